@@ -1,0 +1,53 @@
+"""A period: first and last day, either of which may be unknown.
+
+Invariant: a period never ends before it begins, and its years lie between 1800 and 2200.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from muster.claims.errors import ValueRefused
+
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Days inclusive at both ends; `None` for an end that the text does not give."""
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        for day in (self.start, self.end):
+            if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise ValueRefused(f"a date must lie between {FIRST_YEAR} and {LAST_YEAR}; got {day.isoformat()}")
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ValueRefused(f"a period must not end before it begins; got {self.start} to {self.end}")
+
+    @property
+    def days(self) -> int | None:
+        """How many days it spans, where both ends are known."""
+        return None if self.start is None or self.end is None else (self.end - self.start).days + 1
+
+    def __str__(self) -> str:
+        if self.start is None and self.end is None:
+            return "undated"
+        if self.start == self.end:
+            return str(self.start)
+        return f"{self.start or '…'} to {self.end or '…'}"
+
+
+UNDATED = Period()
+
+
+def read_day(text: str | None) -> dt.date | None:
+    """An ISO date out of a string, None for none. Raises `ValueRefused` for what is no date of the calendar."""
+    if text is None or not text.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        raise ValueRefused(f"a date is written like 2024-12-09; got {text!r}") from None
