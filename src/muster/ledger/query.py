@@ -1,0 +1,425 @@
+"""Questions to the ledger.
+
+What is *current*: of each place the document it last showed, and of each document the reading it was last given. Older versions and
+readings stay and are there for `everything`. A judgement in force is applied: an amended claim comes out as amended, its original
+beside it, and a rejected one only where it is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from muster.claims.claim import Claim
+from muster.claims.document import Document
+from muster.claims.errors import UnknownClaim, UsageError, ValueRefused
+from muster.claims.reading import Reader, Reading, Trace
+from muster.ledger import reviews
+from muster.ledger.reviews import STATES, UNDECIDED, Review, Span, Verdict
+from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, claim_row, listed, reading_from, traces_from
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_LATEST = (
+    "latest AS (SELECT origin, document, reading, seq FROM sightings "
+    "QUALIFY row_number() OVER (PARTITION BY origin ORDER BY seq DESC) = 1), "
+    "held AS (SELECT document, arg_max(reading, seq) AS reading FROM latest GROUP BY document), "
+    "newest AS (SELECT claim, arg_max(confidence, read_at) AS confidence FROM reading_claims "
+    "JOIN readings ON readings.id = reading_claims.reading GROUP BY claim), "
+    "now AS (SELECT claim FROM held JOIN reading_claims USING (reading)), "
+    "base AS (SELECT claims.*, newest.confidence, claims.id IN (SELECT claim FROM now) AS is_current "
+    "FROM claims JOIN newest ON newest.claim = claims.id)"
+)
+_NEAR = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims; an empty field asks for nothing. Several values of one field are alternatives, several fields all hold.
+
+    `since` and `until` ask for claims whose period may touch the days between; undated ones then fall out. `review` holds states
+    (undecided, accepted, rejected, amended); without it all but the rejected come.
+    """
+
+    parties: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    speaker: str | None = None
+    source: str | None = None
+    publisher: str | None = None
+    text: str | None = None
+    document: str | None = None
+    review: tuple[str, ...] = ()
+    everything: bool = False
+    doubtful_first: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A claim as the ledger holds it: `claim` with the judgement applied, `original` as it was read, `review` None while undecided,
+    `confidence` the reader's, and of its document what a table shows."""
+
+    claim: Claim
+    original: Claim
+    review: Review | None
+    confidence: float
+    current: bool
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+
+    @property
+    def state(self) -> str:
+        """`undecided`, `accepted`, `rejected` or `amended`."""
+        return self.review.state if self.review else UNDECIDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """A document as the ledger holds it. `version` of `versions` at the place that changed most; `current` while a place shows it."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+    claims: int
+    sightings: int
+    origins: tuple[str, ...]
+    readings: int
+    version: int
+    versions: int
+    current: bool
+    instead_of: str | None
+    replaced_by: str | None
+
+
+# ------------------------------------------------------------------ claims
+def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Iterator[Held]:
+    """The claims asked for, by date of publication, document and place (or the least certain first)."""
+    in_force = judgements(connection)
+    where, values = _conditions(wanted)
+    order = "e.confidence, " if wanted.doubtful_first else ""
+    sql = (
+        f"WITH {_LATEST}, {_judged_sql()}, {_effective_sql()} "
+        f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.title, d.publisher, d.published "
+        f"FROM effective e JOIN documents d ON d.id = e.document WHERE {' AND '.join(where)} "
+        f'ORDER BY {order}coalesce(e.published, d.published) NULLS LAST, e.document, e."start", e.original'
+    )
+    if wanted.limit is not None:
+        sql += f" LIMIT {int(wanted.limit)}"
+    return _fetched(connection, sql, _judged_values(in_force) | values, in_force)
+
+
+def _fetched(
+    connection: DuckDBPyConnection, sql: str, values: Mapping[str, Any], in_force: Mapping[str, Judged]
+) -> Iterator[Held]:
+    cursor = connection.cursor()
+    width = len(CLAIM_TYPES)
+    try:
+        cursor.execute(sql, dict(values))
+        while rows := cursor.fetchmany(1000):
+            for row in rows:
+                claim = claim_from(row[:width])
+                original, confidence, current, title, publisher, published = row[width:]
+                judged = in_force.get(original)
+                yield Held(
+                    claim=claim,
+                    original=judged.original if judged else claim,
+                    review=judged.review if judged else None,
+                    confidence=confidence,
+                    current=current,
+                    title=title,
+                    publisher=publisher,
+                    published=published,
+                )
+    finally:
+        cursor.close()
+
+
+def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
+    where, values = ["TRUE"], dict[str, Any]()
+    for column, chosen in (
+        ("e.party", wanted.parties),
+        ("e.measure", wanted.measures),
+        ("e.status", wanted.statuses),
+        ("e.bound", wanted.bounds),
+        ("e.state", wanted.review),
+    ):
+        if chosen:
+            name = column.removeprefix("e.")
+            where.append(f"{column} IN (SELECT unnest(${name}::VARCHAR[]))")
+            values[name] = list(chosen)
+    near = f'substr(d.text, greatest(1, e."start" + 1 - {_NEAR}), e."end" - e."start" + {2 * _NEAR})'
+    for column, name, words in (
+        ("e.speaker", "speaker", wanted.speaker),
+        ("e.source", "source", wanted.source),
+        ("coalesce(e.publisher, d.publisher)", "publisher", wanted.publisher),
+        (near, "text", wanted.text),
+    ):
+        if words:
+            where.append(f"contains(lower({column}), lower(${name}::VARCHAR))")
+            values[name] = words
+    if wanted.document:
+        where.append("starts_with(e.document, $document::VARCHAR)")
+        values["document"] = wanted.document
+    if wanted.since or wanted.until:
+        where.append("coalesce(e.start_date, e.end_date) IS NOT NULL")
+    if wanted.since:
+        where.append("coalesce(e.end_date >= $since::DATE, TRUE)")
+        values["since"] = wanted.since
+    if wanted.until:
+        where.append("coalesce(e.start_date <= $until::DATE, TRUE)")
+        values["until"] = wanted.until
+    if not wanted.everything:
+        where.append("e.is_current")
+        if not wanted.review:
+            where.append("e.state <> 'rejected'")
+    return where, values
+
+
+# ------------------------------------------------------------------ judgements applied
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A claim with a judgement in force: `claim` is the amended one where it was amended, else the original."""
+
+    original: Claim
+    claim: Claim
+    review: Review
+
+
+def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
+    """The judgements in force, by the id of the claim as it was read."""
+    said = all_reviews(connection)
+    if not said:
+        return {}
+    spans = _spans(connection, sorted({review.text_hash for review in said}))
+    by_id = {span.claim.id: span.claim for span in spans}
+    found = {}
+    for name, review in reviews.settled(said, spans).items():
+        original = by_id[name]
+        try:
+            claim = reviews.amended(original, review.amended) if review.verdict is Verdict.AMEND else original
+        except ValueRefused:
+            continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
+        found[name] = Judged(original=original, claim=claim, review=review)
+    return found
+
+
+def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
+    """Every judgement ever given, oldest first."""
+    rows = connection.execute(f"SELECT {listed(TABLES['reviews'])} FROM reviews ORDER BY seq").fetchall()
+    return [reviews.from_row(row) for row in rows]
+
+
+def _spans(connection: DuckDBPyConnection, texts: Sequence[str]) -> list[Span]:
+    rows = connection.execute(
+        f"WITH {_LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        "FROM base JOIN documents d ON d.id = base.document WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[]))",
+        [list(texts)],
+    ).fetchall()
+    return [Span(claim=claim_from(row[:-2]), text_hash=row[-2], current=row[-1]) for row in rows]
+
+
+def _judged_sql() -> str:
+    columns = ", ".join(f'unnest($j_{name}::{kind}[]) AS "{name}"' for name, kind in CLAIM_TYPES.items())
+    return f"judged AS (SELECT unnest($j_original::VARCHAR[]) AS original, unnest($j_state::VARCHAR[]) AS state, {columns})"
+
+
+def _judged_values(in_force: Mapping[str, Judged]) -> dict[str, Any]:
+    rows = [claim_row(judged.claim) for judged in in_force.values()]
+    values: dict[str, Any] = {f"j_{name}": [row[number] for row in rows] for number, name in enumerate(CLAIM_TYPES)}
+    return values | {"j_original": list(in_force), "j_state": [judged.review.state for judged in in_force.values()]}
+
+
+def _effective_sql() -> str:
+    columns = ", ".join(
+        f'CASE WHEN j.state = \'amended\' THEN j."{name}" ELSE b."{name}" END AS "{name}"' for name in CLAIM_TYPES
+    )
+    return (
+        f"effective AS (SELECT b.id AS original, b.confidence, b.is_current, coalesce(j.state, '{UNDECIDED}') AS state, {columns} "
+        "FROM base b LEFT JOIN judged j ON j.original = b.id)"
+    )
+
+
+# ------------------------------------------------------------------ one claim
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """All that is known of one claim: the document it stands in, where that was found, how each field was decided and by which
+    reader, every judgement on it, the claim it repeats and those that repeat it."""
+
+    held: Held
+    document: Document
+    origins: tuple[str, ...]
+    reader: Reader
+    traces: tuple[Trace, ...]
+    reviews: tuple[Review, ...]
+    repeats: Claim | None
+    repeated_by: tuple[Claim, ...]
+
+
+def find(connection: DuckDBPyConnection, prefix: str) -> Span:
+    """The claim whose id begins so, as it was read. Raises `UnknownClaim`, or `UsageError` that lists the claims it could be."""
+    wanted = prefix.strip().lower()
+    if not wanted or not all(letter in "0123456789abcdef" for letter in wanted):
+        raise UsageError(f"a claim's id is written in the digits 0-9 and a-f; got {prefix[:60]!r}")
+    rows = connection.execute(
+        f"WITH {_LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        "FROM base JOIN documents d ON d.id = base.document "
+        "WHERE starts_with(base.id, $1) OR list_contains($2::VARCHAR[], base.id) ORDER BY is_current DESC, base.id LIMIT 11",
+        [wanted, [name for name, judged in judgements(connection).items() if judged.claim.id.startswith(wanted)]],
+    ).fetchall()
+    spans = [Span(claim=claim_from(row[:-2]), text_hash=row[-2], current=row[-1]) for row in rows]
+    exact = [span for span in spans if span.claim.id == wanted]
+    if len(spans) == 1 or exact:
+        return (exact or spans)[0]
+    if not spans:
+        raise UnknownClaim(f"the ledger has no claim whose id begins with {wanted}")
+    several = ", ".join(f"{span.claim.id} ({span.claim.quote})" for span in spans[:10])
+    raise UsageError(
+        f"{wanted} could be several claims; write more of the id: {several}{', …' if len(spans) > 10 else ''}"
+    )
+
+
+def show(connection: DuckDBPyConnection, prefix: str) -> Shown:
+    """Everything about the claim whose id begins so."""
+    span = find(connection, prefix)
+    original = span.claim
+    document = document_of(connection, original.place.document)
+    wanted = Filter(document=document.id, everything=True)
+    around = {held.original.id: held for held in claims(connection, wanted)}
+    held = around[original.id]
+    said = all_reviews(connection)
+    traces, reader = _decided(connection, original.id)
+    return Shown(
+        held=held,
+        document=document,
+        origins=_origins(connection, document.id),
+        reader=reader,
+        traces=traces,
+        reviews=tuple(review for review in said if review.claim == original.id or review == held.review),
+        repeats=around[original.repeats].claim if original.repeats in around else None,
+        repeated_by=tuple(one.claim for one in around.values() if one.original.repeats == original.id and one.current),
+    )
+
+
+def _decided(connection: DuckDBPyConnection, claim: str) -> tuple[tuple[Trace, ...], Reader]:
+    row = connection.execute(
+        "SELECT rc.traces, r.reader, r.version, r.lexicon FROM reading_claims rc JOIN readings r ON r.id = rc.reading "
+        "WHERE rc.claim = $1 ORDER BY r.read_at DESC, r.id LIMIT 1",
+        [claim],
+    ).fetchone()
+    if row is None:
+        raise UnknownClaim(f"no reading made the claim {claim}")
+    return traces_from(row[0]), Reader(name=row[1], version=row[2], lexicon=row[3])
+
+
+# ------------------------------------------------------------------ documents and readings
+_SHELF = """
+steps AS (SELECT origin, document, min(seq) AS first FROM sightings GROUP BY ALL),
+numbered AS (
+    SELECT document, row_number() OVER w AS version, count(*) OVER (PARTITION BY origin) AS versions,
+        lag(document) OVER w AS instead_of, lead(document) OVER w AS replaced_by
+    FROM steps WINDOW w AS (PARTITION BY origin ORDER BY first)
+),
+best AS (SELECT * FROM numbered QUALIFY row_number() OVER (PARTITION BY document ORDER BY versions DESC, version DESC) = 1),
+seen AS (
+    SELECT document, count(*) AS sightings, list_sort(list_distinct(list(origin))) AS origins FROM sightings GROUP BY document
+),
+last AS (SELECT document, arg_max(id, read_at) AS reading, count(*) AS readings FROM readings GROUP BY document),
+counted AS (SELECT reading, count(*) AS claims FROM reading_claims GROUP BY reading)
+SELECT d.id, d.title, d.publisher, d.published, coalesce(counted.claims, 0), seen.sightings, seen.origins, last.readings,
+    best.version, best.versions, held.reading IS NOT NULL, best.instead_of, best.replaced_by
+FROM documents d JOIN seen ON seen.document = d.id JOIN last ON last.document = d.id JOIN best ON best.document = d.id
+LEFT JOIN held ON held.document = d.id LEFT JOIN counted ON counted.reading = coalesce(held.reading, last.reading)
+WHERE $1 OR held.reading IS NOT NULL ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id
+"""
+
+
+def documents(connection: DuckDBPyConnection, *, everything: bool = False) -> list[Shelved]:
+    """The documents that places show now, with `everything` also those that others replaced; by date, title and id."""
+    rows = connection.execute(f"WITH {_LATEST}, {_SHELF}", [everything]).fetchall()
+    return [_shelved(row) for row in rows]
+
+
+def _shelved(row: Sequence[Any]) -> Shelved:
+    id_, title, publisher, published, count, sightings, origins, readings, version, versions, current, before, after = (
+        row
+    )
+    return Shelved(
+        id=id_,
+        title=title,
+        publisher=publisher,
+        published=published,
+        claims=count,
+        sightings=sightings,
+        origins=tuple(origins),
+        readings=readings,
+        version=version,
+        versions=versions,
+        current=current,
+        instead_of=before,
+        replaced_by=None if current else after,
+    )
+
+
+def _origins(connection: DuckDBPyConnection, document: str) -> tuple[str, ...]:
+    rows = connection.execute("SELECT DISTINCT origin FROM sightings WHERE document = $1 ORDER BY origin", [document])
+    return tuple(origin for (origin,) in rows.fetchall())
+
+
+def document_of(connection: DuckDBPyConnection, id_: str) -> Document:
+    """The document of this id, as it went in. Raises `UnknownClaim` where there is none."""
+    row = connection.execute(
+        "SELECT d.text, d.title, d.publisher, d.published, d.language, s.media, s.origin, s.bytes_hash, s.left_out "
+        "FROM documents d JOIN sightings s ON s.document = d.id WHERE d.id = $1 ORDER BY s.origin, s.seq DESC LIMIT 1",
+        [id_],
+    ).fetchone()
+    if row is None:
+        raise UnknownClaim(f"the ledger has no document {id_}")
+    text, title, publisher, published, language, media, origin, bytes_hash, left_out = row
+    return Document(
+        text=text, title=title, publisher=publisher, published=published, language=language, media=media, origin=origin,
+        bytes_hash=bytes_hash, left_out=tuple(left_out),
+    )  # fmt: skip
+
+
+def reading_of(connection: DuckDBPyConnection, document: str) -> Reading:
+    """The reading of the document that is in force, as it was read: judgements are not applied. Raises `UnknownClaim` for none."""
+    row = connection.execute(
+        f"WITH {_LATEST} SELECT r.id, r.reader, r.version, r.lexicon FROM readings r LEFT JOIN held ON held.reading = r.id "
+        "WHERE r.document = $1 ORDER BY held.reading IS NOT NULL DESC, r.read_at DESC, r.id LIMIT 1",
+        [document],
+    ).fetchone()
+    if row is None:
+        raise UnknownClaim(f"the ledger has no reading of a document {document}")
+    name = row[0]
+    made = connection.execute(
+        f"SELECT {listed(CLAIM_TYPES, of='c.')}, rc.traces FROM reading_claims rc JOIN claims c ON c.id = rc.claim "
+        "WHERE rc.reading = $1 ORDER BY rc.position",
+        [name],
+    ).fetchall()
+    remarks, rejections = (
+        connection.execute(
+            f"SELECT {listed(TABLES[table])} FROM {table} WHERE reading = $1 ORDER BY position", [name]
+        ).fetchall()
+        for table in ("remarks", "rejections")
+    )
+    return reading_from(
+        Reader(name=row[1], version=row[2], lexicon=row[3]),
+        document,
+        claims=[(claim_from(one[:-1]), one[-1]) for one in made],
+        remarks=remarks,
+        rejections=rejections,
+    )
+
+
+def review_states() -> tuple[str, ...]:
+    """The states a claim's review can be in."""
+    return (UNDECIDED, *STATES.values())

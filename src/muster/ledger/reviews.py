@@ -1,0 +1,219 @@
+"""Judgements on claims, and which claim each of them speaks of now.
+
+Invariants: a judgement is a row of its own and the claim it judges is never altered; a judgement speaks of the claim it was made
+on while a current reading holds it, and else of the one claim a current reading made of the same figure in the same text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from muster.claims.claim import Claim
+from muster.claims.document import digest
+from muster.claims.errors import UsageError
+from muster.claims.wire import from_record, to_record
+from muster.ledger.schema import Row
+
+AMENDABLE = (
+    "low", "high", "bound", "unit", "per", "measure", "party", "civilian", "start_date", "end_date", "status", "speaker",
+    "source", "scope", "war",
+)  # fmt: skip
+
+
+class Verdict(StrEnum):
+    """What a reviewer may say of a claim."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    AMEND = "amend"
+
+
+STATES = {Verdict.ACCEPT: "accepted", Verdict.REJECT: "rejected", Verdict.AMEND: "amended"}
+UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A judgement: on which claim, where its figure stood, what was said, by whom and when (UTC)."""
+
+    claim: str
+    text_hash: str
+    start: int
+    end: int
+    numbers: tuple[float, ...]
+    verdict: Verdict
+    amended: Mapping[str, Any]
+    why: str
+    by: str
+    at: dt.datetime
+
+    @property
+    def id(self) -> str:
+        """20 hex digits of the hash of what was judged, how, by whom and when."""
+        return digest(self.claim, self.verdict, dict(self.amended), self.why, self.by, self.at.isoformat(), length=20)
+
+    @property
+    def state(self) -> str:
+        """`accepted`, `rejected` or `amended`."""
+        return STATES[self.verdict]
+
+    @property
+    def all_numbers(self) -> frozenset[tuple[float, ...]]:
+        """The numbers read and the numbers they were amended to: either is the same figure, read again."""
+        amended = tuple(
+            sorted({float(self.amended[end]) for end in ("low", "high") if self.amended.get(end) is not None})
+        )
+        return frozenset({self.numbers, amended or self.numbers})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A claim as far as judgements need it; `current` where a current reading made it."""
+
+    claim: Claim
+    text_hash: str
+    current: bool
+
+
+def review_of(
+    span: Span, verdict: Verdict, *, why: str, by: str, at: dt.datetime, changes: Mapping[str, Any] | None = None
+) -> Review:
+    """A judgement on the span's claim. Raises `UsageError` where it cannot mean anything, `ValueRefused` for values no claim may hold."""
+    changes = dict(changes or {})
+    if not why.strip():
+        raise UsageError("a judgement needs its reason: --why …")
+    if not by.strip():
+        raise UsageError("a judgement needs a name: --by …, or reviewer = … in muster.toml")
+    if bool(changes) != (verdict is Verdict.AMEND):
+        raise UsageError("amend needs at least one field to amend, and only amend takes them")
+    if changes:
+        changes = _settle_ends(changes, span.claim)
+        amended(span.claim, changes)
+    return Review(
+        claim=span.claim.id,
+        text_hash=span.text_hash,
+        start=span.claim.place.start,
+        end=span.claim.place.end,
+        numbers=_numbers(span.claim),
+        verdict=verdict,
+        amended=changes,
+        why=why.strip(),
+        by=by.strip(),
+        at=at,
+    )
+
+
+def _settle_ends(changes: dict[str, Any], claim: Claim) -> dict[str, Any]:
+    """Both ends of a figure follow from its bound, so that one number suffices to amend a point."""
+    if not {"low", "high", "bound"} & set(changes):
+        return changes
+    bound = changes.get("bound", claim.figure.bound.value)
+    low, high = (changes.get(end, getattr(claim.figure, end)) for end in ("low", "high"))
+    said = changes.get("low", changes.get("high"))
+    if bound == "at_least":
+        low, high = (said if said is not None else low if low is not None else high), None
+    elif bound == "at_most":
+        low, high = None, (said if said is not None else high if high is not None else low)
+    elif bound != "between" and not {"low", "high"} <= set(changes):
+        point = said if said is not None else low if low is not None else high
+        low = high = point
+    return changes | {"low": low, "high": high, "bound": bound}
+
+
+def amended(claim: Claim, changes: Mapping[str, Any]) -> Claim:
+    """The claim with the changes laid over it, checked like any other; its quote and place stay."""
+    unknown = sorted(set(changes) - set(AMENDABLE))
+    if unknown:
+        raise UsageError(f"{unknown[0]!r} cannot be amended; what can is {', '.join(AMENDABLE)}")
+    return from_record(to_record(claim) | dict(changes) | {"id": None})
+
+
+def _numbers(claim: Claim) -> tuple[float, ...]:
+    return tuple(float(number) for number in claim.figure.numbers)
+
+
+# ------------------------------------------------------------------ which claim a judgement speaks of
+def settled(reviews: Iterable[Review], spans: Iterable[Span]) -> dict[str, Review]:
+    """For each claim's id the judgement in force on it: the last on the claim itself, else the last that carries over to it."""
+    known = {span.claim.id: span for span in spans}
+    by_text: dict[str, list[Span]] = defaultdict(list)
+    for span in known.values():
+        if span.current:
+            by_text[span.text_hash].append(span)
+    own: dict[str, Review] = {}
+    astray: list[Review] = []
+    for review in sorted(reviews, key=lambda review: review.at):
+        if review.claim in known:
+            own[review.claim] = review
+        if review.claim not in known or not known[review.claim].current:
+            astray.append(review)
+    carried: dict[str, Review] = {}
+    for review in astray:
+        heir = _heir(
+            review, known.get(review.claim), [span for span in by_text[review.text_hash] if span.claim.id not in own]
+        )
+        if heir is not None:
+            carried[heir.claim.id] = review
+    return carried | own
+
+
+def _heir(review: Review, judged: Span | None, spans: Sequence[Span]) -> Span | None:
+    """The current claim on the same figure: the one most like what was judged, or None."""
+    found = [
+        span
+        for span in spans
+        if span.claim.place.start < review.end
+        and review.start < span.claim.place.end
+        and _numbers(span.claim) in review.all_numbers
+    ]
+    return max(found, key=lambda span: (_likeness(judged, span), span.claim.id), default=None)
+
+
+def _likeness(judged: Span | None, span: Span) -> int:
+    if judged is None:
+        return 0
+    one, other = to_record(judged.claim), to_record(span.claim)
+    weights = {
+        "measure": 4,
+        "party": 4,
+        "per": 2,
+        "unit": 2,
+        "start": 1,
+        "end": 1,
+        "civilian": 1,
+        "start_date": 1,
+        "end_date": 1,
+    }
+    return sum(weight for field, weight in weights.items() if one[field] == other[field])
+
+
+# ------------------------------------------------------------------ rows
+def to_row(review: Review, seq: int) -> Row:
+    """A judgement as the columns of the table."""
+    return (
+        seq, review.id, review.claim, review.text_hash, review.start, review.end, list(review.numbers), review.verdict.value,
+        json.dumps(dict(review.amended), ensure_ascii=False, default=str), review.why, review.by, review.at,
+    )  # fmt: skip
+
+
+def from_row(row: Sequence[Any]) -> Review:
+    """The judgement of a row."""
+    _, _, claim, text, start, end, numbers, verdict, changes, why, by, at = row
+    return Review(
+        claim=claim,
+        text_hash=text,
+        start=start,
+        end=end,
+        numbers=tuple(numbers),
+        verdict=Verdict(verdict),
+        amended=json.loads(changes),
+        why=why,
+        by=by,
+        at=at,
+    )

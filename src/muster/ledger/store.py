@@ -1,0 +1,304 @@
+"""The ledger's door: what goes in, and what need not be read again.
+
+Invariants: rows are added and never altered; each document goes in whole, with its reading and claims, or not at all; adding what
+is there already adds nothing. A sighting is written only where a place shows other bytes, another document or another reading
+than it last did, so the last sighting of a place says what it holds now.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from muster.claims.document import Document
+from muster.claims.reading import Reader, Reading
+from muster.db import Handle, open_file
+from muster.ledger import reviews
+from muster.ledger.schema import TABLES, Entry, Row, as_columns, entry_of, insert, migrations, now
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+KIND = "ledger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A file about to be read: where it is, its ending, its bytes' hash, and the date and publisher its reader was told."""
+
+    origin: str
+    suffix: str
+    bytes_hash: str
+    published: dt.date | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the ledger already holds for an `Ask`: a document and a reading of it by the reader in question."""
+
+    document: str
+    reading: str
+    media: str
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to do about an `Ask`: nothing (`here`), note the place (`known`), or read it. `ask` is what it comes to: a date and
+    publisher told once about the same bytes are told for good."""
+
+    ask: Ask
+    here: bool = False
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Something to keep: what was asked, and the entry it gave or what was known."""
+
+    ask: Ask
+    what: Entry | Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of an arrival. `how`: `added` (a new document), `changed` (another document than this place last showed),
+    `reread` (a further reading of a known one), `known` (nothing new but perhaps the place)."""
+
+    origin: str
+    document: str
+    how: str
+    claims: int = 0
+    rejections: int = 0
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    bytes_hash: str
+    published: dt.date | None
+    publisher: str | None
+    document: str
+    reading: str
+    reader: Reader
+
+
+class Ledger:
+    """An open ledger. Use it as a context manager; all that it does raises a `LedgerError` where it cannot."""
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Ledger:
+        """The ledger at `path`, made where it is missing unless it is only to be read (then `MissingInput`)."""
+        return cls(open_file(path, kind=KIND, migrations=migrations(), read_only=read_only))
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._handle.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._handle.path
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The connection, for the questions of `query`."""
+        return self._handle.connection
+
+    def plan(self, asks: Sequence[Ask], reader: Reader) -> list[Plan]:
+        """For each file whether this reader has still to read it."""
+        with self._handle.spoken():
+            last = _last_of(self.connection, [ask.origin for ask in asks])
+            asks = [_remembered(ask, last.get(ask.origin)) for ask in asks]
+            known = _known_of(self.connection, asks, reader)
+        return [_planned(ask, last.get(ask.origin), known=known.get(ask_key(ask)), reader=reader) for ask in asks]
+
+    def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
+        """Everything in one transaction; once this returns it is on the disk."""
+        with self._handle.transaction() as connection:
+            return _keep(connection, arrivals)
+
+    def add(self, document: Document, reading: Reading) -> Kept:
+        """One document with one reading of it. Raises `ValueRefused` for what no ledger may hold."""
+        ask = Ask(
+            origin=document.origin or f"content:{document.id}",
+            suffix=Path(document.origin or "").suffix.lower(),
+            bytes_hash=document.bytes_hash or f"content:{document.id}",
+        )
+        (kept,) = self.keep([Arrival(ask=ask, what=entry_of(document, reading))])
+        return kept
+
+    def judge(self, review: reviews.Review) -> None:
+        """Add a judgement; saying the same again at the same moment adds nothing."""
+        with self._handle.transaction() as connection:
+            seq = _next(connection, "reviews")
+            connection.execute(insert("reviews"), as_columns("reviews", [reviews.to_row(review, seq)]))
+
+
+# ------------------------------------------------------------------ what is there
+def ask_key(ask: Ask) -> tuple[str, str, dt.date | None, str | None]:
+    """What decides which document a file gives: its bytes, its ending, and what its reader was told."""
+    return ask.bytes_hash, ask.suffix, ask.published, ask.publisher
+
+
+def _last_of(connection: DuckDBPyConnection, origins: Sequence[str]) -> dict[str, _Last]:
+    rows = connection.execute(
+        "SELECT s.origin, s.bytes_hash, s.asked_published, s.asked_publisher, s.document, s.reading, r.reader, r.version, r.lexicon "
+        "FROM (SELECT * FROM sightings WHERE origin IN (SELECT unnest($1::VARCHAR[])) "
+        "QUALIFY row_number() OVER (PARTITION BY origin ORDER BY seq DESC) = 1) s JOIN readings r ON r.id = s.reading",
+        [list(origins)],
+    ).fetchall()
+    return {
+        origin: _Last(
+            bytes_, published, publisher, document, reading, Reader(name=name, version=version, lexicon=lexicon)
+        )
+        for origin, bytes_, published, publisher, document, reading, name, version, lexicon in rows
+    }
+
+
+def _remembered(ask: Ask, last: _Last | None) -> Ask:
+    """A date and a publisher that were told about these bytes before hold until others are told."""
+    if last is None or last.bytes_hash != ask.bytes_hash:
+        return ask
+    return replace(ask, published=ask.published or last.published, publisher=ask.publisher or last.publisher)
+
+
+def _known_of(
+    connection: DuckDBPyConnection, asks: Sequence[Ask], reader: Reader
+) -> dict[tuple[str, str, dt.date | None, str | None], Known]:
+    rows = connection.execute(
+        "SELECT s.bytes_hash, s.suffix, s.asked_published, s.asked_publisher, s.document, s.media, s.left_out, min(r.id) "
+        "FROM sightings s JOIN readings r ON r.document = s.document "
+        "WHERE s.bytes_hash IN (SELECT unnest($1::VARCHAR[])) AND r.reader = $2 AND r.version = $3 AND r.lexicon = $4 GROUP BY ALL",
+        [[ask.bytes_hash for ask in asks], reader.name, reader.version, reader.lexicon],
+    ).fetchall()
+    return {
+        (bytes_, suffix, published, publisher): Known(
+            document=document, reading=reading, media=media, left_out=tuple(left_out)
+        )
+        for bytes_, suffix, published, publisher, document, media, left_out, reading in rows
+    }
+
+
+def _planned(ask: Ask, last: _Last | None, *, known: Known | None, reader: Reader) -> Plan:
+    if last is not None and last.bytes_hash == ask.bytes_hash and last.reader == reader:
+        told = (last.published, last.publisher) != (ask.published, ask.publisher)
+        if not told:
+            return Plan(ask=ask, here=True)
+    return Plan(ask=ask, known=known)
+
+
+# ------------------------------------------------------------------ keeping
+_Sight = tuple[str, dt.date | None, str | None, str, str]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What a transaction is about to write, and what is there by then."""
+
+    moment: dt.datetime
+    seq: int
+    documents: set[str]
+    readings: set[str]
+    last: dict[str, _Sight]
+    rows: dict[str, list[Row]]
+
+
+def _keep(connection: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> list[Kept]:
+    entries = [arrival.what for arrival in arrivals if isinstance(arrival.what, Entry)]
+    last = _last_of(connection, [arrival.ask.origin for arrival in arrivals])
+    batch = _Batch(
+        moment=now(),
+        seq=_next(connection, "sightings"),
+        documents=_present(connection, "documents", [entry.document[0] for entry in entries]),
+        readings=_present(connection, "readings", [entry.reading[0] for entry in entries]),
+        last={
+            origin: (one.bytes_hash, one.published, one.publisher, one.document, one.reading)
+            for origin, one in last.items()
+        },
+        rows={table: [] for table in TABLES},
+    )
+    kept = [_kept(arrival, batch) for arrival in arrivals]
+    for table, rows in batch.rows.items():
+        if rows:
+            connection.execute(insert(table), as_columns(table, rows))
+    return kept
+
+
+def _kept(arrival: Arrival, batch: _Batch) -> Kept:
+    ask, what = arrival.ask, arrival.what
+    new_document, new_reading = _spread(what, batch) if isinstance(what, Entry) else (False, False)
+    document = what.document if isinstance(what, Known) else str(what.document[0])
+    before = batch.last.get(ask.origin)
+    _sight(arrival, document, batch)
+    changed = before is not None and before[3] != document
+    return Kept(
+        origin=ask.origin,
+        document=document,
+        how="changed" if changed else "added" if new_document else "reread" if new_reading else "known",
+        claims=len(what.claims) if isinstance(what, Entry) and new_reading else 0,
+        rejections=len(what.rejections) if isinstance(what, Entry) and new_reading else 0,
+        instead_of=before[3] if before is not None and changed else None,
+    )
+
+
+def _sight(arrival: Arrival, document: str, batch: _Batch) -> None:
+    """Note the place, where it shows something else than it last did."""
+    ask, what = arrival.ask, arrival.what
+    reading = what.reading if isinstance(what, Known) else str(what.reading[0])
+    sight = (ask.bytes_hash, ask.published, ask.publisher, document, reading)
+    if batch.last.get(ask.origin) == sight:
+        return
+    batch.last[ask.origin] = sight
+    told = (ask.bytes_hash, ask.published, ask.publisher)
+    batch.rows["sightings"].append(
+        (batch.seq, ask.origin, ask.suffix, *told, what.media, list(what.left_out), document, reading, batch.moment)
+    )
+    batch.seq += 1
+
+
+def _spread(entry: Entry, batch: _Batch) -> tuple[bool, bool]:
+    """The rows of an entry that are not there yet; whether the document is new, and whether the reading is."""
+    document, reading, rows = str(entry.document[0]), str(entry.reading[0]), batch.rows
+    new_document, new_reading = document not in batch.documents, reading not in batch.readings
+    if new_document:
+        rows["documents"].append((*entry.document, batch.moment))
+    if new_reading:
+        rows["readings"].append((*entry.reading, batch.moment))
+        rows["claims"].extend(entry.claims)
+        rows["reading_claims"].extend(entry.reading_claims)
+        rows["remarks"].extend(entry.remarks)
+        rows["rejections"].extend(entry.rejections)
+    batch.documents.add(document)
+    batch.readings.add(reading)
+    return new_document, new_reading
+
+
+def _present(connection: DuckDBPyConnection, table: str, ids: Sequence[str]) -> set[str]:
+    if not ids:
+        return set()
+    rows = connection.execute(
+        f"SELECT id FROM {table} WHERE id IN (SELECT unnest($1::VARCHAR[]))", [list(ids)]
+    ).fetchall()
+    return {id_ for (id_,) in rows}
+
+
+def _next(connection: DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT coalesce(max(seq), 0) + 1 FROM {table}").fetchone()
+    return int(row[0]) if row else 1
