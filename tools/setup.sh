@@ -5,6 +5,7 @@
 set -eu
 lock=$1
 venv=.venv
+done_file=$venv/installed
 cd "$(dirname "$0")/.."
 
 find_python() {
@@ -19,6 +20,7 @@ find_python() {
 }
 
 no_pip() {
+    [ -s "$done_file" ] || rm -rf "$venv" # half a .venv would be taken for a whole one the next time
     cat >&2 <<'TEXT'
 Python is here, but neither its venv module with pip, nor pip, nor uv. Install one of them and run this again, on Debian with
     apt install python3-venv
@@ -47,9 +49,9 @@ make_venv() {
 
 install() {
     if "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
-        "$venv/bin/python" -m pip install --quiet --no-input --disable-pip-version-check "$@"
+        "$venv/bin/python" -m pip install -qq --no-input --disable-pip-version-check "$@"
     elif python=$(find_python) && "$python" -m pip --version >/dev/null 2>&1; then
-        "$python" -m pip --python "$venv/bin/python" install --quiet --no-input --disable-pip-version-check "$@"
+        "$python" -m pip --python "$venv/bin/python" install -qq --no-input --disable-pip-version-check "$@"
     elif command -v uv >/dev/null 2>&1; then
         uv pip install --quiet --python "$venv/bin/python" "$@"
     else
@@ -57,8 +59,7 @@ install() {
     fi
 }
 
-# One line for each lock that is installed: its name, and the hash of all that decides what an installation holds.
-done_file=$venv/installed
+# A line in done_file for each lock that is installed: its name, and the hash of all that decides what an installation holds.
 now="$lock $(cat "$lock" pyproject.toml tools/setup.sh | cksum)"
 if [ -x "$venv/bin/muster" ] && grep -qxF "$now" "$done_file" 2>/dev/null; then
     exit 0
