@@ -1,0 +1,173 @@
+"""Timelines: claims as intervals over their periods, as values for a chart's spec and as a picture that can be read without eyes.
+
+Invariant: a chart holds at most `MOST_MARKS` claims and says what it leaves to the table; each mark leads to its claim; the
+picture asks for nothing from outside, bears no style of its own, and has a title and a description.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+from xml.etree import ElementTree
+
+from muster.brief.parts import Entry, Timeline
+from muster.brief.tables import by_party, order, row
+from muster.brief.takeaways import said_by
+from muster.brief.words import (
+    count_words,
+    day_words,
+    figure_words,
+    listed,
+    measure_words,
+    party_words,
+    period_words,
+    visible,
+)
+from muster.claims.measures import MEASURES, STATUSES
+from muster.claims.period import UNDATED
+
+MOST_MARKS = 40
+MOST_CHARTS = 12
+GROUPS: Mapping[str, str] = {
+    "loss": "losses",
+    "gain": "recruits and other gains",
+    "level": "strength",
+    "reasoned": "figures reasoned from",
+}
+_SVG = "http://www.w3.org/2000/svg"
+_LINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def timelines(entries: Iterable[Entry], *, names: Mapping[str, str]) -> tuple[Timeline, ...]:
+    """A timeline for each party and group of measures with two or more dated claims, the fullest `MOST_CHARTS` of them."""
+    dated = [entry for entry in entries if entry.claim.period != UNDATED and entry.stands]
+    found = []
+    for party, its in by_party(dated):
+        for group, title in GROUPS.items():
+            chosen = [entry for entry in its if MEASURES[entry.claim.measure].group == group]
+            name = f"{party_words(party, names)}: {title}"
+            code = f"{party.code.lower() if party else 'none'}-{group}"
+            found += _split(chosen, code=code, title=name, names=names)
+    kept = sorted(sorted(found, key=lambda line: -len(line.marks))[:MOST_CHARTS], key=found.index)
+    return tuple(kept)
+
+
+def _split(entries: Sequence[Entry], *, code: str, title: str, names: Mapping[str, str]) -> list[Timeline]:
+    if len(entries) <= MOST_MARKS:
+        return [_timeline(entries, code=code, title=title, names=names)] if len(entries) > 1 else []
+    measures = sorted({entry.claim.measure for entry in entries}, key=list(MEASURES).index)
+    parts = [(measure, [entry for entry in entries if entry.claim.measure is measure]) for measure in measures]
+    return [
+        _timeline(its, code=f"{code}-{measure.value}", title=f"{title}, {measure_words(measure).lower()}", names=names)
+        for measure, its in parts
+        if len(its) > 1
+    ]
+
+
+def _timeline(entries: Sequence[Entry], *, code: str, title: str, names: Mapping[str, str]) -> Timeline:
+    latest = sorted(entries, key=lambda entry: (_last(entry), entry.anchor), reverse=True)[:MOST_MARKS]
+    drawn = sorted(latest, key=order)
+    several = len({entry.claim.measure for entry in drawn}) > 1
+    over = len(entries) - len(drawn)
+    return Timeline(
+        anchor=f"timeline-{code}",
+        title=title,
+        summary=_summary(drawn),
+        marks=tuple(_mark(entry, place, several) for place, entry in enumerate(drawn)),
+        rows=tuple(row(entry, names=names) for entry in drawn),
+        left_out=f"The latest {len(drawn)} are drawn; {count_words(over, 'earlier claim')} in the table of all claims alone."
+        if over
+        else "",
+    )
+
+
+def _last(entry: Entry) -> dt.date:
+    period = entry.claim.period
+    return period.end or period.start or dt.date.min
+
+
+def _summary(entries: Sequence[Entry]) -> str:
+    days = [day for entry in entries for day in (entry.claim.period.start, entry.claim.period.end) if day]
+    kinds = [STATUSES[status].title.lower() for status in STATUSES if any(e.claim.status is status for e in entries)]
+    what = listed([measure_words(m).lower() for m in MEASURES if any(e.claim.measure is m for e in entries)])
+    said = count_words(len(entries), "claim")
+    return f"{said} between {day_words(min(days))} and {day_words(max(days))}, of {what}; by status: {listed(kinds)}."
+
+
+def _mark(entry: Entry, place: int, several: bool) -> Mapping[str, str | int | bool]:
+    claim, period = entry.claim, entry.claim.period
+    first, last = period.start or period.end, period.end or period.start
+    what = f"{figure_words(claim)} · {measure_words(claim.measure).lower()}" if several else figure_words(claim)
+    voice = f"{said_by(entry)} · {STATUSES[claim.status].title.lower()}"
+    return {
+        "place": place,
+        "start": f"{first}T00:00:00Z",
+        "end": f"{last}T00:00:00Z",
+        "open_start": period.start is None,
+        "open_end": period.end is None,
+        "status": claim.status.value,
+        "figure": visible(what),
+        "voice": visible(voice),
+        "told": visible(f"{what}, {period_words(period)}, {voice}"),
+        "href": f"#r-{entry.anchor}",
+    }
+
+
+def spec(timeline: Timeline) -> dict[str, Any]:
+    """The chart as a Vega-Lite spec with its values in it."""
+    made = copy.deepcopy(_template())
+    made["data"]["values"] = [dict(mark) for mark in timeline.marks]
+    days = [dt.date.fromisoformat(str(mark[end])[:10]) for mark in timeline.marks for end in ("start", "end")]
+    span = (max(days) - min(days)).days
+    made["encoding"]["x"]["axis"]["format"] = "%-d %b %Y" if span < 100 else "%b %Y" if span < 2200 else "%Y"
+    made["encoding"]["x"]["axis"]["tickCount"] = 4 if span < 100 else 6
+    return made
+
+
+@cache
+def _template() -> dict[str, Any]:
+    text = (resources.files("muster.brief") / "specs" / "timeline.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def svg(timeline: Timeline) -> str:
+    """The picture as inline SVG: titled, described, its links leading within the page. Fonts are generic."""
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(spec(timeline), allowed_base_urls=[])
+    ElementTree.register_namespace("", _SVG)
+    root = ElementTree.fromstring(drawn)
+    _strip(root)
+    for link in root.iter(f"{{{_SVG}}}a"):
+        _lead(link)
+    root.attrib.pop("class", None)
+    root.attrib |= {"role": "group", "aria-labelledby": f"{timeline.anchor}-t {timeline.anchor}-d"}
+    for place, (tag, text) in enumerate((("title", timeline.title), ("desc", timeline.summary))):
+        element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"{timeline.anchor}-{tag[0]}"})
+        element.text = visible(text)
+        root.insert(place, element)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _strip(root: ElementTree.Element) -> None:
+    """Takes off what the drawing library says of its own groups: it names no claim and only lengthens what is read aloud."""
+    for element in root.iter():
+        for name in [one for one in element.attrib if one.startswith("aria-") or one in ("role", "style", "class")]:
+            del element.attrib[name]
+
+
+def _lead(link: ElementTree.Element) -> None:
+    """Makes a link one within the page. Only the figure's words are a link to those who listen; the marks beside it repeat it."""
+    target = re.search(r"#r-[0-9a-f]+$", link.attrib.pop(_LINK, ""))
+    if target:
+        link.set("href", target.group())
+    link.set("tabindex", "-1")
+    if link.find(f"{{{_SVG}}}text") is None:
+        link.set("aria-hidden", "true")

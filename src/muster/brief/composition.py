@@ -1,0 +1,174 @@
+"""Readings in, a brief out: pure data that the renderers turn into a page.
+
+Invariant: the same sources and options give the same brief whatever their order; every claim of every source that was asked for is
+in `claims`, and none that its document does not bear out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from muster.brief import tables
+from muster.brief.charts import timelines
+from muster.brief.marks import document_title, page
+from muster.brief.parts import (
+    Basis,
+    Entry,
+    Group,
+    Page,
+    Refusal,
+    ReviewState,
+    Row,
+    Section,
+    Selection,
+    Sentence,
+    Timeline,
+    Verdict,
+)
+from muster.brief.takeaways import lede, takeaways, title, widest_spread
+from muster.brief.words import count_words, party_names
+from muster.claims.claim import Claim, grounded
+from muster.claims.document import Document
+from muster.claims.errors import UsageError
+from muster.claims.reading import Reader, Reading
+from muster.claims.war import shipped_wars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document and what was read in it, with the judgements passed on its claims by id."""
+
+    document: Document
+    reading: Reading
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`made` is the day printed on the brief, none where it is None; `names` of parties by code, those of the shipped wars where
+    None; `refused` what could not be read; `kept_in` the name of the ledger it was made from."""
+
+    title: str | None = None
+    made: dt.date | None = None
+    names: Mapping[str, str] | None = None
+    selection: Selection = field(default_factory=Selection)
+    refused: Sequence[Refusal] = ()
+    kept_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How the figures were read, in counts."""
+
+    readers: tuple[Reader, ...]
+    documents: int
+    claims: int
+    repeats: int
+    rejections: int
+    remarks: int
+    set_aside: tuple[Row, ...]
+    refused: tuple[Refusal, ...]
+    narrowed: str
+    kept_in: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """All of a brief in the order it is read."""
+
+    title: str
+    lede: Sentence
+    made: dt.date | None
+    takeaways: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+    apart: tuple[Group, ...]
+    timelines: tuple[Timeline, ...]
+    rows: tuple[Row, ...]
+    bases: tuple[Basis, ...]
+    pages: tuple[Page, ...]
+    method: Method
+    claims: tuple[Claim, ...]
+
+
+def compose(sources: Iterable[Source], *, options: Options | None = None) -> Brief:
+    """The brief of these sources. A document given twice counts once. Raises `UsageError` for a reading that is not of its document,
+    or a claim whose words do not stand there."""
+    options = options or Options()
+    names = party_names(shipped_wars().values()) if options.names is None else options.names
+    ordered = _ordered(sources)
+    entries = {source.document.id: _entries(source, options.selection) for source in ordered}
+    every = [entry for its in entries.values() for entry in its]
+    spread, bases = widest_spread(every), tables.bases(every, names=names)
+    shown = [source for source in ordered if entries[source.document.id] or options.selection == Selection()]
+    return Brief(
+        title=options.title or title(every, len(ordered), names=names, spread=spread),
+        lede=lede(every, len(ordered), names=names),
+        made=options.made,
+        takeaways=takeaways(every, bases, names=names, spread=spread),
+        sections=tables.sections(every, names=names),
+        apart=tables.apart(every, names=names),
+        timelines=timelines(every, names=names),
+        rows=tuple(tables.row(entry, names=names) for entry in every),
+        bases=bases,
+        pages=tuple(page(s.reading, s.document, entries[s.document.id], names=names) for s in shown),
+        method=_method(ordered, every, options=options, names=names),
+        claims=tuple(entry.claim for entry in every),
+    )
+
+
+def _ordered(sources: Iterable[Source]) -> list[Source]:
+    once: dict[str, Source] = {}
+    for source in sources:
+        if source.reading.document != source.document.id:
+            raise UsageError(
+                f"a reading must be of its document {source.document.id}; got one of {source.reading.document}"
+            )
+        once.setdefault(source.document.id, source)
+    return sorted(
+        once.values(),
+        key=lambda s: (s.document.published or dt.date.max, document_title(s.document), s.document.id),
+    )
+
+
+def _entries(source: Source, selection: Selection) -> list[Entry]:
+    once: dict[str, Entry] = {}
+    for read in source.reading.claims:
+        if not grounded(read, source.document):
+            raise UsageError(f"a claim's words must stand in its document; {read.id} says {read.quote!r}")
+        verdict = source.verdicts.get(read.id)
+        amended = verdict.amended if verdict and verdict.state is ReviewState.AMENDED else None
+        claim = amended if amended and grounded(amended, source.document) else read
+        if selection.holds(claim):
+            sure = source.reading.confidence(read.id) if read.id in source.reading.traces else None
+            once[read.id] = Entry(
+                claim=claim, anchor=read.id, document=source.document, confidence=sure, verdict=verdict
+            )
+    return sorted(once.values(), key=lambda e: (e.claim.place.start, e.claim.place.end, e.anchor))
+
+
+def _method(
+    sources: Sequence[Source], entries: Sequence[Entry], *, options: Options, names: Mapping[str, str]
+) -> Method:
+    readers = {source.reading.reader for source in sources}
+    aside = [entry for entry in entries if entry.set_aside]
+    return Method(
+        readers=tuple(sorted(readers, key=lambda reader: (reader.name, reader.version, reader.lexicon))),
+        documents=len(sources),
+        claims=len(entries),
+        repeats=sum(entry.repeated for entry in entries),
+        rejections=sum(len(source.reading.rejections) for source in sources),
+        remarks=sum(len(source.reading.remarks) for source in sources),
+        set_aside=tuple(tables.row(entry, names=names) for entry in aside),
+        refused=tuple(options.refused),
+        narrowed=_narrowed(options.selection, names),
+        kept_in=options.kept_in,
+    )
+
+
+def _narrowed(selection: Selection, names: Mapping[str, str]) -> str:
+    parties = sorted(names.get(party.code, party.code) for party in selection.parties)
+    measures = sorted(measure.value for measure in selection.measures)
+    said = [f"{label} {', '.join(its)}" for label, its in (("party", parties), ("measure", measures)) if its]
+    return f"{count_words(len(said), 'filter')}: {'; '.join(said)}" if said else ""

@@ -1,0 +1,178 @@
+"""A document's text cut into paragraphs and marked stretches.
+
+Invariant: the pieces of the paragraphs, joined, are the document's text less the blank lines between them; every claim shown has
+one stretch that bears its id, also where claims lie within, across or upon one another.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from muster.brief.parts import Entry, Mark, MarkKind, Page, Paragraph, Refusal
+from muster.brief.words import day_words, figure_words, measure_words, party_words, period_words
+from muster.claims.claim import Claim
+from muster.claims.document import Document
+from muster.claims.reading import Reading
+
+_BLANK = re.compile(r"\n\s*\n")
+_ORDER = {MarkKind.CLAIM: 0, MarkKind.OTHER: 1, MarkKind.REMARK: 2, MarkKind.REJECTED: 3}
+_LISTED = ("-", "*", "•", "#", "|", ">")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch to be marked, in offsets of the text."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    note: str
+    id: str | None = None
+    to: str | None = None
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """Outer before inner, claims before the rest."""
+        return (self.start, -self.end, _ORDER[self.kind], self.id or "")
+
+
+def page(reading: Reading, document: Document, entries: Sequence[Entry], *, names: Mapping[str, str]) -> Page:
+    """The document in full, its figures marked; claims that are none of `entries` are marked as others."""
+    shown = {entry.anchor for entry in entries}
+    spans = [_claim_span(entry, names) for entry in entries]
+    spans += [_other_span(claim) for claim in reading.claims if claim.id not in shown]
+    spans += [
+        Span(start=r.place.start, end=r.place.end, kind=MarkKind.REJECTED, note=f"Not a claim: {r.because or r.why}")
+        for r in reading.rejections
+    ]
+    spans += [
+        Span(start=r.place.start, end=r.place.end, kind=MarkKind.REMARK, note=f"Remark: {remark_words(r.kind)}")
+        for r in reading.remarks
+    ]
+    return Page(
+        anchor=document_anchor(document),
+        title=document_title(document),
+        byline=byline(document),
+        claims=len(entries),
+        paragraphs=tuple(paragraphs(document.text, spans, plain=document.media == "dataset")),
+        rejections=tuple(Refusal(what=r.quote, why=r.because or r.why) for r in reading.rejections),
+        remarks=tuple(Refusal(what=r.quote, why=remark_words(r.kind)) for r in reading.remarks),
+        left_out=document.left_out,
+    )
+
+
+def document_anchor(document: Document) -> str:
+    """The id of the document's heading in the page."""
+    return f"d-{document.id}"
+
+
+def document_title(document: Document) -> str:
+    """Its title, else where it came from, else its first words."""
+    first = " ".join(document.text[:300].split())[:70]
+    name = (document.origin or "").replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return document.title or name or (f"“{first}…”" if first else "Untitled document")
+
+
+def byline(document: Document) -> str:
+    """Who published it and when, as far as that is known."""
+    who = document.publisher or "Publisher not stated"
+    return f"{who}, {day_words(document.published)}" if document.published else f"{who}, undated"
+
+
+def remark_words(kind: str) -> str:
+    """A kind of remark in words: `second unit`."""
+    return kind.replace("_", " ")
+
+
+def paragraphs(text: str, spans: Iterable[Span], *, plain: bool = False) -> Iterator[Paragraph]:
+    """The text's paragraphs in order with the spans marked in them; `plain` keeps every line end in sight."""
+    waiting = sorted(spans, key=lambda span: span.order)
+    at = 0
+    for low, high in _paragraph_ends(text):
+        here: list[Span] = []
+        after: list[Span] = []
+        while at < len(waiting) and waiting[at].start < high:
+            span = waiting[at]
+            here.append(replace(span, start=max(span.start, low), end=min(span.end, high)))
+            if span.end > high:
+                after.append(replace(span, start=high, id=None))
+            at += 1
+        waiting[at:at] = after
+        inside = [span for span in here if span.start < span.end]
+        body = text[low:high]
+        yield Paragraph(pieces=_nest(text, low, high, inside), broken=plain or _lines_matter(body))
+
+
+def _paragraph_ends(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _BLANK.finditer(text):
+        if text[start : gap.start()].strip():
+            yield start, gap.start()
+        start = gap.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _lines_matter(body: str) -> bool:
+    """Whether line ends carry meaning: short lines, lists and tables do, a paragraph wrapped at a margin does not."""
+    lines = body.split("\n")
+    if len(lines) == 1:
+        return False
+    whole = [line.strip() for line in lines[:-1]]
+    return any(len(line) < 50 or len(line) > 120 for line in whole) or any(
+        line.lstrip().startswith(_LISTED) for line in lines
+    )
+
+
+def _nest(text: str, low: int, high: int, spans: Sequence[Span]) -> tuple[str | Mark, ...]:
+    pieces: list[str | Mark] = []
+    heap = [(span.order, number, span) for number, span in enumerate(spans)]
+    heapq.heapify(heap)
+    turn, at = len(heap), low
+    while heap:
+        outer = heapq.heappop(heap)[2]
+        if at < outer.start:
+            pieces.append(text[at : outer.start])
+        same: list[Span] = []
+        inside: list[Span] = []
+        while heap and heap[0][2].start < outer.end:
+            other = heapq.heappop(heap)[2]
+            if (other.start, other.end, other.kind) == (outer.start, outer.end, MarkKind.CLAIM):
+                same.append(other)
+                continue
+            inside.append(replace(other, end=min(other.end, outer.end)))
+            if other.end > outer.end:
+                rest = replace(other, start=outer.end, id=None)
+                turn += 1
+                heapq.heappush(heap, (rest.order, turn, rest))
+        pieces.append(_mark(outer, _nest(text, outer.start, outer.end, inside), same))
+        at = outer.end
+    if at < high:
+        pieces.append(text[at:high])
+    return tuple(pieces)
+
+
+def _mark(span: Span, pieces: tuple[str | Mark, ...], same: Sequence[Span]) -> Mark:
+    also = tuple(other.id for other in same if other.id)
+    return Mark(kind=span.kind, id=span.id, to=span.to, note=span.note, pieces=pieces, also=also)
+
+
+def _claim_span(entry: Entry, names: Mapping[str, str]) -> Span:
+    claim, place = entry.claim, entry.claim.place
+    told = f"{figure_words(claim)}, {measure_words(claim.measure).lower()}, {party_words(claim.party, names)}"
+    return Span(
+        start=place.start,
+        end=place.end,
+        kind=MarkKind.CLAIM,
+        note=f"{told}, {period_words(claim.period)}",
+        id=entry.anchor,
+        to=entry.anchor,
+    )
+
+
+def _other_span(claim: Claim) -> Span:
+    note = "A claim outside what this brief was narrowed to"
+    return Span(start=claim.place.start, end=claim.place.end, kind=MarkKind.OTHER, note=note)

@@ -1,0 +1,162 @@
+"""A brief as one HTML file or one Markdown file.
+
+Invariant: whatever a document holds comes out as words: every string is escaped, every unseen character is written as its code
+point, the page has no script and its policy lets none run and nothing load. The same brief gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from muster.brief.charts import svg
+from muster.brief.composition import Brief
+from muster.brief.parts import Timeline
+from muster.brief.words import count_words, day_words, visible
+from muster.claims.measures import STATUSES
+from muster.claims.wire import to_csv, to_json
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+LONG_TABLE = 30
+LONG_LIST = 150
+SHORT_LIST = 12
+MOST_LINKS = 12
+OPEN_TEXTS = 60_000
+_ODD = re.compile("⟦U\\+[0-9A-F]{4,6}⟧")
+_LIVE = tuple("=+-@|\t\r\n＝＋－＠")
+_MARKUP = re.compile(r"([\\`*_\[\]#|~!{}])")
+_LINE_START = re.compile(r"^([-+=])")
+_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+
+
+def html(brief: Brief) -> str:
+    """One HTML file that needs nothing else."""
+    from markupsafe import Markup
+
+    style = (resources.files("muster.brief") / "templates" / "style.css").read_text(encoding="utf-8")
+    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        _environment(autoescape=True)
+        .get_template("page.html.j2")
+        .render(
+            _values(brief),
+            style=Markup(style),
+            policy=policy,
+            picture=_picture,
+            csv=_data_address(spreadsheet(to_csv(brief.claims)), "text/csv"),
+            json=_data_address(to_json(brief.claims), "application/json"),
+            open_texts=_size(brief) <= OPEN_TEXTS,
+        )
+    )
+
+
+def markdown(brief: Brief) -> str:
+    """The same as Markdown, as GitHub reads it."""
+    text = _environment(autoescape=False).get_template("page.md.j2").render(_values(brief))
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _values(brief: Brief) -> dict[str, Any]:
+    statuses = [{"value": status.value, "title": about.title, "what": about.what} for status, about in STATUSES.items()]
+    return {
+        "brief": brief,
+        "statuses": statuses,
+        "anchors": frozenset(row.anchor for row in brief.rows),
+        "long_table": LONG_TABLE,
+        "long_list": LONG_LIST,
+        "short_list": SHORT_LIST,
+        "most_links": MOST_LINKS,
+    }
+
+
+@cache
+def _environment(*, autoescape: bool) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("muster.brief", "templates"),
+        autoescape=autoescape,
+        finalize=_seen,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "day": day_words,
+        "count": count_words,
+        "md": markdown_words,
+        "paragraph": _paragraph,
+        "shown": _shown,
+    }
+    made.filters.update(filters)
+    return made
+
+
+def _seen(value: object) -> object:
+    """Every string that a template prints goes through here; what is markup already does not."""
+    return visible(value) if type(value) is str else value
+
+
+def _shown(text: str) -> Markup:
+    """Text of a document, its unseen characters set off."""
+    from markupsafe import Markup, escape
+
+    seen = visible(text)
+    if "⟦" not in seen:
+        return escape(seen)
+    return Markup(_ODD.sub(lambda odd: f'<span class="odd">{odd.group()}</span>', str(escape(seen))))
+
+
+def _picture(timeline: Timeline) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(svg(timeline))
+
+
+def _size(brief: Brief) -> int:
+    return sum(_length(piece) for page in brief.pages for par in page.paragraphs for piece in par.pieces)
+
+
+def _length(piece: object) -> int:
+    return len(piece) if isinstance(piece, str) else sum(_length(one) for one in getattr(piece, "pieces", ()))
+
+
+def _data_address(text: str, media: str) -> str:
+    coded = base64.b64encode(text.encode("utf-8", "backslashreplace")).decode()
+    return f"data:{media};charset=utf-8;base64,{coded}"
+
+
+def spreadsheet(table: str) -> str:
+    """A CSV with no cell that a spreadsheet would take for a formula: such a one gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for cells in csv.reader(io.StringIO(table, newline="")):
+        writer.writerow([f"'{cell}" if cell.startswith(_LIVE) else cell for cell in cells])
+    return out.getvalue()
+
+
+def markdown_words(text: str) -> str:
+    """Text that Markdown prints as it is: no markup, no HTML, no address or name made into a link."""
+    seen = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    seen = _MARKUP.sub(r"\\\1", seen)
+    seen = seen.replace("://", "&#58;//").replace("@", "&#64;")
+    return re.sub(r"(?i)\bwww\.", lambda found: f"{found.group()[:3]}&#46;", seen)
+
+
+def _paragraph(text: str, broken: bool) -> str:
+    """A paragraph of a document as one of Markdown's: nothing in it begins a list, a rule or a block of code."""
+    lines = [line.strip() for line in text.split("\n")]
+    lines = [_LIST_NUMBER.sub(r"\1\\\2", _LINE_START.sub(r"\\\1", line)) for line in lines]
+    return ("<br>\n" if broken else "\n").join(lines)
