@@ -1,0 +1,77 @@
+"""What is in the repository is for everyone: no path of a machine, no registry's host, no secret."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from house import ROOT
+
+# Written in pieces, or this file would find itself.
+FORBIDDEN = {
+    "a path of a machine": re.compile(r"(?<![\w.])/(?:home|Users|root|work|opt|private)/[\w.-]+"),
+    "a registry's host": re.compile(r"(?:pypi|pythonhosted|anaconda|npmjs|artifactory|devpi)\.(?:org|com|io)" + r"\b"),
+    "an index": re.compile(r"--(?:extra-)?index" + r"-url[ =]|--find" + r"-links[ =]"),
+    "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE" + r" KEY"),
+    "a token": re.compile(r"\b(?:ghp|gho|github_pat|glpat|sk|xox[bp])[-_][A-Za-z0-9_-]{16,}"),
+    "an access key": re.compile(r"\bAKIA[0-9A-Z]{16}\b"),
+}
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def kept() -> list[Path]:
+    """The files under version control; where there is no git (a source archive), all that are no product."""
+    try:
+        done = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=30
+        )
+        names = [name for name in done.stdout.split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        names = [
+            str(path.relative_to(ROOT))
+            for folder in ("src", "tests", "docs", "tools")
+            for path in (ROOT / folder).rglob("*.*")
+        ]
+    return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_nothing_of_one_machine_is_in_it(what: str) -> None:
+    found = []
+    for path in kept():
+        if path == Path(__file__):
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if "lock" in path.suffix and what == "a token":
+                continue
+            if FORBIDDEN[what].search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}")
+    assert found == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_has_a_hash_for_everything_and_names_no_place(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert "://" not in text
+    assert re.search(r"^-", text, re.MULTILINE) is None
+
+
+def test_what_runs_is_the_same_in_both_locks() -> None:
+    """A check that ran with other versions than the user has would prove nothing."""
+    runtime, dev = (
+        {line.split(" ")[0] for line in (ROOT / name).read_text().splitlines() if "==" in line} for name in LOCKS
+    )
+    assert runtime - dev == set()
+
+
+def test_no_file_is_large() -> None:
+    large = {str(path.relative_to(ROOT)): path.stat().st_size for path in kept() if path.stat().st_size > 1_000_000}
+    assert large == {}
