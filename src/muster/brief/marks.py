@@ -71,7 +71,7 @@ def document_anchor(document: Document) -> str:
 
 def document_title(document: Document) -> str:
     """Its title, else where it came from, else its first words."""
-    first = " ".join(document.text[:300].split())[:70]
+    first = " ".join(document.text[:300].split())[:50]
     name = (document.origin or "").replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     return document.title or name or (f"“{first}…”" if first else "Untitled document")
 

@@ -10,16 +10,17 @@ import base64
 import csv
 import hashlib
 import io
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from muster.brief.charts import svg
 from muster.brief.composition import Brief
-from muster.brief.parts import Timeline
-from muster.brief.words import count_words, day_words, visible
+from muster.brief.parts import Row, Timeline
+from muster.brief.words import APART, count_words, day_words, visible
 from muster.claims.measures import STATUSES
 from muster.claims.wire import to_csv, to_json
 
@@ -68,7 +69,10 @@ def markdown(brief: Brief) -> str:
 
 
 def _values(brief: Brief) -> dict[str, Any]:
-    statuses = [{"value": status.value, "title": about.title, "what": about.what} for status, about in STATUSES.items()]
+    statuses = [
+        {"value": status.value, "title": about.title, "what": about.what, "apart": status in APART}
+        for status, about in STATUSES.items()
+    ]
     return {
         "brief": brief,
         "statuses": statuses,
@@ -99,6 +103,7 @@ def _environment(*, autoescape: bool) -> Environment:
         "md": markdown_words,
         "paragraph": _paragraph,
         "shown": _shown,
+        "groups": _groups,
     }
     made.filters.update(filters)
     return made
@@ -107,6 +112,11 @@ def _environment(*, autoescape: bool) -> Environment:
 def _seen(value: object) -> object:
     """Every string that a template prints goes through here; what is markup already does not."""
     return visible(value) if type(value) is str else value
+
+
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each document together, in the order they come."""
+    return [list(its) for _, its in itertools.groupby(rows, key=lambda row: row.document_anchor)]
 
 
 def _shown(text: str) -> Markup:

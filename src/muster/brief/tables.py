@@ -70,7 +70,7 @@ def _review(entry: Entry) -> str:
     return f"{entry.verdict.state.value}{by}{why}"
 
 
-def order(entry: Entry) -> tuple[int, int, bool, str, str, str]:
+def order(entry: Entry) -> tuple[int, int, bool, str, str, float, bool, str]:
     """Measure, kind, then time; undated last."""
     claim, period = entry.claim, entry.claim.period
     day = period.start or period.end
@@ -80,6 +80,8 @@ def order(entry: Entry) -> tuple[int, int, bool, str, str, str]:
         day is None,
         str(day),
         str(period.end),
+        claim.figure.numbers[-1],
+        entry.repeated,
         entry.anchor,
     )
 
@@ -123,7 +125,8 @@ def _note(measure: Measure, entries: Sequence[Entry]) -> Sentence:
     counted = [entry for entry in entries if entry.stands]
     speakers = {entry.claim.speaker for entry in counted if entry.claim.speaker}
     repeats = len(entries) - len(counted)
-    words = f"{MEASURES[measure].what} {count_words(len(counted), 'claim')} by {count_words(len(speakers), 'named speaker')}"
+    words = f"{MEASURES[measure].what} {count_words(len(counted), 'claim')}"
+    words += f" by {count_words(len(speakers), 'named speaker')}" if speakers else ""
     words += f", and {count_words(repeats, 'repeat')} listed and not counted." if repeats else "."
     return (Part(words),)
 

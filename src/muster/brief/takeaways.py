@@ -18,15 +18,19 @@ from muster.brief.words import (
     figure_words,
     listed,
     measure_words,
+    noun_words,
     party_words,
+    per_words,
     period_words,
     possessive,
 )
+from muster.claims.figure import plain
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 
 MOST = 5
+PART = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +42,6 @@ class Spread:
     claims: int
     times: float
     period: Period | None
-
-    @property
-    def lowest(self) -> float:
-        """The lowest number stated."""
-        return self.low.claim.figure.numbers[0]
 
 
 def widest_spread(entries: Iterable[Entry]) -> Spread | None:
@@ -66,8 +65,13 @@ def _spreads(entries: Iterable[Entry], *, same_period: bool) -> list[Spread]:
 
 
 def _spread(entries: Sequence[Entry], same_period: bool) -> Spread | None:
+    """None where there is nothing to set side by side. A figure under a fiftieth of the highest is taken for one of a part (a rank, a
+    unit, a day) that the reader did not see to be one."""
+    most = max(entry.claim.figure.numbers[-1] for entry in entries)
+    entries = [entry for entry in entries if entry.claim.figure.numbers[0] * PART >= most]
     low = min(entries, key=lambda e: (e.claim.figure.numbers[0], e.anchor))
-    high = max(entries, key=lambda e: (e.claim.figure.numbers[-1], e.anchor))
+    others = [entry for entry in entries if folded(said_by(entry)) != folded(said_by(low))]
+    high = max(others, key=lambda e: (e.claim.figure.numbers[-1], e.anchor), default=low)
     least, most = low.claim.figure.numbers[0], high.claim.figure.numbers[-1]
     if least <= 0 or most <= least or low is high:
         return None
@@ -103,19 +107,23 @@ def takeaways(
 
 def _spread_sentence(spread: Spread, names: Mapping[str, str]) -> Sentence:
     claim = spread.low.claim
-    subject = f"{possessive(party_words(claim.party, names))} {measure_words(claim.measure).lower()}"
+    subject = f"{possessive(party_words(claim.party, names))} {noun_words(claim.measure)}"
     when = f" in {period_words(spread.period)}" if spread.period else ""
     if spread.period and (spread.period.start is None or spread.period.end is None):
         when = f" {period_words(spread.period)}"
     low, high = spread.low, spread.high
     tail = "." if spread.period else ", but they speak of different times: read them on the timeline."
     return (
-        Part(f"The widest gap: for {subject}{when}, {count_words(spread.claims, 'figure')} run from "),
+        Part(f"The widest gap: of {count_words(spread.claims, 'figure')} for {subject}{when}, the lowest is "),
         figure_link(low),
-        Part(f" ({_told(low, spread)}) to "),
+        Part(f" ({_told(low, spread)}), the highest "),
         figure_link(high),
-        Part(f" ({_told(high, spread)}), {spread.times:.2g} times the lowest{tail}"),
+        Part(f" ({_told(high, spread)}), {_times(spread.times)} times as much{tail}"),
     )
+
+
+def _times(times: float) -> str:
+    return f"{times:,.0f}" if times >= 10 else f"{times:.2g}"
 
 
 def _told(entry: Entry, spread: Spread) -> str:
@@ -178,13 +186,18 @@ def _kinds(entries: Sequence[Entry]) -> Sentence | None:
     told = [count_words(counted[kind], *words[kind]) for kind in words if counted[kind]]
     if len(told) < 2:
         return None
+    told[0] = told[0].replace(" ", " is " if told[0].startswith("1 ") else " are ", 1)
     hedged = sum(len(entry.claim.figure.numbers) == 1 and _one_sided(entry) for entry in entries)
-    tail = f" {count_words(hedged, 'figure')} of them give only a lower or an upper bound." if hedged else ""
+    tail = f" {_verb(hedged, 'gives', 'give')} only a lower or an upper bound." if hedged else ""
     return (
         Part(f"Of {count_words(len(entries), 'figure')}, {listed(told)}: "),
         Part("they are kept apart here", "says"),
         Part(f", for a rate says nothing of a total until its dates are known.{tail}"),
     )
+
+
+def _verb(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _one_sided(entry: Entry) -> bool:
@@ -196,12 +209,12 @@ def _undated(entries: Sequence[Entry]) -> Sentence | None:
     if not undated:
         return None
     papers = {entry.document.id for entry in entries if entry.published is None}
-    tail = f" {count_words(len(papers), 'document')} carry no date either." if papers else ""
+    tail = f" {_verb(len(papers), 'document carries', 'documents carry')} no date either." if papers else ""
     return (
         Part(count_words(len(undated), "figure"), "claims"),
-        Part(f" of {len(entries):,} give no period, such as "),
+        Part(f" of {len(entries):,} {'gives' if len(undated) == 1 else 'give'} no period, such as "),
         figure_link(undated[0]),
-        Part(f" ({said_by(undated[0])}); they are in the tables and on no timeline.{tail}"),
+        Part(f" ({said_by(undated[0])}); the undated are in the tables and on no timeline.{tail}"),
     )
 
 
@@ -212,8 +225,9 @@ def _set_apart(entries: Sequence[Entry]) -> Sentence | None:
     return (
         Part(count_words(len(apart), "figure"), "apart"),
         Part(
-            " say what is aimed at, needed or expected, or what another war cost; they stand in a table of their own."
+            f" {'says' if len(apart) == 1 else 'say'} what is aimed at, needed or expected, or what another war cost: "
         ),
+        Part("what is so stands in a table of its own."),
     )
 
 
@@ -222,16 +236,21 @@ def title(entries: Sequence[Entry], documents: int, *, names: Mapping[str, str],
     counted = [entry for entry in entries if not entry.repeated and not entry.set_aside]
     if not counted:
         return f"No figure of losses, recruitment or strength in {count_words(documents, 'document')}"
-    if spread and spread.period:
-        claim = spread.low.claim
-        low, high = figure_words(spread.low.claim), figure_words(spread.high.claim)
-        who = possessive(party_words(claim.party, names))
-        when = period_words(spread.period)
-        return f"{who} {measure_words(claim.measure).lower()}, {when}: reports say from {low} to {high}"
+    if spread:
+        return _spread_title(spread, names)
     (party, measure), most = Counter((entry.claim.party, entry.claim.measure) for entry in counted).most_common(1)[0]
     about = f"{measure_words(measure).lower()}, {party_words(party, names)}"
     found = count_words(len(counted), "figure")
     return f"{found} in {count_words(documents, 'document')}, {most:,} of them on one thing: {about}"
+
+
+def _spread_title(spread: Spread, names: Mapping[str, str]) -> str:
+    claim = spread.low.claim
+    per = f" {per_words(claim.figure.per)}" if claim.figure.per else ""
+    subject = f"{possessive(party_words(claim.party, names))} {noun_words(claim.measure)}{per}"
+    when = period_words(spread.period) if spread.period else "at different times"
+    low, high = plain(spread.low.claim.figure.numbers[0]), plain(spread.high.claim.figure.numbers[-1])
+    return f"{subject}, {when}: reports run from {low} to {high}"
 
 
 def lede(entries: Sequence[Entry], documents: int, *, names: Mapping[str, str]) -> Sentence:

@@ -50,6 +50,17 @@ _PER: Mapping[Per, str] = {
 }
 
 
+_NOUNS: Mapping[Measure, str] = {
+    Measure.KILLED: "dead",
+    Measure.DESERTED: "deserters",
+    Measure.RECRUITED: "recruits",
+    Measure.MOBILISED: "mobilised men",
+    Measure.CONSCRIPTED: "conscripts",
+    Measure.RETURNED: "returned men",
+    Measure.CAUSE_SHARE: "losses by cause",
+}
+
+
 def kind_of(claim: Claim) -> Kind:
     """Whether the claim states a total, a rate over time, a level or a ratio."""
     figure, about = claim.figure, MEASURES[claim.measure]
@@ -62,8 +73,9 @@ def kind_of(claim: Claim) -> Kind:
 
 def figure_words(claim: Claim) -> str:
     """The figure with its bound, and what it is counted over: `at least 1,000 a day`."""
+    said = claim.figure.spoken().replace(" square kilometres", " km²")
     per = per_words(claim.figure.per)
-    return f"{claim.figure.spoken()} {per}" if per else claim.figure.spoken()
+    return f"{said} {per}" if per else said
 
 
 def per_words(per: Per | None) -> str:
@@ -85,6 +97,8 @@ def period_words(period: Period) -> str:
         return _months(start, end)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day_words(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%b} – {day_words(end)}"
     return f"{day_words(start)} – {day_words(end)}"
 
 
@@ -121,6 +135,11 @@ def listed(words: Sequence[str], *, most: int = 4) -> str:
 def measure_words(measure: Measure) -> str:
     """The measure's title from the vocabulary."""
     return MEASURES[measure].title
+
+
+def noun_words(measure: Measure) -> str:
+    """The measure as what a party has: `dead`, `recruits`, `losses`."""
+    return _NOUNS.get(measure, MEASURES[measure].title.lower())
 
 
 def party_names(wars: Iterable[War]) -> dict[str, str]:
