@@ -28,7 +28,7 @@ STATUSES = {"estimate", "count", "report"}
 
 
 def load(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("muster.reading") / "lexicon" / name).read_text(encoding="utf-8"))
+    return tomllib.loads((resources.files("muster") / "reading" / "lexicon" / name).read_text(encoding="utf-8"))
 
 
 COUNTRIES: list[dict[str, Any]] = load("countries.toml")["country"]
