@@ -1,0 +1,366 @@
+"""What a worded date means in days.
+
+Invariant: nothing here looks at a clock. What is not said in full is placed by a `Setting` (the publication date, dates said before), and
+where that gives no ground the answer is None. Days outside 1800 to 2200, and days that no calendar has, are None too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
+from muster.reading.calendar_words import UNIT_DAYS
+
+ONE_DAY = dt.timedelta(days=1)
+THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a date that is not said in full is placed by.
+
+    `anchor` is a date said in full a little earlier, `year` the year being spoken of, `previous` the period named last, `future`
+    whether the words look ahead.
+    """
+
+    published: dt.date | None = None
+    anchor: Period | None = None
+    year: int | None = None
+    previous: Period | None = None
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A date as it is worded. `shift` is -1, 0, 1 for last, this, next; `tail` the same for "of last year".
+
+    `the_year` is "of the year", whichever is spoken of; `part` the early, middle or late third, or an end; `base` what a share is of.
+    """
+
+    kind: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    weekday: int | None = None
+    which: int = 0
+    unit: str = ""
+    count: float | None = None
+    shift: int | None = None
+    rolling: bool = False
+    tail: int | None = None
+    the_year: bool = False
+    part: str = ""
+    base: Item | None = None
+
+    @property
+    def grain(self) -> str:
+        """How fine the date is."""
+        return {
+            "days": "day",
+            "weekday": "day",
+            "today": "day",
+            "new year": "day",
+            "unit": self.unit,
+            "ago": self.unit,
+            "part": "part",
+        }.get(self.kind, self.kind)
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says its own year."""
+        return self.year is not None or (self.base is not None and self.base.dated)
+
+
+def days(first: tuple[int, int, int], last: tuple[int, int, int]) -> Period | None:
+    """The period between two days, None where the calendar has no such days."""
+    if not (FIRST_YEAR <= first[0] <= LAST_YEAR and FIRST_YEAR <= last[0] <= LAST_YEAR):
+        return None
+    try:
+        return Period(dt.date(*first), dt.date(*last)) if first <= last else None
+    except ValueError:
+        return None
+
+
+def months(year: int, month: int, count: int = 1) -> Period | None:
+    """`count` whole months from this one on."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    after = month + count - 1
+    first_after = (year + after // 12, after % 12 + 1, 1)
+    if not (year >= FIRST_YEAR and first_after[0] <= LAST_YEAR):
+        return None
+    return Period(dt.date(year, month, 1), dt.date(*first_after) - ONE_DAY)
+
+
+def moved(day: dt.date, *, months_on: int) -> dt.date:
+    """The same day of another month, or that month's last."""
+    period = months(day.year, day.month + months_on)
+    if period is None or period.start is None or period.end is None:
+        return day
+    return period.start.replace(day=min(day.day, period.end.day))
+
+
+def part_of(period: Period | None, part: str) -> Period | None:
+    """The early, middle or late third of a period of months or of a month; its first day for its start."""
+    if period is None or period.start is None or period.end is None or part not in ("start", *THIRDS):
+        return period
+    start, end, length = period.start, period.end, period.days or 1
+    if part == "start":
+        return Period(start, start)
+    third = THIRDS[part]
+    if length > 85:
+        whole = round(length / 30.44)
+        if whole == 12 and third == 2:
+            return months(start.year, start.month + 9, 3)
+        return months(start.year, start.month + third * whole // 3, whole // 3)
+    if 27 < length < 32:
+        first = start + third * 10 * ONE_DAY
+        return Period(first, end if third == 2 else first + 9 * ONE_DAY)
+    return period
+
+
+def place(item: Item, at: Setting) -> tuple[Period | None, bool]:
+    """The days an item means and whether they hang on the setting; None where they cannot be known."""
+    year, hangs = item.year, item.year is None
+    if year is None and at.published is not None and item.tail is not None:
+        year = at.published.year + item.tail
+    if year is None and item.the_year:
+        year = at.year or (at.published.year if at.published else None)
+        if year is None:
+            return None, True
+    placer = _PLACERS.get(item.kind)
+    if placer is not None:
+        return placer(item, at), hangs and not (item.base and item.base.dated)
+    of_year = _of_year(item)
+    if year is not None:
+        period = of_year(year)
+        if (
+            item.kind == "season"
+            and item.which == 12
+            and period
+            and period.start
+            and at.published
+            and period.start > at.published
+        ):
+            period = of_year(year - 1)
+        return period, hangs
+    if item.tail is not None:
+        return None, True
+    return (_shifted(of_year, item.shift, at) if item.shift is not None else _settled(of_year, item, at)), True
+
+
+def _of_year(item: Item) -> Callable[[int], Period | None]:
+    """The item's days in a given year."""
+
+    def of_year(year: int) -> Period | None:
+        match item.kind:
+            case "day" | "days":
+                month, day = item.month or 0, item.day or 0
+                return days((year, month, day), (year, month, item.last_day or day))
+            case "month":
+                return part_of(months(year, item.month or 1), item.part)
+            case "half month":
+                whole = months(year, item.month or 1)
+                if whole is None or whole.start is None or whole.end is None:
+                    return None
+                return (
+                    Period(whole.start, whole.start.replace(day=15))
+                    if item.which == 1
+                    else Period(whole.start.replace(day=16), whole.end)
+                )
+            case "season":
+                return part_of(months(year, item.which, 3), item.part)
+            case "quarter":
+                return months(year, item.which * 3 - 2, 3)
+            case "half":
+                return months(year, item.which * 6 - 5, 6)
+            case "decade":
+                return days((year, 1, 1), (year + 9, 12, 31))
+            case _:
+                return part_of(months(year, 1, 12), item.part)
+
+    return of_year
+
+
+def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -> Period | None:
+    """A date without a year: near a date said before, else the last one before publication, or the next where the words look ahead."""
+    ground = at.anchor or (Period(at.published, at.published) if at.published else None)
+    if ground is None or ground.start is None or ground.end is None:
+        return None
+    some = [
+        period
+        for year in (ground.end.year - 1, ground.end.year, ground.end.year + 1)
+        if (period := of_year(year)) and period.start and period.end
+    ]
+    if item.weekday is not None and item.kind == "day":
+        fitting = [period for period in some if period.start and period.start.weekday() == item.weekday]
+        some = fitting if len(fitting) == 1 else some
+    if at.anchor is None and at.future:
+        return next((p for p in some if p.end and p.end >= ground.end), None)
+    past = [p for p in some if p.start and (at.published is None or p.start <= at.published)]
+    if at.anchor is None:
+        return past[-1] if past else None
+    low, high = ground.start - dt.timedelta(days=125), ground.end + dt.timedelta(days=245)
+    near = [p for p in past if p.start and low <= p.start <= high]
+    return min(near or past, key=lambda p: abs((p.start or dt.date.max) - (ground.end or dt.date.max)), default=None)
+
+
+def _shifted(of_year: Callable[[int], Period | None], shift: int | None, at: Setting) -> Period | None:
+    """ "last November", "this spring", "next March"."""
+    today = at.published
+    if today is None:
+        return None
+    some = [
+        period
+        for year in (today.year - 2, today.year - 1, today.year, today.year + 1)
+        if (period := of_year(year)) and period.start and period.end
+    ]
+    if shift == -1:
+        return next((p for p in reversed(some) if p.end and p.end < today), None)
+    if shift == 1:
+        return next((p for p in some if p.start and p.start > today), None)
+    return next(
+        (p for p in some if p.end and p.end >= today and p.start and p.start.year <= today.year), None
+    ) or _in_year(some, today.year)
+
+
+def _in_year(some: list[Period], year: int) -> Period | None:
+    return next((p for p in some if p.start and p.start.year == year), None)
+
+
+def _around(day: dt.date, unit: str) -> Period | None:
+    """The calendar day, week, month or year that holds a day."""
+    if unit == "week":
+        monday = day - day.weekday() * ONE_DAY
+        return Period(monday, monday + 6 * ONE_DAY)
+    if unit == "month":
+        return months(day.year, day.month)
+    if unit == "year":
+        return months(day.year, 1, 12)
+    if unit == "decade":
+        return days((day.year // 10 * 10, 1, 1), (day.year // 10 * 10 + 9, 12, 31))
+    return Period(day, day)
+
+
+def _stepped(day: dt.date, unit: str, count: float) -> dt.date:
+    """So many units on, or back where the count is negative."""
+    in_months = {"month": 1, "year": 12, "decade": 120}.get(unit)
+    if in_months and float(count * in_months).is_integer() and abs(count * in_months) < 2400:
+        return moved(day, months_on=int(count * in_months))
+    length = count * UNIT_DAYS[unit]
+    return day + dt.timedelta(days=round(length)) if abs(length) < 70_000 else day
+
+
+def _place_unit(item: Item, at: Setting) -> Period | None:
+    today = at.published
+    if item.shift is None:
+        year = at.year or (today.year if today else None)
+        if item.unit == "year":
+            return None if year is None else part_of(months(year, 1, 12), item.part)
+        ground = (at.anchor and at.anchor.end) or today
+        return part_of(_around(ground, item.unit), item.part) if ground else None
+    if today is None:
+        return None
+    if item.rolling:
+        return _rolling(item, today)
+    period = _around(_stepped(today, item.unit, item.shift), item.unit)
+    if item.shift == 0 and period and period.start and period.end:
+        if item.part == "later" or (item.part == "" and at.future):
+            return Period(today if item.part else period.start, period.end)
+        if item.part in ("", "earlier"):
+            return Period(period.start, today)
+    return part_of(period, item.part)
+
+
+def _rolling(item: Item, today: dt.date) -> Period | None:
+    """ "the past two weeks": so many units up to publication, or from it on."""
+    count = item.count or 1.0
+    if item.shift == 1:
+        end = _stepped(today, item.unit, count) - ONE_DAY
+        return Period(today, max(end, today)) if end.year <= LAST_YEAR else None
+    start = _stepped(today, item.unit, -count)
+    if item.unit not in ("hour", "day") or (item.unit == "day" and count > 1):
+        start += ONE_DAY
+    return Period(min(start, today), today) if start.year >= FIRST_YEAR else None
+
+
+def _place_ago(item: Item, at: Setting) -> Period | None:
+    if at.published is None:
+        return None
+    count = item.count or 1.0
+    day = _stepped(at.published, item.unit, -count)
+    if day == at.published or day.year < FIRST_YEAR:
+        return None
+    whole = {"decade": "year", "fortnight": "week", "hour": "day"}.get(item.unit, item.unit)
+    return _around(day, "month" if count == 0.5 and whole == "year" else whole)
+
+
+def _place_weekday(item: Item, at: Setting) -> Period | None:
+    if at.published is None or item.weekday is None:
+        return None
+    back = (at.published.weekday() - item.weekday) % 7
+    if item.shift == -1 and back == 0:
+        back = 7
+    if item.shift == 1 or (item.shift in (None, 0) and at.future and back):
+        back -= 7
+    day = at.published - back * ONE_DAY
+    return Period(day, day)
+
+
+def _place_today(item: Item, at: Setting) -> Period | None:
+    if at.published is None:
+        return None
+    day = at.published + item.which * ONE_DAY
+    return Period(day, day)
+
+
+def _place_new_year(_: Item, at: Setting) -> Period | None:
+    return days((at.published.year, 1, 1), (at.published.year, 1, 1)) if at.published else None
+
+
+def _place_year_to_date(item: Item, at: Setting) -> Period | None:
+    if at.published is None:
+        return None
+    start = dt.date(item.year or at.published.year, 1, 1)
+    return Period(start, at.published) if start <= at.published else None
+
+
+def _place_part(item: Item, at: Setting) -> Period | None:
+    base, _ = place(item.base, replace(at, future=True)) if item.base else (None, False)
+    if base is None or base.start is None or base.end is None:
+        return None
+    count = item.count or 1.0
+    if item.which < 0:
+        start = _stepped(base.end + ONE_DAY, item.unit, -count)
+        return Period(start, base.end) if start >= base.start else None
+    start = _stepped(base.start, item.unit, item.which - 1)
+    end = _stepped(start, item.unit, count) - ONE_DAY
+    return Period(start, max(start, end)) if end <= base.end else None
+
+
+def _place_same(item: Item, at: Setting) -> Period | None:
+    before = at.previous
+    year = (
+        item.year
+        if item.year is not None
+        else (at.published.year + item.tail if at.published and item.tail is not None else None)
+    )
+    if before is None or before.start is None or before.end is None or year is None:
+        return None
+    years = year - before.end.year
+    start, end = moved(before.start, months_on=12 * years), moved(before.end, months_on=12 * years)
+    return Period(start, end) if start <= end else None
+
+
+_PLACERS: dict[str, Callable[[Item, Setting], Period | None]] = {
+    "unit": _place_unit,
+    "ago": _place_ago,
+    "weekday": _place_weekday,
+    "today": _place_today,
+    "new year": _place_new_year,
+    "year to date": _place_year_to_date,
+    "part": _place_part,
+    "same": _place_same,
+}

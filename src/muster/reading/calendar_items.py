@@ -1,0 +1,188 @@
+"""One date or period as it is worded: the grammar that makes an `Item` of the words of a run.
+
+Invariant: the grammar sees classes of words alone, each a letter, so a new word is a line in the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from muster.reading.calendar_days import Item
+from muster.reading.calendar_words import Word
+
+_YEAR_TAIL = "(?:,?Y|O?,?(?:A?[LTN])u|OY|OAu|PY)"
+_FORMS = {
+    "full": "(?:w,?)?I",
+    "days": f"(?:w,?)?(?:A?[do](?:[DK]|,?J)A?[do]O?m{_YEAR_TAIL}?|mA?d(?:[DKJ])A?d(?!m|Om)(?:,?Y)?)",
+    "day": f"(?:w,?)?(?:A?dO?m|A?oOm){_YEAR_TAIL}?|(?:w,?)?mA?d(?:,?Y|[LTN]u)?",
+    "part": f"A?[oL][nd]?uO(?:A?[LTN]?u|A?(?:ED?)?m{_YEAR_TAIL}?|Y|A?[LTN]?s{_YEAR_TAIL}?|A?[oL]q(?:OY)?)",
+    "same": "A?M(?:[nd]?[uqp]|s|m)(?:PAu)?(?:[OP]?(?:Y|A?[LTN]u))?",
+    "quarter": "A?oq(?:O?(?:Y|A?[LTN]u|Au))?|A?LqO(?:Y|A?[LTN]u|Au)|A?[LTN]q|QO?(?:Y|[LTN]u)?|YQ",
+    "half": f"A?[oL]hO(?:A?[LTN]u|Au|m{_YEAR_TAIL}?|Y)|A?[oL]hY|HO?(?:Y|[LTN]u)?|YH",
+    "year to date": "ZTu|TuZ|ZPY|V",
+    "ago": "f{0,2}(?:[nda]|ha)u(?:Z)?G",
+    "month": f"(?:A?ED?A?)?[LTN]?m{_YEAR_TAIL}?",
+    "season": f"(?:A?ED?A?)?A?[LTN]?s(?:O?Y(?:Dd)?|{_YEAR_TAIL})?",
+    "unit": "(?:A?ED?)?A?[LTN][nda]?f?u|A?ED?P?Au",
+    "weekday": "[LTN]?w",
+    "today": "A?y",
+    "new year": "A?E?A?W",
+    "year": "(?:A?ED?(?:A?uO?)?)?(?:AuO?)?Y",
+    "decade": "(?:A?ED?)?A?C",
+}
+ITEM = re.compile("|".join(f"(?P<{name.replace(' ', '_')}>{form})" for name, form in _FORMS.items()))
+_SEASON_BARE = re.compile("A?s")
+
+
+def items(letters: str, said: Sequence[Word]) -> list[tuple[int, int, Item]]:
+    """The dates in a run: first and last word (the last excluded) and the date, leftmost and longest first."""
+    found = []
+    for match in ITEM.finditer(letters):
+        kind = (match.lastgroup or "").replace("_", " ")
+        item = build(kind, said[match.start() : match.end()])
+        if item is not None:
+            found.append((match.start(), match.end(), item))
+    return found
+
+
+def build(kind: str, said: Sequence[Word]) -> Item | None:
+    """The date that these words make, None for words that only look like one."""
+    item = Item(kind=kind, year=next((w.value for w in said if w.letter == "Y"), None))
+    makers: dict[str, Callable[[Item, Sequence[Word]], Item | None]] = {
+        "full": _full, "days": _day, "day": _day, "part": _share, "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
+        "ago": _ago, "month": _month, "season": _season, "weekday": _weekday, "today": _today,
+    }  # fmt: skip
+    maker = makers.get(kind)
+    if maker is not None:
+        return maker(item, said)
+    if kind == "decade":
+        item = replace(item, year=said[-1].value)
+    return replace(item, part=_part_of(said))
+
+
+def _value(said: Sequence[Word], letters: str) -> int | None:
+    return next((word.value for word in said if word.letter in letters), None)
+
+
+def _part_of(said: Sequence[Word]) -> str:
+    return next((str(word.value) for word in said if word.letter == "E"), "")
+
+
+def _shift_of(said: Sequence[Word]) -> int | None:
+    return next(({"L": -1, "T": 0, "N": 1}[word.letter] for word in said if word.letter in "LTN"), None)
+
+
+def _tailed(item: Item, said: Sequence[Word]) -> Item:
+    """With the year that a tail gives it: "last year", "of this year", "of the year"."""
+    for at in range(len(said) - 1, 0, -1):
+        if said[at].letter == "u":
+            if said[at].value != "year":
+                return item
+            shift = _shift_of(said[at - 1 : at])
+            return replace(item, tail=shift, the_year=shift is None)
+    return item
+
+
+def _full(item: Item, said: Sequence[Word]) -> Item | None:
+    year, month, day = said[-1].value
+    return replace(item, kind="day", year=year, month=month, day=day)
+
+
+def _day(item: Item, said: Sequence[Word]) -> Item | None:
+    days = [int(word.value) for word in said if word.letter in "do"]
+    item = replace(item, month=_value(said, "m"), day=days[0], last_day=days[-1], weekday=_value(said, "w"))
+    return _tailed(item, said)
+
+
+def _month(item: Item, said: Sequence[Word]) -> Item | None:
+    at = next(place for place, word in enumerate(said) if word.letter == "m")
+    item = replace(item, month=said[at].value, part=_part_of(said), shift=_shift_of(said[:at]))
+    return _tailed(item, said[at:])
+
+
+def _season(item: Item, said: Sequence[Word]) -> Item | None:
+    at = next(place for place, word in enumerate(said) if word.letter == "s")
+    item = replace(item, which=said[at].value, part=_part_of(said), shift=_shift_of(said[:at]))
+    return _tailed(item, said[at:])
+
+
+def _quarter(item: Item, said: Sequence[Word]) -> Item | None:
+    which = _value(said, "Qo")
+    if which is None and len(said) > 2:
+        which = 4
+    if which is None:
+        return replace(item, shift=_shift_of(said))
+    return _tailed(replace(item, which=which), said) if which <= 4 else None
+
+
+def _half(item: Item, said: Sequence[Word]) -> Item | None:
+    which = _value(said, "Ho") or 2
+    month = _value(said, "m")
+    if which > 2:
+        return None
+    at = next((place for place, word in enumerate(said) if word.letter == "h"), 0)
+    return _tailed(replace(item, which=which, month=month, kind="half month" if month else "half"), said[at:])
+
+
+def _unit(item: Item, said: Sequence[Word]) -> Item | None:
+    unit, shift = str(said[-1].value), _shift_of(said)
+    count = next((float(w.value) if w.letter in "nd" else 1.0 for w in said if w.letter in "nda"), None)
+    word = next((str(w.value) for w in said if w.letter in "LTN"), "")
+    counted = count is not None
+    if unit in ("hour", "decade", "fortnight") and not counted and shift is None:
+        return None
+    rolling = shift is not None and (
+        counted
+        or word == "past"
+        or (word in ("last", "coming") and said[0].letter == "A" and len(said) == 3)
+        or unit not in ("day", "week", "month", "year")
+    )
+    if shift == 0 and counted:
+        return None
+    return replace(item, unit=unit, shift=shift, count=count, rolling=rolling, part=_part_of(said))
+
+
+def _ago(item: Item, said: Sequence[Word]) -> Item | None:
+    at = next(place for place, word in enumerate(said) if word.letter == "u")
+    halved = any(word.letter == "h" for word in said)
+    count = (
+        0.5 if halved else next((float(w.value) if w.letter in "nd" else 1.0 for w in said if w.letter in "nda"), 1.0)
+    )
+    return replace(item, unit=said[at].value, count=count)
+
+
+def _weekday(item: Item, said: Sequence[Word]) -> Item | None:
+    return replace(item, weekday=said[-1].value, shift=_shift_of(said))
+
+
+def _today(item: Item, said: Sequence[Word]) -> Item | None:
+    return replace(item, which=said[-1].value)
+
+
+def _share(item: Item, said: Sequence[Word]) -> Item | None:
+    """ "the first seven months of 2024": a count of units from one end of another date."""
+    of = next(place for place, word in enumerate(said) if word.letter == "O")
+    inner = said[of + 1 :]
+    match = ITEM.fullmatch("".join(word.letter for word in inner)) or ITEM.fullmatch(
+        "AE" + "".join(w.letter for w in inner)
+    )
+    if match is None or (said[0].letter if said[0].letter != "A" else said[1].letter) not in "oL":
+        return None
+    kind = (match.lastgroup or "").replace("_", " ")
+    base = build(kind, inner)
+    head = next(word for word in said[:of] if word.letter in "oL")
+    which = -1 if head.letter == "L" else int(head.value)
+    count = next((float(w.value) for w in said[:of] if w.letter in "nd"), 1.0)
+    if base is None or (which > 1 and count != 1):
+        return None
+    return replace(item, year=None, unit=said[of - 1].value, which=which, count=count, base=base)
+
+
+def _same(item: Item, said: Sequence[Word]) -> Item | None:
+    return (
+        _tailed(item, said)
+        if item.year is not None or (said[-1].letter == "u" and _shift_of(said) is not None)
+        else None
+    )

@@ -1,0 +1,229 @@
+"""From runs of calendar words to phrases: a relation and the one or two dates it holds, not yet placed in the calendar.
+
+Invariant: phrases come in the order of the text and do not overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from muster.reading.calendar_days import Item
+from muster.reading.calendar_items import items
+from muster.reading.calendar_words import UNIT_DAYS, Word, runs, words
+
+
+class Relation(StrEnum):
+    """How the words bind a figure to the days: within them, from them on, up to them, at that distance back, or for so long."""
+
+    DURING = "during"
+    SINCE = "since"
+    UNTIL = "until"
+    AGO = "ago"
+    SPAN = "span"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A relation and the one or two dates it holds, not yet placed."""
+
+    start: int
+    end: int
+    relation: Relation
+    first: Item | None
+    last: Item | None = None
+    edge: str = ""
+    days: int | None = None
+
+
+_PHRASE = re.compile(
+    "|".join(
+        [
+            "(?P<window>P?A?[nda]?u[Kg]@)",
+            "(?P<between>P?BP?@JP?@)",
+            "(?P<from_to>F@,?(?:[KD]|U)P?@)",
+            "(?P<dash>[PSUF]?@D@|P?@KP?@)",
+            "(?P<since>SP?@|F@)",
+            "(?P<until>U{1,2}P?@)",
+            "(?P<to>K@)",
+            "(?P<before>bP?@)",
+            "(?P<after>tP?@)",
+            "(?P<during>P?A?@(?:(?:,J|,|J)P?@)*)",
+            "(?P<span>P{0,2}A?f{0,3}P?(?:[nda]|ha)f?u|X)",
+        ]
+    )
+)
+
+
+def phrases(text: str, low: str) -> Iterator[Phrase]:
+    for start, end in runs(low):
+        said = words(text, low, start=start, end=end)
+        letters = "".join(word.letter for word in said)
+        dates = items(letters, said)
+        yield from _related(low, said=said, dates=dates)
+
+
+def _related(low: str, *, said: list[Word], dates: list[tuple[int, int, Item]]) -> Iterator[Phrase]:
+    """The phrases of one run: each date put back as one sign, then dates and function words read together."""
+    signs: list[str] = []
+    spans: list[tuple[int, int]] = []
+    held: dict[int, Item] = {}
+    at = 0
+    for first, last, item in [*dates, (len(said), len(said), None)]:
+        for word in said[at:first]:
+            signs.append(word.letter)
+            spans.append((word.start, word.end))
+        if item is not None:
+            held[len(signs)] = item
+            signs.append("@")
+            spans.append((said[first].start, said[last - 1].end))
+            at = last
+    by_sign = _Signs("".join(signs), spans, held, {word.start: word for word in said})
+    for match in _PHRASE.finditer(by_sign.letters):
+        yield from by_sign.phrases(match, low=low)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """A run as signs: letters of function words and `@` for each date."""
+
+    letters: str
+    spans: list[tuple[int, int]]
+    held: dict[int, Item]
+    word_at: dict[int, Word]
+
+    def phrases(self, match: re.Match[str], *, low: str) -> Iterator[Phrase]:
+        kind, (a, b) = match.lastgroup or "", match.span()
+        start, end = self.spans[a][0], self.spans[b - 1][1]
+        if kind == "span":
+            yield from self._span(a, b, low=low)
+            return
+        places = [place for place in range(a, b) if place in self.held]
+        dates = [self.held[place] for place in places]
+        if kind == "window":
+            count, unit = self._length(a, places[0])
+            yield Phrase(start, end, Relation.DURING, dates[0], edge=f"{count} {unit}")
+        elif kind in ("between", "from_to", "dash"):
+            yield from self._range(a, b, places=places)
+        elif kind in ("since", "after"):
+            if not _BECAUSE.match(low, end):
+                yield Phrase(start, end, Relation.SINCE, dates[0])
+            else:
+                yield Phrase(self.spans[places[0]][0], end, Relation.DURING, dates[0])
+        elif kind == "to" and self._word(a) != "through":
+            yield Phrase(start, end, Relation.UNTIL, dates[0], edge="to")
+        elif kind in ("until", "before", "to"):
+            yield Phrase(start, end, Relation.UNTIL, dates[0], edge=kind)
+        elif (
+            len(places) == 2
+            and "J" in self.letters[places[0] : places[1]]
+            and (lead := _BETWEEN.search(low[max(0, start - 60) : start]))
+        ):
+            yield Phrase(start - len(lead.group()), end, Relation.DURING, dates[0], dates[1], edge="B")
+        else:
+            yield from self._during(a, places=places, low=low)
+
+    def _word(self, at: int) -> str:
+        word = self.word_at.get(self.spans[at][0])
+        return str(word.value) if word else ""
+
+    def _length(self, a: int, b: int) -> tuple[float, str]:
+        count, unit = 1.0, "day"
+        for at in range(a, b):
+            word = self.word_at[self.spans[at][0]]
+            if word.letter in "nd":
+                count = float(word.value)
+            elif word.letter == "u":
+                unit = str(word.value)
+        return count, unit
+
+    def _range(self, a: int, b: int, *, places: list[int]) -> Iterator[Phrase]:
+        first, last = (self.held[place] for place in places)
+        start, end = self.spans[a][0], self.spans[b - 1][1]
+        yield Phrase(start, end, Relation.DURING, first, last, edge=self.letters[a])
+
+    def _during(self, a: int, *, places: list[int], low: str) -> Iterator[Phrase]:
+        """One date, or several joined by "and": whether they adjoin is known only when they are placed."""
+        starts = [
+            self.spans[place - 1 if place > a and self.letters[place - 1] in "PA" else place][0] for place in places
+        ]
+        if a < places[0]:
+            starts[0] = self.spans[a][0]
+        dates = _shared_year([self.held[place] for place in places])
+        for index, at in enumerate(places):
+            item, start, end = dates[index], starts[index], self.spans[at][1]
+            prepared = self.letters[a] == "P" or index > 0
+            if item.kind == "ago":
+                yield Phrase(start, end, Relation.AGO, item)
+            elif item.kind == "season" and not prepared and not _placed_season(item):
+                continue
+            else:
+                edge = self._word(a) if self.letters[a] == "P" and index == 0 else ""
+                apart = bool(_APART.match(low, self.spans[places[-1]][1]))
+                joined = (
+                    index > 0
+                    and not apart
+                    and ("J" in self.letters[places[index - 1] : at] or self._and_later(at, places))
+                )
+                yield Phrase(start, end, Relation.DURING, item, edge="join" if joined else edge)
+
+    def _and_later(self, at: int, places: list[int]) -> bool:
+        return "J" in self.letters[at : places[-1]]
+
+    def _span(self, a: int, b: int, *, low: str) -> Iterator[Phrase]:
+        """A bare duration: "over nine years", "nine-year"; not a rate ("a month"), nor a distance from another date."""
+        start, end = self.spans[a][0], self.spans[b - 1][1]
+        letters = self.letters[a:b]
+        if letters == "X":
+            count, unit = self.word_at[start].value
+        else:
+            after = self.letters[b : b + 1]
+            if (after and after in "Gzbt") or _AWAY.match(low, end) or _EACH.search(low, max(0, start - 12), start):
+                return
+            if letters.endswith(("au", "afu")) and "h" not in letters and not {"P", "f"} & set(letters):
+                return
+            if letters[0] == "P" and letters[1] == "a" and self._word(a) in ("on", "at"):
+                return
+            count, unit = self._length(a, b)
+            count = count * 0.5 if "h" in letters else count
+        length = round(count * UNIT_DAYS[unit])
+        if 1 <= length <= 400_000:
+            yield Phrase(start, end, Relation.SPAN, None, edge=unit, days=length)
+
+
+def _shared_year(dates: list[Item]) -> list[Item]:
+    """In "September and October 2024" the year is said once for both, and in "last Thursday and Friday" the "last"."""
+    dates = list(dates)
+    for at in range(len(dates) - 2, -1, -1):
+        item, after = dates[at], dates[at + 1]
+        months = (item.month or item.which, after.month or after.which)
+        if (
+            item.dated
+            or item.tail is not None
+            or item.the_year
+            or item.shift is not None
+            or 0 in months
+            or item.kind == "weekday"
+        ):
+            continue
+        back = 1 if months[0] > months[1] else 0
+        if after.year is not None:
+            dates[at] = replace(item, year=after.year - back)
+        elif after.tail is not None:
+            dates[at] = replace(item, tail=after.tail - back)
+        elif after.the_year:
+            dates[at] = replace(item, the_year=True)
+    return dates
+
+
+def _placed_season(item: Item) -> bool:
+    return item.year is not None or item.shift is not None or item.tail is not None or item.the_year or item.part != ""
+
+
+_BETWEEN = re.compile(r"\bbetween\s(?:[\w’'-]+\s){1,5}$")
+_BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
+_APART = re.compile(r",?\s+(?:respectively|alike|each)\b")
+_AWAY = re.compile(r"(?:[- ]old\b|\s+(?:earlier|later|old|of age|before|after|from now|in prison|prior)\b)")
+_EACH = re.compile(r"\b(?:every|each|per|aged|age)\s$")

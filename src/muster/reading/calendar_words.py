@@ -1,0 +1,250 @@
+"""The words of dates: a text cut into runs of calendar words, each word with the letter of its class and its meaning.
+
+Invariant: `text[word.start:word.end]` is the word; a run holds at least one word that can only be of the calendar, never crosses an
+empty line, and is found in one pass over the text. The vocabulary is `lexicon/dates.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+# The letter of each class of words; the grammars of `calendar_items` and `dates` are patterns over these.
+LETTERS = {
+    "months": "m", "weekdays": "w", "seasons": "s", "units": "u", "parts": "E", "days": "y", "ordinals": "o", "cardinals": "n",
+    "article": "A", "one": "a", "of": "O", "and": "J", "to": "K", "ending": "g", "within": "P", "since": "S", "until": "U",
+    "from": "F", "between": "B", "before": "b", "after": "t", "ago": "G", "away": "z", "so_far": "Z", "year_to_date": "V",
+    "new_year": "W", "quarter": "q", "half": "h", "same": "M", "stretch": "p", "hedge": "f",
+}  # fmt: skip
+SHIFT_LETTERS = {-1: "L", 0: "T", 1: "N"}
+STRONG = ("months", "weekdays", "seasons", "units", "days", "quarter")
+STRONG_WORDS = ("year_to_date", "new_year", "same")
+UNIT_DAYS = {
+    "hour": 1 / 24,
+    "day": 1,
+    "week": 7,
+    "fortnight": 14,
+    "month": 365.25 / 12,
+    "year": 365.25,
+    "decade": 3652.5,
+}
+# Words that are something else far more often when written small: "may have", "march on", "sat down".
+WHOLE = frozenset(["may", "june", "july", "march", "april"])
+SHY = frozenset(["may", "march", "sat", "sun", "mon", "wed", "fri", "mar", "sep", "jan", "jun", "dec", "august"])
+
+
+class Word(NamedTuple):
+    """One word or number of a run: its class's letter, what it means there, and where it stands."""
+
+    letter: str
+    value: Any
+    start: int
+    end: int
+
+
+@cache
+def lexicon() -> Mapping[str, Any]:
+    """The vocabulary as it stands in the file."""
+    return tomllib.loads((resources.files("muster.reading") / "lexicon" / "dates.toml").read_text(encoding="utf-8"))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of these phrases, built as a tree of letters so that a scan stays quick."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ends = "" in tree
+    branches = [
+        (r"\s{1,3}" if letter == " " else re.escape(letter)) + _branches(rest)
+        for letter, rest in sorted(tree.items())
+        if letter
+    ]
+    if not branches:
+        return ""
+    inner = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return inner + ("?" if ends else "")
+
+
+@cache
+def _vocabulary() -> dict[str, tuple[str, Any]]:
+    """Every phrase with its letter and meaning."""
+    data = lexicon()
+    words: dict[str, tuple[str, Any]] = {}
+    for table in ("cardinals", "ordinals", "units", "weekdays", "months", "seasons", "parts", "days"):
+        words |= {word: (LETTERS[table], value) for word, value in data[table].items()}
+    words |= {word: (SHIFT_LETTERS[value], word) for word, value in data["shifts"].items()}
+    for name, entries in data["words"].items():
+        words |= {word: (LETTERS[name], word) for word in entries}
+    return words
+
+
+_SPAN = r"-(?:hour|day|week|fortnight|month|year|decade)"
+_NUMBER_ENDS = r"(?!\w|[.,/]\d|\s?%)"
+
+
+@cache
+def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a run, and of one word in it."""
+    data, words = lexicon(), _vocabulary()
+    strong = {word for table in STRONG for word in data.get(table, ())} | {
+        w for name in STRONG_WORDS for w in data["words"][name]
+    }
+    strong |= set(data["words"]["quarter"])
+    counts = one_of([*data["cardinals"], "year", "month", "week", "day"])
+    forms = {
+        "iso": r"\d{4}-\d\d-\d\d(?![\w-])",
+        "dmy": r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\w|[./]\d)",
+        "year": rf"(?:(?:1[89]|2[01])\d\ds?|2200){_NUMBER_ENDS}(?!-[a-z])",
+        "part": r"(?:[qh][1-4]|[1-4]q)(?!\w)",
+        "span": rf"(?:\d{{1,4}}|{counts})(?:{_SPAN}(?:-long)?|(?<=[a-z])-?long)(?![\w-]?old|\w)",
+        "strong": rf"{one_of(strong)}(?!\w)\.?",
+    }
+    weak = {
+        "number": rf"\d{{1,3}}(?:,\d{{3}})?(?:st|nd|rd|th)?{_NUMBER_ENDS}(?!{_SPAN}|-\d\d-\d\d)",
+        "weak": rf"{one_of(set(words) - strong)}(?!\w|{_SPAN})",
+        "mark": r"[,/–—-]",
+    }
+    any_strong, any_weak = "|".join(forms.values()), "|".join(weak.values())
+    gap, begins = r"[^\S\n]{0,4}\n?[^\S\n]{0,4}", r"(?<!\w)(?<![$€£₽#])(?<!\d[.,])"
+    run = rf"{begins}(?:(?:{any_weak}){gap}){{0,9}}+(?:{any_strong})(?:{gap}(?:{any_strong}|{any_weak})){{0,40}}+"
+    named = "|".join(f"(?P<{name}>{form})" for name, form in (forms | weak).items())
+    return re.compile(run), re.compile(named)
+
+
+def lowered(text: str) -> str:
+    """The text in small letters with every character at its place ("İ" alone would become two)."""
+    return text.replace("İ", "I").lower()
+
+
+def runs(low: str) -> Iterator[tuple[int, int]]:
+    """Where runs of calendar words stand in a text in small letters."""
+    for match in _scanners()[0].finditer(low):
+        yield match.span()
+
+
+def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
+    """The words of one run, with those that only look like a month, a day or a year marked `x`."""
+    found = [_word(match) for match in _scanners()[1].finditer(low, start, end)]
+    return [_sober(text, low, found=found, at=at) for at in range(len(found))]
+
+
+def _word(match: re.Match[str]) -> Word:
+    kind, said, (start, end) = match.lastgroup or "", match.group(), match.span()
+    if kind in ("strong", "weak"):
+        key = " ".join(said.split())
+        letter, value = _vocabulary().get(key) or _vocabulary().get(key.removesuffix("."), ("x", None))
+        if key.endswith(".") and (letter not in "mw" or key[:-1] in WHOLE or len(key) > 6):
+            end -= 1
+        return Word(letter, value, start, end)
+    letter, value = _NUMERALS[kind](said)
+    return Word(letter, value, start, end)
+
+
+def _number(said: str) -> tuple[str, Any]:
+    digits = said.rstrip("stndrh")
+    value = int(digits.replace(",", ""))
+    return ("d", value) if 1 <= value <= 31 and "," not in said else ("n" if digits == said else "x", value)
+
+
+def _year(said: str) -> tuple[str, Any]:
+    return ("C", int(said[:4])) if said.endswith("s") else ("Y", int(said))
+
+
+def _part(said: str) -> tuple[str, Any]:
+    which = int(said.strip("qh"))
+    return ("x", None) if "h" in said and which > 2 else ("H" if "h" in said else "Q", which)
+
+
+def _span(said: str) -> tuple[str, Any]:
+    head, _, tail = said.removesuffix("long").removesuffix("-").rpartition("-")
+    count, unit = (1.0, tail) if tail in UNIT_DAYS and not head else (_count(head), tail)
+    return ("X", (count, unit)) if unit in UNIT_DAYS and count else ("x", None)
+
+
+def _count(said: str) -> float:
+    return float(said) if said.isdecimal() else float(lexicon()["cardinals"].get(" ".join(said.split()), 0))
+
+
+def _day(said: str) -> tuple[str, Any]:
+    first, second, year = (int(part) for part in re.split(r"[./-]", said))
+    if first > 999:
+        return "I", (first, second, year)
+    if "." not in said and first <= 12 and second <= 12 and first != second:
+        return "x", None
+    return (
+        ("I", (year, second, first)) if "." in said or first > 12 or first == second else ("I", (year, first, second))
+    )
+
+
+_NUMERALS: dict[str, Callable[[str], tuple[str, Any]]] = {
+    "iso": _day,
+    "dmy": _day,
+    "year": _year,
+    "part": _part,
+    "span": _span,
+    "number": _number,
+    "mark": lambda said: ("D" if said in "–-—" else said, said),
+}
+
+
+def _sober(text: str, low: str, *, found: list[Word], at: int) -> Word:
+    """The word itself, or the same with the letter `x` where it is no date after all."""
+    word = found[at]
+    if word.letter in "mw":
+        doubtful = low[word.start : word.end].rstrip(".") in SHY and not _is_name(text, found=found, at=at)
+        return word._replace(letter="x") if doubtful else word
+    if word.letter == "Y":
+        return word if _is_year(low, found=found, at=at) else word._replace(letter="x")
+    if word.value == "—" and text[word.start - 1 : word.start].isspace():
+        return word._replace(letter=";")
+    return word
+
+
+def _is_name(text: str, *, found: list[Word], at: int) -> bool:
+    """Whether "May", "March", "Sat" and their like name a month or a weekday here."""
+    word = found[at]
+    before = found[at - 1].letter if at else ""
+    after = found[at + 1].letter if at + 1 < len(found) else ""
+    if after == "Y":
+        return True
+    if not text[word.start].isupper():
+        return before in ("P", "S", "U", "E", "L") and before != ""
+    if (before and before in "PSUFBEdJKDALTNObt") or after in ("d", "D", "J"):
+        return True
+    ahead = text[max(0, word.start - 30) : word.start].rstrip(" \t")
+    if not ahead or ahead[-1] in ".!?:;•*–—-|(\n\"“”'’":
+        return _NOT_A_VERB.match(text, word.end) is not None
+    return not _SURNAME.search(ahead)
+
+
+_NOT_A_VERB = re.compile(r"\s*(?:[:,;|)–—-]|(?:was|saw|brought|had|has|is|marked|proved|set|remains)\b|\n|$)")
+_SURNAME = re.compile(r"\b[A-Z][\w.'’-]*$")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"[^\S\n]{{1,2}}\n?(?:{one_of(lexicon()['counted']['nouns'])})(?!\w)")
+
+
+def _is_year(low: str, *, found: list[Word], at: int) -> bool:
+    """Whether four digits are a year: never before a noun that is counted, nor after a hedge; freely beside other calendar words."""
+    word = found[at]
+    before = found[at - 1].letter if at else ""
+    if before in "mdsQHwoIqh" and before:
+        return True
+    if _counted().match(low, word.end) or before in ("f", "n"):
+        return False
+    if not 1900 <= word.value <= 2100 and before not in ("P", "S", "U", "F", "B", "J", "K", "D", "E", "b", "t", "O"):
+        return False
+    return not (before == "O" and word.value % 100 == 0)

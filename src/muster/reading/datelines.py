@@ -1,0 +1,85 @@
+"""Which of the dates in a text's first and last lines is the document's own.
+
+Invariant: only a date that presents itself as one is taken: after a label ("Published:"), in a dateline ("KYIV, 9 December 2024 —"), on a
+line that is no sentence, or in brackets at a line's end. Where two of the same rank disagree, none is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
+
+_LABEL = re.compile(
+    r"(?:^|[|·•(–—]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|date|dated|issued|date issued|released|"
+    r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
+    r"last updated|updated|last modified|modified|as of|data as of|status as of)(?: (?:on|at|by [\w .]{1,40}))?\s*[:|,–—-]?\s*(?:on\s)?$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"updated|modified", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+_CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
+_LINE_END = re.compile(rf"{_CLOCK}\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$")
+_DASH_AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])")
+_PLACE = re.compile(
+    r"^[^\w\n]*(?:[A-Z][A-Z.’'/-]+[ ,/-]{0,3}){1,5}(?:[A-Z][\w. ]{1,24},?\s*)?(?:\([^()]{1,40}\)\s*[,–—-]?\s*)?$"
+)
+_SENTENCE_IN = re.compile(r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|killed|lost|will|is|are)\b|[.!?]\s*$")
+_SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text; `at` counts from its head, and is negative for its last lines."""
+
+    text: str
+    at: int
+
+
+def heads(text: str) -> Iterator[Line]:
+    """The first and last lines that are not empty, no copyright among them, each cut to a length that a dateline stays within."""
+    lines: list[str] = []
+    start = 0
+    while len(lines) < HEAD_LINES and start < len(text) and start < 20_000:
+        stop = text.find("\n", start, start + 20_000)
+        stop = min(len(text), start + 20_000) if stop < 0 else stop
+        if text[start:stop].strip():
+            lines.append(text[start:stop])
+        start = stop + 1
+    last = [line for line in text[max(start, len(text) - 2_000) :].split("\n") if line.strip()][-TAIL_LINES:]
+    numbered = [(at, line) for at, line in enumerate(lines)] + [(at - len(last), line) for at, line in enumerate(last)]
+    for at, line in numbered:
+        if not _COPYRIGHT.search(line):
+            yield Line(line[:LONGEST], at)
+
+
+def best(found: Iterable[tuple[Line, int, int, dt.date, bool]]) -> dt.date | None:
+    """The date of the best rank, None where several of that rank disagree."""
+    ranked: dict[int, list[dt.date]] = {}
+    for line, start, end, day, single in found:
+        rank = _rank(line, start, end, single=single)
+        if rank is not None:
+            ranked.setdefault(rank, []).append(day)
+    for rank in sorted(ranked):
+        return ranked[rank][0] if len(set(ranked[rank])) == 1 else None
+    return None
+
+
+def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
+    """How plainly a date is the document's own, 0 most; None where it is not."""
+    before, after = line.text[:start], line.text[end:]
+    label = _LABEL.search(before)
+    if label and len(line.text) < 200 and not _SENTENCE_IN.search(before):
+        return 1 if _LATER.search(label.group()) else 0
+    bare = len(line.text.strip()) <= 100 and not _SENTENCE_IN.search(before) and _LINE_END.match(after)
+    if bare and _SEPARATED.search(before):
+        if not single:
+            return 6 if not before.strip() and line.at >= 0 else None
+        return (2 if line.at >= 0 else 4) if not before.strip() or line.at >= 0 else None
+    if single and line.at >= 0 and _PLACE.match(before) and _DASH_AFTER.match(after):
+        return 3
+    bracketed = before.rstrip().endswith("(") and re.match(r"\)\s*$", after)
+    return 5 if single and bracketed and -1 <= line.at <= 3 else None

@@ -1,0 +1,333 @@
+"""The grammar of dates and periods: every date, period and duration in a text, with its days.
+
+Invariant: `text[time.start:time.end]` are the words; times never overlap; the same text, publication date and beginnings give the same
+times on any day, in any time zone. What cannot be placed without guessing stays undated, and no text raises.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from muster.claims.period import FIRST_YEAR, LAST_YEAR, UNDATED, Period
+from muster.reading.beginnings import beginnings as beginnings_of
+from muster.reading.calendar_days import ONE_DAY, Item, Setting, place
+from muster.reading.calendar_phrases import Phrase, Relation, phrases
+from muster.reading.calendar_words import lexicon, lowered, one_of
+from muster.reading.datelines import best, heads
+
+__all__ = ["Relation", "Time", "dateline", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date as it stands in the text, preposition included. `days` is the length of a SPAN, which has no place in the calendar;
+    `relative` says that the days hang on the publication date or on a date said before."""
+
+    start: int
+    end: int
+    period: Period
+    relation: Relation
+    grain: str
+    relative: bool
+    days: int | None = None
+
+
+def find(text: str, *, published: dt.date | None, beginnings: Mapping[str, dt.date] = {}) -> list[Time]:
+    """The dates, periods and durations of a text, in its order.
+
+    `beginnings` are words that date from a war's start ("the full-scale invasion") and that day. Without `published`, what is said
+    relative to it is found but has no days.
+    """
+    low = lowered(text)
+    if published is not None and not FIRST_YEAR < published.year < LAST_YEAR:
+        published = None
+    found = _from_beginnings(low, beginnings)
+    wars = len(found)
+    at, scene = 0, _Scene(text, low, published, tuple(sorted(set(beginnings.values()))))
+    for phrase in phrases(text, low):
+        while at < wars and found[at].end + 2 < phrase.start:
+            at += 1
+        if at < wars and found[at].start < phrase.end:
+            found[at] = scene.closed(found[at], phrase)
+            scene.free_from = found[at].end
+            if found[at].end > phrase.start:
+                continue
+        time = scene.place(phrase)
+        if time is not None:
+            _append(found, time, joins=phrase.edge == "join", first=wars)
+    return sorted(found, key=lambda time: time.start)
+
+
+def _append(found: list[Time], time: Time, *, joins: bool, first: int) -> None:
+    """Adds a time, or lengthens the last where "and" joins two periods that adjoin."""
+    before = found[-1] if len(found) > first else None
+    if (
+        joins
+        and before
+        and before.relation is Relation.DURING
+        and before.period.end
+        and time.period.start == before.period.end + ONE_DAY
+    ):
+        period = Period(before.period.start, time.period.end)
+        found[-1] = replace(before, end=time.end, period=period, relative=before.relative or time.relative)
+    else:
+        found.append(time)
+
+
+def dateline(text: str) -> dt.date | None:
+    """The publication date that a text gives itself: a labelled date, a dateline, a date alone in its first or last lines.
+
+    None where there is none, or where two of the same rank disagree. Dates in running prose and copyright years are no such date.
+    """
+    return best(
+        (line, time.start, time.end, time.period.end, time.period.days == 1)
+        for line in heads(text)
+        for time in find(line.text, published=None)
+        if time.grain == "day" and not time.relative and time.period.end and time.period.start
+    )
+
+
+# ------------------------------------------------------------------ from phrases to days
+_BREAK = re.compile(r"\n\s*\n|[.!?:;…”\"'’)]\s*\n")
+_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z“\"‘(])|\n\s*\n")
+_SHORT = re.compile(
+    r"\b(?:[A-Z]|Gen|Lt|Col|Maj|Brig|Mr|Mrs|Ms|Dr|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No)$"
+)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """The text as read so far: where the last sentence and paragraph began, and which dates were said in full."""
+
+    text: str
+    low: str
+    published: dt.date | None
+    beginnings: tuple[dt.date, ...]
+    read_to: int = 0
+    sentence: int = 0
+    anchor: Period | None = None
+    year: int | None = None
+    year_sentence: int = -9
+    previous: Period | None = None
+    free_from: int = 0
+
+    def place(self, phrase: Phrase) -> Time | None:
+        """The phrase with its days, the scene moved on to its end."""
+        self._read_on(phrase.start)
+        if phrase.first is None:
+            return Time(phrase.start, phrase.end, UNDATED, phrase.relation, phrase.edge, False, phrase.days)
+        placed, relative = self._period(phrase)
+        if placed is None and not (relative and self.published is None):
+            return None
+        time = self._bound(phrase, placed, relative)
+        self._remember(phrase, placed, relative)
+        self.free_from = phrase.end
+        return time
+
+    def closed(self, war: Time, phrase: Phrase) -> Time:
+        """What dates from a war's start, closed by "to" a day that follows."""
+        ends = (phrase.relation is Relation.UNTIL and phrase.start >= war.end) or phrase.last is not None
+        if war.relation is not Relation.SINCE or not ends or war.period.start is None:
+            return war
+        item = phrase.last or phrase.first
+        assert item is not None
+        end, relative = place(item, self._setting(phrase))
+        if end is None or end.end is None or end.end < war.period.start:
+            return war
+        return replace(
+            war, end=phrase.end, period=Period(war.period.start, end.end), relation=Relation.DURING, relative=relative
+        )
+
+    def _read_on(self, to: int) -> None:
+        if _BREAK.search(self.text, self.read_to, to):
+            self.anchor = None
+            self.year_sentence -= 9
+        for match in _SENTENCE.finditer(self.text, self.read_to, to):
+            if not _SHORT.search(self.text, max(0, match.start() - 6), match.start()):
+                self.sentence += 1
+        self.read_to = max(self.read_to, to)
+
+    def _setting(self, phrase: Phrase) -> Setting:
+        near = self.sentence - self.year_sentence <= 1
+        return Setting(
+            published=self.published,
+            anchor=self.anchor,
+            year=self.year if near else None,
+            previous=self.previous,
+            future=phrase.relation is not Relation.SINCE and _looks_ahead(self.low, phrase.start, phrase.end),
+        )
+
+    def _period(self, phrase: Phrase) -> tuple[Period | None, bool]:
+        assert phrase.first is not None
+        setting = self._setting(phrase)
+        if phrase.last is not None:
+            return _span_of(phrase.first, phrase.last, setting)
+        period, relative = place(phrase.first, setting)
+        if period and " " in phrase.edge and phrase.edge[0].isdigit():
+            period = _window(period, phrase.edge)
+        return period, relative
+
+    def _bound(self, phrase: Phrase, placed: Period | None, relative: bool) -> Time:
+        item, relation, period = phrase.first, phrase.relation, placed or UNDATED
+        assert item is not None
+        if phrase.edge == "to":
+            relation = Relation.DURING
+        lead = self.low[max(self.free_from, phrase.start - 90) : phrase.start]
+        start = phrase.start
+        if relation is Relation.DURING and phrase.last is None and (since := _SINCE_EVENT.search(lead)):
+            relation, start = Relation.SINCE, phrase.start - len(lead) + since.start()
+        if relation is Relation.SINCE:
+            period = Period(self._war_day(period, item), None) if placed else UNDATED
+        elif relation is Relation.UNTIL:
+            period = Period(None, _until(period, item, phrase.edge)) if placed else UNDATED
+        elif phrase.edge == "at" and item.part == "end":
+            relation, period = Relation.UNTIL, Period(None, period.end)
+        elif phrase.last is not None and phrase.edge in ("F", "S") and period.end:
+            period = Period(self._war_day(period, item), period.end)
+        return Time(start, phrase.end, period, relation, item.grain if item.base is None else item.unit, relative)
+
+    def _war_day(self, period: Period, item: Item) -> dt.date | None:
+        """The first day, or the war's beginning where a month or year that holds it is named."""
+        start = period.start
+        if start is None or item.kind not in ("month", "year", "season", "quarter", "half") or item.part == "end":
+            return start
+        whole = period if item.kind != "year" else place(replace(item, part=""), Setting())[0] or period
+        if item.kind == "month" and start:
+            whole = (
+                place(Item(kind="month", year=start.year, month=start.month, part=item.part), Setting())[0] or period
+            )
+        return next(
+            (day for day in self.beginnings if whole.start and whole.end and whole.start <= day <= whole.end), start
+        )
+
+    def _remember(self, phrase: Phrase, placed: Period | None, relative: bool) -> None:
+        item = phrase.first
+        if (
+            placed is None
+            or item is None
+            or placed.start is None
+            or placed.end is None
+            or phrase.relation is Relation.AGO
+        ):
+            return
+        self.previous = placed
+        known = not self.published or placed.start <= self.published
+        if relative or not known or phrase.relation is Relation.SINCE or placed.start in self.beginnings:
+            return
+        self.year, self.year_sentence = placed.end.year, self.sentence
+        if item.kind not in ("year", "decade"):
+            self.anchor = placed
+
+
+def _window(period: Period, edge: str) -> Period | None:
+    """ "the week to 3 May": so many units that end with a day."""
+    count, unit = edge.split(" ")
+    if period.end is None:
+        return None
+    before, _ = place(
+        Item(kind="unit", unit=unit, count=float(count), shift=-1, rolling=True), Setting(published=period.end)
+    )
+    if before is not None and before.start and float(count) == 1 and unit in ("hour", "day"):
+        return Period(period.end, period.end)
+    return before
+
+
+def _until(period: Period, item: Item, edge: str) -> dt.date | None:
+    if edge == "before" and period.start is not None:
+        return period.start - ONE_DAY
+    if item.part == "mid" and period.start is not None and period.end is not None:
+        return period.start + (period.days or 1) // 2 * ONE_DAY - ONE_DAY
+    return period.end
+
+
+def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]:
+    """From one date to another; a year, or a month's year, that only one says holds for both."""
+    if last.kind == "year" and first.kind == "year" and last.year is None:
+        return None, False
+    relative = not (first.dated or last.dated)
+    end, _ = place(last, at)
+    if first.dated or first.kind in ("unit", "weekday", "today", "ago", "year", "new year"):
+        start, _ = place(first, at)
+        if start and not last.dated and start.start and start.end:
+            end, _ = place(last, replace(at, anchor=start)) if last.tail is None else (end, False)
+            if end and end.end and end.end < start.start:
+                end = _next_after(last, start.start)
+    else:
+        current, _ = place(first, replace(at, future=False))
+        if not last.dated and last.tail is None and not last.the_year and _under_way(current, at):
+            end = _next_after(last, current.start) if current and current.start else end
+        start = _last_before(first, end.end) if end and end.end else None
+    if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
+        return None, relative
+    return Period(start.start, end.end), relative
+
+
+def _under_way(period: Period | None, at: Setting) -> bool:
+    """Whether a period that names no year has begun this very month, so that its end lies ahead."""
+    day = at.published
+    return bool(
+        period
+        and period.start
+        and day
+        and at.anchor is None
+        and (period.start.year, period.start.month) == (day.year, day.month)
+    )
+
+
+def _last_before(item: Item, day: dt.date) -> Period | None:
+    for year in (day.year, day.year - 1):
+        period, _ = place(replace(item, year=year, shift=None, tail=None, the_year=False), Setting())
+        if period and period.start and period.start <= day:
+            return period
+    return None
+
+
+def _next_after(item: Item, day: dt.date) -> Period | None:
+    if item.kind in ("unit", "weekday", "today", "ago", "new year", "year to date", "part", "same"):
+        return None
+    for year in (day.year, day.year + 1):
+        period, _ = place(replace(item, year=year, shift=None, tail=None, the_year=False), Setting())
+        if period and period.end and period.end >= day:
+            return period
+    return None
+
+
+@cache
+def _ahead() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = lexicon()["future"]
+    said = rf"(?<!\w)(?:{one_of(data['said'])})(?!\w)|[.!?;]\s"
+    return re.compile(rf"(?<![\w])(?:{one_of(data['cues'])})(?!\w)"), re.compile(said)
+
+
+def _looks_ahead(low: str, start: int, end: int) -> bool:
+    """Whether the clause that holds these words looks ahead: a cue, with no verb of saying between it and them."""
+    cues, said = _ahead()
+    lead = low[max(0, start - 140) : start]
+    cut = [match.end() for match in said.finditer(lead)]
+    if cues.search(lead, cut[-1] if cut else 0):
+        return True
+    tail = low[end : end + 60]
+    stop = re.search(r"[,.;:!?—\n]", tail)
+    tail = tail[: stop.start()] if stop else tail
+    spoken = said.search(tail)
+    return bool(cues.search(tail, 0, spoken.start() if spoken else len(tail)))
+
+
+_SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")
+
+
+# ------------------------------------------------------------------ words that date from a war's start
+def _from_beginnings(low: str, days: Mapping[str, dt.date]) -> list[Time]:
+    found = []
+    for start, end, day, before in beginnings_of(low, days):
+        if not FIRST_YEAR < day.year < LAST_YEAR:
+            continue
+        period, relation = (
+            (Period(None, day - ONE_DAY), Relation.UNTIL) if before else (Period(day, None), Relation.SINCE)
+        )
+        found.append(Time(start, end, period, relation, "war", False))
+    return found
