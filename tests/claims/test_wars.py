@@ -64,6 +64,13 @@ def test_no_name_of_a_war_means_two_wars() -> None:
 
 
 @EACH
+def test_a_war_is_not_named_by_a_side_alone(war: War) -> None:
+    """A report that speaks of Syria need not speak of its war; data sets do say Vietnam and mean the war."""
+    sides = {word for side in war.parties for word in words(side)}
+    assert sides & set(war.aliases) <= {"Vietnam"}
+
+
+@EACH
 def test_a_war_begins_before_it_ends(war: War) -> None:
     assert war.end is None or war.start <= war.end
     for phrase, day in war.eras:
