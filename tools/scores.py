@@ -1,0 +1,75 @@
+"""Measures the reader and writes the figures into the table of README.md; no number there is written by hand.
+
+    tools/scores.py                              the project's own articles, tests/reading/articles/a and b
+    tools/scores.py dev=FOLDER seeds=FOLDER      and others: NAME.txt with NAME.json beside it, in the gold shape
+    tools/scores.py --print …                    only print
+
+Rows that are not measured in this run stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from muster.reading.score import LEVELS, Score, score
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+OWN = {"articles a": "tests/reading/articles/a", "articles b": "tests/reading/articles/b"}
+TABLE = re.compile(r"(<!-- scores -->\n)(.*?)(<!-- /scores -->)", re.DOTALL)
+
+
+def measured(folder: Path) -> tuple[int, Score]:
+    """How many documents the folder holds, and how `muster read` does on them."""
+    golds = {path.stem: path for path in sorted(folder.glob("*.json")) if path.with_suffix(".txt").exists()}
+    if not golds:
+        sys.exit(f"{folder} has no NAME.txt with NAME.json beside it")
+    with tempfile.TemporaryDirectory() as out:
+        texts = [str(path.with_suffix(".txt")) for path in golds.values()]
+        subprocess.run([sys.executable, "-m", "muster", "read", *texts, "--json", out], check=True, capture_output=True)
+        total = Score()
+        for name, path in golds.items():
+            found = Path(out, f"{name}.json")
+            total += score(claims(path), claims(found) if found.exists() else [])
+    return len(golds), total
+
+
+def claims(path: Path) -> list[dict[str, object]]:
+    """The claims of a file in the gold shape."""
+    held: list[dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))["claims"]
+    return held
+
+
+def row(name: str, documents: int, total: Score) -> str:
+    """One line of the table."""
+    cells = " | ".join(f"{total.f1(level):.3f}" for level in LEVELS)
+    return f"| {name} | {documents} | {total.gold} | {cells} |"
+
+
+def written(text: str, rows: dict[str, str]) -> str:
+    """The README with these rows in its table, others kept, in the order they were in."""
+    held = TABLE.search(text)
+    if held is None:
+        sys.exit("README.md has no table between <!-- scores --> and <!-- /scores -->")
+    head, rule, *lines = held[2].strip().splitlines()
+    kept = {line.split("|")[1].strip(): line for line in lines}
+    table = "\n".join([head, rule, *(kept | rows).values()])
+    return text[: held.start()] + f"{held[1]}{table}\n{held[3]}" + text[held.end() :]
+
+
+def main(words: list[str]) -> None:
+    folders = {name: ROOT / folder for name, folder in OWN.items()}
+    folders |= {name: Path(folder) for name, _, folder in (word.partition("=") for word in words if "=" in word)}
+    rows = {name: row(name, *measured(folder)) for name, folder in folders.items()}
+    print("\n".join(rows.values()))
+    if "--print" not in words:
+        README.write_text(written(README.read_text(encoding="utf-8"), rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
