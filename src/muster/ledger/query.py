@@ -8,31 +8,22 @@ beside it, and a rejected one only where it is asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim, UsageError, ValueRefused
-from muster.claims.reading import Reader, Reading, Trace
+from muster.claims.reading import Reader, Trace
 from muster.ledger import reviews
 from muster.ledger.reviews import STATES, UNDECIDED, Review, Span, Verdict
-from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, claim_row, listed, reading_from, traces_from
+from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, claim_row, listed, traces_from
+from muster.ledger.shelf import LATEST, document_of, origins_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_LATEST = (
-    "latest AS (SELECT origin, document, reading, seq FROM sightings "
-    "QUALIFY row_number() OVER (PARTITION BY origin ORDER BY seq DESC) = 1), "
-    "held AS (SELECT document, arg_max(reading, seq) AS reading FROM latest GROUP BY document), "
-    "newest AS (SELECT claim, arg_max(confidence, read_at) AS confidence FROM reading_claims "
-    "JOIN readings ON readings.id = reading_claims.reading GROUP BY claim), "
-    "now AS (SELECT claim FROM held JOIN reading_claims USING (reading)), "
-    "base AS (SELECT claims.*, newest.confidence, claims.id IN (SELECT claim FROM now) AS is_current "
-    "FROM claims JOIN newest ON newest.claim = claims.id)"
-)
 _NEAR = 240
 
 
@@ -81,33 +72,14 @@ class Held:
         return self.review.state if self.review else UNDECIDED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """A document as the ledger holds it. `version` of `versions` at the place that changed most; `current` while a place shows it."""
-
-    id: str
-    title: str | None
-    publisher: str | None
-    published: dt.date | None
-    claims: int
-    sightings: int
-    origins: tuple[str, ...]
-    readings: int
-    version: int
-    versions: int
-    current: bool
-    instead_of: str | None
-    replaced_by: str | None
-
-
 # ------------------------------------------------------------------ claims
-def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Iterator[Held]:
+def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Generator[Held, None, None]:
     """The claims asked for, by date of publication, document and place (or the least certain first)."""
     in_force = judgements(connection)
     where, values = _conditions(wanted)
     order = "e.confidence, " if wanted.doubtful_first else ""
     sql = (
-        f"WITH {_LATEST}, {_judged_sql()}, {_effective_sql()} "
+        f"WITH {LATEST}, {_judged_sql()}, {_effective_sql()} "
         f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.title, d.publisher, d.published "
         f"FROM effective e JOIN documents d ON d.id = e.document WHERE {' AND '.join(where)} "
         f'ORDER BY {order}coalesce(e.published, d.published) NULLS LAST, e.document, e."start", e.original'
@@ -119,7 +91,7 @@ def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Iterato
 
 def _fetched(
     connection: DuckDBPyConnection, sql: str, values: Mapping[str, Any], in_force: Mapping[str, Judged]
-) -> Iterator[Held]:
+) -> Generator[Held, None, None]:
     cursor = connection.cursor()
     width = len(CLAIM_TYPES)
     try:
@@ -220,7 +192,7 @@ def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
 
 def _spans(connection: DuckDBPyConnection, texts: Sequence[str]) -> list[Span]:
     rows = connection.execute(
-        f"WITH {_LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
         "FROM base JOIN documents d ON d.id = base.document WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[]))",
         [list(texts)],
     ).fetchall()
@@ -270,7 +242,7 @@ def find(connection: DuckDBPyConnection, prefix: str) -> Span:
     if not wanted or not all(letter in "0123456789abcdef" for letter in wanted):
         raise UsageError(f"a claim's id is written in the digits 0-9 and a-f; got {prefix[:60]!r}")
     rows = connection.execute(
-        f"WITH {_LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
         "FROM base JOIN documents d ON d.id = base.document "
         "WHERE starts_with(base.id, $1) OR list_contains($2::VARCHAR[], base.id) ORDER BY is_current DESC, base.id LIMIT 11",
         [wanted, [name for name, judged in judgements(connection).items() if judged.claim.id.startswith(wanted)]],
@@ -300,7 +272,7 @@ def show(connection: DuckDBPyConnection, prefix: str) -> Shown:
     return Shown(
         held=held,
         document=document,
-        origins=_origins(connection, document.id),
+        origins=origins_of(connection, document.id),
         reader=reader,
         traces=traces,
         reviews=tuple(review for review in said if review.claim == original.id or review == held.review),
@@ -318,106 +290,6 @@ def _decided(connection: DuckDBPyConnection, claim: str) -> tuple[tuple[Trace, .
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")
     return traces_from(row[0]), Reader(name=row[1], version=row[2], lexicon=row[3])
-
-
-# ------------------------------------------------------------------ documents and readings
-_SHELF = """
-steps AS (SELECT origin, document, min(seq) AS first FROM sightings GROUP BY ALL),
-numbered AS (
-    SELECT document, row_number() OVER w AS version, count(*) OVER (PARTITION BY origin) AS versions,
-        lag(document) OVER w AS instead_of, lead(document) OVER w AS replaced_by
-    FROM steps WINDOW w AS (PARTITION BY origin ORDER BY first)
-),
-best AS (SELECT * FROM numbered QUALIFY row_number() OVER (PARTITION BY document ORDER BY versions DESC, version DESC) = 1),
-seen AS (
-    SELECT document, count(*) AS sightings, list_sort(list_distinct(list(origin))) AS origins FROM sightings GROUP BY document
-),
-last AS (SELECT document, arg_max(id, read_at) AS reading, count(*) AS readings FROM readings GROUP BY document),
-counted AS (SELECT reading, count(*) AS claims FROM reading_claims GROUP BY reading)
-SELECT d.id, d.title, d.publisher, d.published, coalesce(counted.claims, 0), seen.sightings, seen.origins, last.readings,
-    best.version, best.versions, held.reading IS NOT NULL, best.instead_of, best.replaced_by
-FROM documents d JOIN seen ON seen.document = d.id JOIN last ON last.document = d.id JOIN best ON best.document = d.id
-LEFT JOIN held ON held.document = d.id LEFT JOIN counted ON counted.reading = coalesce(held.reading, last.reading)
-WHERE $1 OR held.reading IS NOT NULL ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id
-"""
-
-
-def documents(connection: DuckDBPyConnection, *, everything: bool = False) -> list[Shelved]:
-    """The documents that places show now, with `everything` also those that others replaced; by date, title and id."""
-    rows = connection.execute(f"WITH {_LATEST}, {_SHELF}", [everything]).fetchall()
-    return [_shelved(row) for row in rows]
-
-
-def _shelved(row: Sequence[Any]) -> Shelved:
-    id_, title, publisher, published, count, sightings, origins, readings, version, versions, current, before, after = (
-        row
-    )
-    return Shelved(
-        id=id_,
-        title=title,
-        publisher=publisher,
-        published=published,
-        claims=count,
-        sightings=sightings,
-        origins=tuple(origins),
-        readings=readings,
-        version=version,
-        versions=versions,
-        current=current,
-        instead_of=before,
-        replaced_by=None if current else after,
-    )
-
-
-def _origins(connection: DuckDBPyConnection, document: str) -> tuple[str, ...]:
-    rows = connection.execute("SELECT DISTINCT origin FROM sightings WHERE document = $1 ORDER BY origin", [document])
-    return tuple(origin for (origin,) in rows.fetchall())
-
-
-def document_of(connection: DuckDBPyConnection, id_: str) -> Document:
-    """The document of this id, as it went in. Raises `UnknownClaim` where there is none."""
-    row = connection.execute(
-        "SELECT d.text, d.title, d.publisher, d.published, d.language, s.media, s.origin, s.bytes_hash, s.left_out "
-        "FROM documents d JOIN sightings s ON s.document = d.id WHERE d.id = $1 ORDER BY s.origin, s.seq DESC LIMIT 1",
-        [id_],
-    ).fetchone()
-    if row is None:
-        raise UnknownClaim(f"the ledger has no document {id_}")
-    text, title, publisher, published, language, media, origin, bytes_hash, left_out = row
-    return Document(
-        text=text, title=title, publisher=publisher, published=published, language=language, media=media, origin=origin,
-        bytes_hash=bytes_hash, left_out=tuple(left_out),
-    )  # fmt: skip
-
-
-def reading_of(connection: DuckDBPyConnection, document: str) -> Reading:
-    """The reading of the document that is in force, as it was read: judgements are not applied. Raises `UnknownClaim` for none."""
-    row = connection.execute(
-        f"WITH {_LATEST} SELECT r.id, r.reader, r.version, r.lexicon FROM readings r LEFT JOIN held ON held.reading = r.id "
-        "WHERE r.document = $1 ORDER BY held.reading IS NOT NULL DESC, r.read_at DESC, r.id LIMIT 1",
-        [document],
-    ).fetchone()
-    if row is None:
-        raise UnknownClaim(f"the ledger has no reading of a document {document}")
-    name = row[0]
-    made = connection.execute(
-        f"SELECT {listed(CLAIM_TYPES, of='c.')}, rc.traces FROM reading_claims rc JOIN claims c ON c.id = rc.claim "
-        "WHERE rc.reading = $1 ORDER BY rc.position",
-        [name],
-    ).fetchall()
-    remarks, rejections = (
-        connection.execute(
-            f"SELECT {listed(TABLES[table])} FROM {table} WHERE reading = $1 ORDER BY position", [name]
-        ).fetchall()
-        for table in ("remarks", "rejections")
-    )
-    return reading_from(
-        Reader(name=row[1], version=row[2], lexicon=row[3]),
-        document,
-        claims=[(claim_from(one[:-1]), one[-1]) for one in made],
-        remarks=remarks,
-        rejections=rejections,
-    )
 
 
 def review_states() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -120,6 +121,10 @@ class Ledger:
     def connection(self) -> DuckDBPyConnection:
         """The connection, for the questions of `query`."""
         return self._handle.connection
+
+    def spoken(self) -> AbstractContextManager[None]:
+        """Within it, an error of the engine comes out as a `LedgerError`."""
+        return self._handle.spoken()
 
     def plan(self, asks: Sequence[Ask], reader: Reader) -> list[Plan]:
         """For each file whether this reader has still to read it."""

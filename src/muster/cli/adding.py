@@ -1,0 +1,164 @@
+"""`muster add`: documents into the ledger, with progress, refusals in a line each, and a way out that loses nothing."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from muster.cli.options import AsJson, LedgerFile, Paths, Published, Publisher, Wars, day, in_force
+from muster.cli.shown import examples, note, safe, safe_json
+
+if TYPE_CHECKING:
+    from muster.desk.ingest import Tally, Told
+
+NOTHING_READABLE, INTERRUPTED = 65, 130
+_EVERY = 2.0  # seconds between two lines of progress in a pipe
+
+
+def add(
+    ctx: typer.Context,
+    paths: Paths,
+    ledger: LedgerFile = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    war: Wars = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", help="How many processes read; else as many as there are processors."),
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print refusals and nothing else.")] = False,
+) -> None:
+    """Read reports and keep them in the ledger.
+
+    Adding a thing twice adds nothing. It can be stopped at any moment, with Ctrl-C or without ceremony: what was kept stays
+    kept, and the same command goes on from there.
+    """
+    from muster.desk import ingest
+
+    settings = in_force(ctx, ledger=ledger, wars=war, jobs=jobs)
+    how = ingest.how(settings, published=day(published), publisher=publisher)
+    with _interruptible() as stop, _teller(quiet=quiet) as tell:
+        tally = ingest.add(paths, settings, how=how, tell=tell, stop=stop)
+    if as_json:
+        typer.echo(safe_json(json.dumps(_record(tally), ensure_ascii=False, indent=1)))
+    elif not quiet:
+        _summary(tally, str(settings.ledger))
+    if tally.stopped:
+        note(f"muster: stopped; {_count(tally.kept, 'document')} kept. The same command goes on from there.")
+        raise typer.Exit(INTERRUPTED)
+    if not tally.kept:
+        raise typer.Exit(NOTHING_READABLE)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _record(tally: Tally) -> dict[str, Any]:
+    return {
+        "added": tally.added,
+        "changed": tally.changed,
+        "reread": tally.reread,
+        "known": tally.known,
+        "claims": tally.claims,
+        "rejections": tally.rejections,
+        "refused": [{"document": one.origin, "reason": one.reason, "message": one.message} for one in tally.refused],
+        "versions": [
+            {"place": one.origin, "document": one.document, "instead_of": one.instead_of} for one in tally.versions
+        ],
+        "stopped": tally.stopped,
+    }
+
+
+def _summary(tally: Tally, ledger: str) -> None:
+    parts = [f"{_count(tally.added, 'document')} added", f"{tally.known:,} already known"]
+    parts += [f"{tally.changed:,} changed"] * bool(tally.changed) + [f"{tally.reread:,} read anew"] * bool(tally.reread)
+    parts += [f"{len(tally.refused):,} refused"]
+    typer.echo(
+        safe(
+            f"{', '.join(parts)}; {_count(tally.claims, 'claim')}, {_count(tally.rejections, 'other figure')} set aside. Ledger: {ledger}"
+        )
+    )
+    for one in tally.versions:
+        typer.echo(safe(f"  {one.origin} changed: {one.document[:12]} beside {(one.instead_of or '')[:12]}"))
+
+
+# ------------------------------------------------------------------ while it runs
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Within it the first Ctrl-C is a request, which the function given tells of; the second stops at once."""
+    asked: list[int] = []
+
+    def request(number: int, _: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    try:
+        before = signal.signal(signal.SIGINT, request)
+    except ValueError:  # not the main thread, where no signal arrives
+        yield lambda: False
+        return
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _teller(*, quiet: bool) -> Iterator[Callable[[Told], None]]:
+    """A line for each refusal and, unless quiet, how far it has come: a live line on a terminal, now and then one in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield _plain(quiet=quiet)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    with console.status("Reading …") as status:
+
+        def tell(told: Told) -> None:
+            if told.refused is not None:
+                console.print(Text(safe(f"muster: {told.refused.origin}: {told.refused.message}")))
+            status.update(f"Reading … {_progress(told.tally)}")
+
+        yield tell
+
+
+def _plain(*, quiet: bool) -> Callable[[Told], None]:
+    last = time.monotonic()
+
+    def tell(told: Told) -> None:
+        nonlocal last
+        if told.refused is not None:
+            note(f"muster: {told.refused.origin}: {told.refused.message}")
+        elif not quiet and time.monotonic() - last >= _EVERY:
+            last = time.monotonic()
+            note(_progress(told.tally))
+
+    return tell
+
+
+def _progress(tally: Tally) -> str:
+    refused = f", {len(tally.refused):,} refused" if tally.refused else ""
+    return f"{_count(tally.kept, 'document')} kept{refused}, {_count(tally.claims, 'claim')}"
+
+
+COMMANDS = {
+    "add": (
+        add,
+        examples(
+            "muster add reports/",
+            "muster add page.html --published 2024-12-09 --publisher 'The Daily'",
+            "muster add reports/ --ledger war.duckdb --jobs 4",
+        ),
+    ),
+}

@@ -1,0 +1,60 @@
+"""Options that several commands share, and the settings that come of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from muster.claims.errors import UsageError, ValueRefused
+from muster.claims.period import Period, read_day
+from muster.desk.settings import Options, Settings, settings
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH…", help="Files and folders; - is standard input.", show_default=False)
+]
+LedgerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger", metavar="FILE", help="The ledger; else MUSTER_LEDGER, else the settings', else ./muster.duckdb."
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="DATE", help="When the documents were published, as 2024-12-09, whatever they say."
+    ),
+]
+Publisher = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Who published the documents, whatever they say.")
+]
+Wars = Annotated[
+    list[Path] | None,
+    typer.Option("--war", metavar="FILE", help="A file that describes a further war; may be given again."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def in_force(
+    ctx: typer.Context,
+    *,
+    ledger: Path | None = None,
+    wars: Sequence[Path] | None = None,
+    jobs: int | None = None,
+    reviewer: str | None = None,
+) -> Settings:
+    """The settings, with what was said on the command line over them."""
+    return settings(Options(file=ctx.obj, ledger=ledger, wars=wars or (), jobs=jobs, reviewer=reviewer))
+
+
+def day(text: str | None) -> dt.date | None:
+    """A day said on the command line. Raises `UsageError` for what is none, or lies outside the years Muster knows."""
+    try:
+        found = read_day(text)
+        Period(found, found)
+    except ValueRefused as error:
+        raise UsageError(str(error)) from None
+    return found

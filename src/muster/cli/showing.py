@@ -1,0 +1,225 @@
+"""`muster show` and `muster documents`: one claim with all that is known of it, and where claims come from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from muster.claims import wire
+from muster.claims.claim import Claim, Place
+from muster.cli.options import AsJson, LedgerFile, in_force
+from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, safe, safe_json, table
+
+if TYPE_CHECKING:
+    from muster.desk.steps import Review, Shelved, Shown
+
+_AROUND = 600  # characters of a paragraph shown to either side of a figure
+
+
+# ------------------------------------------------------------------ one claim
+def show(
+    ctx: typer.Context,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id; its beginning will do.")],
+    ledger: LedgerFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show all about one claim.
+
+    Its paragraph with the figure marked, by which words each of its fields was decided, its document, and its judgements.
+    """
+    from muster.desk import steps
+
+    shown = steps.show(in_force(ctx, ledger=ledger), claim)
+    if as_json:
+        typer.echo(safe_json(json.dumps(_record(shown), ensure_ascii=False, indent=1)))
+        return
+    typer.echo(paragraph(shown.document.text, shown.held.original.place))
+    typer.echo()
+    _fields(shown)
+    _about(shown)
+
+
+def paragraph(text: str, place: Place) -> str:
+    """The figure's paragraph, the figure marked."""
+    first = max(text.rfind("\n\n", 0, place.start) + 1, place.start - _AROUND, 0)
+    last = text.find("\n\n", place.end)
+    last = min(len(text) if last < 0 else last, place.end + _AROUND)
+    before, figure, after = (
+        safe(part, lines=True)
+        for part in (text[first : place.start], text[place.start : place.end], text[place.end : last])
+    )
+    marked = typer.style(figure, bold=True, reverse=True) if on_terminal() else f"[[{figure}]]"
+    return ("…" * (first > 0 and text[first - 1] != "\n") + before.lstrip() + marked + after.rstrip()).strip()
+
+
+def _fields(shown: Shown) -> None:
+    held, text = shown.held, shown.document.text
+    traces = {trace.field: trace for trace in shown.traces}
+    before = dict(_values(held.original))
+    rows = []
+    for field, value in _values(held.claim):
+        trace = traces.get(field)
+        words = " … ".join(text[start:end] for start, end in trace.words) if trace else ""
+        was = f"{value} (read as {before[field] or 'nothing'})" if value != before[field] else value
+        rows.append([field, was, words, trace.rule if trace else "", f"{trace.confidence:.2f}" if trace else ""])
+    table(("field", "value", "decided by the words", "rule", "confidence"), rows)
+
+
+def _values(claim: Claim) -> list[tuple[str, object]]:
+    return [
+        ("figure", figure_of(claim)), ("unit", claim.figure.unit), ("per", claim.figure.per and claim.figure.per.value),
+        ("measure", claim.measure.value), ("party", claim.party and claim.party.code), ("civilian", "yes" if claim.civilian else "no"),
+        ("period", period_of(claim)), ("status", claim.status.value), ("speaker", claim.speaker), ("source", claim.source),
+        ("scope", claim.scope), ("repeats", claim.repeats and claim.repeats[:10]), ("war", claim.war),
+    ]  # fmt: skip
+
+
+def _about(shown: Shown) -> None:
+    held, document, reader = shown.held, shown.document, shown.reader
+    said = [document.title, document.publisher, document.published and str(document.published)]
+    typer.echo(
+        safe(f"claim {held.original.id}, {held.state}{'' if held.current else ', of an older version or reading'}")
+    )
+    typer.echo(safe(f"document {document.id[:12]}: {', '.join(part for part in said if part) or 'untitled'}"))
+    typer.echo(
+        safe(
+            f"  characters {held.original.place.start} to {held.original.place.end}; found at {', '.join(shown.origins)}"
+        )
+    )
+    typer.echo(
+        safe(f"read by {reader.name} {reader.version}, lexicon {reader.lexicon[:12]}, confidence {held.confidence:.2f}")
+    )
+    for review in shown.reviews:
+        carried = "" if review.claim == held.original.id else f", made on {review.claim[:10]} and carried over"
+        what = "; ".join(f"{field}: {value}" for field, value in review.amended.items())
+        typer.echo(
+            safe(
+                f"{review.state} by {review.by} on {review.at:%Y-%m-%d}{carried}: {review.why}{f' ({what})' if what else ''}"
+            )
+        )
+    if shown.repeats:
+        typer.echo(safe(f"repeats {shown.repeats.id[:10]}: {shown.repeats.quote}"))
+    for one in shown.repeated_by:
+        typer.echo(safe(f"repeated by {one.id[:10]}: {one.quote}"))
+
+
+def _record(shown: Shown) -> dict[str, Any]:
+    held, document, text = shown.held, shown.document, shown.document.text
+    return {
+        "claim": wire.to_record(held.claim),
+        "original": wire.to_record(held.original),
+        "review": held.state,
+        "current": held.current,
+        "confidence": held.confidence,
+        "paragraph": text[max(0, held.original.place.start - _AROUND) : held.original.place.end + _AROUND],
+        "fields": {
+            trace.field: {
+                "rule": trace.rule,
+                "confidence": trace.confidence,
+                "words": [{"start": start, "end": end, "words": text[start:end]} for start, end in trace.words],
+            }
+            for trace in shown.traces
+        },
+        "reader": {"name": shown.reader.name, "version": shown.reader.version, "lexicon": shown.reader.lexicon},
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "publisher": document.publisher,
+            "published": document.published and document.published.isoformat(),
+            "language": document.language,
+            "media": document.media,
+            "found_at": list(shown.origins),
+        },
+        "reviews": [_review(review) for review in shown.reviews],
+        "repeats": shown.repeats and shown.repeats.id,
+        "repeated_by": [one.id for one in shown.repeated_by],
+    }
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "claim": review.claim,
+        "verdict": review.verdict.value,
+        "amended": dict(review.amended),
+        "why": review.why,
+        "by": review.by,
+        "at": review.at.isoformat(timespec="seconds") + "Z",
+    }
+
+
+# ------------------------------------------------------------------ documents
+def documents(
+    ctx: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Also the versions that others have replaced.")] = False,
+    ledger: LedgerFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the documents in the ledger.
+
+    Where each was found, how many claims it holds, and which have changed since they were first seen.
+    """
+    from muster.desk import steps
+
+    found = steps.documents(in_force(ctx, ledger=ledger), everything=everything)
+    if as_json:
+        typer.echo(safe_json(json.dumps([_shelved(one) for one in found], ensure_ascii=False, indent=1)))
+        return
+    if not found:
+        note("no document is in the ledger")
+        return
+    table(
+        ("id", "title", "publisher", "published", "claims", "sightings", "found at", "version"),
+        [
+            [
+                one.id[:12],
+                one.title,
+                one.publisher,
+                one.published,
+                one.claims,
+                one.sightings,
+                _places(one),
+                _version(one),
+            ]
+            for one in found
+        ],
+    )
+
+
+def _places(one: Shelved) -> str:
+    more = f" and {len(one.origins) - 1} more" if len(one.origins) > 1 else ""
+    return one.origins[0] + more
+
+
+def _version(one: Shelved) -> str:
+    if one.versions == 1:
+        return ""
+    said = f"version {one.version} of {one.versions}"
+    if not one.current and one.replaced_by:
+        return f"{said}, replaced by {one.replaced_by[:12]}"
+    return f"{said}, in place of {one.instead_of[:12]}" if one.instead_of else said
+
+
+def _shelved(one: Shelved) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "publisher": one.publisher,
+        "published": one.published and one.published.isoformat(),
+        "claims": one.claims,
+        "sightings": one.sightings,
+        "found_at": list(one.origins),
+        "readings": one.readings,
+        "version": one.version,
+        "versions": one.versions,
+        "current": one.current,
+        "instead_of": one.instead_of,
+        "replaced_by": one.replaced_by,
+    }
+
+
+COMMANDS = {
+    "show": (show, examples("muster show 3f9a", "muster show 3f9a --json")),
+    "documents": (documents, examples("muster documents", "muster documents --all --json")),
+}

@@ -1,0 +1,257 @@
+"""Adding documents to a ledger: files found, read in a pool of processes, and kept batch by batch.
+
+Invariants: what is told as kept is on the disk; a document is kept whole or not at all; a file whose bytes this reader has read
+before is not read again; whatever is wrong with a document costs that document alone and is told in one line. The order in which
+documents come back changes nothing in what the ledger says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from muster.claims.reading import Reader
+from muster.claims.war import War, wars_with
+from muster.desk.settings import Settings
+from muster.desk.workers import Trouble, run
+from muster.ledger.schema import Entry, entry_of
+from muster.ledger.store import Arrival, Ask, Kept, Ledger
+from muster.reading.fetch import MAX_BYTES, Candidate, Refused, load, load_bytes, shown, walk
+from muster.reading.reader import read, reader_of
+
+STDIN = Path("-")
+_PLANNED = 100  # files looked up in the ledger at once
+_BATCH, _WAIT = 25, 0.2  # documents a commit, and the longest that one waits for it, in seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file for a worker: `ask` says what the ledger knows it by, `path` where its bytes are, `name` how people know it."""
+
+    ask: Ask
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a worker made of a file."""
+
+    bytes_hash: str
+    entry: Entry
+
+
+Work = Callable[[Task], Made]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How files are read: by which `reader`, made ready in each worker by `factory`, and what all of them are told."""
+
+    reader: Reader
+    factory: Callable[[], Work]
+    published: dt.date | None = None
+    publisher: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What an `add` has come to so far. `stopped` where it was asked to end before it was through."""
+
+    added: int = 0
+    changed: int = 0
+    reread: int = 0
+    known: int = 0
+    claims: int = 0
+    rejections: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    versions: list[Kept] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def kept(self) -> int:
+        """Documents that are in the ledger, by this run or an earlier one."""
+        return self.added + self.changed + self.reread + self.known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the caller hears as it happens: after each commit, and for each file that is refused."""
+
+    tally: Tally
+    kept: Sequence[Kept] = ()
+    refused: Refused | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """An `add` under way."""
+
+    ledger: Ledger
+    how: How
+    tell: Callable[[Told], None]
+    stop: Callable[[], bool]
+    tally: Tally = field(default_factory=Tally)
+    arrivals: list[Arrival] = field(default_factory=list)
+    since: float = 0.0
+
+
+def add(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    how: How,
+    tell: Callable[[Told], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Tally:
+    """Read what is under the paths and keep it in the ledger. `stop` is asked between documents; what is in hand is then kept."""
+    with tempfile.TemporaryDirectory(prefix="muster-") as spool, Ledger.open(settings.ledger) as ledger:
+        under_way = _Run(ledger=ledger, how=how, tell=tell, stop=stop)
+        tasks = _to_read(_found(paths, under_way, spool=Path(spool)), under_way)
+        with closing(run(tasks, how.factory, jobs=settings.jobs, seconds=max(120.0, 10 * settings.seconds))) as results:
+            for result in results:
+                if result is not None:
+                    _sort(*result, under_way)
+                _keep(under_way)
+                if stop():
+                    under_way.tally.stopped = True
+                    break
+        _keep(under_way, all_of_it=True)
+    return under_way.tally
+
+
+def _sort(task: Task, answer: Made | Trouble, under_way: _Run) -> None:
+    if isinstance(answer, Trouble):
+        _refuse(Refused(task.name, answer.reason, answer.message), under_way)
+    else:
+        # The hash is of the bytes that were read, should the file have changed since it was found.
+        under_way.arrivals.append(Arrival(ask=replace(task.ask, bytes_hash=answer.bytes_hash), what=answer.entry))
+
+
+def _refuse(refused: Refused, under_way: _Run) -> None:
+    under_way.tally.refused.append(refused)
+    under_way.tell(Told(tally=under_way.tally, refused=refused))
+
+
+def _keep(under_way: _Run, *, all_of_it: bool = False) -> None:
+    """Commit what has come in, where it is enough or has waited long enough."""
+    moment = time.monotonic()
+    if not under_way.arrivals:
+        under_way.since = moment
+        return
+    if len(under_way.arrivals) < _BATCH and moment - under_way.since < _WAIT and not all_of_it:
+        return
+    kept = under_way.ledger.keep(under_way.arrivals)
+    under_way.arrivals.clear()
+    under_way.since = moment
+    tally = under_way.tally
+    for one in kept:
+        setattr(tally, one.how, getattr(tally, one.how) + 1)
+        tally.claims += one.claims
+        tally.rejections += one.rejections
+        if one.how == "changed":
+            tally.versions.append(one)
+    under_way.tell(Told(tally=tally, kept=kept))
+
+
+# ------------------------------------------------------------------ what is to be read
+def _found(paths: Sequence[Path], under_way: _Run, *, spool: Path) -> Iterator[Task]:
+    """Every file under the paths, and standard input, written down first so that a worker can read it."""
+    root = under_way.ledger.path.absolute().parent
+    for found in walk([path for path in paths if path != STDIN]):
+        if isinstance(found, Refused):
+            _refuse(found, under_way)
+        else:
+            yield _task(found, under_way.how, origin=_origin(found.path, root), name=shown(found.path))
+    if STDIN in paths:
+        copy = spool / "-"
+        copy.write_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
+        yield _task(Candidate(copy, "-"), under_way.how, origin=f"stdin:{(_hash(copy) or '')[:20]}", name="-")
+
+
+def _task(found: Candidate, how: How, *, origin: str, name: str) -> Task:
+    ask = Ask(
+        origin=origin,
+        suffix=found.path.suffix.lower(),
+        bytes_hash=_hash(found.path) or "",
+        published=how.published,
+        publisher=how.publisher,
+    )
+    return Task(ask=ask, path=found.path, name=name)
+
+
+def _origin(path: Path, root: Path) -> str:
+    """A path as the ledger writes it: within the ledger's own folder relative to it, so that both can be moved together."""
+    whole = os.path.abspath(path)
+    return shown(os.path.relpath(whole, root) if Path(whole).is_relative_to(root) else whole)
+
+
+def _hash(path: Path) -> str | None:
+    """The SHA-256 of a regular file, None for what cannot be read: its reader will say why."""
+    try:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError):
+        return None
+    with os.fdopen(fd, "rb") as file:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+            return None
+        try:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None
+
+
+def _to_read(found: Iterator[Task], under_way: _Run) -> Iterator[Task]:
+    """Of the files found those that have still to be read; for the others at most their place is noted."""
+    while tasks := list(islice(found, _PLANNED)):
+        if under_way.stop():
+            return
+        plans = under_way.ledger.plan([task.ask for task in tasks], under_way.how.reader)
+        for task, plan in zip(tasks, plans, strict=True):
+            if plan.here:
+                under_way.tally.known += 1
+            elif plan.known is not None:
+                under_way.arrivals.append(Arrival(ask=plan.ask, what=plan.known))
+            else:
+                yield replace(task, ask=plan.ask)
+
+
+# ------------------------------------------------------------------ the reader in force
+def how(settings: Settings, *, published: dt.date | None = None, publisher: str | None = None) -> How:
+    """The reader in force, ready for `add`. Raises `SettingsError` for a war file that cannot be used."""
+    return How(
+        reader=reader_with(settings.wars),
+        factory=partial(worker, settings.wars),
+        published=published,
+        publisher=publisher,
+    )
+
+
+def reader_with(wars: Sequence[Path]) -> Reader:
+    """The reader that knows these wars besides those that are shipped."""
+    return reader_of(wars_with(wars) if wars else None)
+
+
+def worker(wars: Sequence[Path]) -> Work:
+    """What a worker does with a task, its lexicon made ready once."""
+    return partial(_worked, wars_with(wars) if wars else None)
+
+
+def _worked(wars: Mapping[str, War] | None, task: Task) -> Made:
+    told: dict[str, Any] = {"published": task.ask.published, "publisher": task.ask.publisher}
+    document = load_bytes(task.path.read_bytes(), name="-", **told) if task.name == "-" else load(task.path, **told)
+    entry = entry_of(document, read(document, wars=wars))
+    return Made(bytes_hash=document.bytes_hash or task.ask.bytes_hash, entry=entry)

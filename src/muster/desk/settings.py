@@ -1,0 +1,185 @@
+"""What is in force and where it came from: an option, the environment, `muster.toml`, or the default, in that order.
+
+Invariant: a settings file holds only what is known here; anything else is an error that names the line, so a slip of the pen is
+never passed over in silence. Paths in the file are relative to the file.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from muster.claims.errors import SettingsError
+
+FILE = "muster.toml"
+KEYS = ("ledger", "wars", "reviewer", "jobs", "limits")
+LIMITS = ("seconds", "megabytes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings, with `origins` saying of each where it came from (`default`, `option`, `environment …`, or the file's path)."""
+
+    ledger: Path
+    wars: tuple[Path, ...]
+    reviewer: str
+    jobs: int
+    seconds: float
+    megabytes: int
+    origins: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was said on the command line; None where nothing was."""
+
+    file: Path | None = None
+    ledger: Path | None = None
+    wars: Sequence[Path] = ()
+    reviewer: str | None = None
+    jobs: int | None = None
+
+
+def settings(options: Options = Options(), environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force. Raises `SettingsError` for a file that is missing though named, or holds what it should not."""
+    environment = os.environ if environment is None else environment
+    path = _file(options, environment)
+    held = _checked(path) if path else {}
+    limits = held.get("limits", {})
+    found: dict[str, tuple[Any, str]] = {
+        "ledger": _first(
+            (options.ledger, "option"),
+            (_path(environment.get("MUSTER_LEDGER")), "environment MUSTER_LEDGER"),
+            (held.get("ledger"), str(path)),
+            default=Path("muster.duckdb"),
+        ),
+        "wars": _wars(held, options, path),
+        "reviewer": _first((options.reviewer, "option"), (held.get("reviewer"), str(path)), default=_login()),
+        "jobs": _first((options.jobs, "option"), (held.get("jobs"), str(path)), default=_processors()),
+        "seconds": _first((limits.get("seconds"), str(path)), default=10.0),
+        "megabytes": _first((limits.get("megabytes"), str(path)), default=1024),
+    }
+    if found["jobs"][0] < 1:
+        raise SettingsError(f"jobs must be a whole number from 1 up; got {found['jobs'][0]}")
+    values = {name: value for name, (value, _) in found.items()}
+    return Settings(**values, origins={name: origin for name, (_, origin) in found.items()})
+
+
+def _first(*offers: tuple[Any, str], default: Any) -> tuple[Any, str]:
+    return next(((value, origin) for value, origin in offers if value is not None), (default, "default"))
+
+
+def _wars(held: Mapping[str, Any], options: Options, path: Path | None) -> tuple[tuple[Path, ...], str]:
+    """War files add up: the file's, then those of the command line, which win where they speak of the same war."""
+    files = (*held.get("wars", ()), *options.wars)
+    said = [str(path)] * bool(held.get("wars")) + ["option"] * bool(options.wars)
+    return files, " and ".join(said) or "default"
+
+
+def _file(options: Options, environment: Mapping[str, str]) -> Path | None:
+    named = options.file or _path(environment.get("MUSTER_SETTINGS"))
+    if named is not None:
+        if not named.is_file():
+            raise SettingsError(f"the settings file {named} is not there")
+        return named
+    return Path(FILE) if Path(FILE).is_file() else None
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _processors() -> int:
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:
+        return max(1, os.cpu_count() or 1)
+
+
+# ------------------------------------------------------------------ the file
+def _checked(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the settings file {path} could not be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from None
+    where = _Where(path, text)
+    _known(data, KEYS, where)
+    limits = _table(data.get("limits", {}), where)
+    _known(limits, LIMITS, where)
+    checks: dict[str, Callable[[Any], Any]] = {
+        "ledger": lambda value: path.parent / os.path.expanduser(_word(value)),
+        "wars": lambda value: tuple(path.parent / os.path.expanduser(_word(one)) for one in _list(value)),
+        "reviewer": _word,
+        "jobs": lambda value: _number(value, whole=True),
+        "seconds": lambda value: _number(value, whole=False),
+        "megabytes": lambda value: _number(value, whole=True),
+    }
+    found = {key: _taken(key, value, checks[key], where) for key, value in data.items() if key != "limits"}
+    found["limits"] = {key: _taken(key, value, checks[key], where) for key, value in limits.items()}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    path: Path
+    text: str
+
+    def line(self, key: str) -> str:
+        """The file, and the line on which the key stands."""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if re.match(rf"\s*\[?\s*['\"]?{re.escape(key)}['\"]?\s*[=\].]", line):
+                return f"{self.path}, line {number}"
+        return str(self.path)
+
+
+def _known(data: Mapping[str, Any], keys: Sequence[str], where: _Where) -> None:
+    for key in data:
+        if key not in keys:
+            raise SettingsError(f"{where.line(key)}: {key!r} is no setting; known are {', '.join(keys)}")
+
+
+def _table(value: object, where: _Where) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise SettingsError(f"{where.line('limits')}: limits must be a table, [limits]; got {value!r}")
+    return value
+
+
+def _taken(key: str, value: Any, check: Callable[[Any], Any], where: _Where) -> Any:
+    try:
+        return check(value)
+    except ValueError as error:
+        raise SettingsError(f"{where.line(key)}: {key} must be {error}; got {value!r}") from None
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("words in quotes")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise ValueError("a list of file names in quotes")
+    return value
+
+
+def _number(value: object, *, whole: bool) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not 0 < value < 1e6:
+        raise ValueError("a whole number from 1 up" if whole else "a number above 0")
+    return value

@@ -1,0 +1,134 @@
+"""Steps that wire the wings together: read documents, look into the ledger, judge. Functions only; each takes what it needs.
+
+Invariant: nothing here keeps state between calls; a ledger is open no longer than a step takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from muster.claims.document import Document
+from muster.claims.errors import DocumentError, MusterError
+from muster.claims.reading import Reading
+from muster.claims.war import War, wars_with
+from muster.desk.settings import Settings
+from muster.ledger import query, shelf
+from muster.ledger.query import Filter, Held, Shown
+from muster.ledger.reviews import Review, Verdict, review_of
+from muster.ledger.schema import entry_of, now
+from muster.ledger.shelf import Shelved
+from muster.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from muster.reading.fetch import Refused
+
+__all__ = [
+    "Filter",
+    "Held",
+    "Read",
+    "Review",
+    "Shelved",
+    "Shown",
+    "Verdict",
+    "claims",
+    "documents",
+    "judge",
+    "read_all",
+    "shelved",
+    "show",
+]
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A document that was read: `name` is the file's."""
+
+    name: str
+    document: Document
+    reading: Reading
+
+
+# ------------------------------------------------------------------ reading
+def read_all(
+    paths: Sequence[Path], settings: Settings, *, published: dt.date | None = None, publisher: str | None = None
+) -> Iterator[Read | Refused]:
+    """Every document under the paths with its reading, or why it could not be read; `-` is standard input. No ledger is touched."""
+    from muster.reading.fetch import Refused, load, load_bytes, shown, walk
+
+    wars = wars_with(settings.wars) if settings.wars else None
+    told: dict[str, Any] = {"published": published, "publisher": publisher}
+    for found in walk([path for path in paths if path != STDIN]):
+        if isinstance(found, Refused):
+            yield found
+        else:
+            yield _read(partial(load, found.path, **told), shown(found.path), wars)
+    if STDIN in paths:
+        yield _read(partial(load_bytes, sys.stdin.buffer.read(), name="-", **told), "-", wars)
+
+
+def _read(get: Callable[[], Document], name: str, wars: Mapping[str, War] | None) -> Read | Refused:
+    from muster.reading.fetch import Refused
+    from muster.reading.reader import read
+
+    try:
+        document = get()
+        reading = read(document, wars=wars)
+        entry_of(document, reading)  # what no ledger would take is refused here too
+    except DocumentError as error:
+        return Refused(name, error.reason, str(error))
+    except MusterError as error:
+        return Refused(name, "refused", str(error))
+    return Read(name=name, document=document, reading=reading)
+
+
+# ------------------------------------------------------------------ looking
+@contextmanager
+def _opened(settings: Settings, *, writing: bool = False) -> Iterator[Ledger]:
+    with Ledger.open(settings.ledger, read_only=not writing) as ledger, ledger.spoken():
+        yield ledger
+
+
+def claims(settings: Settings, wanted: Filter) -> Generator[Held, None, None]:
+    """The claims asked for, as the ledger holds them now."""
+    with _opened(settings) as ledger, closing(query.claims(ledger.connection, wanted)) as found:
+        yield from found
+
+
+def documents(settings: Settings, *, everything: bool = False) -> list[Shelved]:
+    """The documents in the ledger; with `everything` also the versions that others replaced."""
+    with _opened(settings) as ledger:
+        return shelf.documents(ledger.connection, everything=everything)
+
+
+def show(settings: Settings, prefix: str) -> Shown:
+    """All that is known of the claim whose id begins so."""
+    with _opened(settings) as ledger:
+        return query.show(ledger.connection, prefix)
+
+
+def shelved(settings: Settings) -> Iterator[tuple[Document, Reading]]:
+    """Every current document with the reading of it that is in force, by date, title and id; judgements are not applied."""
+    with _opened(settings) as ledger:
+        for one in shelf.documents(ledger.connection):
+            yield shelf.document_of(ledger.connection, one.id), shelf.reading_of(ledger.connection, one.id)
+
+
+# ------------------------------------------------------------------ judging
+def judge(
+    settings: Settings, prefix: str, verdict: Verdict, *, why: str, by: str, changes: Mapping[str, Any] | None = None
+) -> Review:
+    """Add a judgement on the claim whose id begins so."""
+    with _opened(settings, writing=True) as ledger:
+        span = query.find(ledger.connection, prefix)
+        review = review_of(span, verdict, why=why, by=by, at=now(), changes=changes)
+        ledger.judge(review)
+        return review

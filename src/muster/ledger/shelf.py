@@ -1,0 +1,155 @@
+"""Questions about documents and their readings: which are held, what they came from, and each of them as it went in.
+
+What is *current*: of each place the document it last showed, and of each document the reading it was last given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from muster.claims.document import Document
+from muster.claims.errors import UnknownClaim
+from muster.claims.reading import Reader, Reading
+from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, listed, reading_from
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LATEST = """
+latest AS (
+    SELECT origin, document, reading, seq FROM sightings
+    QUALIFY row_number() OVER (PARTITION BY origin ORDER BY seq DESC) = 1
+),
+held AS (SELECT document, arg_max(reading, seq) AS reading FROM latest GROUP BY document),
+newest AS (
+    SELECT claim, arg_max(confidence, read_at) AS confidence FROM reading_claims
+    JOIN readings ON readings.id = reading_claims.reading GROUP BY claim
+),
+now AS (SELECT claim FROM held JOIN reading_claims USING (reading)),
+base AS (
+    SELECT claims.*, newest.confidence, claims.id IN (SELECT claim FROM now) AS is_current
+    FROM claims JOIN newest ON newest.claim = claims.id
+)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """A document as the ledger holds it. `version` of `versions` at the place that changed most; `current` while a place shows it."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+    claims: int
+    sightings: int
+    origins: tuple[str, ...]
+    readings: int
+    version: int
+    versions: int
+    current: bool
+    instead_of: str | None
+    replaced_by: str | None
+
+
+_SHELF = """
+steps AS (SELECT origin, document, min(seq) AS first FROM sightings GROUP BY ALL),
+numbered AS (
+    SELECT document, row_number() OVER w AS version, count(*) OVER (PARTITION BY origin) AS versions,
+        lag(document) OVER w AS instead_of, lead(document) OVER w AS replaced_by
+    FROM steps WINDOW w AS (PARTITION BY origin ORDER BY first)
+),
+best AS (SELECT * FROM numbered QUALIFY row_number() OVER (PARTITION BY document ORDER BY versions DESC, version DESC) = 1),
+seen AS (
+    SELECT document, count(*) AS sightings, list_sort(list_distinct(list(origin))) AS origins FROM sightings GROUP BY document
+),
+last AS (SELECT document, arg_max(id, read_at) AS reading, count(*) AS readings FROM readings GROUP BY document),
+counted AS (SELECT reading, count(*) AS claims FROM reading_claims GROUP BY reading)
+SELECT d.id, d.title, d.publisher, d.published, coalesce(counted.claims, 0), seen.sightings, seen.origins, last.readings,
+    best.version, best.versions, held.reading IS NOT NULL, best.instead_of, best.replaced_by
+FROM documents d JOIN seen ON seen.document = d.id JOIN last ON last.document = d.id JOIN best ON best.document = d.id
+LEFT JOIN held ON held.document = d.id LEFT JOIN counted ON counted.reading = coalesce(held.reading, last.reading)
+WHERE $1 OR held.reading IS NOT NULL ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id
+"""
+
+
+def documents(connection: DuckDBPyConnection, *, everything: bool = False) -> list[Shelved]:
+    """The documents that places show now, with `everything` also those that others replaced; by date, title and id."""
+    rows = connection.execute(f"WITH {LATEST}, {_SHELF}", [everything]).fetchall()
+    return [_shelved(row) for row in rows]
+
+
+def _shelved(row: Sequence[Any]) -> Shelved:
+    id_, title, publisher, published, count, sightings, origins, readings, version, versions, current, before, after = (
+        row
+    )
+    return Shelved(
+        id=id_,
+        title=title,
+        publisher=publisher,
+        published=published,
+        claims=count,
+        sightings=sightings,
+        origins=tuple(origins),
+        readings=readings,
+        version=version,
+        versions=versions,
+        current=current,
+        instead_of=before,
+        replaced_by=None if current else after,
+    )
+
+
+def origins_of(connection: DuckDBPyConnection, document: str) -> tuple[str, ...]:
+    """The places that have shown the document."""
+    rows = connection.execute("SELECT DISTINCT origin FROM sightings WHERE document = $1 ORDER BY origin", [document])
+    return tuple(origin for (origin,) in rows.fetchall())
+
+
+def document_of(connection: DuckDBPyConnection, id_: str) -> Document:
+    """The document of this id, as it went in. Raises `UnknownClaim` where there is none."""
+    row = connection.execute(
+        "SELECT d.text, d.title, d.publisher, d.published, d.language, s.media, s.origin, s.bytes_hash, s.left_out "
+        "FROM documents d JOIN sightings s ON s.document = d.id WHERE d.id = $1 ORDER BY s.origin, s.seq DESC LIMIT 1",
+        [id_],
+    ).fetchone()
+    if row is None:
+        raise UnknownClaim(f"the ledger has no document {id_}")
+    text, title, publisher, published, language, media, origin, bytes_hash, left_out = row
+    return Document(
+        text=text, title=title, publisher=publisher, published=published, language=language, media=media, origin=origin,
+        bytes_hash=bytes_hash, left_out=tuple(left_out),
+    )  # fmt: skip
+
+
+def reading_of(connection: DuckDBPyConnection, document: str) -> Reading:
+    """The reading of the document that is in force, as it was read: judgements are not applied. Raises `UnknownClaim` for none."""
+    row = connection.execute(
+        f"WITH {LATEST} SELECT r.id, r.reader, r.version, r.lexicon FROM readings r LEFT JOIN held ON held.reading = r.id "
+        "WHERE r.document = $1 ORDER BY held.reading IS NOT NULL DESC, r.read_at DESC, r.id LIMIT 1",
+        [document],
+    ).fetchone()
+    if row is None:
+        raise UnknownClaim(f"the ledger has no reading of a document {document}")
+    name = row[0]
+    made = connection.execute(
+        f"SELECT {listed(CLAIM_TYPES, of='c.')}, rc.traces FROM reading_claims rc JOIN claims c ON c.id = rc.claim "
+        "WHERE rc.reading = $1 ORDER BY rc.position",
+        [name],
+    ).fetchall()
+    remarks, rejections = (
+        connection.execute(
+            f"SELECT {listed(TABLES[table])} FROM {table} WHERE reading = $1 ORDER BY position", [name]
+        ).fetchall()
+        for table in ("remarks", "rejections")
+    )
+    return reading_from(
+        Reader(name=row[1], version=row[2], lexicon=row[3]),
+        document,
+        claims=[(claim_from(one[:-1]), one[-1]) for one in made],
+        remarks=remarks,
+        rejections=rejections,
+    )
