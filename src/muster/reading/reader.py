@@ -2,9 +2,61 @@
 
 from __future__ import annotations
 
-from muster.claims import Document, Reading
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from muster.claims.document import Document
+from muster.claims.reading import Reader, Reading, Trace
+from muster.claims.war import War
+from muster.reading import rules
+from muster.reading.align import align
+from muster.reading.context import take_apart
+from muster.reading.lexicon import Lexicon, compile_lexicon, shipped_lexicon
+
+VERSION = "1"
 
 
-def read(document: Document) -> Reading:
-    """All that the rules make of the document."""
-    raise NotImplementedError
+def read(document: Document, *, wars: Mapping[str, War] | None = None) -> Reading:
+    """All that the rules make of the document: claims in text order, remarks, rejections, and how each field was decided.
+
+    `wars` are the wars whose words are known, the shipped ones by default.
+    """
+    if document.media == "dataset":
+        from muster.reading import datasets
+
+        return datasets.read(document)
+    lexicon = _lexicon(wars)
+    page = take_apart(document, lexicon)
+    memory = rules.apply(page)
+    drafts = sorted(memory.drafts, key=lambda draft: (draft.claim.place.start, -draft.claim.place.end))
+    traces: dict[str, tuple[Trace, ...]] = {}
+    claims = []
+    for draft, aligned in zip(drafts, align([draft.claim for draft in drafts]), strict=True):
+        claims.append(aligned.claim)
+        traces[aligned.claim.id] = tuple(_retraced(draft.traces, aligned.taken))
+    return Reading(
+        document=document.id,
+        reader=reader_of(wars),
+        claims=tuple(claims),
+        rejections=tuple(memory.rejections),
+        traces=traces,
+    )
+
+
+def _retraced(traces: list[Trace], taken: tuple[str, ...]) -> list[Trace]:
+    return [replace(trace, rule="as in the claim it repeats", words=()) if trace.field in taken else trace for trace in traces]
+
+
+def reader_of(wars: Mapping[str, War] | None = None) -> Reader:
+    """Which reader this is, with the hash of its lexicon."""
+    return Reader(name="rules", version=VERSION, lexicon=_lexicon(wars).hash)
+
+
+def _lexicon(wars: Mapping[str, War] | None) -> Lexicon:
+    return shipped_lexicon() if wars is None else _compiled(tuple(sorted(wars.items())))
+
+
+@lru_cache(maxsize=4)
+def _compiled(wars: tuple[tuple[str, War], ...]) -> Lexicon:
+    return compile_lexicon(dict(wars))

@@ -1,0 +1,89 @@
+"""Which claims of a document restate earlier ones.
+
+A restatement says the same number (or a rounding of it) of the same measure, party and rate, on nobody else's word, for a period that
+does not conflict. It takes from the first what it leaves unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from muster.claims.claim import Claim
+from muster.claims.figure import Bound, Figure
+from muster.claims.measures import Status
+from muster.claims.period import UNDATED
+
+_SAME = 0.005
+_ROUNDED = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A claim, with the fields that it took from the claim it repeats."""
+
+    claim: Claim
+    taken: tuple[str, ...] = ()
+
+
+def align(claims: Sequence[Claim]) -> list[Aligned]:
+    """The claims in order, later restatements bearing `repeats` and what they took from the first."""
+    out: list[Aligned] = []
+    for claim in claims:
+        first = next((one.claim for one in out if one.claim.repeats is None and restates(claim, one.claim)), None)
+        out.append(Aligned(claim) if first is None else _taking(claim, first))
+    return out
+
+
+def _taking(claim: Claim, first: Claim) -> Aligned:
+    taken = []
+    changes: dict[str, object] = {"repeats": first.id}
+    if claim.period == UNDATED and first.period != UNDATED:
+        changes["period"] = first.period
+        taken.append("period")
+    if claim.status != first.status and claim.status in (Status.ESTIMATE, Status.REPORT):
+        changes["status"] = first.status
+        taken.append("status")
+    return Aligned(replace(claim, **changes), tuple(taken))  # type: ignore[arg-type]
+
+
+def restates(claim: Claim, first: Claim) -> bool:
+    """Whether `claim` says again what `first` said."""
+    a, b = claim.figure, first.figure
+    if (claim.measure, claim.party, claim.civilian, a.unit, a.per) != (
+        first.measure,
+        first.party,
+        first.civilian,
+        b.unit,
+        b.per,
+    ):
+        return False
+    if claim.place.start < first.place.end or _trivial(a):
+        return False
+    if claim.speaker and first.speaker and not _one_name(claim.speaker, first.speaker):
+        return False
+    if UNDATED not in (claim.period, first.period) and claim.period != first.period:
+        return False
+    return same_figure(a, b)
+
+
+def _trivial(figure: Figure) -> bool:
+    """Small numbers recur by chance."""
+    return max(figure.numbers) < 10 and figure.unit == "person"
+
+
+def _one_name(one: str, other: str) -> bool:
+    return bool(set(one.lower().split()) & set(other.lower().split()) - {"of", "the", "for", "and"})
+
+
+def same_figure(a: Figure, b: Figure) -> bool:
+    """The same numbers, or one of them a rounding of the other from below."""
+    x, y = a.numbers, b.numbers
+    if len(x) == len(y) and all(abs(p - q) <= _SAME * max(p, q) for p, q in zip(x, y, strict=True)):
+        return True
+    if len(x) == len(y) == 1:
+        for rough, fine in ((a, b), (b, a)):
+            p, q = rough.numbers[0], fine.numbers[0]
+            if rough.bound is Bound.AT_LEAST and fine.bound in (Bound.EXACT, Bound.ABOUT) and p <= q <= p * (1 + _ROUNDED):
+                return True
+    return False

@@ -1,0 +1,248 @@
+"""A text taken apart for the rules: items (figures, times, known phrases, words, marks) in sentences in blocks.
+
+Invariant: items lie in text order and do not overlap; every token belongs to one item; every sentence is a run of items.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from muster.claims.document import Document
+from muster.claims.war import War
+from muster.reading import dates, figures
+from muster.reading.dates import Time
+from muster.reading.figures import Found
+from muster.reading.layout import Block, blocks
+from muster.reading.lexicon import Lexicon, Phrase, Token, tokens
+
+FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
+_NONE: frozenset[str] = frozenset()
+
+
+class Item:
+    """One thing in a sentence. `low` is its text in small letters; `tags` what the lexicon says of it."""
+
+    __slots__ = ("end", "found", "kind", "low", "party", "phrase", "start", "tags", "time")
+
+    def __init__(self, kind: str, start: int, end: int, low: str) -> None:
+        self.kind, self.start, self.end, self.low = kind, start, end, low
+        self.tags: frozenset[str] | set[str] = _NONE
+        self.party: str | None = None
+        self.phrase: Phrase | None = None
+        self.found: Found | None = None
+        self.time: Time | None = None
+
+    def has(self, *tags: str) -> bool:
+        """Whether it bears one of the tags."""
+        return any(tag in self.tags for tag in tags)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.low!r}>"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Items from `first` up to `last` (exclusive) of the page, in block number `block`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(slots=True)
+class Page:
+    """A document taken apart. `war` is the war it is about where that is clear; `day` the day it was published."""
+
+    document: Document
+    lexicon: Lexicon
+    items: list[Item]
+    sentences: list[Sentence]
+    blocks: list[Block]
+    war: War | None
+    inner: list[Found] = field(default_factory=list)  # figures that lie inside another figure
+    of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
+    main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+    @property
+    def day(self) -> dt.date | None:
+        """When the document was published, where known."""
+        return self.document.published
+
+
+def take_apart(document: Document, lexicon: Lexicon) -> Page:
+    """Items, sentences and blocks of a document, and the war it is about."""
+    text = document.text
+    run = tokens(text)
+    laid = blocks(text)
+    phrases = _phrases(run, laid, lexicon)
+    war = _war_of(phrases, document, lexicon.wars)
+    times = dates.find(text, published=document.published, beginnings=beginnings(war))
+    found = figures.find(text)
+    items, inner = _items(text, run, phrases=phrases, times=times, found=found)
+    _resolve_parties(items, war)
+    page = Page(
+        document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner
+    )
+    _place_sentences(page)
+    page.main = _main_parties(items, war)
+    return page
+
+
+def beginnings(war: War | None) -> dict[str, dt.date]:
+    """The words that date a figure from a day of this war."""
+    if war is None:
+        return {}
+    return {words.lower(): war.start for words in war.starts} | {words.lower(): day for words, day in war.eras}
+
+
+# ------------------------------------------------------------------ items
+_Match = tuple[int, int, Phrase]
+
+
+def _phrases(run: Sequence[Token], laid: Sequence[Block], lexicon: Lexicon) -> list[_Match]:
+    """Known phrases, none of which reaches over the end of a sentence."""
+    starts = [token.start for token in run]
+    out = []
+    for block in laid:
+        for start, end in block.sentences:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            out.extend((first + i, first + j, phrase) for i, j, phrase in lexicon.match(run[first:last]))
+    return out
+
+
+def _items(
+    text: str, run: Sequence[Token], *, phrases: Sequence[_Match], times: Sequence[Time], found: Sequence[Found]
+) -> tuple[list[Item], list[Found]]:
+    taken: list[Item] = []
+    for time in times:
+        taken.append(_with_time(time, text))
+    inner: list[Found] = []
+    spans = [(item.start, item.end) for item in taken]
+    outer: Found | None = None
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if outer is not None and one.start < outer.end:
+            inner.append(one)
+        elif _free(one.start, one.end, spans):
+            outer = one
+            taken.append(_with_figure(one, text))
+    taken.sort(key=lambda item: item.start)
+    return _fill(text, run, phrases=phrases, taken=taken), inner
+
+
+def _free(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(spans, (end, -1))
+    return all(spans[k][1] <= start for k in range(max(0, at - 2), at))
+
+
+def _with_time(time: Time, text: str) -> Item:
+    item = Item(TIME, time.start, time.end, text[time.start : time.end].lower())
+    item.time = time
+    return item
+
+
+def _with_figure(found: Found, text: str) -> Item:
+    item = Item(FIGURE, found.start, found.end, text[found.start : found.end].lower())
+    item.found = found
+    return item
+
+
+def _fill(text: str, run: Sequence[Token], *, phrases: Sequence[_Match], taken: Sequence[Item]) -> list[Item]:
+    """Figures and times with, between them, the phrases that fit and the single tokens that are left."""
+    by_first = {first: (end, phrase) for first, end, phrase in phrases}
+    out: list[Item] = []
+    at, next_taken = 0, 0
+    while at < len(run):
+        token = run[at]
+        while next_taken < len(taken) and taken[next_taken].end <= token.start:
+            next_taken += 1
+        if next_taken < len(taken) and taken[next_taken].start < token.end:
+            item = taken[next_taken]
+            out.append(item)
+            next_taken += 1
+            while at < len(run) and run[at].start < item.end:
+                at += 1
+            continue
+        limit = taken[next_taken].start if next_taken < len(taken) else len(text)
+        match = by_first.get(at)
+        if match and run[match[0] - 1].end <= limit:
+            end, phrase = match
+            item = Item(PHRASE, token.start, run[end - 1].end, " ".join(phrase.words))
+            item.tags, item.phrase = phrase.tags, phrase
+            at = end
+        else:
+            item = Item(WORD if token.text[0].isalnum() else MARK, token.start, token.end, token.low)
+            at += 1
+        out.append(item)
+    return out
+
+
+def _place_sentences(page: Page) -> None:
+    starts = [item.start for item in page.items]
+    for number, block in enumerate(page.blocks):
+        for start, end in block.sentences:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first < last:
+                page.sentences.append(Sentence(first, last, start, end, number))
+                page.of_sentence.extend([len(page.sentences) - 1] * (last - len(page.of_sentence)))
+    page.of_sentence.extend([max(0, len(page.sentences) - 1)] * (len(page.items) - len(page.of_sentence)))
+
+
+# ------------------------------------------------------------------ war and parties
+def _war_of(phrases: Sequence[_Match], document: Document, wars: Mapping[str, War]) -> War | None:
+    """The war whose own words, parties and places the text names most; the text's date breaks ties."""
+    score: Counter[str] = Counter()
+    for _, _, phrase in phrases:
+        for war_id in phrase.wars:
+            score[war_id] += _weight(phrase)
+    sides = _sides_named(phrases)
+    for war_id, war in wars.items():
+        parties = {side.party.state for side in war.parties if "-" not in side.party.code}
+        if score[war_id] and len(parties & sides) >= 2:
+            score[war_id] += 4
+        if document.published and score[war_id] and not war.start <= document.published <= (war.end or dt.date.max):
+            score[war_id] -= 2
+    best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
+    return wars[best[0]] if best and score[best[0]] >= 2 else None
+
+
+def _weight(phrase: Phrase) -> int:
+    if len(phrase.wars) > 1:
+        return 1
+    return 3 if phrase.tags & {"war", "group"} else 2
+
+
+def _sides_named(phrases: Sequence[_Match]) -> set[str]:
+    return {code[:2] for _, _, phrase in phrases for code in phrase.parties.values()}
+
+
+def _resolve_parties(items: Sequence[Item], war: War | None) -> None:
+    """Each named side gets the code it has in this war, or its country's own."""
+    for item in items:
+        if item.phrase is None or not item.phrase.parties:
+            continue
+        known = item.phrase.parties
+        if war is not None and war.id in known:
+            item.party = known[war.id]
+        elif "" in known:
+            item.party = known[""]
+        elif len(set(known.values())) == 1:
+            item.party = next(iter(known.values()))
+        else:
+            item.party = known[sorted(known)[0]]
+
+
+def _main_parties(items: Sequence[Item], war: War | None) -> list[str]:
+    count = Counter(item.party for item in items if item.party and item.has("side"))
+    inside = {side.party.code for side in war.parties} if war else set()
+    return sorted(count, key=lambda code: (code not in inside, -count[code], code))

@@ -1,0 +1,147 @@
+"""How a text is laid out: blocks (paragraphs, headings, list entries, rows) and the sentences in them.
+
+Invariant: sentences lie in text order, do not overlap, and cover every character that is not white space.
+A line break ends a sentence unless the text was wrapped there in mid-sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ENTRY = "entry"  # of a list, or a short row
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that belongs together; `sentences` are offsets into the whole text. `group` numbers the
+    blank-line-separated groups of lines."""
+
+    start: int
+    end: int
+    kind: Kind
+    group: int
+    sentences: tuple[tuple[int, int], ...]
+
+
+_BULLET = re.compile(r"\s*(?:[-•·*–—▪▫●○◦‣✓✔→>#|]+\s|\(?[0-9a-zA-Z]{1,2}[.)/]\s|\d{1,2}/\d{0,2}\s)")
+_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|[:;](?=\s*\n)")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st lt gen maj col capt brig sgt cpl adm sen rep gov pres rev hon no nos vs etc approx dept "
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp est ca cf fig figs vol al bn rs sq km mt ft cmdr "
+    "lieut pte div regt bde mln c v p pp e.g i.e u.s u.k u.n a.m p.m ph.d".split()
+)
+_OPENING = "\"“'‘«(["
+_WRAP_LEAST, _WRAP_MOST = 45, 110
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a text in order."""
+    out: list[Block] = []
+    for number, lines in enumerate(_groups(text)):
+        for start, end in _joined(text, lines):
+            out.append(_block(text, start, end, number))
+    return out
+
+
+def _groups(text: str) -> list[list[tuple[int, int]]]:
+    """Lines (offsets without white space at the ends), grouped where blank lines part them."""
+    groups: list[list[tuple[int, int]]] = [[]]
+    at = 0
+    for line in text.splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            start = at + line.index(body[0])
+            groups[-1].append((start, start + len(body)))
+        elif groups[-1]:
+            groups.append([])
+        at += len(line)
+    return [group for group in groups if group]
+
+
+def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines of one group put together where the text was only wrapped."""
+    wrapped = _is_wrapped(text, lines)
+    out = [lines[0]]
+    for line in lines[1:]:
+        start, end = out[-1]
+        before, after = text[start:end], text[line[0] : line[1]]
+        if _runs_on(before, after, wrapped=wrapped):
+            out[-1] = (start, line[1])
+        else:
+            out.append(line)
+    return out
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether the group is one paragraph cut into lines of about one width."""
+    if len(lines) < 3:
+        return False
+    sizes = [end - start for start, end in lines[:-1]]
+    widest = max(sizes)
+    if not _WRAP_LEAST <= widest <= _WRAP_MOST or min(sizes) < 0.7 * widest:
+        return False
+    return not any(_BULLET.match(text, start, end) for start, end in lines[1:])
+
+
+def _runs_on(before: str, after: str, *, wrapped: bool) -> bool:
+    if _BULLET.match(after + " "):
+        return False
+    if wrapped:
+        return True
+    if before[-1] in ".!?:;\"”" or len(before) < _WRAP_LEAST:
+        return False
+    last = before.rsplit(None, 1)[-1]
+    return after[0].islower() or before[-1] in ",-–—" or (last.islower() and last in _CARRIES)
+
+
+_CARRIES = frozenset(
+    "and or of the a an to between than about around over by with in for from at nearly almost roughly some more least".split()
+)
+
+
+def _block(text: str, start: int, end: int, group: int) -> Block:
+    body = text[start:end]
+    parts = tuple(_sentences(text, start, end))
+    if _BULLET.match(body):
+        kind = Kind.ENTRY
+    elif len(parts) == 1 and body[-1] not in ".!?\"”’" and len(body) < 120:
+        kind = Kind.HEADING if not any(ch.isdigit() for ch in body) or len(body) > 60 else Kind.ENTRY
+    else:
+        kind = Kind.PARAGRAPH
+    return Block(start=start, end=end, kind=kind, group=group, sentences=parts)
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out, first = [], start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if stop >= end or not _ends_here(text, match.start(), stop, end):
+            continue
+        out.append((first, stop))
+        first = stop
+        while first < end and text[first].isspace():
+            first += 1
+    if first < end:
+        out.append((first, end))
+    return out
+
+
+def _ends_here(text: str, mark: int, stop: int, end: int) -> bool:
+    """Whether the mark at `mark` ends a sentence: not after an abbreviation or an initial, and before what may begin one."""
+    after = text[stop : min(end, stop + 12)].lstrip()
+    if not after:
+        return True
+    if text[mark] == "." and stop - mark == 1:
+        word = re.search(r"([^\s(\"“]*)$", text[max(0, mark - 20) : mark])
+        last = word.group(1).lower() if word else ""
+        if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):
+            return False
+    return not after[0].islower() or after[0] in _OPENING

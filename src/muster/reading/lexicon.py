@@ -1,0 +1,208 @@
+"""The words the rules know: data files compiled into one matcher.
+
+Invariant: the same files give the same matcher and the same hash, whatever the order in which sets are walked.
+A phrase that opens with a capital is meant where the text has one; one all in capitals exactly as it stands; others in any case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from muster.claims.war import War, shipped_wars
+
+TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One run of letters and digits, or one mark."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text, in order."""
+    return [
+        Token(m.start(), m.end(), m.group(), m.group().lower().translate(_SAME)) for m in TOKEN.finditer(text)
+    ]
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A run of tokens with what is known of it.
+
+    `tags` are of the form `noun.killed`, `people`, `say`; `parties` maps a war's id (or "" for any) to the code it stands for there;
+    `wars` are those that the words point to; `name` is how a speaker is written in full.
+    """
+
+    words: tuple[str, ...]
+    case: str  # "any", "capital" or "exact"
+    raw: tuple[str, ...]
+    tags: set[str] = field(default_factory=set)
+    parties: dict[str, str] = field(default_factory=dict)
+    wars: set[str] = field(default_factory=set)
+    name: str | None = None
+
+    def fits(self, run: Sequence[Token]) -> bool:
+        """Whether the run of tokens is written as this phrase must be."""
+        if self.case == "any":
+            return True
+        if self.case == "exact":
+            return all(token.text == word for token, word in zip(run, self.raw, strict=True))
+        return run[0].text[:1].isupper() or not run[0].text[:1].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases by their first word, longest first; the wars they were compiled with; the hash of all of it."""
+
+    phrases: Mapping[str, Sequence[Phrase]]
+    wars: Mapping[str, War]
+    hash: str
+
+    def match(self, run: Sequence[Token]) -> Iterator[tuple[int, int, Phrase]]:
+        """The phrases in a run of tokens, longest first and none overlapping, as (first token, end token, phrase)."""
+        at, end = 0, len(run)
+        phrases = self.phrases
+        while at < end:
+            for phrase in phrases.get(run[at].low, ()):
+                size = len(phrase.words)
+                if size > 1 and (at + size > end or not _same(phrase.words, run, at)):
+                    continue
+                if phrase.fits(run[at : at + size]):
+                    yield at, at + size, phrase
+                    at += size - 1
+                    break
+            at += 1
+
+
+def _same(words: Sequence[str], run: Sequence[Token], at: int) -> bool:
+    return all(run[at + step].low == words[step] for step in range(1, len(words)))
+
+
+# ------------------------------------------------------------------ compiling
+class _Builder:
+    """Collects phrases; the same words told twice become one phrase that knows both things."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[tuple[str, ...], str], Phrase] = {}
+
+    def add(
+        self, words: str, *, tags: Iterable[str] = (), party: tuple[str, str] | None = None, war: str | None = None
+    ) -> None:
+        run = tokens(words)
+        if not run:
+            return
+        raw = tuple(token.text.translate(_SAME) for token in run)
+        case = _case(words)
+        key = (tuple(token.low for token in run), case)
+        phrase = self.found.setdefault(key, Phrase(words=key[0], case=case, raw=raw))
+        phrase.tags.update(tags)
+        if party:
+            phrase.parties.setdefault(*party)
+        if war:
+            phrase.wars.add(war)
+
+    def phrases(self) -> dict[str, list[Phrase]]:
+        by_first: dict[str, list[Phrase]] = {}
+        for key in sorted(self.found):
+            phrase = self.found[key]
+            by_first.setdefault(phrase.words[0], []).append(phrase)
+        for group in by_first.values():
+            group.sort(key=lambda one: (-len(one.words), one.case == "any", one.words))
+        return by_first
+
+
+def _case(words: str) -> str:
+    letters = [ch for ch in words if ch.isalpha()]
+    if not letters or not words.lstrip("'\"")[:1].isupper():
+        return "any"
+    return "exact" if len(letters) > 1 and all(ch.isupper() for ch in letters) else "capital"
+
+
+def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
+    """The matcher for these wars and the shipped vocabulary."""
+    builder, sources = _Builder(), []
+    for name in ("measures", "people", "speech", "cues", "countries", "speakers"):
+        text = (resources.files("muster.reading") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
+        sources.append(text)
+        _LOADERS.get(name, _plain)(builder, tomllib.loads(text))
+    for war_id in sorted(wars):
+        sources.append(repr(wars[war_id]))
+        _war(builder, wars[war_id])
+    return Lexicon(
+        phrases=builder.phrases(), wars=wars, hash=hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
+    )
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The lexicon with the shipped wars; compiled once a process."""
+    return compile_lexicon(shipped_wars())
+
+
+def _plain(builder: _Builder, data: Mapping[str, Any], path: str = "") -> None:
+    """Every list in the file becomes a tag by its path: `noun.killed`, `people`, `status.target`."""
+    for key, value in data.items():
+        tag = f"{path}{key}"
+        if isinstance(value, Mapping):
+            _plain(builder, value, f"{tag}.")
+            continue
+        for words in value:
+            builder.add(words, tags=(tag,))
+
+
+def _countries(builder: _Builder, data: Mapping[str, Any]) -> None:
+    for entry in data["country"]:
+        code, doubtful = entry["code"], set(entry.get("doubtful", ()))
+        for words in {entry["name"], *entry.get("names", ())} - doubtful:
+            builder.add(words, tags=("country", "side"), party=("", code))
+        for words in set(entry.get("people", ())) - doubtful:
+            builder.add(words, tags=("demonym", "side"), party=("", code))
+
+
+_FORCES = frozenset("forces troops fighters mercenaries militia militias soldiers separatists rebels".split())
+
+
+def _war(builder: _Builder, war: War) -> None:
+    for side in war.parties:
+        code = side.party.code
+        group = ("group",) if "-" in code else ()
+        for words in [side.name, *side.names]:
+            forces = ("fighters",) if words.rsplit(None, 1)[-1].lower() in _FORCES else ()
+            builder.add(words, tags=("side", "country", *group, *forces), party=(war.id, code), war=war.id)
+        for words in side.people:
+            builder.add(words, tags=("side", "demonym", *group), party=(war.id, code), war=war.id)
+        for words in side.offices:
+            builder.add(words, tags=("office", "body"), party=(war.id, code), war=war.id)
+    for words in war.aliases:
+        builder.add(words, tags=("war",), war=war.id)
+    for words in war.places:
+        builder.add(words, tags=("place",), war=war.id)
+
+
+def _speakers(builder: _Builder, data: Mapping[str, Any]) -> None:
+    """Groups of bodies, persons, nouns and titles; the group's name becomes the tag `speaker.GROUP`."""
+    for group, content in data.items():
+        tags = {f"speaker.{group}", *(("paper",) if group == "paper" else _SPEAKS[content["kind"]])}
+        for entry in content.get("entries", ()):
+            party = ("", entry["party"]) if entry.get("party") else None
+            for words in {entry["name"], *entry.get("also", ())} - set(entry.get("doubtful", ())):
+                builder.add(words, tags=tags, party=party)
+        for words in content.get("words", ()):
+            builder.add(words, tags=tags)
+
+
+_SPEAKS = {"body": ("body",), "person": ("body", "person"), "noun": ("unnamed",), "title": ("title",)}
+_LOADERS = {"countries": _countries, "speakers": _speakers}

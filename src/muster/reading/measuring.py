@@ -1,0 +1,238 @@
+"""What a figure is of: the cue words around it, each with a strength that falls with distance, and the best of them.
+
+The figure's own noun phrase speaks loudest ("28,880 casualties"), then what is said of the people in it ("300 soldiers were
+captured"), then the verb that governs it ("lost 300", "killed 300"), then a noun it is linked to ("the toll stands at 300").
+A figure with no cue of its own goes with the one it is listed beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from muster.claims.measures import Measure
+from muster.reading.context import FIGURE, MARK, TIME, WORD, Item
+
+View = Sequence[Item]
+
+ROLES = ("noun", "participle", "subject", "own", "enemy")
+_BE = frozenset("is are was were be been being has have had get got".split())
+_NOT_PEOPLE = frozenset({Measure.AREA_TAKEN})
+LOSS = frozenset(
+    {
+        Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.MISSING, Measure.CAPTURED, Measure.LOSSES,
+        Measure.IRRECOVERABLE, Measure.DESERTED, Measure.OBITUARIES,
+    }
+)  # fmt: skip
+GAIN = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""
+
+    measure: Measure
+    at: int
+    role: str
+    score: float
+
+
+def measures_of(item: Item, role: str) -> list[Measure]:
+    """The measures an item speaks for in a role."""
+    head = role + "."
+    return [Measure(tag[len(head) :]) for tag in sorted(item.tags) if tag.startswith(head)]
+
+
+def speaks(item: Item) -> bool:
+    """Whether the item is a cue of any role."""
+    return any(tag.partition(".")[0] in ROLES for tag in item.tags)
+
+
+def cues(view: View, at: int) -> list[Cue]:
+    """All cues for the figure at index `at`, loudest first."""
+    found = [cue for cue in [*_right(view, at), *_left(view, at)] if cue.measure not in _NOT_PEOPLE]
+    found.sort(key=lambda cue: (-cue.score, abs(cue.at - at), cue.measure.value))
+    return found
+
+
+def head_noun(view: View, at: int) -> int | None:
+    """The index of the noun the figure counts: the first item after it that is neither a modifier nor a side."""
+    for j in range(at + 1, min(len(view), at + 9)):
+        item = view[j]
+        if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘"):
+            return None
+        if item.has("fighters", "civilians", "things") or any(tag.startswith("noun.") for tag in item.tags):
+            return j
+        if item.low in _BE or any(tag.startswith(("participle.", "subject.")) for tag in item.tags):
+            return None
+        if item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
+            continue
+        if item.kind == WORD and j + 1 < len(view) and _is_head(view[j + 1]):
+            continue
+        return j if item.kind == WORD and item.low.isalpha() and len(item.low) > 2 else None
+    return None
+
+
+def _is_head(item: Item) -> bool:
+    return item.has("fighters", "civilians", "things") or any(tag.startswith("noun.") for tag in item.tags)
+
+
+# ------------------------------------------------------------------ to the right of the figure
+def _right(view: View, at: int) -> Iterator[Cue]:
+    cost, in_phrase, head_seen = 0.0, True, False
+    for j in range(at + 1, len(view)):
+        item = view[j]
+        if item.kind == FIGURE:
+            if not _bracketed(view, j):
+                return
+            continue
+        if item.kind == MARK:
+            if item.low in ";:|":
+                return
+            step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0}.get(item.low, 0.1)
+            in_phrase = in_phrase and step < 1
+            cost += step
+            continue
+        yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
+        if item.has("fighters", "civilians"):
+            head_seen, cost = True, cost + 0.2
+        elif item.has("modifiers") or item.kind == TIME or item.has("side"):
+            cost += 0.15
+        elif item.has("breaks", "say") and item.low not in ("put", "as", "count", "given"):
+            cost += 3.0 if item.has("breaks") else 4.0
+            in_phrase = False
+        elif item.low in ("and", "or"):
+            cost += 1.2
+            in_phrase = False
+        elif speaks(item):
+            cost += 2.0
+        else:
+            cost += 0.4
+        if cost > 8:
+            return
+
+
+def _cues_right(item: Item, at: int, *, cost: float, in_phrase: bool, head_seen: bool) -> Iterator[Cue]:
+    for measure in measures_of(item, "noun"):
+        if measure is not Measure.STRENGTH:
+            yield Cue(measure, at, "noun", (10.0 if in_phrase and not head_seen else 6.5 if in_phrase else 5.5) - cost)
+        else:
+            yield Cue(measure, at, "noun", (5.0 if in_phrase else 3.5) - cost)
+    for measure in measures_of(item, "participle"):
+        top = 5.5 if measure is Measure.STRENGTH else 10.4
+        yield Cue(measure, at, "participle", (top if in_phrase else 7.0) - cost)
+    for measure in measures_of(item, "subject"):
+        top = 5.0 if measure in (Measure.STRENGTH, Measure.FOREIGN) else 9.0
+        yield Cue(measure, at, "subject", top - cost)
+
+
+def _bracketed(view: View, at: int) -> bool:
+    """Whether the figure at `at` stands in brackets: a second unit or an aside."""
+    return any(view[j].low == "(" for j in range(max(0, at - 2), at))
+
+
+# ------------------------------------------------------------------ to the left of the figure
+def _left(view: View, at: int) -> Iterator[Cue]:
+    cost, linked, clear, depth = 0.0, False, True, 0
+    for j in range(at - 1, -1, -1):
+        item = view[j]
+        if item.low == ")":
+            depth += 1
+        elif item.low == "(":
+            depth = max(0, depth - 1)
+            cost += 0.5
+        if depth:
+            continue
+        if item.kind == FIGURE:
+            cost, clear = cost + 3.0, False
+            continue
+        if item.kind == MARK:
+            if item.low in ";|":
+                return
+            linked = linked or item.low in ":=–—"
+            cost += {",": 1.2, ":": 0.2, ".": 3.0}.get(item.low, 0.1)
+            clear = clear and item.low not in ",.:"
+            continue
+        yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear)
+        if item.has("link") or item.low in _BE:
+            linked, cost = True, cost + 0.2
+        elif item.has("modifiers") or item.kind == TIME or item.has("side") or item.low in _LIGHT:
+            cost += 0.2
+        elif item.has("fighters", "civilians"):
+            cost, clear = cost + 0.6, False
+        elif item.has("breaks"):
+            cost += 2.5
+        elif item.has("say"):
+            cost += 1.0
+        else:
+            cost += 0.5
+        clear = clear and (item.has("modifiers") or item.low in _LIGHT or item.kind == TIME)
+        if cost > 8:
+            return
+
+
+_LIGHT = frozenset("just only another further total average sum mere yet about up to some almost".split())
+
+
+def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -> Iterator[Cue]:
+    item = view[at]
+    passive = at > 0 and view[at - 1].low in _BE - {"has", "have", "had"}
+    for role in ("own", "enemy"):
+        for measure in measures_of(item, role):
+            if clear and not passive:
+                top = 6.0 if measure is Measure.STRENGTH else 9.2
+            else:
+                top = 4.0 if measure is Measure.STRENGTH else 6.2
+            yield Cue(measure, at, role, top - cost)
+    for measure in measures_of(item, "noun"):
+        top = (8.5 if linked else 6.0) if measure is not Measure.STRENGTH else (7.0 if linked else 3.5)
+        yield Cue(measure, at, "noun", top - cost)
+    for measure in measures_of(item, "participle"):
+        top = (7.5 if linked else 5.5) if measure is not Measure.STRENGTH else 4.0
+        yield Cue(measure, at, "participle", top - cost)
+    for measure in measures_of(item, "subject"):
+        yield Cue(measure, at, "subject", (4.0 if measure is Measure.STRENGTH else 5.0) - cost)
+
+
+# ------------------------------------------------------------------ words that join
+_JOINS = frozenset({"and", "or", ",", "/", "&", "as", "well", "nor", "either", "both"})
+_WITH = {Measure.KILLED, Measure.WOUNDED}
+_ADDED = {Measure.MISSING, Measure.CAPTURED, Measure.DESERTED, Measure.LOSSES}
+
+
+def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
+    """The measure of a cue together with those joined to it with no figure between: "killed, wounded or missing"."""
+    kinds, used = {cue.measure}, [cue.at]
+    for step in (1, -1):
+        j, gap = cue.at + step, 0
+        while 0 <= j < len(view) and gap < 3 and view[j].kind not in (FIGURE, TIME):
+            near = _loss_kinds(view[j])
+            if near and gap:
+                kinds |= near
+                used.append(j)
+                gap = 0
+            elif view[j].low in _JOINS or (gap and view[j].has("modifiers")):
+                gap += 1
+            else:
+                break
+            j += step
+        if step == -1 and 0 <= j and used[-1] < cue.at and view[j].kind == FIGURE:
+            return cue.measure, [cue.at]  # "300 killed and wounded 40": the words on the left have their own figure
+    return _union(kinds, cue.measure), sorted(used)
+
+
+def _loss_kinds(item: Item) -> set[Measure]:
+    roles = ("participle", "noun", "enemy")
+    return {m for role in roles for m in measures_of(item, role) if m in _WITH | _ADDED | {Measure.KILLED_WOUNDED}}
+
+
+def _union(kinds: set[Measure], own: Measure) -> Measure:
+    if Measure.KILLED_WOUNDED in kinds:
+        kinds = kinds | _WITH
+    if _WITH <= kinds:
+        return Measure.LOSSES if kinds & _ADDED else Measure.KILLED_WOUNDED
+    if kinds & _WITH and kinds & {Measure.MISSING, Measure.CAPTURED}:
+        return Measure.LOSSES
+    if {Measure.MISSING, Measure.CAPTURED} <= kinds:
+        return Measure.MISSING
+    return own

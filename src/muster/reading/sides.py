@@ -1,0 +1,149 @@
+"""Whose people a figure counts.
+
+Sides named in the figure's own phrase speak loudest, then those beside the cue ("Russian losses", "losses of the RSF"), then the
+subject of a verb that does it to its own ("Russia lost"), or the other side of one that does it to others ("the army killed").
+A side after a preposition of place is a place. With none of these the side carries over from what was said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.claims.war import War
+from muster.reading.context import FIGURE, MARK, TIME, Item, Page
+from muster.reading.measuring import Cue, View
+
+_STOP = frozenset({"that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party's code with the span of the words that gave it, how surely, and by which rule."""
+
+    code: str | None
+    words: tuple[int, int] | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    code: str
+    at: int
+    score: float
+    rule: str
+
+
+def side_of(view: View, at: int, *, cue: Cue | None, page: Page, carried: str | None, speaker: str | None) -> Side:
+    """The side of the figure at `at`; `carried` is the side last spoken of, `speaker` the side of who speaks."""
+    votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, cue=cue, page=page, speaker=speaker)]
+    flip = cue is not None and cue.role == "enemy"
+    if carried and not flip:
+        votes.append(_Vote(carried, -1, 2.2, "carried over"))
+    if speaker and cue is not None and cue.role != "enemy":
+        votes.append(_Vote(speaker, -1, 1.0, "the speaker's own"))
+    elif flip and speaker:
+        other = opponent(speaker, page)
+        if other:
+            votes.append(_Vote(other, -1, 2.4, "the speaker's enemy"))
+    if page.main:
+        votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
+    if not votes:
+        return Side(None, None, 0.3, "no side named")
+    best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code))
+    words = (view[best.at].start, view[best.at].end) if best.at >= 0 else None
+    return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
+
+
+def _votes(view: View, j: int, *, at: int, cue: Cue | None, page: Page, speaker: str | None) -> list[_Vote]:
+    item = view[j]
+    if item.has("foe"):
+        code = opponent(speaker, page) if speaker else None
+        return [_Vote(code, j, _closeness(view, j, at=at, cue=cue)[0] + 0.5, "the enemy of who speaks")] if code else []
+    if not item.party:
+        return []
+    score, rule = _closeness(view, j, at=at, cue=cue)
+    if not item.has("side"):  # an office speaks for a side but is not its people
+        score, rule = min(score - 4.0, 2.0), "the side of the office"
+        return [_Vote(item.party, j, score, rule)]
+    if cue is not None and cue.role == "enemy" and j < cue.at and rule in ("subject", "before"):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, score, "the other side of who did it")] if other else []
+    return [_Vote(item.party, j, score, rule)]
+
+
+def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, str]:
+    """How strongly a side named at `j` speaks for the figure at `at`, and as what."""
+    between = range(min(j, at) + 1, max(j, at))
+    walls = sum(1 for k in between if _is_wall(view[k]))
+    crossed = sum(1 for k in between if view[k].kind == FIGURE)
+    far = 0.12 * abs(j - at) + 1.6 * walls + 1.0 * crossed
+    place = _after_place(view, j)
+    if j > at:
+        if not walls and not crossed and not place and _in_phrase(view, at, j):
+            return 12.0 - far, "in the figure's phrase"
+        if cue is not None and 0 < j - cue.at <= 4 and view[j - 1].low in ("of", "the", "for", "among", "by") and not place:
+            return 9.0 - far, "of"
+        return (1.2 if place else 3.4) - far, "place" if place else "after"
+    if cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place and not walls:
+        return 9.5 - far, "beside the cue"
+    if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
+        return (2.0 if place else 7.5) - far, "place" if place else "subject"
+    return (1.6 if place else 5.2) - far, "place" if place else "before"
+
+
+def _is_wall(item: Item) -> bool:
+    return (item.kind == MARK and item.low in ";:(),—–") or (item.has("breaks") and item.low not in _STOP)
+
+
+def _in_phrase(view: View, at: int, j: int) -> bool:
+    """Whether everything between the figure and `j` belongs to one noun phrase: "of the paramilitary", "soldiers from"."""
+    for k in range(at + 1, j):
+        item = view[k]
+        if item.has("modifiers", "fighters", "civilians", "per") or item.low in ("of", "from", "the", "on", "side", "side's"):
+            continue
+        if any(tag.startswith(("noun.", "participle.")) for tag in item.tags) or item.kind == TIME:
+            continue
+        return False
+    return True
+
+
+def _after_place(view: View, j: int) -> bool:
+    """Whether the side at `j` is where something happened rather than who did or suffered it."""
+    k = j - 1
+    while k >= 0 and view[k].low in ("the", "eastern", "southern", "northern", "western", "all", "of"):
+        if view[k].low == "of":
+            return False
+        k -= 1
+    if k < 0 or not view[k].has("within"):
+        return False
+    if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
+        return view[k].low in ("against", "with", "to")
+    return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
+
+
+def opponent(code: str | None, page: Page) -> str | None:
+    """The other side of this war for a side; the one the text names most where there are several."""
+    war = page.war
+    if war is None or code is None:
+        return None
+    own = _camp(code, war)
+    others = [side.party.code for side in war.parties if _camp(side.party.code, war) != own and side.within is None]
+    named = [one for one in page.main if one in others]
+    return (named or others or [None])[0]
+
+
+def _camp(code: str, war: War) -> str:
+    side = war.party(code)
+    if side is not None and side.within is not None:
+        return side.within.code
+    return code
+
+
+def side_of_words(items: Sequence[Item]) -> str | None:
+    """The side that a run of words belongs to: that of an office or a side named in it."""
+    for item in items:
+        if item.party:
+            return item.party
+    return None

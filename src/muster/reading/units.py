@@ -1,0 +1,137 @@
+"""Figures that count no people: ground, money, shares and ratios. Each is a claim only in the company of certain words."""
+
+from __future__ import annotations
+
+from muster.claims.figure import Per
+from muster.claims.measures import Measure
+from muster.reading.context import FIGURE, MARK, Page, Sentence
+from muster.reading.measuring import View, measures_of
+
+_EVERY = frozenset({"every", "each"})
+LARGEST_PAY = 50_000_000
+
+
+def area(view: View, at: int) -> Measure | None:
+    """Ground is a claim where the sentence says that it was taken."""
+    verbs = any(Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun") for item in view)
+    return Measure.AREA_TAKEN if verbs else None
+
+
+def money(view: View, at: int, *, around: View, low: float) -> tuple[Measure | None, str]:
+    """What a sum is paid for, or why it is no claim. `around` is a wider run of items, for what the sentence leaves unsaid."""
+    if _near(view, at, "spent", reach=7) and low > 1_000_000 or low > LARGEST_PAY:
+        return None, "money spent in all"
+    dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
+    paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
+    if dead == paid == 0:
+        return None, "money that is not said to be paid to one person"
+    return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
+
+
+def _weight(view: View, at: int | None, tag: str) -> float:
+    hits = [j for j, item in enumerate(view) if tag in item.tags]
+    if at is None:
+        return 0.5 * len(hits)
+    return sum(2.0 / (1 + 0.15 * abs(j - at)) for j in hits)
+
+
+def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
+    return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
+
+
+def share(view: View, at: int, *, around: View) -> Measure | None:
+    """A percentage is a claim where it is the part of losses or targets that is due to a cause."""
+    cause = any("cause" in item.tags for item in view)
+    said = any("share" in item.tags for item in view)
+    of = any("share_of" in item.tags for item in view)
+    if cause and (said or of) and not _of_else(view, at):
+        return Measure.CAUSE_SHARE
+    return None
+
+
+_ELSE = frozenset(
+    "territory population people russians ukrainians respondents budget gdp economy land voters respondents men stock "
+    "strength force officers volunteers territories country area regions prisoners cases recruits production supply".split()
+)
+
+
+def _of_else(view: View, at: int) -> bool:
+    """Whether the percentage is of something that is not lost: "27% of Russians"."""
+    for j in range(at + 1, min(len(view), at + 5)):
+        if view[j].low in _ELSE or view[j].has("demonym"):
+            return True
+        if view[j].has("share_of", "share", "cause"):
+            return False
+    return False
+
+
+def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[int, int] | None]:
+    """What a rate is counted over: words after the figure in its clause ("a day"), or an adjective before it ("daily losses of")."""
+    for j in range(at + 1, min(len(view), at + 13)):
+        item = view[j]
+        if item.kind == FIGURE or (item.kind == MARK and item.low in ";:|"):
+            break
+        near = _per_tag(item.tags)
+        if near and not (item.low.endswith("ly") and j > at + 1 and view[j - 1].low in (",", "and") and False):
+            return near, (item.start, item.end)
+        if item.kind == MARK and item.low in ",—–(" and j > at + 3 and (cue is None or j > cue):
+            break
+        if item.has("breaks") and item.low not in ("as", "that"):
+            break
+    for j in range(at - 1, max(-1, at - 9), -1):
+        item = view[j]
+        if item.kind == FIGURE or (item.kind == MARK and item.low in ";.,"):
+            break
+        near = _per_tag(item.tags)
+        if near and (item.low in ("daily", "monthly", "weekly", "annual", "yearly", "annually") or near is Per.KM2 or item.low.startswith(("each", "every"))):
+            return near, (item.start, item.end)
+    return None, None
+
+
+def _per_tag(tags: object) -> Per | None:
+    for tag in tags:  # type: ignore[attr-defined]
+        if tag.startswith("per."):
+            return Per(tag[4:])
+    return None
+
+
+def ratio(view: View, at: int) -> Measure | None:
+    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's."""
+    killed = any(_speaks_of(item, Measure.KILLED) for item in view)
+    wounded = any(_speaks_of(item, Measure.WOUNDED) for item in view)
+    if killed and wounded:
+        return Measure.WOUNDED_PER_KILLED
+    sides = {item.party for item in view if item.party and item.has("side")}
+    losses = any(_speaks_of(item, m) for item in view for m in (Measure.LOSSES, Measure.KILLED_WOUNDED, Measure.KILLED))
+    if len(sides) >= 2 and (losses or _is_ratio_word(view)):
+        return Measure.EXCHANGE_RATIO
+    return Measure.EXCHANGE_RATIO if _is_ratio_word(view) and losses else None
+
+
+def _is_ratio_word(view: View) -> bool:
+    return any(item.low in ("ratio", "exchange", "favour", "favor", "odds") for item in view)
+
+
+def _speaks_of(item: object, measure: Measure) -> bool:
+    return any(tag.endswith("." + measure.value) for tag in getattr(item, "tags", ()))
+
+
+def for_every(view: View, at: int) -> Measure | None:
+    """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
+    for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
+        if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (_EVERY | {"one"} if view[j].low == "for" else _EVERY):
+            rest = [view[k] for k in range(j + 1, min(len(view), j + 7))]
+            if any(_speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality") for item in rest):
+                if any(_speaks_of(item, Measure.WOUNDED) for item in view):
+                    return Measure.WOUNDED_PER_KILLED
+                return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
+    return None
+
+
+def wider(page: Page, sentence: Sentence) -> View:
+    """The items of the sentence's block and of the block before it."""
+    number = page.of_sentence[sentence.first]
+    low = number
+    while low > 0 and page.sentences[low - 1].block >= sentence.block - 1 and number - low < 4:
+        low -= 1
+    return page.items[page.sentences[low].first : sentence.last]
