@@ -18,6 +18,7 @@ from muster.claims.document import Document
 from muster.claims.reading import Reading
 
 _BLANK = re.compile(r"\n\s*\n")
+_LINE_END = re.compile(r"\n\s*")
 _ORDER = {MarkKind.CLAIM: 0, MarkKind.OTHER: 1, MarkKind.REMARK: 2, MarkKind.REJECTED: 3}
 _LISTED = ("-", "*", "•", "#", "|", ">")
 
@@ -108,12 +109,17 @@ def paragraphs(text: str, spans: Iterable[Span], *, plain: bool = False) -> Iter
 
 def _paragraph_ends(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for gap in _BLANK.finditer(text):
+    for gap in (_LINE_END if _unwrapped(text) else _BLANK).finditer(text):
         if text[start : gap.start()].strip():
             yield start, gap.start()
         start = gap.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def _unwrapped(text: str) -> bool:
+    """Whether each line is a paragraph of its own: no text wrapped at a margin has lines as long as that."""
+    return any(len(line) > 200 for line in text.split("\n"))
 
 
 def _lines_matter(body: str) -> bool:

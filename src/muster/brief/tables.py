@@ -148,17 +148,18 @@ def bases(entries: Iterable[Entry], *, names: Mapping[str, str]) -> tuple[Basis,
     """Whose data the figures are and who passes them on: those under several speakers first. A speaker who names no other
     source stands on its own; the document's own voice with no source has no basis."""
     found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    spelled: dict[str, str] = {}
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries:
         claim = entry.claim
         basis = claim.source or claim.speaker
         if not entry.stands or basis is None:
             continue
         speaker = claim.speaker or OWN_VOICE
-        spelled.setdefault(folded(basis), basis)
-        spelled.setdefault(folded(speaker), speaker)
+        for name in (basis, speaker):
+            spelled[folded(name)][name] += 1
         found[folded(basis)][folded(speaker)].append(entry)
-    made = [_basis(key, voices, spelled, names) for key, voices in found.items()]
+    usual = {key: max(sorted(said), key=said.__getitem__) for key, said in spelled.items()}
+    made = [_basis(key, voices, usual, names) for key, voices in found.items()]
     return tuple(sorted(made, key=lambda basis: (-len(basis.voices), -basis.claims, basis.name)))
 
 

@@ -30,7 +30,7 @@ from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 
 MOST = 5
-PART = 50
+PART = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +40,19 @@ class Spread:
     low: Entry
     high: Entry
     claims: int
+    voices: int
     times: float
     period: Period | None
 
 
 def widest_spread(entries: Iterable[Entry]) -> Spread | None:
-    """The widest spread among claims of one period, else among rates over any; None where no two can be set side by side."""
+    """The spread that most voices have a part in, among claims of one period, else among rates over any; the widest where there are
+    several, None where no two claims can be set side by side."""
     whole = [e for e in entries if e.stands and not e.claim.scope and e.claim.party and e.kind is not Kind.RATIO]
     dated = [entry for entry in whole if entry.claim.period != UNDATED]
     rates = [entry for entry in whole if entry.kind is Kind.RATE]
     found = _spreads(dated, same_period=True) or _spreads(rates, same_period=False)
-    return max(found, key=lambda s: (s.times, s.claims, s.low.anchor), default=None)
+    return max(found, key=lambda s: (s.voices, s.times, s.low.anchor), default=None)
 
 
 def _spreads(entries: Iterable[Entry], *, same_period: bool) -> list[Spread]:
@@ -65,7 +67,7 @@ def _spreads(entries: Iterable[Entry], *, same_period: bool) -> list[Spread]:
 
 
 def _spread(entries: Sequence[Entry], same_period: bool) -> Spread | None:
-    """None where there is nothing to set side by side. A figure under a fiftieth of the highest is taken for one of a part (a rank, a
+    """None where there is nothing to set side by side. A figure under a twentieth of the highest is taken for one of a part (a rank, a
     unit, a day) that the reader did not see to be one."""
     most = max(entry.claim.figure.numbers[-1] for entry in entries)
     entries = [entry for entry in entries if entry.claim.figure.numbers[0] * PART >= most]
@@ -75,8 +77,9 @@ def _spread(entries: Sequence[Entry], same_period: bool) -> Spread | None:
     least, most = low.claim.figure.numbers[0], high.claim.figure.numbers[-1]
     if least <= 0 or most <= least or low is high:
         return None
+    voices = {folded(said_by(entry)) for entry in entries}
     period = low.claim.period if same_period else None
-    return Spread(low=low, high=high, claims=len(entries), times=most / least, period=period)
+    return Spread(low=low, high=high, claims=len(entries), voices=len(voices), times=most / least, period=period)
 
 
 def figure_link(entry: Entry) -> Part:
@@ -108,9 +111,7 @@ def takeaways(
 def _spread_sentence(spread: Spread, names: Mapping[str, str]) -> Sentence:
     claim = spread.low.claim
     subject = f"{possessive(party_words(claim.party, names))} {noun_words(claim.measure)}"
-    when = f" in {period_words(spread.period)}" if spread.period else ""
-    if spread.period and (spread.period.start is None or spread.period.end is None):
-        when = f" {period_words(spread.period)}"
+    when = f", {period_words(spread.period)}" if spread.period else ""
     low, high = spread.low, spread.high
     tail = "." if spread.period else ", but they speak of different times: read them on the timeline."
     return (
@@ -186,11 +187,10 @@ def _kinds(entries: Sequence[Entry]) -> Sentence | None:
     told = [count_words(counted[kind], *words[kind]) for kind in words if counted[kind]]
     if len(told) < 2:
         return None
-    told[0] = told[0].replace(" ", " is " if told[0].startswith("1 ") else " are ", 1)
     hedged = sum(len(entry.claim.figure.numbers) == 1 and _one_sided(entry) for entry in entries)
     tail = f" {_verb(hedged, 'gives', 'give')} only a lower or an upper bound." if hedged else ""
     return (
-        Part(f"Of {count_words(len(entries), 'figure')}, {listed(told)}: "),
+        Part(f"The {count_words(len(entries), 'figure')} are {listed(told)}: "),
         Part("they are kept apart here", "says"),
         Part(f", for a rate says nothing of a total until its dates are known.{tail}"),
     )

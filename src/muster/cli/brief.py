@@ -1,0 +1,130 @@
+"""`muster brief`: one page in which every number leads to its sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from muster.claims.errors import MissingInput, UsageError
+from muster.claims.measures import MEASURES, Measure
+from muster.cli.options import LedgerFile, Published, Publisher, Wars, day, in_force
+from muster.cli.shown import examples, note
+
+if TYPE_CHECKING:
+    from muster.desk.briefing import Made
+
+FORMATS = ("html", "md")
+SCREEN = Path("-")
+_Many = list[str] | None
+
+
+def brief(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH…]",
+            help="Files and folders to read; - is standard input. None: the ledger.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write there; - is the screen. Else ./brief.html or ./brief.md."),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="A page, or Markdown.")] = "html",
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="WORDS", help="The title; else it says what was found.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The day printed on it; today if none is given.")
+    ] = None,
+    party: Annotated[
+        _Many, typer.Option("--party", metavar="CODE", help="Only of this party, such as RU; may be given again.")
+    ] = None,
+    measure: Annotated[
+        _Many,
+        typer.Option("--measure", metavar="NAME", help="Only of this measure, such as killed; may be given again."),
+    ] = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    war: Wars = None,
+    ledger: LedgerFile = None,
+) -> None:
+    """Make a brief: what the reports say by party and measure, timelines, who says what on whose data, and the documents with every
+    figure marked. From PATHs it is made straight, without them from the ledger."""
+    from muster.desk import briefing
+
+    if form not in FORMATS:
+        raise UsageError(f"--format must be one of {', '.join(FORMATS)}; got {form!r}")
+    asked = briefing.Asked(
+        title=title,
+        made=day(date) or dt.datetime.now(dt.UTC).date(),
+        parties=briefing.parties(party or ()),
+        measures=_measures(measure),
+    )
+    settings = in_force(ctx, ledger=ledger, wars=war)
+    if paths:
+        if ledger:
+            raise UsageError("a brief is made from PATHs or from a ledger; got both")
+        told = briefing.Told(published=day(published), publisher=publisher)
+        made = briefing.of_paths(paths, settings, asked=asked, told=told)
+    else:
+        if published or publisher:
+            raise UsageError("--published and --publisher are said of PATHs; what is in the ledger has its own")
+        made = briefing.of_ledger(settings, asked=asked)
+    written = briefing.written(made, form=form)
+    _put(written.text, out or Path(f"brief.{form}"))
+    _say(written, out or Path(f"brief.{form}"))
+
+
+def _measures(names: _Many) -> tuple[Measure, ...]:
+    for name in names or ():
+        if name not in list(MEASURES):
+            raise UsageError(f"--measure must be one of {', '.join(MEASURES)}; got {name!r}")
+    return tuple(Measure(name) for name in names or ())
+
+
+def _put(text: str, out: Path) -> None:
+    """Write it whole or not at all: what was there before stays until the new one is complete."""
+    if out == SCREEN:
+        typer.echo(text, nl=False)
+        return
+    unfinished = None
+    try:
+        handle, unfinished = tempfile.mkstemp(dir=out.absolute().parent, prefix=f".{out.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(unfinished, 0o644)
+        os.replace(unfinished, out)
+    except OSError as error:
+        if unfinished:
+            with suppress(OSError):
+                os.unlink(unfinished)
+        raise MissingInput(f"the brief cannot be written to {out}: {error.strerror}") from None
+
+
+def _say(made: Made, out: Path) -> None:
+    for refused in made.refused:
+        note(f"muster: {refused}")
+    if out != SCREEN:
+        note(made.title)
+        note(f"{made.claims:,} claims in {made.documents:,} documents: {out}")
+
+
+COMMANDS = {
+    "brief": (
+        brief,
+        examples(
+            "muster brief reports/                      a page from a folder, no ledger needed",
+            "muster brief --party RU --measure killed   from the ledger, of one thing",
+            "muster brief --format md --out -           Markdown on the screen",
+        ),
+    )
+}

@@ -1,0 +1,135 @@
+"""A brief out of readings: straight from files, or from the ledger with the judgements passed on its claims.
+
+Invariant: nothing here reads a clock or a screen; what is made depends on the documents, the ledger and what was asked for alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from muster.brief.composition import Brief, Options, Source, compose
+from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
+from muster.brief.render import html, markdown
+from muster.brief.words import party_names
+from muster.claims.claim import Claim
+from muster.claims.errors import UsageError
+from muster.claims.measures import Measure
+from muster.claims.party import Party
+from muster.claims.war import wars_with
+from muster.desk import steps
+from muster.desk.settings import Settings
+from muster.ledger import query, shelf
+from muster.ledger.query import Judged
+from muster.ledger.store import Ledger
+
+FORMATS = ("html", "md")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a brief is to be: its title (None: what was found), the day printed on it, and the parties and measures it is narrowed to."""
+
+    title: str | None = None
+    made: dt.date | None = None
+    parties: Sequence[Party] = ()
+    measures: Sequence[Measure] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How files are read: what they are said to be, whatever they say."""
+
+    published: dt.date | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A brief written out, and what is to be said of it: `refused` a line for each document that could not be read."""
+
+    text: str
+    title: str
+    claims: int
+    documents: int
+    refused: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def of_paths(paths: Sequence[Path], settings: Settings, *, asked: Asked, told: Told | None = None) -> Brief:
+    """The brief of every document under the paths; what could not be read is named in it. No ledger is touched.
+    Raises `UsageError` where nothing could be read."""
+    told, found = told or Told(), _Found()
+    sources = list(_read(paths, settings, told=told, found=found))
+    if not sources and found.refused:
+        first = found.refused[0]
+        raise UsageError(f"a brief needs a document that can be read; {first.what}: {first.why}")
+    return compose(sources, options=replace(_options(asked, settings), refused=tuple(found.refused)))
+
+
+def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Found) -> Iterator[Source]:
+    for one in steps.read_all(paths, settings, published=told.published, publisher=told.publisher):
+        if isinstance(one, steps.Read):
+            document = one.document if one.document.origin else replace(one.document, origin=one.name)
+            yield Source(document=document, reading=one.reading)
+        else:
+            found.refused.append(Refusal(what=one.origin, why=one.message))
+
+
+def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
+    """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside."""
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        judged = query.judgements(ledger.connection)
+        sources = [
+            Source(
+                document=shelf.document_of(ledger.connection, one.id),
+                reading=shelf.reading_of(ledger.connection, one.id),
+                verdicts=_verdicts(judged),
+            )
+            for one in shelf.documents(ledger.connection)
+        ]
+    return compose(sources, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
+
+
+def _verdicts(judged: Mapping[str, Judged]) -> dict[str, Verdict]:
+    return {
+        name: Verdict(state=ReviewState(one.review.state), by=one.review.by, why=one.review.why, amended=_amended(one))
+        for name, one in judged.items()
+    }
+
+
+def _amended(one: Judged) -> Claim | None:
+    return one.claim if one.review.state == ReviewState.AMENDED else None
+
+
+def _options(asked: Asked, settings: Settings) -> Options:
+    return Options(
+        title=asked.title,
+        made=asked.made,
+        names=party_names(wars_with(settings.wars).values()),
+        selection=Selection(parties=frozenset(asked.parties), measures=frozenset(asked.measures)),
+    )
+
+
+def written(brief: Brief, *, form: str) -> Made:
+    """The brief as `html` or `md`. Raises `UsageError` for another form."""
+    if form not in FORMATS:
+        raise UsageError(f"a brief is written as {' or '.join(FORMATS)}; got {form!r}")
+    return Made(
+        text=html(brief) if form == "html" else markdown(brief),
+        title=brief.title,
+        claims=brief.method.claims,
+        documents=brief.method.documents,
+        refused=tuple(f"{one.what}: {one.why}" for one in brief.method.refused),
+    )
+
+
+def parties(codes: Iterable[str]) -> tuple[Party, ...]:
+    """The parties of these codes, in either case. Raises `ValueRefused` for what is no code."""
+    return tuple(Party(code.strip().upper()) for code in codes)
