@@ -18,10 +18,19 @@ from muster.cli.shown import examples, note, safe, safe_json
 if TYPE_CHECKING:
     from muster.desk.ingest import Tally, Told
 
+app = typer.Typer()
 NOTHING_READABLE, INTERRUPTED = 65, 130
 _EVERY = 2.0  # seconds between two lines of progress in a pipe
 
 
+@app.command(
+    "add",
+    epilog=examples(
+        "muster add reports/",
+        "muster add page.html --published 2024-12-09 --publisher 'The Daily'",
+        "muster add reports/ --ledger war.duckdb --jobs 4",
+    ),
+)
 def add(
     ctx: typer.Context,
     paths: Paths,
@@ -150,15 +159,3 @@ def _plain(*, quiet: bool) -> Callable[[Told], None]:
 def _progress(tally: Tally) -> str:
     refused = f", {len(tally.refused):,} refused" if tally.refused else ""
     return f"{_count(tally.kept, 'document')} kept{refused}, {_count(tally.claims, 'claim')}"
-
-
-COMMANDS = {
-    "add": (
-        add,
-        examples(
-            "muster add reports/",
-            "muster add page.html --published 2024-12-09 --publisher 'The Daily'",
-            "muster add reports/ --ledger war.duckdb --jobs 4",
-        ),
-    ),
-}

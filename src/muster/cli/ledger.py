@@ -19,11 +19,20 @@ from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, 
 if TYPE_CHECKING:
     from muster.desk.steps import Held
 
+app = typer.Typer()
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 _STATES = ("undecided", "accepted", "rejected", "amended")
 _Many = list[str] | None
 
 
+@app.command(
+    "claims",
+    epilog=examples(
+        "muster claims --party RU --measure killed --from 2024-01-01",
+        "muster claims --text 'said the ministry' --review undecided",
+        "muster claims --out claims.parquet",
+    ),
+)
 def claims(
     ctx: typer.Context,
     party: Annotated[
@@ -84,10 +93,10 @@ def claims(
     form = _form(form, out)
     wanted = steps.Filter(
         parties=tuple(code.upper() for code in party or ()),
-        measures=_known("measure", measure, list(MEASURES)),
-        statuses=_known("status", status, list(STATUSES)),
-        bounds=_known("bound", bound, list(Bound)),
-        review=_known("review", review, _STATES),
+        measures=_known("measure", measure, known=list(MEASURES)),
+        statuses=_known("status", status, known=list(STATUSES)),
+        bounds=_known("bound", bound, known=list(Bound)),
+        review=_known("review", review, known=_STATES),
         since=day(since),
         until=day(until),
         speaker=speaker,
@@ -102,7 +111,7 @@ def claims(
         if form == "table":
             _print(found)
         else:
-            _export(found, form, out)
+            _export(found, form, out=out)
 
 
 def _form(form: str, out: Path | None) -> str:
@@ -118,7 +127,7 @@ def _form(form: str, out: Path | None) -> str:
     return form
 
 
-def _known(name: str, values: Sequence[str] | None, known: Sequence[str]) -> tuple[str, ...]:
+def _known(name: str, values: Sequence[str] | None, *, known: Sequence[str]) -> tuple[str, ...]:
     for value in values or ():
         if value not in known:
             raise UsageError(f"--{name} must be one of {', '.join(known)}; got {value!r}")
@@ -161,7 +170,7 @@ def _print(found: Iterator[Held]) -> None:
         table(columns, rows)
 
 
-def _export(found: Iterator[Held], form: str, out: Path | None) -> None:
+def _export(found: Iterator[Held], form: str, *, out: Path | None) -> None:
     said = (held.claim for held in found)
     try:
         if form == "parquet" and out is not None:
@@ -185,15 +194,3 @@ def _pieces(said: Iterator[Claim], form: str) -> Iterator[str]:
     if form == "jsonl":
         return wire.to_jsonl(said)
     return iter([wire.to_json(said) if form == "json" else wire.to_csv(said)])
-
-
-COMMANDS = {
-    "claims": (
-        claims,
-        examples(
-            "muster claims --party RU --measure killed --from 2024-01-01",
-            "muster claims --text 'said the ministry' --review undecided",
-            "muster claims --out claims.parquet",
-        ),
-    ),
-}

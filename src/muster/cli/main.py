@@ -89,9 +89,12 @@ def muster(
     ctx.obj = settings
 
 
-for room in (reading, adding, ledger, showing, review, brief):
-    for name, (function, epilog) in room.COMMANDS.items():
-        app.command(name, epilog=epilog)(function)
+for room in (reading, adding, ledger, showing, review):
+    app.add_typer(room.app)
+briefs = typer.Typer()
+for name, (command, epilog) in brief.COMMANDS.items():
+    briefs.command(name, epilog=epilog)(command)
+app.add_typer(briefs)
 
 
 def run() -> None:

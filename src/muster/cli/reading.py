@@ -18,10 +18,19 @@ from muster.desk.settings import Settings
 if TYPE_CHECKING:
     from muster.desk.steps import Read
 
+app = typer.Typer()
 NOTHING_READABLE = 65
 _COLUMNS = ("figure", "reads", "measure", "party", "period", "status", "speaker", "source")
 
 
+@app.command(
+    "read",
+    epilog=examples(
+        "muster read report.html                       a table of its figures",
+        "muster read reports/ --json out/              one JSON file a document",
+        "cat story.txt | muster read - --published 2024-12-09",
+    ),
+)
 def read(
     ctx: typer.Context,
     paths: Paths,
@@ -129,6 +138,7 @@ def _cells(claim: Any) -> list[object]:
     ]  # fmt: skip
 
 
+@app.command("settings", epilog=examples("muster settings", "muster --settings project.toml settings --json"))
 def settings_(ctx: typer.Context, ledger: LedgerFile = None, war: Wars = None, as_json: AsJson = False) -> None:
     """Show the settings in force.
 
@@ -150,16 +160,3 @@ def settings_(ctx: typer.Context, ledger: LedgerFile = None, war: Wars = None, a
         return
     shown = {name: ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
     table(("setting", "value", "from"), [[name, shown[name], origins[name]] for name in values])
-
-
-COMMANDS = {
-    "read": (
-        read,
-        examples(
-            "muster read report.html                       a table of its figures",
-            "muster read reports/ --json out/              one JSON file a document",
-            "cat story.txt | muster read - --published 2024-12-09",
-        ),
-    ),
-    "settings": (settings_, examples("muster settings", "muster --settings project.toml settings --json")),
-}

@@ -17,16 +17,23 @@ from muster.desk.settings import Settings
 if TYPE_CHECKING:
     from muster.desk.steps import Held
 
+app = typer.Typer()
 _NONE = "none"
 _Text = str | None
 
 
+@app.command(
+    "review",
+    epilog=examples(
+        "muster review                                          walk the queue",
+        "muster review 3f9a accept --why 'read in the report itself'",
+        "muster review 3f9a amend --party UA --low 1200 --why 'the table speaks of Ukraine'",
+    ),
+)
 def review(
     ctx: typer.Context,
-    claim: Annotated[
-        str | None, typer.Argument(metavar="[CLAIM", help="The claim's id; its beginning will do.")
-    ] = None,
-    verdict: Annotated[str | None, typer.Argument(metavar="accept|reject|amend]", help="What you judge.")] = None,
+    claim: Annotated[str | None, typer.Argument(metavar="CLAIM", help="The claim's id; its beginning will do.")] = None,
+    verdict: Annotated[str | None, typer.Argument(metavar="VERDICT", help="accept, reject or amend.")] = None,
     why: Annotated[_Text, typer.Option("--why", metavar="WORDS", help="The reason; always wanted.")] = None,
     by: Annotated[
         _Text, typer.Option("--by", metavar="NAME", help="Who judges; else the settings' reviewer, else your login.")
@@ -83,7 +90,7 @@ def review(
     if civilian is not None:
         changes["civilian"] = civilian
     if claim is not None and not queue:
-        _judge(settings, claim, verdict, why=why, changes=changes)
+        _judge(settings, claim, verdict=verdict, why=why, changes=changes)
     elif changes or why:
         raise UsageError("name the claim and the verdict: muster review CLAIM accept|reject|amend --why …")
     elif queue or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -104,13 +111,15 @@ def _amended(field: str, value: str) -> object:
     return value.upper() if field == "party" else value
 
 
-def _judge(settings: Settings, claim: str, verdict: str | None, *, why: str | None, changes: dict[str, Any]) -> None:
+def _judge(settings: Settings, claim: str, *, verdict: str | None, why: str | None, changes: dict[str, Any]) -> None:
     from muster.desk import steps
 
     verdicts = [one.value for one in steps.Verdict]
     if verdict not in verdicts:
         raise UsageError(f"a verdict is one of {', '.join(verdicts)}; got {verdict!r}")
-    found = steps.judge(settings, claim, steps.Verdict(verdict), why=why or "", by=settings.reviewer, changes=changes)
+    found = steps.judge(
+        settings, claim, verdict=steps.Verdict(verdict), why=why or "", by=settings.reviewer, changes=changes
+    )
     typer.echo(safe(f"{found.claim} {found.state} by {found.by}"))
 
 
@@ -156,7 +165,7 @@ def _walk(settings: Settings, limit: int | None) -> None:
         if answer in ("a", "r"):
             why = typer.prompt("why", default="as its sentence says" if answer == "a" else "not what its sentence says")
             verdict = steps.Verdict.ACCEPT if answer == "a" else steps.Verdict.REJECT
-            steps.judge(settings, held.original.id, verdict, why=why, by=settings.reviewer)
+            steps.judge(settings, held.original.id, verdict=verdict, why=why, by=settings.reviewer)
     note("that was all" if waiting else "nothing waits for a judgement")
 
 
@@ -165,15 +174,3 @@ def _asked() -> str:
         answer: str = typer.prompt("[a]ccept, [r]eject, [s]kip, [q]uit", default="s", show_default=False)
         if answer.strip().lower()[:1] in ("a", "r", "s", "q"):
             return answer.strip().lower()[:1]
-
-
-COMMANDS = {
-    "review": (
-        review,
-        examples(
-            "muster review                                          walk the queue",
-            "muster review 3f9a accept --why 'read in the report itself'",
-            "muster review 3f9a amend --party UA --low 1200 --why 'the table speaks of Ukraine'",
-        ),
-    ),
-}

@@ -15,10 +15,12 @@ from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, 
 if TYPE_CHECKING:
     from muster.desk.steps import Review, Shelved, Shown
 
+app = typer.Typer()
 _AROUND = 600  # characters of a paragraph shown to either side of a figure
 
 
 # ------------------------------------------------------------------ one claim
+@app.command("show", epilog=examples("muster show 3f9a", "muster show 3f9a --json"))
 def show(
     ctx: typer.Context,
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id; its beginning will do.")],
@@ -150,6 +152,7 @@ def _review(review: Review) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ documents
+@app.command("documents", epilog=examples("muster documents", "muster documents --all --json"))
 def documents(
     ctx: typer.Context,
     everything: Annotated[bool, typer.Option("--all", help="Also the versions that others have replaced.")] = False,
@@ -217,9 +220,3 @@ def _shelved(one: Shelved) -> dict[str, Any]:
         "instead_of": one.instead_of,
         "replaced_by": one.replaced_by,
     }
-
-
-COMMANDS = {
-    "show": (show, examples("muster show 3f9a", "muster show 3f9a --json")),
-    "documents": (documents, examples("muster documents", "muster documents --all --json")),
-}

@@ -123,7 +123,7 @@ def add(
         with closing(run(tasks, how.factory, jobs=settings.jobs, seconds=max(120.0, 10 * settings.seconds))) as results:
             for result in results:
                 if result is not None:
-                    _sort(*result, under_way)
+                    _sort(*result, under_way=under_way)
                 _keep(under_way)
                 if stop():
                     under_way.tally.stopped = True
@@ -132,7 +132,7 @@ def add(
     return under_way.tally
 
 
-def _sort(task: Task, answer: Made | Trouble, under_way: _Run) -> None:
+def _sort(task: Task, answer: Made | Trouble, *, under_way: _Run) -> None:
     if isinstance(answer, Trouble):
         _refuse(Refused(task.name, answer.reason, answer.message), under_way)
     else:

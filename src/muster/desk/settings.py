@@ -59,7 +59,7 @@ def settings(options: Options = Options(), environment: Mapping[str, str] | None
             (held.get("ledger"), str(path)),
             default=Path("muster.duckdb"),
         ),
-        "wars": _wars(held, options, path),
+        "wars": _wars(held, options, path=path),
         "reviewer": _first((options.reviewer, "option"), (held.get("reviewer"), str(path)), default=_login()),
         "jobs": _first((options.jobs, "option"), (held.get("jobs"), str(path)), default=_processors()),
         "seconds": _first((limits.get("seconds"), str(path)), default=10.0),
@@ -75,7 +75,7 @@ def _first(*offers: tuple[Any, str], default: Any) -> tuple[Any, str]:
     return next(((value, origin) for value, origin in offers if value is not None), (default, "default"))
 
 
-def _wars(held: Mapping[str, Any], options: Options, path: Path | None) -> tuple[tuple[Path, ...], str]:
+def _wars(held: Mapping[str, Any], options: Options, *, path: Path | None) -> tuple[tuple[Path, ...], str]:
     """War files add up: the file's, then those of the command line, which win where they speak of the same war."""
     files = (*held.get("wars", ()), *options.wars)
     said = [str(path)] * bool(held.get("wars")) + ["option"] * bool(options.wars)
@@ -119,9 +119,9 @@ def _checked(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}") from None
     where = _Where(path, text)
-    _known(data, KEYS, where)
+    _known(data, KEYS, where=where)
     limits = _table(data.get("limits", {}), where)
-    _known(limits, LIMITS, where)
+    _known(limits, LIMITS, where=where)
     checks: dict[str, Callable[[Any], Any]] = {
         "ledger": lambda value: path.parent / os.path.expanduser(_word(value)),
         "wars": lambda value: tuple(path.parent / os.path.expanduser(_word(one)) for one in _list(value)),
@@ -130,8 +130,8 @@ def _checked(path: Path) -> dict[str, Any]:
         "seconds": lambda value: _number(value, whole=False),
         "megabytes": lambda value: _number(value, whole=True),
     }
-    found = {key: _taken(key, value, checks[key], where) for key, value in data.items() if key != "limits"}
-    found["limits"] = {key: _taken(key, value, checks[key], where) for key, value in limits.items()}
+    found = {key: _taken(key, value, check=checks[key], where=where) for key, value in data.items() if key != "limits"}
+    found["limits"] = {key: _taken(key, value, check=checks[key], where=where) for key, value in limits.items()}
     return found
 
 
@@ -148,7 +148,7 @@ class _Where:
         return str(self.path)
 
 
-def _known(data: Mapping[str, Any], keys: Sequence[str], where: _Where) -> None:
+def _known(data: Mapping[str, Any], keys: Sequence[str], *, where: _Where) -> None:
     for key in data:
         if key not in keys:
             raise SettingsError(f"{where.line(key)}: {key!r} is no setting; known are {', '.join(keys)}")
@@ -160,7 +160,7 @@ def _table(value: object, where: _Where) -> Mapping[str, Any]:
     return value
 
 
-def _taken(key: str, value: Any, check: Callable[[Any], Any], where: _Where) -> Any:
+def _taken(key: str, value: Any, *, check: Callable[[Any], Any], where: _Where) -> Any:
     try:
         return check(value)
     except ValueError as error:

@@ -70,12 +70,12 @@ def read_all(
         if isinstance(found, Refused):
             yield found
         else:
-            yield _read(partial(load, found.path, **told), shown(found.path), wars)
+            yield _read(partial(load, found.path, **told), shown(found.path), wars=wars)
     if STDIN in paths:
-        yield _read(partial(load_bytes, sys.stdin.buffer.read(), name="-", **told), "-", wars)
+        yield _read(partial(load_bytes, sys.stdin.buffer.read(), name="-", **told), "-", wars=wars)
 
 
-def _read(get: Callable[[], Document], name: str, wars: Mapping[str, War] | None) -> Read | Refused:
+def _read(get: Callable[[], Document], name: str, *, wars: Mapping[str, War] | None) -> Read | Refused:
     from muster.reading.fetch import Refused
     from muster.reading.reader import read
 
@@ -124,7 +124,7 @@ def shelved(settings: Settings) -> Iterator[tuple[Document, Reading]]:
 
 # ------------------------------------------------------------------ judging
 def judge(
-    settings: Settings, prefix: str, verdict: Verdict, *, why: str, by: str, changes: Mapping[str, Any] | None = None
+    settings: Settings, prefix: str, *, verdict: Verdict, why: str, by: str, changes: Mapping[str, Any] | None = None
 ) -> Review:
     """Add a judgement on the claim whose id begins so."""
     with _opened(settings, writing=True) as ledger:

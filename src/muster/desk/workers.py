@@ -62,7 +62,7 @@ def run(
     again: deque[Task] = deque()
     try:
         while True:
-            _feed(workers, tasks, again, factory=factory, jobs=jobs, recycle=recycle)
+            _feed(workers, tasks, again=again, factory=factory, jobs=jobs, recycle=recycle)
             busy = [worker for worker in workers if worker.waiting]
             if not busy:
                 return
@@ -89,8 +89,8 @@ def run(
 def _feed(
     workers: list[_Worker[Task]],
     tasks: Iterator[Task],
-    again: deque[Task],
     *,
+    again: deque[Task],
     factory: Callable[[], Callable[[Task], Result]],
     jobs: int,
     recycle: int,

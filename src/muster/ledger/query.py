@@ -86,11 +86,11 @@ def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Generat
     )
     if wanted.limit is not None:
         sql += f" LIMIT {int(wanted.limit)}"
-    return _fetched(connection, sql, _judged_values(in_force) | values, in_force)
+    return _fetched(connection, sql, values=_judged_values(in_force) | values, in_force=in_force)
 
 
 def _fetched(
-    connection: DuckDBPyConnection, sql: str, values: Mapping[str, Any], in_force: Mapping[str, Judged]
+    connection: DuckDBPyConnection, sql: str, *, values: Mapping[str, Any], in_force: Mapping[str, Judged]
 ) -> Generator[Held, None, None]:
     cursor = connection.cursor()
     width = len(CLAIM_TYPES)

@@ -156,18 +156,20 @@ def settled(reviews: Iterable[Review], spans: Iterable[Span]) -> dict[str, Revie
     carried: dict[str, Review] = {}
     for review in astray:
         heir = _heir(
-            review, known.get(review.claim), [span for span in by_text[review.text_hash] if span.claim.id not in own]
+            review,
+            known.get(review.claim),
+            among=[span for span in by_text[review.text_hash] if span.claim.id not in own],
         )
         if heir is not None:
             carried[heir.claim.id] = review
     return carried | own
 
 
-def _heir(review: Review, judged: Span | None, spans: Sequence[Span]) -> Span | None:
+def _heir(review: Review, judged: Span | None, *, among: Sequence[Span]) -> Span | None:
     """The current claim on the same figure: the one most like what was judged, or None."""
     found = [
         span
-        for span in spans
+        for span in among
         if span.claim.place.start < review.end
         and review.start < span.claim.place.end
         and _numbers(span.claim) in review.all_numbers

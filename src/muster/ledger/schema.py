@@ -132,7 +132,7 @@ def entry_of(document: Document, reading: Reading) -> Entry:
             (name, id_, number, reading.confidence(id_), _traces_out(reading.traces.get(id_, ())))
             for number, id_ in enumerate(claims)
         ),
-        remarks=tuple(_remark_row(name, number, remark) for number, remark in enumerate(reading.remarks)),
+        remarks=tuple(_remark_row(name, number, remark=remark) for number, remark in enumerate(reading.remarks)),
         rejections=tuple(
             (name, number, r.quote, r.place.start, r.place.end, r.why, r.because)
             for number, r in enumerate(reading.rejections)
@@ -211,7 +211,7 @@ def traces_from(text: str) -> tuple[Trace, ...]:
     )
 
 
-def _remark_row(reading: str, number: int, remark: Remark) -> Row:
+def _remark_row(reading: str, number: int, *, remark: Remark) -> Row:
     f = remark.figure
     figure = (f.low, f.high, f.bound.value, f.unit, f.per and f.per.value) if f else (None, None, None, None, None)
     return (

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from muster.claims.document import Document
@@ -107,9 +106,7 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     @property
@@ -131,7 +128,7 @@ class Ledger:
         with self._handle.spoken():
             last = _last_of(self.connection, [ask.origin for ask in asks])
             asks = [_remembered(ask, last.get(ask.origin)) for ask in asks]
-            known = _known_of(self.connection, asks, reader)
+            known = _known_of(self.connection, asks, reader=reader)
         return [_planned(ask, last.get(ask.origin), known=known.get(ask_key(ask)), reader=reader) for ask in asks]
 
     def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
@@ -185,7 +182,7 @@ def _remembered(ask: Ask, last: _Last | None) -> Ask:
 
 
 def _known_of(
-    connection: DuckDBPyConnection, asks: Sequence[Ask], reader: Reader
+    connection: DuckDBPyConnection, asks: Sequence[Ask], *, reader: Reader
 ) -> dict[tuple[str, str, dt.date | None, str | None], Known]:
     rows = connection.execute(
         "SELECT s.bytes_hash, s.suffix, s.asked_published, s.asked_publisher, s.document, s.media, s.left_out, min(r.id) "
@@ -231,8 +228,8 @@ def _keep(connection: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> list[K
     batch = _Batch(
         moment=now(),
         seq=_next(connection, "sightings"),
-        documents=_present(connection, "documents", [entry.document[0] for entry in entries]),
-        readings=_present(connection, "readings", [entry.reading[0] for entry in entries]),
+        documents=_present(connection, "documents", ids=[entry.document[0] for entry in entries]),
+        readings=_present(connection, "readings", ids=[entry.reading[0] for entry in entries]),
         last={
             origin: (one.bytes_hash, one.published, one.publisher, one.document, one.reading)
             for origin, one in last.items()
@@ -251,7 +248,7 @@ def _kept(arrival: Arrival, batch: _Batch) -> Kept:
     new_document, new_reading = _spread(what, batch) if isinstance(what, Entry) else (False, False)
     document = what.document if isinstance(what, Known) else str(what.document[0])
     before = batch.last.get(ask.origin)
-    _sight(arrival, document, batch)
+    _sight(arrival, document, batch=batch)
     changed = before is not None and before[3] != document
     return Kept(
         origin=ask.origin,
@@ -263,7 +260,7 @@ def _kept(arrival: Arrival, batch: _Batch) -> Kept:
     )
 
 
-def _sight(arrival: Arrival, document: str, batch: _Batch) -> None:
+def _sight(arrival: Arrival, document: str, *, batch: _Batch) -> None:
     """Note the place, where it shows something else than it last did."""
     ask, what = arrival.ask, arrival.what
     reading = what.reading if isinstance(what, Known) else str(what.reading[0])
@@ -295,7 +292,7 @@ def _spread(entry: Entry, batch: _Batch) -> tuple[bool, bool]:
     return new_document, new_reading
 
 
-def _present(connection: DuckDBPyConnection, table: str, ids: Sequence[str]) -> set[str]:
+def _present(connection: DuckDBPyConnection, table: str, *, ids: Sequence[str]) -> set[str]:
     if not ids:
         return set()
     rows = connection.execute(
