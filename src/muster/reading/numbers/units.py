@@ -1,0 +1,155 @@
+"""What a number counts: money, percent, area, people, or the noun that follows.
+
+Invariant: a unit is read off the words next to the number and no more than five words on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from muster.reading.numbers.flat import GAP, Flat, lexicon
+from muster.reading.numbers.numeral import Numeral, either
+
+_L = lexicon()
+_MONEY = _L["money"]
+_SYMBOLS: dict[str, str] = _MONEY["symbols"]
+_DOLLARS: dict[str, str] = _MONEY["dollars"]
+_CODES: dict[str, str] = {code: code for code in _MONEY["codes"]} | _MONEY["other_codes"]
+_STRICT = {word: unit for unit in ("km2", "mi2", "percent", "percentage point") for word in _L["units"][unit]}
+_NAMES: dict[str, str] = _MONEY["names"]
+_NAMED = _NAMES | {name + "s": code for name, code in _NAMES.items() if not name.endswith(("s", "."))} | {"nis": "ILS"}
+_AFTER_WORDS = {**_NAMED, **_STRICT}
+_FIRSTS = frozenset(re.match(r"\w+", word.split()[0])[0] for word in _AFTER_WORDS)  # type: ignore[index]
+_AFTER = re.compile(rf"(?:{GAP}|-)?({either(_AFTER_WORDS)})(?![\w²])")
+_CODE_AFTER = re.compile(rf"{GAP}?({either(_CODES)})(?!\w)")
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?\Z")
+_DOLLAR_BEFORE = re.compile(rf"(?<![\w.])({either(_DOLLARS)})\Z")
+_NEXT_WORD = re.compile(rf"(?:{GAP}|-)?([a-z]+)")
+
+_ABBREVIATED = frozenset(word for word in _L["units"]["glued"] if len(word) > 1)
+
+PEOPLE = frozenset(_L["people"]["nouns"])
+_FATES = frozenset(_L["people"]["fates"])
+_NOT_PEOPLE = frozenset(_L["nouns"]["not_people_before"])
+_STOP = frozenset(_L["nouns"]["stop"])
+_ADJECTIVES = frozenset(_L["nouns"]["adjectives"])
+_IRREGULAR: dict[str, str] = _L["nouns"]["irregular"]
+_WORD = re.compile(rf"(?:{GAP}|[-/])((?:[^\W\d_]|['²](?=\w))+)")
+_PASSED = re.compile(rf"{GAP}of{GAP}(?:its|their|his|her|our|my|your|the|these|those)(?!\w)")
+_NOTE = re.compile(r"[⁰¹²³⁴-⁹]+")
+_BRACKET = re.compile(r" \([^()\n]{1,40}\)")
+_MOST_WORDS = 5
+
+
+def money_before(flat: Flat, numeral: Numeral) -> None:
+    """A currency's sign or code before the number: $, US$, ₽, RUB, UAH with a blank."""
+    lower, at = flat.lower, numeral.start
+    spot = at - 1 if at > 1 and lower[at - 1] == " " else at
+    sign = lower[spot - 1 : spot] if spot else ""
+    if sign in _SYMBOLS and sign:
+        numeral.left, numeral.unit = spot - 1, _SYMBOLS[sign]
+        if sign == "$" and (nation := _DOLLAR_BEFORE.search(lower, max(0, spot - 6), spot - 1)):
+            numeral.left, numeral.unit = nation.start(), _DOLLARS[nation[1]]
+    elif sign.isalpha() and (code := _CODE_BEFORE.search(flat.cased, max(0, at - 5), at)) and code[1] in _CODES:
+        numeral.left, numeral.unit = code.start(), _CODES[code[1]]
+
+
+def unit_after(flat: Flat, numeral: Numeral) -> None:
+    """A percent sign or a currency's sign glued to the number; or percent, area and money in words after it."""
+    lower, at = flat.lower, numeral.right
+    sign = lower[at : at + 1]
+    if sign == " " and lower[at + 1 : at + 2] in ("%", "€", "₽", "₴"):
+        sign, at = lower[at + 1], at + 1
+    if sign == "%":
+        numeral.unit, numeral.right = "percent", at + 1
+    elif sign and sign in _SYMBOLS and not lower[at + 1 : at + 2].isdigit():
+        numeral.unit, numeral.right = _SYMBOLS[sign], at + 1
+    numeral.tail = numeral.right
+    word = _NEXT_WORD.match(lower, numeral.right)
+    if word is None or numeral.unit == "percent":
+        return
+    if word[1] in _FIRSTS and (found := _AFTER.match(lower, numeral.right)):
+        name = " ".join(found[1].split())
+        if not _other_sense(lower, name, numeral, found.end()):
+            numeral.unit = numeral.unit if numeral.left < numeral.start else _AFTER_WORDS[name]
+            numeral.noun, numeral.tail = found.span(1), found.end()
+    elif (
+        not numeral.unit
+        and flat.cased[word.start(1)].isupper()
+        and (code := _CODE_AFTER.match(flat.cased, numeral.right))
+    ):
+        numeral.unit, numeral.noun, numeral.tail = _CODES[code[1]], code.span(1), code.end()
+
+
+_OF = re.compile(rf"{GAP}(?:of|bomb|shell|warhead|glide)")
+
+
+def _other_sense(lower: str, name: str, numeral: Numeral, end: int) -> bool:
+    """Pounds of weight, and "won" as a verb."""
+    if name in ("pound", "pounds"):
+        return _OF.match(lower, end) is not None
+    if name == "won":
+        return numeral.value < 1000
+    return name in ("lei", "leu", "dong") and numeral.value < 10
+
+
+def noun_after(flat: Flat, at: int, *, single: bool = False) -> tuple[str, tuple[int, int] | None]:
+    """The unit that the noun after `at` names: `person`, or the noun itself in the singular; "" where none follows.
+
+    People are found behind adjectives and peoples' names; any other noun is the first plural, or the last word of its phrase.
+    """
+    lower, cased = flat.lower, flat.cased
+    for skipped in (_NOTE.match(lower, at), _BRACKET.match(lower, at)):
+        at = skipped.end() if skipped else at
+    passed = _PASSED.match(lower, at)
+    best: tuple[str, tuple[int, int]] | None = None
+    here = passed.end() if passed else at
+    for count in range(_MOST_WORDS):
+        match = _WORD.match(lower, here)
+        if match is None:
+            break
+        word, start = match[1], match.start(1)
+        if word in _FATES or is_people(word, cased[start]):
+            follow = _WORD.match(lower, match.end())
+            if follow is None or follow[1] not in _NOT_PEOPLE:
+                return "person", match.span(1)
+        if not count and (word == "strong" or word in _ABBREVIATED):
+            return "person" if word == "strong" else word, match.span(1)
+        if word in _STOP and word != "more" or word.endswith(("'s", "ly")) or (passed and count > 2):
+            break
+        here = match.end()
+        plural = _plural(word)
+        if plural and not single:
+            return singular(word), match.span(1)
+        if not (word in _ADJECTIVES or cased[start].isupper()):
+            if best is None or single:
+                best = (word, match.span(1))
+            if lower[start - 1] == "-":
+                break
+    if passed or best is None:
+        return "", None
+    return singular(best[0]), best[1]
+
+
+def is_people(word: str, first: str) -> bool:
+    """Whether a word names people: soldiers, Ukrainians, dead."""
+    if word in PEOPLE or (word.endswith("s") and word[:-1] in PEOPLE):
+        return True
+    return first.isupper() and len(word) > 5 and word.endswith(("ans", "men", "women", "eers"))
+
+
+def _plural(word: str) -> bool:
+    return word in _IRREGULAR or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun; of one that is no plural, the same."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if not _plural(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]
