@@ -62,15 +62,15 @@ FIELDS = {
     "end": "offset after its last character: `text[start:end] == figure`, always",
     "low": "the lower end as a plain number; empty for `at_most`",
     "high": "the upper end; empty for `at_least`, the same as `low` for a single number",
-    "bound": "how the words bound the number, see [bounds](#bounds)",
+    "bound": "how the words bound the number, see [bounds](generated/vocabulary.md#bounds)",
     "unit": "`person`, `km2`, `percent`, `ratio`, or a currency's ISO 4217 code",
-    "per": "empty for a total or a level, else what a rate is counted over, see [rates](#rates)",
-    "measure": "what is counted, see [measures](#measures)",
+    "per": "empty for a total or a level, else what a rate is counted over, see [rates](generated/vocabulary.md#rates)",
+    "measure": "what is counted, see [measures](generated/vocabulary.md#measures)",
     "party": "whose people: an ISO 3166 code (`RU`), or the state's code and a force (`SD-RSF`); empty where a text does not tell",
     "civilian": "true where civilians are counted, alone or among others",
     "start_date": "first day of the period that the figure covers",
     "end_date": "last day of it; for a level both are the day it is stated for",
-    "status": "by what right it is stated, see [statuses](#statuses)",
+    "status": "by what right it is stated, see [statuses](generated/vocabulary.md#statuses)",
     "speaker": "who is credited with it in the text; empty for the document's own voice",
     "source": "whose data it is, where the speaker took it from elsewhere",
     "scope": "words that narrow it to a rank, a unit, a place",
@@ -121,7 +121,12 @@ def fields() -> str:
 
 
 def _table(rows: Mapping[str, str], head: tuple[str, str]) -> list[str]:
-    return [f"| {head[0]} | {head[1]} |", "| --- | --- |", *(f"| `{key}` | {said} |" for key, said in rows.items()), ""]
+    cells = (f"| `{_cell(key)}` | {said} |" for key, said in rows.items())
+    return [f"| {head[0]} | {head[1]} |", "| --- | --- |", *cells, ""]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _wars() -> list[str]:
@@ -145,7 +150,13 @@ def commands() -> str:
         "",
     ]
     for path, command in walk():
-        lines += [f"## `{path}`", "", *_paragraphs(command.help or ""), *_parameters(command)]
+        lines += [
+            f"## `{path}`",
+            "",
+            *_paragraphs(command.help or ""),
+            *_parameters(command),
+            *_examples(command.epilog),
+        ]
     return "\n".join(lines)
 
 
@@ -180,11 +191,18 @@ def _parameters(command: Any) -> list[str]:
         if getattr(parameter, "hidden", False):
             continue
         if parameter.param_type_name == "argument":
-            key = parameter.name.upper() + ("…" if parameter.nargs == -1 or parameter.multiple else "")
+            key = (parameter.metavar or parameter.name.upper()).strip("[]")
         else:
-            key = ", ".join([*parameter.opts, *parameter.secondary_opts])
+            key = " ".join([", ".join([*parameter.opts, *parameter.secondary_opts]), parameter.metavar or ""]).strip()
         rows[key] = _plain(" ".join((getattr(parameter, "help", None) or "").split()))
     return _table(rows, ("argument or option", "what it does")) if rows else []
+
+
+def _examples(epilog: str | None) -> list[str]:
+    """The examples under a command's help, as they stand there."""
+    lines = [line.strip() for line in (epilog or "").replace("\b", "").splitlines()]
+    shown = [line for line in lines if line and not line.startswith("Examples")]
+    return ["```", *shown, "```", ""] if shown else []
 
 
 def write(folder: Path) -> None:

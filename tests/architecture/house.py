@@ -33,7 +33,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def functions(path: Path) -> Iterator[tuple[str, Function, bool]]:
-    """Each function of a file: its name with its class's, the function, and whether it is a method (whose first argument is not counted)."""
+    """Each function of a file: its whole name, itself, and whether it is a method (whose first argument is not counted)."""
 
     def walk(node: ast.AST, prefix: str, in_class: bool) -> Iterator[tuple[str, Function, bool]]:
         for child in ast.iter_child_nodes(node):
@@ -49,10 +49,10 @@ def functions(path: Path) -> Iterator[tuple[str, Function, bool]]:
     yield from walk(tree(path), "", False)
 
 
-def commands(function: Function) -> bool:
+def is_command(function: Function) -> bool:
     """Whether the function is a command: its parameters are the options, read by the command line library."""
-    called = (d.func if isinstance(d, ast.Call) else d for d in function.decorator_list)
-    return any(isinstance(d, ast.Attribute) and d.attr in ("command", "callback") for d in called)
+    first = next(iter(function.args.args), None)
+    return first is not None and first.annotation is not None and ast.unparse(first.annotation) == "typer.Context"
 
 
 def faces(package: str) -> list[str]:
