@@ -20,7 +20,7 @@ _BLOCK = _names(
     "head item list quote row tr"
 )
 _NEVER = _names(
-    "script style noscript template svg math head meta link title iframe object embed audio video canvas map select option button "
+    "script style noscript template head meta link title iframe object embed audio video canvas map select option button "
     "input textarea datalist progress meter"
 )
 _AROUND = _names("nav footer aside dialog menu")
@@ -89,13 +89,15 @@ def _skipped(element: Any, tag: str, keep: Keep) -> bool:
         return True
     if keep is Keep.ALL or tag in _WHOLE:
         return False
+    if tag in ("svg", "math"):
+        return True
     if element.get("aria-hidden") == "true" or element.get("role") in ("dialog", "navigation", "search", "alertdialog"):
         return True
     if tag in _AROUND:
         return True
     if tag == "header":  # a page's own, not an article's
         return not any(True for _ in element.iterancestors("article", "main"))
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
     if tag == "form" or (named.strip() and _NAMED.search(named)):
         return not _holds_article(element)
     return tag in ("ul", "ol", "div", "section") and _only_links(element)

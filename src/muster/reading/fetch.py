@@ -20,6 +20,7 @@ from pathlib import Path
 
 from muster.claims.document import Document
 from muster.claims.errors import DocumentError
+from muster.reading.guard import Guard, default
 from muster.reading.parsed import Parsed, document_of
 from muster.reading.parsers import GUARDED, parse
 
@@ -170,13 +171,18 @@ def _why(error: OSError | ValueError) -> tuple[str, str]:
 
 # ------------------------------------------------------------------ loading
 def load(
-    path: Path, *, published: dt.date | None = None, publisher: str | None = None, max_bytes: int = MAX_BYTES
+    path: Path,
+    *,
+    published: dt.date | None = None,
+    publisher: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    guard: Guard | None = None,
 ) -> Document:
-    """The document in a file. What is given wins over what the file says. Raises `DocumentError` with the reason."""
+    """The document in a file. What is given wins over what the file says; `guard` is this process's own where none is given. Raises
+    `DocumentError` with the reason."""
     data = _bytes_of(Path(path), max_bytes)
-    return _document(
-        data, media=MEDIA.get(Path(path).suffix.lower()), origin=shown(path), published=published, publisher=publisher
-    )
+    media = MEDIA.get(Path(path).suffix.lower())
+    return _document(data, media=media, origin=shown(path), published=published, publisher=publisher, guard=guard)
 
 
 def load_bytes(
@@ -186,13 +192,14 @@ def load_bytes(
     published: dt.date | None = None,
     publisher: str | None = None,
     max_bytes: int = MAX_BYTES,
+    guard: Guard | None = None,
 ) -> Document:
     """The document in bytes that came some other way; where `name` tells no kind (as `-`, standard input, does not), they are
     looked at. Raises `DocumentError` with the reason."""
     if len(data) > max_bytes:
         raise _too_large(f"{len(data):,} bytes", max_bytes)
     media = MEDIA.get(os.path.splitext(name)[1].lower())
-    return _document(data, media=media, origin=shown(name), published=published, publisher=publisher)
+    return _document(data, media=media, origin=shown(name), published=published, publisher=publisher, guard=guard)
 
 
 def _bytes_of(path: Path, most: int) -> bytes:
@@ -231,12 +238,18 @@ def _too_large(got: str, most: int) -> DocumentError:
 
 
 def _document(
-    data: bytes, *, media: str | None, origin: str, published: dt.date | None, publisher: str | None
+    data: bytes,
+    *,
+    media: str | None,
+    origin: str,
+    published: dt.date | None,
+    publisher: str | None,
+    guard: Guard | None,
 ) -> Document:
     if not data.strip():
         raise DocumentError("the file is empty", reason="empty")
     media = media or sniff(data)
-    parsed = _parsed(media, data)
+    parsed = _parsed(media, data, guard)
     return document_of(
         parsed,
         media="dataset" if media in ("json", "csv", "parquet") else media,
@@ -247,10 +260,8 @@ def _document(
     )
 
 
-def _parsed(media: str, data: bytes) -> Parsed:
-    if media not in GUARDED:
-        return parse(media, data)
-    return parse(media, data)
+def _parsed(media: str, data: bytes, guard: Guard | None) -> Parsed:
+    return (guard or default()).parse(media, data) if media in GUARDED else parse(media, data)
 
 
 def sniff(data: bytes) -> str:

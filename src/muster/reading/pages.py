@@ -16,7 +16,9 @@ from muster.reading.parsed import Parsed, numbers_missing
 from muster.reading.plain import decode
 
 MAX_DEPTH = 2_000  # libxml2 gives up at 2,048 even when told that the tree is huge
-PLAIN_DEPTH = 200  # deeper than any page that a person wrote; trafilatura is spared it
+PLAIN_DEPTH = 200  # deeper and larger than any page that a person wrote: trafilatura is spared those
+MAX_ELEMENTS = 50_000
+MAX_TEXT = 3_000_000
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,30})""", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})")
@@ -129,14 +131,13 @@ def _tree(source: str) -> Any:
 
 def _settle(root: Any) -> None:
     """Write superscripts as superscripts (else a footnote's mark runs into the figure before it) and unwrap inline elements."""
-    from lxml import etree
-
     for tag, digits in (("sup", _UPPER), ("sub", _LOWER)):
         for element in root.iter(tag):
             for part in element.iter():
                 if part.text:
                     part.text = part.text.translate(digits)
-    etree.strip_tags(root, "sup", "sub", *_INLINE)
+    for element in list(root.iter("sup", "sub", *_INLINE)):  # renamed, not stripped: stripping takes quadratic time
+        element.tag = "span"
     for cell in root.iter("td", "th"):
         for spread in ("colspan", "rowspan"):
             cell.attrib.pop(spread, None)
@@ -145,10 +146,11 @@ def _settle(root: Any) -> None:
 def _article(root: Any, depth: int) -> str:
     """The article's text: trafilatura's, unless it lost a good part or a figure of what the page itself marks as its article."""
     marked = _marked(root)
+    large = text_length(root, MAX_TEXT) >= MAX_TEXT or sum(1 for _ in root.iter()) > MAX_ELEMENTS
     own = "\n".join(filter(None, (block_text(element, keep=Keep.ARTICLE) for element in marked)))
     if not own:
         own, marked = block_text(root, keep=Keep.ARTICLE), []
-    theirs = _trafilatura(root) if depth <= PLAIN_DEPTH else ""
+    theirs = "" if large or depth > PLAIN_DEPTH else _trafilatura(root)
     if len(theirs) < (0.8 if marked else 0.5) * len(own):
         return own
     return own if marked and numbers_missing(own, theirs) else theirs

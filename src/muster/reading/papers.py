@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -23,6 +26,7 @@ MAX_TEXT = 30_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*[0-9]{1,4}(?:\s*(?:of|/|von)\s*[0-9]{1,4})?\W*", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•▪●◦■‣–—*-]|\(?[0-9]{1,2}[.)]|[a-z]\))\s")
+_LOST = re.compile(r"limit|maximum|skip|cannot|could not|unable|fail|impossible|recurs|too many", re.IGNORECASE)
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 
 
@@ -44,8 +48,9 @@ def parse_pdf(data: bytes) -> Parsed:
         raise DocumentError("not a PDF: it does not begin like one", reason="unreadable")
     if b"%%EOF" not in data.rstrip(b"\x00\r\n \t")[-2048:]:
         raise DocumentError("the PDF ends before its end mark; it was cut off, fetch it again", reason="truncated")
-    reader = _open(data)
-    pages, bare = _pages(reader)
+    with _complaints() as complaints:
+        reader = _open(data)
+        pages, bare = _pages(reader)
     if not any(line.words.strip() for page in pages for line in page):
         raise DocumentError(
             "the PDF has no text layer, only pictures of its pages; run it through OCR first (such as ocrmypdf)",
@@ -54,10 +59,31 @@ def parse_pdf(data: bytes) -> Parsed:
     everything = "\n".join(line.words for page in pages for line in page)
     text = paragraphs(without_running_heads(pages), hyphens=everything)
     title, created, language = _about(reader)
-    notes = tuple(f"page {number}: no text layer" for number in bare)
+    notes = tuple(f"page {number}: no text layer" for number in bare) + tuple(complaints[:3])
     return Parsed(
         text=text, title=title, created=created, language=language, left_out=notes + numbers_missing(everything, text)
     )
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What pypdf says that it passed over; it goes on where it can, and says so in its log alone."""
+    said: list[str] = []
+
+    class Note(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            message = record.getMessage()
+            if len(said) < 3 and _LOST.search(message):
+                said.append(f"damaged: {message[:60]}")
+
+    log, note = logging.getLogger("pypdf"), Note()
+    propagates, log.propagate = log.propagate, False
+    log.addHandler(note)
+    try:
+        yield said
+    finally:
+        log.removeHandler(note)
+        log.propagate = propagates
 
 
 def _open(data: bytes) -> Any:
@@ -86,6 +112,10 @@ def _open(data: bytes) -> Any:
 
 
 def _unreadable(error: Exception) -> DocumentError:
+    from pypdf.errors import LimitReachedError
+
+    if isinstance(error, LimitReachedError):
+        return DocumentError(f"the PDF unpacks to more than it may: {str(error)[:120]}", reason="too_large")
     return DocumentError(f"the PDF is damaged: {str(error)[:120] or type(error).__name__}", reason="unreadable")
 
 
@@ -107,7 +137,9 @@ def _pages(reader: Any) -> tuple[list[list[Line]], list[int]]:
                     f"the PDF unpacks to more than {MAX_TEXT // 10**6} million characters", reason="too_large"
                 )
             pages.append(lines)
-            if not any(line.words.strip() for line in lines) and "/XObject" in (page.get("/Resources") or {}):
+            if not any(line.words.strip() for line in lines) and {"/XObject", "/Font"} & set(
+                page.get("/Resources") or {}
+            ):
                 bare.append(number)
     except DependencyError:
         raise DocumentError("the PDF is encrypted; save a copy without its password", reason="encrypted") from None
@@ -151,7 +183,9 @@ def _lines(page: Any) -> list[Line]:
             if fresh or not lines:
                 lines.append(Line(part, x, y, size))
             else:
-                lines[-1] = replace(lines[-1], words=lines[-1].words + part)
+                last = lines[-1]
+                size = size if len(part) > len(last.words) else last.size
+                lines[-1] = replace(last, words=last.words + part, size=size)
             fresh = False
     return _rows([replace(line, words=_clean(line.words)) for line in lines if line.words.strip()])
 

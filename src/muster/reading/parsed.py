@@ -89,10 +89,8 @@ def believable(day: dt.date | None) -> dt.date | None:
 
 def date_in(text: str) -> dt.date | None:
     """The day that the text's own dateline gives."""
-    try:
-        from muster.reading.dates import dateline
-    except ImportError:
-        return None
+    from muster.reading.dates import dateline
+
     return believable(dateline(text[:_MASTHEAD]))
 
 
@@ -134,7 +132,7 @@ def title_in(text: str) -> str | None:
     lines = [line for line in map(str.strip, text[:4_000].splitlines()) if line][:5]
     found: list[str] = []
     for number, line in enumerate(lines):
-        if len(line) > 180 or (line.endswith(".") and len(line.split()) > 6):
+        if len(line) > 180 or (len(line.split()) > 6 and re.search(r"\.$|[a-z][.?!] [A-Z]", line)):
             break  # the text has begun
         if number + 1 < len(lines) and _may_head(line):
             found.append(line)
