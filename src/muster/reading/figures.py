@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from muster.claims.figure import KM2_PER_SQUARE_MILE, NUMBER_MOST, Bound, whole
@@ -89,8 +90,8 @@ def _dress(flat: Flat, draft: Draft) -> _Dressed:
     return _Dressed(draft, start, end, low, high, bound, unit, noun, draft.kind)
 
 
-def _km2(value: Value | Fraction) -> Fraction:
-    return Fraction(round(float(value) * KM2_PER_SQUARE_MILE * 1000), 1000)
+def _km2(value: Value | Fraction) -> Decimal:
+    return Decimal(str(round(float(value) * KM2_PER_SQUARE_MILE, 3)))
 
 
 _PRONOUN = lexicon()["pronoun_one"]

@@ -12,12 +12,12 @@ from fractions import Fraction
 
 from muster.reading.numbers import hedges
 from muster.reading.numbers.flat import GAP, Flat, lexicon, word_before
-from muster.reading.numbers.numeral import Numeral, Value
+from muster.reading.numbers.numeral import Numeral, Value, either
 from muster.reading.numbers.units import noun_after
 
 _L = lexicon()
 _JOIN = rf"(?:-|{GAP})"
-_SOFT = rf"(?:(?:about|around|approximately|roughly|some|perhaps|maybe|nearly|almost|as many as|as much as|even|up to|possibly|an estimated){GAP}|~ ?){{0,2}}"
+_SOFT = rf"(?:(?:{either(_L['ranges']['softeners'])}){GAP}|~ ?){{0,2}}"
 _DASH = re.compile(r"[ ]?[-–—][ ]?\n?")
 _TO = re.compile(rf"(?:-to-|{GAP}to{GAP}|{GAP}through{GAP}){_SOFT}")
 _OR = re.compile(rf"(?:-or-|{GAP}or{GAP}){_SOFT}")
@@ -201,8 +201,8 @@ def _values(one: Numeral, two: Numeral, *, literal: bool = False) -> tuple[Value
     if one.scale == 1 and not one.grouped and one.form != "ratio":
         if two.scale > 1:
             raw, scale = two.raw, two.scale
-            if two.form == "words" and scale >= 1000 and raw >= 100 and raw % 100 == 0 and low < raw / 100:
-                raw, scale = raw / 100, scale * 100
+            if two.form == "words" and scale >= 1000 and raw >= 100 and raw % 100 == 0 and low < raw // 100:
+                raw, scale = raw // 100, scale * 100
             low = low * scale if low < raw else low
         elif two.grouped and one.plain and not literal and 1 <= low < 1000 and high / 20 <= low * 1000 < high:
             low = low * 1000

@@ -53,7 +53,7 @@ def spelled(lower: str, start: int) -> Read:
         return Numeral(start, end, UNITS[word[:-4]], 1, form="multiple"), end
     if word in SCALES:
         return _bare(lower, start, end, word)
-    return _counted(lower, start, end)
+    return _counted(lower, start)
 
 
 def _free_before(lower: str, start: int) -> bool:
@@ -91,7 +91,7 @@ def _bare(lower: str, start: int, end: int, word: str) -> Read:
     return _words(lower, start, start - 1, first=1)
 
 
-def _counted(lower: str, start: int, end: int) -> Read:
+def _counted(lower: str, start: int) -> Read:
     numeral, stop = _words(lower, start, start, first=None)
     if numeral is None:
         return None, stop
@@ -196,10 +196,8 @@ def _more(lower: str, end: int, least: int) -> tuple[int, int] | None:
     scaled = _WORDS[after[2]] if after else 0
     if scaled >= least or scaled == 100:
         return None
-    if "and" in word[1]:
-        fits = group < 100 and not scaled
-    else:
-        fits = "," not in word[1] or group >= 100 or bool(scaled)
+    large = group >= 100 or scaled > 0
+    fits = not large if "and" in word[1] else large or "," not in word[1]
     return (group, stop) if fits else None
 
 

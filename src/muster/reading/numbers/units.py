@@ -34,7 +34,7 @@ _NOT_PEOPLE = frozenset(_L["nouns"]["not_people_before"])
 _STOP = frozenset(_L["nouns"]["stop"])
 _ADJECTIVES = frozenset(_L["nouns"]["adjectives"])
 _IRREGULAR: dict[str, str] = _L["nouns"]["irregular"]
-_WORD = re.compile(rf"(?:{GAP}|[-/])((?:[^\W\d_]|['²](?=\w))+)")
+_WORD = re.compile(rf"(?:{GAP}|[-/])((?:[^\W_]|['-](?=[^\W\d_]))+)(?![.,]?\d)")
 _PASSED = re.compile(rf"{GAP}of{GAP}(?:its|their|his|her|our|my|your|the|these|those)(?!\w)")
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹]+")
 _BRACKET = re.compile(r" \([^()\n]{1,40}\)")
@@ -96,39 +96,59 @@ def _other_sense(lower: str, name: str, numeral: Numeral, end: int) -> bool:
 def noun_after(flat: Flat, at: int, *, single: bool = False) -> tuple[str, tuple[int, int] | None]:
     """The unit that the noun after `at` names: `person`, or the noun itself in the singular; "" where none follows.
 
-    People are found behind adjectives and peoples' names; any other noun is the first plural, or the last word of its phrase.
+    People are found behind adjectives and peoples' names; any other noun is the first plural, or the last word of its phrase
+    where the number is a single one.
     """
     lower, cased = flat.lower, flat.cased
     for skipped in (_NOTE.match(lower, at), _BRACKET.match(lower, at)):
         at = skipped.end() if skipped else at
+    if lower[at : at + 1] == "-":
+        return _hyphened(flat, at)
     passed = _PASSED.match(lower, at)
-    best: tuple[str, tuple[int, int]] | None = None
+    best: tuple[int, int] | None = None
     here = passed.end() if passed else at
     for count in range(_MOST_WORDS):
         match = _WORD.match(lower, here)
-        if match is None:
+        if match is None or not _goes_on(match[1], numbered=best is not None):
             break
-        word, start = match[1], match.start(1)
-        if word in _FATES or is_people(word, cased[start]):
-            follow = _WORD.match(lower, match.end())
-            if follow is None or follow[1] not in _NOT_PEOPLE:
-                return "person", match.span(1)
-        if not count and (word == "strong" or word in _ABBREVIATED):
-            return "person" if word == "strong" else word, match.span(1)
-        if word in _STOP and word != "more" or word.endswith(("'s", "ly")) or (passed and count > 2):
-            break
-        here = match.end()
-        plural = _plural(word)
-        if plural and not single:
-            return singular(word), match.span(1)
-        if not (word in _ADJECTIVES or cased[start].isupper()):
-            if best is None or single:
-                best = (word, match.span(1))
-            if lower[start - 1] == "-":
-                break
-    if passed or best is None:
+        word, span, here = match[1], match.span(1), match.end()
+        capital = cased[span[0]].isupper()
+        if _names_people(flat, word, span):
+            return "person", span
+        if not count and word in _ABBREVIATED:
+            return word, span
+        if passed or word[0].isdigit():
+            continue
+        if _plural(word) and not single and not capital:
+            return singular(word), span
+        if word not in _ADJECTIVES and (best is None or single or (capital is False and cased[best[0]].isupper())):
+            best = span
+    return ("", None) if best is None else (singular(lower[slice(*best)]), best)
+
+
+def _goes_on(word: str, *, numbered: bool) -> bool:
+    """Whether a noun phrase may hold this word: no preposition, verb or adverb, and no number but a name's."""
+    if word[0].isdigit():
+        return numbered or not word.isdigit()
+    return word not in _STOP and not word.endswith(("'s", "ly"))
+
+
+def _hyphened(flat: Flat, at: int) -> tuple[str, tuple[int, int] | None]:
+    """The unit of an adjective: `60-minute`, `500-strong`, `two-man`, `16-year-old`."""
+    match = _WORD.match(flat.lower, at)
+    if match is None:
         return "", None
-    return singular(best[0]), best[1]
+    start = match.start(1)
+    word = match[1].partition("-")[0]
+    span = (start, start + len(word))
+    return ("person" if word == "strong" or is_people(word, "x") else singular(word)), span
+
+
+def _names_people(flat: Flat, word: str, span: tuple[int, int]) -> bool:
+    if word not in _FATES and not is_people(word.rpartition("-")[2], flat.cased[span[0]]):
+        return False
+    follow = _WORD.match(flat.lower, span[1])
+    return follow is None or follow[1] not in _NOT_PEOPLE
 
 
 def is_people(word: str, first: str) -> bool:
