@@ -1,4 +1,4 @@
-"""Measures the reader and writes the figures into the table of README.md; no number there is written by hand.
+"""Measures the reader and writes the figures into README.md, and what the demo says; no number there is written by hand.
 
     tools/scores.py                              the project's own articles, tests/reading/articles/a and b
     tools/scores.py dev=FOLDER seeds=FOLDER      and others: NAME.txt with NAME.json beside it, in the gold shape
@@ -21,7 +21,6 @@ from muster.reading.score import LEVELS, Score, score
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 OWN = {"articles a": "tests/reading/articles/a", "articles b": "tests/reading/articles/b"}
-TABLE = re.compile(r"(<!-- scores -->\n)(.*?)(<!-- /scores -->)", re.DOTALL)
 
 
 def measured(folder: Path) -> tuple[int, Score]:
@@ -51,15 +50,29 @@ def row(name: str, documents: int, total: Score) -> str:
     return f"| {name} | {documents} | {total.gold} | {cells} |"
 
 
-def written(text: str, rows: dict[str, str]) -> str:
+def between(text: str, mark: str) -> tuple[int, int]:
+    """Where in the README the lines between `<!-- mark -->` and `<!-- /mark -->` begin and end."""
+    found = re.search(rf"<!-- {mark} -->\n(.*?)<!-- /{mark} -->", text, re.DOTALL)
+    if found is None:
+        sys.exit(f"README.md has no lines between <!-- {mark} --> and <!-- /{mark} -->")
+    return found.span(1)
+
+
+def with_rows(text: str, rows: dict[str, str]) -> str:
     """The README with these rows in its table, others kept, in the order they were in."""
-    held = TABLE.search(text)
-    if held is None:
-        sys.exit("README.md has no table between <!-- scores --> and <!-- /scores -->")
-    head, rule, *lines = held[2].strip().splitlines()
+    start, end = between(text, "scores")
+    head, rule, *lines = text[start:end].strip().splitlines()
     kept = {line.split("|")[1].strip(): line for line in lines}
-    table = "\n".join([head, rule, *(kept | rows).values()])
-    return text[: held.start()] + f"{held[1]}{table}\n{held[3]}" + text[held.end() :]
+    return text[:start] + "\n".join([head, rule, *(kept | rows).values()]) + "\n" + text[end:]
+
+
+def with_demo(text: str) -> str:
+    """The README with what the demo says now."""
+    said = subprocess.run(
+        [sys.executable, ROOT / "tools" / "demo.py"], check=True, capture_output=True, text=True
+    ).stdout
+    start, end = between(text, "demo")
+    return f"{text[:start]}```\n{said.strip()}\n```\n{text[end:]}"
 
 
 def main(words: list[str]) -> None:
@@ -68,7 +81,7 @@ def main(words: list[str]) -> None:
     rows = {name: row(name, *measured(folder)) for name, folder in folders.items()}
     print("\n".join(rows.values()))
     if "--print" not in words:
-        README.write_text(written(README.read_text(encoding="utf-8"), rows), encoding="utf-8")
+        README.write_text(with_demo(with_rows(README.read_text(encoding="utf-8"), rows)), encoding="utf-8")
 
 
 if __name__ == "__main__":

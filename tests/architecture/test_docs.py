@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import os
 import re
 import shlex
@@ -17,7 +18,7 @@ from house import ROOT, modules, tree
 
 from muster.claims import MEASURES, STATUSES, Document
 from muster.claims.war import read_war
-from muster.claims.wire import COLUMNS
+from muster.claims.wire import COLUMNS, to_record
 from muster.desk.settings import KEYS, LIMITS, Options, settings
 from muster.ledger.schema import TABLES
 
@@ -200,3 +201,33 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     head = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:6]
     assert any(line.startswith("make demo") for line in head)
     assert any(line.startswith("make test") for line in head)
+
+
+def test_what_security_promises_is_tested() -> None:
+    named = re.findall(r"`(tests/[^`]+)::(\w+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert named
+    held = {path: {f.name for f in ast.walk(tree(ROOT / path)) if isinstance(f, ast.FunctionDef)} for path, _ in named}
+    assert [f"{path}::{name}" for path, name in named if name not in held[path]] == []
+
+
+def test_the_raw_lines_are_those_of_the_makefile() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(BIN)", ".venv/bin")
+    recipe = makefile.split("\ntest:")[1].split("\n\n")[0]
+    checks = re.findall(r"^\t(\.venv/bin/.+)$", recipe, re.MULTILINE)
+    assert len(checks) == 5
+    assert [line for line in checks if line not in readme] == []
+
+
+def test_the_example_of_the_readme_is_read_so() -> None:
+    from muster.reading.reader import read
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    said = re.search(r"^> (.+)$", text, re.MULTILINE)
+    row = re.search(r"^\| figure .*\n\| -.*\n\| (.+) \|$", text, re.MULTILINE)
+    assert said
+    assert row
+    (claim,) = read(Document(text=said[1], published=dt.date(2024, 12, 9))).claims
+    record = to_record(claim)
+    columns = ("figure", "per", "measure", "party", "start_date", "end_date", "status", "speaker", "source")
+    assert [record[name] for name in columns] == row[1].split(" | ")
