@@ -81,7 +81,8 @@ def _sentence(dice: random.Random) -> str:
     text = ", and ".join(clauses).format(
         who=dice.choice(WHO), place=dice.choice(PLACES), people=dice.choice(PEOPLE), things=dice.choice(THINGS), words=dice.choice(WORDS),
         month=dice.choice(["January", "May", "October", "December"]), day=dice.randrange(1, 29), year=dice.randrange(1990, 2026),
-        n=dice.choice(HEDGES) + f"{dice.randrange(2, 90_000):,}", n2=dice.randrange(2, 400), low=f"{low:,}", high=f"{low + dice.randrange(1, 9_000):,}",
+        n=dice.choice(HEDGES) + f"{dice.randrange(2, 90_000):,}", n2=dice.randrange(2, 400),
+        low=f"{low:,}", high=f"{low + dice.randrange(1, 9000):,}",
         pct=dice.randrange(1, 100), money=f"{dice.randrange(10, 900)},000", few=dice.choice(["two", "three", "seven"]),
         hour=dice.randrange(10, 24), minute=dice.randrange(10, 60),
     )  # fmt: skip

@@ -47,8 +47,8 @@ def find(text: str) -> list[Found]:
     found = numerals(flat)
     mark_strays(flat, found)
     dressed = [_dress(flat, draft) for draft in drafts(flat, found) if _counts(flat, draft)]
-    whole_ones = _shares(flat, dressed)
-    return sorted((_placed(flat, one) for one in whole_ones), key=lambda one: (one.start, -one.end))
+    placed = [_placed(flat, one) for one in _shares(flat, dressed)]
+    return sorted(placed, key=lambda one: (one.start, -one.end))
 
 
 @dataclass(slots=True)

@@ -16,6 +16,9 @@ from typing import Any
 # A gap between two words of one phrase: blanks, with at most one line end.
 GAP = r"(?:[ \t]{1,4}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8})"
 
+# What may stand before the first letter of a word.
+OPENERS = "([{\"'“”«‘—–-*_/:;,.…|"
+
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TURNED = re.compile("\u202e[^\u202c\n]*")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -72,8 +75,8 @@ def flatten(text: str) -> Flat:
 
 def word_before(lower: str, at: int) -> str:
     """The word that ends just before `at`, with a dot if it has one; "" where none does."""
-    words = lower[max(0, at - 32) : at].split()
-    return words[-1].lstrip("([{\"'“”«—–-*_/:;,") if words else ""
+    words = lower[max(0, at - 32) : at].rsplit(None, 1)
+    return words[-1].lstrip(OPENERS) if words else ""
 
 
 def blank_line(lower: str, start: int, end: int) -> bool:

@@ -9,11 +9,10 @@ import re
 from collections import defaultdict
 
 from muster.claims.figure import Bound
-from muster.reading.numbers.flat import GAP, blank_line, lexicon
+from muster.reading.numbers.flat import GAP, OPENERS, blank_line, lexicon, word_before
 from muster.reading.numbers.numeral import UNITS, either
 
 _L = lexicon()
-_OPENERS = "([{\"'“”«‘—–-*_/:;,.…|"
 _SYMBOLS = "~≈≃≅∼<>≤≥⩽⩾="
 _MOST_HEDGES = 4
 _REACH = 72
@@ -101,13 +100,14 @@ def _one_before(lower: str, at: int, unit: str) -> tuple[int, str, Bound | None]
         return _symbol(lower, stop, at)
     if stop == at and not (stop and lower[stop - 1] == "."):
         return None
+    last = word_before(lower, stop)
+    if last not in _BY_LAST:
+        return None
     floor = max(0, stop - _REACH)
     words = lower[floor:stop].split()
-    if not words:
-        return None
-    for phrase, bound, kind in _BY_LAST.get(words[-1].lstrip(_OPENERS), ()):
+    for phrase, bound, kind in _BY_LAST[last]:
         size = len(phrase)
-        if len(words) < size or (len(words) == size and floor) or words[-size].lstrip(_OPENERS) != phrase[0]:
+        if len(words) < size or (len(words) == size and floor) or words[-size].lstrip(OPENERS) != phrase[0]:
             continue
         if size > 1 and tuple(words[1 - size :]) != phrase[1:]:
             continue

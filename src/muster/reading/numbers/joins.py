@@ -22,6 +22,7 @@ _DASH = re.compile(r"[ ]?[-–—][ ]?\n?")
 _TO = re.compile(rf"(?:-to-|{GAP}to{GAP}|{GAP}through{GAP}){_SOFT}")
 _OR = re.compile(rf"(?:-or-|{GAP}or{GAP}){_SOFT}")
 _AND = re.compile(rf"(?:-and-|{GAP}and{GAP}){_SOFT}")
+_LINK = re.compile(rf"[ ]?[-–—]|(?:-|{GAP})(?:to|or|and|in|out|of|through)(?!\w)")
 _TO_ONE = re.compile(rf"-to-|{GAP}to{GAP}")
 _IN = re.compile(
     rf"{_JOIN}in{_JOIN}(?:every{_JOIN})?|{_JOIN}out{_JOIN}of{_JOIN}(?:every{_JOIN}|each{_JOIN})?|{GAP}of{GAP}every{GAP}"
@@ -85,6 +86,8 @@ def drafts(flat: Flat, found: list[Numeral]) -> list[Draft]:
 def _draft(flat: Flat, one: Numeral, after: list[Numeral]) -> tuple[Draft | None, int]:
     two = after[0] if after else None
     if two is None or two.left - one.tail > _LONGEST_GAP or two.form == "fraction":
+        return _alone(flat, one), 1
+    if _LINK.match(flat.lower, one.tail, two.left) is None:
         return _alone(flat, one), 1
     gap = flat.lower[one.tail : two.left]
     if _IN.fullmatch(gap) and (share := _one_in(flat, one, two)):

@@ -32,6 +32,18 @@ def either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", GAP) for word in ordered)
 
 
+def tree(words: Iterable[str]) -> str:
+    """A pattern of these words that tries each letter once, for a long list that is sought everywhere."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        by_letter.setdefault(word[:1], []).append(word[1:])
+    ends = "" in by_letter
+    branches = [re.escape(letter) + tree(rest) for letter, rest in by_letter.items() if letter]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
+
+
 @dataclass(slots=True)
 class Numeral:
     """`raw` is the number before its scale word, `scale` that word's, `value` both; `share` stands for a part of a whole.

@@ -10,19 +10,25 @@ import re
 from muster.claims.figure import NUMBER_MOST
 from muster.reading.numbers.digits import digits
 from muster.reading.numbers.flat import Flat, lexicon
-from muster.reading.numbers.numeral import PARTS, SCALES, UNITS, VULGAR, Numeral, either
+from muster.reading.numbers.numeral import PARTS, SCALES, UNITS, VULGAR, Numeral, tree
 from muster.reading.numbers.spelled import spelled
 from muster.reading.numbers.units import money_before, unit_after
 
-_STARTS = sorted(
-    [*UNITS, *lexicon()["multiples"], "half", "quarter", "hundred", "thousand", "million", "billion", "dozen"]
-)
+_STARTS = [
+    *UNITS,
+    *lexicon()["multiples"],
+    "half",
+    "quarter",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    *[word + "fold" for word in UNITS],
+]
 _SCAN = re.compile(
-    "|".join([*"0123456789", *VULGAR, r"https?://\S+", r"www\.\S+"])
-    + "|"
-    + "|".join(rf"{word}(?!\w)" for word in _STARTS)
-    + rf"|an?(?=(?:-|\s{{1,4}})(?:{either([*SCALES, *PARTS])})(?!\w))|"
-    + "|".join(rf"{word}fold(?!\w)" for word in sorted(UNITS))
+    rf"[0-9{''.join(VULGAR)}]|https?://\S+|www\.\S+"
+    rf"|(?<![a-z])(?:{tree(_STARTS)}(?!\w)|an?(?=(?:-|\s{{1,4}}){tree([*SCALES, *PARTS])}(?!\w)))"
 )
 
 
@@ -41,7 +47,7 @@ def numerals(flat: Flat) -> list[Numeral]:
             numeral, at = digits(lower, start, last)
         elif first in VULGAR:
             numeral = Numeral(start, at, 0, 0, form="fraction", share=VULGAR[first])
-        elif lower[at - 1] == "/" or "/" in hit[0] or hit[0].startswith("www."):
+        elif "/" in hit[0] or "." in hit[0]:
             continue
         else:
             numeral, at = spelled(lower, start)

@@ -35,7 +35,7 @@ def mark_strays(flat: Flat, found: list[Numeral]) -> None:
     """Marks, in place, each numeral that is a date, a time, a mark of a list or a name."""
     last: Numeral | None = None
     for index, numeral in enumerate(found):
-        if numeral.form in ("digits", "words") and not numeral.unit:
+        if numeral.scale == 1 and not (numeral.grouped or numeral.unit) and numeral.form in ("digits", "words"):
             numeral.stray = _stray(flat, numeral, last)
             if numeral.stray == "day":
                 _days_before(flat, found, index)
@@ -46,11 +46,8 @@ def _stray(flat: Flat, numeral: Numeral, last: Numeral | None) -> str:
     lower, value = flat.lower, numeral.value
     before = word_before(lower, numeral.left)
     bare = before.rstrip(".")
-    small = numeral.scale == 1 and not numeral.grouped
     if _clock(lower, numeral, bare):
         return "clock"
-    if not small:
-        return ""
     if numeral.plain and _list_mark(flat, numeral):
         return "mark"
     if _labelled(flat, numeral, before):
@@ -67,8 +64,6 @@ def _stray(flat: Flat, numeral: Numeral, last: Numeral | None) -> str:
 
 
 def _clock(lower: str, numeral: Numeral, before: str) -> bool:
-    if numeral.scale > 1 or numeral.grouped:
-        return False
     if numeral.value <= 24 and _CLOCK_NEXT.match(lower, numeral.right):
         return True
     four = numeral.plain and numeral.right - numeral.left == 4 and numeral.value <= 2400
