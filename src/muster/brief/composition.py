@@ -112,7 +112,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in every),
         bases=bases,
-        pages=tuple(page(s.reading, s.document, entries[s.document.id], names=names) for s in shown),
+        pages=tuple(page(s.reading, s.document, entries=entries[s.document.id], names=names) for s in shown),
         method=_method(ordered, every, options=options, names=names),
         claims=tuple(entry.claim for entry in every),
     )

@@ -40,7 +40,7 @@ class Span:
         return (self.start, -self.end, _ORDER[self.kind], self.id or "")
 
 
-def page(reading: Reading, document: Document, entries: Sequence[Entry], *, names: Mapping[str, str]) -> Page:
+def page(reading: Reading, document: Document, *, entries: Sequence[Entry], names: Mapping[str, str]) -> Page:
     """The document in full, its figures marked; claims that are none of `entries` are marked as others."""
     shown = {entry.anchor for entry in entries}
     spans = [_claim_span(entry, names) for entry in entries]

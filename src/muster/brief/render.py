@@ -93,7 +93,7 @@ def _environment(*, autoescape: bool) -> Environment:
         autoescape=autoescape,
         finalize=_seen,
         undefined=StrictUndefined,
-        trim_blocks=True,
+        trim_blocks=autoescape,  # in Markdown an empty line means something
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )

@@ -15,7 +15,7 @@ from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
 from muster.brief.words import party_names
 from muster.claims.claim import Claim
-from muster.claims.errors import UsageError
+from muster.claims.errors import MissingInput, UsageError
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.claims.war import wars_with
@@ -64,12 +64,16 @@ class _Found:
 
 def of_paths(paths: Sequence[Path], settings: Settings, *, asked: Asked, told: Told | None = None) -> Brief:
     """The brief of every document under the paths; what could not be read is named in it. No ledger is touched.
-    Raises `UsageError` where nothing could be read."""
+    Raises `MissingInput` where nothing could be read."""
     told, found = told or Told(), _Found()
     sources = list(_read(paths, settings, told=told, found=found))
-    if not sources and found.refused:
-        first = found.refused[0]
-        raise UsageError(f"a brief needs a document that can be read; {first.what}: {first.why}")
+    if not sources:
+        why = (
+            f"{found.refused[0].what}: {found.refused[0].why}"
+            if found.refused
+            else "there is none under the paths given"
+        )
+        raise MissingInput(f"a brief needs a document that can be read; {why}")
     return compose(sources, options=replace(_options(asked, settings), refused=tuple(found.refused)))
 
 

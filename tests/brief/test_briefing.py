@@ -1,0 +1,133 @@
+"""Briefs as the desk and the command make them: from files, and from a ledger with what was judged there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made_up import both, update
+from typer.testing import CliRunner
+
+from muster.claims.errors import MissingInput, UsageError
+from muster.claims.party import Party
+from muster.cli.main import app
+from muster.desk import briefing, steps
+from muster.desk.settings import Options, Settings, settings
+from muster.ledger.reviews import Verdict
+from muster.ledger.store import Ledger
+
+REPORT = """Losses in December
+
+Russia lost 35,000 soldiers killed in December 2025, the Ukrainian defence ministry said on 5 January 2026.
+"""
+
+
+@pytest.fixture
+def in_force(tmp_path: Path) -> Settings:
+    return settings(Options(ledger=tmp_path / "muster.duckdb"), {})
+
+
+@pytest.fixture
+def filled(in_force: Settings) -> Settings:
+    with Ledger.open(in_force.ledger) as ledger:
+        for number, source in enumerate(both()):
+            ledger.add(replace(source.document, origin=f"{number}.txt"), source.reading)
+    return in_force
+
+
+def test_a_ledger_gives_the_brief_of_its_documents(filled: Settings) -> None:
+    brief = briefing.of_ledger(filled, asked=briefing.Asked(made=dt.date(2024, 12, 10)))
+    assert brief.title == "Russia’s killed and wounded, November 2024: reports run from 38,000 to 45,690"
+    assert len(brief.rows) == sum(len(source.reading.claims) for source in both())
+    assert brief.method.kept_in == "muster.duckdb"
+
+
+def test_what_was_judged_in_the_ledger_is_in_the_brief(filled: Settings) -> None:
+    first, second = [one.id for one in update().reading.claims][:2]
+    steps.judge(filled, first, verdict=Verdict.REJECT, why="a typing error", by="ann")
+    steps.judge(filled, second, verdict=Verdict.AMEND, why="the other side", by="ann", changes={"party": "UA"})
+    brief = briefing.of_ledger(filled, asked=briefing.Asked())
+    assert [row.anchor for row in brief.method.set_aside] == [first]
+    assert {row.anchor: row.party for row in brief.rows}[second] == "Ukraine"
+
+
+def test_a_ledger_s_brief_can_be_narrowed(filled: Settings) -> None:
+    brief = briefing.of_ledger(filled, asked=briefing.Asked(parties=[Party("UA")]))
+    assert {row.party for row in brief.rows} == {"Ukraine"}
+
+
+def test_files_give_a_brief_that_names_what_could_not_be_read(in_force: Settings, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    (tmp_path / "empty.txt").write_text("")
+    paths = [tmp_path / "report.txt", tmp_path / "empty.txt"]
+    brief = briefing.of_paths(paths, in_force, asked=briefing.Asked(), told=briefing.Told(publisher="The Gazette"))
+    assert [page.byline.split(",")[0] for page in brief.pages] == ["The Gazette"]
+    assert [Path(one.what).name for one in brief.method.refused] == ["empty.txt"]
+
+
+def test_no_document_is_no_brief(in_force: Settings, tmp_path: Path) -> None:
+    with pytest.raises(MissingInput, match="a document that can be read"):
+        briefing.of_paths([tmp_path / "gone.txt"], in_force, asked=briefing.Asked())
+
+
+def test_another_form_is_refused(filled: Settings) -> None:
+    with pytest.raises(UsageError, match="html or md"):
+        briefing.written(briefing.of_ledger(filled, asked=briefing.Asked()), form="pdf")
+
+
+# ------------------------------------------------------------------ the command
+def run(*words: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["brief", *map(str, words)])
+    return result.exit_code, result.output
+
+
+def test_the_command_writes_a_page_and_says_where(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    code, said = run(
+        tmp_path / "report.txt", "--out", tmp_path / "out.html", "--date", "2026-01-20", "--title", "December"
+    )
+    assert code == 0
+    assert "out.html" in said
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "<h1>December</h1>" in page
+    assert '<time datetime="2026-01-20">20 Jan 2026</time>' in page
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.html", "report.txt"]
+
+
+def test_the_command_prints_markdown_of_the_ledger(filled: Settings) -> None:
+    code, said = run("--ledger", filled.ledger, "--format", "md", "--out", "-", "--measure", "losses")
+    assert code == 0
+    assert "#### Losses" in said
+    assert "#### Strength" not in said
+
+
+REFUSED = [
+    (["--format", "pdf"], 64),
+    (["--measure", "deaths"], 64),
+    (["--party", "12"], 65),
+    (["--ledger", "nowhere.duckdb"], 66),
+    (["gone.txt"], 66),
+    (["gone.txt", "--ledger", "some.duckdb"], 64),
+    (["--publisher", "The Gazette"], 64),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), REFUSED)
+def test_what_cannot_be_is_one_line(
+    words: list[str], expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, said = run(*words)
+    assert code == expected
+    assert said.startswith("muster: ")
+    assert len(said.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    code, said = run(tmp_path / "report.txt", "--out", tmp_path / "no" / "out.html")
+    assert code == 66
+    assert "cannot be written" in said
