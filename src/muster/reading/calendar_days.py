@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
 from muster.reading.calendar_words import UNIT_DAYS
@@ -17,12 +17,11 @@ ONE_DAY = dt.timedelta(days=1)
 THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """What a date that is not said in full is placed by.
 
     `anchor` is a date said in full a little earlier, `year` the year being spoken of, `previous` the period named last, `future`
-    whether the words look ahead.
+    whether the words look ahead, and then `ahead_of` is the day they look ahead from where it is not the publication date.
     """
 
     published: dt.date | None = None
@@ -30,10 +29,10 @@ class Setting:
     year: int | None = None
     previous: Period | None = None
     future: bool = False
+    ahead_of: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """A date as it is worded. `shift` is -1, 0, 1 for last, this, next; `tail` the same for "of last year".
 
     `the_year` is "of the year", whichever is spoken of; `part` the early, middle or late third, or an end; `base` what a share is of.
@@ -58,6 +57,8 @@ class Item:
     @property
     def grain(self) -> str:
         """How fine the date is."""
+        if self.kind == "years":
+            return "year"
         return {
             "days": "day",
             "weekday": "day",
@@ -176,6 +177,8 @@ def _of_year(item: Item) -> Callable[[int], Period | None]:
                 return months(year, item.which * 3 - 2, 3)
             case "half":
                 return months(year, item.which * 6 - 5, 6)
+            case "years":
+                return months(year, 1, 12 * int(item.count or 1))
             case "decade":
                 return days((year, 1, 1), (year + 9, 12, 31))
             case _:
@@ -198,7 +201,8 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
         fitting = [period for period in some if period.start and period.start.weekday() == item.weekday]
         some = fitting if len(fitting) == 1 else some
     if at.anchor is None and at.future:
-        return next((p for p in some if p.end and p.end >= ground.end), None)
+        seen_from = at.ahead_of or ground.end
+        return next((p for p in some if p.end and p.end >= seen_from), None)
     past = [p for p in some if p.start and (at.published is None or p.start <= at.published)]
     if at.anchor is None:
         return past[-1] if past else None
@@ -293,6 +297,8 @@ def _place_ago(item: Item, at: Setting) -> Period | None:
     day = _stepped(at.published, item.unit, -count)
     if day == at.published or day.year < FIRST_YEAR:
         return None
+    if item.which:
+        return Period(day, day)
     whole = {"decade": "year", "fortnight": "week", "hour": "day"}.get(item.unit, item.unit)
     return _around(day, "month" if count == 0.5 and whole == "year" else whole)
 
@@ -307,6 +313,11 @@ def _place_weekday(item: Item, at: Setting) -> Period | None:
         back -= 7
     day = at.published - back * ONE_DAY
     return Period(day, day)
+
+
+def _place_weekend(item: Item, at: Setting) -> Period | None:
+    saturday = _place_weekday(item, at)
+    return Period(saturday.start, saturday.start + ONE_DAY) if saturday and saturday.start else None
 
 
 def _place_today(item: Item, at: Setting) -> Period | None:
@@ -328,7 +339,7 @@ def _place_year_to_date(item: Item, at: Setting) -> Period | None:
 
 
 def _place_part(item: Item, at: Setting) -> Period | None:
-    base, _ = place(item.base, replace(at, future=True)) if item.base else (None, False)
+    base, _ = place(item.base, at._replace(future=True)) if item.base else (None, False)
     if base is None or base.start is None or base.end is None:
         return None
     count = item.count or 1.0
@@ -358,6 +369,7 @@ _PLACERS: dict[str, Callable[[Item, Setting], Period | None]] = {
     "unit": _place_unit,
     "ago": _place_ago,
     "weekday": _place_weekday,
+    "weekend": _place_weekend,
     "today": _place_today,
     "new year": _place_new_year,
     "year to date": _place_year_to_date,

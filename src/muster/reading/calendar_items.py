@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from muster.reading.calendar_days import Item
 from muster.reading.calendar_words import Word
@@ -16,50 +16,52 @@ _YEAR_TAIL = "(?:,?Y|O?,?(?:A?[LTN])u|OY|OAu|PY)"
 _FORMS = {
     "full": "(?:w,?)?I",
     "days": f"(?:w,?)?(?:A?[do](?:[DK]|,?J)A?[do]O?m{_YEAR_TAIL}?|mA?d(?:[DKJ])A?d(?!m|Om)(?:,?Y)?)",
-    "day": f"(?:w,?)?(?:A?dO?m|A?oOm){_YEAR_TAIL}?|(?:w,?)?mA?d(?:,?Y|[LTN]u)?",
+    "day": f"(?:w,?)?(?:A?dO?m|A?oOm){_YEAR_TAIL}?|(?:w,?)?mA?(?:d(?:,?Y|,?[LTN]u)?|o,?(?:Y|[LTN]u))",
     "part": f"A?[oL][nd]?uO(?:A?[LTN]?u|A?(?:ED?)?m{_YEAR_TAIL}?|Y|A?[LTN]?s{_YEAR_TAIL}?|A?[oL]q(?:OY)?)",
     "same": "A?M(?:[nd]?[uqp]|s|m)(?:PAu)?(?:[OP]?(?:Y|A?[LTN]u))?",
     "quarter": "A?oq(?:O?(?:Y|A?[LTN]u|Au))?|A?LqO(?:Y|A?[LTN]u|Au)|A?[LTN]q|QO?(?:Y|[LTN]u)?|YQ",
     "half": f"A?[oL]hO(?:A?[LTN]u|Au|m{_YEAR_TAIL}?|Y)|A?[oL]hY|HO?(?:Y|[LTN]u)?|YH",
+    "years": "(?<!d)Y[D/][dn](?![muO])",
     "year to date": "ZTu|TuZ|ZPY|V",
-    "ago": "f{0,2}(?:[nda]|ha)u(?:Z)?G",
+    "ago": "f{0,2}(?:[nda]|ha)uGy?",
     "month": f"(?:A?ED?A?)?[LTN]?m{_YEAR_TAIL}?",
     "season": f"(?:A?ED?A?)?A?[LTN]?s(?:O?Y(?:Dd)?|{_YEAR_TAIL})?",
-    "unit": "(?:A?ED?)?A?[LTN][nda]?f?u|A?ED?P?Au",
+    "unit": "(?:A?ED?)?A?[LTN][nda]?f?u|A?ED?P?Au|A?R",
     "weekday": "[LTN]?w",
+    "weekend": "A?[LTN]?k",
     "today": "A?y",
     "new year": "A?E?A?W",
     "year": "(?:A?ED?(?:A?uO?)?)?(?:AuO?)?Y",
     "decade": "(?:A?ED?)?A?C",
 }
 ITEM = re.compile("|".join(f"(?P<{name.replace(' ', '_')}>{form})" for name, form in _FORMS.items()))
-_SEASON_BARE = re.compile("A?s")
 
 
 def items(letters: str, said: Sequence[Word]) -> list[tuple[int, int, Item]]:
     """The dates in a run: first and last word (the last excluded) and the date, leftmost and longest first."""
     found = []
-    for match in ITEM.finditer(letters):
-        kind = (match.lastgroup or "").replace("_", " ")
-        item = build(kind, said[match.start() : match.end()])
+    for kind, first, last in _shapes(letters):
+        item = build(kind, said[first:last])
         if item is not None:
-            found.append((match.start(), match.end(), item))
+            found.append((first, last, item))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _shapes(letters: str) -> tuple[tuple[str, int, int], ...]:
+    """The kinds of dates in a row of letters; runs of the same shape come again and again."""
+    return tuple(((match.lastgroup or "").replace("_", " "), *match.span()) for match in ITEM.finditer(letters))
 
 
 def build(kind: str, said: Sequence[Word]) -> Item | None:
     """The date that these words make, None for words that only look like one."""
-    item = Item(kind=kind, year=next((w.value for w in said if w.letter == "Y"), None))
-    makers: dict[str, Callable[[Item, Sequence[Word]], Item | None]] = {
-        "full": _full, "days": _day, "day": _day, "part": _share, "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
-        "ago": _ago, "month": _month, "season": _season, "weekday": _weekday, "today": _today,
-    }  # fmt: skip
-    maker = makers.get(kind)
+    item = Item(kind=kind, year=_value(said, "Y"))
+    maker = _MAKERS.get(kind)
     if maker is not None:
         return maker(item, said)
     if kind == "decade":
-        item = replace(item, year=said[-1].value)
-    return replace(item, part=_part_of(said))
+        item = item._replace(year=said[-1].value)
+    return item._replace(part=_part_of(said))
 
 
 def _value(said: Sequence[Word], letters: str) -> int | None:
@@ -81,30 +83,36 @@ def _tailed(item: Item, said: Sequence[Word]) -> Item:
             if said[at].value != "year":
                 return item
             shift = _shift_of(said[at - 1 : at])
-            return replace(item, tail=shift, the_year=shift is None)
+            return item._replace(tail=shift, the_year=shift is None)
     return item
 
 
 def _full(item: Item, said: Sequence[Word]) -> Item | None:
     year, month, day = said[-1].value
-    return replace(item, kind="day", year=year, month=month, day=day)
+    return item._replace(kind="day", year=year, month=month, day=day)
 
 
 def _day(item: Item, said: Sequence[Word]) -> Item | None:
     days = [int(word.value) for word in said if word.letter in "do"]
-    item = replace(item, month=_value(said, "m"), day=days[0], last_day=days[-1], weekday=_value(said, "w"))
+    item = item._replace(month=_value(said, "m"), day=days[0], last_day=days[-1], weekday=_value(said, "w"))
     return _tailed(item, said)
+
+
+def _years(item: Item, said: Sequence[Word]) -> Item | None:
+    """ "2014–15": two years, the second by its last digits."""
+    count = int(said[-1].value) - said[0].value % 100
+    return item._replace(count=float(count + 1)) if 0 < count < 20 else None
 
 
 def _month(item: Item, said: Sequence[Word]) -> Item | None:
     at = next(place for place, word in enumerate(said) if word.letter == "m")
-    item = replace(item, month=said[at].value, part=_part_of(said), shift=_shift_of(said[:at]))
+    item = item._replace(month=said[at].value, part=_part_of(said), shift=_shift_of(said[:at]))
     return _tailed(item, said[at:])
 
 
 def _season(item: Item, said: Sequence[Word]) -> Item | None:
     at = next(place for place, word in enumerate(said) if word.letter == "s")
-    item = replace(item, which=said[at].value, part=_part_of(said), shift=_shift_of(said[:at]))
+    item = item._replace(which=said[at].value, part=_part_of(said), shift=_shift_of(said[:at]))
     return _tailed(item, said[at:])
 
 
@@ -113,8 +121,8 @@ def _quarter(item: Item, said: Sequence[Word]) -> Item | None:
     if which is None and len(said) > 2:
         which = 4
     if which is None:
-        return replace(item, shift=_shift_of(said))
-    return _tailed(replace(item, which=which), said) if which <= 4 else None
+        return item._replace(shift=_shift_of(said))
+    return _tailed(item._replace(which=which), said) if which <= 4 else None
 
 
 def _half(item: Item, said: Sequence[Word]) -> Item | None:
@@ -123,15 +131,21 @@ def _half(item: Item, said: Sequence[Word]) -> Item | None:
     if which > 2:
         return None
     at = next((place for place, word in enumerate(said) if word.letter == "h"), 0)
-    return _tailed(replace(item, which=which, month=month, kind="half month" if month else "half"), said[at:])
+    return _tailed(item._replace(which=which, month=month, kind="half month" if month else "half"), said[at:])
 
 
 def _unit(item: Item, said: Sequence[Word]) -> Item | None:
+    if said[-1].letter == "R":
+        return item._replace(unit="year", part="end")
     unit, shift = str(said[-1].value), _shift_of(said)
     count = next((float(w.value) if w.letter in "nd" else 1.0 for w in said if w.letter in "nda"), None)
     word = next((str(w.value) for w in said if w.letter in "LTN"), "")
     counted = count is not None
-    if unit in ("hour", "decade", "fortnight") and not counted and shift is None:
+    if (
+        unit in ("hour", "decade", "fortnight")
+        and not counted
+        and (shift is None or (unit == "hour" and word not in ("past", "last")))
+    ):
         return None
     rolling = shift is not None and (
         counted
@@ -141,7 +155,7 @@ def _unit(item: Item, said: Sequence[Word]) -> Item | None:
     )
     if shift == 0 and counted:
         return None
-    return replace(item, unit=unit, shift=shift, count=count, rolling=rolling, part=_part_of(said))
+    return item._replace(unit=unit, shift=shift, count=count, rolling=rolling, part=_part_of(said))
 
 
 def _ago(item: Item, said: Sequence[Word]) -> Item | None:
@@ -150,15 +164,20 @@ def _ago(item: Item, said: Sequence[Word]) -> Item | None:
     count = (
         0.5 if halved else next((float(w.value) if w.letter in "nd" else 1.0 for w in said if w.letter in "nda"), 1.0)
     )
-    return replace(item, unit=said[at].value, count=count)
+    to_the_day = said[-1].letter == "y" and said[-1].value == 0
+    return item._replace(unit=said[at].value, count=count, which=int(to_the_day))
 
 
 def _weekday(item: Item, said: Sequence[Word]) -> Item | None:
-    return replace(item, weekday=said[-1].value, shift=_shift_of(said))
+    return item._replace(weekday=said[-1].value, shift=_shift_of(said))
+
+
+def _weekend(item: Item, said: Sequence[Word]) -> Item | None:
+    return item._replace(weekday=5, shift=_shift_of(said))
 
 
 def _today(item: Item, said: Sequence[Word]) -> Item | None:
-    return replace(item, which=said[-1].value)
+    return item._replace(which=said[-1].value)
 
 
 def _share(item: Item, said: Sequence[Word]) -> Item | None:
@@ -177,7 +196,7 @@ def _share(item: Item, said: Sequence[Word]) -> Item | None:
     count = next((float(w.value) for w in said[:of] if w.letter in "nd"), 1.0)
     if base is None or (which > 1 and count != 1):
         return None
-    return replace(item, year=None, unit=said[of - 1].value, which=which, count=count, base=base)
+    return item._replace(year=None, unit=said[of - 1].value, which=which, count=count, base=base)
 
 
 def _same(item: Item, said: Sequence[Word]) -> Item | None:
@@ -186,3 +205,9 @@ def _same(item: Item, said: Sequence[Word]) -> Item | None:
         if item.year is not None or (said[-1].letter == "u" and _shift_of(said) is not None)
         else None
     )
+
+
+_MAKERS: dict[str, Callable[[Item, Sequence[Word]], Item | None]] = {
+    "full": _full, "days": _day, "day": _day, "part": _share, "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
+    "ago": _ago, "month": _month, "season": _season, "weekday": _weekday, "weekend": _weekend, "years": _years, "today": _today,
+}  # fmt: skip

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from muster.reading.calendar_days import Item
 from muster.reading.calendar_items import items
-from muster.reading.calendar_words import UNIT_DAYS, Word, runs, words
+from muster.reading.calendar_words import UNIT_DAYS, Word, lexicon, one_of, runs, words
 
 
 class Relation(StrEnum):
@@ -25,8 +27,7 @@ class Relation(StrEnum):
     SPAN = "span"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A relation and the one or two dates it holds, not yet placed."""
 
     start: int
@@ -62,7 +63,8 @@ def phrases(text: str, low: str) -> Iterator[Phrase]:
         said = words(text, low, start=start, end=end)
         letters = "".join(word.letter for word in said)
         dates = items(letters, said)
-        yield from _related(low, said=said, dates=dates)
+        if dates or _shapes(letters):
+            yield from _related(low, said=said, dates=dates)
 
 
 def _related(low: str, *, said: list[Word], dates: list[tuple[int, int, Item]]) -> Iterator[Phrase]:
@@ -81,8 +83,14 @@ def _related(low: str, *, said: list[Word], dates: list[tuple[int, int, Item]]) 
             spans.append((said[first].start, said[last - 1].end))
             at = last
     by_sign = _Signs("".join(signs), spans, held, {word.start: word for word in said})
-    for match in _PHRASE.finditer(by_sign.letters):
-        yield from by_sign.phrases(match, low=low)
+    for kind, a, b in _shapes(by_sign.letters):
+        yield from by_sign.phrases(kind, a, b, low=low)
+
+
+@lru_cache(maxsize=8192)
+def _shapes(letters: str) -> tuple[tuple[str, int, int], ...]:
+    """The kinds of phrases in a row of signs; the same rows come again and again."""
+    return tuple((match.lastgroup or "", *match.span()) for match in _PHRASE.finditer(letters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,7 @@ class _Signs:
     held: dict[int, Item]
     word_at: dict[int, Word]
 
-    def phrases(self, match: re.Match[str], *, low: str) -> Iterator[Phrase]:
-        kind, (a, b) = match.lastgroup or "", match.span()
+    def phrases(self, kind: str, a: int, b: int, *, low: str) -> Iterator[Phrase]:
         start, end = self.spans[a][0], self.spans[b - 1][1]
         if kind == "span":
             yield from self._span(a, b, low=low)
@@ -107,6 +114,12 @@ class _Signs:
             yield Phrase(start, end, Relation.DURING, dates[0], edge=f"{count} {unit}")
         elif kind in ("between", "from_to", "dash"):
             yield from self._range(a, b, places=places)
+        elif (
+            kind == "since"
+            and self.letters[a] == "F"
+            and (dates[0].kind == "days" or _sources().search(low[max(0, start - 16) : start]))
+        ):
+            yield Phrase(start, end, Relation.DURING, dates[0])
         elif kind in ("since", "after"):
             if not _BECAUSE.match(low, end):
                 yield Phrase(start, end, Relation.SINCE, dates[0])
@@ -115,13 +128,7 @@ class _Signs:
         elif kind == "to" and self._word(a) != "through":
             yield Phrase(start, end, Relation.UNTIL, dates[0], edge="to")
         elif kind in ("until", "before", "to"):
-            yield Phrase(start, end, Relation.UNTIL, dates[0], edge=kind)
-        elif (
-            len(places) == 2
-            and "J" in self.letters[places[0] : places[1]]
-            and (lead := _BETWEEN.search(low[max(0, start - 60) : start]))
-        ):
-            yield Phrase(start - len(lead.group()), end, Relation.DURING, dates[0], dates[1], edge="B")
+            yield Phrase(start, end, Relation.UNTIL, dates[0], edge="through" if kind == "to" else kind)
         else:
             yield from self._during(a, places=places, low=low)
 
@@ -180,7 +187,10 @@ class _Signs:
             count, unit = self.word_at[start].value
         else:
             after = self.letters[b : b + 1]
-            if (after and after in "Gzbt") or _AWAY.match(low, end) or _EACH.search(low, max(0, start - 12), start):
+            within = letters.startswith("PA") or letters.startswith("PPA")
+            if (after and after in "Gz") or _OLD.match(low, end) or _EACH.search(low, max(0, start - 12), start):
+                return
+            if not within and ((after and after in "bt") or _AWAY.match(low, end)):
                 return
             if letters.endswith(("au", "afu")) and "h" not in letters and not {"P", "f"} & set(letters):
                 return
@@ -210,11 +220,11 @@ def _shared_year(dates: list[Item]) -> list[Item]:
             continue
         back = 1 if months[0] > months[1] else 0
         if after.year is not None:
-            dates[at] = replace(item, year=after.year - back)
+            dates[at] = item._replace(year=after.year - back)
         elif after.tail is not None:
-            dates[at] = replace(item, tail=after.tail - back)
+            dates[at] = item._replace(tail=after.tail - back)
         elif after.the_year:
-            dates[at] = replace(item, the_year=True)
+            dates[at] = item._replace(the_year=True)
     return dates
 
 
@@ -222,8 +232,15 @@ def _placed_season(item: Item) -> bool:
     return item.year is not None or item.shift is not None or item.tail is not None or item.the_year or item.part != ""
 
 
-_BETWEEN = re.compile(r"\bbetween\s(?:[\w’'-]+\s){1,5}$")
 _BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(lexicon()['sources']['nouns'])})\s$")
+
+
 _APART = re.compile(r",?\s+(?:respectively|alike|each)\b")
-_AWAY = re.compile(r"(?:[- ]old\b|\s+(?:earlier|later|old|of age|before|after|from now|in prison|prior)\b)")
+_OLD = re.compile(r"(?:[- ]old\b|\s+(?:old|of age|in prison|from now)\b)")
+_AWAY = re.compile(r"\s+(?:earlier|later|before|after|prior)\b")
 _EACH = re.compile(r"\b(?:every|each|per|aged|age)\s$")

@@ -18,11 +18,11 @@ LETTERS = {
     "months": "m", "weekdays": "w", "seasons": "s", "units": "u", "parts": "E", "days": "y", "ordinals": "o", "cardinals": "n",
     "article": "A", "one": "a", "of": "O", "and": "J", "to": "K", "ending": "g", "within": "P", "since": "S", "until": "U",
     "from": "F", "between": "B", "before": "b", "after": "t", "ago": "G", "away": "z", "so_far": "Z", "year_to_date": "V",
-    "new_year": "W", "quarter": "q", "half": "h", "same": "M", "stretch": "p", "hedge": "f",
+    "new_year": "W", "quarter": "q", "half": "h", "same": "M", "year_end": "R", "weekend": "k", "stretch": "p", "hedge": "f",
 }  # fmt: skip
 SHIFT_LETTERS = {-1: "L", 0: "T", 1: "N"}
 STRONG = ("months", "weekdays", "seasons", "units", "days", "quarter")
-STRONG_WORDS = ("year_to_date", "new_year", "same")
+STRONG_WORDS = ("year_to_date", "new_year", "same", "year_end", "weekend")
 UNIT_DAYS = {
     "hour": 1 / 24,
     "day": 1,
@@ -76,11 +76,27 @@ def _branches(tree: dict[str, Any]) -> str:
     return inner + ("?" if ends else "")
 
 
+def _compounds() -> dict[str, int]:
+    """ "twenty-one" to "ninety-nine"."""
+    said = lexicon()["cardinals"]
+    tens, ones = (
+        [w for w, n in said.items() if n in range(20, 100, 10)],
+        [w for w, n in said.items() if n in range(1, 10)],
+    )
+    return {f"{ten}-{one}": said[ten] + said[one] for ten in tens for one in ones}
+
+
+def _teens() -> dict[str, int]:
+    """The numbers of two digits that are one word."""
+    return {word: value for word, value in lexicon()["cardinals"].items() if 10 <= value < 100 and word.isalpha()}
+
+
 @cache
 def _vocabulary() -> dict[str, tuple[str, Any]]:
     """Every phrase with its letter and meaning."""
     data = lexicon()
     words: dict[str, tuple[str, Any]] = {}
+    words |= {word: ("n", value) for word, value in _compounds().items()}
     for table in ("cardinals", "ordinals", "units", "weekdays", "months", "seasons", "parts", "days"):
         words |= {word: (LETTERS[table], value) for word, value in data[table].items()}
     words |= {word: (SHIFT_LETTERS[value], word) for word, value in data["shifts"].items()}
@@ -104,19 +120,20 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
     counts = one_of([*data["cardinals"], "year", "month", "week", "day"])
     forms = {
         "iso": r"\d{4}-\d\d-\d\d(?![\w-])",
-        "dmy": r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\w|[./]\d)",
+        "dmy": r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|[0-3]\d\.[01]\d\.[0-3]\d)(?!\w|[./]\d)",
         "year": rf"(?:(?:1[89]|2[01])\d\ds?|2200){_NUMBER_ENDS}(?!-[a-z])",
+        "spoken": rf"(?:nineteen|twenty)\s{{1,3}}(?:{one_of(_compounds() | _teens())})(?![\w-])",
         "part": r"(?:[qh][1-4]|[1-4]q)(?!\w)",
         "span": rf"(?:\d{{1,4}}|{counts})(?:{_SPAN}(?:-long)?|(?<=[a-z])-?long)(?![\w-]?old|\w)",
         "strong": rf"{one_of(strong)}(?!\w)\.?",
     }
     weak = {
         "number": rf"\d{{1,3}}(?:,\d{{3}})?(?:st|nd|rd|th)?{_NUMBER_ENDS}(?!{_SPAN}|-\d\d-\d\d)",
-        "weak": rf"{one_of(set(words) - strong)}(?!\w|{_SPAN})",
+        "weak": rf"(?!{forms['spoken']}){one_of(set(words) - strong)}(?!\w|{_SPAN})",
         "mark": r"[,/–—-]",
     }
     any_strong, any_weak = "|".join(forms.values()), "|".join(weak.values())
-    gap, begins = r"[^\S\n]{0,4}\n?[^\S\n]{0,4}", r"(?<!\w)(?<![$€£₽#])(?<!\d[.,])"
+    gap, begins = r"[^\S\n]{0,4}\n?[^\S\n]{0,4}", r"(?<!\w)(?<![$€£₽#])(?<!\d[.,]|\w-)"
     run = rf"{begins}(?:(?:{any_weak}){gap}){{0,9}}+(?:{any_strong})(?:{gap}(?:{any_strong}|{any_weak})){{0,40}}+"
     named = "|".join(f"(?P<{name}>{form})" for name, form in (forms | weak).items())
     return re.compile(run), re.compile(named)
@@ -136,7 +153,7 @@ def runs(low: str) -> Iterator[tuple[int, int]]:
 def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
     """The words of one run, with those that only look like a month, a day or a year marked `x`."""
     found = [_word(match) for match in _scanners()[1].finditer(low, start, end)]
-    return [_sober(text, low, found=found, at=at) for at in range(len(found))]
+    return [_sober(text, low, found=found, at=at) if word.letter in "mwYD" else word for at, word in enumerate(found)]
 
 
 def _word(match: re.Match[str]) -> Word:
@@ -161,6 +178,12 @@ def _year(said: str) -> tuple[str, Any]:
     return ("C", int(said[:4])) if said.endswith("s") else ("Y", int(said))
 
 
+def _spoken(said: str) -> tuple[str, Any]:
+    """ "nineteen fifty-three": a year as it is read out."""
+    century, rest = said.split()
+    return "Y", (1900 if century == "nineteen" else 2000) + (_compounds() | _teens())[rest]
+
+
 def _part(said: str) -> tuple[str, Any]:
     which = int(said.strip("qh"))
     return ("x", None) if "h" in said and which > 2 else ("H" if "h" in said else "Q", which)
@@ -180,6 +203,7 @@ def _day(said: str) -> tuple[str, Any]:
     first, second, year = (int(part) for part in re.split(r"[./-]", said))
     if first > 999:
         return "I", (first, second, year)
+    year += 2000 if year < 100 else 0
     if "." not in said and first <= 12 and second <= 12 and first != second:
         return "x", None
     return (
@@ -191,6 +215,7 @@ _NUMERALS: dict[str, Callable[[str], tuple[str, Any]]] = {
     "iso": _day,
     "dmy": _day,
     "year": _year,
+    "spoken": _spoken,
     "part": _part,
     "span": _span,
     "number": _number,
@@ -241,9 +266,14 @@ def _is_year(low: str, *, found: list[Word], at: int) -> bool:
     """Whether four digits are a year: never before a noun that is counted, nor after a hedge; freely beside other calendar words."""
     word = found[at]
     before = found[at - 1].letter if at else ""
+    if before == "," and at > 1:
+        before = found[at - 2].letter if found[at - 2].letter in "mdo" else before
     if before in "mdsQHwoIqh" and before:
         return True
-    if _counted().match(low, word.end) or before in ("f", "n"):
+    plain = (
+        1950 <= word.value <= 2050 and word.value % 100 and (before in ("E", "D", "S", "U", "F", "B") or before == "P")
+    )
+    if not plain and (_counted().match(low, word.end) or before in ("f", "n")):
         return False
     if not 1900 <= word.value <= 2100 and before not in ("P", "S", "U", "F", "B", "J", "K", "D", "E", "b", "t", "O"):
         return False

@@ -28,6 +28,9 @@ _PLACE = re.compile(
     r"^[^\w\n]*(?:[A-Z][A-Z.’'/-]+[ ,/-]{0,3}){1,5}(?:[A-Z][\w. ]{1,24},?\s*)?(?:\([^()]{1,40}\)\s*[,–—-]?\s*)?$"
 )
 _SENTENCE_IN = re.compile(r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|killed|lost|will|is|are)\b|[.!?]\s*$")
+_ASIDE = re.compile(r"\s*[,–—|·(-].{0,60}$")
+_OWN_SENTENCE = re.compile(r"[.!?:]\s+$")
+_NO_MORE_WORDS = re.compile(r"\W*")
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
 
 
@@ -81,5 +84,9 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         return (2 if line.at >= 0 else 4) if not before.strip() or line.at >= 0 else None
     if single and line.at >= 0 and _PLACE.match(before) and _DASH_AFTER.match(after):
         return 3
+    if single and -1 < line.at <= 3 and len(line.text) <= 120 and _SEPARATED.search(before) and _ASIDE.match(after):
+        return 5 if not _SENTENCE_IN.search(before) and not _SENTENCE_IN.search(after.rstrip(" .")) else None
+    if single and -1 < line.at <= 3 and _OWN_SENTENCE.search(before) and _NO_MORE_WORDS.fullmatch(after):
+        return 5
     bracketed = before.rstrip().endswith("(") and re.match(r"\)\s*$", after)
     return 5 if single and bracketed and -1 <= line.at <= 3 else None

@@ -58,24 +58,62 @@ def find(text: str, *, published: dt.date | None, beginnings: Mapping[str, dt.da
                 continue
         time = scene.place(phrase)
         if time is not None:
-            _append(found, time, joins=phrase.edge == "join", first=wars)
-    return sorted(found, key=lambda time: time.start)
+            _append(found, time, text=text, joins=phrase.edge == "join", first=wars)
+    return _apart(sorted(found, key=lambda time: time.start))
 
 
-def _append(found: list[Time], time: Time, *, joins: bool, first: int) -> None:
-    """Adds a time, or lengthens the last where "and" joins two periods that adjoin."""
+def _apart(found: list[Time]) -> list[Time]:
+    """Without a time that begins inside the one before it."""
+    kept: list[Time] = []
+    for time in found:
+        if not kept or kept[-1].end <= time.start:
+            kept.append(time)
+    return kept
+
+
+def _append(found: list[Time], time: Time, *, text: str, joins: bool, first: int) -> None:
+    """Adds a time, or lengthens the last where "and" joins two periods that adjoin or words bind the two as ends of one."""
     before = found[-1] if len(found) > first else None
     if (
-        joins
-        and before
+        before
+        and joins
         and before.relation is Relation.DURING
         and before.period.end
         and time.period.start == before.period.end + ONE_DAY
     ):
-        period = Period(before.period.start, time.period.end)
-        found[-1] = replace(before, end=time.end, period=period, relative=before.relative or time.relative)
+        start, period = before.start, Period(before.period.start, time.period.end)
+    elif before and (opened := _opened(text, before, time)) is not None:
+        start, period = opened, Period(before.period.start, time.period.end)
     else:
         found.append(time)
+        return
+    relative = before.relative or time.relative
+    found[-1] = Time(start, time.end, period, Relation.DURING, before.grain, relative)
+
+
+_TO = re.compile(r"\s(?:to|until|till|through)\s(?:[\w’'-]+\s){0,5}$")
+_AND = re.compile(r"\sand\s(?:[\w’'-]+\s){0,5}$")
+_FROM = re.compile(r"\b(?:[Ff]rom|[Ss]ince)\s(?:(?!and\b)[A-Za-z’'-]+\s){0,6}$")
+_BETWEEN = re.compile(r"\b[Bb]etween\s(?:(?!and\b)[A-Za-z’'-]+\s){1,6}$")
+
+
+def _opened(text: str, before: Time, time: Time) -> int | None:
+    """Where "from the outbreak in November 2020 to the truce of 2 November 2022" begins, None where the two dates are two."""
+    gap = text[before.end : time.start]
+    start, end = before.period.start, time.period.end
+    if len(gap) > 60 or start is None or end is None or start > end or time.relation is not Relation.DURING:
+        return None
+    lead_from = max(0, before.start - 60)
+    lead = text[lead_from : before.start]
+    if _TO.match(gap):
+        if before.relation is Relation.SINCE:
+            return before.start
+        opening = _FROM.search(lead)
+    elif _AND.match(gap) and before.relation is Relation.DURING:
+        opening = _BETWEEN.search(lead)
+    else:
+        return None
+    return lead_from + opening.start() if opening else None
 
 
 def dateline(text: str) -> dt.date | None:
@@ -114,6 +152,8 @@ class _Scene:
     year_sentence: int = -9
     previous: Period | None = None
     free_from: int = 0
+    last_day: dt.date | None = None
+    last_sentence: int = -1
 
     def place(self, phrase: Phrase) -> Time | None:
         """The phrase with its days, the scene moved on to its end."""
@@ -158,7 +198,8 @@ class _Scene:
             anchor=self.anchor,
             year=self.year if near else None,
             previous=self.previous,
-            future=phrase.relation is not Relation.SINCE and _looks_ahead(self.low, phrase.start, phrase.end),
+            future=not _told_in_full(phrase) and _looks_ahead(self.low, phrase.start, phrase.end),
+            ahead_of=self.last_day if self.last_sentence == self.sentence else None,
         )
 
     def _period(self, phrase: Phrase) -> tuple[Period | None, bool]:
@@ -186,7 +227,7 @@ class _Scene:
             period = Period(None, _until(period, item, phrase.edge)) if placed else UNDATED
         elif phrase.edge == "at" and item.part == "end":
             relation, period = Relation.UNTIL, Period(None, period.end)
-        elif phrase.last is not None and phrase.edge in ("F", "S") and period.end:
+        elif phrase.last is not None and phrase.edge in ("F", "S") and period.end and item.kind != "year":
             period = Period(self._war_day(period, item), period.end)
         return Time(start, phrase.end, period, relation, item.grain if item.base is None else item.unit, relative)
 
@@ -195,7 +236,7 @@ class _Scene:
         start = period.start
         if start is None or item.kind not in ("month", "year", "season", "quarter", "half") or item.part == "end":
             return start
-        whole = period if item.kind != "year" else place(replace(item, part=""), Setting())[0] or period
+        whole = period if item.kind != "year" else place(item._replace(part=""), Setting())[0] or period
         if item.kind == "month" and start:
             whole = (
                 place(Item(kind="month", year=start.year, month=start.month, part=item.part), Setting())[0] or period
@@ -214,13 +255,24 @@ class _Scene:
             or phrase.relation is Relation.AGO
         ):
             return
-        self.previous = placed
+        self.previous, self.last_day, self.last_sentence = placed, placed.end, self.sentence
         known = not self.published or placed.start <= self.published
         if relative or not known or phrase.relation is Relation.SINCE or placed.start in self.beginnings:
             return
         self.year, self.year_sentence = placed.end.year, self.sentence
         if item.kind not in ("year", "decade"):
             self.anchor = placed
+
+
+def _told_in_full(phrase: Phrase) -> bool:
+    """Whether it makes no difference if the words look ahead."""
+    item = phrase.first
+    return (
+        phrase.relation is Relation.SINCE
+        or item is None
+        or (item.dated and phrase.last is None)
+        or item.kind in ("today", "ago")
+    )
 
 
 def _window(period: Period, edge: str) -> Period | None:
@@ -253,11 +305,11 @@ def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]
     if first.dated or first.kind in ("unit", "weekday", "today", "ago", "year", "new year"):
         start, _ = place(first, at)
         if start and not last.dated and start.start and start.end:
-            end, _ = place(last, replace(at, anchor=start)) if last.tail is None else (end, False)
+            end, _ = place(last, at._replace(anchor=start)) if last.tail is None else (end, False)
             if end and end.end and end.end < start.start:
                 end = _next_after(last, start.start)
     else:
-        current, _ = place(first, replace(at, future=False))
+        current, _ = place(first, at._replace(future=False))
         if not last.dated and last.tail is None and not last.the_year and _under_way(current, at):
             end = _next_after(last, current.start) if current and current.start else end
         start = _last_before(first, end.end) if end and end.end else None
@@ -280,7 +332,7 @@ def _under_way(period: Period | None, at: Setting) -> bool:
 
 def _last_before(item: Item, day: dt.date) -> Period | None:
     for year in (day.year, day.year - 1):
-        period, _ = place(replace(item, year=year, shift=None, tail=None, the_year=False), Setting())
+        period, _ = place(item._replace(year=year, shift=None, tail=None, the_year=False), Setting())
         if period and period.start and period.start <= day:
             return period
     return None
@@ -290,22 +342,22 @@ def _next_after(item: Item, day: dt.date) -> Period | None:
     if item.kind in ("unit", "weekday", "today", "ago", "new year", "year to date", "part", "same"):
         return None
     for year in (day.year, day.year + 1):
-        period, _ = place(replace(item, year=year, shift=None, tail=None, the_year=False), Setting())
+        period, _ = place(item._replace(year=year, shift=None, tail=None, the_year=False), Setting())
         if period and period.end and period.end >= day:
             return period
     return None
 
 
 @cache
-def _ahead() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _ahead() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = lexicon()["future"]
-    said = rf"(?<!\w)(?:{one_of(data['said'])})(?!\w)|[.!?;]\s"
-    return re.compile(rf"(?<![\w])(?:{one_of(data['cues'])})(?!\w)"), re.compile(said)
+    cues, after, said = (rf"(?<!\w)(?:{one_of(data[name])})(?!\w)" for name in ("cues", "after", "said"))
+    return re.compile(cues), re.compile(after), re.compile(rf"{said}|[.!?;]\s")
 
 
 def _looks_ahead(low: str, start: int, end: int) -> bool:
     """Whether the clause that holds these words looks ahead: a cue, with no verb of saying between it and them."""
-    cues, said = _ahead()
+    cues, after, said = _ahead()
     lead = low[max(0, start - 140) : start]
     cut = [match.end() for match in said.finditer(lead)]
     if cues.search(lead, cut[-1] if cut else 0):
@@ -314,7 +366,7 @@ def _looks_ahead(low: str, start: int, end: int) -> bool:
     stop = re.search(r"[,.;:!?—\n]", tail)
     tail = tail[: stop.start()] if stop else tail
     spoken = said.search(tail)
-    return bool(cues.search(tail, 0, spoken.start() if spoken else len(tail)))
+    return bool(after.search(tail, 0, spoken.start() if spoken else len(tail)))
 
 
 _SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")
