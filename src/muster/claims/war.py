@@ -24,7 +24,7 @@ class WarParty:
     """One side, or a force within one.
 
     `names` stand for it as a whole ("Russia", "the Kremlin"), `people` are adjectives and demonyms ("Russian", "Russians"),
-    `offices` speak for it ("Russian Defence Ministry", a minister's name). `within` is the party that its people are counted in too,
+    `offices` speak for it ("Russian Defence Ministry", a minister's name). `within` is the party that its people are counted in too, `fights_for` the side a third state's troops were sent to,
     `apart` says that a text which names it means it apart from that party.
     """
 
@@ -34,6 +34,7 @@ class WarParty:
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     within: Party | None = None
+    fights_for: Party | None = None
     apart: bool = True
 
 
@@ -105,7 +106,7 @@ def read_war(text: str, *, where: str) -> War:
 
 
 def _party(entry: Mapping[str, Any], where: str) -> WarParty:
-    _only(entry, {"code", "name", "names", "people", "offices", "within", "apart"}, f"{where}, [[party]]")
+    _only(entry, {"code", "name", "names", "people", "offices", "within", "fights_for", "apart"}, f"{where}, [[party]]")
     code = _text(entry, "code", where)
     within = entry.get("within")
     return WarParty(
@@ -115,6 +116,7 @@ def _party(entry: Mapping[str, Any], where: str) -> WarParty:
         people=_words(entry, "people", where),
         offices=_words(entry, "offices", where),
         within=Party(within) if within else None,
+        fights_for=Party(entry["fights_for"]) if entry.get("fights_for") else None,
         apart=bool(entry.get("apart", True)),
     )
 

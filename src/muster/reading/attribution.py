@@ -177,6 +177,8 @@ def _can_join(item: Item, text: str) -> bool:
 def noun_right(view: View, at: int, text: str) -> _Noun | None:
     """The speaking noun phrase that begins just right of `at`."""
     j = at + 1
+    if j < len(view) and view[j].low == ":":
+        j += 1
     while j < len(view) and (view[j].low in _ARTICLES or view[j].kind == TIME or view[j].low in ("both", "“", '"')):
         if view[j].low in _HIS:
             return None
@@ -282,7 +284,7 @@ def clean_name(said: str) -> str:
     while len(words) > 1 and words[0].lower().strip(".") in _ARTICLES:
         words = words[1:]
     kept = words
-    while len(kept) > 1 and all(part in _TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split()):
+    while words[-1].lower() not in _OFFICE_WORDS and len(kept) > 1 and all(part in _TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split()):
         kept = kept[1:]
     return " ".join(kept if kept[0][:1].isupper() else words)
 

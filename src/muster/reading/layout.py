@@ -88,7 +88,9 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     widest = max(sizes)
     if not _WRAP_LEAST <= widest <= _WRAP_MOST or min(sizes) < 0.7 * widest:
         return False
-    return not any(_BULLET.match(text, start, end) for start, end in lines[1:])
+    if any(_BULLET.match(text, start, end) for start, end in lines[1:]):
+        return False
+    return sum(text[start].islower() for start, _ in lines[1:]) >= 0.4 * (len(lines) - 1)
 
 
 def _runs_on(before: str, after: str, *, wrapped: bool) -> bool:

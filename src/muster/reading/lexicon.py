@@ -87,6 +87,15 @@ class Lexicon:
             at += 1
 
 
+    def knows(self, word: str, tag: str) -> bool:
+        """Whether a single word, or its plural, bears the tag."""
+        return any(
+            tag in phrase.tags and len(phrase.words) == 1
+            for form in (word, word + "s")
+            for phrase in self.phrases.get(form, ())
+        )
+
+
 def _same(words: Sequence[str], run: Sequence[Token], at: int) -> bool:
     return all(run[at + step].low == words[step] for step in range(1, len(words)))
 

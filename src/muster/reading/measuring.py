@@ -61,8 +61,8 @@ def head_noun(view: View, at: int) -> int | None:
         item = view[j]
         if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘"):
             return None
-        if item.has("fighters", "civilians", "things") or any(tag.startswith("noun.") for tag in item.tags):
-            return j
+        if _is_head(item):
+            return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in _BE or any(tag.startswith(("participle.", "subject.")) for tag in item.tags):
             return None
         if item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
@@ -93,7 +93,8 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             in_phrase = in_phrase and step < 1
             cost += step
             continue
-        yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
+        if not _has_own_object(view, j, in_phrase=in_phrase):
+            yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
         if item.has("fighters", "civilians"):
             head_seen, cost = True, cost + 0.2
         elif item.has("modifiers") or item.kind == TIME or item.has("side"):
@@ -110,6 +111,14 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             cost += 0.4
         if cost > 8:
             return
+
+
+def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
+    """Whether the word at `j` is a verb with a figure of its own after it: "five dead and injured 40"."""
+    if in_phrase or not any(tag.startswith(("enemy.", "own.")) for tag in view[j].tags):
+        return False
+    after = view[j + 1 : j + 3]
+    return bool(after) and (after[0].kind == FIGURE or (len(after) > 1 and after[1].kind == FIGURE and after[0].has("modifiers")))
 
 
 def _cues_right(item: Item, at: int, *, cost: float, in_phrase: bool, head_seen: bool) -> Iterator[Cue]:
@@ -185,13 +194,15 @@ def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -
                 top = 4.0 if measure is Measure.STRENGTH else 6.2
             yield Cue(measure, at, role, top - cost)
     for measure in measures_of(item, "noun"):
-        top = (8.5 if linked else 6.0) if measure is not Measure.STRENGTH else (7.0 if linked else 3.5)
+        top = (8.5 if linked else 6.0) if measure is not Measure.STRENGTH else (7.0 if linked else 2.0)
         yield Cue(measure, at, "noun", top - cost)
     for measure in measures_of(item, "participle"):
         top = (7.5 if linked else 5.5) if measure is not Measure.STRENGTH else 4.0
         yield Cue(measure, at, "participle", top - cost)
     for measure in measures_of(item, "subject"):
         yield Cue(measure, at, "subject", (4.0 if measure is Measure.STRENGTH else 5.0) - cost)
+    if linked and item.has("fighters") and not speaks(item):
+        yield Cue(Measure.STRENGTH, at, "noun", 4.6 - cost)
 
 
 # ------------------------------------------------------------------ words that join

@@ -6,116 +6,45 @@ Invariant: deterministic; needs no model; claims and rejections together cover e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
 from muster.claims.figure import Figure, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
-from muster.claims.period import UNDATED
+from muster.claims.period import UNDATED, Period
 from muster.claims.reading import Rejection, Trace
-from muster.reading import attribution, measuring, sides, standing, timing, units
+from muster.reading import attribution, deciding, discourse, measuring, sides, standing, timing, units
 from muster.reading.attribution import Voice
-from muster.reading.context import FIGURE, MARK, Page, Sentence
+from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.deciding import Measured
+from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
-from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View
 from muster.reading.timing import NOT_DATED, Timed
 
 
-@dataclass(slots=True)
-class Draft:
-    """A claim in the making: the claim, its traces, and what later figures may inherit from it."""
-
-    claim: Claim
-    traces: list[Trace]
-    cue: Cue | None
-    timed: Timed
-    sentence: int
-    voice: Voice | None
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the text has said so far: the last claim, the voice that speaks, the side spoken of, the heading in force."""
-
-    last: Draft | None = None
-    voice: Voice | None = None
-    voice_block: int = -1
-    side: str | None = None
-    heading: Sentence | None = None
-    heading_group: int = -1
-    drafts: list[Draft] = field(default_factory=list)
-    rejections: list[Rejection] = field(default_factory=list)
-
-
 def apply(page: Page) -> Memory:
     """Drafts of all claims and the rejections, in text order."""
-    memory = Memory()
+    memory = discourse.begin(page)
     names = attribution.names_in_full(page)
     for number, sentence in enumerate(page.sentences):
         view = page.items[sentence.first : sentence.last]
-        _enter(memory, page, number, sentence)
-        spoken = attribution.voices(view, page, names)
-        spoken = _resolve_pronouns(spoken, memory)
+        discourse.enter(memory, page, sentence, view)
+        spoken = discourse.who(attribution.voices(view, page, names), memory, page)
         for at, item in enumerate(view):
             if item.kind == FIGURE:
                 _figure(page, memory, number=number, view=view, at=at, spoken=spoken)
-        _leave(memory, page, sentence, view, spoken)
+        discourse.leave(memory, page, sentence, view, spoken)
     return memory
-
-
-# ------------------------------------------------------------------ what carries over
-def _enter(memory: Memory, page: Page, number: int, sentence: Sentence) -> None:
-    """Forget the voice of the paragraph before, unless it announced the rows that follow."""
-    block = page.blocks[sentence.block]
-    if memory.voice is not None and sentence.block != memory.voice_block:
-        before = page.blocks[memory.voice_block]
-        announced = page.text[before.start : before.end].rstrip().endswith(":") or before.kind is Kind.ENTRY
-        if not (announced and block.kind is Kind.ENTRY and block.group - before.group <= 1):
-            memory.voice = None
-        else:
-            memory.voice_block = sentence.block
-
-
-def _leave(memory: Memory, page: Page, sentence: Sentence, view: View, spoken: Sequence[Voice]) -> None:
-    block = page.blocks[sentence.block]
-    if spoken:
-        own = [voice for voice in spoken if voice.name]
-        if own:
-            memory.voice, memory.voice_block = own[-1], sentence.block
-    subject = _subject_side(view, page)
-    if subject:
-        memory.side = subject
-    if block.kind is Kind.HEADING or page.text[block.start : block.end].rstrip().endswith(":"):
-        memory.heading, memory.heading_group = sentence, block.group
-
-
-def _subject_side(view: View, page: Page) -> str | None:
-    """The side a sentence is about: the first named before its verb that is not a place."""
-    named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
-    free = [(j, item) for j, item in named if not sides._after_place(view, j)]
-    return (free or named)[0][1].party if named else None
-
-
-def _resolve_pronouns(spoken: Sequence[Voice], memory: Memory) -> list[Voice]:
-    out: list[Voice] = []
-    for voice in spoken:
-        if voice.name is None:
-            before = out[-1] if out else memory.voice
-            if before is None:
-                continue
-            voice = replace(voice, name=before.name, party=before.party, kind=before.kind, source=before.source)
-        out.append(voice)
-    return out
 
 
 # ------------------------------------------------------------------ one figure
 def _figure(page: Page, memory: Memory, *, number: int, view: View, at: int, spoken: Sequence[Voice]) -> None:
     found = view[at].found
     assert found is not None
-    decided = _measure(page, memory, number=number, view=view, at=at, found=found)
+    decided = deciding.measure_of(page, memory, number=number, view=view, at=at, found=found)
     if isinstance(decided, str):
         _reject(page, memory, found, decided)
         return
@@ -125,131 +54,19 @@ def _figure(page: Page, memory: Memory, *, number: int, view: View, at: int, spo
             _claim(page, memory, number=number, view=view, at=at, found=inner, decided=decided, spoken=spoken)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    measure: Measure
-    words: tuple[tuple[int, int], ...]
-    confidence: float
-    rule: str
-    cue: Cue | None = None
-    inherited: Draft | None = None
-
-
-def _measure(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> _Measured | str:
-    """What the figure is of, or why it is no claim."""
-    sentence = page.sentences[number]
-    if found.unit == "km2":
-        return _ground(page, memory, view=view, at=at, number=number)
-    if found.unit == "percent":
-        measure = units.share(view, at, around=units.wider(page, sentence))
-        return _Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
-    if found.unit == "ratio":
-        measure = units.ratio(view, at)
-        return _Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
-    if len(found.unit) == 3 and found.unit.isupper():
-        return _money(page, view=view, at=at, found=found, sentence=sentence, memory=memory)
-    return _people(page, memory, number=number, view=view, at=at, found=found)
-
-
-def _ground(page: Page, memory: Memory, *, view: View, at: int, number: int) -> _Measured | str:
-    if _is_second_unit(page, view, at, memory):
-        return "second unit"
-    measure = units.area(view, at)
-    if measure is None and memory.last is not None and number - memory.last.sentence <= 3:
-        near = [d for d in memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
-        measure = Measure.AREA_TAKEN if near else None
-    return _Measured(measure, (), 0.75, "ground taken") if measure else "area"
-
-
-def _is_second_unit(page: Page, view: View, at: int, memory: Memory) -> bool:
-    """A figure in brackets right after another figure of the same kind."""
-    if not measuring._bracketed(view, at) or memory.last is None:
-        return False
-    before = next((view[j] for j in range(at - 1, max(-1, at - 8), -1) if view[j].kind == FIGURE), None)
-    return before is not None and before.found is not None and before.found.unit == view[at].found.unit  # type: ignore[union-attr]
-
-
-def _money(page: Page, *, view: View, at: int, found: Found, sentence: Sentence, memory: Memory) -> _Measured | str:
-    if measuring._bracketed(view, at) and any(
-        view[j].kind == FIGURE and len(view[j].found.unit) == 3 for j in range(max(0, at - 4), at)  # type: ignore[union-attr]
-    ):
-        return "second unit"
-    measure, why = units.money(view, at, around=units.wider(page, sentence), low=float(found.low or found.high or 0))
-    return _Measured(measure, (), 0.7, "paid to one person") if measure else why
-
-
-_LEAST = 2.6
-
-
-def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> _Measured | str:
-    if found.unit in _OTHER_UNITS:
-        return _OTHER_UNITS[found.unit]
-    every = units.for_every(view, at)
-    if every is not None:
-        return _Measured(every, (), 0.6, "said for every one")
-    head = measuring.head_noun(view, at)
-    if head is not None and view[head].has("things") and not view[head].has("fighters"):
-        if not any(tag.startswith(("noun.", "participle.")) for tag in view[head].tags):
-            return "counted things"
-    found_cues = measuring.cues(view, at)
-    best = found_cues[0] if found_cues else None
-    if best is not None and best.score >= _LEAST:
-        measure, used = measuring.joined(view, best)
-        words = tuple((view[j].start, view[j].end) for j in used)
-        return _Measured(measure, words, min(0.97, 0.4 + best.score / 18), f"{best.role} beside the figure", cue=best)
-    people = head is not None and view[head].has("fighters", "civilians")
-    if head is None or people or found.unit in ("", "person"):
-        inherited = _inherit(page, memory, number=number, view=view, at=at)
-        if inherited is not None:
-            return _Measured(inherited.claim.measure, (), 0.5, "as the figure before", cue=None, inherited=inherited)
-    if people and view[head].has("fighters") and _has_side(view, at):  # type: ignore[index]
-        return _Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, "people under arms")  # type: ignore[index]
-    return "no measure"
-
-
-_OTHER_UNITS = {
-    "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",
-    "second": "duration", "km": "distance", "kilometre": "distance", "kilometer": "distance", "mile": "distance", "metre": "distance",
-    "meter": "distance", "mm": "calibre",
-}  # fmt: skip
-
-
-def _has_side(view: View, at: int) -> bool:
-    return any(item.party for item in view)
-
-
-def _inherit(page: Page, memory: Memory, *, number: int, view: View, at: int) -> Draft | None:
-    """The claim that a figure with no cue of its own goes with: one listed beside it, or the last one where words point back."""
-    last = memory.last
-    if last is None:
-        return None
-    if last.sentence == number:
-        return last if last.claim.figure.unit == "person" else None
-    here, there = page.sentences[number], page.sentences[last.sentence]
-    rows = page.blocks[here.block].kind is Kind.ENTRY and page.blocks[there.block].kind is Kind.ENTRY
-    back = here.block == there.block or (rows and page.blocks[here.block].group == page.blocks[there.block].group)
-    if not back or number - last.sentence > 2 or last.claim.figure.unit != "person":
-        return None
-    points = any(item.low in _BACK for item in view)
-    return last if points or rows or len(view) < 16 else None
-
-
-_BACK = frozenset("them those these whom figure number total count figures it his its list rest remainder others toll same".split())
-
-
 # ------------------------------------------------------------------ the claim
 def _claim(
-    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, decided: _Measured, spoken: Sequence[Voice]
+    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, decided: Measured, spoken: Sequence[Voice]
 ) -> None:
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
     voice = _voice_for(memory, spoken, view, at)
     side = _side(page, memory, view=view, at=at, decided=decided, voice=voice)
-    civilian = _civilian(view, at, decided.cue)
+    civilian = _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per)
-    timed = _timed(page, memory, view=view, at=at, decided=decided)
+    timed = _timed(page, memory, view=view, at=at, decided=decided, side=side.code, rate=per is not None)
     status = standing.status_of(
-        view, at, measure=measure, party=side.code, civilian=civilian, voice=voice, period=timed.period, page=page
+        view, at, measure=measure, party=side.code, civilian=civilian, voice=voice, period=timed.period, page=page, office=memory.office
     )
     try:
         claim = _build(page, found=found, measure=measure, per=per, side=side.code, civilian=civilian, timed=timed, status=status.status, voice=voice)
@@ -307,12 +124,21 @@ def _build(
     )
 
 
-def _side(page: Page, memory: Memory, *, view: View, at: int, decided: _Measured, voice: Voice | None) -> sides.Side:
-    speaker = voice.party if voice else None
+def _side(page: Page, memory: Memory, *, view: View, at: int, decided: Measured, voice: Voice | None) -> sides.Side:
+    speaker = voice.party if voice else memory.office
     carried = decided.inherited.claim.party.code if decided.inherited and decided.inherited.claim.party else memory.side
     if decided.inherited is not None and not _names_side(view, at) and decided.inherited.claim.party:
         return sides.Side(carried, None, 0.5, "as the figure before")
-    return sides.side_of(view, at, cue=decided.cue, page=page, carried=carried, speaker=speaker)
+    found = sides.side_of(view, at, cue=decided.cue, page=page, carried=carried, speaker=speaker, admits=_admits(view, voice))
+    return sides.gaining(found, page=page, carried=memory.side) if decided.measure is Measure.FOREIGN else found
+
+
+_ADMITS = frozenset("admitted admits admit acknowledged acknowledges acknowledge conceded concedes owned".split())
+
+
+def _admits(view: View, voice: Voice | None) -> bool:
+    """Whether who speaks owns up to losses of its own."""
+    return voice is not None and voice.at < len(view) and view[voice.at].low.split(" ")[0] in _ADMITS
 
 
 def _names_side(view: View, at: int) -> bool:
@@ -336,12 +162,29 @@ def _civilian(view: View, at: int, cue: Cue | None) -> bool:
     )
 
 
-def _timed(page: Page, memory: Memory, *, view: View, at: int, decided: _Measured) -> Timed:
+def _civilian_before(memory: Memory, *, view: View, at: int, number: int) -> bool:
+    """A figure that names nobody, beside one of civilians in the same sentence, is of civilians too."""
+    last = memory.last
+    if last is None or last.sentence != number or not last.claim.civilian:
+        return False
+    return measuring.head_noun(view, at) is None
+
+
+def _timed(page: Page, memory: Memory, *, view: View, at: int, decided: Measured, side: str | None, rate: bool) -> Timed:
     timed = timing.period_of(view, at, measure=decided.measure, page=page)
-    if timed.period != UNDATED or decided.inherited is None:
-        return timed
-    before = decided.inherited.timed
-    return replace(before, rule="as the figure before", confidence=0.5) if before is not NOT_DATED else timed
+    if timed.period == UNDATED:
+        carried = _carried(memory, decided, rate=rate)
+        timed = replace(carried, said=timed.said) if carried and not timed.said else timed
+    return timing.running(timed, measure=decided.measure, figure=view[at].found, side=side, page=page)
+
+
+def _carried(memory: Memory, decided: Measured, *, rate: bool) -> Timed | None:
+    """The days of the figure this one goes with, or of the paragraph."""
+    if decided.inherited is not None and decided.inherited.timed is not NOT_DATED:
+        return replace(decided.inherited.timed, rule="as the figure before", confidence=0.5)
+    if decided.measure in timing.LEVELS or rate:
+        return None
+    return memory.lead or memory.whole
 
 
 def _voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int) -> Voice | None:
@@ -374,6 +217,7 @@ _BECAUSE: Mapping[str, str] = {
     "second unit": "the same figure in a second unit",
     "counted things": "it counts things or places, not people",
     "no measure": "nothing beside it says what it is of",
+    "age": "an age",
 }
 
 

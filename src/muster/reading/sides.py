@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muster.claims.war import War
-from muster.reading.context import FIGURE, MARK, TIME, Item, Page
+from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.measuring import Cue, View
 
 _STOP = frozenset({"that"})
@@ -29,20 +29,22 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    code: str
+    code: str | None
     at: int
     score: float
     rule: str
 
 
-def side_of(view: View, at: int, *, cue: Cue | None, page: Page, carried: str | None, speaker: str | None) -> Side:
+def side_of(
+    view: View, at: int, *, cue: Cue | None, page: Page, carried: str | None, speaker: str | None, admits: bool = False
+) -> Side:
     """The side of the figure at `at`; `carried` is the side last spoken of, `speaker` the side of who speaks."""
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, cue=cue, page=page, speaker=speaker)]
     flip = cue is not None and cue.role == "enemy"
     if carried and not flip:
         votes.append(_Vote(carried, -1, 2.2, "carried over"))
     if speaker and cue is not None and cue.role != "enemy":
-        votes.append(_Vote(speaker, -1, 1.0, "the speaker's own"))
+        votes.append(_Vote(speaker, -1, 6.0 if admits else 1.0, "admitted" if admits else "the speaker's own"))
     elif flip and speaker:
         other = opponent(speaker, page)
         if other:
@@ -51,7 +53,7 @@ def side_of(view: View, at: int, *, cue: Cue | None, page: Page, carried: str | 
         votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     if not votes:
         return Side(None, None, 0.3, "no side named")
-    best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code))
+    best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code or ""))
     words = (view[best.at].start, view[best.at].end) if best.at >= 0 else None
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
@@ -61,10 +63,12 @@ def _votes(view: View, j: int, *, at: int, cue: Cue | None, page: Page, speaker:
     if item.has("foe"):
         code = opponent(speaker, page) if speaker else None
         return [_Vote(code, j, _closeness(view, j, at=at, cue=cue)[0] + 0.5, "the enemy of who speaks")] if code else []
+    if item.has("both_sides"):
+        return [_Vote(None, j, _closeness(view, j, at=at, cue=cue)[0] + 3.0, "both sides")]
     if not item.party:
         return []
     score, rule = _closeness(view, j, at=at, cue=cue)
-    if not item.has("side"):  # an office speaks for a side but is not its people
+    if not item.has("side") or describes_speaker(view, j):  # an office speaks for a side but is not its people
         score, rule = min(score - 4.0, 2.0), "the side of the office"
         return [_Vote(item.party, j, score, rule)]
     if cue is not None and cue.role == "enemy" and j < cue.at and rule in ("subject", "before"):
@@ -79,7 +83,7 @@ def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, 
     walls = sum(1 for k in between if _is_wall(view[k]))
     crossed = sum(1 for k in between if view[k].kind == FIGURE)
     far = 0.12 * abs(j - at) + 1.6 * walls + 1.0 * crossed
-    place = _after_place(view, j)
+    place = after_place(view, j)
     if j > at:
         if not walls and not crossed and not place and _in_phrase(view, at, j):
             return 12.0 - far, "in the figure's phrase"
@@ -91,6 +95,19 @@ def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, 
     if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
         return (2.0 if place else 7.5) - far, "place" if place else "subject"
     return (1.6 if place else 5.2) - far, "place" if place else "before"
+
+
+def describes_speaker(view: View, j: int) -> bool:
+    """Whether a side is only said of somebody who speaks: "the Russian agency TASS", "Ukrainian officials"."""
+    for k in range(j + 1, min(len(view), j + 4)):
+        item = view[k]
+        if item.has("fighters") or item.kind != WORD and not item.tags:
+            return False
+        if item.has("body", "unnamed", "paper") and not any(tag.startswith(("noun.", "participle.")) for tag in item.tags):
+            return True
+        if not item.has("modifiers") and item.kind != WORD:
+            return False
+    return False
 
 
 def _is_wall(item: Item) -> bool:
@@ -109,7 +126,7 @@ def _in_phrase(view: View, at: int, j: int) -> bool:
     return True
 
 
-def _after_place(view: View, j: int) -> bool:
+def after_place(view: View, j: int) -> bool:
     """Whether the side at `j` is where something happened rather than who did or suffered it."""
     k = j - 1
     while k >= 0 and view[k].low in ("the", "eastern", "southern", "northern", "western", "all", "of"):
@@ -123,13 +140,28 @@ def _after_place(view: View, j: int) -> bool:
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
 
 
+def gaining(side: Side, *, page: Page, carried: str | None) -> Side:
+    """The side that foreigners fight for: theirs where they are of no side of this war."""
+    war = page.war
+    if war is None or side.code is None:
+        return side
+    sides = [one.party.code for one in war.parties if one.fights_for is None]
+    own = war.party(side.code)
+    if own is not None and own.fights_for is None and side.code in sides:
+        return side
+    if own is not None and own.fights_for is not None:
+        return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for")
+    code = carried if carried in sides else next((one for one in page.main if one in sides), side.code)
+    return Side(code, side.words, 0.5, "the side that gains")
+
+
 def opponent(code: str | None, page: Page) -> str | None:
     """The other side of this war for a side; the one the text names most where there are several."""
     war = page.war
     if war is None or code is None:
         return None
     own = _camp(code, war)
-    others = [side.party.code for side in war.parties if _camp(side.party.code, war) != own and side.within is None]
+    others = [side.party.code for side in war.parties if _camp(side.party.code, war) != own and side.within is None and side.fights_for is None]
     named = [one for one in page.main if one in others]
     return (named or others or [None])[0]
 

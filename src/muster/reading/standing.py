@@ -12,6 +12,7 @@ from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import GAIN, LOSS, View
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
+_EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
 _PAID = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
@@ -27,7 +28,7 @@ class Standing:
 
 
 def status_of(
-    view: View, at: int, *, measure: Measure, party: str | None, civilian: bool, voice: Voice | None, period: Period, page: Page
+    view: View, at: int, *, measure: Measure, party: str | None, civilian: bool, voice: Voice | None, period: Period, page: Page, office: str | None = None
 ) -> Standing:
     """The status of the figure at `at`."""
     past = _historical(view, at, party=party, period=period, page=page)
@@ -40,7 +41,7 @@ def status_of(
         return Standing(Status.COUNT, None, 0.9, "logged one by one")
     if measure in _PAID:
         return Standing(Status.REPORT, None, 0.85, "pay in force")
-    return _by_right(view, at, measure=measure, party=party, civilian=civilian, voice=voice, page=page)
+    return _by_right(view, at, measure=measure, party=party, civilian=civilian, voice=voice, page=page, office=office)
 
 
 def _historical(view: View, at: int, *, party: str | None, period: Period, page: Page) -> Standing | None:
@@ -94,7 +95,7 @@ def _walled(view: View, j: int, at: int) -> bool:
 
 # ------------------------------------------------------------------ by whom and how
 def _by_right(
-    view: View, at: int, *, measure: Measure, party: str | None, civilian: bool, voice: Voice | None, page: Page
+    view: View, at: int, *, measure: Measure, party: str | None, civilian: bool, voice: Voice | None, page: Page, office: str | None
 ) -> Standing:
     counted = _near(view, at, "status.count")
     guessed = _near(view, at, "status.estimate")
@@ -111,8 +112,10 @@ def _by_right(
         return Standing(Status.REPORT, (voice.start, voice.end) if voice else None, 0.75, "an official statement")
     if civilian and voice is not None and voice.kind == "body":
         return Standing(Status.REPORT, (voice.start, voice.end), 0.5, "civilians, told by others")
-    if _publisher_is_office(page) and voice is None:
+    if voice is None and (office is not None or _publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
+    if voice is None and measure in _EVENTS:
+        return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
 
@@ -128,7 +131,7 @@ def _near(view: View, at: int, tag: str) -> Item | None:
 
 
 def _same_camp(one: str, other: str, page: Page) -> bool:
-    return one == other or one[:2] == other[:2] or (page.war is not None and _within(one, page) == _within(other, page))
+    return _within(one, page) == _within(other, page)
 
 
 def _within(code: str, page: Page) -> str:

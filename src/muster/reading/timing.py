@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.reading.context import FIGURE, MARK, TIME, Page
 from muster.reading.dates import Relation, Time
+from muster.reading.figures import Found
 from muster.reading.measuring import View
 
 LEVELS = frozenset({Measure.STRENGTH, Measure.RESERVE})
@@ -27,6 +28,7 @@ class Timed:
     words: tuple[tuple[int, int], ...]
     confidence: float
     rule: str
+    said: dt.date | None = None  # the day it was stated, where the text gives that
 
 
 NOT_DATED = Timed(UNDATED, (), 0.6, "no time is given")
@@ -39,7 +41,7 @@ def period_of(view: View, at: int, *, measure: Measure, page: Page, said: dt.dat
     spoken_day = max((view[j].time.period.end for j in spoken if view[j].time and view[j].time.period.end), default=None)  # type: ignore[union-attr, type-var]
     said = spoken_day or said
     if not own:
-        return NOT_DATED
+        return replace(NOT_DATED, said=said) if said else NOT_DATED
     ranked = sorted(own, key=lambda j: (-_nearness(view, j, at), abs(j - at)))
     best = ranked[0]
     if _nearness(view, best, at) < 0:
@@ -50,6 +52,27 @@ def period_of(view: View, at: int, *, measure: Measure, page: Page, said: dt.dat
     return _closed(view, best, others, level=measure in LEVELS, said=said, page=page, nearness=_nearness(view, best, at))
 
 
+RUNNING = frozenset(
+    {Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.OBITUARIES, Measure.MISSING, Measure.IRRECOVERABLE}
+)
+_TOLL_FROM = 300
+
+
+def running(timed: Timed, *, measure: Measure, figure: Found | None, side: str | None, page: Page) -> Timed:
+    """A toll that is given no beginning, in a text that dates the war's, runs from there to the day it was stated."""
+    period = timed.period
+    if page.war is None or page.toll_from is None or measure not in RUNNING or period.start is not None or figure is None:
+        return timed
+    if max(figure.low or 0, figure.high or 0) < _TOLL_FROM or figure.unit not in ("", "person"):
+        return timed
+    if side is not None and page.war.party(side) is None:
+        return timed
+    end = period.end or timed.said or page.day
+    if end is None or end < page.toll_from:
+        return timed
+    return Timed(Period(page.toll_from, end), timed.words, 0.5, "a running toll of the war")
+
+
 def _useful(time: Time | None) -> bool:
     return time is not None and time.relation in (Relation.DURING, Relation.SINCE, Relation.UNTIL, Relation.AGO) and time.period != UNDATED
 
@@ -58,7 +81,7 @@ def _spoken(view: View) -> set[int]:
     """Times that tell when somebody spoke: beside a verb of stating with nothing counted between."""
     out = set()
     for j, item in enumerate(view):
-        if item.kind != TIME or item.time is None or item.time.relation is not Relation.DURING:
+        if item.kind != TIME or item.time is None or item.time.relation not in (Relation.DURING, Relation.AGO):
             continue
         if item.time.grain not in ("day", "month", "week"):
             continue
@@ -67,7 +90,9 @@ def _spoken(view: View) -> set[int]:
         if before is not None and view[before].has("say") and not _counts(view[before]):
             if after is None or view[after].kind != FIGURE or view[j + 1].low in (",", "that"):
                 out.add(j)
-        elif j <= 1 and _says_next(view, j):
+        elif (j <= 1 or view[j + 1 : j + 2] and view[j + 1].low in (",", "when")) and _says_next(view, j):
+            out.add(j)
+        elif item.time.relation is Relation.AGO:
             out.add(j)
     return out
 

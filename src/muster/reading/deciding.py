@@ -1,0 +1,219 @@
+"""What a figure is of, or why it is no claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from muster.claims.measures import Measure
+from muster.reading import measuring, units
+from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
+from muster.reading.discourse import Draft, Memory
+from muster.reading.figures import Found
+from muster.reading.layout import Kind
+from muster.reading.measuring import Cue, View
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    measure: Measure
+    words: tuple[tuple[int, int], ...]
+    confidence: float
+    rule: str
+    cue: Cue | None = None
+    inherited: Draft | None = None
+
+
+def measure_of(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> Measured | str:
+    """What the figure is of, or why it is no claim."""
+    sentence = page.sentences[number]
+    if found.unit == "km2":
+        return _ground(page, memory, view=view, at=at, number=number)
+    if found.unit == "percent":
+        measure = units.share(view, at, around=units.wider(page, sentence))
+        return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
+    if found.unit == "ratio":
+        measure = units.ratio(view, at)
+        return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
+    if len(found.unit) == 3 and found.unit.isupper():
+        return _money(page, view=view, at=at, found=found, sentence=sentence, memory=memory)
+    return _people(page, memory, number=number, view=view, at=at, found=found)
+
+
+def _ground(page: Page, memory: Memory, *, view: View, at: int, number: int) -> Measured | str:
+    if _is_second_unit(page, view, at, memory):
+        return "second unit"
+    measure = units.area(view, at)
+    if measure is None and memory.last is not None and number - memory.last.sentence <= 3:
+        near = [d for d in memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
+        measure = Measure.AREA_TAKEN if near else None
+    return Measured(measure, (), 0.75, "ground taken") if measure else "area"
+
+
+def _is_second_unit(page: Page, view: View, at: int, memory: Memory) -> bool:
+    """A figure in brackets right after another figure of the same kind."""
+    if not measuring._bracketed(view, at) or memory.last is None:
+        return False
+    before = next((view[j] for j in range(at - 1, max(-1, at - 8), -1) if view[j].kind == FIGURE), None)
+    return before is not None and before.found is not None and before.found.unit == view[at].found.unit  # type: ignore[union-attr]
+
+
+def _money(page: Page, *, view: View, at: int, found: Found, sentence: Sentence, memory: Memory) -> Measured | str:
+    if measuring._bracketed(view, at) and any(
+        view[j].kind == FIGURE and len(view[j].found.unit) == 3 for j in range(max(0, at - 4), at)  # type: ignore[union-attr]
+    ):
+        return "second unit"
+    measure, why = units.money(view, at, around=units.wider(page, sentence), low=float(found.low or found.high or 0))
+    return Measured(measure, (), 0.7, "paid to one person") if measure else why
+
+
+_LEAST = 2.6
+
+
+def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> Measured | str:
+    if found.unit in _OTHER_UNITS:
+        return _OTHER_UNITS[found.unit]
+    if _is_age(view, at, found):
+        return "age"
+    every = units.for_every(view, at)
+    if every is not None:
+        return Measured(every, (), 0.6, "said for every one")
+    head = measuring.head_noun(view, at)
+    if _counts_things(view, head) or (found.unit not in ("", "person") and page.lexicon.knows(found.unit, "things")):
+        return "counted things"
+    told = _told(view, at)
+    if told is not None and not (head is not None and view[head].has("counters")):
+        return _refined(told, page, memory, view=view, at=at, number=number)
+    people = head is not None and view[head].has("fighters", "civilians")
+    if head is None or people or found.unit in ("", "person") or view[head].has("counters"):
+        inherited = _inherit(page, memory, number=number, view=view, at=at, head=head)
+        if inherited is not None:
+            measure = inherited.claim.measure
+            return Measured(measure, (), 0.5, "as the figure before", cue=None, inherited=inherited)
+        headed = _headed(page, memory, number=number, head=head)
+        if headed is not None:
+            return headed
+    if told is not None:
+        return _refined(told, page, memory, view=view, at=at, number=number)
+    if people and _under_arms(view, head, memory):  # type: ignore[arg-type]
+        return Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, "people under arms")  # type: ignore[index]
+    return "no measure"
+
+
+def _under_arms(view: View, head: int, memory: Memory) -> bool:
+    """Whether people of whom nothing is said are the strength of a side."""
+    item = view[head]
+    if not item.has("fighters") or item.low in ("people", "person", "persons", "men", "man", "women", "woman", "members", "citizens", "nationals"):
+        return False
+    return memory.side is not None or any(one.party or one.has("foe") for one in view)
+
+
+def _counts_things(view: View, head: int | None) -> bool:
+    if head is None or not view[head].has("things") or view[head].has("fighters", "counters"):
+        return False
+    return not any(tag.startswith(("noun.", "participle.")) for tag in view[head].tags)
+
+
+def _told(view: View, at: int) -> Measured | None:
+    """What the words of the sentence say of the figure, where they say it loudly enough."""
+    found_cues = measuring.cues(view, at)
+    best = found_cues[0] if found_cues else None
+    if best is None or best.score < _LEAST:
+        return None
+    measure, used = measuring.joined(view, best)
+    words = tuple((view[j].start, view[j].end) for j in used)
+    return Measured(measure, words, min(0.97, 0.4 + best.score / 18), f"{best.role} beside the figure", cue=best)
+
+
+def _is_age(view: View, at: int, found: Found) -> bool:
+    """ "aged 18 to 26", "men over 40", "up to the age of 45"."""
+    if max(found.low or 0, found.high or 0) > 100:
+        return False
+    near = [view[j] for j in range(max(0, at - 2), min(len(view), at + 3)) if j != at]
+    if any(item.has("age") for item in near):
+        return True
+    after = view[at + 1] if at + 1 < len(view) else None
+    before = view[at - 1] if at else None
+    hedged = found.core[0] > found.start
+    ends = after is None or (after.kind == MARK and after.low in ",.;)")
+    return hedged and ends and before is not None and before.low in ("men", "women", "people", "those", "anyone", "volunteers")
+
+
+# ------------------------------------------------------------------ refinements that need more than the cue
+def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int, number: int) -> Measured:
+    measure = told.measure
+    if measure is Measure.KILLED and _by_name(view):
+        measure = Measure.OBITUARIES
+    elif measure is Measure.LOSSES and told.cue is not None and told.cue.role == "own" and _of_the_dead(page, memory, view, number):
+        measure = Measure.KILLED
+    elif measure is Measure.STRENGTH and _foreign(page, view, at):
+        measure = Measure.FOREIGN
+    return told if measure is told.measure else replace(told, measure=measure)
+
+
+def _by_name(view: View) -> bool:
+    return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
+
+
+def _of_the_dead(page: Page, memory: Memory, view: View, number: int) -> bool:
+    """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
+    before = page.sentences[number - 1] if number else None
+    run = [*(page.items[before.first : before.last] if before else ()), *view]
+    dead = any(_bears(item, Measure.KILLED) for item in run)
+    return dead and not any(_bears(item, Measure.WOUNDED) or _bears(item, Measure.KILLED_WOUNDED) for item in run)
+
+
+def _bears(item: Item, measure: Measure) -> bool:
+    return any(tag.endswith("." + measure.value) for tag in item.tags)
+
+
+def _foreign(page: Page, view: View, at: int) -> bool:
+    """Whether the people counted are a third country's, sent to fight for a side of this war."""
+    if page.war is None or len(page.main) < 2:
+        return False
+    head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym")), None)
+    belligerents = [side.party.code for side in page.war.parties if "-" not in side.party.code][:2]
+    return head is not None and head.party is not None and head.party[:2] not in {code[:2] for code in belligerents}
+
+
+# ------------------------------------------------------------------ what is not said again
+def _inherit(page: Page, memory: Memory, *, number: int, view: View, at: int, head: int | None) -> Draft | None:
+    """The claim that a figure with no cue of its own goes with: one listed beside it, or the last one where words point back."""
+    last = memory.last
+    if last is None or last.claim.figure.unit != "person":
+        return None
+    if last.sentence == number:
+        return last
+    here, there = page.sentences[number], page.sentences[last.sentence]
+    counter = head is not None and view[head].has("counters")
+    if counter and number - last.sentence <= 6:
+        return last
+    rows = page.blocks[here.block].kind is Kind.ENTRY and page.blocks[there.block].kind is Kind.ENTRY
+    back = here.block == there.block or (rows and page.blocks[here.block].group == page.blocks[there.block].group)
+    if not back or number - last.sentence > 2:
+        return None
+    points = any(item.low in _BACK for item in view)
+    return last if points or rows or len(view) < 16 else None
+
+
+_BACK = frozenset("them those these whom figure number total count figures it his its list rest remainder others toll same".split())
+
+
+def _headed(page: Page, memory: Memory, *, number: int, head: int | None) -> Measured | None:
+    """What the heading above a row says of the figures in it."""
+    heading = memory.heading
+    here = page.sentences[number]
+    if heading is None or page.blocks[here.block].kind is not Kind.ENTRY or here.block - heading.block > 14:
+        return None
+    for item in page.items[heading.first : heading.last]:
+        for role in ("noun", "participle"):
+            measures = [m for m in measuring.measures_of(item, role) if m is not Measure.STRENGTH]
+            if measures:
+                return Measured(measures[0], ((item.start, item.end),), 0.55, "the heading above the row")
+    return None
+
+
+_OTHER_UNITS = {
+    "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",
+    "second": "duration", "km": "distance", "kilometre": "distance", "kilometer": "distance", "mile": "distance", "metre": "distance",
+    "meter": "distance", "mm": "calibre",
+}  # fmt: skip

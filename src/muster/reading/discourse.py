@@ -1,0 +1,219 @@
+"""What a text carries over from sentence to sentence: the voice that speaks, the side spoken of, the days, the heading in force.
+
+Invariant: nothing carries over from below; what a sentence says itself always outranks what is carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from muster.claims.claim import Claim
+from muster.claims.reading import Rejection, Trace
+from muster.reading import sides, timing
+from muster.reading.attribution import Voice
+from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
+from muster.reading.dates import Relation
+from muster.reading.layout import Kind
+from muster.reading.measuring import Cue, View
+from muster.reading.timing import Timed
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: the claim, its traces, and what later figures may inherit from it."""
+
+    claim: Claim
+    traces: list[Trace]
+    cue: Cue | None
+    timed: Timed
+    sentence: int
+    voice: Voice | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the text has said so far.
+
+    `voice` speaks for the paragraph numbered `voice_block`; `person` and `body` are the last such named anywhere; `side` is the side
+    spoken of; `heading` the sentence that announces the rows below it; `lead` the time at the head of the block `lead_block`.
+    """
+
+    office: str | None = None
+    last: Draft | None = None
+    voice: Voice | None = None
+    voice_block: int = -1
+    person: Voice | None = None
+    body: Voice | None = None
+    side: str | None = None
+    heading: Sentence | None = None
+    whole: Timed | None = None
+    lead: Timed | None = None
+    lead_block: int = -1
+    drafts: list[Draft] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+def begin(page: Page) -> Memory:
+    """An empty memory, with the side whose office publishes the document where one does."""
+    memory = Memory(whole=_whole_period(page))
+    head = page.sentences[0] if page.sentences else None
+    named = page.items[head.first : head.last] if head else []
+    official = [item for item in named if item.has("office") and item.party]
+    if official and len(named) <= 10 and page.blocks[head.block].kind is not Kind.PARAGRAPH:  # type: ignore[union-attr]
+        memory.office = official[0].party
+    return memory
+
+
+def _whole_period(page: Page) -> Timed | None:
+    """The days a bulletin is for: a span of several days in one of its first headings."""
+    for sentence in page.sentences[:4]:
+        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
+            return None
+        for item in page.items[sentence.first : sentence.last]:
+            time = item.time
+            if time is not None and time.relation is Relation.DURING and (time.period.days or 0) > 1:
+                return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
+    return None
+
+
+def enter(memory: Memory, page: Page, sentence: Sentence, view: View) -> None:
+    """Forget the voice of the paragraph before, unless it announced the rows that follow."""
+    if memory.voice is not None and sentence.block != memory.voice_block:
+        if _goes_on(view):
+            memory.voice = memory.person if memory.person is not None else memory.voice
+            memory.voice_block = sentence.block
+        elif _announced(page, memory.voice_block, sentence.block):
+            memory.voice_block = sentence.block
+        else:
+            memory.voice = None
+    if sentence.block != memory.lead_block and memory.lead_block >= 0 and not _announced(page, memory.lead_block, sentence.block):
+        memory.lead = None
+    _take_lead(memory, sentence, view)
+
+
+def _goes_on(view: View) -> bool:
+    """Whether a paragraph begins with "he" or "she", after the label of who talks where there is one."""
+    words = [item for item in view[:4] if item.low.isalpha()]
+    labelled = len(view) > 1 and view[1].low == ":"
+    return bool(words) and words[min(len(words) - 1, 1 if labelled else 0)].low in ("he", "she")
+
+
+def _announced(page: Page, before_number: int, number: int) -> bool:
+    """Whether a block goes on with what the one before it began: rows after their lead-in, rows after rows."""
+    if before_number < 0:
+        return False
+    before, block = page.blocks[before_number], page.blocks[number]
+    if block.kind is not Kind.ENTRY:
+        return False
+    ended = page.text[before.start : before.end].rstrip()
+    return ended.endswith(":") or (before.kind is Kind.ENTRY and block.group - before.group == 0)
+
+
+def _take_lead(memory: Memory, sentence: Sentence, view: View) -> None:
+    """A month or span that stands alone at the head of a block ("April 2025.") dates what follows in it."""
+    times = [item for item in view if item.kind == TIME]
+    others = [item for item in view if item.kind != TIME and item.low.isalnum()]
+    if len(times) == 1 and len(others) <= 1:
+        _set_lead(memory, sentence, times[0])
+
+
+def _set_lead(memory: Memory, sentence: Sentence, item: Item) -> None:
+    time = item.time
+    if time is None or time.relation is not Relation.DURING or time.period.start is None or time.period.end is None:
+        return
+    if time.period.start == time.period.end and time.grain == "day":
+        return  # a single day at the head is the day of the report
+    memory.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
+    memory.lead_block = sentence.block
+
+
+def leave(memory: Memory, page: Page, sentence: Sentence, view: View, spoken: Sequence[Voice]) -> None:
+    """Remember who spoke, of whom, and whether rows were announced."""
+    block = page.blocks[sentence.block]
+    named = [voice for voice in spoken if voice.name]
+    for voice in named:
+        if voice.kind == "person":
+            memory.person = voice
+        elif voice.kind in ("body", "side"):
+            memory.body = voice
+    if named and block.kind is not Kind.HEADING:
+        memory.voice, memory.voice_block = named[-1], sentence.block
+    subject = subject_side(view)
+    if subject:
+        memory.side = subject
+    if not any(item.kind == FIGURE for item in view):
+        for item in view:
+            if item.kind == TIME:
+                _set_lead(memory, sentence, item)
+    elif memory.last is not None and page.sentences[memory.last.sentence] is sentence:
+        _lead_from_claim(memory, sentence)
+    if block.kind is Kind.HEADING or page.text[block.start : block.end].rstrip().endswith(":"):
+        memory.heading = sentence
+
+
+def _lead_from_claim(memory: Memory, sentence: Sentence) -> None:
+    """The days of an event go on to the next sentences of its paragraph."""
+    last = memory.last
+    assert last is not None
+    if last.claim.measure in timing.LEVELS or last.claim.figure.per is not None or not last.timed.words:
+        return
+    memory.lead = replace(last.timed, rule="as in the sentence before", confidence=0.45)
+    memory.lead_block = sentence.block
+
+
+def subject_side(view: View) -> str | None:
+    """The side a sentence is about: the first named that is neither a place nor said of somebody who speaks."""
+    named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
+    named = [(j, item) for j, item in named if not sides.describes_speaker(view, j)]
+    free = [(j, item) for j, item in named if not sides.after_place(view, j)]
+    return (free or named)[0][1].party if named else None
+
+
+# ------------------------------------------------------------------ who "he" and "the ministry" are
+_ROLES = frozenset("president minister premier chancellor general commander chief spokesman spokeswoman secretary lawmaker governor".split())
+_BODIES = frozenset("institute authors author study report paper researchers analysts agency centre center group project outlet site think".split())
+
+
+def who(spoken: Sequence[Voice], memory: Memory, page: Page) -> list[Voice]:
+    """The voices with pronouns and words that point back ("the institute") put to the names they stand for."""
+    out: list[Voice] = []
+    for voice in spoken:
+        known = _meant(voice, out, memory)
+        if known is not None:
+            voice = replace(voice, name=known.name, party=known.party, kind=known.kind, source=voice.source or known.source)
+        elif voice.party is None and voice.kind == "unnamed":
+            voice = replace(voice, party=side_of_office(voice, memory, page))
+        if voice.name is not None:
+            out.append(voice)
+    return out
+
+
+def side_of_office(voice: Voice, memory: Memory, page: Page) -> str | None:
+    """The side of an office that is named without one ("the army", "its defence ministry"): the state last spoken of."""
+    if page.war is None or voice.name is None or not set(voice.name.lower().split()) & _OFFICES:
+        return None
+    states = [side.party.code for side in page.war.parties if "-" not in side.party.code]
+    if memory.side in states and len(states) > 1:
+        return memory.side
+    return next((code for code in page.main if code in states), None)
+
+
+_OFFICES = frozenset("army ministry military staff government junta authorities headquarters command police president minister".split())
+
+
+def _meant(voice: Voice, earlier: Sequence[Voice], memory: Memory) -> Voice | None:
+    if voice.name is None:
+        return (earlier[-1] if earlier else None) or memory.voice or memory.person or memory.body
+    words = voice.name.lower().split()
+    if voice.kind != "unnamed" or not words:
+        return None
+    last = words[-1]
+    if last in _ROLES and memory.person is not None and len(words) == 1:
+        return memory.person
+    if memory.body is not None and memory.body.name:
+        if last in memory.body.name.lower().split() and len(words) <= 2:
+            return memory.body
+        if last in _BODIES and len(words) <= 2:
+            return memory.body
+    return None
