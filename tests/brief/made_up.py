@@ -120,7 +120,7 @@ def wire() -> Source:
             measure=Measure.KILLED_WOUNDED,
             period=NOVEMBER,
             speaker="The Institute",
-            source="staff in Kyiv",
+            source="the Staff in Kyiv",
         ),
         claim(45720, measure=Measure.LOSSES, period=NOVEMBER, status=Status.REPORT, speaker="Staff in Kyiv"),
         claim(figure(3000, 4000, "between"), party=Party("UA"), period=NOVEMBER, speaker="The Institute"),

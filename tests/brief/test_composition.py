@@ -70,6 +70,14 @@ def test_speakers_on_one_body_s_data_are_named_together() -> None:
     assert any("do not confirm one another" in one for one in told(brief))
 
 
+def test_an_army_without_a_name_is_another_one_in_another_document() -> None:
+    said = [
+        report(f"[{number}] fell, the {who} said, from the army.", claim(number, speaker=who, source="army"), title=who)
+        for number, who in ((1000, "Gazette"), (2000, "Courier"))
+    ]
+    assert [(basis.name, basis.shared) for basis in compose(said).bases] == [("army", False), ("army", False)]
+
+
 def test_one_number_under_two_measures_is_pointed_out() -> None:
     said = report(
         "Kyiv eliminated [35,000] in November. The alliance calls the [35,000] dead.",

@@ -92,7 +92,7 @@ def paragraphs(text: str, spans: Iterable[Span], *, plain: bool = False) -> Iter
     """The text's paragraphs in order with the spans marked in them; `plain` keeps every line end in sight."""
     waiting = sorted(spans, key=lambda span: span.order)
     at = 0
-    for low, high in _paragraph_ends(text):
+    for low, high in _paragraph_ends(text, plain):
         here: list[Span] = []
         after: list[Span] = []
         while at < len(waiting) and waiting[at].start < high:
@@ -107,9 +107,9 @@ def paragraphs(text: str, spans: Iterable[Span], *, plain: bool = False) -> Iter
         yield Paragraph(pieces=_nest(text, low, high, inside), broken=plain or _lines_matter(body))
 
 
-def _paragraph_ends(text: str) -> Iterator[tuple[int, int]]:
+def _paragraph_ends(text: str, plain: bool) -> Iterator[tuple[int, int]]:
     start = 0
-    for gap in (_LINE_END if _unwrapped(text) else _BLANK).finditer(text):
+    for gap in (_LINE_END if not plain and _unwrapped(text) else _BLANK).finditer(text):
         if text[start : gap.start()].strip():
             yield start, gap.start()
         start = gap.end()

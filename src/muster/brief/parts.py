@@ -95,7 +95,8 @@ Sentence = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A claim in words, a cell a field; `review` and `sure` are empty where nothing is known."""
+    """A claim in words, a cell a field. `byline` is its document's, which in a data set need not be its own; `review` and `sure` are
+    empty where nothing is known."""
 
     anchor: str
     figure: str
@@ -112,6 +113,7 @@ class Row:
     published: str
     document: str
     document_anchor: str
+    byline: str
     scope: str = ""
     repeats: str | None = None
     review: str = ""

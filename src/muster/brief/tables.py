@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from muster.brief.marks import document_anchor, document_title
+from muster.brief.marks import byline, document_anchor, document_title
 from muster.brief.parts import Basis, Block, Entry, Group, Part, Row, Section, Sentence, Voice
 from muster.brief.words import (
     KINDS,
@@ -50,6 +50,7 @@ def row(entry: Entry, *, names: Mapping[str, str]) -> Row:
         published=day_words(entry.published),
         document=document_title(entry.document),
         document_anchor=document_anchor(entry.document),
+        byline=byline(entry.document),
         scope=_scope(entry),
         repeats=claim.repeats,
         review=_review(entry),
@@ -156,8 +157,8 @@ def bases(entries: Iterable[Entry], *, names: Mapping[str, str]) -> tuple[Basis,
             continue
         speaker = claim.speaker or OWN_VOICE
         for name in (basis, speaker):
-            spelled[folded(name)][name] += 1
-        found[folded(basis)][folded(speaker)].append(entry)
+            spelled[_identity(name, entry)][name] += 1
+        found[_identity(basis, entry)][_identity(speaker, entry)].append(entry)
     usual = {key: max(sorted(said), key=said.__getitem__) for key, said in spelled.items()}
     made = [_basis(key, voices, usual, names) for key, voices in found.items()]
     return tuple(sorted(made, key=lambda basis: (-len(basis.voices), -basis.claims, basis.name)))
@@ -185,6 +186,11 @@ def _of(entries: Iterable[Entry], names: Mapping[str, str]) -> str:
         (party_words(entry.claim.party, names), measure_words(entry.claim.measure).lower()) for entry in entries
     )
     return listed([f"{party}, {measure}" for (party, measure), _ in counted.most_common()], most=3)
+
+
+def _identity(name: str, entry: Entry) -> str:
+    """Who is meant. A name without a capital ("the army", "officials") names nobody beyond its own document."""
+    return f"{folded(name)} in {entry.document.id}" if name == name.lower() else folded(name)
 
 
 def folded(name: str) -> str:

@@ -115,7 +115,8 @@ def _say(made: Made, out: Path) -> None:
         note(f"muster: {refused}")
     if out != SCREEN:
         note(made.title)
-        note(f"{made.claims:,} claims in {made.documents:,} documents: {out}")
+        claims = f"{made.claims:,} claim{'s' * (made.claims != 1)}"
+        note(f"{claims} in {made.documents:,} document{'s' * (made.documents != 1)}: {out}")
 
 
 COMMANDS = {
