@@ -192,6 +192,8 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
     ground = at.anchor or (Period(at.published, at.published) if at.published else None)
     if ground is None or ground.start is None or ground.end is None:
         return None
+    if at.anchor is None and not at.future and item.weekday is None:
+        return _latest(of_year, ground.end)
     some = [
         period
         for year in (ground.end.year - 1, ground.end.year, ground.end.year + 1)
@@ -209,6 +211,15 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
     low, high = ground.start - dt.timedelta(days=125), ground.end + dt.timedelta(days=245)
     near = [p for p in past if p.start and low <= p.start <= high]
     return min(near or past, key=lambda p: abs((p.start or dt.date.max) - (ground.end or dt.date.max)), default=None)
+
+
+def _latest(of_year: Callable[[int], Period | None], day: dt.date) -> Period | None:
+    """The last one that had begun by this day."""
+    for year in (day.year, day.year - 1):
+        period = of_year(year)
+        if period is not None and period.start is not None and period.start <= day:
+            return period
+    return None
 
 
 def _shifted(of_year: Callable[[int], Period | None], shift: int | None, at: Setting) -> Period | None:

@@ -187,7 +187,7 @@ class _Signs:
             count, unit = self.word_at[start].value
         else:
             after = self.letters[b : b + 1]
-            within = letters.startswith("PA") or letters.startswith("PPA")
+            within = letters.startswith(("PA", "PPA"))
             if (after and after in "Gz") or _OLD.match(low, end) or _EACH.search(low, max(0, start - 12), start):
                 return
             if not within and ((after and after in "bt") or _AWAY.match(low, end)):

@@ -119,7 +119,7 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
     strong |= set(data["words"]["quarter"])
     counts = one_of([*data["cardinals"], "year", "month", "week", "day"])
     forms = {
-        "iso": r"\d{4}-\d\d-\d\d(?![\w-])",
+        "iso": r"\d{4}(?:-\d\d-|\.\d\d\.|/\d\d/)\d\d(?![\w-]|[./]\d)",
         "dmy": r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|[0-3]\d\.[01]\d\.[0-3]\d)(?!\w|[./]\d)",
         "year": rf"(?:(?:1[89]|2[01])\d\ds?|2200){_NUMBER_ENDS}(?!-[a-z])",
         "spoken": rf"(?:nineteen|twenty)\s{{1,3}}(?:{one_of(_compounds() | _teens())})(?![\w-])",
@@ -132,7 +132,11 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "weak": rf"(?!{forms['spoken']}){one_of(set(words) - strong)}(?!\w|{_SPAN})",
         "mark": r"[,/–—-]",
     }
-    any_strong, any_weak = "|".join(forms.values()), "|".join(weak.values())
+    numeric = ("iso", "dmy", "year")
+    digits, others = (
+        "|".join(form for name, form in forms.items() if (name in numeric) is wanted) for wanted in (True, False)
+    )
+    any_strong, any_weak = rf"(?=\d)(?:{digits})|{others}", "|".join(weak.values())
     gap, begins = r"[^\S\n]{0,4}\n?[^\S\n]{0,4}", r"(?<!\w)(?<![$€£₽#])(?<!\d[.,]|\w-)"
     run = rf"{begins}(?:(?:{any_weak}){gap}){{0,9}}+(?:{any_strong})(?:{gap}(?:{any_strong}|{any_weak})){{0,40}}+"
     named = "|".join(f"(?P<{name}>{form})" for name, form in (forms | weak).items())
@@ -159,8 +163,12 @@ def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
 def _word(match: re.Match[str]) -> Word:
     kind, said, (start, end) = match.lastgroup or "", match.group(), match.span()
     if kind in ("strong", "weak"):
+        known = _vocabulary()
+        if said in known:
+            letter, value = known[said]
+            return Word(letter, value, start, end)
         key = " ".join(said.split())
-        letter, value = _vocabulary().get(key) or _vocabulary().get(key.removesuffix("."), ("x", None))
+        letter, value = known.get(key) or known.get(key.removesuffix("."), ("x", None))
         if key.endswith(".") and (letter not in "mw" or key[:-1] in WHOLE or len(key) > 6):
             end -= 1
         return Word(letter, value, start, end)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 
 _LABEL = re.compile(
-    r"(?:^|[|·•(–—]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|date|dated|issued|date issued|released|"
+    r"(?:^|[|·•(–—]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
+    r"date|dated|issued|date issued|released|"
     r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
     r"last updated|updated|last modified|modified|as of|data as of|status as of)(?: (?:on|at|by [\w .]{1,40}))?\s*[:|,–—-]?\s*(?:on\s)?$",
     re.IGNORECASE,

@@ -363,12 +363,13 @@ def _looks_ahead(low: str, start: int, end: int) -> bool:
     if cues.search(lead, cut[-1] if cut else 0):
         return True
     tail = low[end : end + 60]
-    stop = re.search(r"[,.;:!?—\n]", tail)
+    stop = _CLAUSE_END.search(tail)
     tail = tail[: stop.start()] if stop else tail
     spoken = said.search(tail)
     return bool(after.search(tail, 0, spoken.start() if spoken else len(tail)))
 
 
+_CLAUSE_END = re.compile(r"[,.;:!?—\n]|\b(?:that|when|which|who|as|and|but)\b")
 _SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")
 
 
