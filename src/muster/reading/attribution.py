@@ -13,11 +13,12 @@ from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page
 from muster.reading.measuring import View
 
 _AUXILIARY = frozenset(
-    "has have had also then later now since already still is was were be been being once again itself himself "
+    "by has have had also then later now since already still is was were be been being once again itself himself "
     "herself themselves never only just first both who which meanwhile earlier recently yesterday today separately not".split()
 )
 _ARTICLES = frozenset("the a an this that these its his her their our your my".split())
 _PARTICLES = frozenset("de del della di da dos du la le el al bin ibn van von der den abu ould ben".split())
+_OF = frozenset("of in for at from s '".split())
 _HE = frozenset("he she it they".split())
 _HIS = frozenset("his her its their".split())
 _OPENERS = frozenset(
@@ -130,6 +131,9 @@ def _noun_ending(view: View, last: int, text: str) -> _Noun | None:
     if kind is None:
         return _owner_of_place(view, last, text)
     first = _widen_left(view, last, text, kind)
+    whose = _person_of(view, first, text)
+    if whose is not None:
+        return whose
     if kind == "paper":
         return _Noun(first, last + 1, "unnamed") if first < last else None
     if kind in ("unnamed", "side", "person") and any(view[k].has("body", "office") for k in range(first, last)):
@@ -137,10 +141,25 @@ def _noun_ending(view: View, last: int, text: str) -> _Noun | None:
     return _Noun(first, last + 1, kind)
 
 
+def _person_of(view: View, first: int, text: str) -> _Noun | None:
+    """ "Pavlo Palisa of the president's office": the person before a body they belong to."""
+    j = first - 1
+    while j >= 0 and view[j].low in _ARTICLES:
+        j -= 1
+    if j < 1 or view[j].low not in ("of", "from", "at", "for"):
+        return None
+    before = view[j - 1]
+    if _phrase_kind(before) == "person" or (before.kind == WORD and _capital(before, text) and before.low not in _OPENERS):
+        return _Noun(_widen_left(view, j - 1, text, "person"), j, "person")
+    return None
+
+
 def _owner_of_place(view: View, last: int, text: str) -> _Noun | None:
     """ "officials in Pretoria", "the head of the army's directorate": the head stands further left."""
     for j in range(last, max(-1, last - 7), -1):
-        if view[j].kind == FIGURE or (view[j].kind == MARK and view[j].low not in "-'’"):
+        if view[j].kind in (FIGURE, TIME) or (view[j].kind == MARK and view[j].low not in "-'’"):
+            return None
+        if j < last and not (_capital(view[j], text) or view[j].low in _ARTICLES or view[j].low in _OF or _phrase_kind(view[j])):
             return None
         if _phrase_kind(view[j]) in ("unnamed", "body", "person"):
             return _Noun(_widen_left(view, j, text, "unnamed"), j + 1, _phrase_kind(view[j]) or "unnamed")
@@ -221,7 +240,7 @@ def voices(view: View, page: Page, names: Mapping[str, str]) -> list[Voice]:
             continue
         if item.has("according"):
             noun, how = noun_right(view, at, text), "according"
-        elif item.has("say") and not _is_noun_use(view, at):
+        elif (item.has("say") and not _is_noun_use(view, at)) or _holds(view, at):
             noun, how = noun_left(view, at, text), "says"
             if noun is None and _inverted(view, at):
                 noun = noun_right(view, at, text)
@@ -232,6 +251,19 @@ def voices(view: View, page: Page, names: Mapping[str, str]) -> list[Voice]:
         if noun is not None:
             out.append(_voice(view, noun, at=at, how=how, page=page, names=names))
     return _with_sources(view, out, page=page, names=names)
+
+
+def _holds(view: View, at: int) -> bool:
+    """ "The NIS now has around 300", "the Pentagon was at 70,000": a body and its figure."""
+    if view[at].low not in ("has", "had", "have", "was", "is", "were"):
+        return False
+    after = at + 2 if view[at].low in ("was", "is", "were") and at + 1 < len(view) and view[at + 1].low == "at" else at + 1
+    if after >= len(view) or view[after].kind != FIGURE or (after == at + 1 and view[at].low in ("was", "is", "were")):
+        return False
+    j = _skip_left(view, at - 1)
+    while j > 0 and view[j].low in (",", ")", "("):
+        j = _skip_left(view, j - 1)
+    return j >= 0 and view[j].has("body", "office", "speaker.analyst", "speaker.monitor") and not view[j].has("country")
 
 
 def _is_noun_use(view: View, at: int) -> bool:
@@ -289,6 +321,19 @@ def clean_name(said: str) -> str:
     return " ".join(kept if kept[0][:1].isupper() else words)
 
 
+def subject(view: View, page: Page) -> Voice | None:
+    """The body or person that a sentence begins with, where it can speak."""
+    for at in range(min(len(view), 7)):
+        item = view[at]
+        if item.has("within", "say") or item.kind == FIGURE or item.low in _HE:
+            return None
+        kind = _phrase_kind(item)
+        if kind in ("person", "body", "unnamed"):
+            noun = _noun_ending(view, at, page.text)
+            return _voice(view, noun, at=at, how="subject", page=page, names={}) if noun else None
+    return None
+
+
 def _with_sources(view: View, found: list[Voice], *, page: Page, names: Mapping[str, str]) -> list[Voice]:
     """Gives a voice the source it cites, in the same sentence."""
     for at, item in enumerate(view):
@@ -311,13 +356,16 @@ def _with_sources(view: View, found: list[Voice], *, page: Page, names: Mapping[
 
 
 # ------------------------------------------------------------------ names in full
+_NO_PERSON = _OFFICE_WORDS | {"of", "the", "and", "for", "in", "war", "report", "times", "post", "city", "region", "oblast", "republic"}
+
+
 def names_in_full(page: Page) -> dict[str, str]:
     """Short names to the fullest form in the document: a surname to the whole name, an acronym to what it stands for."""
     text, out = page.text, {}
     runs = list(_capital_runs(page))
     for run in runs:
         words = run.split(" ")
-        if 2 <= len(words) <= 4 and len(words[-1]) > 2:
+        if 2 <= len(words) <= 4 and len(words[-1]) > 2 and not {word.lower() for word in words} & _NO_PERSON:
             out.setdefault(words[-1], run)
     for at, item in enumerate(page.items):
         if item.low == "(" and at + 2 < len(page.items) and page.items[at + 2].low == ")":

@@ -95,6 +95,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     page.toll_from = _toll_from(times, war)
     _place_sentences(page)
     page.main = _main_parties(items, war)
+    _resolve_irregulars(items, war, page.main)
     return page
 
 
@@ -250,10 +251,21 @@ def _resolve_parties(items: Sequence[Item], war: War | None) -> None:
             item.party = known[war.id]
         elif "" in known:
             item.party = known[""]
-        elif len(set(known.values())) == 1:
-            item.party = next(iter(known.values()))
-        else:
+        elif war is None:
             item.party = known[sorted(known)[0]]
+
+
+def _resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str]) -> None:
+    """ "The rebels" are the force of this war that the text names most."""
+    if war is None:
+        return
+    groups = [code for code in main if "-" in code and war.party(code) is not None]
+    if not groups:
+        return
+    for item in items:
+        if item.party is None and item.has("irregulars"):
+            item.party = groups[0]
+            item.tags = item.tags | {"side", "demonym"}
 
 
 def _main_parties(items: Sequence[Item], war: War | None) -> list[str]:

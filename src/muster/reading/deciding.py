@@ -21,6 +21,7 @@ class Measured:
     rule: str
     cue: Cue | None = None
     inherited: Draft | None = None
+    unit: str | None = None
 
 
 def measure_of(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> Measured | str:
@@ -58,9 +59,7 @@ def _is_second_unit(page: Page, view: View, at: int, memory: Memory) -> bool:
 
 
 def _money(page: Page, *, view: View, at: int, found: Found, sentence: Sentence, memory: Memory) -> Measured | str:
-    if measuring._bracketed(view, at) and any(
-        view[j].kind == FIGURE and len(view[j].found.unit) == 3 for j in range(max(0, at - 4), at)  # type: ignore[union-attr]
-    ):
+    if measuring._bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
         return "second unit"
     measure, why = units.money(view, at, around=units.wider(page, sentence), low=float(found.low or found.high or 0))
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
@@ -80,12 +79,16 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
     head = measuring.head_noun(view, at)
     if _counts_things(view, head) or (found.unit not in ("", "person") and page.lexicon.knows(found.unit, "things")):
         return "counted things"
+    sum_again = _same_money(page, memory, number=number, view=view, at=at, found=found, head=head)
+    if sum_again is not None:
+        return sum_again
     told = _told(view, at)
-    if told is not None and not (head is not None and view[head].has("counters")):
+    counter = (head is not None and view[head].has("counters")) or page.lexicon.knows(found.unit or "-", "counters")
+    if told is not None and not counter:
         return _refined(told, page, memory, view=view, at=at, number=number)
     people = head is not None and view[head].has("fighters", "civilians")
-    if head is None or people or found.unit in ("", "person") or view[head].has("counters"):
-        inherited = _inherit(page, memory, number=number, view=view, at=at, head=head)
+    if head is None or people or counter or found.unit in ("", "person"):
+        inherited = _inherit(page, memory, number=number, view=view, counter=counter)
         if inherited is not None:
             measure = inherited.claim.measure
             return Measured(measure, (), 0.5, "as the figure before", cue=None, inherited=inherited)
@@ -97,6 +100,23 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
     if people and _under_arms(view, head, memory):  # type: ignore[arg-type]
         return Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, "people under arms")  # type: ignore[index]
     return "no measure"
+
+
+def _same_money(
+    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, head: int | None
+) -> Measured | None:
+    """A bare number in a paragraph about a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
+    last = memory.last
+    if last is None or head is not None or found.unit or max(found.low or 0, found.high or 0) < 1000:
+        return None
+    sums = [d for d in memory.drafts[-4:] if len(d.claim.figure.unit) == 3 and d.claim.figure.unit.isupper()]
+    here = page.sentences[number].block
+    bracket = next((view[j] for j in range(at + 1, min(len(view), at + 3)) if view[j].kind == FIGURE), None)
+    in_money = bracket is not None and bracket.found is not None and bracket.found.unit in ("USD", "EUR", "GBP") and view[at + 1].low == "("
+    if not sums or not (in_money or (sums[-1] is last and page.sentences[last.sentence].block == here)):
+        return None
+    money = sums[-1].claim
+    return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
 
 
 def _under_arms(view: View, head: int, memory: Memory) -> bool:
@@ -145,9 +165,31 @@ def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int,
         measure = Measure.OBITUARIES
     elif measure is Measure.LOSSES and told.cue is not None and told.cue.role == "own" and _of_the_dead(page, memory, view, number):
         measure = Measure.KILLED
+    elif measure is Measure.RECRUITED and told.cue is not None and _draft_text(page, view, told.cue):
+        measure = Measure.CONSCRIPTED
+    elif measure is Measure.MOBILISED and _drafted(view, told):
+        measure = Measure.CONSCRIPTED
     elif measure is Measure.STRENGTH and _foreign(page, view, at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
+
+
+_TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {"take in", "took in", "takes in", "taken in", "new recruits"}
+
+
+def _draft_text(page: Page, view: View, cue: Cue) -> bool:
+    """Whether recruits with no more said are drafted men: the text speaks of the draft and of no contracts or volunteers."""
+    if view[cue.at].low not in _TAKEN:
+        return False
+    draft = sum(item.has("draft") for item in page.items)
+    free = sum(item.low.startswith(("contract", "volunteer", "bonus", "sign")) for item in page.items)
+    return draft >= 3 and free == 0
+
+
+def _drafted(view: View, told: Measured) -> bool:
+    """Whether a call-up is the regular draft."""
+    mobilised = any("mobil" in item.low or "reservist" in item.low for item in view)
+    return any(item.has("draft") for item in view) and not mobilised
 
 
 def _by_name(view: View) -> bool:
@@ -176,7 +218,7 @@ def _foreign(page: Page, view: View, at: int) -> bool:
 
 
 # ------------------------------------------------------------------ what is not said again
-def _inherit(page: Page, memory: Memory, *, number: int, view: View, at: int, head: int | None) -> Draft | None:
+def _inherit(page: Page, memory: Memory, *, number: int, view: View, counter: bool) -> Draft | None:
     """The claim that a figure with no cue of its own goes with: one listed beside it, or the last one where words point back."""
     last = memory.last
     if last is None or last.claim.figure.unit != "person":
@@ -184,7 +226,6 @@ def _inherit(page: Page, memory: Memory, *, number: int, view: View, at: int, he
     if last.sentence == number:
         return last
     here, there = page.sentences[number], page.sentences[last.sentence]
-    counter = head is not None and view[head].has("counters")
     if counter and number - last.sentence <= 6:
         return last
     rows = page.blocks[here.block].kind is Kind.ENTRY and page.blocks[there.block].kind is Kind.ENTRY
@@ -202,13 +243,17 @@ def _headed(page: Page, memory: Memory, *, number: int, head: int | None) -> Mea
     """What the heading above a row says of the figures in it."""
     heading = memory.heading
     here = page.sentences[number]
-    if heading is None or page.blocks[here.block].kind is not Kind.ENTRY or here.block - heading.block > 14:
+    if heading is None or here.block - heading.block > (14 if page.blocks[here.block].kind is Kind.ENTRY else 1):
         return None
+    strength: Item | None = None
     for item in page.items[heading.first : heading.last]:
-        for role in ("noun", "participle"):
-            measures = [m for m in measuring.measures_of(item, role) if m is not Measure.STRENGTH]
-            if measures:
-                return Measured(measures[0], ((item.start, item.end),), 0.55, "the heading above the row")
+        for role in ("noun", "participle", "subject"):
+            found = measuring.measures_of(item, role)
+            if found and found[0] is not Measure.STRENGTH:
+                return Measured(found[0], ((item.start, item.end),), 0.55, "the heading above")
+            strength = strength or (item if found else None)
+    if strength is not None:
+        return Measured(Measure.STRENGTH, ((strength.start, strength.end),), 0.45, "the heading above")
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import sides, timing
+from muster.reading import attribution, sides, timing
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation
@@ -45,6 +45,8 @@ class Memory:
     voice_block: int = -1
     person: Voice | None = None
     body: Voice | None = None
+    subject: Voice | None = None
+    subject_block: int = -1
     side: str | None = None
     heading: Sentence | None = None
     whole: Timed | None = None
@@ -139,16 +141,20 @@ def leave(memory: Memory, page: Page, sentence: Sentence, view: View, spoken: Se
             memory.body = voice
     if named and block.kind is not Kind.HEADING:
         memory.voice, memory.voice_block = named[-1], sentence.block
-    subject = subject_side(view)
-    if subject:
-        memory.side = subject
+        memory.subject = None
+    elif not named:
+        memory.subject, memory.subject_block = attribution.subject(view, page), sentence.block
+    side = subject_side(view)
+    if side:
+        memory.side = side
     if not any(item.kind == FIGURE for item in view):
         for item in view:
             if item.kind == TIME:
                 _set_lead(memory, sentence, item)
     elif memory.last is not None and page.sentences[memory.last.sentence] is sentence:
         _lead_from_claim(memory, sentence)
-    if block.kind is Kind.HEADING or page.text[block.start : block.end].rstrip().endswith(":"):
+    asked = len(block.sentences) == 1 and page.text[block.end - 1] == "?"
+    if asked or block.kind is Kind.HEADING or (block.kind is Kind.ENTRY and not any(item.kind == FIGURE for item in view)) or page.text[block.start : block.end].rstrip().endswith(":"):
         memory.heading = sentence
 
 
@@ -204,7 +210,7 @@ _OFFICES = frozenset("army ministry military staff government junta authorities 
 
 def _meant(voice: Voice, earlier: Sequence[Voice], memory: Memory) -> Voice | None:
     if voice.name is None:
-        return (earlier[-1] if earlier else None) or memory.voice or memory.person or memory.body
+        return (earlier[-1] if earlier else None) or memory.subject or memory.voice or memory.person or memory.body
     words = voice.name.lower().split()
     if voice.kind != "unnamed" or not words:
         return None

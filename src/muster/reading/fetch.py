@@ -208,28 +208,29 @@ def _bytes_of(path: Path, most: int) -> bytes:
     except (OSError, ValueError) as error:
         reason, message = _why(error)
         raise DocumentError(message, reason=reason) from None
-    with contextlib.closing(os.fdopen(fd, "rb", buffering=0)) as file:
+    try:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else _kind(status.st_mode)
             raise DocumentError(f"{kind}, not a regular file", reason="not_regular")
         if status.st_size > most:
             raise _too_large(f"{status.st_size:,} bytes", most)
-        return _all(file, most)
+        return _all(fd, most)
+    except OSError as error:
+        raise DocumentError(f"could not be read: {error.strerror}", reason="unreadable") from None
+    finally:
+        os.close(fd)
 
 
-def _all(file: object, most: int) -> bytes:
+def _all(fd: int, most: int) -> bytes:
     """The whole file, and not a byte more than may be read though it grows meanwhile."""
     parts: list[bytes] = []
     size = 0
-    try:
-        while part := file.read(min(1 << 20, most + 1 - size)):  # type: ignore[attr-defined]
-            parts.append(part)
-            size += len(part)
-            if size > most:
-                raise _too_large("more", most)
-    except OSError as error:
-        raise DocumentError(f"could not be read: {error.strerror}", reason="unreadable") from None
+    while part := os.read(fd, min(1 << 20, most + 1 - size)):
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            raise _too_large("more", most)
     return b"".join(parts)
 
 

@@ -17,7 +17,7 @@ from muster.reading.numbers.joins import Draft, Kind, drafts
 from muster.reading.numbers.numeral import Value
 from muster.reading.numbers.scan import numerals
 from muster.reading.numbers.strays import mark_strays
-from muster.reading.numbers.units import is_people, noun_after
+from muster.reading.numbers.units import is_people, noun_after, unit_word
 
 __all__ = ["Found", "Kind", "find"]
 
@@ -75,8 +75,10 @@ def _dress(flat: Flat, draft: Draft) -> _Dressed:
     if draft.share is not None:
         low = high = draft.share * 100
     elif noun is None and not unit:
-        unit, noun = noun_after(flat, end, single=draft.high == 1)
-    elif unit == "mi2":
+        unit, noun = unit_word(flat, end, value=draft.high) if end > draft.end else ("", None)
+        if noun is None:
+            unit, noun = noun_after(flat, end, single=draft.high == 1)
+    if unit == "mi2":
         unit, low, high = "km2", _km2(low), _km2(high)
     start, bound = hedges.before(lower, draft.first.left if draft.lead is None else draft.lead, unit=unit)
     if draft.lead is not None and bound is None:

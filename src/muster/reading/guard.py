@@ -28,6 +28,7 @@ from muster.reading.parsed import Parsed
 
 SECONDS = 10.0
 MEMORY = 1 << 30
+PARSER = "muster.reading.parsers:parse"  # the function that the children run, given the kind of file and its bytes
 START_SECONDS = 60.0
 GRACE = 3.0  # for the zygote to stop a child and say so
 
@@ -42,7 +43,7 @@ try:
 except BaseException as error:
     os.write(int(sys.argv[1]), f"{type(error).__name__}: {error}"[:300].encode())
     raise
-main(int(sys.argv[1]))
+main(int(sys.argv[1]), sys.argv[4])
 """
 _PASSED_ON = (
     "PATH",
@@ -64,9 +65,10 @@ class Guard:
     in whatever way. May be used from several threads, which then wait for one another.
     """
 
-    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY, parser: str = PARSER) -> None:
         self.seconds = seconds
         self.memory = memory
+        self.parser = parser
         self._zygote: _Zygote | None = None
         self._lock = threading.Lock()
         _guards.add(self)
@@ -88,7 +90,7 @@ class Guard:
     def _asked(self, media: str, data: bytes) -> Parsed:
         for last in (False, True):
             if self._zygote is None:
-                self._zygote = _Zygote()
+                self._zygote = _Zygote(self.parser)
             try:
                 document = self._zygote.begin(seconds=self.seconds, memory=self.memory)
             except OSError:  # it was killed while nothing was asked of it
@@ -160,7 +162,7 @@ class Guard:
 class _Zygote:
     """A running process of `muster.reading.zygote` and the socket to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, parser: str) -> None:
         if not hasattr(os, "fork"):
             raise _failed("needs a system with fork, such as Linux or macOS")
         self.control, theirs = socket.socketpair()
@@ -172,7 +174,7 @@ class _Zygote:
             path = [entry for entry in sys.path if entry]
             known = json.dumps(path if home in path else [*path, home])
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-s", "-c", _START, str(fd), known, str(room)],
+                [sys.executable, "-P", "-s", "-c", _START, str(fd), known, str(room), parser],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

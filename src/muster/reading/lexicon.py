@@ -128,9 +128,30 @@ class _Builder:
         for key in sorted(self.found):
             phrase = self.found[key]
             by_first.setdefault(phrase.words[0], []).append(phrase)
+        self._add_inner_tags()
         for group in by_first.values():
             group.sort(key=lambda one: (-len(one.words), one.case == "any", one.words))
         return by_first
+
+
+    def _add_inner_tags(self) -> None:
+        """A phrase that says nothing of a measure itself says what the phrases inside it say: "will be called up"."""
+        for (words, _), phrase in self.found.items():
+            if len(words) < 2 or phrase.parties or any(_is_role(tag) for tag in phrase.tags):
+                continue
+            inner = {
+                tag
+                for first in range(len(words))
+                for last in range(first + 1, len(words) + 1)
+                if last - first < len(words) and (words[first:last], "any") in self.found
+                for tag in self.found[words[first:last], "any"].tags
+                if _is_role(tag)
+            }
+            phrase.tags |= inner
+
+
+def _is_role(tag: str) -> bool:
+    return tag.partition(".")[0] in ("noun", "participle", "subject", "own", "enemy")
 
 
 def _case(words: str) -> str:

@@ -185,8 +185,8 @@ _LIGHT = frozenset("just only another further total average sum mere yet about u
 
 def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -> Iterator[Cue]:
     item = view[at]
-    passive = at > 0 and view[at - 1].low in _BE - {"has", "have", "had"}
-    for role in ("own", "enemy"):
+    passive = (at > 0 and view[at - 1].low in _BE - {"has", "have", "had"}) or _said_of_another(view, at)
+    for role in () if _said_of_another(view, at) else ("own", "enemy"):
         for measure in measures_of(item, role):
             if clear and not passive:
                 top = 6.0 if measure is Measure.STRENGTH else 9.2
@@ -203,6 +203,17 @@ def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -
         yield Cue(measure, at, "subject", (4.0 if measure is Measure.STRENGTH else 5.0) - cost)
     if linked and item.has("fighters") and not speaks(item):
         yield Cue(Measure.STRENGTH, at, "noun", 4.6 - cost)
+
+
+def _said_of_another(view: View, at: int) -> bool:
+    """Whether the word at `at` is a participle said of an earlier figure: "55,110 Russians killed, 300 of them …"."""
+    for j in range(at - 1, max(-1, at - 6), -1):
+        item = view[j]
+        if item.kind == FIGURE:
+            return True
+        if not (item.has("modifiers", "fighters", "civilians", "side") or item.low in _BE):
+            return False
+    return False
 
 
 # ------------------------------------------------------------------ words that join

@@ -214,27 +214,34 @@ def _rows(lines: list[Line]) -> list[Line]:
 
 
 def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without lines that stand at the top or foot of nearly every one, and without page numbers there."""
-    ends = Counter(key for page in pages for key in {_key(line) for line in page[:3] + page[-3:]})
-    often = max(2, round(0.7 * len(pages)))
-    running = {key for key, count in ends.items() if count >= often}
+    """The pages without what stands at the top or foot of nearly every one (but on the first of them), and without page numbers."""
+    keys = [[_key(line, number) for line in page] for number, page in enumerate(pages)]
+    ends = Counter(key for page in keys for key in {*page[:3], *page[-3:]})
+    running = {key for key, count in ends.items() if count >= max(2, round(0.7 * len(pages)))}
+    met: set[object] = set()
+    kept: list[list[Line]] = []
+    for page, names in zip(pages, keys, strict=True):
+        kept.append([])
+        for index, (line, key) in enumerate(zip(page, names, strict=True)):
+            at_end = index < 3 or index >= len(page) - 3
+            if not (at_end and (key in met or _PAGE_NUMBER.fullmatch(line.words))):
+                kept[-1].append(line)
+            if at_end and key in running:
+                met.add(key)
+    return kept
 
-    def keeps(page: list[Line], index: int) -> bool:
-        at_end = index < 3 or index >= len(page) - 3
-        return not (at_end and (_key(page[index]) in running or _PAGE_NUMBER.fullmatch(page[index].words)))
 
-    return [[line for index, line in enumerate(page) if keeps(page, index)] for page in pages]
-
-
-def _key(line: Line) -> tuple[str, int]:
-    """Equal for two running heads: the words but for the page's number, and the height."""
-    return re.sub(r"(?:^|(?<=\s))[0-9]{1,4}(?=\s|$)", "#", line.words), round(line.y / 4)
+def _key(line: Line, number: int) -> tuple[str, int]:
+    """Equal for two running heads: the height, and the words, where a number at either end that counts with the pages is one."""
+    words = re.sub(r"^[0-9]{1,4}(?=\s)|(?<=\s)[0-9]{1,4}$", lambda found: f"#{int(found[0]) - number}", line.words)
+    return words, round(line.y / 4)
 
 
 def paragraphs(pages: list[list[Line]], *, hyphens: str) -> str:
     """The lines joined into paragraphs, one a line. `hyphens` is the text in which a hyphenated word may stand unbroken."""
     lengths = sorted(len(line.words) for page in pages for line in page)
     width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    width = max(width, 60) if len(lengths) < 12 else width  # a few short lines are no narrow column
     out: list[str] = []
     last: Line | None = None
     for page in pages:

@@ -17,7 +17,7 @@ from muster.claims.errors import DocumentError, UsageError
 FIRST_PUBLISHED = dt.date(1900, 1, 1)
 MAX_LEFT_OUT = 200
 
-_MASTHEAD = 12_000  # characters in which a dateline may stand
+_MASTHEAD = 12_000  # characters at either end in which a dateline may stand
 _COMMON = frozenset(
     re.findall(
         r"[a-z]+",
@@ -32,7 +32,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ISO_DAY = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_PLAIN_DAY = re.compile(r"\s*([0-9]{4})[/.]?([0-9]{2})[/.]?([0-9]{2})(?![0-9])")
+_PLAIN_DAY = re.compile(r"\s*([0-9]{4})[/.]?([0-9]{2})[/.]?([0-9]{2})(?:[0-9]{2}|[0-9]{4}|[0-9]{6})?(?![0-9])")
 _DATE_WORDS = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|gmt|utc|[ap]m",
     re.IGNORECASE,
@@ -68,12 +68,14 @@ def document_of(
         raise DocumentError("the file holds no text", reason="empty")
     if published is not None and believable(published) is None:
         raise UsageError(f"a date of publication must lie between 1900 and tomorrow; got {published.isoformat()}")
+    table = media == "dataset"  # whose cells say nothing of the table itself
+    dated = None if table else date_in(parsed.text)
     return Document(
         text=parsed.text,
         title=short(parsed.title) or title_in(parsed.text),
         publisher=short(publisher) or short(parsed.publisher),
-        published=published or believable(parsed.published) or date_in(parsed.text) or believable(parsed.created),
-        language=language_code(parsed.language) or (language_of(parsed.text) if media != "dataset" else None),
+        published=published or believable(parsed.published) or dated or believable(parsed.created),
+        language=language_code(parsed.language) or (None if table else language_of(parsed.text)),
         media=media,
         origin=origin,
         bytes_hash=hashlib.sha256(data).hexdigest() if data else None,
@@ -91,7 +93,8 @@ def date_in(text: str) -> dt.date | None:
     """The day that the text's own dateline gives."""
     from muster.reading.dates import dateline
 
-    return believable(dateline(text[:_MASTHEAD]))
+    ends = text if len(text) <= 2 * _MASTHEAD else f"{text[:_MASTHEAD]}\n{text[-_MASTHEAD:]}"
+    return believable(dateline(ends))
 
 
 def day_of(value: object) -> dt.date | None:

@@ -59,7 +59,7 @@ def _claim(
     page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, decided: Measured, spoken: Sequence[Voice]
 ) -> None:
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
-    voice = _voice_for(memory, spoken, view, at)
+    voice = _voice_for(memory, spoken, view, at, block=page.sentences[number].block, text=page.text)
     side = _side(page, memory, view=view, at=at, decided=decided, voice=voice)
     civilian = _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
@@ -68,8 +68,10 @@ def _claim(
     status = standing.status_of(
         view, at, measure=measure, party=side.code, civilian=civilian, voice=voice, period=timed.period, page=page, office=memory.office
     )
+    if status.status is Status.NEEDED and decided.rule == "people under arms":
+        measure = Measure.RECRUITED
     try:
-        claim = _build(page, found=found, measure=measure, per=per, side=side.code, civilian=civilian, timed=timed, status=status.status, voice=voice)
+        claim = _build(page, found=found, measure=measure, per=per, side=side.code, civilian=civilian, timed=timed, status=status.status, voice=voice, unit=decided.unit)
     except ValueRefused as error:
         _reject(page, memory, found, f"refused: {error}")
         return
@@ -103,11 +105,10 @@ def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
 
 
 def _build(
-    page: Page, *, found: Found, measure: Measure, per: Per | None, side: str | None, civilian: bool, timed: Timed, status: Status, voice: Voice | None
+    page: Page, *, found: Found, measure: Measure, per: Per | None, side: str | None, civilian: bool, timed: Timed, status: Status, voice: Voice | None,
+    unit: str | None,
 ) -> Claim:
-    unit = found.unit if found.unit in ("km2", "percent", "ratio") or (len(found.unit) == 3 and found.unit.isupper()) else "person"
-    if measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):
-        unit = "ratio"
+    unit = unit or _unit(found, measure)
     figure = Figure(low=found.low, high=found.high, bound=found.bound, unit=unit, per=per)
     return Claim(
         figure=figure,
@@ -122,6 +123,13 @@ def _build(
         source=voice.source if voice else None,
         war=page.war.id if page.war and status is not Status.HISTORICAL else None,
     )
+
+
+def _unit(found: Found, measure: Measure) -> str:
+    if measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):
+        return "ratio"
+    money = len(found.unit) == 3 and found.unit.isupper()
+    return found.unit if money or found.unit in ("km2", "percent", "ratio") else "person"
 
 
 def _side(page: Page, memory: Memory, *, view: View, at: int, decided: Measured, voice: Voice | None) -> sides.Side:
@@ -144,7 +152,7 @@ def _admits(view: View, voice: Voice | None) -> bool:
 def _names_side(view: View, at: int) -> bool:
     low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
     high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
-    return any(view[j].party and view[j].has("side") for j in range(low + 1, high))
+    return any(view[j].party and view[j].has("side") and not sides.after_place(view, j) for j in range(low + 1, high))
 
 
 def _civilian(view: View, at: int, cue: Cue | None) -> bool:
@@ -187,11 +195,14 @@ def _carried(memory: Memory, decided: Measured, *, rate: bool) -> Timed | None:
     return memory.lead or memory.whole
 
 
-def _voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int) -> Voice | None:
+def _voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, block: int, text: str) -> Voice | None:
     """The voice that speaks for the figure: the last that began before it, else the first after it, else the paragraph's."""
     named = [voice for voice in spoken if voice.name]
     if not named:
-        return memory.voice
+        return memory.voice or (memory.subject if memory.subject_block == block else None)
+    gapped = _gapped(view, at, named, text)
+    if gapped is not None:
+        return gapped
     start = view[at].start
     before = [voice for voice in named if voice.start < start]
     after = [voice for voice in named if voice.start >= start]
@@ -202,6 +213,18 @@ def _voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int) -> 
     if before:
         return before[-1]
     return after[0]
+
+
+def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | None:
+    """ "Baku reporting 50 dead and Yerevan at least 49": the second speaker has the first one's verb."""
+    if at < 2 or view[at - 2].low not in ("and", ";", ",", "while", "but"):
+        return None
+    item = view[at - 1]
+    if not item.has("country", "body", "office") or item.has("fighters") or named[0].start > item.start:
+        return None
+    if any(voice.start <= item.start < voice.end for voice in named):
+        return None
+    return replace(named[0], name=text[item.start : item.end], start=item.start, end=item.end, party=item.party)
 
 
 def _nested(view: View, outer: Voice, inner: Voice) -> bool:

@@ -89,6 +89,8 @@ def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, 
             return 12.0 - far, "in the figure's phrase"
         if cue is not None and 0 < j - cue.at <= 4 and view[j - 1].low in ("of", "the", "for", "among", "by") and not place:
             return 9.0 - far, "of"
+        if _is_side_phrase(view, j):
+            return 7.0 - far, "on the side of"
         return (1.2 if place else 3.4) - far, "place" if place else "after"
     if cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place and not walls:
         return 9.5 - far, "beside the cue"
@@ -118,6 +120,8 @@ def _in_phrase(view: View, at: int, j: int) -> bool:
     """Whether everything between the figure and `j` belongs to one noun phrase: "of the paramilitary", "soldiers from"."""
     for k in range(at + 1, j):
         item = view[k]
+        if item.low in ("and", "or"):
+            return False
         if item.has("modifiers", "fighters", "civilians", "per") or item.low in ("of", "from", "the", "on", "side", "side's"):
             continue
         if any(tag.startswith(("noun.", "participle.")) for tag in item.tags) or item.kind == TIME:
@@ -133,7 +137,7 @@ def after_place(view: View, j: int) -> bool:
         if view[k].low == "of":
             return False
         k -= 1
-    if k < 0 or not view[k].has("within"):
+    if k < 0 or not view[k].has("within") or _is_side_phrase(view, j):
         return False
     if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
         return view[k].low in ("against", "with", "to")
@@ -153,6 +157,11 @@ def gaining(side: Side, *, page: Page, carried: str | None) -> Side:
         return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for")
     code = carried if carried in sides else next((one for one in page.main if one in sides), side.code)
     return Side(code, side.words, 0.5, "the side that gains")
+
+
+def _is_side_phrase(view: View, j: int) -> bool:
+    """ "on the Armenian side", "in Russian ranks"."""
+    return j + 1 < len(view) and view[j + 1].low in ("side", "sides", "ranks", "camp")
 
 
 def opponent(code: str | None, page: Page) -> str | None:

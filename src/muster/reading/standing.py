@@ -34,13 +34,15 @@ def status_of(
     past = _historical(view, at, party=party, period=period, page=page)
     if past is not None:
         return past
+    if measure in _PAID:
+        return Standing(Status.REPORT, None, 0.85, "pay in force")
     planned = None if measure in _NEVER_PLANNED else _planned(view, at, measure=measure)
     if planned is not None:
         return planned
     if measure in _LOGGED:
         return Standing(Status.COUNT, None, 0.9, "logged one by one")
-    if measure in _PAID:
-        return Standing(Status.REPORT, None, 0.85, "pay in force")
+    if measure is Measure.DESERTED and any(view[j].low in ("case", "cases") for j in range(at, min(len(view), at + 5))):
+        return Standing(Status.COUNT, None, 0.7, "cases, logged one by one")
     return _by_right(view, at, measure=measure, party=party, civilian=civilian, voice=voice, page=page, office=office)
 
 

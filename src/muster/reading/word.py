@@ -31,6 +31,8 @@ _TEMPLATE = "2013-12-23T23:15:00Z"  # the creation date in the template that a w
 def parse_docx(data: bytes) -> Parsed:
     """The text of a Word file and what it says of itself. Raises `DocumentError` with reason `zip_bomb`, `unreadable`, `unsupported`,
     `truncated`, `too_large` or `encrypted`."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise DocumentError("an old Word file or one with a password; save it as .docx without one", reason="encrypted")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _checked(archive, size=len(data))

@@ -8,68 +8,43 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import io
+import importlib
 import json
 import os
 import resource
 import select
 import signal
 import socket
-import zipfile
+from collections.abc import Callable
 from typing import NoReturn
 
 from muster.claims.errors import DocumentError
 from muster.reading import answer
-from muster.reading.parsers import parse
+from muster.reading.parsed import Parsed
 
 NO_ANSWER = 70
 OPEN_FILES = 24
 
 
-def main(fd: int) -> None:
-    """Serve requests that come on the socket `fd` until it closes."""
+Parse = Callable[[str, bytes], Parsed]
+
+
+def main(fd: int, parser: str) -> None:
+    """Serve requests that come on the socket `fd` until it closes. `parser` names a function as `module:function`; the module's
+    `warm_up`, where it has one, loads what every child would load."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=fd)
-    _warm_up()
+    module = importlib.import_module(parser.split(":")[0])
+    parse: Parse = getattr(module, parser.split(":")[1])
+    getattr(module, "warm_up", lambda: None)()
     gc.collect()
     gc.freeze()
     with contextlib.suppress(OSError):
         control.sendall(answer.READY)
         while request := _request(control):
             limits, document = request
-            status, late = _run(control, document, limits)
+            status, late = _run(control, document, limits, parse)
             control.sendall(answer.REPORT.pack(status, late))
-
-
-def _warm_up() -> None:
-    """Load the parsers, and by parsing a little of each kind what they load when first used."""
-    for media, data in (("html", _PAGE), ("pdf", _PAPER), ("docx", _letter())):
-        with contextlib.suppress(DocumentError):
-            parse(media, data)
-
-
-_PAGE = b"<html><body><p>The parsers are loaded before the first page comes.</p></body></html>"
-_PAPER = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
-4 0 obj<</Length 43>>stream
-BT /F 12 Tf 50 700 Td (Loaded before.) Tj ET
-endstream endobj
-5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj
-trailer<</Root 1 0 R>>
-startxref
-0
-%%EOF
-"""
-
-
-def _letter() -> bytes:
-    body = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p/></w:document>'
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("word/document.xml", body)
-    return packed.getvalue()
 
 
 Limits = dict[str, float]
@@ -89,14 +64,14 @@ def _request(control: socket.socket) -> tuple[Limits, socket.socket] | None:
     return json.loads(message[answer.LENGTH.size :]), socket.socket(fileno=fds[0])
 
 
-def _run(control: socket.socket, document: socket.socket, limits: Limits) -> tuple[int, bool]:
+def _run(control: socket.socket, document: socket.socket, limits: Limits, parse: Parse) -> tuple[int, bool]:
     """Fork a child for the document; how it ended, and whether its time was over."""
     ended, alive = os.pipe()  # the child holds `alive` and nothing else does, so its end is the pipe's end
     pid = os.fork()
     if pid == 0:
         os.close(ended)
         control.close()
-        _child(document, limits)
+        _child(document, limits, parse)
     os.close(alive)
     document.close()
     ready, _, _ = select.select([ended, control.fileno()], [], [], limits["seconds"])
@@ -109,13 +84,13 @@ def _run(control: socket.socket, document: socket.socket, limits: Limits) -> tup
     return status, late
 
 
-def _child(document: socket.socket, limits: Limits) -> NoReturn:
+def _child(document: socket.socket, limits: Limits, parse: Parse) -> NoReturn:
     """Parse the document that the socket brings and send the answer back by it. Never returns."""
     code = NO_ANSWER
     try:
         media, data = _document(document)
         _confine(limits, threads=media == "parquet")
-        said = _answer(media, data)
+        said = _answer(parse, media, data)
         document.sendall(said)
         document.close()
         code = 0
@@ -154,7 +129,7 @@ def _confine(limits: Limits, *, threads: bool) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _answer(media: str, data: bytes) -> bytes:
+def _answer(parse: Parse, media: str, data: bytes) -> bytes:
     try:
         return answer.of_parsed(parse(media, data))
     except DocumentError as error:

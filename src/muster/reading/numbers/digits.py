@@ -40,12 +40,13 @@ _GROUPS = re.compile(
 _POINTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _COMMA_DECIMAL = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
-_CHAIN = re.compile(r"[0-9]+(?:[-/.][0-9]+){2,}")
+_CHAIN = re.compile(r"[0-9]+([-/])[0-9]+(?:\1[0-9]+)+")
 _PHONE = re.compile(r"\+[0-9](?:[ ()-]{0,2}[0-9]){6,18}")
+_HOME_PHONE = re.compile(r"0[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}(?![0-9])")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?![0-9])")
 _COLON = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?):([0-9]{1,4}(?:\.[0-9]{1,3})?)(?![\w:]|\.[0-9])")
 _COLONS = re.compile(r"[0-9.]+(?::[0-9.]+)+")
-_RATIO_NEAR = re.compile(r"\b(?:ratio|ratios|rate|odds|outnumber\w*|proportion|exchange)\b")
+_RATIO_NEAR = re.compile(r"\b(?:ratio|ratios|rate|odds|outnumber\w*|proportion)\b[^\n]*\Z")
 _SLASHED = re.compile(rf"([1-9])/([1-9][0-9]?)(?={GAP}of\b)")
 _CITATION = re.compile(r"[0-9]{1,3}(?:, ?[0-9]{1,3})*\]")
 _SHORT_YEAR = re.compile(r"[0-9]{2}s?(?![0-9,.'])")
@@ -53,6 +54,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _LETTERS_BACK = re.compile(r"[^\W\d_]+\Z")
 _SUPER = re.compile(r"[⁰¹²³⁴-⁹]+")
 _METRES = re.compile(rf"{GAP}(?:{either(_L['metres']['after'])})(?!\w)")
+_SHORT_SCALE = re.compile(r" (k|mn|bn|tn)(?![\w'-])")
 _SMALLER = re.compile(rf"{GAP}([1-9][0-9]{{0,2}}){GAP}(hundred|thousand|million)(?!\w)")
 
 Read = tuple[Numeral | None, int]
@@ -64,6 +66,8 @@ def digits(lower: str, start: int, last: Numeral | None) -> Read:
     assert run is not None
     end = run.end()
     following = lower[end : end + 2]
+    if lower[start] == "0" and (phone := _HOME_PHONE.match(lower, start)):
+        return None, phone.end()
     if start and lower[start - 1] == "+" and (phone := _PHONE.match(lower, start - 1)):
         return None, max(end, phone.end())
     if following[:1] in ("-", "/") and (chain := _CHAIN.match(lower, start)):
@@ -172,16 +176,26 @@ def _glued_after(lower: str, numeral: Numeral) -> Read:
         return (numeral if numeral.grouped else None), note.end()
     elif char.isalnum():
         return _suffixed(lower, numeral)
-    elif char and (char == "@" or marked(char) or (char in "_.," and lower[end + 1 : end + 2].isalnum())):
-        return (None, end) if char != "." or lower[end + 1].isdigit() else (numeral, end)
+    elif char and _runs_on(lower, end, char):
+        return None, end
     if numeral.plain:
         take_part(lower, numeral)
     take_scale(lower, numeral)
+    if numeral.scale == 1 and (short := _SHORT_SCALE.match(lower, numeral.end)):
+        numeral.multiply(_SUFFIXES[short[1]], short.end())
     rest = _SMALLER.match(lower, numeral.end) if numeral.scale > 1000 else None
     if rest and SCALES[rest[2]] < numeral.scale:
         numeral.value += int(rest[1]) * SCALES[rest[2]]
         numeral.raw, numeral.scale, numeral.end, numeral.grouped = numeral.value, 1, rest.end(), True
     return numeral, numeral.end
+
+
+def _runs_on(lower: str, end: int, char: str) -> bool:
+    """Whether the sign after the digits makes them a part of something else: an address, a name, a power, a digit of another script."""
+    following = lower[end + 1 : end + 2]
+    if char == "_":
+        return following.isalnum()
+    return char in "@^" or (char in ".," and following.isdigit()) or marked(char)
 
 
 def _suffixed(lower: str, numeral: Numeral) -> Read:

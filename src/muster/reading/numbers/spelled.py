@@ -28,6 +28,7 @@ _DOZEN = re.compile(rf"{_JOIN}(dozen)(?!\w)")
 _POINT = re.compile(rf"{GAP}point((?:{GAP}(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)(?!\w)){{1,6}})")
 _SHARE_BEFORE = frozenset(_L["share"]["before"])
 _BARE_AFTER = frozenset(_L["bare"]["after"])
+_HALF_BEFORE = frozenset(_L["half"]["before"])
 _HALF_NOT_AFTER = frozenset(_L["half"]["not_after"])
 _LETTERS = re.compile(r"[a-z]+")
 _AFTER = re.compile(rf"{GAP}([^\W\d_]+)|([^\w\s-]|\s|\Z)")
@@ -234,8 +235,3 @@ def _is_share(lower: str, start: int, end: int) -> bool:
     if after is None:
         return False
     return after[1] is None or after[1] in _SHARE_BEFORE or (word in ("half", "a half") and after[1] in _HALF_BEFORE)
-
-
-_HALF_BEFORE = frozenset(
-    {"the", "a", "an", "its", "their", "his", "her", "our", "those", "these", "that", "this", "all"}
-)

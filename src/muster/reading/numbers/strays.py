@@ -9,7 +9,7 @@ import re
 
 from muster.reading.numbers.flat import GAP, Flat, blank_line, lexicon, word_before
 from muster.reading.numbers.numeral import Numeral, either
-from muster.reading.numbers.units import noun_after
+from muster.reading.numbers.units import noun_after, singular
 
 _L = lexicon()
 _D = _L["dates"]
@@ -25,7 +25,9 @@ _MONTH_NEXT = re.compile(rf"(?:{GAP}(?:of{GAP})?|-)({either(_D['months'])})(?![\
 _CLOCK_NEXT = re.compile(rf"{GAP}?(?:a\.?m\.?|p\.?m\.?|{GAP}?o'clock|gmt|utc|noon|hrs)(?!\w)")
 _HOURS_NEXT = re.compile(rf"{GAP}?(?:hours|hrs|hour|gmt|utc|local|z|msk|cet|eet|est|bst)(?!\w)")
 _DAY_GAP = re.compile(r"\s{0,3}(?:,|and|or|to|through|until|[-–—/&]|, and)\s{0,3}")
-_MARK_AFTER = re.compile(r"[.)\]/:](?=\s|\Z)")
+_MARK_AFTER = re.compile(r"[.)\]/:](?=\s|\Z)| ?\|")
+_MARKED_LINE = re.compile(r"\s{0,8}[0-9]{1,3}[.)/]\s")
+_SECTION = re.compile(r"(?:([01][0-9]|2[0-3])\.[0-5][0-9]|[0-9]{1,2}\.[0-9]{1,2}) [A-Z]")
 _MARK_BEFORE = re.compile(r"[\s#>*•·(\[–-]*\Z")
 _DASH = re.compile(r"\s?[-–—/]\s?")
 _NUMBERED = re.compile(rf"(?:{GAP}(?:and|or|to){GAP}|, |[-–])")
@@ -48,8 +50,8 @@ def _stray(flat: Flat, numeral: Numeral, last: Numeral | None) -> str:
     bare = before.rstrip(".")
     if _clock(lower, numeral, bare):
         return "clock"
-    if numeral.plain and _list_mark(flat, numeral):
-        return "mark"
+    if numeral.form == "digits" and (mark := _list_mark(flat, numeral)):
+        return mark
     if _labelled(flat, numeral, before):
         return "name"
     if last is not None and last.stray and (after := _after_stray(flat, numeral, last)):
@@ -74,25 +76,22 @@ def _clock(lower: str, numeral: Numeral, before: str) -> bool:
     )
 
 
-def _list_mark(flat: Flat, numeral: Numeral) -> bool:
-    """`1.`, `2)`, `3/`, `(4)` at the head of a line that begins a paragraph or follows the end of a sentence."""
+def _list_mark(flat: Flat, numeral: Numeral) -> str:
+    """`1.`, `2)`, `3/`, `(4)`, `5 |` at the head of a line that begins a paragraph or follows the end of a sentence; `1.2 Losses`."""
     lower, start = flat.lower, numeral.left
-    after = _MARK_AFTER.match(lower, numeral.right)
-    if numeral.value >= 200 or after is None:
-        return False
     line = lower.rfind("\n", max(0, start - 12), start) + 1
-    if not line and start > 11:
-        return False
-    head = lower[line:start]
-    if not _MARK_BEFORE.fullmatch(head):
-        return False
+    if numeral.value >= 200 or (not line and start > 11) or not _MARK_BEFORE.fullmatch(lower, line, start):
+        return ""
+    if not numeral.plain:
+        headed = _SECTION.match(flat.cased, start)
+        return ("clock" if headed[1] else "mark") if headed else ""
+    after = _MARK_AFTER.match(lower, numeral.right)
+    if after is None:
+        return ""
     earlier = lower[max(0, line - 40) : line].rstrip()
     closed = not earlier or earlier[-1] in ".!?:;)”\"'|" or blank_line(lower, max(0, line - 40), line)
-    return (
-        closed
-        or after[0] in ")/]"
-        or bool(re.match(r"\s*[0-9]{1,3}[.)/]\s", lower[lower.rfind("\n", 0, max(0, line - 1)) + 1 : line]))
-    )
+    before = lower.rfind("\n", max(0, line - 400), max(0, line - 1)) + 1
+    return "mark" if closed or after[0] != "." or _MARKED_LINE.match(lower, before) else ""
 
 
 def _labelled(flat: Flat, numeral: Numeral, before: str) -> bool:
@@ -108,11 +107,12 @@ def _labelled(flat: Flat, numeral: Numeral, before: str) -> bool:
         return before.endswith(".") or (word in ("no", "nos") and cased[0] == "N" and numeral.form == "digits")
     if before.endswith("."):
         return word in ("nr", "pp", "vol", "chap", "mk", "tel", "para")
-    known = word in _ANY or (cased[0].isupper() and cased.capitalize() in _CAPITAL)
-    return known and lower_units_free(flat, numeral)
+    one = cased.capitalize()
+    known = word in _ANY or (cased[0].isupper() and (one in _CAPITAL or singular(word).capitalize() in _CAPITAL))
+    return known and _unhyphened(flat, numeral)
 
 
-def lower_units_free(flat: Flat, numeral: Numeral) -> bool:
+def _unhyphened(flat: Flat, numeral: Numeral) -> bool:
     """Whether the number is not hyphened to a word of its own: `Day 60-minute raid`."""
     return (
         flat.lower[numeral.right : numeral.right + 1] != "-"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from muster.reading.numbers.flat import GAP, Flat, lexicon
-from muster.reading.numbers.numeral import Numeral, either
+from muster.reading.numbers.numeral import SCALES, UNITS, Numeral, Value, either
 
 _L = lexicon()
 _MONEY = _L["money"]
@@ -29,6 +29,7 @@ _NEXT_WORD = re.compile(rf"(?:{GAP}|-)?([a-z]+)")
 _ABBREVIATED = frozenset(word for word in _L["units"]["glued"] if len(word) > 1)
 
 PEOPLE = frozenset(_L["people"]["nouns"])
+_PEOPLES = frozenset(_L["people"]["peoples"])
 _FATES = frozenset(_L["people"]["fates"])
 _NOT_PEOPLE = frozenset(_L["nouns"]["not_people_before"])
 _STOP = frozenset(_L["nouns"]["stop"])
@@ -65,32 +66,38 @@ def unit_after(flat: Flat, numeral: Numeral) -> None:
     elif sign and sign in _SYMBOLS and not lower[at + 1 : at + 2].isdigit():
         numeral.unit, numeral.right = _SYMBOLS[sign], at + 1
     numeral.tail = numeral.right
-    word = _NEXT_WORD.match(lower, numeral.right)
-    if word is None or numeral.unit == "percent":
+    if numeral.unit == "percent":
         return
-    if word[1] in _FIRSTS and (found := _AFTER.match(lower, numeral.right)):
+    unit, noun = unit_word(flat, numeral.right, value=numeral.value)
+    if noun is not None:
+        numeral.unit = numeral.unit if numeral.left < numeral.start else unit
+        numeral.noun, numeral.tail = noun, noun[1]
+
+
+def unit_word(flat: Flat, at: int, *, value: Value) -> tuple[str, tuple[int, int] | None]:
+    """The unit of percent, area or money that the words after `at` name, and where they stand."""
+    word = _NEXT_WORD.match(flat.lower, at)
+    if word is None:
+        return "", None
+    if word[1] in _FIRSTS and (found := _AFTER.match(flat.lower, at)):
         name = " ".join(found[1].split())
-        if not _other_sense(lower, name, numeral, found.end()):
-            numeral.unit = numeral.unit if numeral.left < numeral.start else _AFTER_WORDS[name]
-            numeral.noun, numeral.tail = found.span(1), found.end()
-    elif (
-        not numeral.unit
-        and flat.cased[word.start(1)].isupper()
-        and (code := _CODE_AFTER.match(flat.cased, numeral.right))
-    ):
-        numeral.unit, numeral.noun, numeral.tail = _CODES[code[1]], code.span(1), code.end()
+        if not _other_sense(flat.lower, name, value, found.end()):
+            return _AFTER_WORDS[name], found.span(1)
+    if flat.cased[word.start(1)].isupper() and (code := _CODE_AFTER.match(flat.cased, at)):
+        return _CODES[code[1]], code.span(1)
+    return "", None
 
 
 _OF = re.compile(rf"{GAP}(?:of|bomb|shell|warhead|glide)")
 
 
-def _other_sense(lower: str, name: str, numeral: Numeral, end: int) -> bool:
+def _other_sense(lower: str, name: str, value: Value, end: int) -> bool:
     """Pounds of weight, and "won" as a verb."""
     if name in ("pound", "pounds"):
         return _OF.match(lower, end) is not None
     if name == "won":
-        return numeral.value < 1000
-    return name in ("lei", "leu", "dong") and numeral.value < 10
+        return value < 1000
+    return name in ("lei", "leu", "dong") and value < 10
 
 
 def noun_after(flat: Flat, at: int, *, single: bool = False) -> tuple[str, tuple[int, int] | None]:
@@ -111,26 +118,46 @@ def noun_after(flat: Flat, at: int, *, single: bool = False) -> tuple[str, tuple
         match = _WORD.match(lower, here)
         if match is None or not _goes_on(match[1], numbered=best is not None):
             break
-        word, span, here = match[1], match.span(1), match.end()
+        word, span = match[1], match.span(1)
         capital = cased[span[0]].isupper()
+        if "\n" in lower[here : span[0]] and (capital or _in_table(lower, at)):
+            break
+        here = match.end()
         if _names_people(flat, word, span):
             return "person", span
-        if not count and word in _ABBREVIATED:
-            return word, span
-        if passed or word[0].isdigit():
+        if not count and (word == "strong" or word in _ABBREVIATED):
+            return "person" if word == "strong" else word, span
+        if passed or word[0].isdigit() or word in _ADJECTIVES or word.endswith("ed"):
             continue
-        if _plural(word) and not single and not capital:
-            return singular(word), span
-        if word not in _ADJECTIVES and (best is None or single or (capital is False and cased[best[0]].isupper())):
+        if _plural(word) and not capital:
+            if not single:
+                return singular(word), span
+            if best is not None:
+                break
+        if best is None or single or (not capital and cased[best[0]].isupper()):
             best = span
-    return ("", None) if best is None else (singular(lower[slice(*best)]), best)
+    return _noun(flat, best) if best else ("", None)
+
+
+def _noun(flat: Flat, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """A noun as a unit; a people's name with no noun after it is of people."""
+    word, cased = flat.lower[slice(*span)], flat.cased[slice(*span)]
+    if cased[0].isupper() and word in _PEOPLES:
+        return "person", span
+    return (word if cased.isupper() else singular(word)), span
+
+
+def _in_table(lower: str, at: int) -> bool:
+    """Whether the line up to `at` has columns, so that the next line goes on with something else."""
+    line = lower[max(lower.rfind("\n", max(0, at - 120), at), max(0, at - 120), 0) : at].strip()
+    return "|" in line or "\t" in line or "  " in line
 
 
 def _goes_on(word: str, *, numbered: bool) -> bool:
     """Whether a noun phrase may hold this word: no preposition, verb or adverb, and no number but a name's."""
     if word[0].isdigit():
         return numbered or not word.isdigit()
-    return word not in _STOP and not word.endswith(("'s", "ly"))
+    return word not in _STOP and word not in UNITS and word not in SCALES and not word.endswith(("'s", "ly"))
 
 
 def _hyphened(flat: Flat, at: int) -> tuple[str, tuple[int, int] | None]:
