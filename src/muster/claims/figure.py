@@ -98,7 +98,9 @@ class Figure:
         said = [plain(number) for number in self.numbers]
         match self.bound:
             case Bound.BETWEEN:
-                core = f"between {said[0]} and {said[-1]}"
+                # "Between 20 and 25,000" would be read as 20,000 and 25,000.
+                small = self.numbers[0] < 1000 <= self.numbers[-1]
+                core = f"from {said[0]} to {said[-1]}" if small else f"between {said[0]} and {said[-1]}"
             case Bound.ABOUT:
                 core = f"about {said[0]}"
             case Bound.AT_LEAST:

@@ -171,7 +171,7 @@ def _range(flat: Flat, one: Numeral, two: Numeral, gap: str) -> Draft | None:
         stepped and word != "between" and _changed(lower, hedged if lead is None else lead, lead)
     ):
         return None
-    values = _values(one, two, literal=word == "from" and not two.scale > 1)
+    values = _values(one, two, most=20 if dashed else 0 if word == "from" else 4)
     if values is None or (chosen and values[1] > 3 * values[0]):
         return None
     unit = two.unit or one.unit
@@ -198,8 +198,11 @@ def _changed(lower: str, at: int, lead: int | None) -> bool:
     return any(word.strip("(\"'“”‘’,") in _CHANGE for word in near)
 
 
-def _values(one: Numeral, two: Numeral, *, literal: bool = False) -> tuple[Value, Value] | None:
-    """The two ends, the first with the scale it shares: `30–35 thousand`, `25-30,000`; None where they do not rise."""
+def _values(one: Numeral, two: Numeral, *, most: int = 20) -> tuple[Value, Value] | None:
+    """The two ends, the first with the scale it shares: `30–35 thousand`, `25-30,000`; None where they do not rise.
+
+    A first number shares the other's thousands only where the two are then within `most` times of each other.
+    """
     low, high = one.value, two.value
     if one.scale == 1 and not one.grouped and one.form != "ratio":
         if two.scale > 1:
@@ -207,7 +210,9 @@ def _values(one: Numeral, two: Numeral, *, literal: bool = False) -> tuple[Value
             if two.form == "words" and scale >= 1000 and raw >= 100 and raw % 100 == 0 and low < raw // 100:
                 raw, scale = raw // 100, scale * 100
             low = low * scale if low < raw else low
-        elif two.grouped and one.plain and not literal and 1 <= low < 1000 and high / 20 <= low * 1000 < high:
+        elif (
+            two.grouped and one.plain and 1 <= low < 1000 and high % 100 == 0 and low * 1000 < high <= low * 1000 * most
+        ):
             low = low * 1000
     return (low, high) if low < high else None
 
