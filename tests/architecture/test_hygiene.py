@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
-from house import ROOT
+from house import ROOT, modules, tree
 
 # Written in pieces, or this file would find itself.
 FORBIDDEN = {
@@ -70,6 +71,32 @@ def test_what_runs_is_the_same_in_both_locks() -> None:
         {line.split(" ")[0] for line in (ROOT / name).read_text().splitlines() if "==" in line} for name in LOCKS
     )
     assert runtime - dev == set()
+
+
+NETWORK = {"ssl", "urllib", "http", "ftplib", "smtplib", "asyncio", "requests", "httpx", "aiohttp", "urllib3", "socket"}
+PAIRS = {
+    "muster.reading.guard",
+    "muster.reading.zygote",
+}  # the parser's child, over a pair of sockets that have no address
+CONNECTING = {"connect", "connect_ex", "create_connection", "create_server", "bind", "listen"}
+
+
+def imported(node: ast.AST) -> list[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+@pytest.mark.parametrize("name", modules())
+def test_nothing_here_can_open_a_connection(name: str) -> None:
+    nodes = list(ast.walk(tree(modules()[name])))
+    allowed = {"urllib.parse"} | ({"socket"} if name in PAIRS else set())
+    assert [
+        one for node in nodes for one in imported(node) if one.split(".")[0] in NETWORK and one not in allowed
+    ] == []
+    if name in PAIRS:
+        assert [n.attr for n in nodes if isinstance(n, ast.Attribute) and n.attr in CONNECTING] == []
 
 
 def test_no_file_is_large() -> None:
