@@ -157,8 +157,7 @@ def open_file(path: Path, *, kind: str, migrations: Sequence[str], read_only: bo
 def _connect(path: Path, *, read_only: bool) -> Handle:
     import duckdb
 
-    if path.is_dir():
-        raise NotALedger(f"{path} is a folder, not a ledger")
+    _look(path)
     deadline = time.monotonic() + 0.4
     while True:
         try:
@@ -171,6 +170,21 @@ def _connect(path: Path, *, read_only: bool) -> Handle:
                 time.sleep(0.1)
                 continue
             raise said from error
+
+
+def _look(path: Path) -> None:
+    """Raises `NotALedger` for what has not the mark of a DuckDB file; DuckDB would else try other formats on it."""
+    if path.is_dir():
+        raise NotALedger(f"{path} is a folder, not a ledger")
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError:
+        return  # new, or not to be read: opening it says which
+    if head[8:] != b"DUCK":
+        raise NotALedger(
+            f"{path} is {'no ledger' if head else 'an empty file'}; name another file, or move this one away"
+        )
 
 
 def _make(path: Path, *, kind: str, migrations: Sequence[str]) -> None:

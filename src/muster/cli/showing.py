@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 _AROUND = 600  # characters of a paragraph shown to either side of a figure
+_WRAPPED = 110  # no hand-wrapped line is longer
 
 
 # ------------------------------------------------------------------ one claim
@@ -44,9 +45,11 @@ def show(
 
 
 def paragraph(text: str, place: Place) -> str:
-    """The figure's paragraph, the figure marked."""
-    first = max(text.rfind("\n\n", 0, place.start) + 1, place.start - _AROUND, 0)
-    last = text.find("\n\n", place.end)
+    """The figure's paragraph, the figure marked. Where lines are long, and so not wrapped, each is a paragraph."""
+    near = text[max(0, place.start - _AROUND) : place.end + _AROUND]
+    stop = "\n" if max(map(len, near.split("\n"))) > _WRAPPED else "\n\n"
+    first = max(text.rfind(stop, 0, place.start) + 1, place.start - _AROUND, 0)
+    last = text.find(stop, place.end)
     last = min(len(text) if last < 0 else last, place.end + _AROUND)
     before, figure, after = (
         safe(part, lines=True)

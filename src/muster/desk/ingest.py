@@ -29,6 +29,7 @@ from muster.desk.workers import Trouble, run
 from muster.ledger.schema import Entry, entry_of
 from muster.ledger.store import Arrival, Ask, Kept, Ledger
 from muster.reading.fetch import MAX_BYTES, Candidate, Refused, load, load_bytes, shown, walk
+from muster.reading.guard import Guard
 from muster.reading.reader import read, reader_of
 
 STDIN = Path("-")
@@ -234,7 +235,7 @@ def how(settings: Settings, *, published: dt.date | None = None, publisher: str 
     """The reader in force, ready for `add`. Raises `SettingsError` for a war file that cannot be used."""
     return How(
         reader=reader_with(settings.wars),
-        factory=partial(worker, settings.wars),
+        factory=partial(worker, settings.wars, seconds=settings.seconds, megabytes=settings.megabytes),
         published=published,
         publisher=publisher,
     )
@@ -245,13 +246,13 @@ def reader_with(wars: Sequence[Path]) -> Reader:
     return reader_of(wars_with(wars) if wars else None)
 
 
-def worker(wars: Sequence[Path]) -> Work:
-    """What a worker does with a task, its lexicon made ready once."""
-    return partial(_worked, wars_with(wars) if wars else None)
+def worker(wars: Sequence[Path], *, seconds: float, megabytes: int) -> Work:
+    """What a worker does with a task: its lexicon made ready once, its parsers under a guard with these limits."""
+    return partial(_worked, wars_with(wars) if wars else None, Guard(seconds=seconds, memory=megabytes << 20))
 
 
-def _worked(wars: Mapping[str, War] | None, task: Task) -> Made:
-    told: dict[str, Any] = {"published": task.ask.published, "publisher": task.ask.publisher}
+def _worked(wars: Mapping[str, War] | None, guard: Guard, /, task: Task) -> Made:
+    told: dict[str, Any] = {"published": task.ask.published, "publisher": task.ask.publisher, "guard": guard}
     document = load_bytes(task.path.read_bytes(), name="-", **told) if task.name == "-" else load(task.path, **told)
     entry = entry_of(document, read(document, wars=wars))
     return Made(bytes_hash=document.bytes_hash or task.ask.bytes_hash, entry=entry)

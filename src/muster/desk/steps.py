@@ -63,9 +63,11 @@ def read_all(
 ) -> Iterator[Read | Refused]:
     """Every document under the paths with its reading, or why it could not be read; `-` is standard input. No ledger is touched."""
     from muster.reading.fetch import Refused, load, load_bytes, shown, walk
+    from muster.reading.guard import Guard
 
     wars = wars_with(settings.wars) if settings.wars else None
-    told: dict[str, Any] = {"published": published, "publisher": publisher}
+    guard = Guard(seconds=settings.seconds, memory=settings.megabytes << 20)
+    told: dict[str, Any] = {"published": published, "publisher": publisher, "guard": guard}
     for found in walk([path for path in paths if path != STDIN]):
         if isinstance(found, Refused):
             yield found

@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 
 _AHEAD = 2  # tasks a worker has at hand, so that it never waits for its next
 _TICK = 0.2
+_START = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,10 @@ def _answer(worker: _Worker[Task], *, ready: bool, seconds: float) -> Any:
     """What the worker made of its first task, a `Trouble`, or None while there is nothing yet."""
     if ready:
         return _received(worker)
-    if time.monotonic() - worker.since <= seconds:
+    if time.monotonic() - worker.since <= (seconds if worker.greeted else max(seconds, _START)):
         return None
+    if not worker.greeted:
+        raise MusterError(f"the process that should read was not ready after {_START:.0f} seconds")
     worker.process.kill()
     worker.process.join()
     return Trouble("timeout", f"reading it took more than {seconds:.0f} seconds, so it was given up")
