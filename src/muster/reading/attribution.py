@@ -41,6 +41,7 @@ class Voice:
     party: str | None = None
     kind: str = "unnamed"  # "person", "body", "side", "unnamed"
     source: str | None = None
+    source_party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +246,34 @@ def voices(view: View, page: Page, names: Mapping[str, str]) -> list[Voice]:
             if noun is None and _inverted(view, at):
                 noun = noun_right(view, at, text)
         elif item.has("reckoning"):
+            if _is_ours(view, at):
+                out.append(Voice("", item.start, item.end, at, "owns"))
+                continue
             noun, how = _owner(view, at, text), "owns"
+            if noun is not None and noun.kind == "side" and item.low in _TOLLS:
+                continue
+        elif item.low == "|" and _cells(view) >= 3:
+            noun, how = noun_right(view, at, text), "cell"
+            if noun is not None and noun.kind not in ("body", "person"):
+                continue
         else:
             continue
         if noun is not None:
+            noun = _author(view, noun, text) or noun
             out.append(_voice(view, noun, at=at, how=how, page=page, names=names))
     return _with_sources(view, out, page=page, names=names)
+
+
+_TOLLS = frozenset({"toll", "death toll", "casualty total", "total", "totals", "number", "numbers", "books", "records", "list"})
+
+
+def _cells(view: View) -> int:
+    return sum(item.low == "|" for item in view) + 1
+
+
+def _is_ours(view: View, at: int) -> bool:
+    """ "our own model": the document speaks for itself."""
+    return any(view[j].low in ("our", "my") for j in range(max(0, at - 4), at))
 
 
 def _holds(view: View, at: int) -> bool:
@@ -266,6 +289,22 @@ def _holds(view: View, at: int) -> bool:
     return j >= 0 and view[j].has("body", "office", "speaker.analyst", "speaker.monitor") and not view[j].has("country")
 
 
+_PAPERS = frozenset("study report paper survey analysis assessment estimate count tally list article review investigation dataset".split())
+
+
+def _author(view: View, noun: _Noun, text: str) -> _Noun | None:
+    """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
+    if view[noun.last - 1].low not in _PAPERS:
+        return None
+    for j in range(noun.last, min(len(view), noun.last + 6)):
+        if view[j].low in ("by", "from") or view[j].low.endswith(" by"):
+            found = noun_right(view, j, text)
+            return found if found is not None and found.kind in ("body", "person") else None
+        if view[j].kind == FIGURE or view[j].low in (",", ";", "that"):
+            return None
+    return None
+
+
 def _is_noun_use(view: View, at: int) -> bool:
     """ "the report", "his estimate": a word of stating used as a noun."""
     return at > 0 and (view[at - 1].low in _ARTICLES or view[at - 1].low in ("'", "s", "of"))
@@ -275,10 +314,14 @@ def _inverted(view: View, at: int) -> bool:
     return at == 0 or view[at - 1].low in (",", "”", '"', "’", "—", "–", "so", "as", ")", "“")
 
 
+def _is_measure(item: Item) -> bool:
+    return any(tag.startswith("noun.") for tag in item.tags) and not item.party
+
+
 def _owner(view: View, at: int, text: str) -> _Noun | None:
     """The owner in "Kyiv's own estimate", "on its figures", "General Staff data"."""
     j = at - 1
-    while j >= 0 and (view[j].low in ("own", "latest", "official", "new", "first", "daily") or view[j].has("noun.killed", "reckoning")):
+    while j >= 0 and (view[j].low in ("own", "latest", "official", "new", "first", "daily") or view[j].has("reckoning") or _is_measure(view[j])):
         j -= 1
     if j < 0:
         return None
@@ -351,7 +394,7 @@ def _with_sources(view: View, found: list[Voice], *, page: Page, names: Mapping[
             continue
         near = min(found, key=lambda voice: abs(voice.at - at))
         if near.name != source.name and near.start != source.start:
-            found[found.index(near)] = replace(near, source=source.name)
+            found[found.index(near)] = replace(near, source=source.name, source_party=source.party)
     return sorted(found, key=lambda voice: (voice.start, voice.at))
 
 

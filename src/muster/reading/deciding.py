@@ -86,9 +86,9 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
     counter = (head is not None and view[head].has("counters")) or page.lexicon.knows(found.unit or "-", "counters")
     if told is not None and not counter:
         return _refined(told, page, memory, view=view, at=at, number=number)
-    people = head is not None and view[head].has("fighters", "civilians")
+    people = head is not None and view[head].has("fighters", "civilians", "demonym")
     if head is None or people or counter or found.unit in ("", "person"):
-        inherited = _inherit(page, memory, number=number, view=view, counter=counter)
+        inherited = _inherit(page, memory, number=number, view=view, counter=counter, people=people)
         if inherited is not None:
             measure = inherited.claim.measure
             return Measured(measure, (), 0.5, "as the figure before", cue=None, inherited=inherited)
@@ -107,7 +107,11 @@ def _same_money(
 ) -> Measured | None:
     """A bare number in a paragraph about a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
     last = memory.last
-    if last is None or head is not None or found.unit or max(found.low or 0, found.high or 0) < 1000:
+    if last is None or head is not None or found.unit:
+        return None
+    if last.sentence == number and last.claim.figure.unit == "km2":
+        return Measured(last.claim.measure, (), 0.6, "ground as the figure before", inherited=last, unit="km2")
+    if max(found.low or 0, found.high or 0) < 1000:
         return None
     sums = [d for d in memory.drafts[-4:] if len(d.claim.figure.unit) == 3 and d.claim.figure.unit.isupper()]
     here = page.sentences[number].block
@@ -122,7 +126,9 @@ def _same_money(
 def _under_arms(view: View, head: int, memory: Memory) -> bool:
     """Whether people of whom nothing is said are the strength of a side."""
     item = view[head]
-    if not item.has("fighters") or item.low in ("people", "person", "persons", "men", "man", "women", "woman", "members", "citizens", "nationals"):
+    if any(view[j].low in ("has", "have", "had") for j in range(max(0, head - 4), head)):
+        return item.has("fighters", "demonym")
+    if not item.has("fighters", "demonym") or item.low in ("people", "person", "persons", "men", "man", "women", "woman", "members", "citizens", "nationals"):
         return False
     return memory.side is not None or any(one.party or one.has("foe") for one in view)
 
@@ -148,6 +154,8 @@ def _is_age(view: View, at: int, found: Found) -> bool:
     """ "aged 18 to 26", "men over 40", "up to the age of 45"."""
     if max(found.low or 0, found.high or 0) > 100:
         return False
+    if at >= 2 and view[at - 1].low in ("is", "was") and view[at - 2].low in ("he", "she"):
+        return True
     near = [view[j] for j in range(max(0, at - 2), min(len(view), at + 3)) if j != at]
     if any(item.has("age") for item in near):
         return True
@@ -218,7 +226,7 @@ def _foreign(page: Page, view: View, at: int) -> bool:
 
 
 # ------------------------------------------------------------------ what is not said again
-def _inherit(page: Page, memory: Memory, *, number: int, view: View, counter: bool) -> Draft | None:
+def _inherit(page: Page, memory: Memory, *, number: int, view: View, counter: bool, people: bool) -> Draft | None:
     """The claim that a figure with no cue of its own goes with: one listed beside it, or the last one where words point back."""
     last = memory.last
     if last is None or last.claim.figure.unit != "person":
@@ -226,11 +234,11 @@ def _inherit(page: Page, memory: Memory, *, number: int, view: View, counter: bo
     if last.sentence == number:
         return last
     here, there = page.sentences[number], page.sentences[last.sentence]
-    if counter and number - last.sentence <= 6:
+    if counter and number - last.sentence <= 10:
         return last
     rows = page.blocks[here.block].kind is Kind.ENTRY and page.blocks[there.block].kind is Kind.ENTRY
     back = here.block == there.block or (rows and page.blocks[here.block].group == page.blocks[there.block].group)
-    if not back or number - last.sentence > 2:
+    if not back or number - last.sentence > 2 or (people and not rows):
         return None
     points = any(item.low in _BACK for item in view)
     return last if points or rows or len(view) < 16 else None

@@ -212,7 +212,7 @@ def _meant(voice: Voice, earlier: Sequence[Voice], memory: Memory) -> Voice | No
     if voice.name is None:
         return (earlier[-1] if earlier else None) or memory.subject or memory.voice or memory.person or memory.body
     words = voice.name.lower().split()
-    if voice.kind != "unnamed" or not words:
+    if not words or voice.kind != "unnamed":
         return None
     last = words[-1]
     if last in _ROLES and memory.person is not None and len(words) == 1:

@@ -39,7 +39,7 @@ _ABBREVIATIONS = frozenset(
     "lieut pte div regt bde mln c v p pp e.g i.e u.s u.k u.n a.m p.m ph.d".split()
 )
 _OPENING = "\"“'‘«(["
-_WRAP_LEAST, _WRAP_MOST = 45, 110
+_WRAP_LEAST, _WRAP_MOST = 56, 110
 
 
 def blocks(text: str) -> list[Block]:
@@ -90,7 +90,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
         return False
     if any(_BULLET.match(text, start, end) for start, end in lines[1:]):
         return False
-    return sum(text[start].islower() for start, _ in lines[1:]) >= 0.4 * (len(lines) - 1)
+    return sum(not text[start].isupper() for start, _ in lines[1:]) >= 0.4 * (len(lines) - 1)
 
 
 def _runs_on(before: str, after: str, *, wrapped: bool) -> bool:

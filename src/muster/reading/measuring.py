@@ -59,12 +59,14 @@ def head_noun(view: View, at: int) -> int | None:
     """The index of the noun the figure counts: the first item after it that is neither a modifier nor a side."""
     for j in range(at + 1, min(len(view), at + 9)):
         item = view[j]
-        if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘"):
+        if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘|"):
             return None
         if _is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in _BE or any(tag.startswith(("participle.", "subject.")) for tag in item.tags):
             return None
+        if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and _is_head(view[j + 1])):
+            return j
         if item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
             continue
         if item.kind == WORD and j + 1 < len(view) and _is_head(view[j + 1]):
@@ -74,7 +76,7 @@ def head_noun(view: View, at: int) -> int | None:
 
 
 def _is_head(item: Item) -> bool:
-    return item.has("fighters", "civilians", "things") or any(tag.startswith("noun.") for tag in item.tags)
+    return item.has("fighters", "civilians", "things", "counters") or any(tag.startswith("noun.") for tag in item.tags)
 
 
 # ------------------------------------------------------------------ to the right of the figure
@@ -87,9 +89,9 @@ def _right(view: View, at: int) -> Iterator[Cue]:
                 return
             continue
         if item.kind == MARK:
-            if item.low in ";:|":
+            if item.low in ";:":
                 return
-            step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0}.get(item.low, 0.1)
+            step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0, "|": 0.5}.get(item.low, 0.1)
             in_phrase = in_phrase and step < 1
             cost += step
             continue
@@ -156,9 +158,9 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             cost, clear = cost + 3.0, False
             continue
         if item.kind == MARK:
-            if item.low in ";|":
+            if item.low == ";":
                 return
-            linked = linked or item.low in ":=–—"
+            linked = linked or item.low in ":=–—|"
             cost += {",": 1.2, ":": 0.2, ".": 3.0}.get(item.low, 0.1)
             clear = clear and item.low not in ",.:"
             continue

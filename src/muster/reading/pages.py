@@ -48,6 +48,7 @@ _VOID = frozenset(
         "dd",
     )
 )
+_YEAR = re.compile(r"^(?!.*(?:©|copyright)).*\b(?:19|20)[0-9]{2}\b", re.IGNORECASE)
 _UPPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWER = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # Inline elements that trafilatura drops with their words, and those whose attributes blow up its tables.
@@ -151,9 +152,20 @@ def _article(root: Any, depth: int) -> str:
     if not own:
         own, marked = block_text(root, keep=Keep.ARTICLE), []
     theirs = "" if large or depth > PLAIN_DEPTH else _trafilatura(root)
-    if len(theirs) < (0.8 if marked else 0.5) * len(own):
+    if len(theirs) < (0.8 if marked else 0.5) * len(own) or (marked and numbers_missing(own, theirs)):
         return own
-    return own if marked and numbers_missing(own, theirs) else theirs
+    return _with_byline(theirs, own)
+
+
+def _with_byline(theirs: str, own: str) -> str:
+    """The article below the line that dates it, where the page has one above the article and the article lost it."""
+    above: list[str] = []
+    for line in own.split("\n"):
+        if len(line) > 120 or len(above) >= 20 or (len(line) > 40 and line in theirs):
+            break
+        above.append(line)
+    dated = [line for line in above if _YEAR.search(line) and line not in theirs]
+    return "\n".join([*dated[:1], theirs]) if theirs else theirs
 
 
 def _marked(root: Any) -> list[Any]:

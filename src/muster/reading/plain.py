@@ -57,7 +57,15 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         pass
     if declared and _CHARSET.fullmatch(declared.strip()):
         return _declared(data, declared.strip())
-    return _western(data)
+    return _mostly_utf8(data) or _western(data)
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """UTF-8 with a few broken characters, which become U+FFFD: it would be nonsense in any other charset."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    beyond = sum(not c.isascii() for c in text)
+    return _checked(text) if 20 * broken <= beyond else None
 
 
 def _strict(data: bytes, name: str) -> str:

@@ -63,7 +63,7 @@ def _claim(
     side = _side(page, memory, view=view, at=at, decided=decided, voice=voice)
     civilian = _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
-    measure, per = _fit_rate(decided.measure, per)
+    measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
     timed = _timed(page, memory, view=view, at=at, decided=decided, side=side.code, rate=per is not None)
     status = standing.status_of(
         view, at, measure=measure, party=side.code, civilian=civilian, voice=voice, period=timed.period, page=page, office=memory.office
@@ -95,6 +95,8 @@ def _spans(words: tuple[int, int] | None) -> tuple[tuple[int, int], ...]:
 def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
     if per is Per.KM2:
         return (Measure.LOSSES_PER_AREA, Per.KM2) if measure in measuring.LOSS else (measure, None)
+    if measure is Measure.LOSSES_PER_AREA:
+        return measure, Per.KM2
     if measure is Measure.RECRUIT_PAY:
         return measure, Per.MONTH if per is Per.MONTH else Per.PERSON
     if measure is Measure.DEATH_PAYMENT:
@@ -102,6 +104,21 @@ def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
     if measure in (Measure.CAUSE_SHARE, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO, Measure.RESERVE):
         return measure, None
     return measure, per
+
+
+_IN_ALL = frozenset("total all altogether overall sum totalled totaling".split())
+
+
+def _same_rate(memory: Memory, decided: Measured, *, view: View, at: int, number: int) -> Per | None:
+    """A figure set beside a rate in one sentence is a rate too: "40k a month in spring and 30k in June"."""
+    last = memory.last
+    if last is None or last.sentence != number or last.claim.figure.per not in (Per.DAY, Per.WEEK, Per.MONTH):
+        return None
+    if last.claim.measure is not decided.measure or any(item.low in _IN_ALL for item in view[at - 3 : at + 4]):
+        return None
+    found = view[at].found
+    big, small = max(found.low or 0, found.high or 0) if found else 0, max(last.claim.figure.numbers)
+    return last.claim.figure.per if small / 4 <= big <= small * 4 else None
 
 
 def _build(
@@ -119,10 +136,13 @@ def _build(
         civilian=civilian,
         period=timed.period,
         status=status,
-        speaker=voice.name if voice else None,
-        source=voice.source if voice else None,
+        speaker=(voice.name or None) if voice else None,
+        source=voice.source if voice and measure not in _OWN_MAPS else None,
         war=page.war.id if page.war and status is not Status.HISTORICAL else None,
     )
+
+
+_OWN_MAPS = frozenset({Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA})  # whoever counts losses for it, ground is measured by itself
 
 
 def _unit(found: Found, measure: Measure) -> str:
@@ -197,7 +217,7 @@ def _carried(memory: Memory, decided: Measured, *, rate: bool) -> Timed | None:
 
 def _voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, block: int, text: str) -> Voice | None:
     """The voice that speaks for the figure: the last that began before it, else the first after it, else the paragraph's."""
-    named = [voice for voice in spoken if voice.name]
+    named = [voice for voice in spoken if voice.name is not None]
     if not named:
         return memory.voice or (memory.subject if memory.subject_block == block else None)
     gapped = _gapped(view, at, named, text)

@@ -86,13 +86,18 @@ def _planned(view: View, at: int, *, measure: Measure) -> Standing | None:
 
 def _walled(view: View, j: int, at: int) -> bool:
     low, high = min(j, at) + 1, max(j, at)
-    walls = 0
+    walls = 0.0
     for k in range(low, high):
         item = view[k]
         if item.kind == MARK and item.low in ";.(:":
             return True
-        walls += item.kind == FIGURE or (item.kind == MARK and item.low == ",") or item.low in ("but", "while", "against", "whereas", "only")
-    return walls > (1 if j < at else 0)
+        if item.kind == MARK and item.low == ",":
+            walls += 0.6
+        elif j > at and item.low == "and":
+            walls += 1
+        elif item.kind == FIGURE or item.low in ("but", "while", "against", "whereas", "only"):
+            walls += 1
+    return walls > (1.5 if j < at else 0.5)
 
 
 # ------------------------------------------------------------------ by whom and how
@@ -105,7 +110,7 @@ def _by_right(
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
         return Standing(Status.ESTIMATE, span, 0.85, "called an estimate")
     own = voice is not None and voice.party is not None and party is not None and _same_camp(voice.party, party, page)
-    official = voice is not None and voice.party is not None and _is_of_war(voice.party, page)
+    official = voice is not None and any(code is not None and _is_of_war(code, page) for code in (voice.party, voice.source_party if measure in LOSS else None))
     if own and measure in LOSS and measure is not Measure.DESERTED:
         return Standing(Status.COUNT, (voice.start, voice.end) if voice else None, 0.75, "a side's own admitted losses")
     if counted is not None and (own or not official) and measure not in GAIN:

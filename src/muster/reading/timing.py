@@ -83,7 +83,9 @@ def _spoken(view: View) -> set[int]:
     for j, item in enumerate(view):
         if item.kind != TIME or item.time is None or item.time.relation not in (Relation.DURING, Relation.AGO):
             continue
-        if item.time.grain not in ("day", "month", "week"):
+        if item.time.grain not in ("day", "month", "week") or (item.time.period.days or 1) > 31:
+            continue
+        if item.low[:3] not in ("in ", "on ", "las", "thi", "yes", "tod", "bac", "ear", "lat", "two", "thr"):
             continue
         before = next((k for k in range(j - 1, max(-1, j - 6), -1) if view[k].has("say") or _counts(view[k])), None)
         after = next((k for k in range(j + 1, min(len(view), j + 4)) if view[k].has("say") or _counts(view[k])), None)

@@ -121,7 +121,7 @@ def for_every(view: View, at: int) -> Measure | None:
     for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
         if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (_EVERY | {"one"} if view[j].low == "for" else _EVERY):
             rest = [view[k] for k in range(j + 1, min(len(view), j + 7))]
-            if any(_speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality") for item in rest):
+            if any(_speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality", "them", "these") for item in rest):
                 if any(_speaks_of(item, Measure.WOUNDED) for item in view):
                     return Measure.WOUNDED_PER_KILLED
                 return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None

@@ -9,14 +9,15 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from muster.reading.numbers.flat import GAP, lexicon, marked
+from muster.reading.numbers.flat import GAP, lexicon, marked, word_before
 from muster.reading.numbers.numeral import SCALES, VULGAR, Numeral, Value, either, take_part, take_scale
 
 _L = lexicon()
 _SUFFIXES: dict[str, int] = _L["suffixes"]
 _GLUED = frozenset(_L["units"]["glued"]) | {"km2", "km²", "mi2", "mi²", "sqkm"}
 CODES = frozenset(code.lower() for code in [*_L["money"]["codes"], *_L["money"]["other_codes"], "rs"])
-_DOTTED = frozenset(_L["dates"]["months"]) | {
+_MONTHS = frozenset(_L["dates"]["months"])
+_DOTTED = _MONTHS | {
     "no",
     "nos",
     "nr",
@@ -43,6 +44,7 @@ _COMMA_DECIMAL = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 _CHAIN = re.compile(r"[0-9]+([-/])[0-9]+(?:\1[0-9]+)+")
 _PHONE = re.compile(r"\+[0-9](?:[ ()-]{0,2}[0-9]){6,18}")
 _HOME_PHONE = re.compile(r"0[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}(?![0-9])")
+_DAY_MONTH = re.compile(r"[0-9] [a-z]+\.? \Z")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?![0-9])")
 _COLON = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?):([0-9]{1,4}(?:\.[0-9]{1,3})?)(?![\w:]|\.[0-9])")
 _COLONS = re.compile(r"[0-9.]+(?::[0-9.]+)+")
@@ -79,6 +81,8 @@ def digits(lower: str, start: int, last: Numeral | None) -> Read:
     if following[:1] == "/" and following[1:].isdigit():
         return _slashed(lower, start, end)
     spaced = _SPACED.match(lower, start) if following[:1] == " " else None
+    if spaced and word_before(lower, start) in _MONTHS and not _DAY_MONTH.search(lower, max(0, start - 20), start):
+        spaced = None  # "On May 5 300 men left" has a day and a count
     if spaced:
         end = spaced.end()
     token = spaced[0].replace(" ", ",") if spaced else run[0]

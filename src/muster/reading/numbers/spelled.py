@@ -17,7 +17,7 @@ _JOIN = rf"(?:-|{GAP})"
 _WORDS = {**UNITS, "hundred": 100, **{word: value for word, value in SCALES.items() if value >= 1000}}
 _WORD = re.compile(rf"({either(_WORDS)})(?!\w)")
 _NEXT = re.compile(rf"({_JOIN}and{_JOIN}|,?{_JOIN})({either(_WORDS)})(?!\w)")
-_ORDINAL = re.compile(rf"{_JOIN}(?:and{GAP})?(?:{either(_L['ordinals']['words'])})(?!\w)")
+_ORDINAL = re.compile(rf"{_JOIN}(?:and{_JOIN})?(?:{either(_L['ordinals']['words'])})(?!\w)")
 _PART = re.compile(rf"{_JOIN}({either([*PARTS, *[part + 's' for part in PARTS if part != 'half'], 'halves'])})(?!\w)")
 _OF_SCALE = re.compile(
     rf"(?:{_JOIN}of)?{_JOIN}(?:an?|one){_JOIN}({either(SCALES)})(?!\w)|{_JOIN}({either(SCALES)})(?!\w)"
@@ -209,7 +209,10 @@ def _parts(lower: str, numeral: Numeral, part: re.Match[str]) -> Read:
     below = PARTS[word.removesuffix("s") if word not in PARTS else word]
     if numeral.value >= below or (word in PARTS and word != "half" and numeral.value != 1):
         return (None, part.end()) if word in PARTS and numeral.value != 1 else (numeral, numeral.end)
-    return _part(lower, numeral.start, part.end(), Fraction(int(numeral.value), below))
+    share = Fraction(int(numeral.value), below)
+    if word not in PARTS and not _OF_SCALE.match(lower, part.end()):
+        return Numeral(numeral.start, part.end(), 0, 0, form="fraction", share=share), part.end()
+    return _part(lower, numeral.start, part.end(), share)
 
 
 def _part(lower: str, start: int, end: int, share: Fraction) -> Read:

@@ -35,7 +35,7 @@ _NOT_PEOPLE = frozenset(_L["nouns"]["not_people_before"])
 _STOP = frozenset(_L["nouns"]["stop"])
 _ADJECTIVES = frozenset(_L["nouns"]["adjectives"])
 _IRREGULAR: dict[str, str] = _L["nouns"]["irregular"]
-_WORD = re.compile(rf"(?:{GAP}|[-/])((?:[^\W_]|['-](?=[^\W\d_]))+)(?![.,]?\d)")
+_WORD = re.compile(rf"(?:{GAP}|[-/])((?:[^\W_]|['-](?=[^\W_]))+)(?![.,]?\d)")
 _PASSED = re.compile(rf"{GAP}of{GAP}(?:its|their|his|her|our|my|your|the|these|those)(?!\w)")
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹]+")
 _BRACKET = re.compile(r" \([^()\n]{1,40}\)")
