@@ -15,7 +15,7 @@ from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 from muster.claims.reading import Rejection, Trace
-from muster.reading import attribution, deciding, discourse, measuring, sides, standing, timing, units
+from muster.reading import attribution, crediting, deciding, discourse, measuring, sides, standing, timing, units
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.deciding import Measured
@@ -59,7 +59,7 @@ def _claim(
     page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, decided: Measured, spoken: Sequence[Voice]
 ) -> None:
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
-    voice = _voice_for(memory, spoken, view, at, block=page.sentences[number].block, text=page.text)
+    voice = crediting.voice_for(memory, spoken, view, at, page=page, number=number)
     side = _side(page, memory, view=view, at=at, decided=decided, voice=voice)
     civilian = _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
@@ -157,16 +157,8 @@ def _side(page: Page, memory: Memory, *, view: View, at: int, decided: Measured,
     carried = decided.inherited.claim.party.code if decided.inherited and decided.inherited.claim.party else memory.side
     if decided.inherited is not None and not _names_side(view, at) and decided.inherited.claim.party:
         return sides.Side(carried, None, 0.5, "as the figure before")
-    found = sides.side_of(view, at, cue=decided.cue, page=page, carried=carried, speaker=speaker, admits=_admits(view, voice))
+    found = sides.side_of(view, at, cue=decided.cue, page=page, carried=carried, speaker=speaker, admits=crediting.admits(view, voice))
     return sides.gaining(found, page=page, carried=memory.side) if decided.measure is Measure.FOREIGN else found
-
-
-_ADMITS = frozenset("admitted admits admit acknowledged acknowledges acknowledge conceded concedes owned".split())
-
-
-def _admits(view: View, voice: Voice | None) -> bool:
-    """Whether who speaks owns up to losses of its own."""
-    return voice is not None and voice.at < len(view) and view[voice.at].low.split(" ")[0] in _ADMITS
 
 
 def _names_side(view: View, at: int) -> bool:
@@ -213,43 +205,6 @@ def _carried(memory: Memory, decided: Measured, *, rate: bool) -> Timed | None:
     if decided.measure in timing.LEVELS or rate:
         return None
     return memory.lead or memory.whole
-
-
-def _voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, block: int, text: str) -> Voice | None:
-    """The voice that speaks for the figure: the last that began before it, else the first after it, else the paragraph's."""
-    named = [voice for voice in spoken if voice.name is not None]
-    if not named:
-        return memory.voice or (memory.subject if memory.subject_block == block else None)
-    gapped = _gapped(view, at, named, text)
-    if gapped is not None:
-        return gapped
-    start = view[at].start
-    before = [voice for voice in named if voice.start < start]
-    after = [voice for voice in named if voice.start >= start]
-    if before and after and after[0].how == "according" and before[-1].how == "says":
-        return replace(after[0], source=after[0].source or before[-1].name)
-    if len(before) >= 2 and before[-1].how == "says" and before[-2].how == "says" and _nested(view, before[-2], before[-1]):
-        return replace(before[-2], source=before[-2].source or before[-1].name)
-    if before:
-        return before[-1]
-    return after[0]
-
-
-def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | None:
-    """ "Baku reporting 50 dead and Yerevan at least 49": the second speaker has the first one's verb."""
-    if at < 2 or view[at - 2].low not in ("and", ";", ",", "while", "but"):
-        return None
-    item = view[at - 1]
-    if not item.has("country", "body", "office") or item.has("fighters") or named[0].start > item.start:
-        return None
-    if any(voice.start <= item.start < voice.end for voice in named):
-        return None
-    return replace(named[0], name=text[item.start : item.end], start=item.start, end=item.end, party=item.party)
-
-
-def _nested(view: View, outer: Voice, inner: Voice) -> bool:
-    """ "X reports that Y estimates …": one voice inside the other's clause."""
-    return outer.at < inner.at and any(view[j].low == "that" for j in range(outer.at, inner.at))
 
 
 # ------------------------------------------------------------------ rejections
