@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from muster.claims.reading import Reading
 from muster.reading import datasets
 from muster.reading.cells import records, written
 from muster.reading.fetch import load_bytes
+from muster.reading.guard import Guard
 from muster.reading.rows import war_id
 
 SHARED = Path("/work/shared/facts")
@@ -385,3 +387,25 @@ def test_the_collected_data_sets_read_without_a_rejection(name: str, rows: int) 
     assert len({claim.id for claim in reading.claims}) == rows
     again = load_bytes(document.text.encode(), name="again.csv")
     assert [claim.id for claim in datasets.read(again).claims] == [claim.id for claim in reading.claims]
+
+
+# ------------------------------------------------------------------ hostile ones
+HOSTILE = {
+    "quotes that never close.csv": b"measure,low\n" + b'"\n""\n"' * 300_000,
+    "a row of ten million cells.csv": b"measure,low\nkilled,5\n" + b"," * 10_000_000,
+    "three million bad rows.csv": b"measure,low\n" + b"a\n" * 3_000_000,
+    "ten million lists.json": b"[" + b"[]," * 9_000_000 + b"[]]",
+    "one long word.csv": b"measure,low\nkilled," + b"9" * 20_000_000,
+    "columns without end.csv": b"measure,low" + b",a" * 5_000_000 + b"\nkilled,5\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_table_is_read_or_refused_in_time(name: str) -> None:
+    with Guard(seconds=3, memory=512 << 20) as guard:
+        began = time.monotonic()
+        outcome = attempt(HOSTILE[name], name, guard)
+        if isinstance(outcome, Document):
+            reading = datasets.read(outcome)
+            assert len(reading.claims) + len(reading.rejections) < 1_000_000
+    assert time.monotonic() - began < 20

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -344,3 +346,40 @@ def test_the_same_content_is_the_same_document_wherever_it_lies(tmp_path: Path) 
     assert here.id == there.id
     assert here.bytes_hash == there.bytes_hash
     assert here.origin != there.origin
+
+
+def test_a_broken_character_in_utf8_does_not_spoil_the_rest() -> None:
+    text = "“Some 500 were killed”, Gérard said – “and 20 wounded” – on the day that “everything” changed … and “more”, too…"
+    data = text.encode() + b"\xe2\x80 end" + text.encode()
+    assert load_bytes(data, name="a.txt").text == f"{text}\ufffd end{text}"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<!--",
+        "[](",
+        "![",
+        "*a ",
+        "_a_",
+        "`",
+        "# ",
+        " #",
+        "|",
+        "-- |",
+        " ",
+        "\\",
+        "> ",
+        "---\n",
+        "a: b\n",
+        "\ufeff",
+        "<",
+        "- ",
+    ],
+)
+@pytest.mark.parametrize("head", ["", "# ", "| ", "---\n"])
+def test_markdown_that_repeats_itself_takes_no_longer_for_it(unit: str, head: str) -> None:
+    began = time.monotonic()
+    with contextlib.suppress(DocumentError):
+        load_bytes((head + unit * (300_000 // len(unit)) + "\n500 were killed").encode(), name="a.md")
+    assert time.monotonic() - began < 5

@@ -305,3 +305,18 @@ def test_nothing_of_another_file_comes_out_of_a_word_file() -> None:
     for name in ("external entity", "external entity in UTF-16", "external stylesheet"):
         outcome = bombs.attempt(bombs.docx_bombs()[name](), "a.docx")
         assert "root:" not in (str(outcome) if isinstance(outcome, DocumentError) else outcome.text)
+
+
+def test_a_page_of_divs_keeps_its_date_line_and_drops_what_surrounds_it() -> None:
+    document = page(
+        "<div id=wrapper><div class=top-menu><ul><li><a href=1>World</a><li><a href=2>War</a><li><a href=3>Sport</a></ul></div>"
+        "<div class=content><h1 class=entry-title>Losses pass 900,000</h1><div class=meta>Published on 17 March 2025 by Staff</div>"
+        f"<div class=entry>{STORY}</div>"
+        "<div class=related-posts><div><a href=4>Ukraine drafts 30,000 a month</a></div></div>"
+        "<div class=comments-area><p>Bob: more like 2,000,000 by now, everyone knows that.</p></div></div>"
+        "<div class=footer>Copyright 2024</div></div>"
+    )
+    assert document.text.split("\n")[:2] == ["Losses pass 900,000", "Published on 17 March 2025 by Staff"]
+    assert document.published == dt.date(2025, 3, 17)
+    assert {"30,000", "2,000,000", "2024"} <= set(document.left_out)
+    assert "1,234" in document.text

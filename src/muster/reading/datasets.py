@@ -9,14 +9,15 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document, digest
 from muster.claims.errors import DocumentError
 from muster.claims.reading import Reader, Reading, Rejection, Trace
 from muster.reading.cells import Cell, records, written
-from muster.reading.parsed import Parsed
+from muster.reading.parsed import Parsed, short
 from muster.reading.plain import decode
 from muster.reading.rows import Made, Row, RowRefused, general_staff_claim, table_claim
 
@@ -28,6 +29,9 @@ GENERAL_STAFF_COLUMNS = ("date", "day", "personnel", "personnel*")
 GENERAL_STAFF_TITLE = "General Staff of Ukraine: daily personnel losses"
 VERSION = "1"
 LONGEST_CELL = 2_000
+MOST_ROWS = 500_000
+
+Entry = TypeVar("Entry")
 
 _LINE = re.compile(r"[^\r\n]+")
 _MISFIT = " | "  # between the cells of a row that has too many or too few
@@ -53,11 +57,23 @@ def _from_csv(text: str) -> Parsed:
     delimiter = max(",;\t", key=first.count)
     rows = records(text, delimiter)
     header = [cell.value.strip().lower() for cell in next(rows, [])]
-    table = [[cell.value for cell in row] for row in rows]
+    table = [[cell.value for cell in row] for row in _bounded(rows)]
     if tuple(header) == GENERAL_STAFF_COLUMNS:
         fits = (row if len(row) == len(header) else [_MISFIT.join(row)] for row in table)
         return _general_staff(dict(zip(header, row, strict=False)) for row in fits)
     return _claims(header, table)
+
+
+def _bounded(rows: Iterable[Entry]) -> Iterator[Entry]:
+    """The rows, as long as they are not too many."""
+    for number, row in enumerate(rows):
+        if number >= MOST_ROWS:
+            raise _too_long()
+        yield row
+
+
+def _too_long() -> DocumentError:
+    return DocumentError(f"a table of more than {MOST_ROWS:,} rows; split it", reason="too_large")
 
 
 def _claims(header: Sequence[str], table: Iterable[Sequence[str]]) -> Parsed:
@@ -72,7 +88,7 @@ def _claims(header: Sequence[str], table: Iterable[Sequence[str]]) -> Parsed:
     rows = [list(CLAIM_COLUMNS), *(_arranged(row, places, width=len(header), scope=scope) for row in filled)]
     unknown = [name for name in header if name and name not in CLAIM_COLUMNS and name not in _OURS]
     return Parsed(
-        text=written(rows), title="Table of claims", left_out=tuple(f"column: {name[:60]}" for name in unknown)
+        text=written(rows), title="Table of claims", left_out=tuple(f"column: {short(name, 60)}" for name in unknown)
     )
 
 
@@ -96,7 +112,9 @@ def _from_json(text: str) -> Parsed:
     except (ValueError, RecursionError) as error:
         why = str(error)[:100] if isinstance(error, ValueError) else "nested too deeply"
         raise DocumentError(f"not JSON: {why}", reason="unreadable") from None
-    entries = [_once(entry) for entry in data] if isinstance(data, list) and not isinstance(data, _Entries) else []
+    entries = (
+        [_once(entry) for entry in _bounded(data)] if isinstance(data, list) and not isinstance(data, _Entries) else []
+    )
     known = [entry for entry in entries if "date" in entry and "personnel" in entry]
     if known and 2 * len(known) >= len(entries):
         return _general_staff(entries)
@@ -132,7 +150,7 @@ def _general_staff(entries: Iterable[Mapping[str, str]]) -> Parsed:
     ]
     further = dict.fromkeys(name for entry in entries for name in entry if name not in GENERAL_STAFF_COLUMNS)
     return Parsed(
-        text=written(rows), title=GENERAL_STAFF_TITLE, left_out=tuple(f"column: {name[:60]}" for name in further)
+        text=written(rows), title=GENERAL_STAFF_TITLE, left_out=tuple(f"column: {short(name, 60)}" for name in further)
     )
 
 
@@ -143,10 +161,8 @@ def parse_parquet(data: bytes) -> Parsed:
 
     try:
         file = pq.ParquetFile(io.BytesIO(data))
-        if file.metadata.num_rows > 1_000_000:
-            raise DocumentError(
-                f"a table of {file.metadata.num_rows:,} rows, where it may have 1,000,000", reason="too_large"
-            )
+        if file.metadata.num_rows > MOST_ROWS:
+            raise _too_long()
         wanted = [name for name in file.schema_arrow.names if name.lower() in {*CLAIM_COLUMNS, "scope"}]
         unknown = [name for name in file.schema_arrow.names if name.lower() not in {*CLAIM_COLUMNS, *_OURS}]
         table = file.read(columns=wanted, use_threads=False)
@@ -154,7 +170,9 @@ def parse_parquet(data: bytes) -> Parsed:
         raise DocumentError(f"the Parquet file is damaged: {str(error)[:120]}", reason="unreadable") from None
     columns = [[_plain_number(value) for value in column.to_pylist()] for column in table.columns]
     parsed = _claims([*(name.lower() for name in wanted)], list(map(list, zip(*columns, strict=True))))
-    return Parsed(text=parsed.text, title=parsed.title, left_out=tuple(f"column: {name[:60]}" for name in unknown))
+    return Parsed(
+        text=parsed.text, title=parsed.title, left_out=tuple(f"column: {short(name, 60)}" for name in unknown)
+    )
 
 
 def _plain_number(value: object) -> str:

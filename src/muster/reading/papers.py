@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from muster.claims.errors import DocumentError
-from muster.reading.parsed import Parsed, day_of, numbers_missing
+from muster.reading.parsed import Parsed, day_of
 
 MAX_PAGES = 5_000
 MAX_TEXT = 30_000_000
@@ -60,9 +60,7 @@ def parse_pdf(data: bytes) -> Parsed:
     text = paragraphs(without_running_heads(pages), hyphens=everything)
     title, created, language = _about(reader)
     notes = tuple(f"page {number}: no text layer" for number in bare) + tuple(complaints[:3])
-    return Parsed(
-        text=text, title=title, created=created, language=language, left_out=notes + numbers_missing(everything, text)
-    )
+    return Parsed(text=text, title=title, created=created, language=language, left_out=notes)
 
 
 @contextmanager

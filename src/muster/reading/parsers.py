@@ -1,4 +1,4 @@
-"""Which parser reads which kind of file. The three that run on foreign binary or markup run in the guarded child only."""
+"""Which parser reads which kind of file. All but those of plain text and Markdown run in the guarded child only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import zipfile
 from muster.claims.errors import DocumentError
 from muster.reading.parsed import Parsed
 
-GUARDED = ("html", "pdf", "docx", "parquet")
+GUARDED = ("html", "pdf", "docx", "parquet", "json", "csv")
 
 
 def parse(media: str, data: bytes) -> Parsed:
@@ -48,7 +48,7 @@ def parse(media: str, data: bytes) -> Parsed:
 # ------------------------------------------------------------------ for the guard
 def warm_up() -> None:
     """Load the parsers, and by parsing a little of each kind what they load when first used."""
-    for media, data in (("html", _PAGE), ("pdf", _PAPER), ("docx", _letter())):
+    for media, data in (("html", _PAGE), ("pdf", _PAPER), ("docx", _letter()), ("json", b"[]")):
         with contextlib.suppress(DocumentError):
             parse(media, data)
 

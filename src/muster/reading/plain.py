@@ -64,7 +64,7 @@ def _mostly_utf8(data: bytes) -> str | None:
     """UTF-8 with a few broken characters, which become U+FFFD: it would be nonsense in any other charset."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    beyond = sum(not c.isascii() for c in text)
+    beyond = len(text) - len(text.encode("ascii", errors="ignore"))
     return _checked(text) if 20 * broken <= beyond else None
 
 
@@ -112,9 +112,7 @@ def parse_text(data: bytes) -> Parsed:
 
 # ------------------------------------------------------------------ Markdown
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{0,40}?)[ \t]*:[ \t]*(.*)")
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*")
 _RULE = re.compile(r"[ ]{0,3}(?:[-*_=][ \t]*){3,}")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
 _LINK = re.compile(
     r"!?\[([^\[\]\n]{0,500})\](?:\([^()\s\n]{0,2000}(?:[ \t]+\"[^\"\n]{0,500}\")?\)|\[[^\[\]\n]{0,200}\])"
 )
@@ -123,7 +121,6 @@ _STRONG = re.compile(
 )
 _CODE = re.compile(r"(`{1,2})([^`\n]{1,1000})\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
-_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 
 
 def parse_markdown(data: bytes) -> Parsed:
@@ -177,21 +174,46 @@ def _unmarked(body: str) -> tuple[str, str | None]:
     """The text of Markdown and its first heading."""
     kept: list[str] = []
     heading = None
-    for line in _COMMENT.sub("", body).splitlines(keepends=True):
+    for line in _without_comments(body).splitlines(keepends=True):
         bare = line.rstrip("\r\n")
         end = line[len(bare) :]
-        if _RULE.fullmatch(bare) or (("|" in bare) and _TABLE_RULE.fullmatch(bare)):
-            underlined = kept and kept[-1].strip() and not bare.strip().strip("=-")
+        if _is_table_rule(bare):
+            continue
+        if _RULE.fullmatch(bare):
+            underlined = bool(kept and kept[-1].strip() and not bare.strip().strip("=-"))
             if underlined and heading is None and len(kept) <= 3:
                 heading = kept[-1].strip()
-            if not underlined and "|" not in bare:
-                kept.append(end)
+            kept.extend([] if underlined else [end])
             continue
-        match = _HEADING.fullmatch(bare)
-        bare = _inline(match[1] if match else _quoted(bare))
-        heading = heading or (bare if match else None)
+        named = _heading(bare)
+        bare = _inline(_quoted(bare) if named is None else named)
+        heading = heading or (bare if named is not None else None)
         kept.append(bare + end)
     return "".join(kept), heading
+
+
+def _without_comments(body: str) -> str:
+    """The text between HTML comments; one that never closes is text."""
+    kept: list[str] = []
+    at = 0
+    while (start := body.find("<!--", at)) >= 0 and (end := body.find("-->", start)) >= 0:
+        kept.append(body[at:start])
+        at = end + 3
+    return "".join([*kept, body[at:]])
+
+
+def _is_table_rule(line: str) -> bool:
+    """Whether it is the line between a table's head and its rows."""
+    return "|" in line and "--" in line and not line.strip("|:- \t")
+
+
+def _heading(line: str) -> str | None:
+    """The words of a heading marked by `#`, None for another line."""
+    words = line.lstrip(" ")
+    level = len(words) - len(words.lstrip("#"))
+    if not 1 <= level <= 6 or len(line) - len(words) > 3 or words[level : level + 1] not in (" ", "\t"):
+        return None
+    return words[level:].strip().rstrip("#").rstrip()
 
 
 def _quoted(line: str) -> str:
