@@ -1,0 +1,360 @@
+"""The command line, from end to end, with the real reader: what is printed, where, and with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from muster.claims import wire
+from muster.cli.main import app
+from muster.cli.shown import safe, safe_json
+
+MARCH = "9 December 2024\n\nThe Russian defence ministry said 1,200 Ukrainian soldiers were killed in March 2024.\n"
+ODD = "9 December 2024\n\nUkraine's \x1b[31mGeneral Staff\x1b[0m said 5,400 \u202eRussian\u202c soldiers were killed in May 2024.\n"
+
+
+class Shell:
+    """Commands run within one folder; what each printed and its exit code."""
+
+    def __init__(self) -> None:
+        self.runner = CliRunner()
+
+    def __call__(self, *words: str, code: int = 0, stdin: str | None = None) -> str:
+        result = self.runner.invoke(app, list(words), input=stdin)
+        assert result.exit_code == code, f"{result.output}\n{result.exception!r}"
+        self.said, self.printed = result.stderr, result.stdout
+        assert "Traceback" not in result.output
+        return result.stdout
+
+    def table(self, *words: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(self(*words)), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    for name in ("MUSTER_LEDGER", "MUSTER_SETTINGS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return Shell()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two reports, added; tests that write take a copy."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "march.txt").write_text(MARCH)
+    (folder / "reports" / "odd.txt").write_text(ODD)
+    command = [sys.executable, "-m", "muster", "add", "reports", "--jobs", "1"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def kept(shell: Shell, filled: Path, tmp_path: Path) -> Shell:
+    (tmp_path / "muster.duckdb").write_bytes((filled / "muster.duckdb").read_bytes())
+    return shell
+
+
+def muster(*words: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "muster", *words]
+    return subprocess.run(command, cwd=folder, input=stdin, capture_output=True, text=True, timeout=60, check=False)
+
+
+# ------------------------------------------------------------------ help
+def commands() -> list[str]:
+    from typer.main import get_command
+
+    return sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_has_help_with_examples(shell: Shell, command: str) -> None:
+    said = shell(command, "--help")
+    assert "Usage: " in said
+    assert "Examples:" in said
+    assert f"muster {command}" in said
+
+
+def test_help_names_every_command(shell: Shell) -> None:
+    said = shell("--help")
+    assert [command for command in commands() if f"  {command} " not in said] == []
+    assert shell("--version").startswith("muster ")
+
+
+# ------------------------------------------------------------------ read
+def test_read_prints_a_table_and_touches_no_ledger(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "march.txt").write_text(MARCH)
+    (row,) = shell.table("read", "march.txt")
+    assert (row["figure"], row["measure"], row["party"]) == ("1,200", "killed", "UA")
+    assert not (tmp_path / "muster.duckdb").exists()
+
+
+def test_read_writes_a_file_for_each_document_and_no_two_into_one(shell: Shell, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "march.txt").write_text(MARCH)
+    (tmp_path / "b" / "bad.txt").write_bytes(b"")
+    shell("read", "a", "b", "--json", "out")
+    assert "bad.txt: " in shell.said
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["march-2.json", "march.json"]
+    gold = json.loads((tmp_path / "out" / "march.json").read_text())
+    assert [claim["figure"] for claim in gold["claims"]] == ["1,200"]
+    assert gold["document"]["published"] == "2024-12-09"
+
+
+def test_read_prints_one_json_and_takes_standard_input(tmp_path: Path) -> None:
+    done = muster("read", "-", "--format", "json", "--published", "2025-01-02", folder=tmp_path, stdin=MARCH)
+    assert (done.returncode, done.stderr) == (0, "")
+    (one,) = json.loads(done.stdout)
+    assert (one["name"], one["document"]["published"], len(one["claims"])) == ("-", "2025-01-02", 1)
+
+
+def test_nothing_readable_is_exit_65_with_a_line_each(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    shell("read", "empty.txt", "none.txt", code=65)
+    assert [line.split(":")[1].strip() for line in shell.said.splitlines()] == ["empty.txt", "none.txt"]
+    shell("add", "empty.txt", "none.txt", "--jobs", "1", code=65)
+
+
+# ------------------------------------------------------------------ add
+def test_add_says_what_came_of_it(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "march.txt").write_text(MARCH)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert shell("add", ".", "--jobs", "1").startswith("1 document added, 0 already known, 1 refused; 1 claim,")
+    assert "empty.txt" in shell.said
+    again = json.loads(shell("add", ".", "--jobs", "1", "--json"))
+    assert (again["added"], again["known"], [one["reason"] for one in again["refused"]]) == (0, 1, ["empty"])
+    (tmp_path / "march.txt").write_text(MARCH.replace("1,200", "1,300"))
+    assert "1 changed" in shell("add", ".", "--jobs", "1")
+    (row,) = shell.table("documents")
+    assert row["version"].startswith("version 2 of 2, in place of")
+    assert len(json.loads(shell("documents", "--all", "--json"))) == 2
+
+
+def test_ctrl_c_keeps_what_was_kept_and_says_how_to_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(1500):
+        (folder / f"{number}.txt").write_text(MARCH.replace("1,200", f"{number + 2000:,}") * 4)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "muster", "add", "in"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    process.stderr.readline()  # the first line of progress
+    os.killpg(process.pid, signal.SIGINT)  # as the terminal does, to the workers too
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    count = int(said.split("stopped; ")[1].split()[0].replace(",", ""))
+    assert 0 < count < 1500
+    assert len(json.loads(muster("documents", "--json", folder=tmp_path).stdout)) == count
+
+
+# ------------------------------------------------------------------ claims, show, documents
+def test_claims_in_every_format_are_the_same_claims(kept: Shell, tmp_path: Path) -> None:
+    rows = kept.table("claims")
+    assert [row["figure"] for row in rows] == ["1,200", "5,400"] or [row["figure"] for row in rows] == [
+        "5,400",
+        "1,200",
+    ]
+    from_json = wire.from_json(kept("claims", "--format", "json"))
+    assert wire.from_csv(kept("claims", "--format", "csv")) == from_json
+    assert wire.from_jsonl(kept("claims", "--format", "jsonl").splitlines()) == from_json
+    for name in ("x.csv", "x.json", "x.jsonl", "x.parquet"):
+        kept("claims", "--out", name)
+    assert wire.from_parquet(tmp_path / "x.parquet") == from_json
+    assert wire.from_csv((tmp_path / "x.csv").read_text()) == from_json
+
+
+def test_filters_are_passed_on(kept: Shell) -> None:
+    assert [row["figure"] for row in kept.table("claims", "--party", "ua", "--measure", "killed")] == ["1,200"]
+    assert [row["figure"] for row in kept.table("claims", "--from", "2024-05-01")] == ["5,400"]
+    kept("claims", "--party", "SD-RSF")
+    assert "no claim" in kept.said
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["claims", "--measure", "beaten"], 64, "--measure must be one of killed"),
+        (["claims", "--from", "2024-02-30"], 64, "2024-02-30"),
+        (["claims", "--from", "0001-01-01"], 64, "between 1800 and 2200"),
+        (["claims", "--format", "xml"], 64, "--format"),
+        (["claims", "--format", "parquet"], 64, "--out"),
+        (["claims", "--out", "claims.txt"], 64, "--format"),
+        (["claims", "--out", "no/such/claims.csv"], 74, "cannot be written"),
+        (["claims", "--ledger", "none.duckdb"], 66, "muster add makes one"),
+        (["show", "xyz"], 64, "0-9 and a-f"),
+        (["show", "0123456789"], 66, "no claim"),
+        (["review", "0123456789", "accept", "--why", "so"], 66, "no claim"),
+        (["review", "--why", "so"], 64, "name the claim"),
+        (["--settings", "none.toml", "claims"], 78, "none.toml"),
+        (["add", ".", "--war", "none.toml"], 78, "none.toml"),
+        (["add", ".", "--jobs", "0"], 78, "jobs"),
+        (["claims", "--no-such-option"], 2, "--no-such-option"),
+    ],
+)
+def test_a_mistake_is_a_line_and_an_exit_code(kept: Shell, words: list[str], code: int, said: str) -> None:
+    kept(*words, code=code)
+    assert said in kept.said
+    assert kept.printed == ""
+
+
+def test_a_file_that_is_no_ledger_is_a_line_and_an_exit_code(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Notes")
+    shell("claims", "--ledger", "notes.md", code=65)
+    assert shell.said == "muster: notes.md is no ledger; name another file, or move this one away\n"
+
+
+def test_show_marks_the_figure_and_says_how_it_was_read(kept: Shell) -> None:
+    (row,) = kept.table("claims", "--party", "UA")
+    said = kept("show", row["id"][:6])
+    assert "said [[1,200]] Ukrainian soldiers" in said
+    assert "party\tUA\tUkrainian" in said
+    record = json.loads(kept("show", row["id"], "--json"))
+    assert record["claim"]["figure"] == "1,200"
+    assert record["fields"]["party"]["words"][0]["words"] == "Ukrainian"
+    assert 0 < record["fields"]["measure"]["confidence"] <= 1
+
+
+# ------------------------------------------------------------------ review
+def test_a_judgement_is_shown_with_its_original(kept: Shell) -> None:
+    (row,) = kept.table("claims", "--party", "UA")
+    kept(
+        "review",
+        row["id"],
+        "amend",
+        "--party",
+        "RU",
+        "--low",
+        "1300",
+        "--speaker",
+        "none",
+        "--why",
+        "misread",
+        "--by",
+        "B. Z.",
+    )
+    (amended,) = kept.table("claims", "--review", "amended")
+    assert (amended["id"], amended["party"], amended["reads"], amended["speaker"]) == (row["id"], "RU", "1,300", "")
+    said = kept("show", row["id"])
+    assert "RU (read as UA)" in said
+    assert "amended by B. Z." in said
+    kept("review", row["id"], "reject", "--why", "no figure of losses")
+    assert [one["figure"] for one in kept.table("claims")] == ["5,400"]
+    kept("review", row["id"], "doubt", "--why", "so", code=64)
+    kept("review", row["id"], "accept", code=64)
+    assert "--why" in kept.said
+
+
+def test_the_queue_is_listed_in_a_pipe_least_certain_first(kept: Shell) -> None:
+    rows = kept.table("review")
+    assert len(rows) == 2
+    assert rows[0]["confidence"] <= rows[1]["confidence"]
+    assert len(kept.table("review", "--list", "--limit", "1")) == 1
+    kept("review", rows[0]["id"], "accept", "--why", "so it says")
+    assert [row["id"] for row in kept.table("review", "--list")] == [rows[1]["id"]]
+
+
+def test_the_queue_is_walked_by_keys_on_a_terminal(kept: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from muster.cli import review
+    from muster.desk.settings import settings
+
+    answers = iter(["x", "a", "", "s"])
+
+    def prompt(text: str, **said: Any) -> str:
+        return next(answers) or said["default"]
+
+    monkeypatch.setattr(review.typer, "prompt", prompt)
+    review._walk(settings(), None)
+    assert len(kept.table("claims", "--review", "accepted")) == 1
+    assert len(kept.table("claims", "--review", "undecided")) == 1
+
+
+# ------------------------------------------------------------------ settings
+def test_settings_say_where_each_comes_from(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "muster.toml").write_text('ledger = "data/war.duckdb"\nreviewer = "B. Z."\n[limits]\nseconds = 5\n')
+    rows = {row["setting"]: (row["value"], row["from"]) for row in shell.table("settings")}
+    assert rows["ledger"] == ("data/war.duckdb", "muster.toml")
+    assert rows["limits.seconds"] == ("5", "muster.toml")
+    assert rows["limits.megabytes"] == ("1024", "default")
+    monkeypatch.setenv("MUSTER_LEDGER", "other.duckdb")
+    assert json.loads(shell("settings", "--json"))["ledger"] == {
+        "value": "other.duckdb",
+        "from": "environment MUSTER_LEDGER",
+    }
+    assert json.loads(shell("settings", "--json", "--ledger", "third.duckdb"))["ledger"]["from"] == "option"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ledgr = 'x'", "line 1: 'ledgr' is no setting; known are ledger, wars"),
+        ("\n[limits]\nhours = 1", "line 3: 'hours' is no setting; known are seconds, megabytes"),
+        ("jobs = 'many'", "line 1: jobs must be a whole number"),
+        ("jobs = true", "jobs must be"),
+        ("limits = 4", "must be a table"),
+        ("wars = 'x.toml'", "must be a list"),
+        ("jobs = ", "not TOML"),
+        ("[limits]\nseconds = -1", "must be a number above 0"),
+        ("[limits]\nseconds = nan", "must be a number above 0"),
+    ],
+)
+def test_a_slip_in_the_settings_is_named_with_its_line(shell: Shell, tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "muster.toml").write_text(text)
+    shell("settings", code=78)
+    assert said in shell.said
+
+
+# ------------------------------------------------------------------ what reaches the screen
+def test_nothing_out_of_a_document_steers_the_terminal(kept: Shell) -> None:
+    (row,) = kept.table("claims", "--party", "RU")
+    outputs = [
+        kept("claims"), kept("show", row["id"]), kept("show", row["id"], "--json"), kept("documents"), kept("review", "--list"),
+        kept("documents", "--json"),
+    ]  # fmt: skip
+    for said in outputs:
+        assert [c for c in said if c in "\x1b\u202e\u202c\x9b"] == []
+    assert "\\x1b[31m" in outputs[1]
+    assert "\u202e" in json.loads(outputs[2])["paragraph"]
+
+
+def test_escaping_covers_every_character_that_steers_and_leaves_words_alone() -> None:
+    hostile = [chr(code) for code in (*range(32), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x200B, 0xFEFF, 0x2028, 0xD800)]
+    hostile += ["\x1b]8;;https://example.org\x07link\x1b]8;;\x07", "\x9b31m", "a\rb"]
+    for text in hostile:
+        assert safe(text).isprintable(), ascii(text)
+        assert json.loads(safe_json(json.dumps(text, ensure_ascii=False))) == text
+    for text in ("plain", "Київ", "é", "e\u0301", "٣١", "日本"):
+        assert safe(text) == text
+    assert safe("two\nlines", lines=True) == "two\nlines"
+
+
+def test_a_reader_that_goes_away_is_no_mistake(filled: Path) -> None:
+    command = f"{sys.executable} -m muster claims --format csv | head -c 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=filled, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_help_is_quick(filled: Path) -> None:
+    best = 9.0
+    for _ in range(5):
+        started = time.perf_counter()
+        assert muster("--help", folder=filled).returncode == 0
+        best = min(best, time.perf_counter() - started)
+    assert best < 0.6  # on a busy machine; the promise is 0.3 s
