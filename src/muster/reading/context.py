@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import dates, figures
-from muster.reading.dates import Relation, Time
+from muster.reading import anchors, dates, figures
+from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block, blocks
 from muster.reading.lexicon import Lexicon, Phrase, Token, tokens
@@ -68,6 +68,7 @@ class Page:
     inner: list[Found] = field(default_factory=list)  # figures that lie inside another figure
     of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
+    topic: str | None = None  # the one side of the war that the title names
     toll_from: dt.date | None = None  # the war's first day, where the text gives it
     day: dt.date | None = None  # when it was published, or the latest day its text speaks of
 
@@ -84,41 +85,19 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     laid = blocks(text)
     phrases = _phrases(run, laid, lexicon)
     war = _war_of(phrases, document, lexicon.wars)
-    times = dates.find(text, published=document.published, beginnings=beginnings(war))
+    times = dates.find(text, published=document.published, beginnings=anchors.beginnings(war))
     found = figures.find(text)
     items, inner = _items(text, run, phrases=phrases, times=times, found=found)
     _resolve_parties(items, war)
     page = Page(
         document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner
     )
-    page.day = document.published or _latest(times)
-    page.toll_from = _toll_from(times, war)
+    page.day = document.published or anchors.latest(times)
+    page.toll_from = anchors.toll_from(times, war)
     _place_sentences(page)
     page.main = _main_parties(items, war)
     _resolve_irregulars(items, war, page.main)
     return page
-
-
-def _latest(times: Sequence[Time]) -> dt.date | None:
-    """The latest day that the text itself dates in full."""
-    days = [time.period.end for time in times if time.grain == "day" and not time.relative and time.period.end]
-    return max(days, default=None)
-
-
-def _toll_from(times: Sequence[Time], war: War | None) -> dt.date | None:
-    """The war's first day, where the text dates something from it."""
-    if war is None:
-        return None
-    days = {war.start, *(day for _, day in war.eras)}
-    told = [time.period.start for time in times if time.relation is Relation.SINCE and time.period.start in days]
-    return told[0] if told else None
-
-
-def beginnings(war: War | None) -> dict[str, dt.date]:
-    """The words that date a figure from a day of this war."""
-    if war is None:
-        return {}
-    return {words.lower(): war.start for words in war.starts} | {words.lower(): day for words, day in war.eras}
 
 
 # ------------------------------------------------------------------ items

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import attribution, sides, timing
+from muster.reading import attribution, leads, sides
 from muster.reading.attribution import Voice
-from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
-from muster.reading.dates import Relation
+from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View
 from muster.reading.timing import Timed
@@ -36,7 +35,7 @@ class Memory:
     """What the text has said so far.
 
     `voice` speaks for the paragraph numbered `voice_block`; `person` and `body` are the last such named anywhere; `side` is the side
-    spoken of; `heading` the sentence that announces the rows below it; `lead` the time at the head of the block `lead_block`.
+    spoken of; `heading` the sentence that announces the rows below it; `days` the days spoken of.
     """
 
     office: str | None = None
@@ -49,34 +48,32 @@ class Memory:
     subject_block: int = -1
     side: str | None = None
     heading: Sentence | None = None
-    whole: Timed | None = None
-    lead: Timed | None = None
-    lead_block: int = -1
+    days: leads.Days = field(default_factory=leads.Days)
     drafts: list[Draft] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
 
 
 def begin(page: Page) -> Memory:
     """An empty memory, with the side whose office publishes the document where one does."""
-    memory = Memory(whole=_whole_period(page))
+    memory = Memory(days=leads.begin(page))
     head = page.sentences[0] if page.sentences else None
     named = page.items[head.first : head.last] if head else []
+    page.topic = _topic(page, named)
     official = [item for item in named if item.has("office") and item.party]
     if official and len(named) <= 10 and page.blocks[head.block].kind is not Kind.PARAGRAPH:  # type: ignore[union-attr]
         memory.office = official[0].party
     return memory
 
 
-def _whole_period(page: Page) -> Timed | None:
-    """The days a bulletin is for: a span of several days in one of its first headings."""
-    for sentence in page.sentences[:4]:
-        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
-            return None
-        for item in page.items[sentence.first : sentence.last]:
-            time = item.time
-            if time is not None and time.relation is Relation.DURING and (time.period.days or 0) > 1:
-                return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
-    return None
+def _topic(page: Page, named: View) -> str | None:
+    """The side whose people a title is about, where it names just one of this war."""
+    found = {
+        item.party
+        for j, item in enumerate(named)
+        if item.party and item.has("side") and not sides.after_place(named, j) and not sides.describes_speaker(named, j)
+    }
+    inside = [code for code in found if page.war is not None and page.war.party(code) is not None]
+    return inside[0] if len(inside) == 1 else None
 
 
 def enter(memory: Memory, page: Page, sentence: Sentence, view: View) -> None:
@@ -89,9 +86,7 @@ def enter(memory: Memory, page: Page, sentence: Sentence, view: View) -> None:
             memory.voice_block = sentence.block
         else:
             memory.voice = None
-    if sentence.block != memory.lead_block and memory.lead_block >= 0 and not _announced(page, memory.lead_block, sentence.block):
-        memory.lead = None
-    _take_lead(memory, sentence, view)
+    leads.enter(memory.days, page, sentence, view)
 
 
 def _goes_on(view: View) -> bool:
@@ -112,24 +107,6 @@ def _announced(page: Page, before_number: int, number: int) -> bool:
     return ended.endswith(":") or (before.kind is Kind.ENTRY and block.group - before.group == 0)
 
 
-def _take_lead(memory: Memory, sentence: Sentence, view: View) -> None:
-    """A month or span that stands alone at the head of a block ("April 2025.") dates what follows in it."""
-    times = [item for item in view if item.kind == TIME]
-    others = [item for item in view if item.kind != TIME and item.low.isalnum()]
-    if len(times) == 1 and len(others) <= 1:
-        _set_lead(memory, sentence, times[0])
-
-
-def _set_lead(memory: Memory, sentence: Sentence, item: Item) -> None:
-    time = item.time
-    if time is None or time.relation is not Relation.DURING or time.period.start is None or time.period.end is None:
-        return
-    if time.period.start == time.period.end and time.grain == "day":
-        return  # a single day at the head is the day of the report
-    memory.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
-    memory.lead_block = sentence.block
-
-
 def leave(memory: Memory, page: Page, sentence: Sentence, view: View, spoken: Sequence[Voice]) -> None:
     """Remember who spoke, of whom, and whether rows were announced."""
     block = page.blocks[sentence.block]
@@ -145,27 +122,13 @@ def leave(memory: Memory, page: Page, sentence: Sentence, view: View, spoken: Se
     elif not named:
         memory.subject, memory.subject_block = attribution.subject(view, page), sentence.block
     side = subject_side(view)
-    if side:
+    if side and (page.war is None or page.war.party(side) is not None):
         memory.side = side
-    if not any(item.kind == FIGURE for item in view):
-        for item in view:
-            if item.kind == TIME:
-                _set_lead(memory, sentence, item)
-    elif memory.last is not None and page.sentences[memory.last.sentence] is sentence:
-        _lead_from_claim(memory, sentence)
+    last = memory.last if memory.last is not None and page.sentences[memory.last.sentence] is sentence else None
+    leads.leave(memory.days, sentence, view, (last.claim, last.timed) if last else None)
     asked = len(block.sentences) == 1 and page.text[block.end - 1] == "?"
     if asked or block.kind is Kind.HEADING or (block.kind is Kind.ENTRY and not any(item.kind == FIGURE for item in view)) or page.text[block.start : block.end].rstrip().endswith(":"):
         memory.heading = sentence
-
-
-def _lead_from_claim(memory: Memory, sentence: Sentence) -> None:
-    """The days of an event go on to the next sentences of its paragraph."""
-    last = memory.last
-    assert last is not None
-    if last.claim.measure in timing.LEVELS or last.claim.figure.per is not None or not last.timed.words:
-        return
-    memory.lead = replace(last.timed, rule="as in the sentence before", confidence=0.45)
-    memory.lead_block = sentence.block
 
 
 def subject_side(view: View) -> str | None:

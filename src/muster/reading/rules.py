@@ -6,23 +6,21 @@ Invariant: deterministic; needs no model; claims and rejections together cover e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
 from muster.claims.figure import Figure, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
-from muster.claims.period import UNDATED, Period
 from muster.claims.reading import Rejection, Trace
-from muster.reading import attribution, crediting, deciding, discourse, measuring, sides, standing, timing, units
+from muster.reading import attribution, crediting, deciding, discourse, leads, measuring, sides, standing, units
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.deciding import Measured
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
-from muster.reading.timing import NOT_DATED, Timed
+from muster.reading.timing import Timed
 
 
 def apply(page: Page) -> Memory:
@@ -64,7 +62,10 @@ def _claim(
     civilian = _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
-    timed = _timed(page, memory, view=view, at=at, decided=decided, side=side.code, rate=per is not None)
+    inherited = decided.inherited.timed if decided.inherited else None
+    timed = leads.timed(
+        page, memory.days, view=view, at=at, measure=measure, side=side.code, rate=per is not None, inherited=inherited
+    )
     status = standing.status_of(
         view, at, measure=measure, party=side.code, civilian=civilian, voice=voice, period=timed.period, page=page, office=memory.office
     )
@@ -188,23 +189,6 @@ def _civilian_before(memory: Memory, *, view: View, at: int, number: int) -> boo
     if last is None or last.sentence != number or not last.claim.civilian:
         return False
     return measuring.head_noun(view, at) is None
-
-
-def _timed(page: Page, memory: Memory, *, view: View, at: int, decided: Measured, side: str | None, rate: bool) -> Timed:
-    timed = timing.period_of(view, at, measure=decided.measure, page=page)
-    if timed.period == UNDATED:
-        carried = _carried(memory, decided, rate=rate)
-        timed = replace(carried, said=timed.said) if carried and not timed.said else timed
-    return timing.running(timed, measure=decided.measure, figure=view[at].found, side=side, page=page)
-
-
-def _carried(memory: Memory, decided: Measured, *, rate: bool) -> Timed | None:
-    """The days of the figure this one goes with, or of the paragraph."""
-    if decided.inherited is not None and decided.inherited.timed is not NOT_DATED:
-        return replace(decided.inherited.timed, rule="as the figure before", confidence=0.5)
-    if decided.measure in timing.LEVELS or rate:
-        return None
-    return memory.lead or memory.whole
 
 
 # ------------------------------------------------------------------ rejections
