@@ -80,7 +80,8 @@ def _dress(flat: Flat, draft: Draft) -> _Dressed:
             unit, noun = noun_after(flat, end, single=draft.high == 1)
     if unit == "mi2":
         unit, low, high = "km2", _km2(low), _km2(high)
-    start, bound = hedges.before(lower, draft.first.left if draft.lead is None else draft.lead, unit=unit)
+    first = draft.first.left if draft.lead is None else draft.lead
+    start, bound = hedges.before(lower, first, unit=unit, small=high < 100)
     if draft.lead is not None and bound is None:
         start = draft.lead
     if later is None and noun is not None:

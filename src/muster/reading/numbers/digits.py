@@ -15,7 +15,7 @@ from muster.reading.numbers.numeral import SCALES, VULGAR, Numeral, Value, eithe
 _L = lexicon()
 _SUFFIXES: dict[str, int] = _L["suffixes"]
 _GLUED = frozenset(_L["units"]["glued"]) | {"km2", "km²", "mi2", "mi²", "sqkm"}
-CODES = frozenset(code.lower() for code in [*_L["money"]["codes"], *_L["money"]["other_codes"], "rs"])
+CODES = frozenset(code.lower() for code in [*_L["money"]["codes"], *_L["money"]["other_codes"]]) | {"rs"}
 _MONTHS = frozenset(_L["dates"]["months"])
 _DOTTED = _MONTHS | {
     "no",
@@ -127,8 +127,8 @@ def _free_before(lower: str, start: int, last: Numeral | None) -> bool:
         return True
     earlier = lower[start - 2] if start > 1 else " "
     if char.isalnum():
-        code = lower[max(0, start - 3) : start]
-        return code in CODES and not lower[max(0, start - 4) : start - 3].isalnum()
+        code = _LETTERS_BACK.search(lower, max(0, start - 4), start)
+        return code is not None and code[0] in CODES and not lower[max(0, code.start() - 1) : code.start()].isalnum()
     if char == "-":
         joined = earlier == "-" or lower[max(0, start - 4) : start] in ("-to-", "-in-", "-or-")
         return joined or (last is not None and not lower[last.end : start - 1].strip("%$€£₽+"))

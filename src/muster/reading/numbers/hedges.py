@@ -20,33 +20,35 @@ _REACH = 72
 Phrase = tuple[tuple[str, ...], Bound | None, str]
 
 
+_BOUNDS = (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT)
+
+
 def _phrases() -> dict[str, list[Phrase]]:
     """The hedges by their last word, the longest first; a soft word has no bound of its own, a word between none at all."""
-    kinds: list[tuple[list[str], Bound | None, str]] = [
-        (_L["hedges"][bound.value], bound, "hedge") for bound in (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT)
+    words = _L["hedges"]
+    bound: Bound | None
+    kinds: list[tuple[list[str], Bound | None, str]] = [(words[bound.value], bound, "hedge") for bound in _BOUNDS]
+    for bound, plain in ((Bound.AT_LEAST, words["above"]), (Bound.AT_MOST, words["beneath"])):
+        kinds.append(([*plain, *[f"{degree} {one}" for degree in words["degrees"] for one in plain]], bound, "hedge"))
+    kinds += [
+        (words["passing"], Bound.AT_LEAST, "verb"),
+        (_L["hedges"]["soft"], Bound.ABOUT, "soft"),
+        (_L["between_hedge"]["words"], None, "between"),
     ]
-    kinds += [(_L["hedges"]["soft"], Bound.ABOUT, "soft"), (_L["between_hedge"]["words"], None, "between")]
     by_last: dict[str, list[Phrase]] = defaultdict(list)
-    for words, bound, kind in kinds:
-        for phrase in words:
+    for phrases, bound, kind in kinds:
+        for phrase in phrases:
             split = tuple(phrase.split())
             by_last[split[-1]].append((split, bound, kind))
     return {last: sorted(found, key=lambda one: -len(one[0])) for last, found in by_last.items()}
 
 
 _BY_LAST = _phrases()
-_SYMBOL_BOUNDS = {
-    text: bound
-    for bound in (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT)
-    for text in _L["hedges"][bound.value]
-    if text[0] in _SYMBOLS
-}
+_SYMBOL_BOUNDS = {text: bound for bound in _BOUNDS for text in _L["hedges"][bound.value] if text[0] in _SYMBOLS}
 _NOT_AFTER = {phrase: frozenset(words) for phrase, words in _L["no_hedge_after"].items()}
 _TIMES = frozenset(_L["over_time"]["units"])
 _TIME_HEDGED = frozenset(_L["over_time"]["hedge_after"])
-_AFTER_BOUNDS = {
-    text: bound for bound in (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT) for text in _L["hedges_after"][bound.value]
-}
+_AFTER_BOUNDS = {text: bound for bound in _BOUNDS for text in _L["hedges_after"][bound.value]}
 _GLUED = [text for text in _AFTER_BOUNDS if not text[0].isalpha()]
 _LOOSE = [text for text in _AFTER_BOUNDS if text[0].isalpha()]
 _ENDS_ONLY = frozenset(
@@ -75,13 +77,13 @@ _THEN_NUMBER = re.compile(
 _CLOSED = re.compile(r"[ \t]{0,3}(?:[^\w\s+$€£-]|\n|\Z)")
 
 
-def before(lower: str, at: int, *, unit: str = "") -> tuple[int, Bound | None]:
+def before(lower: str, at: int, *, unit: str = "", small: bool = False) -> tuple[int, Bound | None]:
     """Where the hedges before a number that begins at `at` begin, and the bound they give; `at` and None where there are none."""
     start, bound = at, None
     here = at
     for _ in range(_MOST_HEDGES):
         hedge = _one_before(lower, here, unit)
-        if hedge is None:
+        if hedge is None or (small and hedge[1] == "verb"):
             break
         here, kind, given = hedge
         if kind == "between":

@@ -17,6 +17,8 @@ _JOIN = rf"(?:-|{GAP})"
 _WORDS = {**UNITS, "hundred": 100, **{word: value for word, value in SCALES.items() if value >= 1000}}
 _WORD = re.compile(rf"({either(_WORDS)})(?!\w)")
 _NEXT = re.compile(rf"({_JOIN}and{_JOIN}|,?{_JOIN})({either(_WORDS)})(?!\w)")
+# "Twenty twenty-two" is a year, "fifty-fifty" a chance.
+_PAIR = re.compile(rf"[ -](?:{either(word for word, value in UNITS.items() if value >= 10)})(?!\w)")
 _ORDINAL = re.compile(rf"{_JOIN}(?:and{_JOIN})?(?:{either(_L['ordinals']['words'])})(?!\w)")
 _PART = re.compile(rf"{_JOIN}({either([*PARTS, *[part + 's' for part in PARTS if part != 'half'], 'halves'])})(?!\w)")
 _OF_SCALE = re.compile(
@@ -118,13 +120,7 @@ def _words(lower: str, start: int, at: int, *, first: int | None) -> Read:
     It begins with the word at `at`, or where `first` stands for an article, with the one after it.
     """
     group, end, last = _group(lower, at, first)
-    if (
-        first is None
-        and 10 <= group < 100
-        and (pair := _NEXT.match(lower, end))
-        and pair[1] in " -"
-        and 10 <= _WORDS[pair[2]] < 100
-    ):
+    if first is None and 10 <= group < 100 and (pair := _PAIR.match(lower, end)):
         return None, pair.end()
     total, raw, scale, least = 0, group, last, 10**18
     while True:

@@ -22,7 +22,7 @@ _AFTER_WORDS = {**_NAMED, **_STRICT}
 _FIRSTS = frozenset(re.match(r"\w+", word.split()[0])[0] for word in _AFTER_WORDS)  # type: ignore[index]
 _AFTER = re.compile(rf"(?:{GAP}|-)?({either(_AFTER_WORDS)})(?![\w²])")
 _CODE_AFTER = re.compile(rf"{GAP}?({either(_CODES)})(?!\w)")
-_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?\Z")
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{1,2})[ ]?\Z")
 _DOLLAR_BEFORE = re.compile(rf"(?<![\w.])({either(_DOLLARS)})\Z")
 _NEXT_WORD = re.compile(rf"(?:{GAP}|-)?([a-z]+)")
 
