@@ -68,6 +68,7 @@ class Page:
     inner: list[Found] = field(default_factory=list)  # figures that lie inside another figure
     of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
+    office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
     toll_from: dt.date | None = None  # the war's first day, where the text gives it
     day: dt.date | None = None  # when it was published, or the latest day its text speaks of

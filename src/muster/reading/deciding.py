@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import measuring, units
+from muster.reading import borrowing, measuring, units
+from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
-from muster.reading.discourse import Draft, Memory
+from muster.reading.discourse import Memory
 from muster.reading.figures import Found
-from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    measure: Measure
-    words: tuple[tuple[int, int], ...]
-    confidence: float
-    rule: str
-    cue: Cue | None = None
-    inherited: Draft | None = None
-    unit: str | None = None
 
 
 def measure_of(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> Measured | str:
@@ -79,48 +68,31 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
     head = measuring.head_noun(view, at)
     if _counts_things(view, head) or (found.unit not in ("", "person") and page.lexicon.knows(found.unit, "things")):
         return "counted things"
-    sum_again = _same_money(page, memory, number=number, view=view, at=at, found=found, head=head)
+    sum_again = borrowing.same_unit(page, memory, number=number, view=view, at=at, found=found, head=head)
     if sum_again is not None:
         return sum_again
     told = _told(view, at)
     counter = (head is not None and view[head].has("counters")) or page.lexicon.knows(found.unit or "-", "counters")
-    if told is not None and not counter:
-        return _refined(told, page, memory, view=view, at=at, number=number)
     people = head is not None and view[head].has("fighters", "civilians", "demonym")
+    if told is not None and not (_weak(told) or (counter and told.confidence < 0.76)):
+        return _refined(told, page, memory, view=view, at=at, number=number)
     if head is None or people or counter or found.unit in ("", "person"):
-        inherited = _inherit(page, memory, number=number, view=view, counter=counter, people=people)
-        if inherited is not None:
-            measure = inherited.claim.measure
-            return Measured(measure, (), 0.5, "as the figure before", cue=None, inherited=inherited)
-        headed = _headed(page, memory, number=number, head=head)
-        if headed is not None:
-            return headed
+        near = borrowing.Near(page=page, memory=memory, number=number, view=view, at=at)
+        borrowed = near.borrow(counter=counter, people=people, weak=told is not None)
+        if borrowed is not None:
+            return borrowed
     if told is not None:
         return _refined(told, page, memory, view=view, at=at, number=number)
     if people and _under_arms(view, head, memory):  # type: ignore[arg-type]
-        return Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, "people under arms")  # type: ignore[index]
+        item = view[head]  # type: ignore[index]
+        armed = Measured(Measure.STRENGTH, ((item.start, item.end),), 0.4, "people under arms")
+        return _refined(armed, page, memory, view=view, at=at, number=number)
     return "no measure"
 
 
-def _same_money(
-    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, head: int | None
-) -> Measured | None:
-    """A bare number in a paragraph about a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
-    last = memory.last
-    if last is None or head is not None or found.unit:
-        return None
-    if last.sentence == number and last.claim.figure.unit == "km2":
-        return Measured(last.claim.measure, (), 0.6, "ground as the figure before", inherited=last, unit="km2")
-    if max(found.low or 0, found.high or 0) < 1000:
-        return None
-    sums = [d for d in memory.drafts[-4:] if len(d.claim.figure.unit) == 3 and d.claim.figure.unit.isupper()]
-    here = page.sentences[number].block
-    bracket = next((view[j] for j in range(at + 1, min(len(view), at + 3)) if view[j].kind == FIGURE), None)
-    in_money = bracket is not None and bracket.found is not None and bracket.found.unit in ("USD", "EUR", "GBP") and view[at + 1].low == "("
-    if not sums or not (in_money or (sums[-1] is last and page.sentences[last.sentence].block == here)):
-        return None
-    money = sums[-1].claim
-    return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
+def _weak(told: Measured) -> bool:
+    """Strength that only the word for the people speaks for: what was said before may say more."""
+    return told.measure is Measure.STRENGTH and told.confidence < 0.67
 
 
 def _under_arms(view: View, head: int, memory: Memory) -> bool:
@@ -175,6 +147,8 @@ def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int,
         measure = Measure.KILLED
     elif measure is Measure.RECRUITED and told.cue is not None and _draft_text(page, view, told.cue):
         measure = Measure.CONSCRIPTED
+    elif measure is Measure.RECRUITED and _from_prison(view, at):
+        measure = Measure.CONVICTS
     elif measure is Measure.MOBILISED and _drafted(view, told):
         measure = Measure.CONSCRIPTED
     elif measure is Measure.STRENGTH and _foreign(page, view, at):
@@ -194,6 +168,11 @@ def _draft_text(page: Page, view: View, cue: Cue) -> bool:
     return draft >= 3 and free == 0
 
 
+def _from_prison(view: View, at: int) -> bool:
+    head = measuring.head_noun(view, at)
+    return head is not None and view[head].low in ("inmates", "convicts", "prisoners", "prison inmates")
+
+
 def _drafted(view: View, told: Measured) -> bool:
     """Whether a call-up is the regular draft."""
     mobilised = any("mobil" in item.low or "reservist" in item.low for item in view)
@@ -201,6 +180,7 @@ def _drafted(view: View, told: Measured) -> bool:
 
 
 def _by_name(view: View) -> bool:
+    """Whether the dead are told by name, and by nobody in office."""
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
 
 
@@ -221,48 +201,10 @@ def _foreign(page: Page, view: View, at: int) -> bool:
     if page.war is None or len(page.main) < 2:
         return False
     head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym")), None)
-    belligerents = [side.party.code for side in page.war.parties if "-" not in side.party.code][:2]
-    return head is not None and head.party is not None and head.party[:2] not in {code[:2] for code in belligerents}
-
-
-# ------------------------------------------------------------------ what is not said again
-def _inherit(page: Page, memory: Memory, *, number: int, view: View, counter: bool, people: bool) -> Draft | None:
-    """The claim that a figure with no cue of its own goes with: one listed beside it, or the last one where words point back."""
-    last = memory.last
-    if last is None or last.claim.figure.unit != "person":
-        return None
-    if last.sentence == number:
-        return last
-    here, there = page.sentences[number], page.sentences[last.sentence]
-    if counter and number - last.sentence <= 10:
-        return last
-    rows = page.blocks[here.block].kind is Kind.ENTRY and page.blocks[there.block].kind is Kind.ENTRY
-    back = here.block == there.block or (rows and page.blocks[here.block].group == page.blocks[there.block].group)
-    if not back or number - last.sentence > 2 or (people and not rows):
-        return None
-    points = any(item.low in _BACK for item in view)
-    return last if points or rows or len(view) < 16 else None
-
-
-_BACK = frozenset("them those these whom figure number total count figures it his its list rest remainder others toll same".split())
-
-
-def _headed(page: Page, memory: Memory, *, number: int, head: int | None) -> Measured | None:
-    """What the heading above a row says of the figures in it."""
-    heading = memory.heading
-    here = page.sentences[number]
-    if heading is None or here.block - heading.block > (14 if page.blocks[here.block].kind is Kind.ENTRY else 1):
-        return None
-    strength: Item | None = None
-    for item in page.items[heading.first : heading.last]:
-        for role in ("noun", "participle", "subject"):
-            found = measuring.measures_of(item, role)
-            if found and found[0] is not Measure.STRENGTH:
-                return Measured(found[0], ((item.start, item.end),), 0.55, "the heading above")
-            strength = strength or (item if found else None)
-    if strength is not None:
-        return Measured(Measure.STRENGTH, ((strength.start, strength.end),), 0.45, "the heading above")
-    return None
+    if head is None or head.party is None:
+        return False
+    side = page.war.party(head.party)
+    return side is None or side.fights_for is not None
 
 
 _OTHER_UNITS = {

@@ -14,7 +14,7 @@ from muster.reading import attribution, leads, sides
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.layout import Kind
-from muster.reading.measuring import Cue, View
+from muster.reading.measuring import Cue, View, speaks
 from muster.reading.timing import Timed
 
 
@@ -61,7 +61,7 @@ def begin(page: Page) -> Memory:
     page.topic = _topic(page, named)
     official = [item for item in named if item.has("office") and item.party]
     if official and len(named) <= 10 and page.blocks[head.block].kind is not Kind.PARAGRAPH:  # type: ignore[union-attr]
-        memory.office = official[0].party
+        memory.office = page.office = official[0].party
     return memory
 
 
@@ -121,14 +121,35 @@ def leave(memory: Memory, page: Page, sentence: Sentence, view: View, spoken: Se
         memory.subject = None
     elif not named:
         memory.subject, memory.subject_block = attribution.subject(view, page), sentence.block
-    side = subject_side(view)
-    if side and (page.war is None or page.war.party(side) is not None):
+    side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view)
+    if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side = side
     last = memory.last if memory.last is not None and page.sentences[memory.last.sentence] is sentence else None
     leads.leave(memory.days, sentence, view, (last.claim, last.timed) if last else None)
-    asked = len(block.sentences) == 1 and page.text[block.end - 1] == "?"
-    if asked or block.kind is Kind.HEADING or (block.kind is Kind.ENTRY and not any(item.kind == FIGURE for item in view)) or page.text[block.start : block.end].rstrip().endswith(":"):
-        memory.heading = sentence
+    if _announces(page, sentence, view):
+        memory.heading = _better_heading(memory.heading, sentence, page)
+
+
+def _announces(page: Page, sentence: Sentence, view: View) -> bool:
+    """Whether a sentence heads what follows: a heading, a question that stands alone, a lead-in, a short phrase at a paragraph's head."""
+    block = page.blocks[sentence.block]
+    if block.kind is Kind.HEADING or page.text[block.start : block.end].rstrip().endswith(":"):
+        return True
+    if any(item.kind == FIGURE for item in view):
+        return False
+    if block.kind is Kind.ENTRY or (len(block.sentences) == 1 and page.text[block.end - 1] == "?"):
+        return True
+    return sentence.start == block.start and len(view) <= 7 and len(block.sentences) > 1
+
+
+def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sentence:
+    """Of two headings one under the other the one that says what the rows count."""
+    if before is not None and 0 < now.block - before.block <= 2 and not any(speaks(item) for item in page.items[now.first : now.last]):
+        if page.blocks[now.block].group - page.blocks[before.block].group <= 1 and any(
+            speaks(item) for item in page.items[before.first : before.last]
+        ):
+            return before
+    return now
 
 
 def subject_side(view: View) -> str | None:

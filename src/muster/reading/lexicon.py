@@ -137,7 +137,7 @@ class _Builder:
     def _add_inner_tags(self) -> None:
         """A phrase that says nothing of a measure itself says what the phrases inside it say: "will be called up"."""
         for (words, _), phrase in self.found.items():
-            if len(words) < 2 or phrase.parties or any(_is_role(tag) for tag in phrase.tags):
+            if len(words) < 2 or phrase.parties or "say" in phrase.tags or any(_is_role(tag) for tag in phrase.tags):
                 continue
             inner = {
                 tag

@@ -143,8 +143,11 @@ def _bracketed(view: View, at: int) -> bool:
 
 
 # ------------------------------------------------------------------ to the left of the figure
+_REACHING = ("exceed", "approach", "top", "pass", "surpass", "near", "reach")
+
+
 def _left(view: View, at: int) -> Iterator[Cue]:
-    cost, linked, clear, depth = 0.0, False, True, 0
+    cost, linked, clear, depth = 0.0, view[at].low.startswith(_REACHING), True, 0
     for j in range(at - 1, -1, -1):
         item = view[j]
         if item.low == ")":
@@ -185,9 +188,12 @@ def _left(view: View, at: int) -> Iterator[Cue]:
 _LIGHT = frozenset("just only another further total average sum mere yet about up to some almost".split())
 
 
+_PASSIVE = (_BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "total", "many"}
+
+
 def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -> Iterator[Cue]:
     item = view[at]
-    passive = (at > 0 and view[at - 1].low in _BE - {"has", "have", "had"}) or _said_of_another(view, at)
+    passive = (at > 0 and view[at - 1].low in _PASSIVE) or _said_of_another(view, at)
     for role in () if _said_of_another(view, at) else ("own", "enemy"):
         for measure in measures_of(item, role):
             if clear and not passive:
@@ -242,7 +248,7 @@ def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
             j += step
         if step == -1 and 0 <= j and used[-1] < cue.at and view[j].kind == FIGURE:
             return cue.measure, [cue.at]  # "300 killed and wounded 40": the words on the left have their own figure
-    return _union(kinds, cue.measure), sorted(used)
+    return union(kinds, cue.measure), sorted(used)
 
 
 def _loss_kinds(item: Item) -> set[Measure]:
@@ -250,7 +256,8 @@ def _loss_kinds(item: Item) -> set[Measure]:
     return {m for role in roles for m in measures_of(item, role) if m in _WITH | _ADDED | {Measure.KILLED_WOUNDED}}
 
 
-def _union(kinds: set[Measure], own: Measure) -> Measure:
+def union(kinds: set[Measure], own: Measure) -> Measure:
+    """The one measure of people told of under several: killed and wounded together, or losses where more is added."""
     if Measure.KILLED_WOUNDED in kinds:
         kinds = kinds | _WITH
     if _WITH <= kinds:

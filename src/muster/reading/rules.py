@@ -16,7 +16,7 @@ from muster.claims.reading import Rejection, Trace
 from muster.reading import attribution, crediting, deciding, discourse, leads, measuring, sides, standing, units
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, MARK, Page
-from muster.reading.deciding import Measured
+from muster.reading.borrowing import Measured
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View

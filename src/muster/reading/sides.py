@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muster.claims.measures import Measure
 from muster.claims.war import War
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
-from muster.reading.measuring import Cue, View
+from muster.reading.measuring import GAIN, Cue, View
 
 _STOP = frozenset({"that"})
+
+
+BOTH = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +45,21 @@ def side_of(
     """The side of the figure at `at`; `carried` is the side last spoken of, `speaker` the side of who speaks."""
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, cue=cue, page=page, speaker=speaker)]
     flip = cue is not None and cue.role == "enemy"
-    if carried and not flip:
+    if carried == BOTH:
+        votes.append(_Vote(None, -1, 2.2, "both sides, as before"))
+    elif carried and not flip:
         votes.append(_Vote(carried, -1, 2.2, "carried over"))
     if speaker and cue is not None and cue.role != "enemy":
         votes.append(_Vote(speaker, -1, 6.0 if admits else 1.0, "admitted" if admits else "the speaker's own"))
+        if cue.measure is Measure.RETURNED:
+            votes.append(_Vote(speaker, -1, 4.0, "the speaker's own"))
     elif flip and speaker:
         other = opponent(speaker, page)
         if other:
             votes.append(_Vote(other, -1, 2.4, "the speaker's enemy"))
-    if page.main:
-        votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
+    if page.topic or page.main:
+        votes.append(_Vote(page.topic or page.main[0], -1, 1.2 if page.topic else 0.5, "the side most spoken of"))
+    votes = [_weighed(vote, page) for vote in votes]
     if not votes:
         return Side(None, None, 0.3, "no side named")
     best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code or ""))
@@ -58,11 +67,20 @@ def side_of(
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
 
+def _weighed(vote: _Vote, page: Page) -> _Vote:
+    """Who is no party of this war is seldom the one whose people are counted."""
+    if vote.code is None or page.war is None or vote.rule in ("in the figure's phrase", "subject", "before") or page.war.party(vote.code) is not None:
+        return vote
+    return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
+
+
 def _votes(view: View, j: int, *, at: int, cue: Cue | None, page: Page, speaker: str | None) -> list[_Vote]:
     item = view[j]
     if item.has("foe"):
         code = opponent(speaker, page) if speaker else None
         return [_Vote(code, j, _closeness(view, j, at=at, cue=cue)[0] + 0.5, "the enemy of who speaks")] if code else []
+    if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
+        return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
     if item.has("both_sides"):
         return [_Vote(None, j, _closeness(view, j, at=at, cue=cue)[0] + 3.0, "both sides")]
     if not item.party:
@@ -87,11 +105,17 @@ def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, 
     if j > at:
         if not walls and not crossed and not place and _in_phrase(view, at, j):
             return 12.0 - far, "in the figure's phrase"
+        if cue is not None and 0 < cue.at - j <= 4 and not walls and not crossed and not place:
+            return 9.0 - far, "beside the cue"
+        if cue is not None and view[j - 1].low == "by" and cue.role in ("participle", "subject") and cue.measure in GAIN:
+            return 8.5 - far, "by whom"
         if cue is not None and 0 < j - cue.at <= 4 and view[j - 1].low in ("of", "the", "for", "among", "by") and not place:
             return 9.0 - far, "of"
         if _is_side_phrase(view, j):
             return 7.0 - far, "on the side of"
         return (1.2 if place else 3.4) - far, "place" if place else "after"
+    if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
+        return 9.5, "before, with the same verb"
     if cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place and not walls:
         return 9.5 - far, "beside the cue"
     if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
@@ -100,15 +124,16 @@ def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, 
 
 
 def describes_speaker(view: View, j: int) -> bool:
-    """Whether a side is only said of somebody who speaks: "the Russian agency TASS", "Ukrainian officials"."""
-    for k in range(j + 1, min(len(view), j + 4)):
+    """Whether a side is only said of somebody who speaks: "the Russian agency TASS", "Ukraine's officials"."""
+    for k in range(j + 1, min(len(view), j + 6)):
         item = view[k]
-        if item.has("fighters") or item.kind != WORD and not item.tags:
+        if item.has("fighters") and not item.has("unnamed"):
             return False
-        if item.has("body", "unnamed", "paper") and not any(tag.startswith(("noun.", "participle.")) for tag in item.tags):
+        if item.has("body", "unnamed", "paper", "office") and not any(tag.startswith(("noun.", "participle.")) for tag in item.tags):
             return True
-        if not item.has("modifiers") and item.kind != WORD:
-            return False
+        if item.low in ("and", "'", "s", "own") or item.has("modifiers", "side", "title") or item.kind == WORD:
+            continue
+        return False
     return False
 
 
@@ -139,6 +164,8 @@ def after_place(view: View, j: int) -> bool:
         k -= 1
     if k < 0 or not view[k].has("within") or _is_side_phrase(view, j):
         return False
+    if k == 0 and view[k].low in ("for", "on") and any(view[n].low == "," for n in range(j + 1, min(len(view), j + 3))):
+        return False  # "For Ukraine, …": what the sentence is about
     if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
         return view[k].low in ("against", "with", "to")
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
@@ -171,6 +198,8 @@ def opponent(code: str | None, page: Page) -> str | None:
         return None
     own = _camp(code, war)
     others = [side.party.code for side in war.parties if _camp(side.party.code, war) != own and side.within is None and side.fights_for is None]
+    groups = {one[:2] for one in others if "-" in one and one in page.main}
+    others = [one for one in others if "-" in one or one not in groups]
     named = [one for one in page.main if one in others]
     return (named or others or [None])[0]
 

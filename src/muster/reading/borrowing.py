@@ -1,0 +1,163 @@
+"""What a figure borrows: from the figure it is listed beside, from the last one where words point back, from the heading above.
+
+Invariant: a figure borrows only what its own words leave unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from muster.claims.measures import Measure
+from muster.reading import measuring
+from muster.reading.context import FIGURE, Item, Page, Sentence
+from muster.reading.discourse import Draft, Memory
+from muster.reading.figures import Found
+from muster.reading.layout import Kind
+from muster.reading.measuring import Cue, View
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    measure: Measure
+    words: tuple[tuple[int, int], ...]
+    confidence: float
+    rule: str
+    cue: Cue | None = None
+    inherited: Draft | None = None
+    unit: str | None = None
+
+
+def same_unit(
+    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, head: int | None
+) -> Measured | None:
+    """A bare number in a paragraph about a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
+    last = memory.last
+    if last is None or head is not None or found.unit:
+        return None
+    if last.sentence == number and last.claim.figure.unit == "km2":
+        return Measured(last.claim.measure, (), 0.6, "ground as the figure before", inherited=last, unit="km2")
+    if max(found.low or 0, found.high or 0) < 1000:
+        return None
+    sums = [d for d in memory.drafts[-4:] if len(d.claim.figure.unit) == 3 and d.claim.figure.unit.isupper()]
+    here = page.sentences[number].block
+    bracket = next((view[j] for j in range(at + 1, min(len(view), at + 3)) if view[j].kind == FIGURE), None)
+    in_money = bracket is not None and bracket.found is not None and bracket.found.unit in ("USD", "EUR", "GBP") and view[at + 1].low == "("
+    if not sums or not (in_money or (sums[-1] is last and page.sentences[last.sentence].block == here)):
+        return None
+    money = sums[-1].claim
+    return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
+
+
+_BACK = frozenset("them those these whom figure number total count figures it his its list rest remainder others toll same".split())
+_GENERIC = frozenset("average figure tally toll total rate number count averages figures daily".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A figure in its place, with what was said before it."""
+
+    page: Page
+    memory: Memory
+    number: int
+    view: View
+    at: int
+
+    @property
+    def here(self) -> Sentence:
+        """The sentence the figure stands in."""
+        return self.page.sentences[self.number]
+
+    @property
+    def row(self) -> bool:
+        """Whether it stands in a row or list entry."""
+        return self.page.blocks[self.here.block].kind is Kind.ENTRY
+
+    def borrow(self, *, counter: bool, people: bool, weak: bool) -> Measured | None:
+        """The measure that the surroundings lend, `weak` where words of its own speak for strength a little."""
+        if self.row and self._labelled_thing():
+            return None
+        if self._fresh_heading():
+            headed = self.headed()
+            if headed is not None:
+                return headed
+        total = self._total()
+        if total is not None:
+            return total
+        last = self._last(counter=counter, people=people, weak=weak)
+        if last is not None:
+            return Measured(last.claim.measure, (), 0.5, "as the figure before", inherited=last)
+        return self.headed()
+
+    # -------------------------------------------------------------- the figure before
+    def _last(self, *, counter: bool, people: bool, weak: bool) -> Draft | None:
+        last = self.memory.last
+        if last is None or last.claim.figure.unit != "person":
+            return None
+        gap = self.number - last.sentence
+        if gap == 0:
+            return last
+        there = self.page.sentences[last.sentence]
+        if counter and gap <= 10:
+            return last
+        cells = sum(item.low == "|" for item in self.view)
+        rows = self.row and self.page.blocks[there.block].kind is Kind.ENTRY and cells < 2
+        together = rows and self.page.blocks[self.here.block].group == self.page.blocks[there.block].group
+        if not people and gap <= 3 and self._generic():
+            return last
+        if not (self.here.block == there.block or together) or gap > 2 or (people and not rows and not weak):
+            return None
+        points = any(item.low in _BACK for item in self.view)
+        return last if points or rows or len(self.view) < (9 if weak else 16) else None
+
+    def _generic(self) -> bool:
+        """ "the daily average stood at 1,113": a word for any figure, and no measure."""
+        low = max(0, self.at - 9)
+        return any(self.view[j].low in _GENERIC or self.view[j].has("reckoning") and self.view[j].low in _GENERIC for j in range(low, self.at))
+
+    def _total(self) -> Measured | None:
+        """ "5,600 dead; 2,300 wounded; 300 captured. Total: 8,200": a total of different losses is of losses."""
+        if not any(self.view[j].low in ("total", "all", "altogether", "sum") for j in range(max(0, self.at - 5), min(len(self.view), self.at + 3))):
+            return None
+        block = self.here.block
+        parts = [d for d in self.memory.drafts[-6:] if self.page.sentences[d.sentence].block == block and d.claim.measure in measuring.LOSS]
+        kinds = {d.claim.measure for d in parts}
+        if len(kinds) < 2:
+            return None
+        return Measured(measuring.union(kinds, parts[-1].claim.measure), (), 0.6, "a total of the figures before", inherited=parts[-1])
+
+    # -------------------------------------------------------------- the heading above
+    def _fresh_heading(self) -> bool:
+        heading, last = self.memory.heading, self.memory.last
+        if heading is None or heading.block != self.here.block:
+            return False
+        return last is None or self.page.sentences[last.sentence].start < heading.start
+
+    def headed(self) -> Measured | None:
+        """What the heading above a row, or just above a paragraph, says of the figures in it."""
+        heading = self.memory.heading
+        if heading is None or self.here.block - heading.block > (14 if self.row else 1):
+            return None
+        strength: Item | None = None
+        for item, measure in self._cues_of(heading):
+            if measure is not Measure.STRENGTH:
+                return Measured(measure, ((item.start, item.end),), 0.55, "the heading above")
+            strength = strength or item
+        if strength is None:
+            return None
+        return Measured(Measure.STRENGTH, ((strength.start, strength.end),), 0.45, "the heading above")
+
+    def _cues_of(self, sentence: Sentence) -> Iterator[tuple[Item, Measure]]:
+        for item in self.page.items[sentence.first : sentence.last]:
+            for role in ("noun", "participle", "subject"):
+                for measure in measuring.measures_of(item, role)[:1]:
+                    yield item, measure
+
+    def _labelled_thing(self) -> bool:
+        """A row whose label names things: "tanks | 10,497 | 8"."""
+        label = []
+        for item in self.view:
+            if item.kind == FIGURE:
+                break
+            label.append(item)
+        return any(item.has("things") for item in label) and not any(measuring.speaks(item) or item.has("fighters") for item in label[-2:])
