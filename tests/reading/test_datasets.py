@@ -28,7 +28,7 @@ from muster.reading.fetch import load_bytes
 from muster.reading.guard import Guard
 from muster.reading.rows import war_id
 
-SHARED = Path("/work/shared/facts")
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "facts"
 
 
 def series(*entries: dict[str, object]) -> tuple[Document, Reading]:
