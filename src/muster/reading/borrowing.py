@@ -81,11 +81,14 @@ class Near:
             headed = self.headed()
             if headed is not None:
                 return headed
+        again = self._same_number()
+        if again is not None:
+            return Measured(again.claim.measure, (), 0.55, "the same number as before", inherited=again)
         total = self._total()
         if total is not None:
             return total
         last = self._last(counter=counter, people=people, weak=weak)
-        if last is not None:
+        if last is not None and not self._out_of_scale(last, people=people):
             return Measured(last.claim.measure, (), 0.5, "as the figure before", inherited=last)
         return self.headed()
 
@@ -109,6 +112,18 @@ class Near:
             return None
         points = any(item.low in _BACK for item in self.view)
         return last if points or rows or len(self.view) < (9 if weak else 16) else None
+
+    def _same_number(self) -> Draft | None:
+        """An earlier figure of this document with the same number: "Of the 1,000, …"."""
+        numbers = _numbers(self.view[self.at])
+        if not numbers or max(numbers) < 100:
+            return None
+        return next((d for d in self.memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers), None)
+
+    def _out_of_scale(self, last: Draft, *, people: bool) -> bool:
+        """A bare small number beside large ones is something else: an age, a page, a day."""
+        numbers = _numbers(self.view[self.at])
+        return not people and bool(numbers) and max(numbers) <= 120 and max(last.claim.figure.numbers) > 100 * max(numbers)
 
     def _generic(self) -> bool:
         """ "the daily average stood at 1,113": a word for any figure, and no measure."""
@@ -161,3 +176,10 @@ class Near:
                 break
             label.append(item)
         return any(item.has("things") for item in label) and not any(measuring.speaks(item) or item.has("fighters") for item in label[-2:])
+
+
+def _numbers(item: Item) -> tuple[int | float, ...]:
+    found = item.found
+    if found is None:
+        return ()
+    return tuple(sorted({end for end in (found.low, found.high) if end is not None}))

@@ -83,6 +83,8 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
             return borrowed
     if told is not None:
         return _refined(told, page, memory, view=view, at=at, number=number)
+    if people and _by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
+        return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if people and _under_arms(view, head, memory):  # type: ignore[arg-type]
         item = view[head]  # type: ignore[index]
         armed = Measured(Measure.STRENGTH, ((item.start, item.end),), 0.4, "people under arms")
@@ -128,6 +130,11 @@ def _is_age(view: View, at: int, found: Found) -> bool:
         return False
     if at >= 2 and view[at - 1].low in ("is", "was") and view[at - 2].low in ("he", "she"):
         return True
+    k = at - 1
+    while k > 0 and (view[k].kind == FIGURE or view[k].low in (",", "and", "or", "to")):
+        k -= 1
+    if k >= 0 and k < at - 1 and view[k].has("age"):
+        return True
     near = [view[j] for j in range(max(0, at - 2), min(len(view), at + 3)) if j != at]
     if any(item.has("age") for item in near):
         return True
@@ -141,7 +148,9 @@ def _is_age(view: View, at: int, found: Found) -> bool:
 # ------------------------------------------------------------------ refinements that need more than the cue
 def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int, number: int) -> Measured:
     measure = told.measure
-    if measure is Measure.KILLED and _by_name(view):
+    if measure is Measure.CAPTURED and _let_go(view, at):
+        measure = Measure.RETURNED
+    elif measure is Measure.KILLED and _by_name(view):
         measure = Measure.OBITUARIES
     elif measure is Measure.LOSSES and told.cue is not None and told.cue.role == "own" and _of_the_dead(page, memory, view, number):
         measure = Measure.KILLED
@@ -166,6 +175,12 @@ def _draft_text(page: Page, view: View, cue: Cue) -> bool:
     draft = sum(item.has("draft") for item in page.items)
     free = sum(item.low.startswith(("contract", "volunteer", "bonus", "sign")) for item in page.items)
     return draft >= 3 and free == 0
+
+
+def _let_go(view: View, at: int) -> bool:
+    """ "released 303 prisoners": the noun says captured, the verb that they are free."""
+    verbs = [cue for cue in measuring.cues(view, at) if cue.measure is Measure.RETURNED and cue.role != "noun"]
+    return bool(verbs) and verbs[0].score >= 4.5
 
 
 def _from_prison(view: View, at: int) -> bool:
@@ -200,7 +215,7 @@ def _foreign(page: Page, view: View, at: int) -> bool:
     """Whether the people counted are a third country's, sent to fight for a side of this war."""
     if page.war is None or len(page.main) < 2:
         return False
-    head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym")), None)
+    head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym", "fighters")), None)
     if head is None or head.party is None:
         return False
     side = page.war.party(head.party)

@@ -155,9 +155,23 @@ def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sente
 def subject_side(view: View) -> str | None:
     """The side a sentence is about: the first named that is neither a place nor said of somebody who speaks."""
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
-    named = [(j, item) for j, item in named if not sides.describes_speaker(view, j)]
+    named = [(j, item) for j, item in named if not sides.describes_speaker(view, j) and not _is_metonym(view, j)]
     free = [(j, item) for j, item in named if not sides.after_place(view, j)]
     return (free or named)[0][1].party if named else None
+
+
+def _is_metonym(view: View, j: int) -> bool:
+    """A capital or a seat of government that does something: it speaks or acts, it does not fall in battle."""
+    item = view[j]
+    if item.has("demonym", "fighters", "group") or item.phrase is None or j + 1 >= len(view):
+        return False
+    return item.low in METONYMS
+
+
+METONYMS = frozenset(
+    "moscow kremlin kyiv kiev bankova jerusalem baku yerevan seoul pyongyang washington london khartoum pretoria kigali kinshasa "
+    "naypyidaw tehran baghdad damascus ankara hanoi saigon kabul sanaa aden beirut beijing tokyo berlin paris".split()
+)
 
 
 # ------------------------------------------------------------------ who "he" and "the ministry" are

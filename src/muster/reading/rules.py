@@ -59,7 +59,7 @@ def _claim(
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
     voice = crediting.voice_for(memory, spoken, view, at, page=page, number=number)
     side = _side(page, memory, view=view, at=at, decided=decided, voice=voice)
-    civilian = _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
+    civilian = decided.measure in _OF_CIVILIANS and (_civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number))
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
     inherited = decided.inherited.timed if decided.inherited else None
@@ -107,6 +107,7 @@ def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
     return measure, per
 
 
+_OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 _IN_ALL = frozenset("total all altogether overall sum totalled totaling".split())
 
 
@@ -188,7 +189,8 @@ def _civilian_before(memory: Memory, *, view: View, at: int, number: int) -> boo
     last = memory.last
     if last is None or last.sentence != number or not last.claim.civilian:
         return False
-    return measuring.head_noun(view, at) is None
+    head = measuring.head_noun(view, at)
+    return head is None or not view[head].has("fighters", "things")
 
 
 # ------------------------------------------------------------------ rejections

@@ -46,7 +46,7 @@ def side_of(
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, cue=cue, page=page, speaker=speaker)]
     flip = cue is not None and cue.role == "enemy"
     if carried == BOTH:
-        votes.append(_Vote(None, -1, 2.2, "both sides, as before"))
+        votes.append(_Vote(None, -1, 1.6, "both sides, as before"))
     elif carried and not flip:
         votes.append(_Vote(carried, -1, 2.2, "carried over"))
     if speaker and cue is not None and cue.role != "enemy":
@@ -79,6 +79,9 @@ def _votes(view: View, j: int, *, at: int, cue: Cue | None, page: Page, speaker:
     if item.has("foe"):
         code = opponent(speaker, page) if speaker else None
         return [_Vote(code, j, _closeness(view, j, at=at, cue=cue)[0] + 0.5, "the enemy of who speaks")] if code else []
+    if item.low in ("his", "their", "our", "her") and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
+        own = speaker or page.office
+        return [_Vote(own, j, 7.0 - 0.2 * abs(j - at), "the speaker's own people")] if own else []
     if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
         return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
     if item.has("both_sides"):
@@ -102,12 +105,20 @@ def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, 
     crossed = sum(1 for k in between if view[k].kind == FIGURE)
     far = 0.12 * abs(j - at) + 1.6 * walls + 1.0 * crossed
     place = after_place(view, j)
+    if _fronted(view, j):
+        return 6.5 - 0.05 * far, "what the sentence is about"
     if j > at:
         if not walls and not crossed and not place and _in_phrase(view, at, j):
-            return 12.0 - far, "in the figure's phrase"
+            recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
+            return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
         if cue is not None and 0 < cue.at - j <= 4 and not walls and not crossed and not place:
             return 9.0 - far, "beside the cue"
-        if cue is not None and view[j - 1].low == "by" and cue.role in ("participle", "subject") and cue.measure in GAIN:
+        if cue is not None and view[j - 1].low in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
+            return 9.0 - far, "on whom they are inflicted"
+        if view[j - 1].low == "to" and any(view[n].low.startswith(("ascribe", "attribute", "belong")) for n in range(max(0, at - 3), j)):
+            return 8.0 - far, "to whom they belong"
+        agent = view[j - 1].low == "by" or (view[j - 1].low == "the" and view[j - 2].low == "by")
+        if cue is not None and agent and cue.role in ("participle", "subject") and cue.measure in GAIN:
             return 8.5 - far, "by whom"
         if cue is not None and 0 < j - cue.at <= 4 and view[j - 1].low in ("of", "the", "for", "among", "by") and not place:
             return 9.0 - far, "of"
@@ -162,10 +173,10 @@ def after_place(view: View, j: int) -> bool:
         if view[k].low == "of":
             return False
         k -= 1
-    if k < 0 or not view[k].has("within") or _is_side_phrase(view, j):
+    if _names_war(view, j):
+        return True
+    if k < 0 or not view[k].has("within") or _is_side_phrase(view, j) or _fronted(view, j):
         return False
-    if k == 0 and view[k].low in ("for", "on") and any(view[n].low == "," for n in range(j + 1, min(len(view), j + 3))):
-        return False  # "For Ukraine, …": what the sentence is about
     if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
         return view[k].low in ("against", "with", "to")
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
@@ -184,6 +195,22 @@ def gaining(side: Side, *, page: Page, carried: str | None) -> Side:
         return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for")
     code = carried if carried in sides else next((one for one in page.main if one in sides), side.code)
     return Side(code, side.words, 0.5, "the side that gains")
+
+
+_WARS = frozenset("war invasion offensive campaign aggression assault attack operation onslaught".split())
+
+
+def _names_war(view: View, j: int) -> bool:
+    """ "Russia's war", "the Soviet invasion": the side names the war."""
+    k = j + 1
+    while k < len(view) and (view[k].low in ("'", "s", "full", "-", "scale") or view[k].has("modifiers")) and k < j + 6:
+        k += 1
+    return k < len(view) and (view[k].low in _WARS or view[k].low.startswith(("full-scale", "war in", "war on")))
+
+
+def _fronted(view: View, j: int) -> bool:
+    """ "For Ukraine, …": what the sentence is about."""
+    return j == 1 and view[0].low in ("for", "on") and any(view[n].low == "," for n in range(2, min(len(view), 4)))
 
 
 def _is_side_phrase(view: View, j: int) -> bool:

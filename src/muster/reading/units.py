@@ -69,10 +69,12 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
     """What a rate is counted over: words after the figure in its clause ("a day"), or an adjective before it ("daily losses of")."""
     for j in range(at + 1, min(len(view), at + 13)):
         item = view[j]
+        if item.kind == FIGURE and any(view[k].low == "(" for k in (j - 1, j - 2)) and j < at + 6:
+            continue
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:|"):
             break
         near = _per_tag(item.tags)
-        if near and not (item.low.endswith("ly") and j > at + 1 and view[j - 1].low in (",", "and") and False):
+        if near:
             return near, (item.start, item.end)
         if item.kind == MARK and item.low in ",—–(" and j > at + 3 and (cue is None or j > cue):
             break
@@ -85,7 +87,22 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         near = _per_tag(item.tags)
         if near and (item.low in ("daily", "monthly", "weekly", "annual", "yearly", "annually") or near is Per.KM2 or item.low.startswith(("each", "every"))):
             return near, (item.start, item.end)
+    return _average(view, at)
+
+
+def _average(view: View, at: int) -> tuple[Per | None, tuple[int, int] | None]:
+    """ "The daily average for May, on the same data, was 1,113": said at the head of the clause."""
+    for j in range(at - 1, max(0, at - 22), -1):
+        if view[j].kind == FIGURE and (at - j > 6 or not _listed(view, j, at)):
+            return None, None
+        near = _per_tag(view[j].tags)
+        if near in (Per.DAY, Per.WEEK, Per.MONTH) and any(view[k].low in ("average", "averages", "mean") for k in (j - 1, j + 1) if k < len(view)):
+            return near, (view[j].start, view[j].end)
     return None, None
+
+
+def _listed(view: View, j: int, at: int) -> bool:
+    return any(view[k].low in (",", ";", "and", "from") for k in range(j + 1, at))
 
 
 def _per_tag(tags: object) -> Per | None:
