@@ -32,15 +32,15 @@ from muster.claims.errors import (
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# The journal is folded in by hand only after a migration; 16 MB is DuckDB's own default for the rest.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
-    "memory_limit": "512MB",
     "threads": "2",
 }
+# A writer works in small batches beside other processes that read documents; a question may have to sort everything.
+_MEMORY = {True: "512MB", False: "160MB"}
 _OPEN: weakref.WeakSet[Handle] = weakref.WeakSet()
 _HEAD = "CREATE TABLE IF NOT EXISTS muster_file (kind VARCHAR NOT NULL, version INTEGER NOT NULL)"
 
@@ -162,7 +162,8 @@ def _connect(path: Path, *, read_only: bool) -> Handle:
     while True:
         try:
             with private():
-                return Handle(path, duckdb.connect(path, read_only=read_only, config=_CONFIG))
+                config = _CONFIG | {"memory_limit": _MEMORY[read_only]}
+                return Handle(path, duckdb.connect(path, read_only=read_only, config=config))
         except duckdb.Error as error:
             said = in_words(error, path)
             # A process that is just going away still holds its lock for a moment.
