@@ -123,7 +123,8 @@ class Near:
     def _out_of_scale(self, last: Draft, *, people: bool) -> bool:
         """A bare small number beside large ones is something else: an age, a page, a day."""
         numbers = _numbers(self.view[self.at])
-        return not people and bool(numbers) and max(numbers) <= 120 and max(last.claim.figure.numbers) > 100 * max(numbers)
+        told_of = self.at > 0 and self.view[self.at - 1].low in ("is", "was", "are", "were", "be", "page", "not")
+        return told_of and not people and bool(numbers) and max(numbers) <= 120 and max(last.claim.figure.numbers) > 100 * max(numbers)
 
     def _generic(self) -> bool:
         """ "the daily average stood at 1,113": a word for any figure, and no measure."""

@@ -88,7 +88,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     war = _war_of(phrases, document, lexicon.wars)
     times = dates.find(text, published=document.published, beginnings=anchors.beginnings(war))
     found = figures.find(text)
-    items, inner = _items(text, run, phrases=phrases, times=times, found=found)
+    items, inner = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     _resolve_parties(items, war)
     page = Page(
         document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner
@@ -117,7 +117,7 @@ def _phrases(run: Sequence[Token], laid: Sequence[Block], lexicon: Lexicon) -> l
 
 
 def _items(
-    text: str, run: Sequence[Token], *, phrases: Sequence[_Match], times: Sequence[Time], found: Sequence[Found]
+    text: str, run: Sequence[Token], *, phrases: Sequence[_Match], times: Sequence[Time], found: Sequence[Found], lexicon: Lexicon
 ) -> tuple[list[Item], list[Found]]:
     taken: list[Item] = []
     for time in times:
@@ -132,7 +132,7 @@ def _items(
             outer = one
             taken.append(_with_figure(one, text))
     taken.sort(key=lambda item: item.start)
-    return _fill(text, run, phrases=phrases, taken=taken), inner
+    return _fill(text, run, phrases=phrases, taken=taken, lexicon=lexicon), inner
 
 
 def _free(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -152,7 +152,7 @@ def _with_figure(found: Found, text: str) -> Item:
     return item
 
 
-def _fill(text: str, run: Sequence[Token], *, phrases: Sequence[_Match], taken: Sequence[Item]) -> list[Item]:
+def _fill(text: str, run: Sequence[Token], *, phrases: Sequence[_Match], taken: Sequence[Item], lexicon: Lexicon) -> list[Item]:
     """Figures and times with, between them, the phrases that fit and the single tokens that are left."""
     by_first = {first: (end, phrase) for first, end, phrase in phrases}
     out: list[Item] = []
@@ -170,7 +170,12 @@ def _fill(text: str, run: Sequence[Token], *, phrases: Sequence[_Match], taken: 
             continue
         limit = taken[next_taken].start if next_taken < len(taken) else len(text)
         match = by_first.get(at)
-        if match and run[match[0] - 1].end <= limit:
+        if match and run[match[0] - 1].end > limit:  # it reaches into a figure or a time: what fits before that?
+            room = bisect_left(run, limit, key=lambda one: one.end)
+            room = room + 1 if room < len(run) and run[room].end <= limit else room
+            shorter = next(lexicon.match(run[at:room]), None)
+            match = (at + shorter[1], shorter[2]) if shorter is not None and shorter[0] == 0 else None
+        if match:
             end, phrase = match
             item = Item(PHRASE, token.start, run[end - 1].end, " ".join(phrase.words))
             item.tags, item.phrase = phrase.tags, phrase

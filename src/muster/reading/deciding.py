@@ -72,6 +72,8 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
     if sum_again is not None:
         return sum_again
     told = _told(view, at)
+    if told is not None and found.kind == "share_of":
+        told = _of_part(view, at, told)
     counter = (head is not None and view[head].has("counters")) or page.lexicon.knows(found.unit or "-", "counters")
     people = head is not None and view[head].has("fighters", "civilians", "demonym")
     if told is not None and not (_weak(told) or (counter and told.confidence < 0.76)):
@@ -105,6 +107,29 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
     if not item.has("fighters", "demonym") or item.low in ("people", "person", "persons", "men", "man", "women", "woman", "members", "citizens", "nationals"):
         return False
     return memory.side is not None or any(one.party or one.has("foe") for one in view)
+
+
+def of_whole(memory: Memory, inner: Found, part: Measured, *, view: View, at: int) -> Measured:
+    """What the whole is of that a part is told of: in "half of the 370,000 wounded had gone back" the wounded."""
+    numbers = tuple(sorted({end for end in (inner.low, inner.high) if end is not None}))
+    same = next((d for d in memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers), None)
+    if same is not None:
+        return Measured(same.claim.measure, (), 0.6, "the same number as before", inherited=same)
+    nouns = [cue for cue in measuring.cues(view, at) if cue.at > at and cue.role in ("noun", "participle")]
+    if not nouns or nouns[0].measure is part.measure:
+        return part
+    item = view[nouns[0].at]
+    return Measured(nouns[0].measure, ((item.start, item.end),), 0.6, "the noun of the whole", cue=nouns[0])
+
+
+def _of_part(view: View, at: int, told: Measured) -> Measured:
+    """What a part of a whole did, where a verb after the whole says so."""
+    verbs = [cue for cue in measuring.cues(view, at) if cue.role == "subject" and cue.at > at and cue.measure is not Measure.STRENGTH]
+    if not verbs or verbs[0].measure is told.measure:
+        return told
+    item = view[verbs[0].at]
+    measure, _ = measuring.joined(view, verbs[0])
+    return Measured(measure, ((item.start, item.end),), 0.6, "what the part did", cue=verbs[0])
 
 
 def _counts_things(view: View, head: int | None) -> bool:

@@ -193,10 +193,10 @@ _PASSIVE = (_BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "to
 
 def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -> Iterator[Cue]:
     item = view[at]
-    passive = (at > 0 and view[at - 1].low in _PASSIVE) or _said_of_another(view, at)
-    for role in () if _said_of_another(view, at) else ("own", "enemy"):
+    passive = (at > 0 and view[at - 1].low in _PASSIVE and not item.low.endswith("ing")) or _said_of_another(view, at)
+    for role in () if passive else ("own", "enemy"):
         for measure in measures_of(item, role):
-            if clear and not passive:
+            if clear:
                 top = 6.0 if measure is Measure.STRENGTH else 9.2
             else:
                 top = 4.0 if measure is Measure.STRENGTH else 6.2

@@ -49,7 +49,8 @@ def _figure(page: Page, memory: Memory, *, number: int, view: View, at: int, spo
     _claim(page, memory, number=number, view=view, at=at, found=found, decided=decided, spoken=spoken)
     for inner in page.inner:
         if found.start <= inner.start and inner.end <= found.end:
-            _claim(page, memory, number=number, view=view, at=at, found=inner, decided=decided, spoken=spoken)
+            whole = deciding.of_whole(memory, inner, decided, view=view, at=at)
+            _claim(page, memory, number=number, view=view, at=at, found=inner, decided=whole, spoken=spoken)
 
 
 # ------------------------------------------------------------------ the claim

@@ -67,9 +67,12 @@ def _of_else(view: View, at: int) -> bool:
 
 def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[int, int] | None]:
     """What a rate is counted over: words after the figure in its clause ("a day"), or an adjective before it ("daily losses of")."""
-    for j in range(at + 1, min(len(view), at + 13)):
+    j = at
+    while j + 1 < min(len(view), at + 15):
+        j += 1
         item = view[j]
-        if item.kind == FIGURE and any(view[k].low == "(" for k in (j - 1, j - 2)) and j < at + 6:
+        if item.kind == FIGURE and any(view[k].low == "(" for k in (j - 1, j - 2)):
+            j = next((k for k in range(j, min(len(view), j + 9)) if view[k].low == ")"), len(view))
             continue
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:|"):
             break
@@ -77,7 +80,8 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         if near:
             return near, (item.start, item.end)
         if item.kind == MARK and item.low in ",—–(" and j > at + 3 and (cue is None or j > cue):
-            break
+            if item.low != "(":
+                break
         if item.has("breaks") and item.low not in ("as", "that"):
             break
     for j in range(at - 1, max(-1, at - 9), -1):
