@@ -66,6 +66,7 @@ class Page:
     blocks: list[Block]
     war: War | None
     inner: list[Found] = field(default_factory=list)  # figures that lie inside another figure
+    in_times: list[Found] = field(default_factory=list)  # figures that are part of a date or a duration
     of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
     office: str | None = None  # the side whose office publishes it
@@ -88,10 +89,10 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     war = _war_of(phrases, document, lexicon.wars)
     times = dates.find(text, published=document.published, beginnings=anchors.beginnings(war))
     found = figures.find(text)
-    items, inner = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
+    items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     _resolve_parties(items, war)
     page = Page(
-        document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner
+        document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner, in_times=in_times
     )
     page.day = document.published or anchors.latest(times)
     page.toll_from = anchors.toll_from(times, war)
@@ -118,11 +119,12 @@ def _phrases(run: Sequence[Token], laid: Sequence[Block], lexicon: Lexicon) -> l
 
 def _items(
     text: str, run: Sequence[Token], *, phrases: Sequence[_Match], times: Sequence[Time], found: Sequence[Found], lexicon: Lexicon
-) -> tuple[list[Item], list[Found]]:
+) -> tuple[list[Item], list[Found], list[Found]]:
     taken: list[Item] = []
     for time in times:
         taken.append(_with_time(time, text))
     inner: list[Found] = []
+    in_times: list[Found] = []
     spans = [(item.start, item.end) for item in taken]
     outer: Found | None = None
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
@@ -131,8 +133,10 @@ def _items(
         elif _free(one.start, one.end, spans):
             outer = one
             taken.append(_with_figure(one, text))
+        else:
+            in_times.append(one)
     taken.sort(key=lambda item: item.start)
-    return _fill(text, run, phrases=phrases, taken=taken, lexicon=lexicon), inner
+    return _fill(text, run, phrases=phrases, taken=taken, lexicon=lexicon), inner, in_times
 
 
 def _free(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -210,8 +214,8 @@ def _war_of(phrases: Sequence[_Match], document: Document, wars: Mapping[str, Wa
         parties = {side.party.state for side in war.parties if "-" not in side.party.code}
         if score[war_id] and len(parties & sides) >= 2:
             score[war_id] += 4
-        if document.published and score[war_id] and not war.start <= document.published <= (war.end or dt.date.max):
-            score[war_id] -= 2
+        if document.published and score[war_id] and document.published < war.start:
+            score[war_id] -= 100
     best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
     return wars[best[0]] if best and score[best[0]] >= 2 else None
 

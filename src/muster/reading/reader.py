@@ -13,6 +13,7 @@ from muster.reading import rules
 from muster.reading.align import align
 from muster.reading.context import take_apart
 from muster.reading.lexicon import Lexicon, compile_lexicon, shipped_lexicon
+from muster.reading.remarks import remarks_of
 
 VERSION = "1"
 
@@ -39,6 +40,7 @@ def read(document: Document, *, wars: Mapping[str, War] | None = None) -> Readin
         document=document.id,
         reader=reader_of(wars),
         claims=tuple(claims),
+        remarks=tuple(remarks_of(page, claims, memory.rejections)),
         rejections=tuple(memory.rejections),
         traces=traces,
     )

@@ -35,6 +35,9 @@ def apply(page: Page) -> Memory:
             if item.kind == FIGURE:
                 _figure(page, memory, number=number, view=view, at=at, spoken=spoken)
         discourse.leave(memory, page, sentence, view, spoken)
+    for found in page.in_times:
+        _reject(page, memory, found, "date or duration")
+    memory.rejections.sort(key=lambda rejection: rejection.place.start)
     return memory
 
 
@@ -67,9 +70,19 @@ def _claim(
     timed = leads.timed(
         page, memory.days, view=view, at=at, measure=measure, side=side.code, rate=per is not None, inherited=inherited
     )
-    status = standing.status_of(
-        view, at, measure=measure, party=side.code, civilian=civilian, voice=voice, period=timed.period, page=page, office=memory.office
+    last = memory.last
+    case = standing.Case(
+        measure=measure,
+        party=side.code,
+        civilian=civilian,
+        voice=voice,
+        period=timed.period,
+        office=memory.office,
+        before=last.claim if last and page.sentences[last.sentence].block == page.sentences[number].block else None,
+        listed=last is not None and last.sentence == number,
+        borrowed=decided.inherited is not None,
     )
+    status = standing.status_of(view, at, case=case, page=page)
     if status.status is Status.NEEDED and decided.rule == "people under arms":
         measure = Measure.RECRUITED
     try:

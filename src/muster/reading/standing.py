@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
+from muster.claims.war import War
+from muster.reading import sides
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import GAIN, LOSS, View
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
+_ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA})
 _PAID = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
@@ -27,38 +30,98 @@ class Standing:
     rule: str
 
 
-def status_of(
-    view: View, at: int, *, measure: Measure, party: str | None, civilian: bool, voice: Voice | None, period: Period, page: Page, office: str | None = None
-) -> Standing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
+
+    `office` is the side whose office publishes the document; `before` the claim before it, `listed` whether in the same sentence,
+    `borrowed` whether the figure goes with that claim.
+    """
+
+    measure: Measure
+    party: str | None
+    civilian: bool
+    voice: Voice | None
+    period: Period
+    office: str | None = None
+    before: Claim | None = None
+    listed: bool = False
+    borrowed: bool = False
+
+    @property
+    def speaker(self) -> str | None:
+        """Who is credited."""
+        return (self.voice.name or None) if self.voice else None
+
+
+def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     """The status of the figure at `at`."""
-    past = _historical(view, at, party=party, period=period, page=page)
+    past = _historical(view, at, case=case, page=page)
     if past is not None:
         return past
-    if measure in _PAID:
+    if case.measure in _PAID:
         return Standing(Status.REPORT, None, 0.85, "pay in force")
-    planned = None if measure in _NEVER_PLANNED else _planned(view, at, measure=measure)
+    planned = None if case.measure in _NEVER_PLANNED else _planned(view, at, measure=case.measure)
     if planned is not None:
         return planned
-    if measure in _LOGGED:
+    if case.measure in _LOGGED:
         return Standing(Status.COUNT, None, 0.9, "logged one by one")
-    if measure is Measure.DESERTED and any(view[j].low in ("case", "cases") for j in range(at, min(len(view), at + 5))):
+    if case.measure in _ASSESSED:
+        return Standing(Status.ESTIMATE, None, 0.8, "a share or a ratio, which is always assessed")
+    if case.measure is Measure.DESERTED and any(view[j].low in ("case", "cases") for j in range(at, min(len(view), at + 5))):
         return Standing(Status.COUNT, None, 0.7, "cases, logged one by one")
-    return _by_right(view, at, measure=measure, party=party, civilian=civilian, voice=voice, page=page, office=office)
+    own = _by_right(view, at, case=case, page=page)
+    return _as_before(view, at, case=case) or own if own.rule in _SOFT else own
 
 
-def _historical(view: View, at: int, *, party: str | None, period: Period, page: Page) -> Standing | None:
+_SOFT = frozenset({"no official word", "an official statement", "an exchange, told as it happened"})
+_CONTRAST = frozenset("but only just so far while against achieved actually instead managed ended got".split())
+
+
+def _as_before(view: View, at: int, *, case: Case) -> Standing | None:
+    """The status of the claim that a figure is listed beside, or of the last one on the same word, where nothing else is said."""
+    before = case.before
+    if before is None:
+        return None
+    same_word = before.speaker == case.speaker
+    if case.listed and before.measure is case.measure and before.status in (Status.TARGET, Status.NEEDED, Status.COUNT, Status.FORECAST):
+        last = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), 0)
+        if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
+            return Standing(before.status, None, 0.6, "as the figure it is listed with")
+    if case.borrowed and same_word and before.status is Status.COUNT and case.measure is before.measure:
+        return Standing(Status.COUNT, None, 0.55, "as the figure before")
+    if same_word and case.speaker and before.status is Status.ESTIMATE and case.measure in LOSS and not _near(view, at, "status.count"):
+        return Standing(Status.ESTIMATE, None, 0.5, "as the figure before, on the same word")
+    return None
+
+
+def _historical(view: View, at: int, *, case: Case, page: Page) -> Standing | None:
     war = page.war
     if war is None:
         return None
+    period, party = case.period, case.party
     if period.end is not None and period.end < war.start:
         return Standing(Status.HISTORICAL, None, 0.85, "before this war began")
+    if period.start is not None:
+        return None
     inside = {side.party.code for side in war.parties} | {side.party.state for side in war.parties}
-    other = next((item for item in view if item.phrase and item.phrase.wars and war.id not in item.phrase.wars and item.has("war", "place")), None)
-    if party is not None and party not in inside and other is not None and period.start is None:
-        return Standing(Status.HISTORICAL, (other.start, other.end), 0.8, "another war's party")
-    if other is not None and other.has("war") and period.start is None:
-        return Standing(Status.HISTORICAL, (other.start, other.end), 0.6, "another war is named")
+    other = next((item for j, item in enumerate(view) if _of_another_war(view, j, war)), None)
+    if other is not None and (item_names_war(other) or (party is not None and party not in inside)):
+        return Standing(Status.HISTORICAL, (other.start, other.end), 0.7, "another war is named")
     return None
+
+
+def item_names_war(item: Item) -> bool:
+    """Whether an item stands for a war itself, or for the land it was fought in."""
+    return item.has("war", "country")
+
+
+def _of_another_war(view: View, j: int, war: War) -> bool:
+    """Whether an item points to a war other than this: its name, a place of it, or "in Afghanistan"."""
+    item = view[j]
+    if item.phrase is None or not item.phrase.wars or war.id in item.phrase.wars:
+        return False
+    return item.has("war", "place") or (item.has("country") and not item.has("fighters", "group") and sides.after_place(view, j))
 
 
 # ------------------------------------------------------------------ plans, needs and forecasts
@@ -101,29 +164,54 @@ def _walled(view: View, j: int, at: int) -> bool:
 
 
 # ------------------------------------------------------------------ by whom and how
-def _by_right(
-    view: View, at: int, *, measure: Measure, party: str | None, civilian: bool, voice: Voice | None, page: Page, office: str | None
-) -> Standing:
-    counted = _near(view, at, "status.count")
-    guessed = _near(view, at, "status.estimate")
+def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
+    """What the standing of who speaks, and the words of counting or guessing, make of a figure."""
+    voice, measure = case.voice, case.measure
+    counted, guessed = _near(view, at, "status.count"), _near(view, at, "status.estimate")
+    if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.estimate" in view[voice.at].tags:
+        guessed = guessed or view[voice.at]
     if "estimated" in view[at].low or (guessed is not None and counted is None):
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
         return Standing(Status.ESTIMATE, span, 0.85, "called an estimate")
-    own = voice is not None and voice.party is not None and party is not None and _same_camp(voice.party, party, page)
-    official = voice is not None and any(code is not None and _is_of_war(code, page) for code in (voice.party, voice.source_party if measure in LOSS else None))
+    words = (voice.start, voice.end) if voice else None
+    own = voice is not None and voice.party is not None and case.party is not None and _same_camp(voice.party, case.party, page)
+    official = _official(case, page)
+    if case.civilian and voice is not None:
+        return _of_civilians(voice, words, counted)
     if own and measure in LOSS and measure is not Measure.DESERTED:
-        return Standing(Status.COUNT, (voice.start, voice.end) if voice else None, 0.75, "a side's own admitted losses")
+        return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
     if counted is not None and (own or not official) and measure not in GAIN:
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
     if official:
-        return Standing(Status.REPORT, (voice.start, voice.end) if voice else None, 0.75, "an official statement")
-    if civilian and voice is not None and voice.kind == "body":
-        return Standing(Status.REPORT, (voice.start, voice.end), 0.5, "civilians, told by others")
-    if voice is None and (office is not None or _publisher_is_office(page)):
+        return Standing(Status.REPORT, words, 0.75, "an official statement")
+    if voice is None and (case.office is not None or _publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
     if voice is None and measure in _EVENTS:
         return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
+    if voice is None and measure is Measure.LOSSES:
+        return Standing(Status.REPORT, None, 0.45, "told in the words of a tally")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
+
+
+def _official(case: Case, page: Page) -> bool:
+    """Whether who speaks holds an office: a side of this war, a named office holder elsewhere, or one whose data it is."""
+    voice = case.voice
+    if voice is None:
+        return False
+    if voice.party is not None and (_is_of_war(voice.party, page) or voice.kind == "person"):
+        return True
+    return case.measure in LOSS and voice.source_party is not None and _is_of_war(voice.source_party, page)
+
+
+_REGISTERS = frozenset("health authorities prosecutor ombudsman emergency register registry".split())
+
+
+def _of_civilians(voice: Voice, words: tuple[int, int] | None, counted: Item | None) -> Standing:
+    """Civilians are counted where a register of the authorities stands behind the figure, else reported."""
+    name = set((voice.name or "").lower().split())
+    if counted is not None or name & _REGISTERS:
+        return Standing(Status.COUNT, words, 0.6, "civilians, from a register")
+    return Standing(Status.REPORT, words, 0.6, "civilians, as told")
 
 
 def _near(view: View, at: int, tag: str) -> Item | None:
