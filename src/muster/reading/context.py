@@ -38,7 +38,7 @@ class Item:
 
     def has(self, *tags: str) -> bool:
         """Whether it bears one of the tags."""
-        return any(tag in self.tags for tag in tags)
+        return not self.tags.isdisjoint(tags)
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.low!r}>"
@@ -66,6 +66,7 @@ class Page:
     blocks: list[Block]
     war: War | None
     inner: list[Found] = field(default_factory=list)  # figures that lie inside another figure
+    run: list[Token] = field(default_factory=list)
     in_times: list[Found] = field(default_factory=list)  # figures that are part of a date or a duration
     of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
@@ -92,7 +93,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     _resolve_parties(items, war)
     page = Page(
-        document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner, in_times=in_times
+        document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner, run=run, in_times=in_times
     )
     page.day = document.published or anchors.latest(times)
     page.toll_from = anchors.toll_from(times, war)

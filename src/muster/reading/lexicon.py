@@ -13,16 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
+from muster.claims.measures import Measure
 from muster.claims.war import War, shipped_wars
 
+ROLES = ("noun", "participle", "subject", "own", "enemy")
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One run of letters and digits, or one mark."""
 
     start: int
@@ -43,7 +44,7 @@ class Phrase:
     """A run of tokens with what is known of it.
 
     `tags` are of the form `noun.killed`, `people`, `say`; `parties` maps a war's id (or "" for any) to the code it stands for there;
-    `wars` are those that the words point to; `name` is how a speaker is written in full.
+    `wars` are those that the words point to; `roles` the measures it speaks for, by the role it has beside a figure.
     """
 
     words: tuple[str, ...]
@@ -52,15 +53,23 @@ class Phrase:
     tags: set[str] = field(default_factory=set)
     parties: dict[str, str] = field(default_factory=dict)
     wars: set[str] = field(default_factory=set)
-    name: str | None = None
+    roles: dict[str, tuple[Measure, ...]] = field(default_factory=dict)
 
-    def fits(self, run: Sequence[Token]) -> bool:
-        """Whether the run of tokens is written as this phrase must be."""
+    def fits(self, run: Sequence[Token], at: int) -> bool:
+        """Whether the tokens from `at` are written as this phrase must be."""
         if self.case == "any":
             return True
         if self.case == "exact":
-            return all(token.text == word for token, word in zip(run, self.raw, strict=True))
-        return run[0].text[:1].isupper() or not run[0].text[:1].isalpha()
+            return all(run[at + step].text == word for step, word in enumerate(self.raw))
+        first = run[at].text[:1]
+        return first.isupper() or not first.isalpha()
+
+    def settle(self) -> None:
+        """Work out the measures it speaks for in each role, once its tags are complete."""
+        for role in ROLES:
+            found = tuple(Measure(tag[len(role) + 1 :]) for tag in sorted(self.tags) if tag.startswith(role + "."))
+            if found:
+                self.roles[role] = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +83,16 @@ class Lexicon:
     def match(self, run: Sequence[Token]) -> Iterator[tuple[int, int, Phrase]]:
         """The phrases in a run of tokens, longest first and none overlapping, as (first token, end token, phrase)."""
         at, end = 0, len(run)
+        lows = tuple(token.low for token in run)
         phrases = self.phrases
         while at < end:
-            for phrase in phrases.get(run[at].low, ()):
+            for phrase in phrases.get(lows[at], ()):
                 size = len(phrase.words)
-                if size > 1 and (at + size > end or not _same(phrase.words, run, at)):
-                    continue
-                if phrase.fits(run[at : at + size]):
+                if (size == 1 or lows[at : at + size] == phrase.words) and phrase.fits(run, at):
                     yield at, at + size, phrase
                     at += size - 1
                     break
             at += 1
-
 
     def knows(self, word: str, tag: str) -> bool:
         """Whether a single word, or its plural, bears the tag."""
@@ -94,10 +101,6 @@ class Lexicon:
             for form in (word, word + "s")
             for phrase in self.phrases.get(form, ())
         )
-
-
-def _same(words: Sequence[str], run: Sequence[Token], at: int) -> bool:
-    return all(run[at + step].low == words[step] for step in range(1, len(words)))
 
 
 # ------------------------------------------------------------------ compiling
@@ -129,6 +132,8 @@ class _Builder:
             phrase = self.found[key]
             by_first.setdefault(phrase.words[0], []).append(phrase)
         self._add_inner_tags()
+        for phrase in self.found.values():
+            phrase.settle()
         for group in by_first.values():
             group.sort(key=lambda one: (-len(one.words), one.case == "any", one.words))
         return by_first
@@ -151,7 +156,7 @@ class _Builder:
 
 
 def _is_role(tag: str) -> bool:
-    return tag.partition(".")[0] in ("noun", "participle", "subject", "own", "enemy")
+    return tag.partition(".")[0] in ROLES
 
 
 def _case(words: str) -> str:
@@ -168,12 +173,22 @@ def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
         text = (resources.files("muster.reading") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
         sources.append(text)
         _LOADERS.get(name, _plain)(builder, tomllib.loads(text))
+    sources.append((resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8"))
     for war_id in sorted(wars):
         sources.append(repr(wars[war_id]))
         _war(builder, wars[war_id])
     return Lexicon(
         phrases=builder.phrases(), wars=wars, hash=hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
     )
+
+
+def matcher(lists: Mapping[str, Iterable[str]]) -> Lexicon:
+    """A lexicon of its own for lists of phrases, each tagged with its list's name."""
+    builder = _Builder()
+    for tag, words in lists.items():
+        for one in words:
+            builder.add(one, tags=(tag,))
+    return Lexicon(phrases=builder.phrases(), wars={}, hash="")
 
 
 @cache

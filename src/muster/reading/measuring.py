@@ -15,7 +15,6 @@ from muster.reading.context import FIGURE, MARK, TIME, WORD, Item
 
 View = Sequence[Item]
 
-ROLES = ("noun", "participle", "subject", "own", "enemy")
 _BE = frozenset("is are was were be been being has have had get got".split())
 _NOT_PEOPLE = frozenset({Measure.AREA_TAKEN})
 LOSS = frozenset(
@@ -37,15 +36,14 @@ class Cue:
     score: float
 
 
-def measures_of(item: Item, role: str) -> list[Measure]:
+def measures_of(item: Item, role: str) -> tuple[Measure, ...]:
     """The measures an item speaks for in a role."""
-    head = role + "."
-    return [Measure(tag[len(head) :]) for tag in sorted(item.tags) if tag.startswith(head)]
+    return item.phrase.roles.get(role, ()) if item.phrase is not None else ()
 
 
 def speaks(item: Item) -> bool:
     """Whether the item is a cue of any role."""
-    return any(tag.partition(".")[0] in ROLES for tag in item.tags)
+    return item.phrase is not None and bool(item.phrase.roles)
 
 
 def cues(view: View, at: int) -> list[Cue]:
@@ -63,7 +61,7 @@ def head_noun(view: View, at: int) -> int | None:
             return None
         if _is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
-        if item.low in _BE or any(tag.startswith(("participle.", "subject.")) for tag in item.tags):
+        if item.low in _BE or (measures_of(item, "participle") or measures_of(item, "subject")):
             return None
         if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and _is_head(view[j + 1])):
             return j
@@ -76,7 +74,7 @@ def head_noun(view: View, at: int) -> int | None:
 
 
 def _is_head(item: Item) -> bool:
-    return item.has("fighters", "civilians", "things", "counters") or any(tag.startswith("noun.") for tag in item.tags)
+    return item.has("fighters", "civilians", "things", "counters") or bool(measures_of(item, "noun"))
 
 
 # ------------------------------------------------------------------ to the right of the figure
@@ -117,7 +115,7 @@ def _right(view: View, at: int) -> Iterator[Cue]:
 
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
     """Whether the word at `j` is a verb with a figure of its own after it: "five dead and injured 40"."""
-    if in_phrase or not any(tag.startswith(("enemy.", "own.")) for tag in view[j].tags):
+    if in_phrase or not (measures_of(view[j], "enemy") or measures_of(view[j], "own")):
         return False
     after = view[j + 1 : j + 3]
     return bool(after) and (after[0].kind == FIGURE or (len(after) > 1 and after[1].kind == FIGURE and after[0].has("modifiers")))

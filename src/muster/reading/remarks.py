@@ -21,6 +21,7 @@ from muster.claims.remark import Remark, RemarkKind
 from muster.reading.context import FIGURE, TIME, Page
 from muster.reading.dates import Relation
 from muster.reading.figures import Found
+from muster.reading.lexicon import Lexicon, matcher
 
 _KINDS = (RemarkKind.RECORD, RemarkKind.CHANGE, RemarkKind.EXCEEDS, RemarkKind.BENCHMARK, RemarkKind.EVENT)
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
@@ -47,15 +48,10 @@ def remarks_of(page: Page, claims: Sequence[Claim], rejections: Sequence[Rejecti
 
 # ------------------------------------------------------------------ by their words
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One pattern for all phrases, a group a kind; one for streaks. Both are alternations of literals: linear."""
+def _vocabulary() -> tuple[Lexicon, re.Pattern[str]]:
+    """The phrases by kind, and the pattern of a streak: an alternation of literals, so linear."""
     text = (resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    groups = []
-    for kind in _KINDS:
-        words = sorted(data[kind.value], key=lambda one: (-len(one), one))
-        either = "|".join(r"\s+".join(re.escape(part) for part in one.split(" ")) for one in words)
-        groups.append(f"(?P<{kind.value}>{either})")
     units = "|".join(data["streak_units"])
     ordinal = "|".join([*_ORDINALS, r"\d{1,2}(?:st|nd|rd|th)"])
     number = "|".join([*_NUMBERS, r"\d{1,2}"])
@@ -63,16 +59,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\b(?:(?P<nth>{ordinal})\s+(?:(?:consecutive|straight|successive)\s+(?:{units})|(?:{units})\s+(?:running|in\s+a\s+row|in\s+succession))"
         rf"|(?P<many>{number})\s+(?:(?:consecutive|straight|successive)\s+(?:{units})s|(?:{units})s\s+(?:running|in\s+a\s+row|in\s+succession)))\b"
     )
-    return re.compile(r"\b(?:" + "|".join(groups) + r")\b", re.I), re.compile(streak, re.I)
+    return matcher({kind.value: data[kind.value] for kind in _KINDS}), re.compile(streak, re.I)
 
 
 def _spoken(page: Page) -> Iterator[Remark]:
-    for match in _patterns()[0].finditer(page.text):
-        yield _remark(page, RemarkKind(match.lastgroup or "event"), match.start(), match.end())
+    for first, last, phrase in _vocabulary()[0].match(page.run):
+        kind = RemarkKind(min(phrase.tags))
+        yield _remark(page, kind, page.run[first].start, page.run[last - 1].end)
 
 
 def _streaks(page: Page) -> Iterator[Remark]:
-    for match in _patterns()[1].finditer(page.text):
+    for match in _vocabulary()[1].finditer(page.text):
         said = (match["nth"] or match["many"]).lower()
         digits = re.match(r"\d+", said)
         value = int(digits.group()) if digits else (_ORDINALS if match["nth"] else _NUMBERS).index(said) + 2

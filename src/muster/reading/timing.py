@@ -1,23 +1,31 @@
-"""Which days a figure speaks for.
+"""Which days a figure's own sentence gives it.
 
-The time beside it in its clause; "since" closes with the day it was said or published; "by" gives the end alone. The day on which
-somebody said it is not its period. A level has both ends at the day or month it is stated for.
+The time that is bound to it most closely; "since" closes with the day it was said or published; "by" gives the end alone. The day on
+which somebody said it is not its period. A level has both ends at the day or month it is stated for.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.reading.context import FIGURE, MARK, TIME, Page
 from muster.reading.dates import Relation, Time
-from muster.reading.figures import Found
 from muster.reading.measuring import View
 
 LEVELS = frozenset({Measure.STRENGTH, Measure.RESERVE})
+PAY = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
+TOLLS = frozenset(
+    {
+        Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.OBITUARIES, Measure.MISSING,
+        Measure.IRRECOVERABLE, Measure.CAPTURED,
+    }
+)  # fmt: skip
+_LEAST = 3.0
+_BOUND = (Relation.DURING, Relation.SINCE, Relation.UNTIL, Relation.AGO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,132 +40,228 @@ class Timed:
 
 
 NOT_DATED = Timed(UNDATED, (), 0.6, "no time is given")
+ON_A_DAY = "a running tally on a day"
 
 
-def period_of(view: View, at: int, *, measure: Measure, page: Page, said: dt.date | None = None) -> Timed:
-    """The days of the figure at `at`; `said` is the day a speaker said it where the text gives that apart."""
-    spoken = _spoken(view)
-    own = [j for j, item in enumerate(view) if item.kind == TIME and j not in spoken and _useful(item.time)]
-    spoken_day = max((view[j].time.period.end for j in spoken if view[j].time and view[j].time.period.end), default=None)  # type: ignore[union-attr, type-var]
-    said = spoken_day or said
-    if not own:
-        return replace(NOT_DATED, said=said) if said else NOT_DATED
-    ranked = sorted(own, key=lambda j: (-_nearness(view, j, at), abs(j - at)))
-    best = ranked[0]
-    if _nearness(view, best, at) < 0:
-        return NOT_DATED
-    time = view[best].time
-    assert time is not None
-    others = [j for j in ranked[1:] if _nearness(view, j, at) > 2.5]
-    return _closed(view, best, others, level=measure in LEVELS, said=said, page=page, nearness=_nearness(view, best, at))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A figure whose days are sought: where it stands, what it is of, which times only tell of speaking, and the day it was said."""
+
+    view: View
+    at: int
+    measure: Measure
+    rate: bool
+    stated: Set[int]
+    said: dt.date | None
+    page: Page
+
+    @property
+    def level(self) -> bool:
+        """Whether it is of people at a time, not of what happened to them."""
+        return self.measure in LEVELS
+
+    @property
+    def largest(self) -> float:
+        """The larger number the figure states."""
+        found = self.view[self.at].found
+        return float(max(found.low or 0, found.high or 0)) if found else 0.0
 
 
-RUNNING = frozenset(
-    {Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.OBITUARIES, Measure.MISSING, Measure.IRRECOVERABLE}
-)
-_TOLL_FROM = 300
+def period_of(asked: Asked) -> Timed:
+    """The days that the figure's own sentence gives it."""
+    view, at = asked.view, asked.at
+    bare = replace(NOT_DATED, said=asked.said) if asked.said else NOT_DATED
+    scored = sorted(((_bound(view, j, at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
+    scored = [one for one in scored if one[0] >= _LEAST]
+    if not scored:
+        return bare
+    score, _, best = scored[0]
+    timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
+    if timed.period == UNDATED and timed.rule != ON_A_DAY:
+        return bare
+    return timed
 
 
-def running(timed: Timed, *, measure: Measure, figure: Found | None, side: str | None, page: Page) -> Timed:
-    """A toll that is given no beginning, in a text that dates the war's, runs from there to the day it was stated."""
-    period = timed.period
-    if page.war is None or page.toll_from is None or measure not in RUNNING or period.start is not None or figure is None:
-        return timed
-    if max(figure.low or 0, figure.high or 0) < _TOLL_FROM or figure.unit not in ("", "person"):
-        return timed
-    if side is not None and page.war.party(side) is None:
-        return timed
-    end = period.end or timed.said or page.day
-    if end is None or end < page.toll_from:
-        return timed
-    return Timed(Period(page.toll_from, end), timed.words, 0.5, "a running toll of the war")
-
-
-def _useful(time: Time | None) -> bool:
-    return time is not None and time.relation in (Relation.DURING, Relation.SINCE, Relation.UNTIL, Relation.AGO) and time.period != UNDATED
-
-
-def _spoken(view: View) -> set[int]:
-    """Times that tell when somebody spoke: beside a verb of stating with nothing counted between."""
-    out = set()
+def _candidates(asked: Asked) -> list[int]:
+    view, at = asked.view, asked.at
+    out = []
     for j, item in enumerate(view):
-        if item.kind != TIME or item.time is None or item.time.relation not in (Relation.DURING, Relation.AGO):
+        time = item.time
+        if time is None or j in asked.stated or time.relation not in _BOUND or time.period == UNDATED or _names_event(view, j):
             continue
-        if item.time.grain not in ("day", "month", "week") or (item.time.period.days or 1) > 31:
+        if asked.level and time.relation is Relation.SINCE:
             continue
-        if item.low[:3] not in ("in ", "on ", "las", "thi", "yes", "tod", "bac", "ear", "lat", "two", "thr"):
+        if asked.measure in PAY and (time.relation is not Relation.DURING or abs(j - at) > 6):
             continue
-        before = next((k for k in range(j - 1, max(-1, j - 6), -1) if view[k].has("say") or _counts(view[k])), None)
-        after = next((k for k in range(j + 1, min(len(view), j + 4)) if view[k].has("say") or _counts(view[k])), None)
-        if before is not None and view[before].has("say") and not _counts(view[before]):
-            if after is None or view[after].kind != FIGURE or view[j + 1].low in (",", "that"):
-                out.add(j)
-        elif (j <= 1 or view[j + 1 : j + 2] and view[j + 1].low in (",", "when")) and _says_next(view, j):
-            out.add(j)
-        elif item.time.relation is Relation.AGO:
-            out.add(j)
+        out.append(j)
     return out
 
 
-def _counts(item: object) -> bool:
-    return getattr(item, "kind", "") == FIGURE or any(
-        tag.startswith(("participle.", "noun.", "subject.")) for tag in getattr(item, "tags", ())
-    )
+_EVENTS = frozenset(["invasion", "war", "coup", "revolution", "annexation", "uprising", "draft", "mobilisation", "mobilization", "treaty"])
 
 
-def _says_next(view: View, j: int) -> bool:
-    """ "In December he said that …": a time at the head of a sentence whose first verb is one of stating."""
-    for k in range(j + 1, min(len(view), j + 10)):
-        if view[k].kind == FIGURE or any(tag.startswith(("own.", "enemy.", "subject.")) for tag in view[k].tags if tag != "say"):
-            return view[k].has("say")
-        if view[k].has("say"):
-            return True
-    return False
+def _names_event(view: View, j: int) -> bool:
+    """ "the 1979 invasion": a year that only tells which invasion is meant."""
+    item = view[j]
+    bare = item.low[:1].isdigit() or item.low.startswith(("the ", "of "))
+    return bare and item.time is not None and item.time.grain == "year" and j + 1 < len(view) and view[j + 1].low in _EVENTS
 
 
-def _nearness(view: View, j: int, at: int) -> float:
-    """How strongly the time at `j` goes with the figure at `at`."""
+# ------------------------------------------------------------------ how closely a time is bound to a figure
+_CLAUSES = frozenset(["which", "who", "when", "while", "whereas", "although", "though", "but", "because", "than", "before", "until", "where"])
+_PARTS = frozenset(["them", "whom", "these", "which", "including", "those"])
+
+
+def _bound(view: View, j: int, at: int) -> float:
+    """How closely the time at `j` goes with the figure at `at`: 0 or less for not at all."""
     between = range(min(j, at) + 1, max(j, at))
-    crossed = sum(1 for k in between if view[k].kind == FIGURE)
-    walls = sum(1 for k in between if view[k].kind == MARK and view[k].low in ";")
-    soft = sum(1 for k in between if view[k].has("breaks") or (view[k].kind == MARK and view[k].low in ",()—–"))
-    top = 9.0 if j > at else 8.0
-    return top - 0.18 * abs(j - at) - 1.8 * crossed - 4.0 * walls - 0.5 * soft
+    figures = [k for k in between if view[k].kind == FIGURE]
+    times = sum(1 for k in between if view[k].kind == TIME and view[k].time and view[k].time.relation in _BOUND)  # type: ignore[union-attr]
+    cells = sum(1 for k in between if view[k].low == "|")
+    walls = sum(1 for k in between if view[k].low == ";")
+    clauses = sum(1 for k in between if view[k].low in _CLAUSES)
+    commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
+    far = 0.0 if cells else 0.08 * len(between)
+    cost = 5.0 * walls + 2.0 * times + 0.3 * commas
+    if j > at:
+        parts = sum(1 for k in figures if _is_part(view, k))
+        lasting = sum(1 for k in figures if _takes(view, j, k))
+        return 9.0 - far - cost - 2.5 * clauses - 6.0 * parts - (1.0 if times == 0 else 3.0) * (len(figures) + lasting)
+    fronted = not any(view[k].kind == FIGURE for k in range(j)) and (j <= 5 or view[j - 1].low in (":", ","))
+    if fronted and not times:
+        return 7.6 - 0.02 * len(between) - 0.2 * len(figures) - cost
+    taken = any(view[k].kind == FIGURE and not any(view[n].low in ";," for n in range(k, j)) for k in range(max(0, j - 6), j))
+    return 8.5 - far - cost - 0.5 * clauses - 1.0 * len(figures) - (1.5 if taken else 0.0)
 
 
-def _closed(
-    view: View, best: int, others: Sequence[int], *, level: bool, said: dt.date | None, page: Page, nearness: float
-) -> Timed:
-    time = view[best].time
-    assert time is not None
+def _is_part(view: View, k: int) -> bool:
+    """Whether the figure at `k` is of some of those told before: "300 of them", "including 40"."""
+    return any(view[n].low in _PARTS or view[n].low in ("of them", "of whom") for n in range(max(0, k - 2), min(len(view), k + 3)))
+
+
+def _takes(view: View, j: int, k: int) -> bool:
+    """Whether the figure at `k` has a side or subject of its own, so that the time after it need not reach back."""
+    return any(view[n].low in ("and", "while", "but", "with") and n + 1 < k and view[n + 1].party for n in range(max(0, k - 4), k)) and j > k
+
+
+# ------------------------------------------------------------------ from the time to the period
+def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Timed:
+    time = _time(asked.view, best)
     words = [(time.start, time.end)]
-    start, end = time.period.start, time.period.end
-    rule = time.relation.value
+    start, end, rule = time.period.start, time.period.end, time.relation.value
+    if _is_tally(asked, best, time):
+        return Timed(UNDATED, tuple(words), 0.5, ON_A_DAY, said=end)
     if time.relation is Relation.SINCE and end is None:
-        until = next((j for j in others if view[j].time.relation in (Relation.UNTIL, Relation.DURING) and _later(view[j].time, start)), None)  # type: ignore[union-attr]
+        until = next((j for j in others if _time(asked.view, j).relation is Relation.UNTIL and _after(asked.view, j, start)), None)
         if until is not None:
-            closing = view[until].time
-            assert closing is not None
-            end = closing.period.end
+            closing = _time(asked.view, until)
+            end, rule = closing.period.end, "since … to"
             words.append((closing.start, closing.end))
         else:
-            end = said if said and start and said >= start else page.day
-        rule = "since, to the day it was stated" if until is None else "since … to"
+            end, rule = _open_end(start, said=asked.said, page=asked.page), "since, to the day it was stated"
     elif time.relation is Relation.UNTIL:
-        since = next((j for j in others if view[j].time.relation is Relation.SINCE), None)  # type: ignore[union-attr]
+        since = next((j for j in others if _time(asked.view, j).relation is Relation.SINCE), None)
         if since is not None:
-            opening = view[since].time
-            assert opening is not None
+            opening = _time(asked.view, since)
             start = opening.period.start
             words.append((opening.start, opening.end))
-        elif level:
-            start = end.replace(day=1) if end and time.grain == "month" else end
-    if level and time.relation is Relation.SINCE:
-        return NOT_DATED
-    if start and end and end < start:
-        return NOT_DATED
-    return Timed(Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + nearness / 20)), rule)
+    start, end = _fitted(asked, best, time, Period(start, end) if not (start and end and end < start) else UNDATED)
+    return Timed(Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, said=asked.said)
 
 
-def _later(time: Time | None, start: dt.date | None) -> bool:
-    return time is not None and time.period.end is not None and start is not None and time.period.end > start
+def _time(view: View, j: int) -> Time:
+    time = view[j].time
+    assert time is not None
+    return time
+
+
+def _after(view: View, j: int, start: dt.date | None) -> bool:
+    end = _time(view, j).period.end
+    return end is not None and start is not None and end > start
+
+
+def _open_end(start: dt.date | None, *, said: dt.date | None, page: Page) -> dt.date | None:
+    """Where "since" ends: on the day it was said, else on the day of the text."""
+    if said is not None and start is not None and said >= start:
+        return said
+    return page.day if page.day is None or start is None or page.day >= start else None
+
+
+def _fitted(asked: Asked, best: int, time: Time, period: Period) -> tuple[dt.date | None, dt.date | None]:
+    """The period as it fits the measure: a level's whole month, a past time cut at the day of the text, a night's two days."""
+    start, end = period.start, period.end
+    if asked.level:
+        return _of_level(time, end if start is None else start, end)
+    if time.grain == "day" and time.relative and time.low_night and start == end and start is not None:
+        return start, start + dt.timedelta(days=1)
+    today = asked.said or asked.page.day
+    if today is None or end is None or end <= today or looks_ahead(asked.view, asked.at):
+        return start, end
+    if start is None or start <= today:
+        return start, today
+    return start, end
+
+
+def _of_level(time: Time, start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    if start is None or end is None:
+        return start, end
+    if time.grain == "month":
+        first = start.replace(day=1)
+        following = (first + dt.timedelta(days=32)).replace(day=1)
+        last = following - dt.timedelta(days=1)
+        return first, max(last, end)
+    if time.relation is Relation.UNTIL and time.grain == "year" and (end.month, end.day) == (12, 31) and "end" not in str(time):
+        return end.replace(month=1, day=1), end
+    return start, end
+
+
+_AHEAD = frozenset(
+    [
+        "will", "would", "shall", "plans", "plan", "planned", "goal", "target", "aims", "aim", "aimed", "wants", "quota", "intends",
+        "expects", "expect", "expected", "could", "may", "might", "means", "hopes", "due", "projected", "predicts", "forecast",
+        "forecasts", "ordered", "decree", "calls", "set", "should", "must", "ought", "promised", "promises", "needs",
+    ]
+)  # fmt: skip
+
+
+def looks_ahead(view: View, at: int) -> bool:
+    """Whether the words around a figure tell of what is planned or foreseen."""
+    return any(_ahead_word(view, k) for k in range(max(0, at - 12), min(len(view), at + 8)))
+
+
+def _ahead_word(view: View, k: int) -> bool:
+    low = view[k].low
+    if low.split(" ")[0] in _AHEAD:
+        return True
+    return low in ("is", "are") and k + 1 < len(view) and view[k + 1].low == "to"
+
+
+# ------------------------------------------------------------------ tallies that run on
+_STANDING = frozenset(
+    [
+        "had", "has", "stood", "stands", "gave", "put", "puts", "listed", "lists", "identified", "named", "reached", "passed", "hit",
+        "topped", "recognised", "acknowledged", "admitted", "published", "documented", "verified", "confirmed", "counted", "at",
+        "figure", "tally", "list", "toll", "spoke of", "updated",
+    ]
+)  # fmt: skip
+_DONE = frozenset(["lost", "suffered", "killed", "sustained", "died", "fell", "incurred", "took"])
+
+
+def _is_tally(asked: Asked, j: int, time: Time) -> bool:
+    """Whether the time is that of a running tally, which began long before: "On 24 January the list had 90,000 names"."""
+    if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
+        return False
+    if (time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week") or asked.largest < _TALLY_LEAST:
+        return False
+    if time.period.days == 1 and asked.largest >= _NO_DAY:
+        return True
+    if any(item.low in _DONE for item in asked.view[:-1]) and asked.measure is not Measure.OBITUARIES:
+        return False
+    near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
+    standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
+    return standing or asked.measure is Measure.OBITUARIES
+
+
+_MONTH = 31
+_TALLY_LEAST = 1_000
+_NO_DAY = 3_000  # no day of these wars cost as many

@@ -1,0 +1,129 @@
+"""Which times of a sentence tell when somebody spoke, and so are nobody's losses.
+
+"told NBC in February that …", "On 4 February the institute reported …", "dated 1 August", "Date issued: 6 July". A verb in the
+present tense never goes with a day in the past: "opened 300 cases in October, the office says" dates the cases.
+"""
+
+from __future__ import annotations
+
+from muster.reading.context import FIGURE, MARK, TIME, Item
+from muster.reading.dates import Relation, Time
+from muster.reading.measuring import View
+
+_PUT_OUT = frozenset(
+    [
+        "published", "issued", "released", "dated", "given", "disclosed", "updated", "compiled", "announced", "signed", "posted",
+        "filed", "prepared", "leaked",
+    ]
+)  # fmt: skip
+_PARTICLES = frozenset(["out", "forward", "before", "public", "on", "in", ":", "of", "the", "government", "back"])
+_PAST = frozenset(
+    ["said", "told", "wrote", "put", "gave", "spoke", "spoke of", "found", "let slip", "heard", "held", "forecast", "was", "were"]
+)
+_OF_A_DAY = frozenset(["counted", "put", "gave", "estimated", "reckoned", "tallied", "placed", "pegged"])
+_LONGEST = 31  # days: a longer time is no time of speaking, unless something was put out in it
+
+
+def stated(view: View) -> frozenset[int]:
+    """Where in a sentence the times stand that tell when something was said."""
+    return frozenset(j for j, item in enumerate(view) if item.kind == TIME and item.time and _is_stated(view, j, item.time))
+
+
+def _is_stated(view: View, j: int, time: Time) -> bool:
+    if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
+        return False
+    if _put_out(view, j):
+        return True
+    if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
+        return False
+    return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j) or _counted_then(view, j)
+
+
+def _put_out(view: View, j: int) -> bool:
+    """ "dated 3 May", "put out in 1953", "Date issued: 3 May", "the total of 1954"."""
+    back = view[max(0, j - 5) : j]
+    for k in range(len(back) - 1, -1, -1):
+        item = back[k]
+        if item.low in _PUT_OUT or item.low.split(" ")[-1] in _PUT_OUT:
+            return True
+        if item.low == "put":
+            return k < len(back) - 1
+        if item.low == "of" and k and back[k - 1].has("reckoning"):
+            return k == len(back) - 1
+        if item.low not in _PARTICLES:
+            return False
+    return False
+
+
+def past_verb(item: Item) -> bool:
+    """Whether a word is a verb of stating in the past tense."""
+    first = item.low.split(" ")[0]
+    return item.has("say") and (first.endswith("ed") or first in _PAST)
+
+
+def _after_verb(view: View, j: int) -> bool:
+    """ "told reporters on Monday that", "said in March", with nothing counted between."""
+    for k in range(j - 1, max(-1, j - 7), -1):
+        item = view[k]
+        if past_verb(item):
+            return _ends_clause(view, j) or not counts(view[j + 1])
+        if counts(item) or (item.kind == MARK and item.low in ",;:.") or item.low == "that":
+            return False
+    return False
+
+
+def _ends_clause(view: View, j: int) -> bool:
+    return j + 1 >= len(view) or view[j + 1].kind == MARK or view[j + 1].low in ("that", "when", "and")
+
+
+def _before_verb(view: View, j: int) -> bool:
+    """ "On 4 February the service reported …", "on 26 November, when she mentioned that …"."""
+    if any(view[k].kind == FIGURE for k in range(j)):
+        return False
+    fronted = all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(j)) and j <= 3
+    when = j + 2 < len(view) and view[j + 1].low == "," and view[j + 2].low in ("when", "as")
+    if not (fronted or when):
+        return False
+    for k in range(j + 1, min(len(view), j + 16)):
+        item = view[k]
+        if past_verb(item) and not _passive(view, k):
+            return True
+        if counts(item) and not _named(view, k):
+            return False
+    return False
+
+
+def _passive(view: View, k: int) -> bool:
+    return view[k - 1].low in ("was", "were", "been", "being", "be")
+
+
+def _named(view: View, k: int) -> bool:
+    """Whether a counting word is only part of who speaks: "the army's recruiting office said"."""
+    return view[k].kind != FIGURE and k + 2 < len(view) and any(past_verb(view[n]) for n in (k + 1, k + 2))
+
+
+def _labels_speech(view: View, j: int) -> bool:
+    """ "Zelensky, 23 May: more than 3,000", "told the UN on 24 February: over 7,000"."""
+    if j + 1 >= len(view) or view[j + 1].low != ":" or j == 0:
+        return False
+    if any(view[k].kind == FIGURE for k in range(j)):
+        return False
+    return any(view[k].has("say") for k in range(j)) or (view[j - 1].low == "," and view[0].low[:1].isalpha())
+
+
+def _counted_then(view: View, j: int) -> bool:
+    """ "counted 3,100 of them last week": the day of the count, where nothing is said to have happened to them."""
+    time = view[j].time
+    if time is None or not time.relative or time.grain not in ("week", "day"):
+        return False
+    for k in range(j - 1, max(-1, j - 8), -1):
+        if view[k].low in _OF_A_DAY:
+            return any(view[n].kind == FIGURE for n in range(k + 1, j))
+        if view[k].kind == MARK or any(tag.startswith(("participle.", "subject.", "own.", "enemy.")) for tag in view[k].tags):
+            return False
+    return False
+
+
+def counts(item: Item) -> bool:
+    """Whether an item counts people or tells what became of them."""
+    return item.kind == FIGURE or any(tag.startswith(("participle.", "noun.", "subject.", "own.", "enemy.")) for tag in item.tags)
