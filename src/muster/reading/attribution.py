@@ -1,37 +1,59 @@
-"""Who says a figure, and on whose data.
+"""Who says a figure, and on whose data: the voices of a sentence.
 
-A sentence's voices are the subjects of its verbs of stating, those after "according to", and the owners of an estimate or count.
-Credit carries over inside a paragraph, and from a lead-in to the rows it announces, until another voice speaks.
+A sentence's voices are the subjects of its verbs of stating, those after "according to", the owners of an estimate or count, and
+those who "have" a figure. Who a pronoun means is decided in `floor`; which voice a figure gets in `crediting`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page
+from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.measuring import View
+from muster.reading.names import Names, common_words, in_full, name_of
+from muster.reading.nouns import OURS, PRONOUNS, Noun, nouns_of
 
-_AUXILIARY = frozenset(
-    "by has have had also then later now since already still is was were be been being once again itself himself "
-    "herself themselves never only just first both who which meanwhile earlier recently yesterday today separately not".split()
+_BE = frozenset(["is", "was", "were", "are", "be", "been", "being"])
+_AUXILIARY = _BE | frozenset(
+    (
+        "by has have had also then later now since already still once again itself himself herself themselves never only just "
+        "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
+        "managed able to even last since too liked likes used here there ever each all publicly"
+    ).split()
 )
-_ARTICLES = frozenset("the a an this that these its his her their our your my".split())
-_PARTICLES = frozenset("de del della di da dos du la le el al bin ibn van von der den abu ould ben".split())
-_OF = frozenset("of in for at from s '".split())
-_HE = frozenset("he she it they".split())
-_HIS = frozenset("his her its their".split())
-_OPENERS = frozenset(
-    "the a an in on at by for from of to and or but as if it he she they we i this that these those its his her their our "
-    "after before since until while when where what who why how about around over more most some all both each every no not "
-    "nearly almost roughly according between among during last next one two three four five six seven eight nine ten".split()
+_AGAINST_SUBJECT = frozenset(["in", "by", "to", "with", "against", "on", "near", "at", "than", "per", "between", "among", "into", "over", "via"])
+_INVERTING = frozenset(
+    (
+        "said says say wrote writes reported reports reckons reckoned estimates estimated claimed claims added adds announced explained "
+        "believes argued argues warned insisted noted confirmed recalled admits admitted thinks observed remarked told conceded acknowledged "
+        "declared boasted runs writes stated states put puts"
+    ).split()
 )
+_DEEDS = frozenset(
+    (
+        "add adds added adding find finds found released gave give gives given collected named placed offered offers issued posted posts "
+        "registered registers recorded record records logged logs listed lists list identified promised promises allowed allows heard "
+        "hears counted counts count published published tracked measured quoted documented verified expects expected expect put puts putting "
+        "projected suggested proposed signalled described"
+    ).split()
+)
+_CAPITALS = frozenset(
+    (
+        "kyiv kiev moscow kremlin washington seoul pyongyang tehran baghdad baku yerevan jerusalem damascus ankara beijing "
+        "khartoum kigali kinshasa london paris berlin warsaw riyadh hanoi saigon beirut doha tokyo"
+    ).split()
+) | {"the kremlin", "addis ababa", "tel aviv", "white house", "the white house"}
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns"; `name` None for a pronoun that
-    refers to nobody known."""
+    """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns", "cell", "subject".
+
+    `name` is None for a pronoun not yet put to a name, and "" where the document speaks for itself. `word` is the pronoun or article;
+    `after` says that what is credited stands before it. `back` says that the source is somebody spoken of before.
+    """
 
     name: str | None
     start: int
@@ -39,418 +61,435 @@ class Voice:
     at: int
     how: str
     party: str | None = None
-    kind: str = "unnamed"  # "person", "body", "side", "unnamed"
+    kind: str = "unnamed"  # "person", "body", "side", "unnamed", "paper", "pronoun"
     source: str | None = None
     source_party: str | None = None
+    word: str = ""
+    after: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Noun:
-    """A noun phrase that can speak: items `first` up to `last` of the view."""
-
-    first: int
-    last: int
-    kind: str
-
-
-# ------------------------------------------------------------------ noun phrases that can speak
-def _capital(item: Item, text: str) -> bool:
-    return text[item.start].isupper() and item.kind in (WORD, PHRASE)
-
-
-def _phrase_kind(item: Item) -> str | None:
-    if item.has("person") or (item.has("office") and item.phrase is not None and _looks_personal(item)):
-        return "person"
-    if item.has("body", "office"):
-        return "body"
-    if item.has("unnamed"):
-        return "unnamed"
-    if item.has("country"):
-        return "side"
-    return "paper" if item.has("paper") else None
-
-
-_OFFICE_WORDS = frozenset(
-    "ministry staff defence defense office service forces headquarters council committee intelligence centre center "
-    "directorate army command bureau agency officials government authorities police duma kremlin commission".split()
-)
-
-
-def _looks_personal(item: Item) -> bool:
-    words = item.phrase.words if item.phrase else ()
-    return bool(words) and not any(word in _OFFICE_WORDS for word in words) and item.phrase.case == "capital"  # type: ignore[union-attr]
-
-
-def noun_left(view: View, at: int, text: str) -> _Noun | None:
-    """The speaking noun phrase that ends just left of `at`, over auxiliaries, times and an apposition."""
-    j = _skip_left(view, at - 1)
-    if j < 0:
-        return None
-    if view[j].low == ",":
-        return _before_apposition(view, j, text)
-    if view[j].low == ")":
-        while j > 0 and view[j].low != "(":
-            j -= 1
-        j -= 1
-    return _noun_ending(view, j, text) if j >= 0 else None
-
-
-def _skip_left(view: View, j: int) -> int:
-    while j >= 0 and (
-        view[j].low in _AUXILIARY or view[j].kind == TIME or (view[j].low.endswith("ly") and view[j].kind == WORD)
-    ):
-        j -= 1
-        if j >= 1 and view[j].low in ("on", "in", "at") and view[j + 1].kind == TIME:
-            j -= 1
-    return j
-
-
-def _before_apposition(view: View, comma: int, text: str) -> _Noun | None:
-    """The noun before the comma that opens an apposition closed by the comma at `comma`."""
-    for j in range(comma - 1, max(-1, comma - 22), -1):
-        if view[j].kind == FIGURE or view[j].low in ";:":
-            break
-        if view[j].low == ",":
-            noun = _noun_ending(view, j - 1, text) if j > 0 else None
-            if noun is not None:
-                return noun
-    return _noun_ending(view, comma - 1, text)
-
-
-def _noun_ending(view: View, last: int, text: str) -> _Noun | None:
-    """The noun phrase whose last item is `last`."""
-    if last < 0:
-        return None
-    if view[last].low == "s" and last >= 2 and view[last - 1].low == "'":
-        last -= 2
-    item = view[last]
-    if item.low in _HE:
-        return _Noun(last, last + 1, "pronoun")
-    kind = _phrase_kind(item)
-    if kind is None and item.kind == WORD and _capital(item, text) and item.low not in _OPENERS:
-        kind = "person"
-    if kind is None:
-        return _owner_of_place(view, last, text)
-    first = _widen_left(view, last, text, kind)
-    whose = _person_of(view, first, text)
-    if whose is not None:
-        return whose
-    if kind == "paper":
-        return _Noun(first, last + 1, "unnamed") if first < last else None
-    if kind in ("unnamed", "side", "person") and any(view[k].has("body", "office") for k in range(first, last)):
-        kind = "body" if kind != "person" else kind
-    return _Noun(first, last + 1, kind)
-
-
-def _person_of(view: View, first: int, text: str) -> _Noun | None:
-    """ "Pavlo Palisa of the president's office": the person before a body they belong to."""
-    j = first - 1
-    while j >= 0 and view[j].low in _ARTICLES:
-        j -= 1
-    if j < 1 or view[j].low not in ("of", "from", "at", "for"):
-        return None
-    before = view[j - 1]
-    if _phrase_kind(before) == "person" or (before.kind == WORD and _capital(before, text) and before.low not in _OPENERS):
-        return _Noun(_widen_left(view, j - 1, text, "person"), j, "person")
-    return None
-
-
-def _owner_of_place(view: View, last: int, text: str) -> _Noun | None:
-    """ "officials in Pretoria", "the head of the army's directorate": the head stands further left."""
-    for j in range(last, max(-1, last - 7), -1):
-        if view[j].kind in (FIGURE, TIME) or (view[j].kind == MARK and view[j].low not in "-'’"):
-            return None
-        if j < last and not (_capital(view[j], text) or view[j].low in _ARTICLES or view[j].low in _OF or _phrase_kind(view[j])):
-            return None
-        if _phrase_kind(view[j]) in ("unnamed", "body", "person"):
-            return _Noun(_widen_left(view, j, text, "unnamed"), j + 1, _phrase_kind(view[j]) or "unnamed")
-    return None
-
-
-def _widen_left(view: View, last: int, text: str, kind: str) -> int:
-    first = last
-    while first > 0:
-        before = view[first - 1]
-        if before.kind in (FIGURE, TIME) or before.low in _ARTICLES:
-            break
-        if before.low in _PARTICLES and first > 1 and _capital(view[first - 2], text):
-            first -= 1
-            continue
-        if before.low in ("-", ".", "'", "s", "’") and first > 1 and _capital(view[first - 2], text):
-            first -= 1
-            continue
-        named = _capital(before, text) and (before.low not in _OPENERS)
-        adjective = kind in ("unnamed", "paper") and (before.has("demonym", "unnamed", "modifiers") and before.low not in ("of", "and", "or", "more", "other"))
-        joined = kind in ("unnamed", "body", "paper") and before.low in ("and", "&") and first > 1 and _can_join(view[first - 2], text)
-        if not (named or adjective or joined) or before.has("say"):
-            break
-        first -= 1
-    while first < last and view[first].low in ("and", ".", "-", "'", "’", "s"):
-        first += 1
-    return first
-
-
-def _can_join(item: Item, text: str) -> bool:
-    return _capital(item, text) and (item.has("demonym", "body", "country", "office") or item.kind == WORD)
-
-
-def noun_right(view: View, at: int, text: str) -> _Noun | None:
-    """The speaking noun phrase that begins just right of `at`."""
-    j = at + 1
-    if j < len(view) and view[j].low == ":":
-        j += 1
-    while j < len(view) and (view[j].low in _ARTICLES or view[j].kind == TIME or view[j].low in ("both", "“", '"')):
-        if view[j].low in _HIS:
-            return None
-        j += 1
-    first = j
-    kind: str | None = None
-    last = first
-    while j < len(view) and j - first < 12:
-        item = view[j]
-        near = _phrase_kind(item)
-        if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’."):
-            break
-        if item.has("say") and kind is not None and not item.has("unnamed"):
-            break
-        if near or (_capital(item, text) and item.low not in _OPENERS and item.kind == WORD):
-            kind = _stronger(kind, near or "person")
-            last = j + 1
-        elif item.low in ("of", "for", "in", "and", "at", "on") and kind is not None and j + 1 < len(view):
-            if item.low == "and" and not _can_join(view[j + 1], text):
-                break
-            if item.low in ("in", "at", "on"):
-                break
-        elif kind is not None and item.low not in _ARTICLES and item.low not in ("-", "'", "’", "s", ".") and item.low not in _PARTICLES:
-            break
-        j += 1
-    return _Noun(first, last, kind) if kind is not None else None
-
-
-def _stronger(old: str | None, new: str) -> str:
-    order = ("paper", "unnamed", "side", "body", "person")
-    return new if old is None or order.index(new) > order.index(old) else old
-
-
-# ------------------------------------------------------------------ voices of a sentence
-def voices(view: View, page: Page, names: Mapping[str, str]) -> list[Voice]:
-    """The voices of a sentence in text order."""
-    text, out = page.text, []
-    for at, item in enumerate(view):
-        if item.has("citing"):
-            continue
-        if item.has("according"):
-            noun, how = noun_right(view, at, text), "according"
-        elif (item.has("say") and not _is_noun_use(view, at)) or _holds(view, at):
-            noun, how = noun_left(view, at, text), "says"
-            if noun is None and _inverted(view, at):
-                noun = noun_right(view, at, text)
-        elif item.has("reckoning"):
-            if _is_ours(view, at):
-                out.append(Voice("", item.start, item.end, at, "owns"))
-                continue
-            noun, how = _owner(view, at, text), "owns"
-            if noun is not None and noun.kind == "side" and item.low in _TOLLS:
-                continue
-        elif item.low == "|" and _cells(view) >= 3:
-            noun, how = noun_right(view, at, text), "cell"
-            if noun is not None and noun.kind not in ("body", "person"):
-                continue
-        else:
-            continue
-        if noun is not None:
-            noun = _author(view, noun, text) or noun
-            out.append(_voice(view, noun, at=at, how=how, page=page, names=names))
-    return _with_sources(view, out, page=page, names=names)
-
-
-_TOLLS = frozenset({"toll", "death toll", "casualty total", "total", "totals", "number", "numbers", "books", "records", "list"})
-
-
-def _cells(view: View) -> int:
-    return sum(item.low == "|" for item in view) + 1
-
-
-def _is_ours(view: View, at: int) -> bool:
-    """ "our own model": the document speaks for itself."""
-    return any(view[j].low in ("our", "my") for j in range(max(0, at - 4), at))
-
-
-def _holds(view: View, at: int) -> bool:
-    """ "The NIS now has around 300", "the Pentagon was at 70,000": a body and its figure."""
-    if view[at].low not in ("has", "had", "have", "was", "is", "were"):
-        return False
-    after = at + 2 if view[at].low in ("was", "is", "were") and at + 1 < len(view) and view[at + 1].low == "at" else at + 1
-    if after >= len(view) or view[after].kind != FIGURE or (after == at + 1 and view[at].low in ("was", "is", "were")):
-        return False
-    j = _skip_left(view, at - 1)
-    while j > 0 and view[j].low in (",", ")", "("):
-        j = _skip_left(view, j - 1)
-    return j >= 0 and view[j].has("body", "office", "speaker.analyst", "speaker.monitor") and not view[j].has("country")
-
-
-_PAPERS = frozenset("study report paper survey analysis assessment estimate count tally list article review investigation dataset".split())
-
-
-def _author(view: View, noun: _Noun, text: str) -> _Noun | None:
-    """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
-    if view[noun.last - 1].low not in _PAPERS:
-        return None
-    for j in range(noun.last, min(len(view), noun.last + 6)):
-        if view[j].low in ("by", "from") or view[j].low.endswith(" by"):
-            found = noun_right(view, j, text)
-            return found if found is not None and found.kind in ("body", "person") else None
-        if view[j].kind == FIGURE or view[j].low in (",", ";", "that"):
-            return None
-    return None
-
-
-def _is_noun_use(view: View, at: int) -> bool:
-    """ "the report", "his estimate": a word of stating used as a noun."""
-    return at > 0 and (view[at - 1].low in _ARTICLES or view[at - 1].low in ("'", "s", "of"))
-
-
-def _inverted(view: View, at: int) -> bool:
-    return at == 0 or view[at - 1].low in (",", "”", '"', "’", "—", "–", "so", "as", ")", "“")
-
-
-def _is_measure(item: Item) -> bool:
-    return any(tag.startswith("noun.") for tag in item.tags) and not item.party
-
-
-def _owner(view: View, at: int, text: str) -> _Noun | None:
-    """The owner in "Kyiv's own estimate", "on its figures", "General Staff data"."""
-    j = at - 1
-    while j >= 0 and (view[j].low in ("own", "latest", "official", "new", "first", "daily") or view[j].has("reckoning") or _is_measure(view[j])):
-        j -= 1
-    if j < 0:
-        return None
-    if view[j].low in _HIS:
-        return _Noun(j, j + 1, "pronoun")
-    if view[j].low == "s" and j > 0 and view[j - 1].low in ("'", "’"):
-        return _noun_ending(view, j, text)
-    if view[j].low in ("'", "’"):
-        return _noun_ending(view, j - 1, text)
-    if view[j].has("body", "office") and not view[j].has("country"):
-        return _noun_ending(view, j, text)
-    return None
-
-
-def _voice(view: View, noun: _Noun, *, at: int, how: str, page: Page, names: Mapping[str, str]) -> Voice:
-    first, last = view[noun.first], view[noun.last - 1]
-    if noun.kind == "pronoun":
-        return Voice(None, first.start, last.end, at, how, kind="pronoun")
-    said = clean_name(page.text[first.start : last.end])
-    party = next((view[k].party for k in range(noun.first, noun.last) if view[k].party), None)
-    return Voice(names.get(said, said), first.start, last.end, at, how, party=party, kind=noun.kind)
-
-
-_TITLES = frozenset(
-    "president prime minister general lieutenant major brigadier colonel captain admiral secretary chancellor dr prof professor mr mrs ms "
-    "lt gen maj brig col capt sgt lawmaker spokesman spokeswoman spokesperson commander chief deputy defence defense foreign sir lord "
-    "analyst expert researcher historian correspondent ambassador governor senator".split()
-)
-
-
-def clean_name(said: str) -> str:
-    """A name without articles, titles before it, and the possessive."""
-    name = " ".join(said.replace("’", "'").split()).removesuffix("'s").strip(" .,'\"“”")
-    words = name.split(" ")
-    while len(words) > 1 and words[0].lower().strip(".") in _ARTICLES:
-        words = words[1:]
-    kept = words
-    while words[-1].lower() not in _OFFICE_WORDS and len(kept) > 1 and all(part in _TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split()):
-        kept = kept[1:]
-    return " ".join(kept if kept[0][:1].isupper() else words)
-
-
-def subject(view: View, page: Page) -> Voice | None:
-    """The body or person that a sentence begins with, where it can speak."""
-    for at in range(min(len(view), 7)):
-        item = view[at]
-        if item.has("within", "say") or item.kind == FIGURE or item.low in _HE:
-            return None
-        kind = _phrase_kind(item)
-        if kind in ("person", "body", "unnamed"):
-            noun = _noun_ending(view, at, page.text)
-            return _voice(view, noun, at=at, how="subject", page=page, names={}) if noun else None
-    return None
-
-
-def _with_sources(view: View, found: list[Voice], *, page: Page, names: Mapping[str, str]) -> list[Voice]:
-    """Gives a voice the source it cites, in the same sentence."""
-    for at, item in enumerate(view):
-        if not item.has("citing"):
-            continue
-        noun = noun_right(view, at, page.text)
-        if noun is None or noun.kind == "pronoun":
-            continue
-        source = _voice(view, noun, at=at, how="cited", page=page, names=names)
-        if item.has("say"):
-            subject = noun_left(view, at, page.text)
-            if subject is not None:
-                found.append(_voice(view, subject, at=at, how="says", page=page, names=names))
-        if not found:
-            continue
-        near = min(found, key=lambda voice: abs(voice.at - at))
-        if near.name != source.name and near.start != source.start:
-            found[found.index(near)] = replace(near, source=source.name, source_party=source.party)
-    return sorted(found, key=lambda voice: (voice.start, voice.at))
-
-
-# ------------------------------------------------------------------ names in full
-_NO_PERSON = _OFFICE_WORDS | {"of", "the", "and", "for", "in", "war", "report", "times", "post", "city", "region", "oblast", "republic"}
-
-
-def names_in_full(page: Page) -> dict[str, str]:
-    """Short names to the fullest form in the document: a surname to the whole name, an acronym to what it stands for."""
-    text, out = page.text, {}
-    runs = list(_capital_runs(page))
-    for run in runs:
-        words = run.split(" ")
-        if 2 <= len(words) <= 4 and len(words[-1]) > 2 and not {word.lower() for word in words} & _NO_PERSON:
-            out.setdefault(words[-1], run)
-    for at, item in enumerate(page.items):
-        if item.low == "(" and at + 2 < len(page.items) and page.items[at + 2].low == ")":
-            short = text[page.items[at + 1].start : page.items[at + 1].end]
-            full = _spelled_out(page.items, at, text, short)
-            if full:
-                out[short] = full
+class Heard:
+    """What a sentence has of speech: its voices, whom it is about, and whether the document reckons for itself there."""
+
+    voices: tuple[Voice, ...]
+    topic: Voice | None
+    own: bool
+
+
+def listen(page: Page) -> list[Heard]:
+    """The voices of every sentence."""
+    common = common_words(page)
+    views = [page.items[sentence.first : sentence.last] for sentence in page.sentences]
+    nouns = [nouns_of(view, page.text, common) for view in views]
+    names = in_full(page, nouns)
+    out = []
+    for view, row in zip(views, nouns, strict=True):
+        row = _without_label(view, row, page.text)
+        listener = _Listener(view, row, page, names)
+        out.append(Heard(tuple(listener.voices()), listener.topic(), _reckons_itself(view)))
     return out
 
 
-def _capital_runs(page: Page) -> Sequence[str]:
-    """Runs of capitalised words inside a sentence that may be a person's name."""
-    runs: list[str] = []
-    for sentence in page.sentences:
-        current: list[Item] = []
-        for item in page.items[sentence.first : sentence.last]:
-            fits = _capital(item, page.text) and item.low not in _OPENERS and not item.has("country", "demonym", "say")
-            glue = item.low in ("-",) or item.low in _PARTICLES
-            if fits or (glue and current):
-                current.append(item)
+def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
+    """Without the label of who talks ("HOST:"), who reports and is not the one reported."""
+    for at in range(1, min(4, len(view))):
+        if view[at].low == ":" and all(text[item.start : item.end].isupper() for item in view[:at] if item.kind != MARK):
+            return [noun for noun in row if noun.first > at]
+    return row
+
+
+_WE_RECKON = frozenset(["that", "this", "it", "which", "so", "together", "on", "divided", "dividing", "taken", "adding", "put"])
+
+
+def _reckons_itself(view: View) -> bool:
+    """Whether the sentence is the document's own arithmetic: "That works out at", "On either count"."""
+    return any(
+        item.has("reckoned_here") and (at <= 1 or view[0].low in _WE_RECKON or any(one.low == "divided by" for one in view))
+        for at, item in enumerate(view[:14])
+    )
+
+
+# ------------------------------------------------------------------ voices of a sentence
+class _Listener:
+    """Finds the voices of one sentence."""
+
+    def __init__(self, view: View, nouns: Sequence[Noun], page: Page, names: Names) -> None:
+        self.view, self.nouns, self.page, self.names = view, nouns, page, names
+        self.firsts = [noun.first for noun in nouns]
+        self.found: list[Voice] = []
+
+    def voices(self) -> list[Voice]:
+        view = self.view
+        for at, item in enumerate(view):
+            if item.has("citing") and not item.has("say"):
                 continue
-            runs.extend(_run(current, page.text))
-            current = []
-        runs.extend(_run(current, page.text))
-    return runs
+            if item.has("according") or (item.low == "per" and item.kind == WORD):
+                self.add(self.right(at, near=item.low == "per"), at, "according", after=True)
+            elif item.has("say") or self.holds(at):
+                self.says(at)
+            elif item.has("reckoning"):
+                self.owns(at)
+            elif item.low == "|":
+                self.cell(at)
+            elif item.low == ":":
+                self.colon(at)
+        self.ellipses()
+        self.cite()
+        return sorted(set(self.found), key=lambda voice: (voice.start, voice.at))
 
+    def add(self, noun: Noun | None, at: int, how: str, *, after: bool = False) -> None:
+        if noun is not None:
+            noun = self.author(noun) or noun
+            voice = self.voice(noun, at, how, after=after)
+            if voice is not None:
+                self.found.append(voice)
 
-def _run(items: Sequence[Item], text: str) -> list[str]:
-    return [clean_name(text[items[0].start : items[-1].end])] if items else []
+    def voice(self, noun: Noun, at: int, how: str, *, after: bool = False) -> Voice | None:
+        view, text = self.view, self.page.text
+        start, end = view[noun.head].start, view[noun.last - 1].end
+        if noun.kind == "pronoun":
+            ours = noun.article in ("we", "i", "our", "my")
+            return Voice(None, start, end, at, how, kind="pronoun", word="we" if ours else noun.article, after=after)
+        if noun.article in OURS:
+            return Voice("", start, end, at, how, after=after)
+        if noun.kind == "paper" and noun.article not in ("the", "this", "its", "their", "his", "her") and noun.last - noun.head < 2:
+            return None
+        said = name_of(noun, view, text)
+        return Voice(self.names.full(said), start, end, at, how, party=self.party(noun), kind=noun.kind, word=noun.article, after=after)
 
+    def party(self, noun: Noun) -> str | None:
+        """The side that a speaker belongs to, from its name or what it is of; outlets and think tanks belong to none."""
+        items = self.view[noun.first : noun.end]
+        own = self.view[noun.last - 1]
+        if own.has("speaker.outlet", "speaker.think_tank", "speaker.monitor"):
+            return own.party
+        if noun.kind == "person" and own.party:
+            return own.party
+        return next((item.party for item in items if item.party), None)
 
-def _spelled_out(items: Sequence[Item], at: int, text: str, short: str) -> str | None:
-    """The words before a bracket whose initials make the acronym in it."""
-    if not short.isupper() or not 2 <= len(short) <= 8:
+    # -------------------------------------------------------------- verbs of stating
+    def says(self, at: int) -> None:
+        view = self.view
+        if at > 0 and (view[at - 1].low in ("the", "a", "an", "'", "s", "of", "this", "that") and view[at].has("reckoning", "paper")):
+            self.owns(at)
+            return
+        noun = self.left(at)
+        if noun is None and self.inverts(at):
+            noun = self.right(at, near=True)
+            if noun is not None and noun.kind not in ("pronoun",):
+                self.add(noun, at, "says", after=True)
+                return
+        if noun is None or (view[at].low in _DEEDS and noun.kind == "side" and not self.speaks_for(noun, at)):
+            if view[at].has("reckoning"):
+                self.owns(at)
+            return
+        self.add(noun, at, "says", after=self.trails(noun, at))
+
+    def speaks_for(self, noun: Noun, at: int) -> bool:
+        """Whether a side may be meant to speak: a capital, or a side that states "that"."""
+        after = self.view[at + 1].low if at + 1 < len(self.view) else ""
+        return self.view[noun.last - 1].low in _CAPITALS or after in ("that", ":", "it", "its", "their")
+
+    def trails(self, noun: Noun, at: int) -> bool:
+        """Whether "X said" comes after what X said: a comma or quote before it, and no clause after it."""
+        before = self.view[noun.first - 1].low if noun.first > 0 else ""
+        if before not in (",", "”", '"', "—", "–", "’", "'", ")", "-"):
+            return False
+        for j in range(at + 1, len(self.view)):
+            item = self.view[j]
+            if item.low in (",", ";", ".", "—", "–", "“", '"', "and", "while", "but", "!", "?"):
+                return True
+            if item.kind == FIGURE or item.low in ("that", "of", ":") or item.has("say"):
+                return False
+        return True
+
+    def inverts(self, at: int) -> bool:
+        """Whether the speaker may follow the verb: "…,” said X"."""
+        low = self.view[at].low.split(" ")[0]
+        return low in _INVERTING and at > 0 and self.view[at - 1].low in (",", "”", '"', "’", "'", "—", "–", "so", "as", ")", "-")
+
+    def left(self, at: int) -> Noun | None:
+        """The subject of the verb at `at`: the phrase left of it, over auxiliaries, times and what is said of it between commas."""
+        view = self.view
+        j, passive = self.over_auxiliaries(at)
+        if passive or j < 0:
+            return None
+        if view[j].low == ")":
+            while j > 0 and view[j].low != "(":
+                j -= 1
+            j -= 1
+        if j >= 0 and view[j].low == ",":
+            return self.before_comma(j)
+        if view[j].low in ("and", "but", "or", "then"):
+            return self.first_subject(j) if not self.found else None
+        noun = self.ending(j)
+        return noun if noun is not None and self.can_be_subject(noun) else None
+
+    def over_auxiliaries(self, at: int) -> tuple[int, bool]:
+        """Where the subject ends, and whether the verb is passive ("was reported killed")."""
+        view, j, passive = self.view, at - 1, False
+        quoted = view[at].low == "saying" and j >= 1 and view[j].low == "as"
+        while j >= 0:
+            low = view[j].low
+            if quoted and low in ("as", "quoted", "cited", "reported", "was", "were", "is", "has", "been"):
+                j -= 1
+                continue
+            aux = low in _AUXILIARY or view[j].kind == TIME or (low.endswith("ly") and view[j].kind == WORD)
+            if not aux:
+                break
+            passive = passive or (low in _BE and j == at - 1 and not view[at].low.endswith("ing") and view[at].low.split(" ")[0] not in ("at",))
+            j -= 1
+            if j >= 1 and view[j].low in ("on", "in", "at") and view[j + 1].kind == TIME:
+                j -= 1
+        return j, passive and not quoted and not self.holds(at)
+
+    def before_comma(self, comma: int) -> Noun | None:
+        """The noun before the comma that opens an aside closed by the comma at `comma`, or right before this one."""
+        view = self.view
+        for j in range(comma - 1, max(-1, comma - 26), -1):
+            if view[j].low in (";", "”", "“", '"') or (view[j].kind == FIGURE and not self.is_age(j)):
+                return None
+            if view[j].low == ",":
+                noun = self.ending(j - 1) if j > 0 else None
+                if noun is not None and self.can_be_subject(noun) and noun.kind != "pronoun":
+                    return noun
+        noun = self.ending(comma - 1)
+        return noun if noun is not None and noun.first == 0 and self.can_be_subject(noun) else None
+
+    def is_age(self, at: int) -> bool:
+        found = self.view[at].found
+        near = self.view[max(0, at - 1)].low == "," and at + 1 < len(self.view) and self.view[at + 1].low == ","
+        return near and found is not None and (found.low or 0) < 110
+
+    def ending(self, at: int) -> Noun | None:
+        """The noun phrase that ends with the item at `at`."""
+        k = bisect_right(self.firsts, at) - 1
+        noun = self.nouns[k] if k >= 0 else None
+        return noun if noun is not None and noun.end == at + 1 and not noun.owned else None
+
+    def can_be_subject(self, noun: Noun) -> bool:
+        if noun.kind == "pronoun" and noun.article not in PRONOUNS:
+            return False
+        return noun.first == 0 or self.view[noun.first - 1].low not in _AGAINST_SUBJECT
+
+    def first_subject(self, before: int) -> Noun | None:
+        noun = next((one for one in self.nouns if one.end <= before and self.can_be_subject(one)), None)
+        return noun if noun is not None and not noun.owned and noun.first <= 6 else None
+
+    # -------------------------------------------------------------- who has a figure
+    def holds(self, at: int) -> bool:
+        """ "The NIS now has around 300 killed", "the Pentagon was at 70,000", "AFP has Russia taking more than 5,600 km²"."""
+        view = self.view
+        if view[at].low not in ("has", "had", "have", "was", "is", "were"):
+            return False
+        j, _ = self.over_auxiliaries_of_have(at)
+        noun = self.ending(j) if j >= 0 else None
+        if noun is None and j > 0 and view[j].low == ",":
+            noun = self.before_comma(j)
+        if noun is None or noun.kind not in ("body", "unnamed", "person") or not self.keeps_figures(noun):
+            return False
+        if view[at].low in ("was", "is", "were"):
+            return at + 2 < len(view) and view[at + 1].low == "at" and view[at + 2].kind == FIGURE
+        return self.figure_held(at)
+
+    def over_auxiliaries_of_have(self, at: int) -> tuple[int, bool]:
+        view, j = self.view, at - 1
+        while j >= 0 and (view[j].low in ("now", "still", "already", "then", "also") or view[j].kind == TIME):
+            j -= 1
+            if j >= 1 and view[j].low in ("on", "in", "at", "this") and view[j + 1].kind == TIME:
+                j -= 1
+        return j, False
+
+    def figure_held(self, at: int) -> bool:
+        """A figure right after "has", of dead, wounded or names; or a side or "it" with a figure of its own."""
+        view = self.view
+        for j in range(at + 1, min(len(view), at + 8)):
+            item = view[j]
+            if item.kind == FIGURE:
+                if j > at + 1 and any(one.low == "it" or one.party for one in view[at + 1 : j]):
+                    return True
+                told = view[j + 1 : j + 6]
+                return any(tag.startswith(("participle.", "noun.killed", "noun.wounded", "noun.obit")) for one in told for tag in one.tags) or any(
+                    one.low in ("list", "lists", "books", "names", "file", "register") for one in view[j + 1 : j + 8]
+                )
+            if item.low in (",", ";", "that", "and"):
+                return False
+        return False
+
+    def keeps_figures(self, noun: Noun) -> bool:
+        item = self.view[noun.last - 1]
+        return not item.has("fighters") or item.has("office", "person") or item.low in ("general staff",)
+
+    # -------------------------------------------------------------- to the right
+    def right(self, at: int, *, near: bool = False) -> Noun | None:
+        """The noun that the words at `at` lead up to: "according to X", "according to figures from X"."""
+        view, linked = self.view, True
+        for j in range(at + 1, min(len(view), at + (4 if near else 12))):
+            k = bisect_right(self.firsts, j) - 1
+            noun = self.nouns[k] if k >= 0 else None
+            if noun is not None and noun.first <= j < noun.end:
+                if noun.kind == "pronoun" and noun.owned and j + 1 < len(view) and not near:
+                    return noun
+                good = noun.kind != "side" or linked or near
+                return noun if good and noun.kind != "pronoun" or (near and noun.article in PRONOUNS) else None
+            item = view[j]
+            if item.kind == FIGURE or item.low in (",", ";", "that", ".", "|", "(", "who"):
+                return None
+            linked = item.low in ("from", "by", "both", "“", '"', ":", "’", "the") or item.low.endswith((" by", " from")) or item.kind == TIME
         return None
-    for back in range(1, 10):
-        if at - back < 0:
+
+    def author(self, noun: Noun) -> Noun | None:
+        """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
+        if noun.kind != "paper":
             return None
-        said = text[items[at - back].start : items[at - 1].end]
-        words = [word for word in said.replace("-", " ").split() if word[:1].isupper()]
-        if len(words) >= 2 and "".join(word[0] for word in words) == short:
-            return clean_name(said)
-        if items[at - back].kind in (FIGURE,):
+        for j in range(noun.end, min(len(self.view), noun.end + 6)):
+            low = self.view[j].low
+            if low in ("by", "from") or low.endswith(" by"):
+                found = self.right(j, near=True)
+                return found if found is not None and found.kind in ("body", "person", "unnamed") else None
+            if self.view[j].kind == FIGURE or low in (",", ";", "that"):
+                return None
+        return None
+
+    # -------------------------------------------------------------- owners of estimates and counts
+    def owns(self, at: int) -> None:
+        """ "Kyiv's own estimate", "on its figures", "General Staff data", "a breakdown from the Headquarters", "our own model"."""
+        view, item = self.view, self.view[at]
+        if any(view[j].low in OURS for j in range(max(0, at - 4), at)):
+            self.found.append(Voice("", item.start, item.end, at, "owns"))
+            return
+        noun = self.owner(at)
+        if noun is not None and noun.kind == "side" and item.low in _TOLLS:
+            return
+        if noun is None:
+            noun = self.giver(at)
+        if noun is not None:
+            by = noun.first > 0 and view[noun.first - 1].low in ("by", "on", "per")
+            self.add(noun, at, "owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
+
+    def owner(self, at: int) -> Noun | None:
+        view, j = self.view, at - 1
+        while j >= max(0, at - 4) and self.between(view[j]):
+            j -= 1
+        if j < 0:
             return None
-    return None
+        k = bisect_right(self.firsts, j) - 1
+        noun = self.nouns[k] if k >= 0 else None
+        if noun is None:
+            return None
+        if noun.first <= at < noun.end:
+            return noun if noun.kind in ("body", "person") and noun.last <= at else None
+        if noun.owned and noun.kind == "pronoun" and noun.end == j + 1:
+            return noun
+        if noun.owned and j - noun.end in (0, 1):
+            return noun
+        return noun if noun.end == j + 1 and noun.kind == "body" else None
+
+    def between(self, item: Item) -> bool:
+        """Words that may stand between an owner and the estimate."""
+        if item.low in ("'", "s", ",", "the") or item.kind in (FIGURE, TIME):
+            return item.kind == TIME
+        measure = any(tag.startswith("noun.") for tag in item.tags) and not item.party
+        small = item.kind == WORD and self.page.text[item.start].islower() and item.low.isalpha() and len(item.low) > 3
+        return item.has("reckoning") or measure or item.has("modifiers") or (small and not item.low.endswith(("ed", "ing")))
+
+    def giver(self, at: int) -> Noun | None:
+        """ "figures from X", "the list of X": the speaker after the word."""
+        view = self.view
+        if at + 1 >= len(view) or view[at + 1].low not in ("of", "from", "by"):
+            return None
+        if view[at + 1].low == "of" and view[at].low in _NUMBERS:
+            return None
+        noun = self.right(at + 1, near=True)
+        if noun is None or noun.first > at + 2 or noun.kind in ("pronoun", "paper"):
+            return None
+        if view[at + 1].low == "of":
+            return noun if noun.kind in ("body", "person") else None
+        return noun if noun.kind != "side" or view[at + 1].low == "by" or view[noun.last - 1].low in _CAPITALS else None
+
+    def cell(self, at: int) -> None:
+        """The body or person in a cell of a row."""
+        if sum(item.low == "|" for item in self.view) >= 2:
+            noun = self.right(at, near=True)
+            if noun is not None and noun.first == at + 1 and noun.kind in ("body", "person"):
+                self.add(noun, at, "cell")
+
+    def colon(self, at: int) -> None:
+        """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
+        view = self.view
+        first = next((noun for noun in self.nouns if noun.first <= 2), None)
+        if first is None or self.found or first.kind not in ("person", "body", "side") or first.owned or not self.can_be_subject(first):
+            return
+        heads = first.end == at and at <= 8 and (first.kind != "side" or view[first.last - 1].low in _CAPITALS)
+        figure = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].kind == FIGURE), None)
+        if (heads and self.nouns[0] is first and first.first == 0) or (figure is not None and first.kind == "person" and first.end < at):
+            self.add(first, at, "says")
+
+    def ellipses(self) -> None:
+        """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""
+        for noun in self.nouns:
+            after = noun.end + 2
+            if noun.owned and noun.kind in ("person", "body") and after < len(self.view) and self.view[after].low in ("has", "had", "is", "was", "stands", "stood", "rose"):
+                self.add(noun, noun.end, "owns")
+
+    # -------------------------------------------------------------- sources
+    def cite(self) -> None:
+        """Gives a voice the source it cites, in the same sentence."""
+        for at, item in enumerate(self.view):
+            if item.has("citing"):
+                self.cites(at, item)
+        for voice in [one for one in self.found if one.how == "owns"]:
+            outer = next((one for one in self.found if one.how == "says" and one.end < voice.start and voice.at < one.at), None)
+            if outer is not None and outer.name and voice.name and voice.name != outer.name:
+                self.found.remove(voice)
+                self.put(outer, voice)
+
+    def cites(self, at: int, item: Item) -> None:
+        noun = self.right(at)
+        source = self.voice(noun, at, "cited") if noun is not None else None
+        if source is None or source.name == "":
+            return
+        found = [one for one in self.found if one.start != source.start]
+        if item.has("say") or not found:
+            subject = self.left(at) or (self.first_subject(at) if not found else None)
+            voice = self.voice(subject, at, "says") if subject is not None else None
+            if voice is not None and voice.start != source.start:
+                self.found = [one for one in self.found if one.start not in (voice.start, source.start)]
+                self.found.append(voice)
+                found = [voice]
+        if found:
+            self.found = [one for one in self.found if one.start != source.start]
+            self.put(min(found, key=lambda voice: abs(voice.at - at)), source)
+
+    def put(self, voice: Voice, source: Voice) -> None:
+        if voice in self.found:
+            known = replace(voice, source=source.name, source_party=source.party, back=source.name is None)
+            self.found[self.found.index(voice)] = known
+
+    # -------------------------------------------------------------- what it is about
+    def topic(self) -> Voice | None:
+        """The body or person that the sentence begins with."""
+        for noun in self.nouns:
+            if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
+                return None
+            if noun.owned or not self.can_be_subject(noun):
+                continue
+            return self.voice(noun, noun.last - 1, "subject") if noun.kind in ("person", "body", "unnamed", "pronoun", "paper") else None
+        return None
+
+
+_TOLLS = frozenset(["toll", "death toll", "casualty total", "total", "totals", "number", "numbers", "books", "records", "list"])
+_NUMBERS = frozenset(["toll", "death toll", "total", "totals", "number", "numbers", "figure", "figures", "records", "books", "view", "version", "survey", "count"])
+
+
+def speaker_between(page: Page, start: int, end: int) -> Voice | None:
+    """The speaker named between two offsets, as a label does; a person there comes before the body they stand for."""
+    items = [item for sentence in page.sentences if sentence.start < end and sentence.end > start for item in page.items[sentence.first : sentence.last]]
+    view = [item for item in items if start <= item.start < end]
+    listener = _Listener(view, nouns_of(view, page.text), page, Names())
+    found = [voice for noun in listener.nouns if noun.kind != "pronoun" and (voice := listener.voice(noun, 0, "says")) is not None]
+    best = next((voice for voice in found if voice.kind == "person"), found[0] if found else None)
+    party = next((voice.party for voice in found if voice.party), None)
+    return replace(best, party=best.party or party) if best is not None else None

@@ -9,29 +9,75 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.reading.attribution import Voice
-from muster.reading.context import Page
+from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 
+_ADMITS = frozenset(
+    ("admitted admits admit acknowledged acknowledges acknowledge conceded concedes owned recognised recognized recognises recognizes").split()
+)
+_COMPARING = frozenset(["than", "twice", "times", "half", "double", "triple", "against", "below", "above", "short", "versus", "thrice"])
+
 
 def voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, page: Page, number: int) -> Voice | None:
-    """The voice that speaks for the figure: the last that began before it, else the first after it, else the paragraph's."""
+    """The voice that speaks for the figure: one of the sentence's, else the paragraph's; None where the document itself does."""
+    voice = _of_sentence(spoken, view, at, page)
+    if voice is None:
+        heard = memory.floor.heard[number]
+        if heard.own or page.blocks[page.sentences[number].block].kind.value == "heading":
+            return None
+        voice = memory.floor.voice
+    return voice if voice is not None and voice.name else None
+
+
+def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Voice | None:
     named = [voice for voice in spoken if voice.name is not None]
     if not named:
-        return memory.voice or (memory.subject if memory.subject_block == page.sentences[number].block else None)
+        return None
     gapped = _gapped(view, at, named, page.text)
     if gapped is not None:
         return gapped
     start = view[at].start
     before = [voice for voice in named if voice.start < start]
     after = [voice for voice in named if voice.start >= start]
-    if before and after and after[0].how == "according" and before[-1].how == "says":
-        return replace(after[0], source=after[0].source or before[-1].name)
-    if len(before) >= 2 and before[-1].how == "says" and before[-2].how == "says" and _nested(view, before[-2], before[-1]):
-        return replace(before[-2], source=before[-2].source or before[-1].name)
-    if before:
-        return before[-1]
-    return after[0]
+    if before and after and after[0].how == "according" and before[-1].how == "says" and not before[-1].after:
+        return replace(after[0], source=after[0].source or before[-1].name, source_party=after[0].source_party or before[-1].party)
+    later = next((voice for voice in after if _reaches_back(view, at, voice)), None)
+    if before and (later is None or not before[-1].after or not later.after):
+        return _outermost(view, before)
+    return later
+
+
+def _outermost(view: View, before: Sequence[Voice]) -> Voice:
+    """The last voice before a figure; where it speaks inside another's clause, that other with it for a source."""
+    inner = before[-1]
+    outer = before[-2] if len(before) > 1 else None
+    if outer is None or outer.how != "says" or inner.how not in ("says", "owns") or not _nested(view, outer, inner):
+        return inner
+    if outer.name == inner.name or not outer.name or not inner.name:
+        return inner
+    return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
+
+
+def _nested(view: View, outer: Voice, inner: Voice) -> bool:
+    """ "X reports that Y estimates …": one voice inside the other's clause."""
+    if outer.at >= inner.at or outer.after:
+        return False
+    between = view[outer.at + 1 : inner.at]
+    if any(item.low in (";", "while", "but", "whereas", "and", "although") for item in between):
+        return False
+    return any(item.low == "that" for item in between) or not any(item.kind == FIGURE or item.low == "," for item in between)
+
+
+def _reaches_back(view: View, at: int, voice: Voice) -> bool:
+    """Whether a voice after the figure speaks for it: it trails what it says, or stands in the figure's own clause."""
+    if voice.after:
+        return True
+    first = next((j for j in range(at + 1, len(view)) if view[j].start >= voice.start), len(view))
+    between = view[at + 1 : first]
+    if any(item.low in _COMPARING for item in between):
+        return False
+    return not any(item.low in (",", ";", "—", "–", "while", "but", "whereas", ".", ":") for item in between)
 
 
 def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | None:
@@ -43,15 +89,7 @@ def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | N
         return None
     if any(voice.start <= item.start < voice.end for voice in named):
         return None
-    return replace(named[0], name=text[item.start : item.end], start=item.start, end=item.end, party=item.party)
-
-
-def _nested(view: View, outer: Voice, inner: Voice) -> bool:
-    """ "X reports that Y estimates …": one voice inside the other's clause."""
-    return outer.at < inner.at and any(view[j].low == "that" for j in range(outer.at, inner.at))
-
-
-_ADMITS = frozenset("admitted admits admit acknowledged acknowledges acknowledge conceded concedes owned".split())
+    return replace(named[0], name=text[item.start : item.end], start=item.start, end=item.end, party=item.party, source=None, source_party=None)
 
 
 def admits(view: View, voice: Voice | None) -> bool:

@@ -13,7 +13,7 @@ from muster.claims.figure import Figure, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.reading import Rejection, Trace
-from muster.reading import attribution, crediting, deciding, discourse, leads, measuring, sides, standing, units
+from muster.reading import attribution, crediting, deciding, discourse, floor, leads, measuring, sides, standing, units
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.borrowing import Measured
@@ -25,16 +25,15 @@ from muster.reading.timing import Timed
 
 def apply(page: Page) -> Memory:
     """Drafts of all claims and the rejections, in text order."""
-    memory = discourse.begin(page)
-    names = attribution.names_in_full(page)
+    memory = discourse.begin(page, attribution.listen(page))
     for number, sentence in enumerate(page.sentences):
         view = page.items[sentence.first : sentence.last]
-        discourse.enter(memory, page, sentence, view)
-        spoken = discourse.who(attribution.voices(view, page, names), memory, page)
+        discourse.enter(memory, page, number)
+        spoken = floor.who(memory.floor, page, number, memory.side)
         for at, item in enumerate(view):
             if item.kind == FIGURE:
                 _figure(page, memory, number=number, view=view, at=at, spoken=spoken)
-        discourse.leave(memory, page, sentence, view, spoken)
+        discourse.leave(memory, page, number, spoken)
     for found in page.in_times:
         _reject(page, memory, found, "date or duration")
     memory.rejections.sort(key=lambda rejection: rejection.place.start)

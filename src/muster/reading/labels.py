@@ -1,0 +1,67 @@
+"""Labels at the head of a line: who issued a record, who talks in a transcript, what is a question and what an answer.
+
+Invariant: a host, reporter or moderator is never taken for the one a figure is credited to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from muster.reading.context import Page
+from muster.reading.layout import Block, Kind
+
+QUOTES = frozenset("“\"«„‘")
+_LABEL = re.compile(r"[-•*\s]*(?P<label>[A-Z][\w.’' -]{0,40}?)\s?:(?=\s)")
+_RECORD = frozenset(
+    (
+        "issued by|source|sources|claimed by|claimant|reported by|stated by|said by|speaker|origin|attribution|attributed to|according to|"
+        "announced by|published by|released by|author|authority|who|given by|body|provider|estimate by|count by|figure from|figures from|data"
+    ).split("|")
+)
+_JOURNALISTS = frozenset(
+    (
+        "host reporter presenter correspondent anchor moderator interviewer journalist newsreader announcer narrator question q "
+        "editor caller voiceover studio"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that ends at `end`. `kind` is "record", "role" (a journalist's), "name" (of who talks), or "answer"."""
+
+    text: str
+    kind: str
+    end: int
+
+
+def label_of(text: str, block: Block) -> Label | None:
+    """The label that a block begins with, where it says who speaks."""
+    match = _LABEL.match(text, block.start, min(block.end, block.start + 60))
+    if match is None:
+        return None
+    said = match["label"]
+    low = said.lower()
+    if low in _RECORD:
+        return Label(said, "record", match.end())
+    words = low.split()
+    if words[-1] in _JOURNALISTS or (words[0] in _JOURNALISTS and len(words) <= 2):
+        return Label(said, "role", match.end())
+    if low in ("a", "answer"):
+        return Label(said, "answer", match.end())
+    named = said.isupper() and len(words) <= 4 and len(said) > 2 and block.kind is Kind.PARAGRAPH
+    return Label(said, "name", match.end()) if named else None
+
+
+_TALK = re.compile(r"\b(?:interview|q\s?&\s?a|conversation with|in conversation|talks to|speaks to|sits down with)\b", re.IGNORECASE)
+
+
+def is_interview(page: Page) -> bool:
+    """Whether the document is an interview: its head says so, or questions stand alone between quoted answers."""
+    head = page.text[: page.sentences[min(2, len(page.sentences) - 1)].end][:400] if page.sentences else ""
+    if _TALK.search(head):
+        return True
+    asked = sum(page.text[block.end - 1] == "?" and len(block.sentences) <= 2 for block in page.blocks)
+    answered = sum(page.text[block.start] in QUOTES for block in page.blocks if block.kind is Kind.PARAGRAPH)
+    return asked >= 2 and answered >= 2

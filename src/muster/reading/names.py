@@ -1,0 +1,142 @@
+"""Names of speakers: what is cut from them, and the fullest form that a document has of each.
+
+Invariant: a name in full is written somewhere in the document; nothing is made up from a list.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.nouns import ARTICLES, Noun
+
+_TITLES = frozenset(
+    (
+        "president prime minister general lieutenant major brigadier colonel captain admiral secretary chancellor dr prof professor "
+        "mr mrs ms lt gen maj brig col capt sgt lawmaker spokesman spokeswoman spokesperson commander chief deputy defence defense "
+        "foreign sir lord analyst expert researcher historian correspondent ambassador governor senator pm premier rear vice air marshal "
+        "adm sergeant field army ombudsman mayor mp rep sen king"
+    ).split()
+)
+OFFICE_WORDS = frozenset(
+    (
+        "ministry staff defence defense office service forces headquarters council committee intelligence centre center directorate "
+        "army command bureau agency officials government authorities police duma kremlin commission department secretariat"
+    ).split()
+)
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "at", "s", "a"])
+
+
+def clean_name(said: str) -> str:
+    """A name without articles, titles before it, and the possessive."""
+    name = " ".join(said.replace("’", "'").split()).removesuffix("'s").strip(" .,'\"“”")
+    words = name.split(" ")
+    while len(words) > 1 and words[0].lower().strip(".") in ARTICLES:
+        words = words[1:]
+    if words[-1].lower() in OFFICE_WORDS:
+        return " ".join(words)
+    kept = words
+    while len(kept) > 1 and all(part in _TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split()):
+        kept = kept[1:]
+    return " ".join(kept if kept[0][:1].isupper() else words)
+
+
+def name_of(noun: Noun, view: Sequence[Item], text: str) -> str:
+    """How the text names a noun phrase."""
+    return clean_name(text[view[noun.head].start : view[noun.last - 1].end])
+
+
+class Names(dict[str, str]):
+    """Short names to the fullest form in the document. `common` are the words that the text has in small letters."""
+
+    common: frozenset[str] = frozenset()
+
+    def full(self, said: str) -> str:
+        """The fullest form of a name."""
+        return self.get(said) or self.get(said.removeprefix("U.S. ").removeprefix("US ")) or said
+
+
+def common_words(page: Page) -> frozenset[str]:
+    """The words that stand in small letters somewhere in the text."""
+    text = page.text
+    return frozenset(item.low for item in page.items if text[item.start].islower())
+
+
+def in_full(page: Page, nouns: Sequence[Sequence[Noun]]) -> Names:
+    """The fullest form of each person and body that the sentences name."""
+    found: dict[str, str] = {}  # name to kind
+    groups: dict[str, set[str]] = {}
+    for sentence, row in zip(page.sentences, nouns, strict=True):
+        view = page.items[sentence.first : sentence.last]
+        for noun in row:
+            if noun.kind in ("person", "body"):
+                name = name_of(noun, view, page.text)
+                found.setdefault(name, noun.kind)
+                known = _known_names().get(name)
+                if known is not None:
+                    groups.setdefault(known, set()).add(name)
+    out = Names()
+    for group in groups.values():
+        longest = max(group, key=lambda name: (len(name.split()), len(name), name))
+        out.update({name: longest for name in group if name != longest})
+    out.update(_surnames(found))
+    out.update(_beginnings(found))
+    out.update(_acronyms(page))
+    return out
+
+
+@cache
+def _known_names() -> dict[str, str]:
+    """The forms of each listed speaker to its full name."""
+    data = tomllib.loads((resources.files("muster.reading") / "lexicon" / "speakers.toml").read_text(encoding="utf-8"))
+    entries = [entry for group in data.values() for entry in group.get("entries", ())]
+    return {form: entry["name"] for entry in entries for form in (entry["name"], *entry.get("also", ()))}
+
+
+def _surnames(found: Mapping[str, str]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name, kind in found.items():
+        words = name.split(" ")
+        if kind == "person" and 2 <= len(words) <= 5 and len(words[-1]) > 2 and words[-1].lower() not in OFFICE_WORDS:
+            out.setdefault(words[-1], name)
+            if " and " in name:
+                pair = " and ".join(part.split(" ")[-1] for part in name.replace(" the ", " ").split(" and "))
+                out.setdefault(pair, name)
+    return out
+
+
+def _beginnings(found: Mapping[str, str]) -> dict[str, str]:
+    """ "Coordination Headquarters" for "Coordination Headquarters for the Treatment of Prisoners of War"."""
+    bodies = sorted((name for name, kind in found.items() if kind == "body" and " " in name), key=lambda name: (name, len(name)))
+    out: dict[str, str] = {}
+    for short, full in zip(bodies, bodies[1:], strict=False):
+        if full.startswith(short + " ") and full[len(short) + 1 :].split(" ")[0] in ("of", "for"):
+            out[short] = full
+    return out
+
+
+def _acronyms(page: Page) -> Iterator[tuple[str, str]]:
+    text, items = page.text, page.items
+    for at, item in enumerate(items):
+        if item.low == "(" and at + 2 < len(items) and items[at + 2].low == ")":
+            short = text[items[at + 1].start : items[at + 1].end]
+            full = _spelled_out(items, at, text, short)
+            if full:
+                yield short, full
+
+
+def _spelled_out(items: Sequence[Item], at: int, text: str, short: str) -> str | None:
+    """The words before a bracket whose initials make the acronym in it."""
+    if not short.isupper() or not 2 <= len(short) <= 8:
+        return None
+    for back in range(1, 10):
+        if at - back < 0 or items[at - back].kind == FIGURE:
+            return None
+        said = text[items[at - back].start : items[at - 1].end]
+        words = [word for word in said.replace("-", " ").split() if word[:1].isupper()]
+        if len(words) >= 2 and "".join(word[0] for word in words) == short:
+            return clean_name(said)
+    return None
