@@ -6,7 +6,8 @@ Invariant: nothing carries over from below; what a sentence says itself always o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
@@ -85,8 +86,8 @@ def leave(memory: Memory, page: Page, number: int, spoken: Sequence[Voice]) -> N
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view)
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side = side
-    last = memory.last if memory.last is not None and page.sentences[memory.last.sentence] is sentence else None
-    leads.leave(memory.days, sentence, view, (last.claim, last.timed) if last else None)
+    made = takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts))
+    leads.leave(memory.days, page, sentence, view, [(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence, view):
         memory.heading = _better_heading(memory.heading, sentence, page)
 

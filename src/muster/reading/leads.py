@@ -5,31 +5,54 @@ Invariant: what a figure's own sentence says of its days outranks what is carrie
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
-from muster.claims.period import UNDATED
-from muster.reading import timing
+from muster.claims.period import Period
+from muster.reading import stating, timing, tolls
 from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation
-from muster.reading.layout import Kind
-from muster.reading.measuring import View
-from muster.reading.timing import NOT_DATED, Timed
+from muster.reading.layout import Block, Kind
+from muster.reading.measuring import GAIN, LOSS, View
+from muster.reading.timing import Asked, Timed
+
+_CARRIED = LOSS | GAIN | {Measure.RETURNED, Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO}
+_RATIOS = frozenset({Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO})
+_RUNNING = "a running toll of the war"
 
 
 @dataclass(slots=True)
 class Days:
-    """`whole` are the days a bulletin is for; `lead` those at the head of the block `lead_block`."""
+    """What the text has said of days so far.
+
+    `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war; `lead` holds
+    for the block `lead_block` and, where it is `titled`, for what stands under that heading; `column` is the time of a table's last
+    column; `said` the day somebody spoke; `here` the figures of the sentence so far.
+    """
 
     whole: Timed | None = None
+    today: Timed | None = None
+    war: Period | None = None
     lead: Timed | None = None
     lead_block: int = -1
+    lead_size: float = 0.0
+    titled: bool = False
+    used: bool = False
+    column: Timed | None = None
+    said: dt.date | None = None
+    said_block: int = -1
+    labelled: bool = False
+    stated: frozenset[int] = frozenset()
+    here: list[tuple[Measure, Timed]] = field(default_factory=list)
 
 
 def begin(page: Page) -> Days:
     """What holds before the first sentence."""
-    return Days(whole=_whole_period(page))
+    return Days(whole=_whole_period(page), today=_today(page), war=tolls.span_of_war(page))
 
 
 def _whole_period(page: Page) -> Timed | None:
@@ -39,61 +62,131 @@ def _whole_period(page: Page) -> Timed | None:
             return None
         for item in page.items[sentence.first : sentence.last]:
             time = item.time
-            if time is not None and time.relation is Relation.DURING and (time.period.days or 0) > 1:
+            if time is not None and time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
                 return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
     return None
 
 
+_BULLETIN = 100
+_DAILY = re.compile(
+    r"\blive\b|\boperational (?:information|update)|\bdaily\b|\bas of \d{1,2}[:.]\d{2}|\b(?:morning|evening) (?:update|summary|report|briefing)\b",
+    re.IGNORECASE,
+)
+
+
+def _today(page: Page) -> Timed | None:
+    """The day of a report that tells of one day only."""
+    if page.document.published is None or not page.sentences:
+        return None
+    head = page.text[: page.sentences[min(3, len(page.sentences) - 1)].end]
+    if not _DAILY.search(head[:400]):
+        return None
+    day = page.document.published
+    return Timed(Period(day, day), (), 0.45, "the day the report is of")
+
+
+# ------------------------------------------------------------------ from sentence to sentence
 def enter(days: Days, page: Page, sentence: Sentence, view: View) -> None:
-    """Forget the days of the block before, unless it announced the rows that follow; take those the sentence leads with."""
-    if sentence.block != days.lead_block and days.lead_block >= 0 and not _announced(page, days.lead_block, sentence.block):
-        days.lead = None
-    _take_lead(days, sentence, view)
+    """Forget what the block before led with unless it reaches this one; take what the sentence itself leads with."""
+    days.here = []
+    block = page.blocks[sentence.block]
+    days.stated = stating.stated(view) if any(item.kind == TIME for item in view) else frozenset()
+    _enter_said(days, page, sentence, view)
+    if days.lead is not None and sentence.block != days.lead_block and not _reaches(days, page, block):
+        days.lead, days.titled = None, False
+    if days.column is not None and is_title(page, block) and not _has_figure(view):
+        days.column = None
+    _take_lead(days, page, sentence, view)
 
 
-def _announced(page: Page, before_number: int, number: int) -> bool:
-    """Whether a block goes on with what the one before it began: rows after their lead-in, rows after rows."""
-    before, block = page.blocks[before_number], page.blocks[number]
+def _enter_said(days: Days, page: Page, sentence: Sentence, view: View) -> None:
+    """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
+    ends = [view[j].time.period.end for j in days.stated if view[j].time and view[j].time.period.end]  # type: ignore[union-attr]
+    block = page.blocks[sentence.block]
+    if ends:
+        days.said, days.said_block = max(ends), sentence.block  # type: ignore[type-var]
+        days.labelled = is_title(page, block) and not _has_figure(view)
+    elif days.said_block >= 0 and sentence.block != days.said_block:
+        if not (days.labelled and page.blocks[days.said_block].group == block.group):
+            days.said, days.said_block, days.labelled = None, -1, False
+    elif days.said is not None and not (days.labelled or _same_voice(view)):
+        days.said, days.said_block = None, -1
+
+
+_GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their"])
+
+
+def _same_voice(view: View) -> bool:
+    return any(item.low in _GOES_ON for item in view[:6])
+
+
+def _reaches(days: Days, page: Page, block: Block) -> bool:
+    """Whether a block stands under what led: rows after their lead-in or heading, rows after rows."""
+    led = page.blocks[days.lead_block]
+    if days.titled:
+        return not is_title(page, block) and (block.group == led.group or not days.used)
     if block.kind is not Kind.ENTRY:
         return False
-    ended = page.text[before.start : before.end].rstrip()
-    return ended.endswith(":") or (before.kind is Kind.ENTRY and block.group - before.group == 0)
+    ended = page.text[led.start : led.end].rstrip()
+    return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
 
 
-def _take_lead(days: Days, sentence: Sentence, view: View) -> None:
+def is_title(page: Page, block: Block) -> bool:
+    """Whether a block is a line that stands over what follows: a heading, a label, no sentence."""
+    if block.kind is Kind.PARAGRAPH or len(block.sentences) > 1:
+        return False
+    last = page.text[block.end - 1]
+    return last not in ".!?;" and block.end - block.start < 140 and page.text[block.start] not in "-–—•*·▪★"
+
+
+def _has_figure(view: View) -> bool:
+    return any(item.kind == FIGURE for item in view)
+
+
+def _take_lead(days: Days, page: Page, sentence: Sentence, view: View) -> None:
     """A month or span that stands alone at the head of a block ("April 2025.") dates what follows in it."""
     times = [item for item in view if item.kind == TIME]
     others = [item for item in view if item.kind != TIME and item.low.isalnum()]
-    if len(times) == 1 and len(others) <= 1:
-        _set_lead(days, sentence, times[0])
+    if len(times) == 1 and len(others) <= 1 and not days.stated:
+        _set_lead(days, page, sentence, times[0])
 
 
-def _set_lead(days: Days, sentence: Sentence, item: Item) -> None:
+def _set_lead(days: Days, page: Page, sentence: Sentence, item: Item) -> None:
     time = item.time
-    if time is None or time.relation is not Relation.DURING or time.period.start is None or time.period.end is None:
+    if time is None or time.relation not in (Relation.DURING, Relation.SINCE) or time.period.start is None:
         return
-    if time.period.start == time.period.end and time.grain == "day":
+    if time.relation is Relation.DURING and (time.period.end is None or (time.period.days == 1 and time.grain == "day")):
         return  # a single day at the head is the day of the report
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
-    days.lead_block = sentence.block
+    days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
+    days.titled = is_title(page, page.blocks[sentence.block])
 
 
-def leave(days: Days, sentence: Sentence, view: View, last: tuple[Claim, Timed] | None) -> None:
-    """Remember the days a sentence without figures speaks of, or those of its last claim."""
-    if not any(item.kind == FIGURE for item in view):
-        for item in view:
-            if item.kind == TIME:
-                _set_lead(days, sentence, item)
-    elif last is not None:
-        _lead_from_claim(days, sentence, *last)
-
-
-def _lead_from_claim(days: Days, sentence: Sentence, claim: Claim, timed: Timed) -> None:
-    """The days of an event go on to the next sentences of its paragraph."""
-    if claim.measure in timing.LEVELS or claim.figure.per is not None or not timed.words:
+def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
+    """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
+    if not _has_figure(view):
+        times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated]
+        if any(item.low.startswith("column") for item in view):
+            last = times[-1].time if times else None
+            days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
+            return
+        for item in times[:1]:
+            _set_lead(days, page, sentence, item)
         return
-    days.lead = replace(timed, rule="as in the sentence before", confidence=0.45)
-    days.lead_block = sentence.block
+    days.used = True
+    for claim, timed in made:
+        if _leads(claim, timed):
+            days.lead = replace(timed, rule="as in the sentence before", confidence=0.45)
+            days.lead_size = max(claim.figure.numbers)
+            if not days.titled:
+                days.lead_block = sentence.block
+            return
+
+
+def _leads(claim: Claim, timed: Timed) -> bool:
+    if claim.measure in timing.LEVELS or claim.measure not in _CARRIED or claim.figure.per is not None:
+        return False
+    return bool(timed.words) and timed.period.start is not None and timed.rule != _RUNNING
 
 
 # ------------------------------------------------------------------ one figure
@@ -101,17 +194,105 @@ def timed(
     page: Page, days: Days, *, view: View, at: int, measure: Measure, side: str | None, rate: bool, inherited: Timed | None
 ) -> Timed:
     """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
-    found = timing.period_of(view, at, measure=measure, page=page)
-    if found.period == UNDATED:
-        carried = _carried(days, measure=measure, rate=rate, inherited=inherited)
-        found = replace(carried, said=found.said) if carried and not found.said else found
-    return timing.running(found, measure=measure, figure=view[at].found, side=side, page=page)
+    said = days.said
+    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=days.stated, said=said, page=page)
+    found = tolls.at_an_end(asked, span=days.war) or timing.period_of(asked)
+    if tolls.undated(found):
+        found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found
+    elif found.period.start is None and found.period.end is not None:
+        found = _opened(days, found)
+    found = tolls.reaching(found, asked)
+    if not days.labelled:
+        found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, view))
+    days.here.append((measure, found))
+    return found
 
 
-def _carried(days: Days, *, measure: Measure, rate: bool, inherited: Timed | None) -> Timed | None:
-    """The days of the figure this one goes with, or of the paragraph."""
-    if inherited is not None and inherited is not NOT_DATED:
-        return replace(inherited, rule="as the figure before", confidence=0.5)
-    if measure in timing.LEVELS or rate:
+def _stated_level(asked: Asked) -> Timed | None:
+    """A level has the month or day it was stated on where that lies back."""
+    said, day = asked.said, asked.page.day
+    if asked.measure is not Measure.STRENGTH or said is None or (day is not None and (day - said).days < _RECENT):
         return None
-    return days.lead or days.whole
+    times = [asked.view[j].time for j in asked.stated]
+    start = next((time.period.start for time in times if time and time.period.end == said and time.period.start), None)
+    return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
+
+
+_RECENT = 20
+
+
+def _opened(days: Days, found: Timed) -> Timed:
+    """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
+    start = next((one.period.start for _, one in reversed(days.here) if one.period.start), None)
+    end = found.period.end
+    if start is None or end is None or not start <= end or (start.year != end.year):
+        return found
+    return replace(found, period=Period(start, end))
+
+
+_EARLIER = frozenset(["earlier", "previous", "previously", "once", "former", "compared", "comparison", "contrast", "normally", "usually"])
+
+
+def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | None:
+    """The days of the figure this one goes with, of its row, its paragraph or the whole text."""
+    view, at = asked.view, asked.at
+    column = days.column if any(item.kind == FIGURE for item in view[:at]) and any(item.low == "|" for item in view) else None
+    if column is not None:
+        return column
+    if asked.level:
+        return _part_of_level(view, at, inherited)
+    if inherited is not None and inherited.period.start is not None and inherited.rule != _RUNNING and not asked.rate:
+        return replace(inherited, rule="as the figure before", confidence=0.5)
+    if asked.measure not in _CARRIED or any(item.low in _EARLIER for item in view[: at + 4]) or timing.looks_ahead(view, at):
+        return None
+    if asked.rate and not (asked.measure in _RATIOS or _goes_on(days, view, at) or days.titled):
+        return None
+    here = next((one for _, one in reversed(days.here) if one.period.start and one.rule != _RUNNING), None)
+    if here is not None and (asked.rate or asked.measure in _RATIOS):
+        return replace(here, rule="as the figure before", confidence=0.5)
+    return _lead(days, asked) or days.whole or _of_today(days, asked)
+
+
+def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
+    part = any(item.low in ("of them", "of whom", "including", "them", "whom") for item in view[max(0, at - 3) : at + 5])
+    return replace(inherited, rule="as the figure before", confidence=0.5) if inherited and part and inherited.period.start else None
+
+
+def _lead(days: Days, asked: Asked) -> Timed | None:
+    lead = days.lead
+    if lead is None or (days.lead_size and asked.largest > 20 * days.lead_size and asked.largest >= 5_000):
+        return None
+    if lead.period.end is None:
+        end = asked.said or asked.page.day
+        start = lead.period.start
+        return replace(lead, period=Period(start, end)) if end and start and end >= start else None
+    return lead
+
+
+_SO_MANY = 3_000
+
+
+def _of_today(days: Days, asked: Asked) -> Timed | None:
+    """What a daily report tells without a time happened on its day, unless it is too much for one."""
+    return days.today if asked.largest < _SO_MANY and not asked.rate else None
+
+
+_LINKS = frozenset(["that", "this", "it", "which"])
+_WORKS_OUT = frozenset(["means", "was", "is", "equals", "translates", "works", "makes", "made", "comes", "’s", "'s", "s"])
+
+
+def _goes_on(days: Days, view: View, at: int) -> bool:
+    """Whether a rate spreads what was just told over its days: "That means 1,160 a day", "36,000, or 1,160 a day"."""
+    if days.here:
+        return not any(view[k].low in ("is", "are", "now", "currently") for k in range(max(0, at - 6), at))
+    return len(view) > 1 and any(item.low in _LINKS for item in view[:2]) and any(item.low in _WORKS_OUT for item in view[1:5])
+
+
+_WAR_WORDS = frozenset(["war", "conflict"])
+
+
+def _of_the_war(days: Days, view: View) -> bool:
+    """Whether even a small toll is one of the whole war: it is said to be, or to be somebody's own count."""
+    if days.lead is not None or days.today is not None or any(item.kind == TIME for item in view):
+        return False
+    return any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)

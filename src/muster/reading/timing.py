@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading.context import FIGURE, MARK, TIME, Page
+from muster.reading.context import FIGURE, MARK, TIME, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 
@@ -165,7 +165,8 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
             opening = _time(asked.view, since)
             start = opening.period.start
             words.append((opening.start, opening.end))
-    start, end = _fitted(asked, best, time, Period(start, end) if not (start and end and end < start) else UNDATED)
+    period = UNDATED if start and end and end < start else Period(start, end)
+    start, end = _fitted(asked, asked.view[best], time, period)
     return Timed(Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, said=asked.said)
 
 
@@ -187,12 +188,12 @@ def _open_end(start: dt.date | None, *, said: dt.date | None, page: Page) -> dt.
     return page.day if page.day is None or start is None or page.day >= start else None
 
 
-def _fitted(asked: Asked, best: int, time: Time, period: Period) -> tuple[dt.date | None, dt.date | None]:
+def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.date | None, dt.date | None]:
     """The period as it fits the measure: a level's whole month, a past time cut at the day of the text, a night's two days."""
     start, end = period.start, period.end
     if asked.level:
-        return _of_level(time, end if start is None else start, end)
-    if time.grain == "day" and time.relative and time.low_night and start == end and start is not None:
+        return _of_level(item, time, end if start is None else start, end)
+    if item.low.endswith(("last night", "overnight")) and start is not None and start == end:
         return start, start + dt.timedelta(days=1)
     today = asked.said or asked.page.day
     if today is None or end is None or end <= today or looks_ahead(asked.view, asked.at):
@@ -202,7 +203,7 @@ def _fitted(asked: Asked, best: int, time: Time, period: Period) -> tuple[dt.dat
     return start, end
 
 
-def _of_level(time: Time, start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+def _of_level(item: Item, time: Time, start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
     if start is None or end is None:
         return start, end
     if time.grain == "month":
@@ -210,7 +211,7 @@ def _of_level(time: Time, start: dt.date | None, end: dt.date | None) -> tuple[d
         following = (first + dt.timedelta(days=32)).replace(day=1)
         last = following - dt.timedelta(days=1)
         return first, max(last, end)
-    if time.relation is Relation.UNTIL and time.grain == "year" and (end.month, end.day) == (12, 31) and "end" not in str(time):
+    if time.relation is Relation.UNTIL and time.grain == "year" and "end" not in item.low:
         return end.replace(month=1, day=1), end
     return start, end
 

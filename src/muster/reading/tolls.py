@@ -1,0 +1,119 @@
+"""Tolls of a whole war: where they begin and end.
+
+Invariant: a toll is given the war's days only where the text itself dates the war.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from muster.claims.measures import Measure
+from muster.claims.period import UNDATED, Period
+from muster.reading.context import TIME, Page, Sentence
+from muster.reading.dates import Relation, Time
+from muster.reading.layout import Kind
+from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_ahead
+
+_LEAST = 300
+_WAR = re.compile(r"\b(?:war|conflict)\b", re.IGNORECASE)
+_WAR_BEFORE = re.compile(r"\bwar\b[^.\n]{0,12}[(,:]?\s*$", re.IGNORECASE)
+_BEGAN = re.compile(r"\b(?:began|begun|started|broke out|opened|outbreak|start)\b[^.;]{0,60}$", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:ended|over|ceasefire|armistice|truce|peace|end)\b[^.;]{0,60}$", re.IGNORECASE)
+_HEAD = 6  # sentences in which a text says of which war it tells
+
+
+def span_of_war(page: Page) -> Period | None:
+    """First and last day of a past war that the text is about, where its first sentences date both."""
+    for sentence in page.sentences[:_HEAD]:
+        body = page.text[sentence.start : sentence.end]
+        if page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2 or not _WAR.search(body):
+            continue
+        period = _span_in(page, sentence)
+        if period is not None and not (page.day and period.end and (page.day - period.end).days < _PAST):
+            return period
+    return None
+
+
+_PAST = 90  # days: a war that ended later may still be counted on
+
+
+def _span_in(page: Page, sentence: Sentence) -> Period | None:
+    opening: Time | None = None
+    for item in page.items[sentence.first : sentence.last]:
+        time = item.time
+        if item.kind != TIME or time is None or time.relation is Relation.SPAN or time.period.end is None:
+            continue
+        before = page.text[sentence.start : time.start]
+        if (time.period.days or 0) > 20 and time.relation is Relation.DURING and _WAR_BEFORE.search(before):
+            return time.period
+        if opening is not None and _ENDED.search(before) and opening.period.start and time.period.end > opening.period.start:
+            return Period(opening.period.start, time.period.end)
+        if _BEGAN.search(before) and time.period.start is not None:
+            opening = time
+    return None
+
+
+def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None, small: bool) -> Timed:
+    """A toll that is given no beginning, in a text that dates the war's, runs from there to the day it was stated."""
+    page, period = asked.page, timed.period
+    first = span.start if span else page.toll_from
+    if first is None or asked.measure not in TOLLS or asked.rate or period.start is not None:
+        return timed
+    found = asked.view[asked.at].found
+    if found is None or found.unit not in ("", "person") or not (asked.largest >= _LEAST or small):
+        return timed
+    if side is not None and span is None and (page.war is None or page.war.party(side) is None):
+        return timed
+    end = _last_day(timed, asked, span=span)
+    if end is None or end < first:
+        return timed
+    return Timed(Period(first, end), timed.words, 0.5, "a running toll of the war")
+
+
+def _last_day(timed: Timed, asked: Asked, *, span: Period | None) -> dt.date | None:
+    said = timed.period.end or timed.said or asked.said or asked.page.day
+    if span is not None and span.end is not None:
+        return min(said, span.end) if said else span.end
+    return said
+
+
+def reaching(timed: Timed, asked: Asked) -> Timed:
+    """A toll foreseen "this spring" ends there; where it begins is another matter."""
+    ahead = asked.page.day is not None and timed.period.end is not None and timed.period.end > asked.page.day
+    if not ahead or asked.measure not in TOLLS or asked.rate or not looks_ahead(asked.view, asked.at):
+        return timed
+    lows = {item.low for item in asked.view[max(0, asked.at - 6) : asked.at]}
+    if lows & {"hit", "reach", "top", "pass", "exceed", "to", "heading", "grow", "rise"}:
+        return replace(timed, period=Period(None, timed.period.end))
+    return timed
+
+
+# ------------------------------------------------------------------ armies at the ends of a war
+_WENT = re.compile(r"(?:went to war|go to war|began (?:its|the|their) (?:invasion|war|offensive|attack)|entered the war|outbreak of (?:the )?war|"
+                   r"start(?:ed|ing)? the war|invaded)\b", re.IGNORECASE)  # fmt: skip
+_CAME_OUT = re.compile(r"(?:came out of|emerged from|ended the war|when the (?:war|fighting) ended|end of the war|finished the war)\b", re.IGNORECASE)
+
+
+def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
+    """ "Iraq went to war with 190,000 men and came out of it with a million": an army on the war's first or last day."""
+    if asked.measure not in LEVELS:
+        return None
+    first = span.start if span else asked.page.toll_from
+    lead_from = asked.view[0].start
+    lead = asked.page.text[lead_from : asked.view[asked.at].start]
+    went, came = (max((m.end() for m in pattern.finditer(lead)), default=-1) for pattern in (_WENT, _CAME_OUT))
+    if came > went and span is not None and span.end is not None:
+        return Timed(Period(span.end, span.end), (), 0.6, "when the war ended")
+    if went > came and first is not None and len(lead) - went < 60:
+        return Timed(Period(first, first), (), 0.6, "when the war began")
+    return None
+
+
+def undated(timed: Timed) -> bool:
+    """Whether no days are known, and no tally's day either."""
+    return timed.period == UNDATED and timed.rule != ON_A_DAY
+
+
+EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
