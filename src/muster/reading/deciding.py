@@ -22,7 +22,7 @@ def measure_of(page: Page, memory: Memory, *, number: int, view: View, at: int, 
         measure = units.share(view, at, around=units.wider(page, sentence))
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if found.unit == "ratio":
-        measure = units.ratio(view, at)
+        measure = units.ratio(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
     if len(found.unit) == 3 and found.unit.isupper():
         return _money(page, view=view, at=at, found=found, sentence=sentence, memory=memory)
@@ -62,6 +62,10 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
         return _OTHER_UNITS[found.unit]
     if _is_age(view, at, found):
         return "age"
+    if units.per_one(view, at):
+        return Measured(Measure.EXCHANGE_RATIO, (), 0.6, "so many for one")
+    if units.one_of_pair(view, at):
+        return "one of a pair"
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")

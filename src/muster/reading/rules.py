@@ -45,14 +45,15 @@ def _figure(page: Page, memory: Memory, *, number: int, view: View, at: int, spo
     found = view[at].found
     assert found is not None
     decided = deciding.measure_of(page, memory, number=number, view=view, at=at, found=found)
+    inside = [one for one in page.inner if found.start <= one.start and one.end <= found.end]
     if isinstance(decided, str):
-        _reject(page, memory, found, decided)
+        for one in (found, *inside):
+            _reject(page, memory, one, decided)
         return
     _claim(page, memory, number=number, view=view, at=at, found=found, decided=decided, spoken=spoken)
-    for inner in page.inner:
-        if found.start <= inner.start and inner.end <= found.end:
-            whole = deciding.of_whole(memory, inner, decided, view=view, at=at)
-            _claim(page, memory, number=number, view=view, at=at, found=inner, decided=whole, spoken=spoken)
+    for inner in inside:
+        whole = deciding.of_whole(memory, inner, decided, view=view, at=at)
+        _claim(page, memory, number=number, view=view, at=at, found=inner, decided=whole, spoken=spoken)
 
 
 # ------------------------------------------------------------------ the claim
@@ -168,6 +169,10 @@ def _unit(found: Found, measure: Measure) -> str:
 
 
 def _side(page: Page, memory: Memory, *, view: View, at: int, decided: Measured, voice: Voice | None) -> sides.Side:
+    if decided.measure is Measure.EXCHANGE_RATIO:
+        code = units.ratio_side(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
+        if code is not None:
+            return sides.Side(code, None, 0.6, "whose one loss is the unit")
     speaker = voice.party if voice else memory.office
     carried = decided.inherited.claim.party.code if decided.inherited and decided.inherited.claim.party else memory.side
     if decided.inherited is not None and not _names_side(view, at) and decided.inherited.claim.party:
@@ -215,6 +220,7 @@ _BECAUSE: Mapping[str, str] = {
     "counted things": "it counts things or places, not people",
     "no measure": "nothing beside it says what it is of",
     "age": "an age",
+    "one of a pair": "the one of a ratio, told with the other figure",
 }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading.context import FIGURE, MARK, Page, Sentence
-from muster.reading.measuring import View, measures_of
+from muster.reading.measuring import LOSS, View, measures_of
 
 _EVERY = frozenset({"every", "each"})
 LARGEST_PAY = 50_000_000
@@ -116,17 +119,53 @@ def _per_tag(tags: object) -> Per | None:
     return None
 
 
-def ratio(view: View, at: int) -> Measure | None:
-    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's."""
+def ratio(view: View, at: int, *, before: Sequence[Claim]) -> Measure | None:
+    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it."""
     killed = any(_speaks_of(item, Measure.KILLED) for item in view)
     wounded = any(_speaks_of(item, Measure.WOUNDED) for item in view)
     if killed and wounded:
         return Measure.WOUNDED_PER_KILLED
     sides = {item.party for item in view if item.party and item.has("side")}
     losses = any(_speaks_of(item, m) for item in view for m in (Measure.LOSSES, Measure.KILLED_WOUNDED, Measure.KILLED))
-    if len(sides) >= 2 and (losses or _is_ratio_word(view)):
+    told = [claim for claim in before[-3:] if claim.measure in LOSS and claim.party is not None]
+    if len(sides) >= 2 and (losses or told or _is_ratio_word(view)):
+        return Measure.EXCHANGE_RATIO
+    if len({claim.party for claim in told[-2:]}) == 2 and len({claim.measure for claim in told[-2:]}) == 1 and not sides:
         return Measure.EXCHANGE_RATIO
     return Measure.EXCHANGE_RATIO if _is_ratio_word(view) and losses else None
+
+
+def per_one(view: View, at: int) -> bool:
+    """ "one soldier to Russia's eight": the figure at `at` is the other side's losses for one of its own."""
+    for j in range(at - 1, max(-1, at - 10), -1):
+        found = view[j].found
+        if view[j].kind == FIGURE and found is not None:
+            between = view[j + 1 : at]
+            return found.low == found.high == 1 and any(i.low in ("to", "for", "against") for i in between) and any(i.party for i in between)
+    return False
+
+
+def one_of_pair(view: View, at: int) -> bool:
+    """Whether the figure at `at` is the one of such a pair."""
+    found = view[at].found
+    if found is None or found.low != 1 or found.high != 1:
+        return False
+    after = next((j for j in range(at + 1, min(len(view), at + 10)) if view[j].kind == FIGURE), None)
+    return after is not None and per_one(view, after)
+
+
+def ratio_side(view: View, at: int, *, before: Sequence[Claim]) -> str | None:
+    """The side whose one loss is the unit of an exchange ratio."""
+    if per_one(view, at):
+        return next((item.party for item in view[:at] if item.party and item.has("side")), None)
+    after = next((item.party for item in view[at + 1 : at + 8] if item.party and item.has("side")), None)
+    if after is not None:
+        return after
+    told = [claim for claim in before[-3:] if claim.measure in LOSS and claim.party is not None][-2:]
+    if len({claim.party for claim in told}) == 2:
+        least = min(told, key=lambda claim: max(claim.figure.numbers))
+        return least.party.code if least.party else None
+    return None
 
 
 def _is_ratio_word(view: View) -> bool:
