@@ -39,10 +39,13 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
     "threads": "2",
 }
-# A writer works in small batches beside other processes that read documents; a question may have to sort everything.
-_MEMORY = {True: "512MB", False: "160MB"}
+MEMORY = 512  # megabytes, enough for a question that has to sort everything
 _OPEN: weakref.WeakSet[Handle] = weakref.WeakSet()
 _HEAD = "CREATE TABLE IF NOT EXISTS muster_file (kind VARCHAR NOT NULL, version INTEGER NOT NULL)"
+
+
+class OutOfMemory(LedgerError):
+    """The engine has used up the memory it was given."""
 
 
 class Handle:
@@ -124,8 +127,11 @@ def private() -> Iterator[None]:
         os.umask(before)
 
 
-def open_file(path: Path, *, kind: str, migrations: Sequence[str], read_only: bool = False) -> Handle:
+def open_file(
+    path: Path, *, kind: str, migrations: Sequence[str], read_only: bool = False, memory: int = MEMORY
+) -> Handle:
     """The file at `path`, made where it is missing and brought up to date (`migrations` are SQL, the first makes version 1).
+    The engine takes no more than about `memory` megabytes.
 
     Raises `MissingInput` where it is to be read and is not there, and the `LedgerError` that fits for all else.
     """
@@ -133,7 +139,7 @@ def open_file(path: Path, *, kind: str, migrations: Sequence[str], read_only: bo
         if read_only:
             raise MissingInput(f"there is no ledger at {path}; muster add makes one")
         _make(path, kind=kind, migrations=migrations)
-    handle = _connect(path, read_only=read_only)
+    handle = _connect(path, read_only=read_only, memory=memory)
     try:
         version = _version(handle, kind)
         if version > len(migrations):
@@ -151,10 +157,10 @@ def open_file(path: Path, *, kind: str, migrations: Sequence[str], read_only: bo
         raise
     handle.close()
     open_file(path, kind=kind, migrations=migrations).close()
-    return _connect(path, read_only=True)
+    return _connect(path, read_only=True, memory=memory)
 
 
-def _connect(path: Path, *, read_only: bool) -> Handle:
+def _connect(path: Path, *, read_only: bool, memory: int = MEMORY) -> Handle:
     import duckdb
 
     _look(path)
@@ -162,7 +168,7 @@ def _connect(path: Path, *, read_only: bool) -> Handle:
     while True:
         try:
             with private():
-                config = _CONFIG | {"memory_limit": _MEMORY[read_only]}
+                config = _CONFIG | {"memory_limit": f"{memory}MB"}
                 return Handle(path, duckdb.connect(path, read_only=read_only, config=config))
         except duckdb.Error as error:
             said = in_words(error, path)
@@ -249,6 +255,8 @@ def in_words(error: Exception, path: Path) -> LedgerError | ValueRefused:
         return LedgerFull(
             f"the disk is full, so the ledger {path} takes no more; what was reported as kept is kept. Make room, then run again"
         )
+    if "Out of Memory Error" in text:
+        return OutOfMemory(f"the ledger {path} needs more memory for this than it may take: {_first(text)}")
     if "Could not set lock" in text or "different configuration" in text:
         return LedgerLocked(f"the ledger {path} is in use by {_holder(text)}; try again when it is done")
     if "not a valid DuckDB database" in text:

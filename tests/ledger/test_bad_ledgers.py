@@ -172,3 +172,28 @@ def test_a_closed_ledger_says_that_it_is_closed(tmp_path: Path) -> None:
     ledger.close()
     with pytest.raises(LedgerError, match="closed"):
         list(query.claims(ledger.connection))
+
+
+def test_an_engine_out_of_memory_is_opened_anew_and_nothing_is_lost_or_doubled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from muster.ledger import store
+
+    failed: list[int] = []
+    keep = store._keep
+
+    def short_of_memory(connection: object, arrivals: object) -> object:
+        kept = keep(connection, arrivals)  # type: ignore[arg-type]
+        if not failed:
+            failed.append(1)
+            connection.execute("SELECT error('Out of Memory Error: as if')")  # type: ignore[attr-defined]
+        return kept
+
+    monkeypatch.setattr(store, "_keep", short_of_memory)
+    with Ledger.open(tmp_path / "muster.duckdb") as ledger:
+        first = ledger.connection
+        of = document("They lost 500 men.")
+        assert ledger.add(of, reading(of)).how == "added"
+        assert failed
+        assert ledger.connection is not first
+        assert len(list(query.claims(ledger.connection))) == 1

@@ -33,6 +33,7 @@ from muster.reading.guard import Guard
 from muster.reading.reader import read, reader_of
 
 STDIN = Path("-")
+_MEMORY = 96  # megabytes for the engine to begin with: it works in small batches here, beside the processes that read
 _PLANNED = 100  # files looked up in the ledger at once
 _BATCH, _WAIT = 25, 0.2  # documents a commit, and the longest that one waits for it, in seconds
 
@@ -118,7 +119,7 @@ def add(
     stop: Callable[[], bool] = lambda: False,
 ) -> Tally:
     """Read what is under the paths and keep it in the ledger. `stop` is asked between documents; what is in hand is then kept."""
-    with tempfile.TemporaryDirectory(prefix="muster-") as spool, Ledger.open(settings.ledger) as ledger:
+    with tempfile.TemporaryDirectory(prefix="muster-") as spool, Ledger.open(settings.ledger, memory=_MEMORY) as ledger:
         under_way = _Run(ledger=ledger, how=how, tell=tell, stop=stop)
         tasks = _to_read(_found(paths, under_way, spool=Path(spool)), under_way)
         with closing(run(tasks, how.factory, jobs=settings.jobs, seconds=max(120.0, 10 * settings.seconds))) as results:

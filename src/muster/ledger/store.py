@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading
-from muster.db import Handle, open_file
+from muster.db import MEMORY, Handle, OutOfMemory, open_file
 from muster.ledger import reviews
 from muster.ledger.schema import TABLES, Entry, Row, as_columns, entry_of, insert, migrations, now
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 KIND = "ledger"
+MOST_MEMORY = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +92,15 @@ class _Last:
 class Ledger:
     """An open ledger. Use it as a context manager; all that it does raises a `LedgerError` where it cannot."""
 
-    def __init__(self, handle: Handle) -> None:
+    def __init__(self, handle: Handle, *, memory: int) -> None:
         self._handle = handle
+        self._memory = memory
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Ledger:
+    def open(cls, path: Path, *, read_only: bool = False, memory: int = MEMORY) -> Ledger:
         """The ledger at `path`, made where it is missing unless it is only to be read (then `MissingInput`)."""
-        return cls(open_file(path, kind=KIND, migrations=migrations(), read_only=read_only))
+        handle = open_file(path, kind=KIND, migrations=migrations(), read_only=read_only, memory=memory)
+        return cls(handle, memory=memory)
 
     def close(self) -> None:
         """Let the file go."""
@@ -133,8 +136,17 @@ class Ledger:
 
     def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
         """Everything in one transaction; once this returns it is on the disk."""
-        with self._handle.transaction() as connection:
-            return _keep(connection, arrivals)
+        while True:
+            try:
+                with self._handle.transaction() as connection:
+                    return _keep(connection, arrivals)
+            except OutOfMemory:
+                if self._memory >= MOST_MEMORY:
+                    raise
+            # The index of claims has to fit, some 65 bytes for each, and grows with the ledger.
+            self._memory *= 2
+            self.close()
+            self._handle = open_file(self.path, kind=KIND, migrations=migrations(), memory=self._memory)
 
     def add(self, document: Document, reading: Reading) -> Kept:
         """One document with one reading of it. Raises `ValueRefused` for what no ledger may hold."""
