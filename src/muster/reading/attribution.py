@@ -34,9 +34,8 @@ _INVERTING = frozenset(
 _DEEDS = frozenset(
     (
         "add adds added adding find finds found released gave give gives given collected named placed offered offers issued posted posts "
-        "registered registers recorded record records logged logs listed lists list identified promised promises allowed allows heard "
-        "hears counted counts count published published tracked measured quoted documented verified expects expected expect put puts putting "
-        "projected suggested proposed signalled described"
+        "logged logs listed lists list identified promised promises allowed allows heard hears published tracked measured quoted "
+        "documented verified expects expected expect projected suggested proposed signalled described"
     ).split()
 )
 _CAPITALS = frozenset(
@@ -67,6 +66,7 @@ class Voice:
     word: str = ""
     after: bool = False
     back: bool = False
+    aside: bool = False  # in a clause of time: "hours after the rebels announced …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Heard:
     voices: tuple[Voice, ...]
     topic: Voice | None
     own: bool
+    people: tuple[Voice, ...] = ()  # the persons that one of the first sentences names
 
 
 def listen(page: Page) -> list[Heard]:
@@ -85,10 +86,10 @@ def listen(page: Page) -> list[Heard]:
     nouns = [nouns_of(view, page.text, common) for view in views]
     names = in_full(page, nouns)
     out = []
-    for view, row in zip(views, nouns, strict=True):
+    for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
         row = _without_label(view, row, page.text)
         listener = _Listener(view, row, page, names)
-        out.append(Heard(tuple(listener.voices()), listener.topic(), _reckons_itself(view)))
+        out.append(Heard(tuple(listener.voices()), listener.topic(), _reckons_itself(view), listener.people() if number < 4 else ()))
     return out
 
 
@@ -139,12 +140,12 @@ class _Listener:
         self.cite()
         return sorted(set(self.found), key=lambda voice: (voice.start, voice.at))
 
-    def add(self, noun: Noun | None, at: int, how: str, *, after: bool = False) -> None:
+    def add(self, noun: Noun | None, at: int, how: str, *, after: bool = False, aside: bool = False) -> None:
         if noun is not None:
             noun = self.author(noun) or noun
             voice = self.voice(noun, at, how, after=after)
             if voice is not None:
-                self.found.append(voice)
+                self.found.append(replace(voice, aside=aside))
 
     def voice(self, noun: Noun, at: int, how: str, *, after: bool = False) -> Voice | None:
         view, text = self.view, self.page.text
@@ -154,8 +155,10 @@ class _Listener:
             return Voice(None, start, end, at, how, kind="pronoun", word="we" if ours else noun.article, after=after)
         if noun.article in OURS:
             return Voice("", start, end, at, how, after=after)
-        if noun.kind == "paper" and noun.article not in ("the", "this", "its", "their", "his", "her") and noun.last - noun.head < 2:
-            return None
+        if noun.kind == "paper" and noun.article not in ("the", "this", "its", "their", "his", "her"):
+            named = any(item.party or text[item.start].isupper() for item in view[noun.head + (noun.head == 0) : noun.last])
+            if not named and not (noun.head == 0 and view[0].has("demonym", "country", "body")):
+                return None
         said = name_of(noun, view, text)
         return Voice(self.names.full(said), start, end, at, how, party=self.party(noun), kind=noun.kind, word=noun.article, after=after)
 
@@ -185,7 +188,7 @@ class _Listener:
             if view[at].has("reckoning"):
                 self.owns(at)
             return
-        self.add(noun, at, "says", after=self.trails(noun, at))
+        self.add(noun, at, "says", after=self.trails(noun, at), aside=noun.first > 0 and self.view[noun.first - 1].low in _WHEN)
 
     def speaks_for(self, noun: Noun, at: int) -> bool:
         """Whether a side may be meant to speak: a capital, or a side that states "that"."""
@@ -194,7 +197,10 @@ class _Listener:
 
     def trails(self, noun: Noun, at: int) -> bool:
         """Whether "X said" comes after what X said: a comma or quote before it, and no clause after it."""
-        before = self.view[noun.first - 1].low if noun.first > 0 else ""
+        first = noun.first - 1
+        while first > max(0, noun.first - 5) and self.view[first].kind != MARK and self.page.text[self.view[first].start].islower() and not self.view[first].has("breaks", "say"):
+            first -= 1
+        before = self.view[first].low if first >= 0 else ""
         if before not in (",", "”", '"', "—", "–", "’", "'", ")", "-"):
             return False
         for j in range(at + 1, len(self.view)):
@@ -225,7 +231,8 @@ class _Listener:
         if view[j].low in ("and", "but", "or", "then"):
             return self.first_subject(j) if not self.found else None
         noun = self.ending(j)
-        return noun if noun is not None and self.can_be_subject(noun) else None
+        ing = view[at].low.endswith("ing")
+        return noun if noun is not None and (self.can_be_subject(noun) or (ing and noun.first > 0 and view[noun.first - 1].low == "with")) else None
 
     def over_auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the subject ends, and whether the verb is passive ("was reported killed")."""
@@ -344,9 +351,9 @@ class _Listener:
         """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
         if noun.kind != "paper":
             return None
-        for j in range(noun.end, min(len(self.view), noun.end + 6)):
+        for j in range(noun.last, min(len(self.view), noun.last + 6)):
             low = self.view[j].low
-            if low in ("by", "from") or low.endswith(" by"):
+            if low in ("by", "from", "in") or low.endswith(" by"):
                 found = self.right(j, near=True)
                 return found if found is not None and found.kind in ("body", "person", "unnamed") else None
             if self.view[j].kind == FIGURE or low in (",", ";", "that"):
@@ -385,7 +392,7 @@ class _Listener:
             return noun
         if noun.owned and j - noun.end in (0, 1):
             return noun
-        return noun if noun.end == j + 1 and noun.kind == "body" else None
+        return noun if noun.end == j + 1 and (noun.kind == "body" or (noun.kind == "unnamed" and j == at - 1)) else None
 
     def between(self, item: Item) -> bool:
         """Words that may stand between an owner and the estimate."""
@@ -406,7 +413,7 @@ class _Listener:
         if noun is None or noun.first > at + 2 or noun.kind in ("pronoun", "paper"):
             return None
         if view[at + 1].low == "of":
-            return noun if noun.kind in ("body", "person") else None
+            return noun if noun.kind in ("body", "person") or (noun.kind == "unnamed" and noun.article == "the") else None
         return noun if noun.kind != "side" or view[at + 1].low == "by" or view[noun.last - 1].low in _CAPITALS else None
 
     def cell(self, at: int) -> None:
@@ -469,6 +476,11 @@ class _Listener:
             self.found[self.found.index(voice)] = known
 
     # -------------------------------------------------------------- what it is about
+    def people(self) -> tuple[Voice, ...]:
+        """The persons it names."""
+        found = [self.voice(noun, noun.last - 1, "named") for noun in self.nouns if noun.kind == "person"]
+        return tuple(voice for voice in found if voice is not None)
+
     def topic(self) -> Voice | None:
         """The body or person that the sentence begins with."""
         for noun in self.nouns:
@@ -480,6 +492,7 @@ class _Listener:
         return None
 
 
+_WHEN = frozenset(["after", "before", "when", "since", "until", "once", "as"])
 _TOLLS = frozenset(["toll", "death toll", "casualty total", "total", "totals", "number", "numbers", "books", "records", "list"])
 _NUMBERS = frozenset(["toll", "death toll", "total", "totals", "number", "numbers", "figure", "figures", "records", "books", "view", "version", "survey", "count"])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from muster.claims.measures import Measure
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Memory
@@ -71,8 +72,10 @@ def _nested(view: View, outer: Voice, inner: Voice) -> bool:
 
 def _reaches_back(view: View, at: int, voice: Voice) -> bool:
     """Whether a voice after the figure speaks for it: it trails what it says, or stands in the figure's own clause."""
-    if voice.after:
+    if voice.after or voice.how == "cell":
         return True
+    if voice.aside:
+        return False
     first = next((j for j in range(at + 1, len(view)) if view[j].start >= voice.start), len(view))
     between = view[at + 1 : first]
     if any(item.low in _COMPARING for item in between):
@@ -90,6 +93,16 @@ def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | N
     if any(voice.start <= item.start < voice.end for voice in named):
         return None
     return replace(named[0], name=text[item.start : item.end], start=item.start, end=item.end, party=item.party, source=None, source_party=None)
+
+
+def source_of(voice: Voice | None, measure: Measure) -> str | None:
+    """Whose data it is. A body that takes losses from a side's office still measures the ground itself."""
+    if voice is None or not voice.name or (measure in _OWN_MAPS and voice.source_party is not None):
+        return None
+    return voice.source
+
+
+_OWN_MAPS = frozenset([Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA])
 
 
 def admits(view: View, voice: Voice | None) -> bool:

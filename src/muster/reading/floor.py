@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from muster.reading.attribution import Heard, Voice
 from muster.reading.context import FIGURE, Page, Sentence
-from muster.reading.labels import QUOTES, Label, is_interview, label_of
+from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.measuring import View
 
@@ -60,8 +60,8 @@ def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
     for number, sentence in enumerate(page.sentences[:60]):
         one = heard[number]
         block = page.blocks[sentence.block]
-        if number < 3 and one.topic is not None and one.topic.kind == "person":
-            return one.topic
+        if number < 3 and one.people:
+            return guest_of(page.text, sentence, one.people)
         if block.kind is not Kind.HEADING and page.text[block.start] in QUOTES:
             for voice in one.voices:
                 if voice.kind == "person" and voice.name:
@@ -159,12 +159,12 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
         floor.head = floor.head or topic
     elif not spoken:
         floor.topic = None
-    named = [voice for voice in spoken if voice.name is not None]
+    named = [voice for voice in spoken if voice.name is not None and not voice.aside]
     if named and block.kind is not Kind.HEADING:
         floor.voice = _main(named) if named[-1].name else None
     elif heard.own:
         floor.voice = None
-    elif topic is not None and topic.name and floor.voice is None and _tells(page, sentence):
+    elif topic is not None and topic.name and floor.voice is None and _tells(page, sentence, heard.topic):
         floor.voice = topic
     if _announces(page, sentence, block):
         floor.lead = floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), None)
@@ -193,11 +193,13 @@ def _note(floor: Floor, voice: Voice) -> None:
 _TELLING = frozenset(["reckoning"])
 
 
-def _tells(page: Page, sentence: Sentence) -> bool:
+def _tells(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
     """Whether a sentence turns to what somebody says without a verb of stating: "Shoigu had exact numbers there too", "He did"."""
     view = page.items[sentence.first : sentence.last]
-    if any(item.kind == FIGURE for item in view):
+    if topic is None or topic.kind in ("paper", "side") or any(item.kind == FIGURE for item in view) or view[-1].low == "?":
         return False
+    if topic.kind == "unnamed":
+        return any(item.has("reckoning") for item in view) and topic.word != ""
     return any(item.has("reckoning", "paper") for item in view) or len(view) <= 12
 
 

@@ -6,9 +6,11 @@ Invariant: a host, reporter or moderator is never taken for the one a figure is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from muster.reading.context import Page
+from muster.reading.attribution import Voice
+from muster.reading.context import Page, Sentence
 from muster.reading.layout import Block, Kind
 
 QUOTES = frozenset("“\"«„‘")
@@ -52,6 +54,17 @@ def label_of(text: str, block: Block) -> Label | None:
         return Label(said, "answer", match.end())
     named = said.isupper() and len(words) <= 4 and len(said) > 2 and block.kind is Kind.PARAGRAPH
     return Label(said, "name", match.end()) if named else None
+
+
+def guest_of(text: str, sentence: Sentence, people: Sequence[Voice]) -> Voice:
+    """Whom an interview is with, of the persons that its title names: who "talks to" somebody, or stands after "with"."""
+    said = text[sentence.start : sentence.end].lower()
+    for word in ("interview with ", "conversation with ", "q&a with ", "q&a: "):
+        at = said.find(word)
+        if at >= 0:
+            after = [one for one in people if one.start >= sentence.start + at]
+            return after[0] if after else people[0]
+    return people[0]
 
 
 _TALK = re.compile(r"\b(?:interview|q\s?&\s?a|conversation with|in conversation|talks to|speaks to|sits down with)\b", re.IGNORECASE)

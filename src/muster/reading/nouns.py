@@ -24,7 +24,8 @@ OPENERS = frozenset(
         "nearly almost roughly according between among during last next one two three four five six seven eight nine ten per "
         "here there then now so yet still only even also just per with without within under above against despite through "
         "however meanwhile moreover nobody none nothing nor is are was were be has have had do does did can could will would may "
-        "might must should half many much few several such same other another yes well counting casualties losses"
+        "alongside beside besides unlike like toward towards upon amid amongst beyond plus minus including once because whether than "
+        "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
     ).split()
 )
 # bodies by the last word of their name, where it is written with a capital
@@ -77,9 +78,9 @@ def kind_of(item: Item) -> str | None:
         return "person" if _personal(item) else "body"
     if item.has("body"):
         return "body"
-    if item.has("paper"):
+    if item.has("paper") or item.low == "model":
         return "paper"
-    if item.has("country") and item.has("side"):
+    if item.has("country") and item.has("side") and (item.party is not None or not item.has("group")):
         return "side"
     if item.has("unnamed"):
         return "unnamed"
@@ -102,13 +103,15 @@ class _Chunks:
 
     def __init__(self, view: View, text: str, common: Collection[str]) -> None:
         self.view, self.text, self.common = view, text, common
+        letters = text[view[0].start : view[-1].end] if view else ""
+        self.shouts = letters.isupper() and len(view) > 1
 
     def capital(self, at: int) -> bool:
         """Whether the item at `at` is written as a name."""
         item = self.view[at]
         if item.kind not in (WORD, PHRASE) or not self.text[item.start].isupper():
             return False
-        if item.low in OPENERS or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
+        if item.low in OPENERS or (item.kind == WORD and self.shouts) or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
             return False
         return not (self.opens(at) and item.kind == WORD and not self.is_first_name(at))
 
@@ -123,7 +126,7 @@ class _Chunks:
         """Whether a capital word at the opening of a sentence is a name all the same."""
         item = self.view[at]
         word = self.text[item.start : item.end]
-        if item.low in self.common or len(word) == 1:
+        if item.low in self.common or len(word) == 1 or (item.low.endswith("ing") and not word.isupper()):
             return False
         after = self.view[at + 1] if at + 1 < len(self.view) else None
         if after is None:
@@ -134,19 +137,27 @@ class _Chunks:
     # -------------------------------------------------------------- one phrase
     def noun_at(self, at: int, depth: int = 0) -> Noun | None:
         view = self.view
-        if view[at].low in PRONOUNS and view[at].kind == WORD:
+        if view[at].low in PRONOUNS:
             return Noun(at, at, at + 1, at + 1, "pronoun", view[at].low)
         article = view[at].low if view[at].low in ARTICLES else ""
         first = at + 1 if article else at
         if article in ("this", "that", "these", "those") and not (first < len(view) and kind_of(view[first])):
             return None
         run = self.run_from(first)
+        for step in (1, 2):
+            if run is None and article and first + step < len(view) and all(self.small(k) for k in range(first, first + step)):
+                run = self.run_from(first + step)
         if run is None:
             if article in ("its", "his", "her", "their") and first < len(view):
                 return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
             return None
         noun = replace(run, first=at, article=article)
         return self.with_places(noun, depth)
+
+    def small(self, at: int) -> bool:
+        """A word in small letters that may describe a noun."""
+        item = self.view[at]
+        return item.kind in (WORD, PHRASE) and self.text[item.start].islower() and item.low not in OPENERS and not item.has("say", "link", "breaks")
 
     def run_from(self, first: int) -> Noun | None:
         """The run of names, titles, owners and known nouns that begins at `first`."""
@@ -157,7 +168,7 @@ class _Chunks:
                 break
             kind = kind_of(item)
             if kind is not None or self.capital(at):
-                if last < 0 or not self.breaks_off(at, kind):
+                if last < 0 or not self.breaks_off(at):
                     last = at + 1
                     at += 1
                     continue
@@ -172,13 +183,12 @@ class _Chunks:
             return None
         return self.told(first, head if head < last else first, last)
 
-    def breaks_off(self, at: int, kind: str | None) -> bool:
+    def breaks_off(self, at: int) -> bool:
         """Whether a known noun at `at` begins another phrase: a side named after a noun ("officials Russia …"), a verb in capitals."""
         item, before = self.view[at], self.view[at - 1]
         if item.has("say") and not self.capital(at):
             return kind_of(before) is not None and not before.has("demonym", "country")
-        small = not self.text[item.start].isupper()
-        return small and kind == "unnamed" and before.kind == WORD and before.low not in ("s", "'", "-", "and") and self.text[before.start].isupper() and False
+        return False
 
     def glue(self, at: int, last: int) -> int:
         """How many items at `at` belong inside a phrase: the "'s" of an owner (negative), a hyphen, a particle, an adjective, "and"."""
@@ -243,19 +253,38 @@ class _Chunks:
     def told(self, first: int, head: int, last: int) -> Noun | None:
         """The phrase with its kind, from its last items; None where nothing in it can speak."""
         view = self.view
+        last = self.without_paper(first, last)
+        head = min(head, last - 1)
         kind = kind_of(view[last - 1])
         low = view[last - 1].low
         if kind in (None, "unnamed") and self.capital(last - 1) and (low in _BODY_WORDS or kind == "unnamed"):
             named = low in _BODY_WORDS and any(self.capital(k) for k in range(head, last - 1))
             kind = "body" if named else kind or "person"
         elif kind is None:
-            if not self.capital(last - 1) or view[last - 1].has("place", "war", "title"):
+            if not self.capital(last - 1) or view[last - 1].has("place", "war", "title", "demonym", "reckoning"):
                 return None
             kind = "body" if any(kind_of(view[k]) == "body" for k in range(head, last)) else "person"
         if kind == "side" and any(kind_of(view[k]) == "body" for k in range(head, last)):
             kind = "body"
+        if kind == "body" and view[last - 1].party is None and self.text[view[last - 1].end - 1 - len(low.split(" ")[-1]) + 1].islower() and low.split(" ")[-1] in _BODY_WORDS:
+            kind = "unnamed"
         owned = last + 1 < len(view) and view[last].low == "'" and (view[last + 1].low == "s" or low.endswith("s"))
         return Noun(first, self.name_start(head, last, kind), last, last, kind, owned=owned)
+
+    def without_paper(self, first: int, last: int) -> int:
+        """A body's or person's "report" or "estimates" is no part of its name."""
+        end = last
+        while end - 1 > first and kind_of(self.view[end - 1]) == "paper":
+            end -= 1
+            while end - 1 > first and (self.view[end - 1].low in ("'", "s") or (self.view[end - 1].low != "and" and kind_of(self.view[end - 1]) is None and not self.capital(end - 1))):
+                end -= 1
+        if end == last:
+            return last
+        kind = kind_of(self.view[end - 1])
+        owned = self.view[end].low == "'"
+        if owned or kind in ("body", "person", "unnamed") or (kind is None and self.capital(end - 1) and not self.view[end - 1].has("demonym")):
+            return end
+        return last
 
     def name_start(self, head: int, last: int, kind: str) -> int:
         """Where the name of a person or body begins, after what is said of it: "German broadcaster Deutschlandfunk"."""
@@ -279,7 +308,7 @@ class _Chunks:
     def with_places(self, noun: Noun, depth: int) -> Noun:
         """The phrase with what it is of or in: "Ministry of National Defense in Seoul", "Pavlo Palisa of the president's office"."""
         end, last = noun.end, noun.last
-        while noun.kind not in ("side", "pronoun") and not noun.owned and depth < 3 and end + 1 < len(self.view):
+        while noun.kind not in ("side", "pronoun", "paper") and not noun.owned and depth < 3 and end + 1 < len(self.view):
             word = self.view[end].low
             if word not in _PARTS_OF_NAMES and word not in _PLACING:
                 break

@@ -62,7 +62,7 @@ def _claim(
 ) -> None:
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
     voice = crediting.voice_for(memory, spoken, view, at, page=page, number=number)
-    side = _side(page, memory, view=view, at=at, decided=decided, voice=voice)
+    side = _side(page, memory, number=number, view=view, at=at, decided=decided, voice=voice)
     civilian = decided.measure in _OF_CIVILIANS and (_civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number))
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
@@ -96,11 +96,18 @@ def _claim(
     traces.append(Trace(field="status", rule=status.rule, words=_spans(status.words), confidence=status.confidence))
     if voice is not None:
         traces.append(Trace(field="speaker", rule=voice.how, words=((voice.start, voice.end),), confidence=0.75))
-    draft = Draft(claim=claim, traces=traces, cue=decided.cue, timed=timed, sentence=number, voice=voice)
+    aside = _in_brackets(page, number=number, start=found.start)
+    draft = Draft(claim=claim, traces=traces, cue=decided.cue, timed=timed, sentence=number, voice=voice, people=side.people or side.code, aside=aside)
     memory.drafts.append(draft)
     memory.last = draft
     if side.code:
         memory.side = side.code
+
+
+def _in_brackets(page: Page, *, number: int, start: int) -> bool:
+    """Whether the figure stands in brackets that its block opened before."""
+    opened = page.blocks[page.sentences[number].block].start
+    return page.text.count("(", opened, start) > page.text.count(")", opened, start)
 
 
 def _spans(words: tuple[int, int] | None) -> tuple[tuple[int, int], ...]:
@@ -153,12 +160,10 @@ def _build(
         period=timed.period,
         status=status,
         speaker=(voice.name or None) if voice else None,
-        source=voice.source if voice and measure not in _OWN_MAPS else None,
+        source=crediting.source_of(voice, measure),
         war=page.war.id if page.war and status is not Status.HISTORICAL else None,
     )
 
-
-_OWN_MAPS = frozenset({Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA})  # whoever counts losses for it, ground is measured by itself
 
 
 def _unit(found: Found, measure: Measure) -> str:
@@ -168,16 +173,20 @@ def _unit(found: Found, measure: Measure) -> str:
     return found.unit if money or found.unit in ("km2", "percent", "ratio") else "person"
 
 
-def _side(page: Page, memory: Memory, *, view: View, at: int, decided: Measured, voice: Voice | None) -> sides.Side:
+def _side(page: Page, memory: Memory, *, number: int, view: View, at: int, decided: Measured, voice: Voice | None) -> sides.Side:
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
         if code is not None:
             return sides.Side(code, None, 0.6, "whose one loss is the unit")
     speaker = voice.party if voice else memory.office
-    carried = decided.inherited.claim.party.code if decided.inherited and decided.inherited.claim.party else memory.side
-    if decided.inherited is not None and not _names_side(view, at) and decided.inherited.claim.party:
-        return sides.Side(carried, None, 0.5, "as the figure before")
-    found = sides.side_of(view, at, cue=decided.cue, page=page, carried=carried, speaker=speaker, admits=crediting.admits(view, voice))
+    before = decided.inherited.people if decided.inherited else None
+    if before is not None and not _names_side(view, at):
+        found = sides.Side(before, None, 0.5, "as the figure before")
+    else:
+        gap = page.sentences[number].block - memory.side_block
+        carried = sides.Carried(before) if before else sides.Carried(memory.side, gap)
+        admits = crediting.admits(view, voice)
+        found = sides.side_of(view, at, cue=decided.cue, page=page, carried=carried, speaker=speaker, admits=admits)
     return sides.gaining(found, page=page, carried=memory.side) if decided.measure is Measure.FOREIGN else found
 
 
@@ -188,18 +197,20 @@ def _names_side(view: View, at: int) -> bool:
 
 
 def _civilian(view: View, at: int, cue: Cue | None) -> bool:
-    """Civilians in the figure's own phrase, or right beside its cue."""
+    """Civilians in the figure's own phrase, beside it, or told to be among it: "1,000 people, soldiers and civilians"."""
     for j in range(at + 1, min(len(view), at + 8)):
         item = view[j]
-        if item.kind == FIGURE or (item.kind == MARK and item.low in ";:,("):
+        if item.low == ",":
+            near = view[j + 1 : j + 5]
+            return any(i.has("civilians") for i in near) and any(i.has("fighters") or i.low == "military" for i in near) and not any(i.kind == FIGURE for i in near)
+        if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
             break
         if item.has("civilians"):
             return True
         if item.has("fighters") and item.low not in ("people", "persons", "person", "women", "men", "woman"):
             return False
-    return any(view[j].has("civilians") for j in range(max(0, at - 4), at)) and not any(
-        view[j].kind == FIGURE for j in range(max(0, at - 4), at)
-    )
+    before = view[max(0, at - 4) : at]
+    return any(item.has("civilians") for item in before) and not any(item.kind == FIGURE or item.low in (",", ";") for item in before)
 
 
 def _civilian_before(memory: Memory, *, view: View, at: int, number: int) -> bool:
@@ -209,6 +220,35 @@ def _civilian_before(memory: Memory, *, view: View, at: int, number: int) -> boo
         return False
     head = measuring.head_noun(view, at)
     return head is None or not view[head].has("fighters", "things")
+
+
+_PARTS = frozenset("included including include includes among".split())
+
+
+def _mark_parents(memory: Memory, page: Page, *, number: int, view: View) -> None:
+    """A figure of which civilians are told to be a part is of fighters and civilians together."""
+    part = next((d for d in memory.drafts if d.sentence == number and d.claim.civilian), None)
+    if part is None:
+        return
+    told = any(item.low in _PARTS or item.low in ("of them", "of whom", "of these") for item in view)
+    split = any(item.low in ("military", "soldiers", "fighters", "combatants", "servicemen") for item in view)
+    if not told and not split:
+        return
+    for draft in reversed(memory.drafts[:-1]):
+        if number - draft.sentence > 1:
+            return
+        claim = draft.claim
+        bigger = max(claim.figure.numbers) > max(part.claim.figure.numbers)
+        if claim.measure is part.claim.measure and claim.party == part.claim.party and bigger and not claim.civilian:
+            if claim.place.start < part.claim.place.start and (draft.sentence < number or _first_of(memory, draft)):
+                draft.claim = replace(claim, civilian=True)
+                if not told:
+                    return
+
+
+def _first_of(memory: Memory, draft: Draft) -> bool:
+    """Whether the draft is the first of its sentence."""
+    return next(d for d in memory.drafts if d.sentence == draft.sentence) is draft
 
 
 # ------------------------------------------------------------------ rejections
