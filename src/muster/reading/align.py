@@ -84,6 +84,10 @@ def same_figure(a: Figure, b: Figure) -> bool:
     if len(x) == len(y) == 1:
         for rough, fine in ((a, b), (b, a)):
             p, q = rough.numbers[0], fine.numbers[0]
-            if rough.bound is Bound.AT_LEAST and fine.bound in (Bound.EXACT, Bound.ABOUT) and p <= q <= p * (1 + _ROUNDED):
+            if (
+                rough.bound is Bound.AT_LEAST
+                and fine.bound in (Bound.EXACT, Bound.ABOUT)
+                and p <= q <= p * (1 + _ROUNDED)
+            ):
                 return True
     return False

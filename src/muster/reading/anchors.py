@@ -6,25 +6,98 @@ Invariant: nothing here looks at a clock; a day comes from the text, its publica
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
+from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
+from muster.reading import dates
 from muster.reading.dates import Relation, Time
+from muster.reading.pointing import pointed
 
 
-def latest(times: Sequence[Time]) -> dt.date | None:
-    """The latest day that the text itself dates in full."""
-    days = [time.period.end for time in times if time.grain == "day" and not time.relative and time.period.end]
-    return max(days, default=None)
+def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[Time]:
+    """All times of a text. Where it is not known when it was published, months without a year are placed near the latest time it dates."""
+    words, opening = beginnings(war), war.start if war else None
+    times = dates.find(text, published=published, beginnings=words, opening=opening)
+    if published is None and any(time.period == UNDATED and time.relative for time in times):
+        near = _near(text, times)
+        if near is not None:
+            times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
+    return pointed(text, times)
 
 
-def toll_from(times: Sequence[Time], war: War | None) -> dt.date | None:
-    """The war's first day, where the text dates something from it."""
+def _near(text: str, times: Sequence[Time]) -> Period | None:
+    """The latest time that the text dates in full, copyright lines apart."""
+    full = [time for time in times if time.period != UNDATED and not time.relative and not _in_copyright(text, time)]
+    ends = [(time.period.end or time.period.start, time.period.start, time) for time in full if time.relation is not Relation.UNTIL]
+    if not ends:
+        return None
+    time = max(ends, key=lambda one: (one[0] or dt.date.min, one[1] or dt.date.min))[2]
+    start = time.period.start or time.period.end
+    return Period(start, time.period.end or start)
+
+
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+
+
+def _in_copyright(text: str, time: Time) -> bool:
+    start = text.rfind("\n", 0, time.start) + 1
+    stop = text.find("\n", time.end)
+    line = text[max(start, time.start - 200) : min(len(text) if stop < 0 else stop, time.end + 200)]
+    return bool(_COPYRIGHT.search(line))
+
+
+def latest(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
+    """The day a text without a date was written, as far as it tells: the latest day or month it speaks of, or its war's age."""
+    told = [
+        time
+        for time in times
+        if time.relation is Relation.DURING and time.grain in ("day", "month") and not _in_copyright(text, time)
+    ]
+    days = [time.period.end for time in told if time.period.end and (time.grain == "day" or not time.relative)]
+    aged = _age(text, times, war)
+    return max([*days, aged] if aged else days, default=None)
+
+
+_AGED = re.compile(r"(?P<hedge>nearly|almost|over|more than|just under|close to)?\s*(?P<n>two|three|four|five|six|seven|eight|nine|ten) years ago$")
+_SHORT_OF = ("nearly", "almost", "just under", "close to")
+
+
+def _age(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
+    """When a text that says how long ago its war began was written, to about a month."""
     if war is None:
         return None
-    days = {war.start, *(day for _, day in war.eras)}
-    told = [time.period.start for time in times if time.relation is Relation.SINCE and time.period.start in days]
-    return told[0] if told else None
+    for time in times:
+        if time.relation is not Relation.SINCE or time.period.start not in (war.start, None):
+            continue
+        said = text[time.start : time.end].lower()
+        if said.endswith("last month") and re.search(r"invasion|attack|war\b", said):
+            return (war.start.replace(day=1) + dt.timedelta(days=62)).replace(day=1) - dt.timedelta(days=1)
+        if match := _AGED.search(said):
+            years = "zero one two three four five six seven eight nine ten".split().index(match["n"])
+            day = dt.date(war.start.year + years, war.start.month, min(war.start.day, 28))
+            return day - dt.timedelta(days=30) if match["hedge"] in _SHORT_OF else day
+    return None
+
+
+_WAR_BEGAN = re.compile(r"\b(?:inva|began|begin|start|launch|broke out|outbreak|war\b)", re.IGNORECASE)
+
+
+def toll_from(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
+    """The war's first day, where the text gives it."""
+    if war is None:
+        return None
+    for time in times:
+        period = time.period
+        if period.start != war.start or time.relation not in (Relation.SINCE, Relation.DURING):
+            continue
+        if time.relation is Relation.SINCE or (period.days or 0) > 31 or time.grain == "day":
+            return war.start
+        if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start):
+            return war.start
+    eras = {day for _, day in war.eras}
+    return next((time.period.start for time in times if time.relation is Relation.SINCE and time.period.start in eras), None)
 
 
 def beginnings(war: War | None) -> dict[str, dt.date]:

@@ -42,14 +42,21 @@ def same_unit(
     sums = [d for d in memory.drafts[-4:] if len(d.claim.figure.unit) == 3 and d.claim.figure.unit.isupper()]
     here = page.sentences[number].block
     bracket = next((view[j] for j in range(at + 1, min(len(view), at + 3)) if view[j].kind == FIGURE), None)
-    in_money = bracket is not None and bracket.found is not None and bracket.found.unit in ("USD", "EUR", "GBP") and view[at + 1].low == "("
+    in_money = (
+        bracket is not None
+        and bracket.found is not None
+        and bracket.found.unit in ("USD", "EUR", "GBP")
+        and view[at + 1].low == "("
+    )
     if not sums or not (in_money or (sums[-1] is last and page.sentences[last.sentence].block == here)):
         return None
     money = sums[-1].claim
     return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
 
 
-_BACK = frozenset("them those these whom figure number total count figures it his its list rest remainder others toll same".split())
+_BACK = frozenset(
+    "them those these whom figure number total count figures it his its list rest remainder others toll same".split()
+)
 _GENERIC = frozenset("average figure tally toll total rate number count averages figures daily".split())
 
 
@@ -81,6 +88,8 @@ class Near:
             headed = self.headed()
             if headed is not None:
                 return headed
+        if self.row and self.page.office and any(item.has("foe") for item in self.view[: self.at]):
+            return Measured(Measure.LOSSES, (), 0.5, "the enemy's column in an official bulletin")
         again = self._same_number()
         if again is not None:
             return Measured(again.claim.measure, (), 0.55, "the same number as before", inherited=again)
@@ -108,7 +117,7 @@ class Near:
         together = rows and self.page.blocks[self.here.block].group == self.page.blocks[there.block].group
         if not people and gap <= 3 and self._generic():
             return last
-        if not (self.here.block == there.block or together) or gap > 2 or (people and not rows and not weak):
+        if not (self.here.block == there.block or together) or gap > 2 or people:
             return None
         points = any(item.low in _BACK for item in self.view)
         return last if points or rows or len(self.view) < (9 if weak else 16) else None
@@ -118,29 +127,54 @@ class Near:
         numbers = _numbers(self.view[self.at])
         if not numbers or max(numbers) < 100:
             return None
-        return next((d for d in self.memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers), None)
+        return next(
+            (d for d in self.memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers),
+            None,
+        )
 
     def _out_of_scale(self, last: Draft, *, people: bool) -> bool:
         """A bare small number beside large ones is something else: an age, a page, a day."""
         numbers = _numbers(self.view[self.at])
         told_of = self.at > 0 and self.view[self.at - 1].low in ("is", "was", "are", "were", "be", "page", "not")
-        return told_of and not people and bool(numbers) and max(numbers) <= 120 and max(last.claim.figure.numbers) > 100 * max(numbers)
+        return (
+            told_of
+            and not people
+            and bool(numbers)
+            and max(numbers) <= 120
+            and max(last.claim.figure.numbers) > 50 * max(numbers)
+        )
 
     def _generic(self) -> bool:
         """ "the daily average stood at 1,113": a word for any figure, and no measure."""
         low = max(0, self.at - 9)
-        return any(self.view[j].low in _GENERIC or self.view[j].has("reckoning") and self.view[j].low in _GENERIC for j in range(low, self.at))
+        return any(
+            self.view[j].low in _GENERIC or self.view[j].has("reckoning") and self.view[j].low in _GENERIC
+            for j in range(low, self.at)
+        )
 
     def _total(self) -> Measured | None:
         """ "5,600 dead; 2,300 wounded; 300 captured. Total: 8,200": a total of different losses is of losses."""
-        if not any(self.view[j].low in ("total", "all", "altogether", "sum") for j in range(max(0, self.at - 5), min(len(self.view), self.at + 3))):
+        if not any(
+            self.view[j].low in ("total", "all", "altogether", "sum")
+            for j in range(max(0, self.at - 5), min(len(self.view), self.at + 3))
+        ):
             return None
         block = self.here.block
-        parts = [d for d in self.memory.drafts[-6:] if self.page.sentences[d.sentence].block == block and d.claim.measure in measuring.LOSS]
+        parts = [
+            d
+            for d in self.memory.drafts[-6:]
+            if self.page.sentences[d.sentence].block == block and d.claim.measure in measuring.LOSS
+        ]
         kinds = {d.claim.measure for d in parts}
         if len(kinds) < 2:
             return None
-        return Measured(measuring.union(kinds, parts[-1].claim.measure), (), 0.6, "a total of the figures before", inherited=parts[-1])
+        return Measured(
+            measuring.union(kinds, parts[-1].claim.measure),
+            (),
+            0.6,
+            "a total of the figures before",
+            inherited=parts[-1],
+        )
 
     # -------------------------------------------------------------- the heading above
     def _fresh_heading(self) -> bool:
@@ -176,7 +210,9 @@ class Near:
             if item.kind == FIGURE:
                 break
             label.append(item)
-        return any(item.has("things") for item in label) and not any(measuring.speaks(item) or item.has("fighters") for item in label[-2:])
+        return any(item.has("things") for item in label) and not any(
+            measuring.speaks(item) or item.has("fighters") for item in label[-2:]
+        )
 
 
 def _numbers(item: Item) -> tuple[int | float, ...]:

@@ -21,7 +21,8 @@ class Setting(NamedTuple):
     """What a date that is not said in full is placed by.
 
     `anchor` is a date said in full a little earlier, `year` the year being spoken of, `previous` the period named last, `future`
-    whether the words look ahead, and then `ahead_of` is the day they look ahead from where it is not the publication date.
+    whether the words look ahead, and then `ahead_of` is the day they look ahead from where it is not the publication date; `near` is a
+    time that stands in for an unknown publication date.
     """
 
     published: dt.date | None = None
@@ -30,6 +31,7 @@ class Setting(NamedTuple):
     previous: Period | None = None
     future: bool = False
     ahead_of: dt.date | None = None
+    near: Period | None = None
 
 
 class Item(NamedTuple):
@@ -191,7 +193,7 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
     """A date without a year: near a date said before, else the last one before publication, or the next where the words look ahead."""
     ground = at.anchor or (Period(at.published, at.published) if at.published else None)
     if ground is None or ground.start is None or ground.end is None:
-        return None
+        return _beside(of_year, at.near)
     if at.anchor is None and not at.future and item.weekday is None:
         return _latest(of_year, ground.end)
     some = [
@@ -211,6 +213,14 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
     low, high = ground.start - dt.timedelta(days=125), ground.end + dt.timedelta(days=245)
     near = [p for p in past if p.start and low <= p.start <= high]
     return min(near or past, key=lambda p: abs((p.start or dt.date.max) - (ground.end or dt.date.max)), default=None)
+
+
+def _beside(of_year: Callable[[int], Period | None], near: Period | None) -> Period | None:
+    """The one that overlaps a time or lies nearest to it, the later of two as near."""
+    if near is None or near.start is None or near.end is None:
+        return None
+    some = [period for year in range(near.end.year + 1, near.start.year - 2, -1) if (period := of_year(year)) and period.start and period.end]
+    return min(some, key=lambda one: max((near.start - one.end).days, (one.start - near.end).days, 0), default=None)  # type: ignore[operator]
 
 
 def _latest(of_year: Callable[[int], Period | None], day: dt.date) -> Period | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, dates, figures
+from muster.reading import anchors, figures
 from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block, blocks
@@ -88,15 +88,23 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     laid = blocks(text)
     phrases = _phrases(run, laid, lexicon)
     war = _war_of(phrases, document, lexicon.wars)
-    times = dates.find(text, published=document.published, beginnings=anchors.beginnings(war))
+    times = anchors.times_of(text, published=document.published, war=war)
     found = figures.find(text)
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     _resolve_parties(items, war)
     page = Page(
-        document=document, lexicon=lexicon, items=items, sentences=[], blocks=laid, war=war, inner=inner, run=run, in_times=in_times
+        document=document,
+        lexicon=lexicon,
+        items=items,
+        sentences=[],
+        blocks=laid,
+        war=war,
+        inner=inner,
+        run=run,
+        in_times=in_times,
     )
-    page.day = document.published or anchors.latest(times)
-    page.toll_from = anchors.toll_from(times, war)
+    page.day = document.published or anchors.latest(text, times, war)
+    page.toll_from = anchors.toll_from(text, times, war)
     _place_sentences(page)
     page.main = _main_parties(items, war)
     _resolve_irregulars(items, war, page.main)
@@ -119,7 +127,13 @@ def _phrases(run: Sequence[Token], laid: Sequence[Block], lexicon: Lexicon) -> l
 
 
 def _items(
-    text: str, run: Sequence[Token], *, phrases: Sequence[_Match], times: Sequence[Time], found: Sequence[Found], lexicon: Lexicon
+    text: str,
+    run: Sequence[Token],
+    *,
+    phrases: Sequence[_Match],
+    times: Sequence[Time],
+    found: Sequence[Found],
+    lexicon: Lexicon,
 ) -> tuple[list[Item], list[Found], list[Found]]:
     taken: list[Item] = []
     for time in times:
@@ -157,7 +171,9 @@ def _with_figure(found: Found, text: str) -> Item:
     return item
 
 
-def _fill(text: str, run: Sequence[Token], *, phrases: Sequence[_Match], taken: Sequence[Item], lexicon: Lexicon) -> list[Item]:
+def _fill(
+    text: str, run: Sequence[Token], *, phrases: Sequence[_Match], taken: Sequence[Item], lexicon: Lexicon
+) -> list[Item]:
     """Figures and times with, between them, the phrases that fit and the single tokens that are left."""
     by_first = {first: (end, phrase) for first, end, phrase in phrases}
     out: list[Item] = []

@@ -72,6 +72,11 @@ def best(found: Iterable[tuple[Line, int, int, dt.date, bool]]) -> dt.date | Non
     return None
 
 
+def opens(line: Line, start: int, end: int) -> bool:
+    """Whether a date stands in the dateline that opens a line: "KYIV, Jan. 28 (Newswire) —"."""
+    return bool(_PLACE.match(line.text[:start]) and line.text[:start].strip() and _DASH_AFTER.match(line.text[end:]))
+
+
 def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
     """How plainly a date is the document's own, 0 most; None where it is not."""
     before, after = line.text[:start], line.text[end:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +17,7 @@ from muster.reading.beginnings import beginnings as beginnings_of
 from muster.reading.calendar_days import ONE_DAY, Item, Setting, place
 from muster.reading.calendar_phrases import Phrase, Relation, phrases
 from muster.reading.calendar_words import lexicon, lowered, one_of
-from muster.reading.datelines import best, heads
+from muster.reading.datelines import Line, best, heads, opens
 
 __all__ = ["Relation", "Time", "dateline", "find"]
 
@@ -36,18 +36,27 @@ class Time:
     days: int | None = None
 
 
-def find(text: str, *, published: dt.date | None, beginnings: Mapping[str, dt.date] = {}) -> list[Time]:
+def find(
+    text: str,
+    *,
+    published: dt.date | None,
+    beginnings: Mapping[str, dt.date] = {},
+    opening: dt.date | None = None,
+    near: Period | None = None,
+) -> list[Time]:
     """The dates, periods and durations of a text, in its order.
 
-    `beginnings` are words that date from a war's start ("the full-scale invasion") and that day. Without `published`, what is said
-    relative to it is found but has no days.
+    `beginnings` are words that date from a war's start ("the full-scale invasion") and that day; `opening` is the war's own first day
+    where they hold others too. Without `published`, what is said relative to it is found but has no days, and a month without a year
+    is placed beside the time `near`.
     """
     low = lowered(text)
     if published is not None and not FIRST_YEAR < published.year < LAST_YEAR:
         published = None
     found = _from_beginnings(low, beginnings)
     wars = len(found)
-    at, scene = 0, _Scene(text, low, published, tuple(sorted(set(beginnings.values()))))
+    openings = (opening,) if opening else tuple(sorted(set(beginnings.values())))
+    at, scene = 0, _Scene(text, low, published, openings, near=near if published is None else None)
     for phrase in phrases(text, low):
         while at < wars and found[at].end + 2 < phrase.start:
             at += 1
@@ -119,14 +128,50 @@ def _opened(text: str, before: Time, time: Time) -> int | None:
 def dateline(text: str) -> dt.date | None:
     """The publication date that a text gives itself: a labelled date, a dateline, a date alone in its first or last lines.
 
-    None where there is none, or where two of the same rank disagree. Dates in running prose and copyright years are no such date.
+    A dateline without a year takes it from the latest time that the text dates. None where there is none, or where two of the same rank
+    disagree. Dates in running prose and copyright years are no such date.
     """
-    return best(
+    lines = list(heads(text))
+    told = best(
         (line, time.start, time.end, time.period.end, time.period.days == 1)
-        for line in heads(text)
+        for line in lines
         for time in find(line.text, published=None)
         if time.grain == "day" and not time.relative and time.period.end and time.period.start
     )
+    return told or _without_year(text, lines)
+
+
+def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:
+    """The day of "KYIV, Jan. 28 (Newswire) —": the first of its name that follows what the text dates last."""
+    for line in lines:
+        for time in find(line.text[:_DATELINE], published=None) if 0 <= line.at < 6 else ():
+            if time.grain == "day" and time.relative and time.period.end is None and opens(line, time.start, time.end):
+                floor = _dated_last(text)
+                placed = floor and find(line.text[:_DATELINE], published=floor + dt.timedelta(days=364))
+                days = [one.period.end for one in placed or () if one.start == time.start and one.period.days == 1]
+                return days[0] if days else None
+    return None
+
+
+_DATELINE = 90
+
+
+def _dated_last(text: str) -> dt.date | None:
+    """The first day of the last month or year that a text dates in full and does not look ahead to."""
+    times = [
+        time
+        for time in find(text[:_ENOUGH], published=None)
+        if time.period.end and not time.relative and time.relation is Relation.DURING and time.grain in ("day", "month", "year")
+    ]
+    ends = [
+        (time.period.start if time.grain == "year" else time.period.end.replace(day=1))
+        for time in times
+        if time.period.end and time.period.start
+    ]
+    return max((day for day in ends if day), default=None)
+
+
+_ENOUGH = 40_000
 
 
 # ------------------------------------------------------------------ from phrases to days
@@ -145,6 +190,7 @@ class _Scene:
     low: str
     published: dt.date | None
     beginnings: tuple[dt.date, ...]
+    near: Period | None = None
     read_to: int = 0
     sentence: int = 0
     anchor: Period | None = None
@@ -198,6 +244,7 @@ class _Scene:
             anchor=self.anchor,
             year=self.year if near else None,
             previous=self.previous,
+            near=self.near,
             future=not _told_in_full(phrase) and _looks_ahead(self.low, phrase.start, phrase.end),
             ahead_of=self.last_day if self.last_sentence == self.sentence else None,
         )

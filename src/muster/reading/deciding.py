@@ -70,7 +70,11 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
     head = measuring.head_noun(view, at)
-    if _counts_things(view, head) or (found.unit not in ("", "person") and page.lexicon.knows(found.unit, "things")):
+    if (
+        _counts_things(view, head)
+        or _beside_things(view, at)
+        or (found.unit not in ("", "person") and page.lexicon.knows(found.unit, "things"))
+    ):
         return "counted things"
     sum_again = borrowing.same_unit(page, memory, number=number, view=view, at=at, found=found, head=head)
     if sum_again is not None:
@@ -80,7 +84,7 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
         told = _of_part(view, at, told)
     counter = (head is not None and view[head].has("counters")) or page.lexicon.knows(found.unit or "-", "counters")
     people = head is not None and view[head].has("fighters", "civilians", "demonym")
-    if told is not None and not (_weak(told) or (counter and told.confidence < 0.76)):
+    if told is not None and not (_weak(told) or (counter and told.confidence < 0.7)):
         return _refined(told, page, memory, view=view, at=at, number=number)
     if head is None or people or counter or found.unit in ("", "person"):
         near = borrowing.Near(page=page, memory=memory, number=number, view=view, at=at)
@@ -100,7 +104,7 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
 
 def _weak(told: Measured) -> bool:
     """Strength that only the word for the people speaks for: what was said before may say more."""
-    return told.measure is Measure.STRENGTH and told.confidence < 0.67
+    return told.measure is Measure.STRENGTH and told.confidence < 0.72
 
 
 def _under_arms(view: View, head: int, memory: Memory) -> bool:
@@ -108,7 +112,18 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
     item = view[head]
     if any(view[j].low in ("has", "have", "had") for j in range(max(0, head - 4), head)):
         return item.has("fighters", "demonym")
-    if not item.has("fighters", "demonym") or item.low in ("people", "person", "persons", "men", "man", "women", "woman", "members", "citizens", "nationals"):
+    if not item.has("fighters", "demonym") or item.low in (
+        "people",
+        "person",
+        "persons",
+        "men",
+        "man",
+        "women",
+        "woman",
+        "members",
+        "citizens",
+        "nationals",
+    ):
         return False
     return memory.side is not None or any(one.party or one.has("foe") for one in view)
 
@@ -116,7 +131,9 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
 def of_whole(memory: Memory, inner: Found, part: Measured, *, view: View, at: int) -> Measured:
     """What the whole is of that a part is told of: in "half of the 370,000 wounded had gone back" the wounded."""
     numbers = tuple(sorted({end for end in (inner.low, inner.high) if end is not None}))
-    same = next((d for d in memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers), None)
+    same = next(
+        (d for d in memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers), None
+    )
     if same is not None:
         return Measured(same.claim.measure, (), 0.6, "the same number as before", inherited=same)
     nouns = [cue for cue in measuring.cues(view, at) if cue.at > at and cue.role in ("noun", "participle")]
@@ -128,12 +145,24 @@ def of_whole(memory: Memory, inner: Found, part: Measured, *, view: View, at: in
 
 def _of_part(view: View, at: int, told: Measured) -> Measured:
     """What a part of a whole did, where a verb after the whole says so."""
-    verbs = [cue for cue in measuring.cues(view, at) if cue.role == "subject" and cue.at > at and cue.measure is not Measure.STRENGTH]
+    verbs = [
+        cue
+        for cue in measuring.cues(view, at)
+        if cue.role == "subject" and cue.at > at and cue.measure is not Measure.STRENGTH
+    ]
     if not verbs or verbs[0].measure is told.measure:
         return told
     item = view[verbs[0].at]
     measure, _ = measuring.joined(view, verbs[0])
     return Measured(measure, ((item.start, item.end),), 0.6, "what the part did", cue=verbs[0])
+
+
+def _beside_things(view: View, at: int) -> bool:
+    """ "the greatest number of counter-attacks, 72,", "63 drones, 49 of which"."""
+    if at >= 2 and view[at - 1].low == "," and view[at - 2].has("things") and not view[at - 2].has("fighters"):
+        after = view[at + 1] if at + 1 < len(view) else None
+        return after is None or after.kind == MARK or after.low in ("of", "of which", "of them", "of these")
+    return False
 
 
 def _counts_things(view: View, head: int | None) -> bool:
@@ -171,7 +200,12 @@ def _is_age(view: View, at: int, found: Found) -> bool:
     before = view[at - 1] if at else None
     hedged = found.core[0] > found.start
     ends = after is None or (after.kind == MARK and after.low in ",.;)")
-    return hedged and ends and before is not None and before.low in ("men", "women", "people", "those", "anyone", "volunteers")
+    return (
+        hedged
+        and ends
+        and before is not None
+        and before.low in ("men", "women", "people", "those", "anyone", "volunteers")
+    )
 
 
 # ------------------------------------------------------------------ refinements that need more than the cue
@@ -181,7 +215,12 @@ def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int,
         measure = Measure.RETURNED
     elif measure is Measure.KILLED and _by_name(view):
         measure = Measure.OBITUARIES
-    elif measure is Measure.LOSSES and told.cue is not None and told.cue.role == "own" and _of_the_dead(page, memory, view, number):
+    elif (
+        measure is Measure.LOSSES
+        and told.cue is not None
+        and told.cue.role == "own"
+        and _of_the_dead(page, memory, view, number)
+    ):
         measure = Measure.KILLED
     elif measure is Measure.RECRUITED and told.cue is not None and _draft_text(page, view, told.cue):
         measure = Measure.CONSCRIPTED
@@ -194,7 +233,13 @@ def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int,
     return told if measure is told.measure else replace(told, measure=measure)
 
 
-_TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {"take in", "took in", "takes in", "taken in", "new recruits"}
+_TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {
+    "take in",
+    "took in",
+    "takes in",
+    "taken in",
+    "new recruits",
+}
 
 
 def _draft_text(page: Page, view: View, cue: Cue) -> bool:

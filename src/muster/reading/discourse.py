@@ -29,6 +29,8 @@ class Draft:
     timed: Timed
     sentence: int
     voice: Voice | None
+    people: str | None = None  # whose people are counted, where the party is whom they fight for
+    aside: bool = False  # told in brackets
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Memory:
     office: str | None = None
     last: Draft | None = None
     side: str | None = None
+    side_block: int = 0
     heading: Sentence | None = None
     days: leads.Days = field(default_factory=leads.Days)
     drafts: list[Draft] = field(default_factory=list)
@@ -85,7 +88,7 @@ def leave(memory: Memory, page: Page, number: int, spoken: Sequence[Voice]) -> N
     floor.leave(memory.floor, page, number, spoken)
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view)
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
-        memory.side = side
+        memory.side, memory.side_block = side, sentence.block
     made = takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts))
     leads.leave(memory.days, page, sentence, view, [(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence, view):

@@ -98,7 +98,7 @@ def _runs_on(before: str, after: str, *, wrapped: bool) -> bool:
         return False
     if wrapped:
         return True
-    if before[-1] in ".!?:;\"”" or len(before) < _WRAP_LEAST:
+    if before[-1] in '.!?:;"”' or len(before) < _WRAP_LEAST:
         return False
     last = before.rsplit(None, 1)[-1]
     return after[0].islower() or before[-1] in ",-–—" or (last.islower() and last in _CARRIES)
@@ -114,7 +114,7 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
     parts = tuple(_sentences(text, start, end))
     if _BULLET.match(body):
         kind = Kind.ENTRY
-    elif len(parts) == 1 and body[-1] not in ".!?\"”’" and len(body) < 120:
+    elif len(parts) == 1 and body[-1] not in '.!?"”’' and len(body) < 120:
         kind = Kind.HEADING if not any(ch.isdigit() for ch in body) or len(body) > 60 else Kind.ENTRY
     else:
         kind = Kind.PARAGRAPH

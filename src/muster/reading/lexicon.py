@@ -34,9 +34,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    return [
-        Token(m.start(), m.end(), m.group(), m.group().lower().translate(_SAME)) for m in TOKEN.finditer(text)
-    ]
+    return [Token(m.start(), m.end(), m.group(), m.group().lower().translate(_SAME)) for m in TOKEN.finditer(text)]
 
 
 @dataclass(slots=True)
@@ -137,7 +135,6 @@ class _Builder:
         for group in by_first.values():
             group.sort(key=lambda one: (-len(one.words), one.case == "any", one.words))
         return by_first
-
 
     def _add_inner_tags(self) -> None:
         """A phrase that says nothing of a measure itself says what the phrases inside it say: "will be called up"."""

@@ -118,7 +118,9 @@ def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
     if in_phrase or not (measures_of(view[j], "enemy") or measures_of(view[j], "own")):
         return False
     after = view[j + 1 : j + 3]
-    return bool(after) and (after[0].kind == FIGURE or (len(after) > 1 and after[1].kind == FIGURE and after[0].has("modifiers")))
+    return bool(after) and (
+        after[0].kind == FIGURE or (len(after) > 1 and after[1].kind == FIGURE and after[0].has("modifiers"))
+    )
 
 
 def _cues_right(item: Item, at: int, *, cost: float, in_phrase: bool, head_seen: bool) -> Iterator[Cue]:
@@ -191,7 +193,12 @@ _PASSIVE = (_BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "to
 
 def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -> Iterator[Cue]:
     item = view[at]
-    passive = (at > 0 and view[at - 1].low in _PASSIVE and not item.low.endswith("ing")) or _said_of_another(view, at)
+    passive = (
+        at > 0
+        and view[at - 1].low in _PASSIVE
+        and not item.low.split(" ")[0].endswith("ing")
+        and not item.low.endswith(" by")
+    ) or _said_of_another(view, at)
     for role in () if passive else ("own", "enemy"):
         for measure in measures_of(item, role):
             if clear:

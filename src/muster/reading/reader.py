@@ -47,7 +47,10 @@ def read(document: Document, *, wars: Mapping[str, War] | None = None) -> Readin
 
 
 def _retraced(traces: list[Trace], taken: tuple[str, ...]) -> list[Trace]:
-    return [replace(trace, rule="as in the claim it repeats", words=()) if trace.field in taken else trace for trace in traces]
+    return [
+        replace(trace, rule="as in the claim it repeats", words=()) if trace.field in taken else trace
+        for trace in traces
+    ]
 
 
 def reader_of(wars: Mapping[str, War] | None = None) -> Reader:

@@ -27,7 +27,10 @@ _KINDS = (RemarkKind.RECORD, RemarkKind.CHANGE, RemarkKind.EXCEEDS, RemarkKind.B
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 _OF_REJECTED = {"second_unit": RemarkKind.SECOND_UNIT, "multiple": RemarkKind.MULTIPLE, "percentage": RemarkKind.CHANGE}
-_MOVES = re.compile(r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|increased?|decreased?|rise|fall|drop|up|down|higher|lower|jumped|slumped)\b", re.I)
+_MOVES = re.compile(
+    r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|increased?|decreased?|rise|fall|drop|up|down|higher|lower|jumped|slumped)\b",
+    re.I,
+)
 
 
 def remarks_of(page: Page, claims: Sequence[Claim], rejections: Sequence[Rejection]) -> list[Remark]:
@@ -90,7 +93,9 @@ def _figures(page: Page, rejections: Sequence[Rejection]) -> Iterator[Remark]:
     for rejection in rejections:
         kind = _OF_REJECTED.get(rejection.why)
         place = rejection.place
-        if kind is None or (kind is RemarkKind.CHANGE and not _MOVES.search(page.text, max(0, place.start - 40), place.end + 25)):
+        if kind is None or (
+            kind is RemarkKind.CHANGE and not _MOVES.search(page.text, max(0, place.start - 40), place.end + 25)
+        ):
             continue
         one = found.get(place.start)
         yield _remark(page, kind, place.start, place.end, figure=_figure(one) if one else None)

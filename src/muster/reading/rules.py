@@ -58,12 +58,22 @@ def _figure(page: Page, memory: Memory, *, number: int, view: View, at: int, spo
 
 # ------------------------------------------------------------------ the claim
 def _claim(
-    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, decided: Measured, spoken: Sequence[Voice]
+    page: Page,
+    memory: Memory,
+    *,
+    number: int,
+    view: View,
+    at: int,
+    found: Found,
+    decided: Measured,
+    spoken: Sequence[Voice],
 ) -> None:
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
     voice = crediting.voice_for(memory, spoken, view, at, page=page, number=number)
     side = _side(page, memory, number=number, view=view, at=at, decided=decided, voice=voice)
-    civilian = decided.measure in _OF_CIVILIANS and (_civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number))
+    civilian = decided.measure in _OF_CIVILIANS and (
+        _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
+    )
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
     inherited = decided.inherited.timed if decided.inherited else None
@@ -86,7 +96,18 @@ def _claim(
     if status.status is Status.NEEDED and decided.rule == "people under arms":
         measure = Measure.RECRUITED
     try:
-        claim = _build(page, found=found, measure=measure, per=per, side=side.code, civilian=civilian, timed=timed, status=status.status, voice=voice, unit=decided.unit)
+        claim = _build(
+            page,
+            found=found,
+            measure=measure,
+            per=per,
+            side=side.code,
+            civilian=civilian,
+            timed=timed,
+            status=status.status,
+            voice=voice,
+            unit=decided.unit,
+        )
     except ValueRefused as error:
         _reject(page, memory, found, f"refused: {error}")
         return
@@ -97,7 +118,16 @@ def _claim(
     if voice is not None:
         traces.append(Trace(field="speaker", rule=voice.how, words=((voice.start, voice.end),), confidence=0.75))
     aside = _in_brackets(page, number=number, start=found.start)
-    draft = Draft(claim=claim, traces=traces, cue=decided.cue, timed=timed, sentence=number, voice=voice, people=side.people or side.code, aside=aside)
+    draft = Draft(
+        claim=claim,
+        traces=traces,
+        cue=decided.cue,
+        timed=timed,
+        sentence=number,
+        voice=voice,
+        people=side.people or side.code,
+        aside=aside,
+    )
     memory.drafts.append(draft)
     memory.last = draft
     if side.code:
@@ -145,7 +175,16 @@ def _same_rate(memory: Memory, decided: Measured, *, view: View, at: int, number
 
 
 def _build(
-    page: Page, *, found: Found, measure: Measure, per: Per | None, side: str | None, civilian: bool, timed: Timed, status: Status, voice: Voice | None,
+    page: Page,
+    *,
+    found: Found,
+    measure: Measure,
+    per: Per | None,
+    side: str | None,
+    civilian: bool,
+    timed: Timed,
+    status: Status,
+    voice: Voice | None,
     unit: str | None,
 ) -> Claim:
     unit = unit or _unit(found, measure)
@@ -165,7 +204,6 @@ def _build(
     )
 
 
-
 def _unit(found: Found, measure: Measure) -> str:
     if measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):
         return "ratio"
@@ -173,7 +211,9 @@ def _unit(found: Found, measure: Measure) -> str:
     return found.unit if money or found.unit in ("km2", "percent", "ratio") else "person"
 
 
-def _side(page: Page, memory: Memory, *, number: int, view: View, at: int, decided: Measured, voice: Voice | None) -> sides.Side:
+def _side(
+    page: Page, memory: Memory, *, number: int, view: View, at: int, decided: Measured, voice: Voice | None
+) -> sides.Side:
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
         if code is not None:
@@ -202,7 +242,11 @@ def _civilian(view: View, at: int, cue: Cue | None) -> bool:
         item = view[j]
         if item.low == ",":
             near = view[j + 1 : j + 5]
-            return any(i.has("civilians") for i in near) and any(i.has("fighters") or i.low == "military" for i in near) and not any(i.kind == FIGURE for i in near)
+            return (
+                any(i.has("civilians") for i in near)
+                and any(i.has("fighters") or i.low == "military" for i in near)
+                and not any(i.kind == FIGURE for i in near)
+            )
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
             break
         if item.has("civilians"):
@@ -210,7 +254,9 @@ def _civilian(view: View, at: int, cue: Cue | None) -> bool:
         if item.has("fighters") and item.low not in ("people", "persons", "person", "women", "men", "woman"):
             return False
     before = view[max(0, at - 4) : at]
-    return any(item.has("civilians") for item in before) and not any(item.kind == FIGURE or item.low in (",", ";") for item in before)
+    return any(item.has("civilians") for item in before) and not any(
+        item.kind == FIGURE or item.low in (",", ";") for item in before
+    )
 
 
 def _civilian_before(memory: Memory, *, view: View, at: int, number: int) -> bool:
@@ -274,5 +320,3 @@ def _reject(page: Page, memory: Memory, found: Found, why: str) -> None:
             because=_BECAUSE.get(key, why),
         )
     )
-
-

@@ -23,12 +23,27 @@ BOTH = "*"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A party's code with the span of the words that gave it, how surely, and by which rule."""
+    """A party's code with the span of the words that gave it, how surely, and by which rule; `people` where those counted are another's
+    who fight for it."""
 
     code: str | None
     words: tuple[int, int] | None
     confidence: float
     rule: str
+    people: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The side last spoken of, and how much it weighs: less the further back that was."""
+
+    code: str | None
+    gap: int = 0
+
+    @property
+    def weight(self) -> float:
+        """The strength of its vote, `gap` counted in paragraphs."""
+        return (2.2, 1.6)[self.gap] if self.gap < 2 else 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +55,15 @@ class _Vote:
 
 
 def side_of(
-    view: View, at: int, *, cue: Cue | None, page: Page, carried: str | None, speaker: str | None, admits: bool = False
+    view: View, at: int, *, cue: Cue | None, page: Page, carried: Carried, speaker: str | None, admits: bool = False
 ) -> Side:
     """The side of the figure at `at`; `carried` is the side last spoken of, `speaker` the side of who speaks."""
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, cue=cue, page=page, speaker=speaker)]
     flip = cue is not None and cue.role == "enemy"
-    if carried == BOTH:
-        votes.append(_Vote(None, -1, 1.6, "both sides, as before"))
-    elif carried and not flip:
-        votes.append(_Vote(carried, -1, 2.2, "carried over"))
+    if carried.code == BOTH:
+        votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
+    elif carried.code and not flip:
+        votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
     if speaker and cue is not None and cue.role != "enemy":
         votes.append(_Vote(speaker, -1, 6.0 if admits else 1.0, "admitted" if admits else "the speaker's own"))
         if cue.measure is Measure.RETURNED:
@@ -69,7 +84,12 @@ def side_of(
 
 def _weighed(vote: _Vote, page: Page) -> _Vote:
     """Who is no party of this war is seldom the one whose people are counted."""
-    if vote.code is None or page.war is None or vote.rule in ("in the figure's phrase", "subject", "before") or page.war.party(vote.code) is not None:
+    if (
+        vote.code is None
+        or page.war is None
+        or vote.rule in ("in the figure's phrase", "subject", "before")
+        or page.war.party(vote.code) is not None
+    ):
         return vote
     return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
 
@@ -79,7 +99,11 @@ def _votes(view: View, j: int, *, at: int, cue: Cue | None, page: Page, speaker:
     if item.has("foe"):
         code = opponent(speaker, page) if speaker else None
         return [_Vote(code, j, _closeness(view, j, at=at, cue=cue)[0] + 0.5, "the enemy of who speaks")] if code else []
-    if item.low in ("his", "their", "our", "her") and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
+    if (
+        item.low in ("his", "their", "our", "her", "its")
+        and j + 1 < len(view)
+        and (view[j + 1].has("fighters") or view[j + 1].low == "own")
+    ):
         own = speaker or page.office
         return [_Vote(own, j, 7.0 - 0.2 * abs(j - at), "the speaker's own people")] if own else []
     if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
@@ -111,16 +135,29 @@ def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, 
         if not walls and not crossed and not place and _in_phrase(view, at, j):
             recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
             return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
-        if cue is not None and 0 < cue.at - j <= 4 and not walls and not crossed and not place:
+        if (
+            cue is not None
+            and 0 < cue.at - j <= 4
+            and not crossed
+            and not place
+            and not any(_is_wall(view[k]) for k in range(j + 1, cue.at))
+        ):
             return 9.0 - far, "beside the cue"
         if cue is not None and view[j - 1].low in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
             return 9.0 - far, "on whom they are inflicted"
-        if view[j - 1].low == "to" and any(view[n].low.startswith(("ascribe", "attribute", "belong")) for n in range(max(0, at - 3), j)):
+        if view[j - 1].low == "to" and any(
+            view[n].low.startswith(("ascribe", "attribute", "belong")) for n in range(max(0, at - 3), j)
+        ):
             return 8.0 - far, "to whom they belong"
         agent = view[j - 1].low == "by" or (view[j - 1].low == "the" and view[j - 2].low == "by")
         if cue is not None and agent and cue.role in ("participle", "subject") and cue.measure in GAIN:
             return 8.5 - far, "by whom"
-        if cue is not None and 0 < j - cue.at <= 4 and view[j - 1].low in ("of", "the", "for", "among", "by") and not place:
+        if (
+            cue is not None
+            and 0 < j - cue.at <= 4
+            and view[j - 1].low in ("of", "the", "for", "among", "by")
+            and not place
+        ):
             return 9.0 - far, "of"
         if _is_side_phrase(view, j):
             return 7.0 - far, "on the side of"
@@ -140,7 +177,9 @@ def describes_speaker(view: View, j: int) -> bool:
         item = view[k]
         if item.has("fighters") and not item.has("unnamed"):
             return False
-        if item.has("body", "unnamed", "paper", "office") and not any(tag.startswith(("noun.", "participle.")) for tag in item.tags):
+        if item.has("body", "unnamed", "office") and not any(
+            tag.startswith(("noun.", "participle.")) for tag in item.tags
+        ):
             return True
         if item.low in ("and", "'", "s", "own") or item.has("modifiers", "side", "title") or item.kind == WORD:
             continue
@@ -158,7 +197,14 @@ def _in_phrase(view: View, at: int, j: int) -> bool:
         item = view[k]
         if item.low in ("and", "or"):
             return False
-        if item.has("modifiers", "fighters", "civilians", "per") or item.low in ("of", "from", "the", "on", "side", "side's"):
+        if item.has("modifiers", "fighters", "civilians", "per") or item.low in (
+            "of",
+            "from",
+            "the",
+            "on",
+            "side",
+            "side's",
+        ):
             continue
         if any(tag.startswith(("noun.", "participle.")) for tag in item.tags) or item.kind == TIME:
             continue
@@ -192,9 +238,9 @@ def gaining(side: Side, *, page: Page, carried: str | None) -> Side:
     if own is not None and own.fights_for is None and side.code in sides:
         return side
     if own is not None and own.fights_for is not None:
-        return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for")
+        return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for", side.code)
     code = carried if carried in sides else next((one for one in page.main if one in sides), side.code)
-    return Side(code, side.words, 0.5, "the side that gains")
+    return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
 _WARS = frozenset("war invasion offensive campaign aggression assault attack operation onslaught".split())
@@ -224,7 +270,11 @@ def opponent(code: str | None, page: Page) -> str | None:
     if war is None or code is None:
         return None
     own = _camp(code, war)
-    others = [side.party.code for side in war.parties if _camp(side.party.code, war) != own and side.within is None and side.fights_for is None]
+    others = [
+        side.party.code
+        for side in war.parties
+        if _camp(side.party.code, war) != own and side.within is None and side.fights_for is None
+    ]
     groups = {one[:2] for one in others if "-" in one and one in page.main}
     others = [one for one in others if "-" in one or one not in groups]
     named = [one for one in page.main if one in others]

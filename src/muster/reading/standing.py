@@ -68,7 +68,9 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.COUNT, None, 0.9, "logged one by one")
     if case.measure in _ASSESSED:
         return Standing(Status.ESTIMATE, None, 0.8, "a share or a ratio, which is always assessed")
-    if case.measure is Measure.DESERTED and any(view[j].low in ("case", "cases") for j in range(at, min(len(view), at + 5))):
+    if case.measure is Measure.DESERTED and any(
+        view[j].low in ("case", "cases") for j in range(at, min(len(view), at + 5))
+    ):
         return Standing(Status.COUNT, None, 0.7, "cases, logged one by one")
     own = _by_right(view, at, case=case, page=page)
     return _as_before(view, at, case=case) or own if own.rule in _SOFT else own
@@ -84,13 +86,23 @@ def _as_before(view: View, at: int, *, case: Case) -> Standing | None:
     if before is None:
         return None
     same_word = before.speaker == case.speaker
-    if case.listed and before.measure is case.measure and before.status in (Status.TARGET, Status.NEEDED, Status.COUNT, Status.FORECAST):
+    if (
+        case.listed
+        and before.measure is case.measure
+        and before.status in (Status.TARGET, Status.NEEDED, Status.COUNT, Status.FORECAST)
+    ):
         last = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), 0)
         if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
             return Standing(before.status, None, 0.6, "as the figure it is listed with")
     if case.borrowed and same_word and before.status is Status.COUNT and case.measure is before.measure:
         return Standing(Status.COUNT, None, 0.55, "as the figure before")
-    if same_word and case.speaker and before.status is Status.ESTIMATE and case.measure in LOSS and not _near(view, at, "status.count"):
+    if (
+        same_word
+        and case.speaker
+        and before.status is Status.ESTIMATE
+        and case.measure in LOSS
+        and not _near(view, at, "status.count")
+    ):
         return Standing(Status.ESTIMATE, None, 0.5, "as the figure before, on the same word")
     return None
 
@@ -121,7 +133,9 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
     item = view[j]
     if item.phrase is None or not item.phrase.wars or war.id in item.phrase.wars:
         return False
-    return item.has("war", "place") or (item.has("country") and not item.has("fighters", "group") and sides.after_place(view, j))
+    return item.has("war", "place") or (
+        item.has("country") and not item.has("fighters", "group") and sides.after_place(view, j)
+    )
 
 
 # ------------------------------------------------------------------ plans, needs and forecasts
@@ -174,7 +188,12 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
         return Standing(Status.ESTIMATE, span, 0.85, "called an estimate")
     words = (voice.start, voice.end) if voice else None
-    own = voice is not None and voice.party is not None and case.party is not None and _same_camp(voice.party, case.party, page)
+    own = (
+        voice is not None
+        and voice.party is not None
+        and case.party is not None
+        and _same_camp(voice.party, case.party, page)
+    )
     official = _official(case, page)
     if case.civilian and voice is not None:
         return _of_civilians(voice, words, counted)
@@ -235,11 +254,13 @@ def _within(code: str, page: Page) -> str:
 
 
 def _is_of_war(code: str, page: Page) -> bool:
-    return page.war is not None and any(side.party.code == code or side.party.state == code for side in page.war.parties)
+    return page.war is not None and any(
+        side.party.code == code or side.party.state == code for side in page.war.parties
+    )
 
 
 def _publisher_is_office(page: Page) -> bool:
     publisher = (page.document.publisher or "").lower()
-    return any(word in publisher for word in ("ministry", "general staff", "armed forces", "committee", "army", "government"))
-
-
+    return any(
+        word in publisher for word in ("ministry", "general staff", "armed forces", "committee", "army", "government")
+    )

@@ -16,7 +16,10 @@ LARGEST_PAY = 50_000_000
 
 def area(view: View, at: int) -> Measure | None:
     """Ground is a claim where the sentence says that it was taken."""
-    verbs = any(Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun") for item in view)
+    verbs = any(
+        Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun")
+        for item in view
+    )
     return Measure.AREA_TAKEN if verbs else None
 
 
@@ -92,7 +95,11 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";.,"):
             break
         near = _per_tag(item.tags)
-        if near and (item.low in ("daily", "monthly", "weekly", "annual", "yearly", "annually") or near is Per.KM2 or item.low.startswith(("each", "every"))):
+        if near and (
+            item.low in ("daily", "monthly", "weekly", "annual", "yearly", "annually")
+            or near is Per.KM2
+            or item.low.startswith(("each", "every"))
+        ):
             return near, (item.start, item.end)
     return _average(view, at)
 
@@ -103,7 +110,9 @@ def _average(view: View, at: int) -> tuple[Per | None, tuple[int, int] | None]:
         if view[j].kind == FIGURE and (at - j > 6 or not _listed(view, j, at)):
             return None, None
         near = _per_tag(view[j].tags)
-        if near in (Per.DAY, Per.WEEK, Per.MONTH) and any(view[k].low in ("average", "averages", "mean") for k in (j - 1, j + 1) if k < len(view)):
+        if near in (Per.DAY, Per.WEEK, Per.MONTH) and any(
+            view[k].low in ("average", "averages", "mean") for k in (j - 1, j + 1) if k < len(view)
+        ):
             return near, (view[j].start, view[j].end)
     return None, None
 
@@ -130,7 +139,11 @@ def ratio(view: View, at: int, *, before: Sequence[Claim]) -> Measure | None:
     told = [claim for claim in before[-3:] if claim.measure in LOSS and claim.party is not None]
     if len(sides) >= 2 and (losses or told or _is_ratio_word(view)):
         return Measure.EXCHANGE_RATIO
-    if len({claim.party for claim in told[-2:]}) == 2 and len({claim.measure for claim in told[-2:]}) == 1 and not sides:
+    if (
+        len({claim.party for claim in told[-2:]}) == 2
+        and len({claim.measure for claim in told[-2:]}) == 1
+        and not sides
+    ):
         return Measure.EXCHANGE_RATIO
     return Measure.EXCHANGE_RATIO if _is_ratio_word(view) and losses else None
 
@@ -141,7 +154,11 @@ def per_one(view: View, at: int) -> bool:
         found = view[j].found
         if view[j].kind == FIGURE and found is not None:
             between = view[j + 1 : at]
-            return found.low == found.high == 1 and any(i.low in ("to", "for", "against") for i in between) and any(i.party for i in between)
+            return (
+                found.low == found.high == 1
+                and any(i.low in ("to", "for", "against") for i in between)
+                and any(i.party for i in between)
+            )
     return False
 
 
@@ -179,9 +196,14 @@ def _speaks_of(item: object, measure: Measure) -> bool:
 def for_every(view: View, at: int) -> Measure | None:
     """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
     for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
-        if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (_EVERY | {"one"} if view[j].low == "for" else _EVERY):
+        if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (
+            _EVERY | {"one"} if view[j].low == "for" else _EVERY
+        ):
             rest = [view[k] for k in range(j + 1, min(len(view), j + 7))]
-            if any(_speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality", "them", "these") for item in rest):
+            if any(
+                _speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality", "them", "these")
+                for item in rest
+            ):
                 if any(_speaks_of(item, Measure.WOUNDED) for item in view):
                     return Measure.WOUNDED_PER_KILLED
                 return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None

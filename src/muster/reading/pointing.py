@@ -1,0 +1,85 @@
+"""Times that point at one said before: "a year earlier", "the year before", "over the same twelve months", "those two months".
+
+Invariant: nothing is pointed at but a time that stands before the words, no further off than a few hundred characters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from muster.claims.period import Period
+from muster.reading.calendar_days import ONE_DAY, moved
+from muster.reading.dates import Relation, Time
+
+_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"a": 1, "": 0}
+_COUNT = "|".join(word for word in _NUMBERS if word)
+_EARLIER = re.compile(rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b", re.IGNORECASE)
+_SAME = re.compile(
+    rf"\b(?:(?:over|in|for|during|across|within|throughout|of) )?(?P<word>the same|those|these) (?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:\w+ )?"
+    r"(?P<unit>months|weeks|days|years|period|quarter)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
+    re.IGNORECASE,
+)
+_FAR = 400
+_LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25}
+
+
+def pointed(text: str, times: Sequence[Time]) -> list[Time]:
+    """The times of a text with those that point back put in, in its order."""
+    kept = list(times)
+    for match in [*_EARLIER.finditer(text), *_SAME.finditer(text)]:
+        at = bisect_left([time.start for time in times], match.start())
+        before = [time for time in times[max(0, at - 4) : at] if _can_be_meant(time) and match.start() - time.end < _FAR]
+        period = _earlier(match, before) if match.re is _EARLIER else _same(match, before)
+        if period is None or _overlaps(kept, match.start(), match.end()):
+            continue
+        kept = [time for time in kept if time.end <= match.start() or time.start >= match.end()]
+        kept.append(Time(match.start(), match.end(), period, Relation.DURING, "period", True))
+    return sorted(kept, key=lambda time: time.start)
+
+
+def _can_be_meant(time: Time) -> bool:
+    return time.relation is Relation.DURING and time.period.start is not None and time.period.end is not None
+
+
+def _overlaps(times: Sequence[Time], start: int, end: int) -> bool:
+    """Whether a time that has a place in the calendar, or reaches beyond, stands there already."""
+    return any(
+        time.start < end and start < time.end and (time.period.end is not None or time.start < start or time.end > end) for time in times
+    )
+
+
+def _earlier(match: re.Match[str], before: Sequence[Time]) -> Period | None:
+    if not before or before[-1].period.start is None or before[-1].period.end is None:
+        return None
+    years = _NUMBERS.get((match["n"] or "one").lower(), 1)
+    period = before[-1].period
+    assert period.start is not None
+    assert period.end is not None
+    start, last = moved(period.start, months_on=-12 * years), moved(period.end + ONE_DAY, months_on=-12 * years) - ONE_DAY
+    return Period(start, last) if start <= last and start.year > 1800 else None
+
+
+def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
+    """The last time said that is as long as the words say, or the last few that adjoin and make up that length."""
+    said = (match["n"] or "").lower()
+    count = int(said) if said.isdigit() else _NUMBERS.get(said, 0)
+    wanted = count * _LENGTHS.get(match["unit"].lower(), 0.0)
+    period: Period | None = None
+    for time in reversed(before):
+        one = time.period
+        if one.start is None or one.end is None:
+            continue
+        if period is not None and period.start is not None and one.end + ONE_DAY != period.start:
+            period = None
+        period = Period(one.start, period.end if period else one.end)
+        if _as_long(period, wanted) or (not wanted and (one.days or 0) > 27):
+            return period
+        if _as_long(one, wanted):
+            return one
+    return None
+
+
+def _as_long(period: Period, wanted: float) -> bool:
+    return bool(wanted) and abs((period.days or 0) - wanted) <= max(1.0, 0.07 * wanted)
