@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -62,6 +63,8 @@ def _whole_period(page: Page) -> Timed | None:
             return None
         for item in page.items[sentence.first : sentence.last]:
             time = item.time
+            if item.low == ":":
+                break  # a label of one entry
             if time is not None and time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
                 return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
     return None
@@ -94,7 +97,7 @@ def enter(days: Days, page: Page, sentence: Sentence, view: View) -> None:
     _enter_said(days, page, sentence, view)
     if days.lead is not None and sentence.block != days.lead_block and not _reaches(days, page, block):
         days.lead, days.titled = None, False
-    if days.column is not None and is_title(page, block) and not _has_figure(view):
+    if days.column is not None and is_title(page, block):
         days.column = None
     _take_lead(days, page, sentence, view)
 
@@ -105,7 +108,7 @@ def _enter_said(days: Days, page: Page, sentence: Sentence, view: View) -> None:
     block = page.blocks[sentence.block]
     if ends:
         days.said, days.said_block = max(ends), sentence.block  # type: ignore[type-var]
-        days.labelled = is_title(page, block) and not _has_figure(view)
+        days.labelled = is_title(page, block)
     elif days.said_block >= 0 and sentence.block != days.said_block:
         if not (days.labelled and page.blocks[days.said_block].group == block.group):
             days.said, days.said_block, days.labelled = None, -1, False
@@ -113,11 +116,11 @@ def _enter_said(days: Days, page: Page, sentence: Sentence, view: View) -> None:
         days.said, days.said_block = None, -1
 
 
-_GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their"])
+_GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their", "same"])
 
 
 def _same_voice(view: View) -> bool:
-    return any(item.low in _GOES_ON for item in view[:6])
+    return any(item.low in _GOES_ON for item in view[:6]) or any(item.low in ("he", "she") for item in view[:16])
 
 
 def _reaches(days: Days, page: Page, block: Block) -> bool:
@@ -135,8 +138,13 @@ def is_title(page: Page, block: Block) -> bool:
     """Whether a block is a line that stands over what follows: a heading, a label, no sentence."""
     if block.kind is Kind.PARAGRAPH or len(block.sentences) > 1:
         return False
+    items = page.items[bisect_left(page.items, block.start, key=_start) : bisect_left(page.items, block.end, key=_start)]
     last = page.text[block.end - 1]
-    return last not in ".!?;" and block.end - block.start < 140 and page.text[block.start] not in "-–—•*·▪★"
+    return not _has_figure(items) and last not in ".!?;" and block.end - block.start < 140 and page.text[block.start] not in "-–—•*·▪★"
+
+
+def _start(item: Item) -> int:
+    return item.start
 
 
 def _has_figure(view: View) -> bool:
@@ -148,13 +156,15 @@ def _take_lead(days: Days, page: Page, sentence: Sentence, view: View) -> None:
     times = [item for item in view if item.kind == TIME]
     others = [item for item in view if item.kind != TIME and item.low.isalnum()]
     if len(times) == 1 and len(others) <= 1 and not days.stated:
-        _set_lead(days, page, sentence, times[0])
+        _set_lead(days, page, sentence, times[0], view)
 
 
-def _set_lead(days: Days, page: Page, sentence: Sentence, item: Item) -> None:
+def _set_lead(days: Days, page: Page, sentence: Sentence, item: Item, view: View) -> None:
     time = item.time
     if time is None or time.relation not in (Relation.DURING, Relation.SINCE) or time.period.start is None:
         return
+    if time.relation is Relation.SINCE and not is_title(page, page.blocks[sentence.block]) and not _has_figure(view):
+        return  # "no trace of them since January" dates nothing that follows
     if time.relation is Relation.DURING and (time.period.end is None or (time.period.days == 1 and time.grain == "day")):
         return  # a single day at the head is the day of the report
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
@@ -165,13 +175,15 @@ def _set_lead(days: Days, page: Page, sentence: Sentence, item: Item) -> None:
 def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
     if not _has_figure(view):
-        times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated]
+        if any(item.low == "since" for item in view[-2:]):
+            days.lead = None  # "It has got worse since."
+        times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
         if any(item.low.startswith("column") for item in view):
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
         for item in times[:1]:
-            _set_lead(days, page, sentence, item)
+            _set_lead(days, page, sentence, item, view)
         return
     days.used = True
     for claim, timed in made:
@@ -181,6 +193,13 @@ def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence
             if not days.titled:
                 days.lead_block = sentence.block
             return
+    for item in view if not any(timed.words for _, timed in made) else ():
+        if item.time is not None and item.time.relation is Relation.SINCE and item.time.grain in ("day", "month"):
+            _set_lead(days, page, sentence, item, view)
+
+
+def _dated(item: Item) -> bool:
+    return item.time is not None and item.time.period.start is not None
 
 
 def _leads(claim: Claim, timed: Timed) -> bool:
@@ -199,7 +218,7 @@ def timed(
     found = tolls.at_an_end(asked, span=days.war) or timing.period_of(asked)
     if tolls.undated(found):
         found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found
-    elif found.period.start is None and found.period.end is not None:
+    elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found)
     found = tolls.reaching(found, asked)
     if not days.labelled:
@@ -241,11 +260,13 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return column
     if asked.level:
         return _part_of_level(view, at, inherited)
+    if timing.looks_ahead(view, at):
+        return None
     if inherited is not None and inherited.period.start is not None and inherited.rule != _RUNNING and not asked.rate:
         return replace(inherited, rule="as the figure before", confidence=0.5)
-    if asked.measure not in _CARRIED or any(item.low in _EARLIER for item in view[: at + 4]) or timing.looks_ahead(view, at):
+    if asked.measure not in _CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
         return None
-    if asked.rate and not (asked.measure in _RATIOS or _goes_on(days, view, at) or days.titled):
+    if asked.rate and not (asked.measure in _RATIOS or (_goes_on(days, view, at) or days.titled) and not _going_on(view, at)):
         return None
     here = next((one for _, one in reversed(days.here) if one.period.start and one.rule != _RUNNING), None)
     if here is not None and (asked.rate or asked.measure in _RATIOS):
@@ -260,6 +281,8 @@ def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None
 
 def _lead(days: Days, asked: Asked) -> Timed | None:
     lead = days.lead
+    if lead is not None and lead.period.end and asked.said and (asked.said - lead.period.end).days > _RECENT and not days.titled:
+        return None  # told much later, of what has happened since
     if lead is None or (days.lead_size and asked.largest > 20 * days.lead_size and asked.largest >= 5_000):
         return None
     if lead.period.end is None:
@@ -275,6 +298,11 @@ _SO_MANY = 3_000
 def _of_today(days: Days, asked: Asked) -> Timed | None:
     """What a daily report tells without a time happened on its day, unless it is too much for one."""
     return days.today if asked.largest < _SO_MANY and not asked.rate else None
+
+
+def _going_on(view: View, at: int) -> bool:
+    """ "is taking in 40,000 a month": a rate of the present."""
+    return any(view[k].low in ("is", "are") and view[k + 1].low.split(" ")[0].endswith("ing") for k in range(max(0, at - 8), at))
 
 
 _LINKS = frozenset(["that", "this", "it", "which"])

@@ -21,6 +21,7 @@ _PAST = frozenset(
     ["said", "told", "wrote", "put", "gave", "spoke", "spoke of", "found", "let slip", "heard", "held", "forecast", "was", "were"]
 )
 _OF_A_DAY = frozenset(["counted", "put", "gave", "estimated", "reckoned", "tallied", "placed", "pegged"])
+_NEVER = ("for ", "throughout ", "during ", "over ", "from ", "between ")
 _LONGEST = 31  # days: a longer time is no time of speaking, unless something was put out in it
 
 
@@ -31,6 +32,8 @@ def stated(view: View) -> frozenset[int]:
 
 def _is_stated(view: View, j: int, time: Time) -> bool:
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
+        return False
+    if view[j].low.startswith(_NEVER):
         return False
     if _put_out(view, j):
         return True
@@ -45,7 +48,7 @@ def _put_out(view: View, j: int) -> bool:
     for k in range(len(back) - 1, -1, -1):
         item = back[k]
         if item.low in _PUT_OUT or item.low.split(" ")[-1] in _PUT_OUT:
-            return True
+            return not any(one.kind == FIGURE for one in view[max(0, j - 9) : j])
         if item.low == "put":
             return k < len(back) - 1
         if item.low == "of" and k and back[k - 1].has("reckoning"):

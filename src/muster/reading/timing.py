@@ -89,7 +89,11 @@ def _candidates(asked: Asked) -> list[int]:
         time = item.time
         if time is None or j in asked.stated or time.relation not in _BOUND or time.period == UNDATED or _names_event(view, j):
             continue
-        if asked.level and time.relation is Relation.SINCE:
+        if asked.level and (time.relation is Relation.SINCE or _in_other_clause(view, j, at)):
+            continue
+        if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
+            continue
+        if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):
             continue
         if asked.measure in PAY and (time.relation is not Relation.DURING or abs(j - at) > 6):
             continue
@@ -109,6 +113,13 @@ def _names_event(view: View, j: int) -> bool:
 
 # ------------------------------------------------------------------ how closely a time is bound to a figure
 _CLAUSES = frozenset(["which", "who", "when", "while", "whereas", "although", "though", "but", "because", "than", "before", "until", "where"])
+
+
+def _in_other_clause(view: View, j: int, at: int) -> bool:
+    """Whether a clause of its own begins between a figure and the time after it."""
+    return j > at and any(view[k].low in _CLAUSES for k in range(at + 1, j))
+
+
 _PARTS = frozenset(["them", "whom", "these", "which", "including", "those"])
 
 
@@ -121,7 +132,9 @@ def _bound(view: View, j: int, at: int) -> float:
     walls = sum(1 for k in between if view[k].low == ";")
     clauses = sum(1 for k in between if view[k].low in _CLAUSES)
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
-    far = 0.0 if cells else 0.08 * len(between)
+    if cells and j > at:
+        return 9.0 - 0.5 * times - 0.1 * len(figures)
+    far = 0.08 * len(between)
     cost = 5.0 * walls + 2.0 * times + 0.3 * commas
     if j > at:
         parts = sum(1 for k in figures if _is_part(view, k))
@@ -152,11 +165,15 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     if _is_tally(asked, best, time):
         return Timed(UNDATED, tuple(words), 0.5, ON_A_DAY, said=end)
     if time.relation is Relation.SINCE and end is None:
+        if time.grain != "war" and (during := _when(asked, best, time)) is not None:
+            return during
         until = next((j for j in others if _time(asked.view, j).relation is Relation.UNTIL and _after(asked.view, j, start)), None)
         if until is not None:
             closing = _time(asked.view, until)
             end, rule = closing.period.end, "since … to"
             words.append((closing.start, closing.end))
+        elif (tally := next((j for j in others if _is_tally(asked, j, _time(asked.view, j)) and _after(asked.view, j, start)), None)) is not None:
+            end, rule = _time(asked.view, tally).period.end, "since, to the day of the tally"
         else:
             end, rule = _open_end(start, said=asked.said, page=asked.page), "since, to the day it was stated"
     elif time.relation is Relation.UNTIL:
@@ -165,15 +182,38 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
             opening = _time(asked.view, since)
             start = opening.period.start
             words.append((opening.start, opening.end))
+    if rule == Relation.DURING.value and end is not None:
+        end, more = _joined(asked, best, others, end)
+        words += more
     period = UNDATED if start and end and end < start else Period(start, end)
     start, end = _fitted(asked, asked.view[best], time, period)
     return Timed(Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, said=asked.said)
+
+
+def _when(asked: Asked, best: int, time: Time) -> Timed | None:
+    """ "no exchange since early August, when 22 were freed": what follows "when" happened then."""
+    view = asked.view
+    if not (best < asked.at and best + 2 < len(view) and "when" in (view[best + 1].low, view[best + 2].low)) or time.period.start is None:
+        return None
+    start = time.period.start
+    last = start if time.grain == "day" else (start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return Timed(Period(start, last), ((time.start, time.end),), 0.5, "when", said=asked.said)
 
 
 def _time(view: View, j: int) -> Time:
     time = view[j].time
     assert time is not None
     return time
+
+
+def _joined(asked: Asked, best: int, others: Sequence[int], end: dt.date) -> tuple[dt.date, list[tuple[int, int]]]:
+    """ "for January and again for February": the end of a time that adjoins, with nothing but joining words between."""
+    for j in others:
+        time, gap = _time(asked.view, j), asked.view[best + 1 : j]
+        follows = time.relation is Relation.DURING and time.period.start == end + dt.timedelta(days=1)
+        if follows and 0 < len(gap) <= 3 and all(item.low in ("and", "again", "for", "in", "also") for item in gap) and asked.at < best:
+            return time.period.end or end, [(time.start, time.end)]
+    return end, []
 
 
 def _after(view: View, j: int, start: dt.date | None) -> bool:
@@ -219,7 +259,7 @@ def _of_level(item: Item, time: Time, start: dt.date | None, end: dt.date | None
 _AHEAD = frozenset(
     [
         "will", "would", "shall", "plans", "plan", "planned", "goal", "target", "aims", "aim", "aimed", "wants", "quota", "intends",
-        "expects", "expect", "expected", "could", "may", "might", "means", "hopes", "due", "projected", "predicts", "forecast",
+        "expects", "expect", "expected", "could", "may", "might", "hopes", "due", "projected", "predicts", "forecast",
         "forecasts", "ordered", "decree", "calls", "set", "should", "must", "ought", "promised", "promises", "needs",
     ]
 )  # fmt: skip
@@ -258,6 +298,8 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
         return True
     if any(item.low in _DONE for item in asked.view[:-1]) and asked.measure is not Measure.OBITUARIES:
         return False
+    if time.period.days == 1 and any(item.low in ("was", "it") for item in asked.view[max(0, asked.at - 3) : asked.at]):
+        return True
     near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
     standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES

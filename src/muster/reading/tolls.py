@@ -28,12 +28,19 @@ def span_of_war(page: Page) -> Period | None:
     """First and last day of a past war that the text is about, where its first sentences date both."""
     for sentence in page.sentences[:_HEAD]:
         body = page.text[sentence.start : sentence.end]
-        if page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2 or not _WAR.search(body):
+        if (page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2) or not _WAR.search(body):
             continue
         period = _span_in(page, sentence)
-        if period is not None and not (page.day and period.end and (page.day - period.end).days < _PAST):
+        if period is not None and _is_over(page, period):
             return period
     return None
+
+
+def _is_over(page: Page, period: Period) -> bool:
+    day = page.document.published
+    if day is None or period.end is None:
+        return page.war is None or page.war.end is not None
+    return (day - period.end).days >= _PAST
 
 
 _PAST = 90  # days: a war that ended later may still be counted on
@@ -66,10 +73,21 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
         return timed
     if side is not None and span is None and (page.war is None or page.war.party(side) is None):
         return timed
+    if _of_another_war(asked):
+        return timed
     end = _last_day(timed, asked, span=span)
     if end is None or end < first:
         return timed
     return Timed(Period(first, end), timed.words, 0.5, "a running toll of the war")
+
+
+def _of_another_war(asked: Asked) -> bool:
+    """Whether the sentence names another war or its ground alone: a figure to compare with."""
+    war = asked.page.war
+    if war is None:
+        return False
+    named = [item.phrase.wars for item in asked.view if item.phrase is not None and item.phrase.wars and item.has("war", "place")]
+    return bool(named) and all(war.id not in wars for wars in named)
 
 
 def _last_day(timed: Timed, asked: Asked, *, span: Period | None) -> dt.date | None:
@@ -115,5 +133,3 @@ def undated(timed: Timed) -> bool:
     """Whether no days are known, and no tally's day either."""
     return timed.period == UNDATED and timed.rule != ON_A_DAY
 
-
-EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
