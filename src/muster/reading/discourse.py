@@ -87,6 +87,8 @@ def leave(memory: Memory, page: Page, number: int, spoken: Sequence[Voice]) -> N
     view = page.items[sentence.first : sentence.last]
     floor.leave(memory.floor, page, number, spoken)
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view)
+    if view and view[0].low == "(":
+        side = None
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     made = takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts))
@@ -122,7 +124,7 @@ def subject_side(view: View) -> str | None:
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
     named = [(j, item) for j, item in named if not sides.describes_speaker(view, j) and not _is_metonym(view, j)]
     free = [(j, item) for j, item in named if not sides.after_place(view, j)]
-    return (free or named)[0][1].party if named else None
+    return free[0][1].party if free else None
 
 
 def _is_metonym(view: View, j: int) -> bool:

@@ -129,9 +129,11 @@ def _claim(
         aside=aside,
     )
     memory.drafts.append(draft)
+    if aside and memory.last is not None and not memory.last.aside:
+        return  # what a bracket tells is not what the text goes on with
     memory.last = draft
-    if side.code:
-        memory.side = side.code
+    if draft.people:
+        memory.side, memory.side_block = draft.people, page.sentences[number].block
 
 
 def _in_brackets(page: Page, *, number: int, start: int) -> bool:
@@ -226,7 +228,7 @@ def _side(
         gap = page.sentences[number].block - memory.side_block
         carried = sides.Carried(before) if before else sides.Carried(memory.side, gap)
         admits = crediting.admits(view, voice)
-        found = sides.side_of(view, at, cue=decided.cue, page=page, carried=carried, speaker=speaker, admits=admits)
+        found = sides.side_of(view, at, cue=decided.cue, measure=decided.measure, page=page, carried=carried, speaker=speaker, admits=admits)
     return sides.gaining(found, page=page, carried=memory.side) if decided.measure is Measure.FOREIGN else found
 
 

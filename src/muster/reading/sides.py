@@ -55,7 +55,15 @@ class _Vote:
 
 
 def side_of(
-    view: View, at: int, *, cue: Cue | None, page: Page, carried: Carried, speaker: str | None, admits: bool = False
+    view: View,
+    at: int,
+    *,
+    cue: Cue | None,
+    measure: Measure,
+    page: Page,
+    carried: Carried,
+    speaker: str | None,
+    admits: bool = False,
 ) -> Side:
     """The side of the figure at `at`; `carried` is the side last spoken of, `speaker` the side of who speaks."""
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, cue=cue, page=page, speaker=speaker)]
@@ -64,10 +72,9 @@ def side_of(
         votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
     elif carried.code and not flip:
         votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
-    if speaker and cue is not None and cue.role != "enemy":
-        votes.append(_Vote(speaker, -1, 6.0 if admits else 1.0, "admitted" if admits else "the speaker's own"))
-        if cue.measure is Measure.RETURNED:
-            votes.append(_Vote(speaker, -1, 4.0, "the speaker's own"))
+    if speaker and not flip:
+        weight = 6.0 if admits else 4.0 if measure is Measure.RETURNED else 1.0
+        votes.append(_Vote(speaker, -1, weight, "admitted" if admits else "the speaker's own"))
     elif flip and speaker:
         other = opponent(speaker, page)
         if other:
@@ -113,7 +120,8 @@ def _votes(view: View, j: int, *, at: int, cue: Cue | None, page: Page, speaker:
     if not item.party:
         return []
     score, rule = _closeness(view, j, at=at, cue=cue)
-    if not item.has("side") or describes_speaker(view, j):  # an office speaks for a side but is not its people
+    recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
+    if not item.has("side") or (describes_speaker(view, j) and not recruiter):  # an office speaks for a side but is not its people
         score, rule = min(score - 4.0, 2.0), "the side of the office"
         return [_Vote(item.party, j, score, rule)]
     if cue is not None and cue.role == "enemy" and j < cue.at and rule in ("subject", "before"):

@@ -235,7 +235,8 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
         return _of_level(item, time, end if start is None else start, end)
     if item.low.endswith(("last night", "overnight")) and start is not None and start == end:
         return start, start + dt.timedelta(days=1)
-    today = asked.said or asked.page.day
+    guessed = asked.page.document.published is None and (time.relation is Relation.UNTIL or time.grain != "year")
+    today = asked.said or (None if guessed else asked.page.day)
     if today is None or end is None or end <= today or looks_ahead(asked.view, asked.at):
         return start, end
     if start is None or start <= today:
