@@ -53,7 +53,7 @@ def latest(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
     told = [
         time
         for time in times
-        if time.relation is Relation.DURING and time.grain in ("day", "month") and not _in_copyright(text, time)
+        if time.relation is Relation.DURING and time.grain in ("day", "month", "quarter", "half") and not _in_copyright(text, time)
     ]
     days = [time.period.end for time in told if time.period.end and (time.grain == "day" or not time.relative)]
     aged = _age(text, times, war)

@@ -32,7 +32,8 @@ class Days:
 
     `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war; `lead` holds
     for the block `lead_block` and, where it is `titled`, for what stands under that heading; `column` is the time of a table's last
-    column; `said` the day somebody spoke; `here` the figures of the sentence so far.
+    column; `said` the day somebody spoke; `here` the figures of the sentence so far, `before` the last days that
+    any figure was given.
     """
 
     whole: Timed | None = None
@@ -49,6 +50,7 @@ class Days:
     labelled: bool = False
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
+    before: Timed | None = None
 
 
 def begin(page: Page) -> Days:
@@ -222,8 +224,10 @@ def timed(
         found = _opened(days, found)
     found = tolls.reaching(found, asked)
     if not days.labelled:
-        found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, view))
+        found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     days.here.append((measure, found))
+    if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
+        days.before = found
     return found
 
 
@@ -262,16 +266,28 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return _part_of_level(view, at, inherited)
     if timing.looks_ahead(view, at):
         return None
-    if inherited is not None and inherited.period.start is not None and inherited.rule != _RUNNING and not asked.rate:
-        return replace(inherited, rule="as the figure before", confidence=0.5)
+    under_title = days.titled and not days.used and days.lead is not None
+    if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
+        return _until_said(inherited, asked)
     if asked.measure not in _CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
         return None
     if asked.rate and not (asked.measure in _RATIOS or (_goes_on(days, view, at) or days.titled) and not _going_on(view, at)):
         return None
-    here = next((one for _, one in reversed(days.here) if one.period.start and one.rule != _RUNNING), None)
+    here = next((one for _, one in reversed(days.here) if one.period.start), None)
+    if here is None and (asked.rate or asked.measure in _RATIOS) and _points_back(view):
+        here = days.before
     if here is not None and (asked.rate or asked.measure in _RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
     return _lead(days, asked) or days.whole or _of_today(days, asked)
+
+
+def _until_said(inherited: Timed, asked: Asked) -> Timed:
+    """The days of the figure before, ending on the day this one was said where that comes earlier."""
+    start, end, said = inherited.period.start, inherited.period.end, asked.said
+    period = inherited.period
+    if start and end and said and start < said < end and inherited.rule != Relation.DURING.value:
+        period = Period(start, said)
+    return replace(inherited, period=period, rule="as the figure before", confidence=0.5)
 
 
 def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
@@ -313,14 +329,22 @@ def _goes_on(days: Days, view: View, at: int) -> bool:
     """Whether a rate spreads what was just told over its days: "That means 1,160 a day", "36,000, or 1,160 a day"."""
     if days.here:
         return not any(view[k].low in ("is", "are", "now", "currently") for k in range(max(0, at - 6), at))
-    return len(view) > 1 and any(item.low in _LINKS for item in view[:2]) and any(item.low in _WORKS_OUT for item in view[1:5])
+    return _points_back(view)
+
+
+def _points_back(view: View) -> bool:
+    """ "That means …", "That was the equivalent of …"."""
+    return any(item.low in _LINKS for item in view[:3]) and any(item.low in _LINKS for item in view[:2]) and any(item.low in _WORKS_OUT for item in view[1:6])
 
 
 _WAR_WORDS = frozenset(["war", "conflict"])
 
 
-def _of_the_war(days: Days, view: View) -> bool:
+def _of_the_war(days: Days, asked: Asked) -> bool:
     """Whether even a small toll is one of the whole war: it is said to be, or to be somebody's own count."""
-    if days.lead is not None or days.today is not None or any(item.kind == TIME for item in view):
+    view = asked.view
+    if days.lead is not None or days.today is not None:
+        return False
+    if any(item.time and item.time.period.start and j not in asked.stated for j, item in enumerate(view)):
         return False
     return any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)

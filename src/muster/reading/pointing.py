@@ -17,10 +17,11 @@ _NUMBERS = {word: n for n, word in enumerate("one two three four five six seven 
 _COUNT = "|".join(word for word in _NUMBERS if word)
 _EARLIER = re.compile(rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b", re.IGNORECASE)
 _SAME = re.compile(
-    rf"\b(?:(?:over|in|for|during|across|within|throughout|of) )?(?P<word>the same|those|these) (?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:\w+ )?"
+    rf"\b(?:(?:over|in|for|during|across|within|throughout|of) )?(?P<word>the same|those|these) (?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:(?P<season>spring|summer|autumn|winter|\w+) )?"
     r"(?P<unit>months|weeks|days|years|period|quarter)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
 )
+_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
 _FAR = 400
 _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25}
 
@@ -30,7 +31,7 @@ def pointed(text: str, times: Sequence[Time]) -> list[Time]:
     kept = list(times)
     for match in [*_EARLIER.finditer(text), *_SAME.finditer(text)]:
         at = bisect_left([time.start for time in times], match.start())
-        before = [time for time in times[max(0, at - 4) : at] if _can_be_meant(time) and match.start() - time.end < _FAR]
+        before = [time for time in times[max(0, at - 6) : at] if _can_be_meant(time) and match.start() - time.end < _FAR]
         period = _earlier(match, before) if match.re is _EARLIER else _same(match, before)
         if period is None or _overlaps(kept, match.start(), match.end()):
             continue
@@ -67,9 +68,10 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     count = int(said) if said.isdigit() else _NUMBERS.get(said, 0)
     wanted = count * _LENGTHS.get(match["unit"].lower(), 0.0)
     period: Period | None = None
+    month = _SEASONS.get((match["season"] or "").lower())
     for time in reversed(before):
         one = time.period
-        if one.start is None or one.end is None:
+        if one.start is None or one.end is None or (month and not one.start.month <= month <= one.end.month):
             continue
         if period is not None and period.start is not None and one.end + ONE_DAY != period.start:
             period = None

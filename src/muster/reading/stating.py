@@ -48,7 +48,7 @@ def _put_out(view: View, j: int) -> bool:
     for k in range(len(back) - 1, -1, -1):
         item = back[k]
         if item.low in _PUT_OUT or item.low.split(" ")[-1] in _PUT_OUT:
-            return not any(one.kind == FIGURE for one in view[max(0, j - 9) : j])
+            return not any(one.kind == FIGURE for one in view[max(0, j - 7) : j])
         if item.low == "put":
             return k < len(back) - 1
         if item.low == "of" and k and back[k - 1].has("reckoning"):
@@ -69,6 +69,8 @@ def _after_verb(view: View, j: int) -> bool:
     for k in range(j - 1, max(-1, j - 7), -1):
         item = view[k]
         if past_verb(item):
+            if k and _passive(view, k) and view[k].low in _PUT_OUT:
+                return False
             return _ends_clause(view, j) or not counts(view[j + 1])
         if counts(item) or (item.kind == MARK and item.low in ",;:.") or item.low == "that":
             return False

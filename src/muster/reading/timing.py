@@ -112,7 +112,7 @@ def _names_event(view: View, j: int) -> bool:
 
 
 # ------------------------------------------------------------------ how closely a time is bound to a figure
-_CLAUSES = frozenset(["which", "who", "when", "while", "whereas", "although", "though", "but", "because", "than", "before", "until", "where"])
+_CLAUSES = frozenset(["which", "who", "when", "while", "whereas", "although", "though", "but", "because", "than", "before", "until", "where", "twice", "compared"])
 
 
 def _in_other_clause(view: View, j: int, at: int) -> bool:
@@ -275,7 +275,7 @@ def _ahead_word(view: View, k: int) -> bool:
     low = view[k].low
     if low.split(" ")[0] in _AHEAD:
         return True
-    return low in ("is", "are") and k + 1 < len(view) and view[k + 1].low == "to"
+    return low in ("is", "are", "means") and k + 1 < len(view) and view[k + 1].low == "to"
 
 
 # ------------------------------------------------------------------ tallies that run on
@@ -286,6 +286,7 @@ _STANDING = frozenset(
         "figure", "tally", "list", "toll", "spoke of", "updated",
     ]
 )  # fmt: skip
+_OWNS = frozenset(["acknowledged", "admitted", "recognised", "recognized", "conceded", "gave"])
 _DONE = frozenset(["lost", "suffered", "killed", "sustained", "died", "fell", "incurred", "took"])
 
 
@@ -294,7 +295,7 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
     if (time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week") or asked.largest < _TALLY_LEAST:
-        return False
+        return any(item.low in ("last", "last time") for item in asked.view) and any(item.low in _OWNS for item in asked.view)
     if time.period.days == 1 and asked.largest >= _NO_DAY:
         return True
     if any(item.low in _DONE for item in asked.view[:-1]) and asked.measure is not Measure.OBITUARIES:

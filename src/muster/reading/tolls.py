@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
+from muster.claims.war import War
 from muster.reading.context import TIME, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Kind
@@ -68,8 +69,9 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     first = span.start if span else page.toll_from
     if first is None or asked.measure not in TOLLS or asked.rate or period.start is not None:
         return timed
-    found = asked.view[asked.at].found
-    if found is None or found.unit not in ("", "person") or not (asked.largest >= _LEAST or small):
+    if asked.measure is Measure.CAPTURED and span is None:
+        return timed
+    if not (asked.largest >= _LEAST or small or span is not None or _is_short(page.war)):
         return timed
     if side is not None and span is None and (page.war is None or page.war.party(side) is None):
         return timed
@@ -81,12 +83,21 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     return Timed(Period(first, end), timed.words, 0.5, "a running toll of the war")
 
 
+def _is_short(war: War | None) -> bool:
+    """Whether a war was so short that any toll told of it is the whole war's."""
+    return war is not None and war.end is not None and (war.end - war.start).days <= _SHORT
+
+
+_SHORT = 62
+
+
 def _of_another_war(asked: Asked) -> bool:
     """Whether the sentence names another war or its ground alone: a figure to compare with."""
     war = asked.page.war
     if war is None:
         return False
-    named = [item.phrase.wars for item in asked.view if item.phrase is not None and item.phrase.wars and item.has("war", "place")]
+    lead = asked.view[: asked.at + 12]
+    named = [item.phrase.wars for item in lead if item.phrase is not None and item.phrase.wars]
     return bool(named) and all(war.id not in wars for wars in named)
 
 
@@ -94,7 +105,8 @@ def _last_day(timed: Timed, asked: Asked, *, span: Period | None) -> dt.date | N
     said = timed.period.end or timed.said or asked.said or asked.page.day
     if span is not None and span.end is not None:
         return min(said, span.end) if said else span.end
-    return said
+    ended = asked.page.war.end if asked.page.war else None
+    return min(said, ended) if said and ended else said
 
 
 def reaching(timed: Timed, asked: Asked) -> Timed:
@@ -102,7 +114,7 @@ def reaching(timed: Timed, asked: Asked) -> Timed:
     ahead = asked.page.day is not None and timed.period.end is not None and timed.period.end > asked.page.day
     if not ahead or asked.measure not in TOLLS or asked.rate or not looks_ahead(asked.view, asked.at):
         return timed
-    lows = {item.low for item in asked.view[max(0, asked.at - 6) : asked.at]}
+    lows = {word for item in asked.view[max(0, asked.at - 6) : asked.at] for word in item.low.split()}
     if lows & {"hit", "reach", "top", "pass", "exceed", "to", "heading", "grow", "rise"}:
         return replace(timed, period=Period(None, timed.period.end))
     return timed
