@@ -127,9 +127,10 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "span": rf"(?:\d{{1,4}}|{counts})(?:{_SPAN}(?:-long)?|(?<=[a-z])-?long)(?![\w-]?old|\w)",
         "strong": rf"{one_of(strong)}(?!\w)\.?",
     }
+    whole = one_of([word for word in strong if word.split(" ")[0] in set(words) - strong and " " in word])
     weak = {
         "number": rf"\d{{1,3}}(?:,\d{{3}})?(?:st|nd|rd|th)?{_NUMBER_ENDS}(?!{_SPAN}|-\d\d-\d\d)",
-        "weak": rf"(?!{forms['spoken']}){one_of(set(words) - strong)}(?!\w|{_SPAN})",
+        "weak": rf"(?!{forms['spoken']}|{whole}(?!\w)){one_of(set(words) - strong)}(?!\w|{_SPAN})",
         "mark": r"[,/–—-]",
     }
     numeric = ("iso", "dmy", "year")

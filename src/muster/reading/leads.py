@@ -33,7 +33,7 @@ class Days:
     `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war; `lead` holds
     for the block `lead_block` and, where it is `titled`, for what stands under that heading; `column` is the time of a table's last
     column; `said` the day somebody spoke; `here` the figures of the sentence so far, `before` the last days that
-    any figure was given.
+    any figure was given, `seen` those of each number.
     """
 
     whole: Timed | None = None
@@ -51,6 +51,7 @@ class Days:
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
     before: Timed | None = None
+    seen: dict[float, Timed] = field(default_factory=dict)
 
 
 def begin(page: Page) -> Days:
@@ -222,9 +223,11 @@ def timed(
         found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found)
-    found = tolls.reaching(found, asked)
+    found = tolls.of_short_war(tolls.reaching(found, asked), asked)
     if not days.labelled:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
+    if rate is False and found.period.start is not None and measure not in timing.LEVELS:
+        days.seen[asked.largest] = found
     days.here.append((measure, found))
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
         days.before = found
@@ -267,8 +270,10 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if timing.looks_ahead(view, at):
         return None
     under_title = days.titled and not days.used and days.lead is not None
+    beside = any(one is inherited for _, one in days.here)
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
-        return _until_said(inherited, asked)
+        lead = None if beside or inherited.rule == _RUNNING else _lead(days, asked)
+        return lead or _until_said(inherited, asked)
     if asked.measure not in _CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
         return None
     if asked.rate and not (asked.measure in _RATIOS or (_goes_on(days, view, at) or days.titled) and not _going_on(view, at)):
@@ -276,7 +281,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     here = next((one for _, one in reversed(days.here) if one.period.start), None)
     if here is None and (asked.rate or asked.measure in _RATIOS) and _points_back(view):
         here = days.before
-    if here is not None and (asked.rate or asked.measure in _RATIOS):
+    same = any(one is here and measure is asked.measure for measure, one in days.here)
+    if here is not None and (asked.rate or same or asked.measure in _RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
     return _lead(days, asked) or days.whole or _of_today(days, asked)
 
@@ -313,7 +319,19 @@ _SO_MANY = 3_000
 
 def _of_today(days: Days, asked: Asked) -> Timed | None:
     """What a daily report tells without a time happened on its day, unless it is too much for one."""
-    return days.today if asked.largest < _SO_MANY and not asked.rate else None
+    if days.today is None or asked.largest >= _SO_MANY or asked.rate:
+        return None
+    again = days.seen.get(asked.largest)
+    if again is not None:
+        return replace(again, rule="as the same figure before", confidence=0.45)
+    spans = [item.time.days for item in asked.view[: asked.at] if item.time is not None and item.time.relation is Relation.SPAN]
+    end = days.today.period.end
+    if spans and end is not None and 1 < (spans[-1] or 0) <= _FEW_DAYS:
+        return replace(days.today, period=Period(end - dt.timedelta(days=(spans[-1] or 1) - 1), end))
+    return days.today
+
+
+_FEW_DAYS = 10
 
 
 def _going_on(view: View, at: int) -> bool:
@@ -334,7 +352,7 @@ def _goes_on(days: Days, view: View, at: int) -> bool:
 
 def _points_back(view: View) -> bool:
     """ "That means …", "That was the equivalent of …"."""
-    return any(item.low in _LINKS for item in view[:3]) and any(item.low in _LINKS for item in view[:2]) and any(item.low in _WORKS_OUT for item in view[1:6])
+    return any(item.low in _LINKS for item in view[:3]) and any(item.low in _LINKS for item in view[:2]) and any(item.low.split(" ")[0] in _WORKS_OUT for item in view[1:6])
 
 
 _WAR_WORDS = frozenset(["war", "conflict"])

@@ -16,6 +16,7 @@ _PUT_OUT = frozenset(
         "filed", "prepared", "leaked",
     ]
 )  # fmt: skip
+_TOTALS = frozenset(["total", "figure", "tally", "count", "estimate", "toll", "number", "survey", "list"])
 _PARTICLES = frozenset(["out", "forward", "before", "public", "on", "in", ":", "of", "the", "government", "back"])
 _PAST = frozenset(
     ["said", "told", "wrote", "put", "gave", "spoke", "spoke of", "found", "let slip", "heard", "held", "forecast", "was", "were"]
@@ -51,7 +52,9 @@ def _put_out(view: View, j: int) -> bool:
             return not any(one.kind == FIGURE for one in view[max(0, j - 7) : j])
         if item.low == "put":
             return k < len(back) - 1
-        if item.low == "of" and k and back[k - 1].has("reckoning"):
+        if item.low == "of" and k and (back[k - 1].has("reckoning") or back[k - 1].low in _TOTALS):
+            return k == len(back) - 1
+        if item.low.endswith(" of") and item.low.split(" ")[0] in _TOTALS:
             return k == len(back) - 1
         if item.low not in _PARTICLES:
             return False

@@ -76,6 +76,8 @@ def period_of(asked: Asked) -> Timed:
     if not scored:
         return bare
     score, _, best = scored[0]
+    if best < at and any(item.low.split(" ")[0] in _STILL_AHEAD for item in view[best + 1 : at]) and not _lies_ahead(asked, best):
+        return bare
     timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
     if timed.period == UNDATED and timed.rule != ON_A_DAY:
         return bare
@@ -129,7 +131,7 @@ def _bound(view: View, j: int, at: int) -> float:
     figures = [k for k in between if view[k].kind == FIGURE]
     times = sum(1 for k in between if view[k].kind == TIME and view[k].time and view[k].time.relation in _BOUND)  # type: ignore[union-attr]
     cells = sum(1 for k in between if view[k].low == "|")
-    walls = sum(1 for k in between if view[k].low == ";")
+    walls = sum(1 for k in between if view[k].low in (";", "against", "twice"))
     clauses = sum(1 for k in between if view[k].low in _CLAUSES)
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
     if cells and j > at:
@@ -257,6 +259,14 @@ def _of_level(item: Item, time: Time, start: dt.date | None, end: dt.date | None
     return start, end
 
 
+_STILL_AHEAD = frozenset(["will", "promised", "promises"])
+
+
+def _lies_ahead(asked: Asked, j: int) -> bool:
+    end, day = _time(asked.view, j).period.end, asked.page.day
+    return end is None or day is None or end >= day
+
+
 _AHEAD = frozenset(
     [
         "will", "would", "shall", "plans", "plan", "planned", "goal", "target", "aims", "aim", "aimed", "wants", "quota", "intends",
@@ -275,7 +285,7 @@ def _ahead_word(view: View, k: int) -> bool:
     low = view[k].low
     if low.split(" ")[0] in _AHEAD:
         return True
-    return low in ("is", "are", "means") and k + 1 < len(view) and view[k + 1].low == "to"
+    return low in ("is", "are", "means") and k + 1 < len(view) and view[k + 1].low.split(" ")[0] == "to"
 
 
 # ------------------------------------------------------------------ tallies that run on
@@ -287,7 +297,7 @@ _STANDING = frozenset(
     ]
 )  # fmt: skip
 _OWNS = frozenset(["acknowledged", "admitted", "recognised", "recognized", "conceded", "gave"])
-_DONE = frozenset(["lost", "suffered", "killed", "sustained", "died", "fell", "incurred", "took"])
+_DONE = frozenset(["lost", "suffered", "sustained", "incurred", "took"])
 
 
 def _is_tally(asked: Asked, j: int, time: Time) -> bool:

@@ -92,13 +92,32 @@ _SHORT = 62
 
 
 def _of_another_war(asked: Asked) -> bool:
-    """Whether the sentence names another war or its ground alone: a figure to compare with."""
-    war = asked.page.war
+    """Whether the figure is set in another war or its country: "15,000 in Afghanistan", "in Vietnam, where Moscow …"."""
+    war, view = asked.page.war, asked.view
     if war is None:
         return False
-    lead = asked.view[: asked.at + 12]
-    named = [item.phrase.wars for item in lead if item.phrase is not None and item.phrase.wars]
-    return bool(named) and all(war.id not in wars for wars in named)
+    for k in range(1, min(len(view), asked.at + 14)):
+        phrase = view[k].phrase
+        if phrase is None or not phrase.wars or war.id in phrase.wars or not view[k].has("war", "place", "country"):
+            continue
+        if view[k].party and war.party(view[k].party) is not None:
+            continue
+        if view[k].has("war") or view[k - 1].low.split(" ")[-1] in ("in", "of") and view[k].low not in _CAPITALS:
+            return True
+    return False
+
+
+_CAPITALS = frozenset(["washington", "london", "brussels", "the united states", "united states", "america", "britain", "moscow"])
+
+
+def of_short_war(timed: Timed, asked: Asked) -> Timed:
+    """ "Last week's offensive cost 192 lives": a toll of a time that holds a whole short war is the war's."""
+    war, period = asked.page.war, timed.period
+    if war is None or war.end is None or not _is_short(war) or asked.measure not in TOLLS or timed.rule == "since":
+        return timed
+    if period.start and period.end and period.start <= war.start and war.end <= period.end:
+        return replace(timed, period=Period(war.start, war.end))
+    return timed
 
 
 def _last_day(timed: Timed, asked: Asked, *, span: Period | None) -> dt.date | None:
