@@ -275,6 +275,10 @@ def _resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[s
 
 
 def _main_parties(items: Sequence[Item], war: War | None) -> list[str]:
-    count = Counter(item.party for item in items if item.party and item.has("side"))
+    """The sides by how often they are named, an office counting half; those of the war first."""
+    count: Counter[str] = Counter()
+    for item in items:
+        if item.party:
+            count[item.party] += 2 if item.has("side") else 1
     inside = {side.party.code for side in war.parties} if war else set()
     return sorted(count, key=lambda code: (code not in inside, -count[code], code))

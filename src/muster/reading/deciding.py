@@ -228,7 +228,7 @@ def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int,
         measure = Measure.CONVICTS
     elif measure is Measure.MOBILISED and _drafted(view, told):
         measure = Measure.CONSCRIPTED
-    elif measure is Measure.STRENGTH and _foreign(page, view, at):
+    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and _foreign(page, view, at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
 

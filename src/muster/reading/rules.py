@@ -6,6 +6,7 @@ Invariant: deterministic; needs no model; claims and rejections together cover e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
@@ -33,6 +34,7 @@ def apply(page: Page) -> Memory:
         for at, item in enumerate(view):
             if item.kind == FIGURE:
                 _figure(page, memory, number=number, view=view, at=at, spoken=spoken)
+        _mark_parents(memory, page, number=number, view=view)
         discourse.leave(memory, page, number, spoken)
     for found in page.in_times:
         _reject(page, memory, found, "date or duration")
@@ -70,7 +72,7 @@ def _claim(
 ) -> None:
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
     voice = crediting.voice_for(memory, spoken, view, at, page=page, number=number)
-    side = _side(page, memory, number=number, view=view, at=at, decided=decided, voice=voice)
+    side = _side(page, memory, number=number, view=view, at=at, decided=decided, voice=voice, spoken=spoken)
     civilian = decided.measure in _OF_CIVILIANS and (
         _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
     )
@@ -214,22 +216,52 @@ def _unit(found: Found, measure: Measure) -> str:
 
 
 def _side(
-    page: Page, memory: Memory, *, number: int, view: View, at: int, decided: Measured, voice: Voice | None
+    page: Page,
+    memory: Memory,
+    *,
+    number: int,
+    view: View,
+    at: int,
+    decided: Measured,
+    voice: Voice | None,
+    spoken: Sequence[Voice],
 ) -> sides.Side:
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
         if code is not None:
             return sides.Side(code, None, 0.6, "whose one loss is the unit")
-    speaker = voice.party if voice else memory.office
+    if decided.measure is Measure.WOUNDED_PER_KILLED and not any(item.party for item in view) and not (voice and voice.party):
+        return sides.Side(None, None, 0.6, "a rule of thumb")
     before = decided.inherited.people if decided.inherited else None
-    if before is not None and not _names_side(view, at):
+    if before is not None and not _names_side(view, at) and not _new_voice(memory, voice):
         found = sides.Side(before, None, 0.5, "as the figure before")
     else:
         gap = page.sentences[number].block - memory.side_block
-        carried = sides.Carried(before) if before else sides.Carried(memory.side, gap)
-        admits = crediting.admits(view, voice)
-        found = sides.side_of(view, at, cue=decided.cue, measure=decided.measure, page=page, carried=carried, speaker=speaker, admits=admits)
+        asked = sides.Asked(
+            page=page,
+            measure=decided.measure,
+            cue=decided.cue,
+            carried=sides.Carried(before) if before else sides.Carried(memory.side, gap),
+            speaker=voice.party if voice else memory.office,
+            admits=crediting.admits(view, voice) or _health(voice),
+            of_own=_new_voice(memory, voice),
+            spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
+        )
+        found = sides.side_of(view, at, asked)
     return sides.gaining(found, page=page, carried=memory.side) if decided.measure is Measure.FOREIGN else found
+
+
+def _new_voice(memory: Memory, voice: Voice | None) -> bool:
+    """Whether another side's office speaks now, after one that told of its own: each tells of its own, then."""
+    last = memory.last
+    if last is None or last.voice is None or voice is None or voice.party is None or last.voice.party is None:
+        return False
+    return last.voice.party == last.people and voice.party != last.voice.party
+
+
+def _health(voice: Voice | None) -> bool:
+    """A health ministry counts the dead of its own land."""
+    return voice is not None and "health" in (voice.name or "").lower()
 
 
 def _names_side(view: View, at: int) -> bool:

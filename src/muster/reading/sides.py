@@ -43,7 +43,7 @@ class Carried:
     @property
     def weight(self) -> float:
         """The strength of its vote, `gap` counted in paragraphs."""
-        return (2.2, 1.6)[self.gap] if self.gap < 2 else 0.9
+        return (2.2, 1.6)[self.gap] if 0 <= self.gap < 2 else 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,126 +54,189 @@ class _Vote:
     rule: str
 
 
-def side_of(
-    view: View,
-    at: int,
-    *,
-    cue: Cue | None,
-    measure: Measure,
-    page: Page,
-    carried: Carried,
-    speaker: str | None,
-    admits: bool = False,
-) -> Side:
-    """The side of the figure at `at`; `carried` is the side last spoken of, `speaker` the side of who speaks."""
-    votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, cue=cue, page=page, speaker=speaker)]
-    flip = cue is not None and cue.role == "enemy"
-    if carried.code == BOTH:
-        votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
-    elif carried.code and not flip:
-        votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
-    if speaker and not flip:
-        weight = 6.0 if admits else 4.0 if measure is Measure.RETURNED else 1.0
-        votes.append(_Vote(speaker, -1, weight, "admitted" if admits else "the speaker's own"))
-    elif flip and speaker:
-        other = opponent(speaker, page)
-        if other:
-            votes.append(_Vote(other, -1, 2.4, "the speaker's enemy"))
-    if page.topic or page.main:
-        votes.append(_Vote(page.topic or page.main[0], -1, 1.2 if page.topic else 0.5, "the side most spoken of"))
-    votes = [_weighed(vote, page) for vote in votes]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is known when the side of a figure is asked: its measure and cue, what carries over, whose side speaks.
+
+    `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
+    sentence's voices, whose sides speak and are not counted.
+    """
+
+    page: Page
+    measure: Measure
+    cue: Cue | None
+    carried: Carried
+    speaker: str | None = None
+    admits: bool = False
+    of_own: bool = False
+    spoken: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def flips(self) -> bool:
+        """Whether the verb does it to others."""
+        return self.cue is not None and self.cue.role == "enemy"
+
+    def speaks(self, item: Item) -> bool:
+        """Whether an item is part of the name of who speaks."""
+        return any(start <= item.start < end for start, end in self.spoken)
+
+
+def side_of(view: View, at: int, asked: Asked) -> Side:
+    """The side of the figure at `at`."""
+    page = asked.page
+    votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
+    votes += _unsaid(asked)
     if not votes:
         return Side(None, None, 0.3, "no side named")
+    votes = [_weighed(vote, page) for vote in votes]
     best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code or ""))
     words = (view[best.at].start, view[best.at].end) if best.at >= 0 else None
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
 
+def _unsaid(asked: Asked) -> list[_Vote]:
+    """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
+    page, votes = asked.page, []
+    carried, speaker = asked.carried, asked.speaker
+    if carried.code == BOTH:
+        votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
+    elif carried.code and not asked.flips:
+        votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
+    if speaker and (page.war is None or page.war.party(speaker) is not None):
+        if asked.flips:
+            other = opponent(speaker, page)
+            votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
+        else:
+            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if asked.of_own else 1.0
+            votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
+    if page.topic or page.main:
+        votes.append(_Vote(page.topic or page.main[0], -1, 1.2 if page.topic else 0.5, "the side most spoken of"))
+    return votes
+
+
 def _weighed(vote: _Vote, page: Page) -> _Vote:
     """Who is no party of this war is seldom the one whose people are counted."""
-    if (
-        vote.code is None
-        or page.war is None
-        or vote.rule in ("in the figure's phrase", "subject", "before")
-        or page.war.party(vote.code) is not None
-    ):
+    named = vote.rule in ("in the figure's phrase", "subject", "before", "beside the cue")
+    if vote.code is None or page.war is None or named or page.war.party(vote.code) is not None:
         return vote
     return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
 
 
-def _votes(view: View, j: int, *, at: int, cue: Cue | None, page: Page, speaker: str | None) -> list[_Vote]:
-    item = view[j]
-    if item.has("foe"):
-        code = opponent(speaker, page) if speaker else None
-        return [_Vote(code, j, _closeness(view, j, at=at, cue=cue)[0] + 0.5, "the enemy of who speaks")] if code else []
-    if (
-        item.low in ("his", "their", "our", "her", "its")
-        and j + 1 < len(view)
-        and (view[j + 1].has("fighters") or view[j + 1].low == "own")
-    ):
-        own = speaker or page.office
-        return [_Vote(own, j, 7.0 - 0.2 * abs(j - at), "the speaker's own people")] if own else []
+def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    item, page, cue = view[j], asked.page, asked.cue
+    if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
+        return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
         return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
-    if item.has("both_sides"):
-        return [_Vote(None, j, _closeness(view, j, at=at, cue=cue)[0] + 3.0, "both sides")]
+    if item.has("both_sides") or _two_sides(view, j, page):
+        return [_Vote(None, j, _closeness(view, j, at=at, asked=asked)[0] + 3.0, "both sides")]
+    if item.has("foe"):
+        code = opponent(asked.speaker, page) if asked.speaker else None
+        score = _closeness(view, j, at=at, asked=asked)[0] + 0.5
+        return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
-    score, rule = _closeness(view, j, at=at, cue=cue)
+    score, rule = _closeness(view, j, at=at, asked=asked)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
-    if not item.has("side") or (describes_speaker(view, j) and not recruiter):  # an office speaks for a side but is not its people
-        score, rule = min(score - 4.0, 2.0), "the side of the office"
-        return [_Vote(item.party, j, score, rule)]
-    if cue is not None and cue.role == "enemy" and j < cue.at and rule in ("subject", "before"):
+    if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
+        # an office speaks for a side but is not its people
+        return [_Vote(item.party, j, min(score - 4.0, 2.0), "the side of the office")]
+    if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
     return [_Vote(item.party, j, score, rule)]
 
 
-def _closeness(view: View, j: int, *, at: int, cue: Cue | None) -> tuple[float, str]:
+_THEIRS = frozenset({"his", "their", "our", "her", "its"})
+
+
+def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    """ "its own dead", "his soldiers": of the side named before in the sentence, else of who speaks."""
+    own = asked.speaker or asked.page.office
+    if view[j].low in ("its", "their"):
+        named = [
+            one.party
+            for k, one in enumerate(view[:j])
+            if one.party and (one.has("side") or asked.speaks(one)) and not after_place(view, k)
+        ]
+        own = named[-1] if named else own
+    return [_Vote(own, j, 7.0 - 0.2 * abs(j - at), "the speaker's own people")] if own else []
+
+
+def _two_sides(view: View, j: int, page: Page) -> bool:
+    """ "Ukrainians and Russians": people of two camps together."""
+    if j + 2 >= len(view) or view[j + 1].low not in ("and", "or") or page.war is None:
+        return False
+    one, other = view[j].party, view[j + 2].party
+    if not one or not other or not view[j].has("side") or not view[j + 2].has("side"):
+        return False
+    inside = page.war.party(one) is not None and page.war.party(other) is not None
+    return inside and _camp(one, page.war) != _camp(other, page.war)
+
+
+# ------------------------------------------------------------------ how near a side stands
+def _closeness(view: View, j: int, *, at: int, asked: Asked) -> tuple[float, str]:
     """How strongly a side named at `j` speaks for the figure at `at`, and as what."""
-    between = range(min(j, at) + 1, max(j, at))
-    walls = sum(1 for k in between if _is_wall(view[k]))
-    crossed = sum(1 for k in between if view[k].kind == FIGURE)
-    far = 0.12 * abs(j - at) + 1.6 * walls + 1.0 * crossed
-    place = after_place(view, j)
     if _fronted(view, j):
-        return 6.5 - 0.05 * far, "what the sentence is about"
-    if j > at:
-        if not walls and not crossed and not place and _in_phrase(view, at, j):
-            recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
-            return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
-        if (
-            cue is not None
-            and 0 < cue.at - j <= 4
-            and not crossed
-            and not place
-            and not any(_is_wall(view[k]) for k in range(j + 1, cue.at))
-        ):
+        return 6.5 - 0.006 * abs(j - at), "what the sentence is about"
+    place = after_place(view, j)
+    if place and view[j - 1].low in _WHERE and _anybody(view, at):
+        return 5.0 - _far(view, j, at), "where they were"
+    near = _after if j > at else _before
+    return near(view, j, at=at, cue=asked.cue, place=place)
+
+
+_WHERE = frozenset({"in", "inside", "across", "within", "throughout"})
+
+
+def _anybody(view: View, at: int) -> bool:
+    """Whether the figure counts people of no uniform, who belong to where they were."""
+    return any(item.has("civilians") or item.low in ("people", "persons", "residents", "deaths") for item in view[at + 1 : at + 4])
+
+
+def _far(view: View, j: int, at: int) -> float:
+    """What the words between the two cost: a little for each, more for a comma, much for the end of a clause or another figure."""
+    between = [view[k] for k in range(min(j, at) + 1, max(j, at))]
+    commas = sum(item.low == "," for item in between)
+    walls = sum(_is_wall(item) for item in between)
+    crossed = sum(item.kind == FIGURE for item in between)
+    return 0.12 * abs(j - at) + 0.7 * commas + 1.6 * walls + 1.0 * crossed
+
+
+def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tuple[float, str]:
+    far = _far(view, j, at)
+    open_way = not any(_is_wall(view[k]) or view[k].low == "," or view[k].kind == FIGURE for k in range(at + 1, j))
+    if open_way and not place and _in_phrase(view, at, j):
+        recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
+        return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
+    before = view[j - 1].low
+    agent = before == "by" or (before == "the" and view[j - 2].low == "by")
+    if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
+        return 8.0 - far, "to whom they belong"
+    if cue is not None:
+        if 0 < cue.at - j <= 4 and not place and not any(_is_wall(view[k]) or view[k].kind == FIGURE for k in range(j, cue.at)):
             return 9.0 - far, "beside the cue"
-        if cue is not None and view[j - 1].low in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
+        if before in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
             return 9.0 - far, "on whom they are inflicted"
-        if view[j - 1].low == "to" and any(
-            view[n].low.startswith(("ascribe", "attribute", "belong")) for n in range(max(0, at - 3), j)
-        ):
-            return 8.0 - far, "to whom they belong"
-        agent = view[j - 1].low == "by" or (view[j - 1].low == "the" and view[j - 2].low == "by")
-        if cue is not None and agent and cue.role in ("participle", "subject") and cue.measure in GAIN:
+        if agent and cue.role in ("participle", "subject") and cue.measure in GAIN:
             return 8.5 - far, "by whom"
-        if (
-            cue is not None
-            and 0 < j - cue.at <= 4
-            and view[j - 1].low in ("of", "the", "for", "among", "by")
-            and not place
-        ):
+        if 0 < j - cue.at <= 4 and before in ("of", "for", "among") and not place:
             return 9.0 - far, "of"
-        if _is_side_phrase(view, j):
-            return 7.0 - far, "on the side of"
-        return (1.2 if place else 3.4) - far, "place" if place else "after"
+    if _is_side_phrase(view, j):
+        return 7.0 - far, "on the side of"
+    return (1.2 if place else 3.4) - far, "place" if place else "after"
+
+
+_BELONGS = ("ascribe", "attribute", "belong")
+
+
+def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tuple[float, str]:
+    far = _far(view, j, at)
     if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
         return 9.5, "before, with the same verb"
-    if cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place and not walls:
-        return 9.5 - far, "beside the cue"
+    if cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place:
+        if not any(_is_wall(view[k]) or view[k].low == "," for k in range(j + 1, cue.at)):
+            return 9.5 - far, "beside the cue"
     if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
         return (2.0 if place else 7.5) - far, "place" if place else "subject"
     return (1.6 if place else 5.2) - far, "place" if place else "before"
@@ -196,7 +259,7 @@ def describes_speaker(view: View, j: int) -> bool:
 
 
 def _is_wall(item: Item) -> bool:
-    return (item.kind == MARK and item.low in ";:(),—–") or (item.has("breaks") and item.low not in _STOP)
+    return (item.kind == MARK and item.low in ";:()—–") or (item.has("breaks") and item.low not in _STOP)
 
 
 def _in_phrase(view: View, at: int, j: int) -> bool:
@@ -251,7 +314,10 @@ def gaining(side: Side, *, page: Page, carried: str | None) -> Side:
     return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
-_WARS = frozenset("war invasion offensive campaign aggression assault attack operation onslaught".split())
+_WARS = frozenset(
+    "war invasion offensive campaign aggression assault attack operation onslaught attacks strikes raids shelling bombing bombardment "
+    "offensives siege assaults fire drones missiles".split()
+)
 
 
 def _names_war(view: View, j: int) -> bool:

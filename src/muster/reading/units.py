@@ -171,11 +171,19 @@ def one_of_pair(view: View, at: int) -> bool:
     return after is not None and per_one(view, after)
 
 
+def _is_unit(view: View, k: int) -> bool:
+    """ "for each Ukrainian", "to every one of theirs": the side that follows a word for each."""
+    return k > 0 and view[k - 1].low in ("each", "every", "one")
+
+
 def ratio_side(view: View, at: int, *, before: Sequence[Claim]) -> str | None:
     """The side whose one loss is the unit of an exchange ratio."""
     if per_one(view, at):
         return next((item.party for item in view[:at] if item.party and item.has("side")), None)
-    after = next((item.party for item in view[at + 1 : at + 8] if item.party and item.has("side")), None)
+    unit = next(
+        (item.party for k, item in enumerate(view) if item.party and item.has("side") and _is_unit(view, k)), None
+    )
+    after = unit or next((item.party for item in view[at + 1 : at + 8] if item.party and item.has("side")), None)
     if after is not None:
         return after
     told = [claim for claim in before[-3:] if claim.measure in LOSS and claim.party is not None][-2:]
