@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.measuring import View
-from muster.reading.names import Names, common_words, in_full, name_of
+from muster.reading.names import Names, common_words, in_full, name_of, proper_words
 from muster.reading.nouns import OURS, PRONOUNS, Noun, nouns_of
 
 _BE = frozenset(["is", "was", "were", "are", "be", "been", "being"])
@@ -27,7 +27,7 @@ _AGAINST_SUBJECT = frozenset(["in", "by", "to", "with", "against", "on", "near",
 _INVERTING = frozenset(
     (
         "said says say wrote writes reported reports reckons reckoned estimates estimated claimed claims added adds announced explained "
-        "believes argued argues warned insisted noted confirmed recalled admits admitted thinks observed remarked told conceded acknowledged "
+        "believes argued argues warned insisted noted confirmed recalled admits admitted thinks observed remarked conceded acknowledged "
         "declared boasted runs writes stated states put puts"
     ).split()
 )
@@ -83,7 +83,8 @@ def listen(page: Page) -> list[Heard]:
     """The voices of every sentence."""
     common = common_words(page)
     views = [page.items[sentence.first : sentence.last] for sentence in page.sentences]
-    nouns = [nouns_of(view, page.text, common) for view in views]
+    proper = proper_words(page, common)
+    nouns = [nouns_of(view, page.text, common, proper) for view in views]
     names = in_full(page, nouns)
     out = []
     for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
@@ -95,6 +96,10 @@ def listen(page: Page) -> list[Heard]:
 
 def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
     """Without the label of who talks ("HOST:"), who reports and is not the one reported."""
+    if view[0].kind == WORD and text[view[0].start : view[0].end].isupper():
+        dash = next((at for at in range(1, min(14, len(view))) if view[at].low in "—–"), None)
+        if dash is not None:
+            return [noun for noun in row if noun.first > dash]
     for at in range(1, min(4, len(view))):
         if view[at].low == ":" and all(text[item.start : item.end].isupper() for item in view[:at] if item.kind != MARK):
             return [noun for noun in row if noun.first > at]
@@ -128,7 +133,7 @@ class _Listener:
                 continue
             if item.has("according") or (item.low == "per" and item.kind == WORD):
                 self.add(self.right(at, near=item.low == "per"), at, "according", after=True)
-            elif item.has("say") or self.holds(at):
+            elif (item.has("say") and self.is_verb(at)) or self.holds(at):
                 self.says(at)
             elif item.has("reckoning"):
                 self.owns(at)
@@ -156,8 +161,9 @@ class _Listener:
         if noun.article in OURS:
             return Voice("", start, end, at, how, after=after)
         if noun.kind == "paper" and noun.article not in ("the", "this", "its", "their", "his", "her"):
-            named = any(item.party or text[item.start].isupper() for item in view[noun.head + (noun.head == 0) : noun.last])
-            if not named and not (noun.head == 0 and view[0].has("demonym", "country", "body")):
+            opens = noun.head == 0 or view[noun.head - 1].kind == MARK
+            named = any(text[item.start].isupper() for item in view[noun.head + opens : noun.last - 1])
+            if not named and not any(item.has("demonym", "country", "body") for item in view[noun.head : noun.last]):
                 return None
         said = name_of(noun, view, text)
         return Voice(self.names.full(said), start, end, at, how, party=self.party(noun), kind=noun.kind, word=noun.article, after=after)
@@ -175,6 +181,12 @@ class _Listener:
     # -------------------------------------------------------------- verbs of stating
     def says(self, at: int) -> None:
         view = self.view
+        if view[at].has("reckoning", "paper") and at + 1 < len(view) and view[at + 1].has("say"):
+            return
+        if view[at].low in ("heard", "hear", "hears") and any(item.low == "from" for item in view[at + 1 : at + 4]):
+            source = next(j for j in range(at + 1, at + 4) if view[j].low == "from")
+            self.add(self.right(source, near=True), at, "says")
+            return
         if at > 0 and (view[at - 1].low in ("the", "a", "an", "'", "s", "of", "this", "that") and view[at].has("reckoning", "paper")):
             self.owns(at)
             return
@@ -189,6 +201,13 @@ class _Listener:
                 self.owns(at)
             return
         self.add(noun, at, "says", after=self.trails(noun, at), aside=noun.first > 0 and self.view[noun.first - 1].low in _WHEN)
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word of stating is written as a verb is, and not as a name ("Port Said") outside a headline."""
+        if at == 0 or not self.page.text[self.view[at].start].isupper():
+            return True
+        words = [self.page.text[item.start] for item in self.view if item.kind != MARK]
+        return sum(ch.isupper() for ch in words) > 0.6 * len(words)
 
     def speaks_for(self, noun: Noun, at: int) -> bool:
         """Whether a side may be meant to speak: a capital, or a side that states "that"."""
@@ -261,7 +280,9 @@ class _Listener:
             if view[j].low == ",":
                 noun = self.ending(j - 1) if j > 0 else None
                 if noun is not None and self.can_be_subject(noun) and noun.kind != "pronoun":
-                    return noun
+                    named = self.ending(comma - 1)
+                    is_name = named is not None and named.first == j + 1 and named.kind == "person" and noun.kind != "person"
+                    return replace(named, first=noun.first) if is_name and named is not None else noun
         noun = self.ending(comma - 1)
         return noun if noun is not None and noun.first == 0 and self.can_be_subject(noun) else None
 
@@ -274,12 +295,18 @@ class _Listener:
         """The noun phrase that ends with the item at `at`."""
         k = bisect_right(self.firsts, at) - 1
         noun = self.nouns[k] if k >= 0 else None
-        return noun if noun is not None and noun.end == at + 1 and not noun.owned else None
+        if noun is None or noun.end != at + 1 or noun.owned:
+            return None
+        before = self.nouns[k - 1] if k > 0 else None
+        of_body = noun.kind == "paper" and before is not None and before.end == noun.first and before.kind in ("body", "person")
+        return before if of_body else noun
 
     def can_be_subject(self, noun: Noun) -> bool:
         if noun.kind == "pronoun" and noun.article not in PRONOUNS:
             return False
-        return noun.first == 0 or self.view[noun.first - 1].low not in _AGAINST_SUBJECT
+        if noun.first == 0 or self.view[noun.first - 1].low not in _AGAINST_SUBJECT:
+            return True
+        return noun.first > 1 and self.view[noun.first - 1].low in ("in", "by") and self.view[noun.first - 2].has("paper")
 
     def first_subject(self, before: int) -> Noun | None:
         noun = next((one for one in self.nouns if one.end <= before and self.can_be_subject(one)), None)
@@ -292,6 +319,8 @@ class _Listener:
         if view[at].low not in ("has", "had", "have", "was", "is", "were"):
             return False
         j, _ = self.over_auxiliaries_of_have(at)
+        while j > 1 and view[j].low in ("this", "last", "morning", "week", "month", "today", "afternoon", "evening", "night", "alone"):
+            j -= 1
         noun = self.ending(j) if j >= 0 else None
         if noun is None and j > 0 and view[j].low == ",":
             noun = self.before_comma(j)
@@ -392,7 +421,7 @@ class _Listener:
             return noun
         if noun.owned and j - noun.end in (0, 1):
             return noun
-        return noun if noun.end == j + 1 and (noun.kind == "body" or (noun.kind == "unnamed" and j == at - 1)) else None
+        return noun if noun.end == j + 1 and (noun.kind == "body" or (view[noun.last - 1].has("speaker.ministry") and j == at - 1)) else None
 
     def between(self, item: Item) -> bool:
         """Words that may stand between an owner and the estimate."""
@@ -427,9 +456,10 @@ class _Listener:
         """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
         view = self.view
         first = next((noun for noun in self.nouns if noun.first <= 2), None)
-        if first is None or self.found or first.kind not in ("person", "body", "side") or first.owned or not self.can_be_subject(first):
+        if first is None or self.found or first.kind not in ("person", "body", "side", "unnamed") or first.owned or not self.can_be_subject(first):
             return
         heads = first.end == at and at <= 8 and (first.kind != "side" or view[first.last - 1].low in _CAPITALS)
+        heads = heads and (first.kind != "unnamed" or view[first.last - 1].low.split(" ")[-1] in _SPEAKING)
         figure = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].kind == FIGURE), None)
         if (heads and self.nouns[0] is first and first.first == 0) or (figure is not None and first.kind == "person" and first.end < at):
             self.add(first, at, "says")
@@ -486,12 +516,14 @@ class _Listener:
         for noun in self.nouns:
             if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
                 return None
-            if noun.owned or not self.can_be_subject(noun):
+            if noun.owned or not self.can_be_subject(noun) or (noun.first > 0 and self.view[noun.first - 1].low == "("):
                 continue
-            return self.voice(noun, noun.last - 1, "subject") if noun.kind in ("person", "body", "unnamed", "pronoun", "paper") else None
+            speaks = noun.kind != "side" or self.view[noun.last - 1].low in _CAPITALS
+            return self.voice(noun, noun.last - 1, "subject") if speaks else None
         return None
 
 
+_SPEAKING = frozenset(["officials", "official", "chief", "minister", "president", "general", "ministry", "experts", "analysts", "analyst", "spokesman", "intelligence", "chiefs", "staff", "military"])
 _WHEN = frozenset(["after", "before", "when", "since", "until", "once", "as"])
 _TOLLS = frozenset(["toll", "death toll", "casualty total", "total", "totals", "number", "numbers", "books", "records", "list"])
 _NUMBERS = frozenset(["toll", "death toll", "total", "totals", "number", "numbers", "figure", "figures", "records", "books", "view", "version", "survey", "count"])

@@ -13,6 +13,7 @@ from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
+from muster.reading.nouns import PRONOUNS
 
 _ADMITS = frozenset(
     ("admitted admits admit acknowledged acknowledges acknowledge conceded concedes owned recognised recognized recognises recognizes").split()
@@ -55,6 +56,10 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     outer = before[-2] if len(before) > 1 else None
     if outer is None or outer.how != "says" or inner.how not in ("says", "owns") or not _nested(view, outer, inner):
         return inner
+    if inner.word in PRONOUNS and outer.name:
+        return outer
+    if inner.how == "owns" and outer.name and not any(item.low in ("by", "on", "per", "from") for item in view[outer.at + 1 : inner.at]):
+        return outer
     if outer.name == inner.name or not outer.name or not inner.name:
         return inner
     return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
@@ -78,6 +83,8 @@ def _reaches_back(view: View, at: int, voice: Voice) -> bool:
         return False
     first = next((j for j in range(at + 1, len(view)) if view[j].start >= voice.start), len(view))
     between = view[at + 1 : first]
+    if voice.how == "owns" and len(between) <= 2 and all(item.low in (",", "the", "(", "—", "–") for item in between):
+        return True
     if any(item.low in _COMPARING for item in between):
         return False
     return not any(item.low in (",", ";", "—", "–", "while", "but", "whereas", ".", ":") for item in between)

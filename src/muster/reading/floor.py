@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from muster.reading.attribution import Heard, Voice
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
+from muster.reading.names import clean_name
 from muster.reading.layout import Block, Kind
 from muster.reading.measuring import View
 
@@ -98,7 +99,7 @@ def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
         floor.label_group = block.group
         floor.label = _named_in(floor, page, label, block)
     elif label.kind == "name":
-        floor.voice = _named_in(floor, page, label, block)
+        floor.voice = _talking(floor, page, label, block)
     elif label.kind == "answer":
         floor.voice = floor.interviewee
     else:
@@ -111,6 +112,13 @@ def _named_in(floor: Floor, page: Page, label: Label, block: Block) -> Voice | N
 
     start, end = (label.end, block.end) if label.kind == "record" else (block.start, label.end)
     return speaker_between(page, start, end)
+
+
+def _talking(floor: Floor, page: Page, label: Label, block: Block) -> Voice:
+    """Who talks in a line of a transcript, by the name that the text has for the capitals of the label."""
+    name = clean_name(label.text.title())
+    written = next((known for known in (*floor.parties, floor.person.name if floor.person else "") if known and known.lower() == name.lower()), name)
+    return Voice(written, block.start, label.end, 0, "label", party=floor.parties.get(written), kind="person")
 
 
 def _quoted(floor: Floor, page: Page, number: int) -> Voice | None:
@@ -150,8 +158,6 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
     """Remember who spoke and whom the sentence was about."""
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
-    for voice in spoken:
-        _note(floor, voice)
     topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     if topic is not None and topic.name and topic.kind != "paper":
         _note(floor, topic)
@@ -159,6 +165,11 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
         floor.head = floor.head or topic
     elif not spoken:
         floor.topic = None
+    heads = [voice for voice in spoken if voice.name and not voice.aside and (voice.how != "owns" or floor.topic is None)]
+    if heads and (floor.topic is None or floor.topic.name not in [voice.name for voice in heads]):
+        floor.topic = heads[-1]
+    for voice in spoken:
+        _note(floor, voice)
     named = [voice for voice in spoken if voice.name is not None and not voice.aside]
     if named and block.kind is not Kind.HEADING:
         floor.voice = _main(named) if named[-1].name else None
@@ -214,7 +225,8 @@ def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
 
 
 # ------------------------------------------------------------------ who "he" and "the ministry" are
-_ROLES = frozenset("president minister premier chancellor general commander chief spokesman spokeswoman secretary lawmaker governor officer analyst".split())
+_ROLES = frozenset("president minister premier chancellor general commander chief spokesman spokeswoman secretary lawmaker governor officer analyst admiral colonel brigadier major captain lieutenant marshal ambassador chairman director senator adviser".split())
+_RANKS = frozenset("admiral general colonel brigadier major captain lieutenant marshal commander".split())
 _BODIES = frozenset(
     (
         "institute authors author study report paper researchers agency centre center group project outlet site tank model team "
@@ -270,7 +282,7 @@ def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> 
         return None
     last = words[-1]
     if last in _ROLES and len(words) <= 2:
-        return floor.interviewee or (floor.person if len(words) == 1 else None)
+        return floor.interviewee or (floor.person if len(words) == 1 or last in _RANKS else None)
     if len(words) > 2:
         return None
     near = next((one for one in floor.bodies if one.name and last.rstrip("s") in one.name.lower() and len(one.name) > len(voice.name)), None)
@@ -290,6 +302,9 @@ def _writer(floor: Floor) -> Voice | None:
 
 def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
     if voice.word == "we":
+        talks = floor.labels.get(floor.block)
+        if talks is not None and talks.kind in ("name", "answer"):
+            return floor.voice
         return None if _in_quotation(voice, floor, page) else _OWN
     personal = voice.word in _PERSONAL
     near = [*reversed(earlier), floor.topic, floor.voice]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import FIGURE, MARK, WORD, Item, Page
 from muster.reading.nouns import ARTICLES, Noun
 
 _TITLES = frozenset(
@@ -50,9 +50,7 @@ def name_of(noun: Noun, view: Sequence[Item], text: str) -> str:
 
 
 class Names(dict[str, str]):
-    """Short names to the fullest form in the document. `common` are the words that the text has in small letters."""
-
-    common: frozenset[str] = frozenset()
+    """Short names to the fullest form in the document."""
 
     def full(self, said: str) -> str:
         """The fullest form of a name."""
@@ -63,6 +61,19 @@ def common_words(page: Page) -> frozenset[str]:
     """The words that stand in small letters somewhere in the text."""
     text = page.text
     return frozenset(item.low for item in page.items if text[item.start].islower())
+
+
+def proper_words(page: Page, common: frozenset[str]) -> frozenset[str]:
+    """The words that stand with a capital inside a sentence and nowhere without: names, as far as can be told."""
+    text, out = page.text, set()
+    for sentence in page.sentences:
+        view = page.items[sentence.first : sentence.last]
+        if not any(text[item.start].islower() for item in view):
+            continue
+        for before, item in zip(view, view[1:], strict=False):
+            if item.kind == WORD and before.kind != MARK and text[item.start].isupper() and item.low not in common:
+                out.add(item.low)
+    return frozenset(out)
 
 
 def in_full(page: Page, nouns: Sequence[Sequence[Noun]]) -> Names:

@@ -56,15 +56,16 @@ class Noun:
     owned: bool = False
 
 
-def nouns_of(view: View, text: str, common: Collection[str] = frozenset()) -> list[Noun]:
-    """The noun phrases of a sentence that can speak. `common` are words that the text has in small letters, so no names."""
-    reader = _Chunks(view, text, common)
+def nouns_of(view: View, text: str, common: Collection[str] = frozenset(), proper: Collection[str] = frozenset()) -> list[Noun]:
+    """The noun phrases of a sentence that can speak. `common` are words that the text has in small letters, so no names; `proper` those
+    that it has with a capital where no sentence begins."""
+    reader = _Chunks(view, text, common, proper)
     out, at = [], 0
     while at < len(view):
         noun = reader.noun_at(at)
         if noun is not None:
             out.append(noun)
-        at = max(at + 1, noun.end if noun is not None else 0)
+        at = max(at + 1, noun.end + 2 * (noun.owned and noun.kind != "pronoun") if noun is not None else 0)
     return out
 
 
@@ -101,8 +102,8 @@ _GENERIC = frozenset("defence defense officials authorities kremlin ministry spo
 class _Chunks:
     """Reads noun phrases out of one sentence."""
 
-    def __init__(self, view: View, text: str, common: Collection[str]) -> None:
-        self.view, self.text, self.common = view, text, common
+    def __init__(self, view: View, text: str, common: Collection[str], proper: Collection[str]) -> None:
+        self.view, self.text, self.common, self.proper = view, text, common, proper
         letters = text[view[0].start : view[-1].end] if view else ""
         self.shouts = letters.isupper() and len(view) > 1
 
@@ -113,7 +114,7 @@ class _Chunks:
             return False
         if item.low in OPENERS or (item.kind == WORD and self.shouts) or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
             return False
-        return not (self.opens(at) and item.kind == WORD and not self.is_first_name(at))
+        return not (self.opens(at) and kind_of(item) is None and not self.is_first_name(at))
 
     def opens(self, at: int) -> bool:
         """Whether a sentence or a quotation begins here, so that a capital says nothing."""
@@ -131,6 +132,8 @@ class _Chunks:
         after = self.view[at + 1] if at + 1 < len(self.view) else None
         if after is None:
             return False
+        if item.low in self.proper:
+            return True
         named = after.kind in (WORD, PHRASE) and self.text[after.start].isupper() and kind_of(after) != "person" and after.low not in OPENERS
         return named or after.low in (",", "'", "(", ":", "and", "of", "-") or after.has("say") or word.isupper()
 
@@ -151,6 +154,8 @@ class _Chunks:
             if article in ("its", "his", "her", "their") and first < len(view):
                 return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
             return None
+        if run.kind == "paper" and article in ("its", "his", "her", "their") and run.last - run.first == 1:
+            return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
         noun = replace(run, first=at, article=article)
         return self.with_places(noun, depth)
 
@@ -220,6 +225,8 @@ class _Chunks:
         item = self.view[at]
         if item.has("demonym", "modifiers", "title"):
             return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
+        if not self.text[item.start].islower():
+            return False
         return item.kind == WORD and item.low.isalpha() and item.low not in OPENERS and item.low not in ARTICLES and not item.low.endswith(("ed", "ing", "ly"))
 
     def adjective(self, at: int, last: int) -> bool:
@@ -241,7 +248,7 @@ class _Chunks:
         if k >= len(view):
             return False
         left, right = kind_of(view[at - 1]), kind_of(view[k])
-        if view[at - 1].has("demonym") and view[k].has("demonym"):
+        if view[at - 1].has("demonym", "country") and view[k].has("demonym"):
             return True
         if left == right and left is not None:
             return True
@@ -261,7 +268,7 @@ class _Chunks:
             named = low in _BODY_WORDS and any(self.capital(k) for k in range(head, last - 1))
             kind = "body" if named else kind or "person"
         elif kind is None:
-            if not self.capital(last - 1) or view[last - 1].has("place", "war", "title", "demonym", "reckoning"):
+            if not self.capital(last - 1) or view[last - 1].has("place", "war", "title", "demonym", "reckoning") or self.of_people(last - 1):
                 return None
             kind = "body" if any(kind_of(view[k]) == "body" for k in range(head, last)) else "person"
         if kind == "side" and any(kind_of(view[k]) == "body" for k in range(head, last)):
@@ -270,6 +277,10 @@ class _Chunks:
             kind = "unnamed"
         owned = last + 1 < len(view) and view[last].low == "'" and (view[last + 1].low == "s" or low.endswith("s"))
         return Noun(first, self.name_start(head, last, kind), last, last, kind, owned=owned)
+
+    def of_people(self, at: int) -> bool:
+        """Whether a word tells of losses or gains, and so is no name though a headline writes it with a capital."""
+        return any(tag.startswith(("noun.", "participle.", "own.", "enemy.", "subject.")) for tag in self.view[at].tags)
 
     def without_paper(self, first: int, last: int) -> int:
         """A body's or person's "report" or "estimates" is no part of its name."""
@@ -317,6 +328,8 @@ class _Chunks:
             inner = self.noun_at(end + 1, depth + 1) or self.place_at(end + 1)
             if inner is None or inner.kind == "pronoun":
                 break
+            if inner.kind == "side" and inner.end < len(self.view) and self.view[inner.end].has("fighters") and kind_of(self.view[inner.end]) is None:
+                inner = replace(inner, last=inner.end + 1, end=inner.end + 1)
             if word in _PARTS_OF_NAMES and last == end and noun.kind != "person":
                 last = inner.last
             end = inner.end
