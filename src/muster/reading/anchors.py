@@ -60,7 +60,8 @@ def latest(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
     return max([*days, aged] if aged else days, default=None)
 
 
-_AGED = re.compile(r"(?P<hedge>nearly|almost|over|more than|just under|close to)?\s*(?P<n>two|three|four|five|six|seven|eight|nine|ten) years ago$")
+_YEARS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_AGED = re.compile(rf"(?P<hedge>nearly|almost|over|more than|just under|close to)?\s*(?P<n>{'|'.join(_YEARS[2:])}) years ago$")
 _SHORT_OF = ("nearly", "almost", "just under", "close to")
 
 
@@ -75,8 +76,7 @@ def _age(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
         if said.endswith("last month") and re.search(r"invasion|attack|war\b", said):
             return (war.start.replace(day=1) + dt.timedelta(days=62)).replace(day=1) - dt.timedelta(days=1)
         if match := _AGED.search(said):
-            years = "zero one two three four five six seven eight nine ten".split().index(match["n"])
-            day = dt.date(war.start.year + years, war.start.month, min(war.start.day, 28))
+            day = dt.date(war.start.year + _YEARS.index(match["n"]), war.start.month, min(war.start.day, 28))
             return day - dt.timedelta(days=30) if match["hedge"] in _SHORT_OF else day
     return None
 

@@ -219,8 +219,13 @@ def _beside(of_year: Callable[[int], Period | None], near: Period | None) -> Per
     """The one that overlaps a time or lies nearest to it, the later of two as near."""
     if near is None or near.start is None or near.end is None:
         return None
-    some = [period for year in range(near.end.year + 1, near.start.year - 2, -1) if (period := of_year(year)) and period.start and period.end]
-    return min(some, key=lambda one: max((near.start - one.end).days, (one.start - near.end).days, 0), default=None)  # type: ignore[operator]
+    first, last = near.start, near.end
+    ranked = [
+        (max((first - period.end).days, (period.start - last).days, 0), -year, period)
+        for year in range(first.year - 1, last.year + 2)
+        if (period := of_year(year)) and period.start and period.end
+    ]
+    return min(ranked, key=lambda one: one[:2])[2] if ranked else None
 
 
 def _latest(of_year: Callable[[int], Period | None], day: dt.date) -> Period | None:

@@ -262,7 +262,10 @@ def _is_name(text: str, *, found: list[Word], at: int) -> bool:
     return not _SURNAME.search(ahead)
 
 
-_NOT_A_VERB = re.compile(r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|had|has|is|marked|proved|set|remains)\b|\n|$)")
+_NOT_A_VERB = re.compile(
+    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|had|has|is|marked|proved|set|remains)\b"
+    r"|\n|$)"
+)
 _SURNAME = re.compile(r"\b[A-Z][\w.'’-]*$")
 
 

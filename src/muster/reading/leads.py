@@ -75,7 +75,8 @@ def _whole_period(page: Page) -> Timed | None:
 
 _BULLETIN = 100
 _DAILY = re.compile(
-    r"\blive\b|\boperational (?:information|update)|\bdaily\b|\bas of \d{1,2}[:.]\d{2}|\b(?:morning|evening) (?:update|summary|report|briefing)\b",
+    r"\blive\b|\boperational (?:information|update)|\bdaily\b|\bas of \d{1,2}[:.]\d{2}"
+    r"|\b(?:morning|evening) (?:update|summary|report|briefing)\b",
     re.IGNORECASE,
 )
 
@@ -276,7 +277,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return lead or _until_said(inherited, asked)
     if asked.measure not in _CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
         return None
-    if asked.rate and not (asked.measure in _RATIOS or (_goes_on(days, view, at) or days.titled) and not _going_on(view, at)):
+    if asked.rate and not _rate_carries(days, asked):
         return None
     here = next((one for _, one in reversed(days.here) if one.period.start), None)
     if here is None and (asked.rate or asked.measure in _RATIOS) and _points_back(view):
@@ -291,9 +292,16 @@ def _until_said(inherited: Timed, asked: Asked) -> Timed:
     """The days of the figure before, ending on the day this one was said where that comes earlier."""
     start, end, said = inherited.period.start, inherited.period.end, asked.said
     period = inherited.period
-    if start and end and said and start < said < end and inherited.rule != Relation.DURING.value:
+    if start and end and said and start < said < end and (inherited.is_open or inherited.rule == _RUNNING):
         period = Period(start, said)
     return replace(inherited, period=period, rule="as the figure before", confidence=0.5)
+
+
+def _rate_carries(days: Days, asked: Asked) -> bool:
+    """Whether a rate is of the days just told, and none of the present."""
+    if asked.measure in _RATIOS:
+        return True
+    return (days.titled or _goes_on(days, asked.view, asked.at)) and not _going_on(asked.view, asked.at)
 
 
 def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
@@ -303,15 +311,15 @@ def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None
 
 def _lead(days: Days, asked: Asked) -> Timed | None:
     lead = days.lead
-    if lead is not None and lead.period.end and asked.said and (asked.said - lead.period.end).days > _RECENT and not days.titled:
-        return None  # told much later, of what has happened since
     if lead is None or (days.lead_size and asked.largest > 20 * days.lead_size and asked.largest >= 5_000):
         return None
-    if lead.period.end is None:
-        end = asked.said or asked.page.day
-        start = lead.period.start
+    end, said = lead.period.end, asked.said
+    if end is None:
+        start, end = lead.period.start, said or asked.page.day
         return replace(lead, period=Period(start, end)) if end and start and end >= start else None
-    return lead
+    if said is not None and (said - end).days > _RECENT and not days.titled:
+        return None  # told much later, of what has happened since
+    return _until_said(lead, asked) if lead.is_open else lead
 
 
 _SO_MANY = 3_000

@@ -13,11 +13,15 @@ from muster.claims.period import Period
 from muster.reading.calendar_days import ONE_DAY, moved
 from muster.reading.dates import Relation, Time
 
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"a": 1, "": 0}
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: n for n, word in enumerate(_WORDS, 1)} | {"a": 1, "": 0}
 _COUNT = "|".join(word for word in _NUMBERS if word)
-_EARLIER = re.compile(rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b", re.IGNORECASE
+)
 _SAME = re.compile(
-    rf"\b(?:(?:over|in|for|during|across|within|throughout|of) )?(?P<word>the same|those|these) (?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:(?P<season>spring|summer|autumn|winter|\w+) )?"
+    r"\b(?:(?:over|in|for|during|across|within|throughout|of) )?(?P<word>the same|those|these) "
+    rf"(?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:(?P<season>spring|summer|autumn|winter|\w+) )?"
     r"(?P<unit>months|weeks|days|years|period|quarter)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
 )
@@ -67,6 +71,7 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     said = (match["n"] or "").lower()
     count = int(said) if said.isdigit() else _NUMBERS.get(said, 0)
     wanted = count * _LENGTHS.get(match["unit"].lower(), 0.0)
+    least = 1.5 * _LENGTHS.get(match["unit"].lower(), 20.0)
     period: Period | None = None
     month = _SEASONS.get((match["season"] or "").lower())
     for time in reversed(before):
@@ -76,7 +81,7 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
         if period is not None and period.start is not None and one.end + ONE_DAY != period.start:
             period = None
         period = Period(one.start, period.end if period else one.end)
-        if _as_long(period, wanted) or (not wanted and (one.days or 0) > 27):
+        if _as_long(period, wanted) or (not wanted and (period.days or 0) >= least):
             return period
         if _as_long(one, wanted):
             return one

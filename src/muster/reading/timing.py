@@ -37,6 +37,7 @@ class Timed:
     confidence: float
     rule: str
     said: dt.date | None = None  # the day it was stated, where the text gives that
+    is_open: bool = False  # "since": only the day it was stated closes it
 
 
 NOT_DATED = Timed(UNDATED, (), 0.6, "no time is given")
@@ -129,9 +130,9 @@ def _bound(view: View, j: int, at: int) -> float:
     """How closely the time at `j` goes with the figure at `at`: 0 or less for not at all."""
     between = range(min(j, at) + 1, max(j, at))
     figures = [k for k in between if view[k].kind == FIGURE]
-    times = sum(1 for k in between if view[k].kind == TIME and view[k].time and view[k].time.relation in _BOUND)  # type: ignore[union-attr]
+    times = sum(1 for k in between if (time := view[k].time) is not None and time.relation in _BOUND)
     cells = sum(1 for k in between if view[k].low == "|")
-    walls = sum(1 for k in between if view[k].low in (";", "against", "twice"))
+    walls = sum(1 for k in between if view[k].low in (";", "twice") or (view[k].low == "against" and view[k + 1].kind == FIGURE))
     clauses = sum(1 for k in between if view[k].low in _CLAUSES)
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
     if cells and j > at:
@@ -145,7 +146,8 @@ def _bound(view: View, j: int, at: int) -> float:
     fronted = not any(view[k].kind == FIGURE for k in range(j)) and (j <= 5 or view[j - 1].low in (":", ","))
     if fronted and not times:
         return 7.6 - 0.02 * len(between) - 0.2 * len(figures) - cost
-    taken = any(view[k].kind == FIGURE and not any(view[n].low in ";," for n in range(k, j)) for k in range(max(0, j - 6), j))
+    near = next((k for k in range(j - 1, max(-1, j - 7), -1) if view[k].kind == FIGURE), None)
+    taken = near is not None and not any(view[n].low in (";", ",") for n in range(near, j))
     return 8.5 - far - cost - 0.5 * clauses - 1.0 * len(figures) - (1.5 if taken else 0.0)
 
 
@@ -164,6 +166,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     time = _time(asked.view, best)
     words = [(time.start, time.end)]
     start, end, rule = time.period.start, time.period.end, time.relation.value
+    is_open = time.relation is Relation.SINCE and end is None
     if _is_tally(asked, best, time):
         return Timed(UNDATED, tuple(words), 0.5, ON_A_DAY, said=end)
     if time.relation is Relation.SINCE and end is None:
@@ -174,8 +177,8 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
             closing = _time(asked.view, until)
             end, rule = closing.period.end, "since … to"
             words.append((closing.start, closing.end))
-        elif (tally := next((j for j in others if _is_tally(asked, j, _time(asked.view, j)) and _after(asked.view, j, start)), None)) is not None:
-            end, rule = _time(asked.view, tally).period.end, "since, to the day of the tally"
+        elif (tally := _tally_among(asked, others, start)) is not None:
+            end, rule = tally.period.end, "since, to the day of the tally"
         else:
             end, rule = _open_end(start, said=asked.said, page=asked.page), "since, to the day it was stated"
     elif time.relation is Relation.UNTIL:
@@ -189,17 +192,24 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
         words += more
     period = UNDATED if start and end and end < start else Period(start, end)
     start, end = _fitted(asked, asked.view[best], time, period)
-    return Timed(Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, said=asked.said)
+    return Timed(Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, asked.said, is_open)
 
 
 def _when(asked: Asked, best: int, time: Time) -> Timed | None:
     """ "no exchange since early August, when 22 were freed": what follows "when" happened then."""
     view = asked.view
-    if not (best < asked.at and best + 2 < len(view) and "when" in (view[best + 1].low, view[best + 2].low)) or time.period.start is None:
+    follows = best < asked.at and any(item.low == "when" for item in view[best + 1 : best + 3])
+    if not follows or time.period.start is None:
         return None
     start = time.period.start
     last = start if time.grain == "day" else (start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     return Timed(Period(start, last), ((time.start, time.end),), 0.5, "when", said=asked.said)
+
+
+def _tally_among(asked: Asked, others: Sequence[int], start: dt.date | None) -> Time | None:
+    """The day of a running tally among the other times of the sentence."""
+    found = (j for j in others if _is_tally(asked, j, _time(asked.view, j)) and _after(asked.view, j, start))
+    return next((_time(asked.view, j) for j in found), None)
 
 
 def _time(view: View, j: int) -> Time:
@@ -213,7 +223,8 @@ def _joined(asked: Asked, best: int, others: Sequence[int], end: dt.date) -> tup
     for j in others:
         time, gap = _time(asked.view, j), asked.view[best + 1 : j]
         follows = time.relation is Relation.DURING and time.period.start == end + dt.timedelta(days=1)
-        if follows and 0 < len(gap) <= 3 and all(item.low in ("and", "again", "for", "in", "also") for item in gap) and asked.at < best:
+        joined = 0 < len(gap) <= 3 and all(item.low in ("and", "again", "for", "in", "also") for item in gap)
+        if follows and joined and asked.at < best:
             return time.period.end or end, [(time.start, time.end)]
     return end, []
 

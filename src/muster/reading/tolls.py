@@ -100,9 +100,10 @@ def _of_another_war(asked: Asked) -> bool:
         phrase = view[k].phrase
         if phrase is None or not phrase.wars or war.id in phrase.wars or not view[k].has("war", "place", "country"):
             continue
-        if view[k].party and war.party(view[k].party) is not None:
+        party = view[k].party
+        if party and war.party(party) is not None:
             continue
-        if view[k].has("war") or view[k - 1].low.split(" ")[-1] in ("in", "of") and view[k].low not in _CAPITALS:
+        if view[k].has("war") or (view[k - 1].low.split(" ")[-1] in ("in", "of") and view[k].low not in _CAPITALS):
             return True
     return False
 
@@ -140,9 +141,14 @@ def reaching(timed: Timed, asked: Asked) -> Timed:
 
 
 # ------------------------------------------------------------------ armies at the ends of a war
-_WENT = re.compile(r"(?:went to war|go to war|began (?:its|the|their) (?:invasion|war|offensive|attack)|entered the war|outbreak of (?:the )?war|"
-                   r"start(?:ed|ing)? the war|invaded)\b", re.IGNORECASE)  # fmt: skip
-_CAME_OUT = re.compile(r"(?:came out of|emerged from|ended the war|when the (?:war|fighting) ended|end of the war|finished the war)\b", re.IGNORECASE)
+_WENT = re.compile(
+    r"(?:went to war|go to war|began (?:its|the|their) (?:invasion|war|offensive|attack)|entered the war|outbreak of (?:the )?war|"
+    r"start(?:ed|ing)? the war|invaded)\b",
+    re.IGNORECASE,
+)
+_CAME_OUT = re.compile(
+    r"(?:came out of|emerged from|ended the war|when the (?:war|fighting) ended|end of the war|finished the war)\b", re.IGNORECASE
+)
 
 
 def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
