@@ -29,13 +29,14 @@ class Measured:
 
 
 def same_unit(
-    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, head: int | None
+    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, head: int | None, told: Measured | None
 ) -> Measured | None:
     """A bare number in a paragraph about a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
     last = memory.last
     if last is None or head is not None or found.unit:
         return None
-    if last.sentence == number and last.claim.figure.unit == "km2":
+    near = page.sentences[last.sentence].block == page.sentences[number].block and number - last.sentence <= 2
+    if near and told is None and last.claim.figure.unit == "km2":
         return Measured(last.claim.measure, (), 0.6, "ground as the figure before", inherited=last, unit="km2")
     if max(found.low or 0, found.high or 0) < 1000:
         return None
@@ -48,7 +49,7 @@ def same_unit(
         and bracket.found.unit in ("USD", "EUR", "GBP")
         and view[at + 1].low == "("
     )
-    if not sums or not (in_money or (sums[-1] is last and page.sentences[last.sentence].block == here)):
+    if not sums or not (in_money or (told is None and sums[-1] is last and page.sentences[last.sentence].block == here)):
         return None
     money = sums[-1].claim
     return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
@@ -111,11 +112,13 @@ class Near:
             return last
         there = self.page.sentences[last.sentence]
         if counter and gap <= 10:
-            return last
+            return self._same_cases() or last
         cells = sum(item.low == "|" for item in self.view)
         rows = self.row and self.page.blocks[there.block].kind is Kind.ENTRY and cells < 2
         together = rows and self.page.blocks[self.here.block].group == self.page.blocks[there.block].group
         if not people and gap <= 3 and self._generic():
+            return last
+        if people and gap <= 2 and self.here.block == there.block and self._generic():
             return last
         if not (self.here.block == there.block or together) or gap > 2 or people:
             return None
@@ -143,6 +146,13 @@ class Near:
             and max(numbers) <= 120
             and max(last.claim.figure.numbers) > 50 * max(numbers)
         )
+
+    def _same_cases(self) -> Draft | None:
+        """Of cases the last that were told as cases."""
+        if not any(self.view[j].low in ("cases", "case") for j in range(self.at + 1, min(len(self.view), self.at + 5))):
+            return None
+        cases = (Measure.DESERTED, Measure.WOUNDED)
+        return next((d for d in reversed(self.memory.drafts[-8:]) if d.claim.measure in cases), None)
 
     def _generic(self) -> bool:
         """ "the daily average stood at 1,113": a word for any figure, and no measure."""

@@ -76,17 +76,20 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
         or (found.unit not in ("", "person") and page.lexicon.knows(found.unit, "things"))
     ):
         return "counted things"
-    sum_again = borrowing.same_unit(page, memory, number=number, view=view, at=at, found=found, head=head)
+    told = _told(view, at)
+    sum_again = borrowing.same_unit(page, memory, number=number, view=view, at=at, found=found, head=head, told=told)
     if sum_again is not None:
         return sum_again
-    told = _told(view, at)
     if told is not None and found.kind == "share_of":
         told = _of_part(view, at, told)
     counter = (head is not None and view[head].has("counters")) or page.lexicon.knows(found.unit or "-", "counters")
     people = head is not None and view[head].has("fighters", "civilians", "demonym")
     if told is not None and not (_weak(told) or (counter and told.confidence < 0.7)):
         return _refined(told, page, memory, view=view, at=at, number=number)
-    if head is None or people or counter or found.unit in ("", "person"):
+    shared = _shared(view, at) if told is None or _weak(told) else None
+    if shared is not None:
+        return _refined(shared, page, memory, view=view, at=at, number=number)
+    if head is None or people or counter or found.noun is None or found.unit in ("", "person"):
         near = borrowing.Near(page=page, memory=memory, number=number, view=view, at=at)
         borrowed = near.borrow(counter=counter, people=people, weak=told is not None)
         if borrowed is not None:
@@ -100,6 +103,21 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
         armed = Measured(Measure.STRENGTH, ((item.start, item.end),), 0.4, "people under arms")
         return _refined(armed, page, memory, view=view, at=at, number=number)
     return "no measure"
+
+
+def _shared(view: View, at: int) -> Measured | None:
+    """The verb that two figures share: "57,701 soldiers and 38,239 civilians were killed"."""
+    for j in range(at + 1, min(len(view), at + 8)):
+        if view[j].kind == FIGURE:
+            cues = [cue for cue in measuring.cues(view, j) if cue.role in ("participle", "subject") and cue.at > j and cue.score >= 6]
+            if not cues or cues[0].measure is Measure.STRENGTH:
+                return None
+            item = view[cues[0].at]
+            return Measured(cues[0].measure, ((item.start, item.end),), 0.65, "the verb that the figures share", cue=cues[0])
+        item = view[j]
+        if not (item.has("fighters", "civilians", "modifiers", "side") or item.low in ("and", "or", ",", "as", "well")):
+            return None
+    return None
 
 
 def _weak(told: Measured) -> bool:
@@ -269,7 +287,9 @@ def _drafted(view: View, told: Measured) -> bool:
 
 
 def _by_name(view: View) -> bool:
-    """Whether the dead are told by name, and by nobody in office."""
+    """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
+    if any(item.low in ("stopped", "ceased", "people", "civilians", "civilian") for item in view):
+        return False
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
 
 

@@ -50,7 +50,23 @@ def cues(view: View, at: int) -> list[Cue]:
     """All cues for the figure at index `at`, loudest first."""
     found = [cue for cue in [*_right(view, at), *_left(view, at)] if cue.measure not in _NOT_PEOPLE]
     found.sort(key=lambda cue: (-cue.score, abs(cue.at - at), cue.measure.value))
-    return found
+    return _fate_first(found, at)
+
+
+_ENLISTED = GAIN | {Measure.OBITUARIES}
+_FATES = LOSS - {Measure.OBITUARIES} | {Measure.RETURNED}
+
+
+def _fate_first(found: list[Cue], at: int) -> list[Cue]:
+    """What became of people outranks how they came in: "72 foreign soldiers had died", "2,000 men recruited there were killed"."""
+    if not found or found[0].measure not in _ENLISTED or found[0].at < at:
+        return found
+    fates = [
+        cue
+        for cue in found
+        if cue.measure in _FATES and cue.role in ("participle", "subject") and cue.at > found[0].at and cue.score >= 4.5
+    ]
+    return fates[:1] + [cue for cue in found if cue is not fates[0]] if fates else found
 
 
 def head_noun(view: View, at: int) -> int | None:
@@ -79,12 +95,17 @@ def _is_head(item: Item) -> bool:
 
 # ------------------------------------------------------------------ to the right of the figure
 def _right(view: View, at: int) -> Iterator[Cue]:
-    cost, in_phrase, head_seen = 0.0, True, False
+    cost, in_phrase, head_seen, skip_to = 0.0, True, False, 0
     for j in range(at + 1, len(view)):
         item = view[j]
+        if j < skip_to:
+            continue
         if item.kind == FIGURE:
-            if not _bracketed(view, j):
+            if not _bracketed(view, j) and not _of_places(view, j):
                 return
+            continue
+        if item.low == "," and (closing := _aside(view, j)) is not None:
+            skip_to, cost = closing + 1, cost + 1.0
             continue
         if item.kind == MARK:
             if item.low in ";:":
@@ -111,6 +132,24 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             cost += 0.4
         if cost > 8:
             return
+
+
+def _of_places(view: View, j: int) -> bool:
+    """ "citizens of 128 countries": a figure that only says where from."""
+    found = view[j].found
+    return found is not None and found.unit not in ("", "person") and view[j - 1].low in ("of", "from", "in")
+
+
+def _aside(view: View, j: int) -> int | None:
+    """The comma that closes an aside opened by the one at `j`: ", military and civilian,"."""
+    for k in range(j + 1, min(len(view), j + 7)):
+        if view[k].low == ",":
+            return k if k > j + 1 else None
+        if view[k].kind in (FIGURE, TIME) or (view[k].kind == MARK and view[k].low not in "-'’") or view[k].has("say"):
+            return None
+        if speaks(view[k]) and not view[k].has("fighters", "civilians"):
+            return None
+    return None
 
 
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
@@ -167,7 +206,8 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             cost += {",": 1.2, ":": 0.2, ".": 3.0}.get(item.low, 0.1)
             clear = clear and item.low not in ",.:"
             continue
-        yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear)
+        owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
+        yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
         if item.has("link") or item.low in _BE:
             linked, cost = True, cost + 0.2
         elif item.has("modifiers") or item.kind == TIME or item.has("side") or item.low in _LIGHT:
@@ -191,7 +231,7 @@ _LIGHT = frozenset("just only another further total average sum mere yet about u
 _PASSIVE = (_BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "total", "many"}
 
 
-def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -> Iterator[Cue]:
+def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, owned: bool) -> Iterator[Cue]:
     item = view[at]
     passive = (
         at > 0
@@ -208,6 +248,8 @@ def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool) -
             yield Cue(measure, at, role, top - cost)
     for measure in measures_of(item, "noun"):
         top = (8.5 if linked else 6.0) if measure is not Measure.STRENGTH else (7.0 if linked else 2.0)
+        if owned and measure is not Measure.STRENGTH:
+            top = 11.0  # "the deaths of 300"
         yield Cue(measure, at, "noun", top - cost)
     for measure in measures_of(item, "participle"):
         top = (7.5 if linked else 5.5) if measure is not Measure.STRENGTH else 4.0
@@ -236,7 +278,14 @@ _ADDED = {Measure.MISSING, Measure.CAPTURED, Measure.DESERTED, Measure.LOSSES}
 
 
 def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
-    """The measure of a cue together with those joined to it with no figure between: "killed, wounded or missing"."""
+    """The measure of a cue together with those joined to it with no figure between: "killed, wounded or missing".
+
+    What a bracket right after the cue says defines it: "418,000 lost (killed and wounded)".
+    """
+    if cue.measure in (Measure.LOSSES, Measure.KILLED_WOUNDED) and cue.at + 2 < len(view) and view[cue.at + 1].low == "(":
+        inner = sorted(_loss_kinds(view[cue.at + 2]))
+        if inner:
+            return joined(view, Cue(inner[0], cue.at + 2, "participle", cue.score))
     kinds, used = {cue.measure}, [cue.at]
     for step in (1, -1):
         j, gap = cue.at + step, 0

@@ -168,7 +168,10 @@ def one_of_pair(view: View, at: int) -> bool:
     if found is None or found.low != 1 or found.high != 1:
         return False
     after = next((j for j in range(at + 1, min(len(view), at + 10)) if view[j].kind == FIGURE), None)
-    return after is not None and per_one(view, after)
+    if after is not None and per_one(view, after):
+        return True
+    told_before = any(view[j].kind == FIGURE for j in range(max(0, at - 8), at))
+    return at > 0 and view[at - 1].low in ("to", "against") and told_before
 
 
 def _is_unit(view: View, k: int) -> bool:
@@ -205,7 +208,7 @@ def for_every(view: View, at: int) -> Measure | None:
     """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
     for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
         if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (
-            _EVERY | {"one"} if view[j].low == "for" else _EVERY
+            _EVERY | {"one"}
         ):
             rest = [view[k] for k in range(j + 1, min(len(view), j + 7))]
             if any(
