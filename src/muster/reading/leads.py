@@ -31,7 +31,8 @@ class Days:
     """What the text has said of days so far.
 
     `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war; `lead` holds
-    for the block `lead_block` and, where it is `titled`, for what stands under that heading; `column` is the time of a table's last
+    for the block `lead_block` and, where it is `titled`, for what stands under that heading; `first` is
+    what the first figure of the block `first_block` led with, which holds for the next row; `column` is the time of a table's last
     column; `said` the day somebody spoke; `here` the figures of the sentence so far, `before` the last days that
     any figure was given, `seen` those of each number.
     """
@@ -42,6 +43,8 @@ class Days:
     lead: Timed | None = None
     lead_block: int = -1
     lead_size: float = 0.0
+    first: Timed | None = None
+    first_block: int = -1
     titled: bool = False
     used: bool = False
     column: Timed | None = None
@@ -99,8 +102,11 @@ def enter(days: Days, page: Page, sentence: Sentence, view: View) -> None:
     block = page.blocks[sentence.block]
     days.stated = stating.stated(view) if any(item.kind == TIME for item in view) else frozenset()
     _enter_said(days, page, sentence, view)
-    if days.lead is not None and sentence.block != days.lead_block and not _reaches(days, page, block):
-        days.lead, days.titled = None, False
+    if days.lead is not None and sentence.block != days.lead_block:
+        if not _reaches(days, page, block):
+            days.lead, days.titled = None, False
+        elif not days.titled and days.first_block == days.lead_block:
+            days.lead = days.first
     if days.column is not None and is_title(page, block):
         days.column = None
     _take_lead(days, page, sentence, view)
@@ -196,6 +202,8 @@ def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence
             days.lead_size = max(claim.figure.numbers)
             if not days.titled:
                 days.lead_block = sentence.block
+            if days.first_block != sentence.block:
+                days.first, days.first_block = days.lead, sentence.block
             return
     for item in view if not any(timed.words for _, timed in made) else ():
         if item.time is not None and item.time.relation is Relation.SINCE and item.time.grain in ("day", "month"):
@@ -219,7 +227,7 @@ def timed(
     """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
     said = days.said
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=days.stated, said=said, page=page)
-    found = tolls.at_an_end(asked, span=days.war) or timing.period_of(asked)
+    found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
     if tolls.undated(found):
         found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
@@ -233,6 +241,18 @@ def timed(
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
         days.before = found
     return found
+
+
+def _added(days: Days, asked: Asked) -> Timed | None:
+    """ "about 988 000 (+1 120)": what the last day added to a toll."""
+    view, at = asked.view, asked.at
+    found = view[at].found
+    plus = at >= 2 and (view[at - 1].low == "+" or (found is not None and asked.page.text[found.start] == "+"))
+    before = days.here[-1][1] if days.here else None
+    if not plus or before is None or before.period.end is None or "(" not in (view[at - 1].low, view[at - 2].low):
+        return None
+    end = before.period.end
+    return Timed(Period(end - dt.timedelta(days=1), end), before.words, 0.5, "added in the last day")
 
 
 def _stated_level(asked: Asked) -> Timed | None:
@@ -360,7 +380,8 @@ def _goes_on(days: Days, view: View, at: int) -> bool:
 
 def _points_back(view: View) -> bool:
     """ "That means …", "That was the equivalent of …"."""
-    return any(item.low in _LINKS for item in view[:3]) and any(item.low in _LINKS for item in view[:2]) and any(item.low.split(" ")[0] in _WORKS_OUT for item in view[1:6])
+    words = [word for item in view[:6] for word in item.low.split(" ")]
+    return any(word in _LINKS for word in words[:3]) and any(word in _WORKS_OUT for word in words[1:7])
 
 
 _WAR_WORDS = frozenset(["war", "conflict"])

@@ -25,6 +25,7 @@ _SAME = re.compile(
     r"(?P<unit>months|weeks|days|years|period|quarter)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\b(?:ever )?since then\b|\b(?P<since>since the (?:start|beginning) of )?that (?P<unit>year|month)\b", re.IGNORECASE)
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
 _FAR = 400
 _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25}
@@ -33,14 +34,17 @@ _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25}
 def pointed(text: str, times: Sequence[Time]) -> list[Time]:
     """The times of a text with those that point back put in, in its order."""
     kept = list(times)
-    for match in [*_EARLIER.finditer(text), *_SAME.finditer(text)]:
-        at = bisect_left([time.start for time in times], match.start())
-        before = [time for time in times[max(0, at - 6) : at] if _can_be_meant(time) and match.start() - time.end < _FAR]
-        period = _earlier(match, before) if match.re is _EARLIER else _same(match, before)
-        if period is None or _overlaps(kept, match.start(), match.end()):
-            continue
-        kept = [time for time in kept if time.end <= match.start() or time.start >= match.end()]
-        kept.append(Time(match.start(), match.end(), period, Relation.DURING, "period", True))
+    starts = [time.start for time in times]
+    for pattern, meaning in ((_EARLIER, _earlier), (_SAME, _same), (_THEN, _then)):
+        for match in pattern.finditer(text):
+            at = bisect_left(starts, match.start())
+            before = [time for time in times[max(0, at - 6) : at] if _can_be_meant(time) and match.start() - time.end < _FAR]
+            period = meaning(match, before)
+            if period is None or _overlaps(kept, match.start(), match.end()):
+                continue
+            kept = [time for time in kept if time.end <= match.start() or time.start >= match.end()]
+            relation = Relation.DURING if period.end else Relation.SINCE
+            kept.append(Time(match.start(), match.end(), period, relation, "period", True))
     return sorted(kept, key=lambda time: time.start)
 
 
@@ -64,6 +68,20 @@ def _earlier(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     assert period.end is not None
     start, last = moved(period.start, months_on=-12 * years), moved(period.end + ONE_DAY, months_on=-12 * years) - ONE_DAY
     return Period(start, last) if start <= last and start.year > 1800 else None
+
+
+def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
+    """ "since then", "since the start of that year", "that month": from, or within, the time said last."""
+    if not before or before[-1].period.start is None or before[-1].period.end is None:
+        return None
+    start, end = before[-1].period.start, before[-1].period.end
+    if match["unit"] is None:
+        return Period(start if before[-1].grain == "day" else end, None)
+    whole = (start.year, start.month) == (end.year, end.month) or match["unit"].lower() == "year"
+    first = start.replace(day=1, month=1) if match["unit"].lower() == "year" else start.replace(day=1)
+    if not whole or start.year != end.year:
+        return None
+    return Period(first, None if match["since"] else moved(first, months_on=12 if first.month == 1 and match["unit"].lower() == "year" else 1) - ONE_DAY)
 
 
 def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:

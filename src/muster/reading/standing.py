@@ -61,6 +61,9 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return past
     if case.measure in _PAID:
         return Standing(Status.REPORT, None, 0.85, "pay in force")
+    benchmark = _near(view, at, "status.historical")
+    if benchmark is not None and case.measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):
+        return Standing(Status.HISTORICAL, (benchmark.start, benchmark.end), 0.7, "a rule from other wars")
     planned = None if case.measure in _NEVER_PLANNED else _planned(view, at, measure=case.measure)
     if planned is not None:
         return planned
@@ -77,7 +80,7 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
 
 
 _SOFT = frozenset({"no official word", "an official statement", "an exchange, told as it happened"})
-_CONTRAST = frozenset("but only just so far while against achieved actually instead managed ended got".split())
+_CONTRAST = frozenset("but only just so far while achieved actually instead managed ended got".split())
 
 
 def _as_before(view: View, at: int, *, case: Case) -> Standing | None:
@@ -117,10 +120,18 @@ def _historical(view: View, at: int, *, case: Case, page: Page) -> Standing | No
     if period.start is not None:
         return None
     inside = {side.party.code for side in war.parties} | {side.party.state for side in war.parties}
+    if party is not None and party not in inside and _fought_before(party, war, page):
+        return Standing(Status.HISTORICAL, None, 0.7, "a party of earlier wars")
     other = next((item for j, item in enumerate(view) if _of_another_war(view, j, war)), None)
     if other is not None and (item_names_war(other) or (party is not None and party not in inside)):
         return Standing(Status.HISTORICAL, (other.start, other.end), 0.7, "another war is named")
     return None
+
+
+def _fought_before(party: str, war: War, page: Page) -> bool:
+    """Whether a party is known from a war that ended before this one began, and from none that goes on."""
+    own = [one for one in page.lexicon.wars.values() if one.party(party) is not None]
+    return bool(own) and all(one.end is not None and one.end < war.start for one in own)
 
 
 def item_names_war(item: Item) -> bool:
@@ -194,12 +205,14 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         and case.party is not None
         and _same_camp(voice.party, case.party, page)
     )
-    official = _official(case, page)
+    official = _official(view, case, page)
     if case.civilian and voice is not None:
         return _of_civilians(voice, words, counted)
     if own and measure in LOSS and measure is not Measure.DESERTED:
         return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
-    if counted is not None and (own or not official) and measure not in GAIN:
+    if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.count" in view[voice.at].tags:
+        return Standing(Status.COUNT, words, 0.7, "out of a register")
+    if counted is not None and (own or not official) and (measure not in GAIN or counted.low in _ONE_BY_ONE):
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
     if official:
         return Standing(Status.REPORT, words, 0.75, "an official statement")
@@ -212,14 +225,34 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
 
-def _official(case: Case, page: Page) -> bool:
+_ONE_BY_ONE = frozenset({"verified", "documented", "identified", "by name", "named", "one by one"})
+
+
+def _official(view: View, case: Case, page: Page) -> bool:
     """Whether who speaks holds an office: a side of this war, a named office holder elsewhere, or one whose data it is."""
     voice = case.voice
     if voice is None:
         return False
-    if voice.party is not None and (_is_of_war(voice.party, page) or voice.kind == "person"):
+    if voice.party is not None and _is_of_war(voice.party, page):
+        return True
+    if voice.kind == "person":
+        titled = any(item.party and item.has("office", "body") and _is_of_war(item.party, page) for item in _about(view, voice))
+        claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
+        if titled or claims:
+            return True
+    elif voice.party in (None, case.party) and set((voice.name or "").lower().split()) & _GOVERNMENT:
         return True
     return case.measure in LOSS and voice.source_party is not None and _is_of_war(voice.source_party, page)
+
+
+_CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
+_GOVERNMENT = frozenset("ministry government parliament authorities decree cabinet mps junta".split())
+
+
+def _about(view: View, voice: Voice) -> list[Item]:
+    """The words right after a name, where its office stands."""
+    first = next((j for j, item in enumerate(view) if item.start >= voice.end), len(view))
+    return list(view[first : first + 10])
 
 
 _REGISTERS = frozenset("health authorities prosecutor ombudsman emergency register registry".split())
@@ -239,7 +272,7 @@ def _near(view: View, at: int, tag: str) -> Item | None:
     for j, item in enumerate(view):
         if tag in item.tags and not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
             far = abs(j - at)
-            if far <= 14 and (best is None or far < best[0]):
+            if far <= (24 if item.low.startswith("estimate") else 14) and (best is None or far < best[0]):
                 best = (far, item)
     return best[1] if best else None
 

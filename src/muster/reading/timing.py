@@ -72,6 +72,8 @@ def period_of(asked: Asked) -> Timed:
     """The days that the figure's own sentence gives it."""
     view, at = asked.view, asked.at
     bare = replace(NOT_DATED, said=asked.said) if asked.said else NOT_DATED
+    if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
+        return bare
     scored = sorted(((_bound(view, j, at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
     scored = [one for one in scored if one[0] >= _LEAST]
     if not scored:
@@ -83,6 +85,9 @@ def period_of(asked: Asked) -> Timed:
     if timed.period == UNDATED and timed.rule != ON_A_DAY:
         return bare
     return timed
+
+
+_NOW = frozenset(["now", "currently", "today", "at present"])
 
 
 def _candidates(asked: Asked) -> list[int]:
