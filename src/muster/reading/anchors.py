@@ -13,7 +13,7 @@ from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
 from muster.reading import dates
 from muster.reading.dates import Relation, Time
-from muster.reading.pointing import pointed
+from muster.reading.days.pointing import pointed
 
 
 def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[Time]:

@@ -262,16 +262,18 @@ def _resolve_parties(items: Sequence[Item], war: War | None) -> None:
 
 
 def _resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str]) -> None:
-    """ "The rebels" are the force of this war that the text names most."""
+    """ "The rebels" are the force of this war that the text names most, "government troops" those of its first state."""
     if war is None:
         return
     groups = [code for code in main if "-" in code and war.party(code) is not None]
-    if not groups:
-        return
+    states = [side.party.code for side in war.parties if "-" not in side.party.code]
     for item in items:
-        if item.party is None and item.has("irregulars"):
-            item.party = groups[0]
-            item.tags = item.tags | {"side", "demonym"}
+        if item.party is not None:
+            continue
+        if groups and item.has("irregulars"):
+            item.party, item.tags = groups[0], item.tags | {"side", "demonym"}
+        elif groups and states and item.has("regulars"):
+            item.party, item.tags = states[0], item.tags | {"side", "demonym", "fighters"}
 
 
 def _main_parties(items: Sequence[Item], war: War | None) -> list[str]:

@@ -31,7 +31,7 @@ class Days:
     """What the text has said of days so far.
 
     `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war; `lead` holds
-    for the block `lead_block` and, where it is `titled`, for what stands under that heading; `first` is
+    for the block `lead_block` and, where it is `titled`, for what stands under that heading, at most `lasts` sentences on; `first` is
     what the first figure of the block `first_block` led with, which holds for the next row; `column` is the time of a table's last
     column; `said` the day somebody spoke; `here` the figures of the sentence so far, `before` the last days that
     any figure was given, `seen` those of each number.
@@ -43,6 +43,7 @@ class Days:
     lead: Timed | None = None
     lead_block: int = -1
     lead_size: float = 0.0
+    lasts: int = 0
     first: Timed | None = None
     first_block: int = -1
     titled: bool = False
@@ -109,6 +110,9 @@ def enter(days: Days, page: Page, sentence: Sentence, view: View) -> None:
             days.lead = days.first
     if days.column is not None and is_title(page, block):
         days.column = None
+    days.lasts -= 1
+    if days.lasts < 0:
+        days.lead, days.titled = None, False
     _take_lead(days, page, sentence, view)
 
 
@@ -180,6 +184,7 @@ def _set_lead(days: Days, page: Page, sentence: Sentence, item: Item, view: View
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
     days.titled = is_title(page, page.blocks[sentence.block])
+    days.lasts = _MANY
 
 
 def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
@@ -192,14 +197,16 @@ def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
-        for item in times[:1]:
+        begun = any(item.low in _BEGUN for item in view)
+        for item in times[:1] if not begun else ():
             _set_lead(days, page, sentence, item, view)
+            days.lasts = _FEW if len(view) > _LABEL and not days.titled else _MANY
         return
     days.used = True
     for claim, timed in made:
         if _leads(claim, timed):
             days.lead = replace(timed, rule="as in the sentence before", confidence=0.45)
-            days.lead_size = max(claim.figure.numbers)
+            days.lead_size, days.lasts = max(claim.figure.numbers), _MANY
             if not days.titled:
                 days.lead_block = sentence.block
             if days.first_block != sentence.block:
@@ -208,6 +215,11 @@ def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence
     for item in view if not any(timed.words for _, timed in made) else ():
         if item.time is not None and item.time.relation is Relation.SINCE and item.time.grain in ("day", "month"):
             _set_lead(days, page, sentence, item, view)
+
+
+_BEGUN = frozenset(["began", "begun", "started", "entered", "founded", "born"])
+_LABEL = 6  # words and marks: no sentence, the time that heads a paragraph
+_FEW, _MANY = 2, 10_000  # sentences that what a sentence spoke of, and what a label said, hold for
 
 
 def _dated(item: Item) -> bool:

@@ -16,7 +16,7 @@ from muster.claims.party import Party
 from muster.claims.reading import Rejection, Trace
 from muster.reading import attribution, crediting, deciding, discourse, floor, leads, measuring, sides, standing, units
 from muster.reading.attribution import Voice
-from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.borrowing import Measured
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
@@ -72,10 +72,10 @@ def _claim(
 ) -> None:
     traces = [Trace(field="measure", rule=decided.rule, words=decided.words, confidence=decided.confidence)]
     voice = crediting.voice_for(memory, spoken, view, at, page=page, number=number)
-    side = _side(page, memory, number=number, view=view, at=at, decided=decided, voice=voice, spoken=spoken)
     civilian = decided.measure in _OF_CIVILIANS and (
         _civilian(view, at, decided.cue) or _civilian_before(memory, view=view, at=at, number=number)
     )
+    side = _side(page, memory, number=number, view=view, at=at, decided=decided, voice=voice, spoken=spoken, civilian=civilian)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
     inherited = decided.inherited.timed if decided.inherited else None
@@ -225,6 +225,7 @@ def _side(
     decided: Measured,
     voice: Voice | None,
     spoken: Sequence[Voice],
+    civilian: bool,
 ) -> sides.Side:
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
@@ -245,10 +246,20 @@ def _side(
             speaker=voice.party if voice else memory.office,
             admits=crediting.admits(view, voice) or _health(voice),
             of_own=_new_voice(memory, voice),
+            civilian=civilian,
+            heading=_heading(memory, page) if decided.rule == "the heading above" else (),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, at, asked)
-    return sides.gaining(found, page=page, carried=memory.side) if decided.measure is Measure.FOREIGN else found
+    if decided.measure is Measure.FOREIGN:
+        last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
+        return sides.gaining(found, view, page=page, before=last.code if last else None)
+    return sides.of_people(found, view, at, page=page)
+
+
+def _heading(memory: Memory, page: Page) -> tuple[Item, ...]:
+    heading = memory.heading
+    return tuple(page.items[heading.first : heading.last]) if heading else ()
 
 
 def _new_voice(memory: Memory, voice: Voice | None) -> bool:

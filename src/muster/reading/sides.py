@@ -59,7 +59,7 @@ class Asked:
     """What is known when the side of a figure is asked: its measure and cue, what carries over, whose side speaks.
 
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
-    sentence's voices, whose sides speak and are not counted.
+    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure.
     """
 
     page: Page
@@ -69,6 +69,8 @@ class Asked:
     speaker: str | None = None
     admits: bool = False
     of_own: bool = False
+    civilian: bool = False
+    heading: tuple[Item, ...] = ()
     spoken: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -107,8 +109,13 @@ def _unsaid(asked: Asked) -> list[_Vote]:
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
-            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if asked.of_own else 1.0
+            own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
+            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
+    for item in asked.heading:
+        code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+        if code:
+            votes.append(_Vote(code, -1, 3.0, "the heading above"))
     if page.topic or page.main:
         votes.append(_Vote(page.topic or page.main[0], -1, 1.2 if page.topic else 0.5, "the side most spoken of"))
     return votes
@@ -116,7 +123,7 @@ def _unsaid(asked: Asked) -> list[_Vote]:
 
 def _weighed(vote: _Vote, page: Page) -> _Vote:
     """Who is no party of this war is seldom the one whose people are counted."""
-    named = vote.rule in ("in the figure's phrase", "subject", "before", "beside the cue")
+    named = vote.rule in ("in the figure's phrase", "subject", "before", "beside the cue", "carried over")
     if vote.code is None or page.war is None or named or page.war.party(vote.code) is not None:
         return vote
     return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
@@ -159,8 +166,13 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             for k, one in enumerate(view[:j])
             if one.party and (one.has("side") or asked.speaks(one)) and not after_place(view, k)
         ]
-        own = named[-1] if named else own
+        own = own if _speaks_before(view, j, asked) else (named[-1] if named else own)
     return [_Vote(own, j, 7.0 - 0.2 * abs(j - at), "the speaker's own people")] if own else []
+
+
+def _speaks_before(view: View, j: int, asked: Asked) -> bool:
+    """Whether who speaks is named earlier in the sentence: "Israel's military says that 400 of its soldiers"."""
+    return asked.speaker is not None and any(asked.speaks(item) for item in view[:j])
 
 
 def _two_sides(view: View, j: int, page: Page) -> bool:
@@ -246,7 +258,7 @@ def describes_speaker(view: View, j: int) -> bool:
     """Whether a side is only said of somebody who speaks: "the Russian agency TASS", "Ukraine's officials"."""
     for k in range(j + 1, min(len(view), j + 6)):
         item = view[k]
-        if item.has("fighters") and not item.has("unnamed"):
+        if item.has("fighters"):
             return False
         if item.has("body", "unnamed", "office") and not any(
             tag.startswith(("noun.", "participle.")) for tag in item.tags
@@ -290,7 +302,7 @@ def after_place(view: View, j: int) -> bool:
         if view[k].low == "of":
             return False
         k -= 1
-    if _names_war(view, j):
+    if _names_war(view, j) or (view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("land")):
         return True
     if k < 0 or not view[k].has("within") or _is_side_phrase(view, j) or _fronted(view, j):
         return False
@@ -299,18 +311,19 @@ def after_place(view: View, j: int) -> bool:
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
 
 
-def gaining(side: Side, *, page: Page, carried: str | None) -> Side:
-    """The side that foreigners fight for: theirs where they are of no side of this war."""
+def gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
+    """The side that foreigners fight for: theirs where they are of no side of this war. `before` is whom they fought for before."""
     war = page.war
     if war is None or side.code is None:
         return side
-    sides = [one.party.code for one in war.parties if one.fights_for is None]
+    belligerents = [one.party.code for one in war.parties if one.fights_for is None]
     own = war.party(side.code)
-    if own is not None and own.fights_for is None and side.code in sides:
-        return side
     if own is not None and own.fights_for is not None:
         return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for", side.code)
-    code = carried if carried in sides else next((one for one in page.main if one in sides), side.code)
+    if own is not None and side.code in belligerents:
+        return side
+    named = [item.party for item in view if item.party in belligerents and item.has("side")]
+    code = next(iter(named), None) or before or page.topic or next((one for one in page.main if one in belligerents), side.code)
     return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
@@ -362,9 +375,9 @@ def _camp(code: str, war: War) -> str:
     return code
 
 
-def side_of_words(items: Sequence[Item]) -> str | None:
-    """The side that a run of words belongs to: that of an office or a side named in it."""
-    for item in items:
-        if item.party:
-            return item.party
-    return None
+def of_people(side: Side, view: View, at: int, *, page: Page) -> Side:
+    """People of no uniform belong to a land, not to a force within it."""
+    party = page.war.party(side.code) if page.war is not None and side.code is not None else None
+    if party is None or party.within is None or not _anybody(view, at):
+        return side
+    return Side(party.within.code, side.words, side.confidence, side.rule)

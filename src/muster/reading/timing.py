@@ -173,7 +173,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     start, end, rule = time.period.start, time.period.end, time.relation.value
     is_open = time.relation is Relation.SINCE and end is None
     if _is_tally(asked, best, time):
-        return Timed(UNDATED, tuple(words), 0.5, ON_A_DAY, said=end)
+        return Timed(UNDATED, tuple(words), 0.5, ON_A_DAY, said=_day_of_tally(asked, time))
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
             return during
@@ -320,7 +320,10 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     """Whether the time is that of a running tally, which began long before: "On 24 January the list had 90,000 names"."""
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
-    if (time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week") or asked.largest < _TALLY_LEAST:
+    past = time.relation is Relation.AGO and asked.page.day is not None
+    if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
+        return False
+    if asked.largest < _TALLY_LEAST:
         return any(item.low in ("last", "last time") for item in asked.view) and any(item.low in _OWNS for item in asked.view)
     if time.period.days == 1 and asked.largest >= _NO_DAY:
         return True
@@ -331,6 +334,14 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
     standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
+
+
+def _day_of_tally(asked: Asked, time: Time) -> dt.date | None:
+    """The last day of the time it was counted in; a year ago, the same day of that year."""
+    end, today = time.period.end, asked.page.day
+    if end is not None and today is not None and (time.period.days or 0) > _MONTH:
+        return min(end, today.replace(year=end.year, day=min(today.day, 28)))
+    return end
 
 
 _MONTH = 31

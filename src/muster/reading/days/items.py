@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from muster.reading.calendar_days import Item
-from muster.reading.calendar_words import Word
+from muster.reading.days.placing import Item
+from muster.reading.days.words import Word
 
 _YEAR_TAIL = "(?:,?Y|O?,?(?:A?[LTN])u|OY|OAu|PY)"
 _FORMS = {

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
-from muster.reading.calendar_words import UNIT_DAYS
+from muster.reading.days.words import UNIT_DAYS
 
 ONE_DAY = dt.timedelta(days=1)
 THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}

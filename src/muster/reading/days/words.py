@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-# The letter of each class of words; the grammars of `calendar_items` and `dates` are patterns over these.
+# The letter of each class of words; the grammars of `items` and `dates` are patterns over these.
 LETTERS = {
     "months": "m", "weekdays": "w", "seasons": "s", "units": "u", "parts": "E", "days": "y", "ordinals": "o", "cardinals": "n",
     "article": "A", "one": "a", "of": "O", "and": "J", "to": "K", "ending": "g", "within": "P", "since": "S", "until": "U",

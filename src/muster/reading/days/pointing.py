@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from muster.claims.period import Period
-from muster.reading.calendar_days import ONE_DAY, moved
+from muster.reading.days.placing import ONE_DAY, moved
 from muster.reading.dates import Relation, Time
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

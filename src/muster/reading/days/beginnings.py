@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from muster.reading.calendar_words import lexicon, one_of
+from muster.reading.days.words import lexicon, one_of
 
 _GAP = r"\s{1,3}"
 

@@ -1,0 +1,261 @@
+"""A text as read so far: each phrase is placed by what was said in full before it, by the publication date, and by whether it looks ahead.
+
+Invariant: phrases are placed in the order of the text, and nothing that comes later changes what an earlier one means.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from muster.claims.period import UNDATED, Period
+from muster.reading.days.phrases import Phrase, Relation
+from muster.reading.days.placing import ONE_DAY, Item, Setting, place
+from muster.reading.days.times import Time
+from muster.reading.days.words import lexicon, one_of
+
+_BREAK = re.compile(r"\n\s*\n|[.!?:;…”\"'’)]\s*\n")
+_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z“\"‘(])|\n\s*\n")
+_SHORT = re.compile(
+    r"\b(?:[A-Z]|Gen|Lt|Col|Maj|Brig|Mr|Mrs|Ms|Dr|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No)$"
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The text as read so far: where the last sentence and paragraph began, and which dates were said in full."""
+
+    text: str
+    low: str
+    published: dt.date | None
+    beginnings: tuple[dt.date, ...]
+    near: Period | None = None
+    read_to: int = 0
+    sentence: int = 0
+    anchor: Period | None = None
+    year: int | None = None
+    year_sentence: int = -9
+    previous: Period | None = None
+    free_from: int = 0
+    last_day: dt.date | None = None
+    last_sentence: int = -1
+
+    def place(self, phrase: Phrase) -> Time | None:
+        """The phrase with its days, the scene moved on to its end."""
+        self._read_on(phrase.start)
+        if phrase.first is None:
+            return Time(phrase.start, phrase.end, UNDATED, phrase.relation, phrase.edge, False, phrase.days)
+        placed, relative = self._period(phrase)
+        if placed is None and not (relative and self.published is None):
+            return None
+        time = self._bound(phrase, placed, relative)
+        self._remember(phrase, placed, relative)
+        self.free_from = phrase.end
+        return time
+
+    def closed(self, war: Time, phrase: Phrase) -> Time:
+        """What dates from a war's start, closed by "to" a day that follows."""
+        ends = (phrase.relation is Relation.UNTIL and phrase.start >= war.end) or phrase.last is not None
+        if war.relation is not Relation.SINCE or not ends or war.period.start is None:
+            return war
+        item = phrase.last or phrase.first
+        assert item is not None
+        end, relative = place(item, self._setting(phrase))
+        if end is None or end.end is None or end.end < war.period.start:
+            return war
+        return replace(
+            war, end=phrase.end, period=Period(war.period.start, end.end), relation=Relation.DURING, relative=relative
+        )
+
+    def _read_on(self, to: int) -> None:
+        if _BREAK.search(self.text, self.read_to, to):
+            self.anchor = None
+            self.year_sentence -= 9
+        for match in _SENTENCE.finditer(self.text, self.read_to, to):
+            if not _SHORT.search(self.text, max(0, match.start() - 6), match.start()):
+                self.sentence += 1
+        self.read_to = max(self.read_to, to)
+
+    def _setting(self, phrase: Phrase) -> Setting:
+        near = self.sentence - self.year_sentence <= 1
+        return Setting(
+            published=self.published,
+            anchor=self.anchor,
+            year=self.year if near else None,
+            previous=self.previous,
+            near=self.near,
+            future=not _told_in_full(phrase) and _looks_ahead(self.low, phrase.start, phrase.end),
+            ahead_of=self.last_day if self.last_sentence == self.sentence else None,
+        )
+
+    def _period(self, phrase: Phrase) -> tuple[Period | None, bool]:
+        assert phrase.first is not None
+        setting = self._setting(phrase)
+        if phrase.last is not None:
+            return _span_of(phrase.first, phrase.last, setting)
+        period, relative = place(phrase.first, setting)
+        if period and " " in phrase.edge and phrase.edge[0].isdigit():
+            period = _window(period, phrase.edge)
+        return period, relative
+
+    def _bound(self, phrase: Phrase, placed: Period | None, relative: bool) -> Time:
+        item, relation, period = phrase.first, phrase.relation, placed or UNDATED
+        assert item is not None
+        if phrase.edge == "to":
+            relation = Relation.DURING
+        lead = self.low[max(self.free_from, phrase.start - 90) : phrase.start]
+        start = phrase.start
+        if relation is Relation.DURING and phrase.last is None and (since := _SINCE_EVENT.search(lead)):
+            relation, start = Relation.SINCE, phrase.start - len(lead) + since.start()
+        if relation is Relation.SINCE:
+            period = Period(self._war_day(period, item), None) if placed else UNDATED
+        elif relation is Relation.UNTIL:
+            period = Period(None, _until(period, item, phrase.edge)) if placed else UNDATED
+        elif phrase.edge == "at" and item.part == "end":
+            relation, period = Relation.UNTIL, Period(None, period.end)
+        elif phrase.last is not None and phrase.edge in ("F", "S") and period.end and item.kind != "year":
+            period = Period(self._war_day(period, item), period.end)
+        return Time(start, phrase.end, period, relation, item.grain if item.base is None else item.unit, relative)
+
+    def _war_day(self, period: Period, item: Item) -> dt.date | None:
+        """The first day, or the war's beginning where a month or year that holds it is named."""
+        start = period.start
+        if start is None or item.kind not in ("month", "year", "season", "quarter", "half") or item.part == "end":
+            return start
+        whole = period if item.kind != "year" else place(item._replace(part=""), Setting())[0] or period
+        if item.kind == "month" and start:
+            whole = (
+                place(Item(kind="month", year=start.year, month=start.month, part=item.part), Setting())[0] or period
+            )
+        return next(
+            (day for day in self.beginnings if whole.start and whole.end and whole.start <= day <= whole.end), start
+        )
+
+    def _remember(self, phrase: Phrase, placed: Period | None, relative: bool) -> None:
+        item = phrase.first
+        if (
+            placed is None
+            or item is None
+            or placed.start is None
+            or placed.end is None
+            or phrase.relation is Relation.AGO
+        ):
+            return
+        self.previous, self.last_day, self.last_sentence = placed, placed.end, self.sentence
+        known = not self.published or placed.start <= self.published
+        if relative or not known or phrase.relation is Relation.SINCE or placed.start in self.beginnings:
+            return
+        self.year, self.year_sentence = placed.end.year, self.sentence
+        if item.kind not in ("year", "decade"):
+            self.anchor = placed
+
+
+def _told_in_full(phrase: Phrase) -> bool:
+    """Whether it makes no difference if the words look ahead."""
+    item = phrase.first
+    return (
+        phrase.relation is Relation.SINCE
+        or item is None
+        or (item.dated and phrase.last is None)
+        or item.kind in ("today", "ago")
+    )
+
+
+def _window(period: Period, edge: str) -> Period | None:
+    """ "the week to 3 May": so many units that end with a day."""
+    count, unit = edge.split(" ")
+    if period.end is None:
+        return None
+    before, _ = place(
+        Item(kind="unit", unit=unit, count=float(count), shift=-1, rolling=True), Setting(published=period.end)
+    )
+    if before is not None and before.start and float(count) == 1 and unit in ("hour", "day"):
+        return Period(period.end, period.end)
+    return before
+
+
+def _until(period: Period, item: Item, edge: str) -> dt.date | None:
+    if edge == "before" and period.start is not None:
+        return period.start - ONE_DAY
+    if item.part == "mid" and period.start is not None and period.end is not None:
+        return period.start + (period.days or 1) // 2 * ONE_DAY - ONE_DAY
+    return period.end
+
+
+def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]:
+    """From one date to another; a year, or a month's year, that only one says holds for both."""
+    if last.kind == "year" and first.kind == "year" and last.year is None:
+        return None, False
+    relative = not (first.dated or last.dated)
+    end, _ = place(last, at)
+    if first.dated or first.kind in ("unit", "weekday", "today", "ago", "year", "new year"):
+        start, _ = place(first, at)
+        if start and not last.dated and start.start and start.end:
+            end, _ = place(last, at._replace(anchor=start)) if last.tail is None else (end, False)
+            if end and end.end and end.end < start.start:
+                end = _next_after(last, start.start)
+    else:
+        current, _ = place(first, at._replace(future=False))
+        if not last.dated and last.tail is None and not last.the_year and _under_way(current, at):
+            end = _next_after(last, current.start) if current and current.start else end
+        start = _last_before(first, end.end) if end and end.end else None
+    if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
+        return None, relative
+    return Period(start.start, end.end), relative
+
+
+def _under_way(period: Period | None, at: Setting) -> bool:
+    """Whether a period that names no year has begun this very month, so that its end lies ahead."""
+    day = at.published
+    return bool(
+        period
+        and period.start
+        and day
+        and at.anchor is None
+        and (period.start.year, period.start.month) == (day.year, day.month)
+    )
+
+
+def _last_before(item: Item, day: dt.date) -> Period | None:
+    for year in (day.year, day.year - 1):
+        period, _ = place(item._replace(year=year, shift=None, tail=None, the_year=False), Setting())
+        if period and period.start and period.start <= day:
+            return period
+    return None
+
+
+def _next_after(item: Item, day: dt.date) -> Period | None:
+    if item.kind in ("unit", "weekday", "today", "ago", "new year", "year to date", "part", "same"):
+        return None
+    for year in (day.year, day.year + 1):
+        period, _ = place(item._replace(year=year, shift=None, tail=None, the_year=False), Setting())
+        if period and period.end and period.end >= day:
+            return period
+    return None
+
+
+@cache
+def _ahead() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = lexicon()["future"]
+    cues, after, said = (rf"(?<!\w)(?:{one_of(data[name])})(?!\w)" for name in ("cues", "after", "said"))
+    return re.compile(cues), re.compile(after), re.compile(rf"{said}|[.!?;]\s")
+
+
+def _looks_ahead(low: str, start: int, end: int) -> bool:
+    """Whether the clause that holds these words looks ahead: a cue, with no verb of saying between it and them."""
+    cues, after, said = _ahead()
+    lead = low[max(0, start - 140) : start]
+    cut = [match.end() for match in said.finditer(lead)]
+    if cues.search(lead, cut[-1] if cut else 0):
+        return True
+    tail = low[end : end + 60]
+    stop = _CLAUSE_END.search(tail)
+    tail = tail[: stop.start()] if stop else tail
+    spoken = said.search(tail)
+    return bool(after.search(tail, 0, spoken.start() if spoken else len(tail)))
+
+
+_CLAUSE_END = re.compile(r"[,.;:!?—\n]|\b(?:that|when|which|who|as|and|but)\b")
+_SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")
