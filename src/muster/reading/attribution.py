@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.measuring import View
 from muster.reading.names import Names, common_words, in_full, name_of, proper_words
-from muster.reading.nouns import OURS, PRONOUNS, Noun, nouns_of
+from muster.reading.nouns import OURS, PRONOUNS, Noun, kind_of, nouns_of
 
 _BE = frozenset(["is", "was", "were", "are", "be", "been", "being"])
 _AUXILIARY = _BE | frozenset(
@@ -77,6 +77,7 @@ class Heard:
     topic: Voice | None
     own: bool
     people: tuple[Voice, ...] = ()  # the persons that one of the first sentences names
+    bodies: tuple[Voice, ...] = ()  # the bodies that it names
 
 
 def listen(page: Page) -> list[Heard]:
@@ -90,7 +91,7 @@ def listen(page: Page) -> list[Heard]:
     for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
         row = _without_label(view, row, page.text)
         listener = _Listener(view, row, page, names)
-        out.append(Heard(tuple(listener.voices()), listener.topic(), _reckons_itself(view), listener.people() if number < 4 else ()))
+        out.append(Heard(tuple(listener.voices()), listener.topic(), _reckons_itself(view), listener.named("person", "unnamed") if number < 4 else (), listener.named("body")))
     return out
 
 
@@ -141,6 +142,10 @@ class _Listener:
                 self.cell(at)
             elif item.low == ":":
                 self.colon(at)
+            elif item.low == "(":
+                self.bracket(at)
+            elif item.has("status.target"):
+                self.plans(at)
         self.ellipses()
         self.cite()
         return sorted(set(self.found), key=lambda voice: (voice.start, voice.at))
@@ -158,7 +163,7 @@ class _Listener:
         if noun.kind == "pronoun":
             ours = noun.article in ("we", "i", "our", "my")
             return Voice(None, start, end, at, how, kind="pronoun", word="we" if ours else noun.article, after=after)
-        if noun.article in OURS:
+        if noun.article in OURS or (noun.article == "this" and view[noun.last - 1].low in _THIS_PAPER):
             return Voice("", start, end, at, how, after=after)
         if noun.kind == "paper" and noun.article not in ("the", "this", "its", "their", "his", "her"):
             opens = noun.head == 0 or view[noun.head - 1].kind == MARK
@@ -241,10 +246,7 @@ class _Listener:
         j, passive = self.over_auxiliaries(at)
         if passive or j < 0:
             return None
-        if view[j].low == ")":
-            while j > 0 and view[j].low != "(":
-                j -= 1
-            j -= 1
+        j = self.before_bracket(j)
         if j >= 0 and view[j].low == ",":
             return self.before_comma(j)
         if view[j].low in ("and", "but", "or", "then"):
@@ -278,13 +280,21 @@ class _Listener:
             if view[j].low in (";", "”", "“", '"') or (view[j].kind == FIGURE and not self.is_age(j)):
                 return None
             if view[j].low == ",":
-                noun = self.ending(j - 1) if j > 0 else None
+                noun = self.ending(self.before_bracket(j - 1)) if j > 0 else None
                 if noun is not None and self.can_be_subject(noun) and noun.kind != "pronoun":
                     named = self.ending(comma - 1)
                     is_name = named is not None and named.first == j + 1 and named.kind == "person" and noun.kind != "person"
                     return replace(named, first=noun.first) if is_name and named is not None else noun
         noun = self.ending(comma - 1)
         return noun if noun is not None and noun.first == 0 and self.can_be_subject(noun) else None
+
+    def before_bracket(self, at: int) -> int:
+        """The item before a bracket that closes at `at`; `at` itself where none does."""
+        if self.view[at].low != ")":
+            return at
+        while at > 0 and self.view[at].low != "(":
+            at -= 1
+        return at - 1
 
     def is_age(self, at: int) -> bool:
         found = self.view[at].found
@@ -328,7 +338,7 @@ class _Listener:
             return False
         if view[at].low in ("was", "is", "were"):
             return at + 2 < len(view) and view[at + 1].low == "at" and view[at + 2].kind == FIGURE
-        return self.figure_held(at)
+        return self.figure_held(at, noun_is_listed=view[noun.last - 1].has("speaker.think_tank", "speaker.monitor", "speaker.outlet"))
 
     def over_auxiliaries_of_have(self, at: int) -> tuple[int, bool]:
         view, j = self.view, at - 1
@@ -338,13 +348,15 @@ class _Listener:
                 j -= 1
         return j, False
 
-    def figure_held(self, at: int) -> bool:
+    def figure_held(self, at: int, *, noun_is_listed: bool) -> bool:
         """A figure right after "has", of dead, wounded or names; or a side or "it" with a figure of its own."""
         view = self.view
-        for j in range(at + 1, min(len(view), at + 8)):
+        for j in range(at + 1, min(len(view), at + 11)):
             item = view[j]
             if item.kind == FIGURE:
-                if j > at + 1 and any(one.low == "it" or one.party for one in view[at + 1 : j]):
+                if j > at + 1 and any(one.low in ("it", "of") or one.party for one in view[at + 1 : j]):
+                    return True
+                if j + 1 == len(view) or view[j + 1].low in (".", ";", "of them", "of these", "as") or noun_is_listed:
                     return True
                 told = view[j + 1 : j + 6]
                 return any(tag.startswith(("participle.", "noun.killed", "noun.wounded", "noun.obit")) for one in told for tag in one.tags) or any(
@@ -397,7 +409,7 @@ class _Listener:
             self.found.append(Voice("", item.start, item.end, at, "owns"))
             return
         noun = self.owner(at)
-        if noun is not None and noun.kind == "side" and item.low in _TOLLS:
+        if noun is not None and item.low in _TOLLS and (noun.kind == "side" or noun.article == "their"):
             return
         if noun is None:
             noun = self.giver(at)
@@ -452,16 +464,43 @@ class _Listener:
             if noun is not None and noun.first == at + 1 and noun.kind in ("body", "person"):
                 self.add(noun, at, "cell")
 
+    def bracket(self, at: int) -> None:
+        """ "427,000 (IISS)": who stands in brackets right behind a figure."""
+        noun = self.right(at, near=True)
+        if noun is None or noun.first > at + 2 or noun.kind not in ("person", "body"):
+            return
+        for j in range(at - 1, max(-1, at - 9), -1):
+            if self.view[j].kind == FIGURE:
+                self.add(noun, at, "cell", after=True)
+                return
+            if self.view[j].low in (")", ";", ":") or kind_of(self.view[j]) in ("person", "body"):
+                return
+
+    def plans(self, at: int) -> None:
+        """ "The Defence Ministry wants 200,000 men", "the minister has set a goal of 50,000"."""
+        view = self.view
+        if not any(view[j].kind == FIGURE for j in range(at + 1, min(len(view), at + 9))):
+            return
+        verb = next((j for j in range(at - 1, max(0, at - 6), -1) if view[j].low in ("set", "sets")), at)
+        noun = self.left(verb)
+        if noun is not None and noun.kind in ("person", "body") and not view[verb].has("breaks"):
+            self.add(noun, verb, "says")
+
     def colon(self, at: int) -> None:
         """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
         view = self.view
-        first = next((noun for noun in self.nouns if noun.first <= 2), None)
+        first = next((noun for noun in self.nouns if noun.first <= 3), None)
         if first is None or self.found or first.kind not in ("person", "body", "side", "unnamed") or first.owned or not self.can_be_subject(first):
             return
-        heads = first.end == at and at <= 8 and (first.kind != "side" or view[first.last - 1].low in _CAPITALS)
+        between = view[first.end : at]
+        heads = at <= 10 and all(item.kind == TIME or item.low in (",", "(", ")", "on") for item in between) and (first.kind != "side" or view[first.last - 1].low in _CAPITALS)
         heads = heads and (first.kind != "unnamed" or view[first.last - 1].low.split(" ")[-1] in _SPEAKING)
         figure = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].kind == FIGURE), None)
-        if (heads and self.nouns[0] is first and first.first == 0) or (figure is not None and first.kind == "person" and first.end < at):
+        leads = all(item.kind != WORD or item.low in ("same", "1", "2") for item in view[: first.first]) and first.first <= 3
+        told = figure is not None and first.end < at and (
+            first.kind == "person" or (first.kind == "body" and any(item.has("reckoning") for item in between))
+        )
+        if (heads and leads) or told:
             self.add(first, at, "says")
 
     def ellipses(self) -> None:
@@ -506,9 +545,9 @@ class _Listener:
             self.found[self.found.index(voice)] = known
 
     # -------------------------------------------------------------- what it is about
-    def people(self) -> tuple[Voice, ...]:
-        """The persons it names."""
-        found = [self.voice(noun, noun.last - 1, "named") for noun in self.nouns if noun.kind == "person"]
+    def named(self, *kinds: str) -> tuple[Voice, ...]:
+        """The persons or bodies it names."""
+        found = [self.voice(noun, noun.last - 1, "named") for noun in self.nouns if noun.kind in kinds]
         return tuple(voice for voice in found if voice is not None)
 
     def topic(self) -> Voice | None:
@@ -524,6 +563,7 @@ class _Listener:
 
 
 _SPEAKING = frozenset(["officials", "official", "chief", "minister", "president", "general", "ministry", "experts", "analysts", "analyst", "spokesman", "intelligence", "chiefs", "staff", "military"])
+_THIS_PAPER = frozenset(["newspaper", "paper", "magazine", "journal", "site", "outlet", "agency", "correspondent", "column", "office"])
 _WHEN = frozenset(["after", "before", "when", "since", "until", "once", "as"])
 _TOLLS = frozenset(["toll", "death toll", "casualty total", "total", "totals", "number", "numbers", "books", "records", "list"])
 _NUMBERS = frozenset(["toll", "death toll", "total", "totals", "number", "numbers", "figure", "figures", "records", "books", "view", "version", "survey", "count"])

@@ -44,6 +44,8 @@ def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Vo
     after = [voice for voice in named if voice.start >= start]
     if before and after and after[0].how == "according" and before[-1].how == "says" and not before[-1].after:
         return replace(after[0], source=after[0].source or before[-1].name, source_party=after[0].source_party or before[-1].party)
+    if len(before) > 1 and before[-1].after and before[-2].how == "says" and not before[-2].after and view[before[-2].at + 1].low == ",":
+        return replace(before[-1], source=before[-1].source or before[-2].name, source_party=before[-1].source_party or before[-2].party)
     later = next((voice for voice in after if _reaches_back(view, at, voice)), None)
     if before and (later is None or not before[-1].after or not later.after):
         return _outermost(view, before)

@@ -62,7 +62,10 @@ def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
         one = heard[number]
         block = page.blocks[sentence.block]
         if number < 3 and one.people:
-            return guest_of(page.text, sentence, one.people)
+            people = [voice for voice in one.people if human(voice) and " " in (voice.name or "")]
+            named = [voice for voice in people if voice.kind == "person"]
+            if people:
+                return guest_of(page.text, sentence, named or people)
         if block.kind is not Kind.HEADING and page.text[block.start] in QUOTES:
             for voice in one.voices:
                 if voice.kind == "person" and voice.name:
@@ -158,6 +161,7 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
     """Remember who spoke and whom the sentence was about."""
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
+    floor.bodies = [*heard.bodies, *(one for one in floor.bodies if one.name not in [body.name for body in heard.bodies])][:12]
     topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     if topic is not None and topic.name and topic.kind != "paper":
         _note(floor, topic)
@@ -309,13 +313,21 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
     personal = voice.word in _PERSONAL
     near = [*reversed(earlier), floor.topic, floor.voice]
     for one in near:
-        if one is not None and one.name and (one.kind == "person") == personal and (voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one)):
+        if one is not None and one.name and human(one) == personal and (voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one)):
             return one
     if personal:
         return floor.interviewee or floor.person
     plural = voice.word in ("they", "their")
     joint = floor.person if plural and floor.person is not None and " and " in (floor.person.name or "") else None
     return joint or floor.body
+
+
+def human(voice: Voice) -> bool:
+    """Whether "he" or "she" may mean the voice: a person, or one official, economist or doctor."""
+    if voice.kind != "unnamed":
+        return voice.kind == "person"
+    last = (voice.name or " ").lower().split(" ")[-1]
+    return last in _ROLES or last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in ("order", "centre", "paper")
 
 
 def _singular(voice: Voice) -> bool:

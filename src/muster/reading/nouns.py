@@ -28,6 +28,8 @@ OPENERS = frozenset(
         "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
     ).split()
 )
+_NUMBER_WORDS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+_TELLING = frozenset(["said", "says", "told", "tells", "wrote", "writes", "claims", "claimed", "reckons", "estimates", "believes", "thinks", "admits"])
 # bodies by the last word of their name, where it is written with a capital
 _BODY_WORDS = frozenset(
     (
@@ -62,7 +64,7 @@ def nouns_of(view: View, text: str, common: Collection[str] = frozenset(), prope
     reader = _Chunks(view, text, common, proper)
     out, at = [], 0
     while at < len(view):
-        noun = reader.noun_at(at)
+        noun = reader.noun_at(at) if reader.may_begin(at) else None
         if noun is not None:
             out.append(noun)
         at = max(at + 1, noun.end + 2 * (noun.owned and noun.kind != "pronoun") if noun is not None else 0)
@@ -71,8 +73,8 @@ def nouns_of(view: View, text: str, common: Collection[str] = frozenset(), prope
 
 def kind_of(item: Item) -> str | None:
     """What kind of speaker a known phrase is."""
-    if item.kind not in (WORD, PHRASE):
-        return None
+    if not item.tags or item.kind not in (WORD, PHRASE):
+        return "paper" if item.low == "model" else None
     if item.has("person"):
         return "person"
     if item.has("office"):
@@ -105,14 +107,24 @@ class _Chunks:
     def __init__(self, view: View, text: str, common: Collection[str], proper: Collection[str]) -> None:
         self.view, self.text, self.common, self.proper = view, text, common, proper
         letters = text[view[0].start : view[-1].end] if view else ""
+        self.kinds = [kind_of(item) for item in view]
+        self.capitals: dict[int, bool] = {}
         self.shouts = letters.isupper() and len(view) > 1
 
     def capital(self, at: int) -> bool:
         """Whether the item at `at` is written as a name."""
+        found = self.capitals.get(at)
+        if found is None:
+            found = self.capitals[at] = self.is_capital(at)
+        return found
+
+    def is_capital(self, at: int) -> bool:
+        """What `capital` remembers."""
         item = self.view[at]
         if item.kind not in (WORD, PHRASE) or not self.text[item.start].isupper():
             return False
-        if item.low in OPENERS or (item.kind == WORD and self.shouts) or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
+        numbered = item.low in _NUMBER_WORDS and not self.opens(at) and at + 1 < len(self.view) and self.text[self.view[at + 1].start].isupper()
+        if (item.low in OPENERS and not numbered) or (item.kind == WORD and self.shouts) or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
             return False
         return not (self.opens(at) and kind_of(item) is None and not self.is_first_name(at))
 
@@ -135,7 +147,16 @@ class _Chunks:
         if item.low in self.proper:
             return True
         named = after.kind in (WORD, PHRASE) and self.text[after.start].isupper() and kind_of(after) != "person" and after.low not in OPENERS
-        return named or after.low in (",", "'", "(", ":", "and", "of", "-") or after.has("say") or word.isupper()
+        return named or after.low in (",", "'", "(") or after.low in _TELLING or word.isupper()
+
+    def may_begin(self, at: int) -> bool:
+        """A quick look whether a phrase can begin here: most words of a text begin none."""
+        item = self.view[at]
+        if item.kind not in (WORD, PHRASE):
+            return False
+        if self.kinds[at] is not None or item.low in ARTICLES or item.low in PRONOUNS or self.text[item.start].isupper():
+            return True
+        return any(self.kinds[at + 1 : at + 4])
 
     # -------------------------------------------------------------- one phrase
     def noun_at(self, at: int, depth: int = 0) -> Noun | None:
@@ -144,7 +165,7 @@ class _Chunks:
             return Noun(at, at, at + 1, at + 1, "pronoun", view[at].low)
         article = view[at].low if view[at].low in ARTICLES else ""
         first = at + 1 if article else at
-        if article in ("this", "that", "these", "those") and not (first < len(view) and kind_of(view[first])):
+        if article in ("this", "that", "these", "those") and not (first < len(view) and self.kinds[first]):
             return None
         run = self.run_from(first)
         for step in (1, 2):
@@ -183,6 +204,8 @@ class _Chunks:
                 break
             if last > 0 and step < 0:
                 head, step = at - step, -step
+            if last == at and item.low == "-":
+                last = at + step
             at += step
         if last < 0:
             return None
@@ -209,13 +232,13 @@ class _Chunks:
             return 1
         if item.low in _PARTICLES and more and self.text[view[at + 1].start].isupper():
             return 1
-        if last == at and item.low in ("and", "&") and self.joins(at):
+        if last == at and item.low in ("and", "&", "+") and self.joins(at):
             return 2 if view[at + 1].low in ARTICLES else 1
         return 1 if self.adjective(at, last) else 0
 
     def noun_follows(self, at: int) -> bool:
         return any(
-            kind_of(self.view[k]) is not None or self.capital(k)
+            self.kinds[k] is not None or self.capital(k)
             for k in range(at, min(len(self.view), at + 4))
             if all(self.light(j) for j in range(at, k))
         )
@@ -235,8 +258,8 @@ class _Chunks:
         if not fresh or not self.light(at) and self.view[at].low != "-":
             return False
         for k in range(at + 1, min(len(self.view), at + 4)):
-            if kind_of(self.view[k]) is not None and (kind_of(self.view[k]) != "side" or k > at + 1):
-                return kind_of(self.view[k]) in ("unnamed", "paper", "body", "person")
+            if self.kinds[k] is not None and (self.kinds[k] != "side" or k > at + 1):
+                return self.kinds[k] in ("unnamed", "paper", "body", "person")
             if not self.light(k) and self.view[k].low != "-" and not self.capital(k):
                 return False
         return False
@@ -247,7 +270,7 @@ class _Chunks:
         k = at + 2 if at + 1 < len(view) and view[at + 1].low in ARTICLES else at + 1
         if k >= len(view):
             return False
-        left, right = kind_of(view[at - 1]), kind_of(view[k])
+        left, right = self.kinds[at - 1], self.kinds[k]
         if view[at - 1].has("demonym", "country") and view[k].has("demonym"):
             return True
         if left == right and left is not None:
@@ -262,16 +285,16 @@ class _Chunks:
         view = self.view
         last = self.without_paper(first, last)
         head = min(head, last - 1)
-        kind = kind_of(view[last - 1])
+        kind = self.kinds[last - 1]
         low = view[last - 1].low
         if kind in (None, "unnamed") and self.capital(last - 1) and (low in _BODY_WORDS or kind == "unnamed"):
             named = low in _BODY_WORDS and any(self.capital(k) for k in range(head, last - 1))
             kind = "body" if named else kind or "person"
         elif kind is None:
-            if not self.capital(last - 1) or view[last - 1].has("place", "war", "title", "demonym", "reckoning") or self.of_people(last - 1):
+            if not (self.capital(last - 1) or self.hyphened(last - 1)) or view[last - 1].has("place", "war", "title", "demonym", "reckoning") or self.of_people(last - 1):
                 return None
-            kind = "body" if any(kind_of(view[k]) == "body" for k in range(head, last)) else "person"
-        if kind == "side" and any(kind_of(view[k]) == "body" for k in range(head, last)):
+            kind = "body" if any(self.kinds[k] == "body" for k in range(head, last)) else "person"
+        if kind == "side" and any(self.kinds[k] == "body" for k in range(head, last)):
             kind = "body"
         if kind == "body" and view[last - 1].party is None and self.text[view[last - 1].end - 1 - len(low.split(" ")[-1]) + 1].islower() and low.split(" ")[-1] in _BODY_WORDS:
             kind = "unnamed"
@@ -285,17 +308,22 @@ class _Chunks:
     def without_paper(self, first: int, last: int) -> int:
         """A body's or person's "report" or "estimates" is no part of its name."""
         end = last
-        while end - 1 > first and kind_of(self.view[end - 1]) == "paper":
+        while end - 1 > first and self.kinds[end - 1] == "paper":
             end -= 1
-            while end - 1 > first and (self.view[end - 1].low in ("'", "s") or (self.view[end - 1].low != "and" and kind_of(self.view[end - 1]) is None and not self.capital(end - 1))):
+            while end - 1 > first and (self.view[end - 1].low in ("'", "s") or (self.view[end - 1].low != "and" and self.kinds[end - 1] is None and not self.capital(end - 1))):
                 end -= 1
         if end == last:
             return last
-        kind = kind_of(self.view[end - 1])
+        kind = self.kinds[end - 1]
         owned = self.view[end].low == "'"
-        if owned or kind in ("body", "person", "unnamed") or (kind is None and self.capital(end - 1) and not self.view[end - 1].has("demonym")):
+        official = kind == "unnamed" and self.view[end - 1].has("speaker.ministry")
+        if owned or kind in ("body", "person") or official or (kind is None and self.capital(end - 1) and not self.view[end - 1].has("demonym")):
             return end
         return last
+
+    def hyphened(self, at: int) -> bool:
+        """The small end of a name with a hyphen: "Min-jae"."""
+        return at > 1 and self.view[at - 1].low == "-" and self.capital(at - 2)
 
     def name_start(self, head: int, last: int, kind: str) -> int:
         """Where the name of a person or body begins, after what is said of it: "German broadcaster Deutschlandfunk"."""
@@ -310,7 +338,7 @@ class _Chunks:
 
     def belongs(self, at: int, kind: str) -> bool:
         item = self.view[at]
-        if item.low in ("and", "&", "-", ".", "'", "s", "/") or item.low in _PARTICLES or item.low in ARTICLES:
+        if item.low in ("and", "&", "+", "-", ".", "'", "s", "/") or item.low in _PARTICLES or item.low in ARTICLES:
             return True
         if not self.text[item.start].isupper():
             return False
@@ -328,10 +356,12 @@ class _Chunks:
             inner = self.noun_at(end + 1, depth + 1) or self.place_at(end + 1)
             if inner is None or inner.kind == "pronoun":
                 break
-            if inner.kind == "side" and inner.end < len(self.view) and self.view[inner.end].has("fighters") and kind_of(self.view[inner.end]) is None:
+            if inner.kind == "side" and inner.end < len(self.view) and self.view[inner.end].has("fighters") and self.kinds[inner.end] is None:
                 inner = replace(inner, last=inner.end + 1, end=inner.end + 1)
             if word in _PARTS_OF_NAMES and last == end and noun.kind != "person":
                 last = inner.last
+                if noun.kind == "unnamed" and self.capital(noun.head) and self.capital(inner.last - 1):
+                    noun = replace(noun, kind="body")
             end = inner.end
             if inner.owned:
                 return replace(inner, first=noun.first, article=noun.article)
