@@ -9,17 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
 
-from muster.claims.period import FIRST_YEAR, LAST_YEAR, UNDATED, Period
+from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
 from muster.reading.days.beginnings import beginnings as beginnings_of
-from muster.reading.days.placing import ONE_DAY, Item, Setting, place
-from muster.reading.days.phrases import Phrase, Relation, phrases
-from muster.reading.days.words import lexicon, lowered, one_of
 from muster.reading.days.datelines import Line, best, heads, opens
+from muster.reading.days.phrases import Relation, phrases
+from muster.reading.days.placing import ONE_DAY
+from muster.reading.days.scene import Scene
+from muster.reading.days.times import Time
+from muster.reading.days.words import lowered
 
 __all__ = ["Relation", "Time", "dateline", "find"]
+
 
 def find(
     text: str,

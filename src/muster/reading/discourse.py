@@ -41,12 +41,12 @@ class Memory:
     """
 
     floor: floor.Floor
+    days: leads.Days
     office: str | None = None
     last: Draft | None = None
     side: str | None = None
     side_block: int = 0
     heading: Sentence | None = None
-    days: leads.Days = field(default_factory=leads.Days)
     drafts: list[Draft] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
 
@@ -78,7 +78,7 @@ def enter(memory: Memory, page: Page, number: int) -> None:
     """Settle who has the floor, and the days spoken of, where a sentence begins."""
     floor.enter(memory.floor, page, number)
     sentence = page.sentences[number]
-    leads.enter(memory.days, page, sentence, page.items[sentence.first : sentence.last])
+    leads.enter(memory.days, sentence=sentence, view=page.items[sentence.first : sentence.last])
 
 
 def leave(memory: Memory, page: Page, number: int, spoken: Sequence[Voice]) -> None:
@@ -92,7 +92,7 @@ def leave(memory: Memory, page: Page, number: int, spoken: Sequence[Voice]) -> N
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     made = takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts))
-    leads.leave(memory.days, page, sentence, view, [(draft.claim, draft.timed) for draft in made][::-1])
+    leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence, view):
         memory.heading = _better_heading(memory.heading, sentence, page)
 

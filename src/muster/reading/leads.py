@@ -37,6 +37,7 @@ class Days:
     any figure was given, `seen` those of each number.
     """
 
+    page: Page
     whole: Timed | None = None
     today: Timed | None = None
     war: Period | None = None
@@ -60,7 +61,7 @@ class Days:
 
 def begin(page: Page) -> Days:
     """What holds before the first sentence."""
-    return Days(whole=_whole_period(page), today=_today(page), war=tolls.span_of_war(page))
+    return Days(page, whole=_whole_period(page), today=_today(page), war=tolls.span_of_war(page))
 
 
 def _whole_period(page: Page) -> Timed | None:
@@ -97,14 +98,15 @@ def _today(page: Page) -> Timed | None:
 
 
 # ------------------------------------------------------------------ from sentence to sentence
-def enter(days: Days, page: Page, sentence: Sentence, view: View) -> None:
+def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     """Forget what the block before led with unless it reaches this one; take what the sentence itself leads with."""
     days.here = []
+    page = days.page
     block = page.blocks[sentence.block]
     days.stated = stating.stated(view) if any(item.kind == TIME for item in view) else frozenset()
-    _enter_said(days, page, sentence, view)
+    _enter_said(days, sentence, view)
     if days.lead is not None and sentence.block != days.lead_block:
-        if not _reaches(days, page, block):
+        if not _reaches(days, block):
             days.lead, days.titled = None, False
         elif not days.titled and days.first_block == days.lead_block:
             days.lead = days.first
@@ -113,18 +115,18 @@ def enter(days: Days, page: Page, sentence: Sentence, view: View) -> None:
     days.lasts -= 1
     if days.lasts < 0:
         days.lead, days.titled = None, False
-    _take_lead(days, page, sentence, view)
+    _take_lead(days, sentence, view)
 
 
-def _enter_said(days: Days, page: Page, sentence: Sentence, view: View) -> None:
+def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
     """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
     ends = [view[j].time.period.end for j in days.stated if view[j].time and view[j].time.period.end]  # type: ignore[union-attr]
-    block = page.blocks[sentence.block]
+    block = days.page.blocks[sentence.block]
     if ends:
         days.said, days.said_block = max(ends), sentence.block  # type: ignore[type-var]
-        days.labelled = is_title(page, block)
+        days.labelled = is_title(days.page, block)
     elif days.said_block >= 0 and sentence.block != days.said_block:
-        if not (days.labelled and page.blocks[days.said_block].group == block.group):
+        if not (days.labelled and days.page.blocks[days.said_block].group == block.group):
             days.said, days.said_block, days.labelled = None, -1, False
     elif days.said is not None and not (days.labelled or _same_voice(view)):
         days.said, days.said_block = None, -1
@@ -137,14 +139,14 @@ def _same_voice(view: View) -> bool:
     return any(item.low in _GOES_ON for item in view[:6]) or any(item.low in ("he", "she") for item in view[:16])
 
 
-def _reaches(days: Days, page: Page, block: Block) -> bool:
+def _reaches(days: Days, block: Block) -> bool:
     """Whether a block stands under what led: rows after their lead-in or heading, rows after rows."""
-    led = page.blocks[days.lead_block]
+    led = days.page.blocks[days.lead_block]
     if days.titled:
-        return not is_title(page, block) and (block.group == led.group or not days.used)
+        return not is_title(days.page, block) and (block.group == led.group or not days.used)
     if block.kind is not Kind.ENTRY:
         return False
-    ended = page.text[led.start : led.end].rstrip()
+    ended = days.page.text[led.start : led.end].rstrip()
     return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
 
 
@@ -165,29 +167,29 @@ def _has_figure(view: View) -> bool:
     return any(item.kind == FIGURE for item in view)
 
 
-def _take_lead(days: Days, page: Page, sentence: Sentence, view: View) -> None:
+def _take_lead(days: Days, sentence: Sentence, view: View) -> None:
     """A month or span that stands alone at the head of a block ("April 2025.") dates what follows in it."""
     times = [item for item in view if item.kind == TIME]
     others = [item for item in view if item.kind != TIME and item.low.isalnum()]
     if len(times) == 1 and len(others) <= 1 and not days.stated:
-        _set_lead(days, page, sentence, times[0], view)
+        _set_lead(days, sentence, times[0], view)
 
 
-def _set_lead(days: Days, page: Page, sentence: Sentence, item: Item, view: View) -> None:
+def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
     time = item.time
     if time is None or time.relation not in (Relation.DURING, Relation.SINCE) or time.period.start is None:
         return
-    if time.relation is Relation.SINCE and not is_title(page, page.blocks[sentence.block]) and not _has_figure(view):
+    if time.relation is Relation.SINCE and not is_title(days.page, days.page.blocks[sentence.block]) and not _has_figure(view):
         return  # "no trace of them since January" dates nothing that follows
     if time.relation is Relation.DURING and (time.period.end is None or (time.period.days == 1 and time.grain == "day")):
         return  # a single day at the head is the day of the report
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
-    days.titled = is_title(page, page.blocks[sentence.block])
+    days.titled = is_title(days.page, days.page.blocks[sentence.block])
     days.lasts = _MANY
 
 
-def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
+def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
     if not _has_figure(view):
         if any(item.low == "since" for item in view[-2:]):
@@ -199,7 +201,7 @@ def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence
             return
         begun = any(item.low in _BEGUN for item in view)
         for item in times[:1] if not begun else ():
-            _set_lead(days, page, sentence, item, view)
+            _set_lead(days, sentence, item, view)
             days.lasts = _FEW if len(view) > _LABEL and not days.titled else _MANY
         return
     days.used = True
@@ -214,7 +216,7 @@ def leave(days: Days, page: Page, sentence: Sentence, view: View, made: Sequence
             return
     for item in view if not any(timed.words for _, timed in made) else ():
         if item.time is not None and item.time.relation is Relation.SINCE and item.time.grain in ("day", "month"):
-            _set_lead(days, page, sentence, item, view)
+            _set_lead(days, sentence, item, view)
 
 
 _BEGUN = frozenset(["began", "begun", "started", "entered", "founded", "born"])
@@ -234,11 +236,11 @@ def _leads(claim: Claim, timed: Timed) -> bool:
 
 # ------------------------------------------------------------------ one figure
 def timed(
-    page: Page, days: Days, *, view: View, at: int, measure: Measure, side: str | None, rate: bool, inherited: Timed | None
+    days: Days, *, view: View, at: int, measure: Measure, side: str | None, rate: bool, inherited: Timed | None
 ) -> Timed:
     """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
     said = days.said
-    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=days.stated, said=said, page=page)
+    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=days.stated, said=said, page=days.page)
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
     if tolls.undated(found):
         found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found

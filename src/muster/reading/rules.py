@@ -79,8 +79,7 @@ def _claim(
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
     inherited = decided.inherited.timed if decided.inherited else None
-    timed = leads.timed(
-        page, memory.days, view=view, at=at, measure=measure, side=side.code, rate=per is not None, inherited=inherited
+    timed = leads.timed(memory.days, view=view, at=at, measure=measure, side=side.code, rate=per is not None, inherited=inherited
     )
     last = memory.last
     case = standing.Case(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading.context import FIGURE, MARK, TIME, Item, Page
+from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 

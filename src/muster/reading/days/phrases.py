@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from muster.reading.days.placing import Item
 from muster.reading.days.items import items
+from muster.reading.days.placing import Item
 from muster.reading.days.words import UNIT_DAYS, Word, lexicon, one_of, runs, words
 
 

@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from muster.claims.period import Period
+from muster.reading.days.phrases import Relation
 from muster.reading.days.placing import ONE_DAY, moved
-from muster.reading.dates import Relation, Time
+from muster.reading.days.times import Time
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: n for n, word in enumerate(_WORDS, 1)} | {"a": 1, "": 0}
