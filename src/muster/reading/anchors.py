@@ -48,7 +48,7 @@ def _in_copyright(text: str, time: Time) -> bool:
     return bool(_COPYRIGHT.search(line))
 
 
-def latest(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
+def latest(text: str, times: Sequence[Time], *, war: War | None) -> dt.date | None:
     """The day a text without a date was written, as far as it tells: the latest day or month it speaks of, or its war's age."""
     told = [
         time
@@ -84,7 +84,7 @@ def _age(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
 _WAR_BEGAN = re.compile(r"\b(?:inva|began|begin|start|launch|broke out|outbreak|war\b)", re.IGNORECASE)
 
 
-def toll_from(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
+def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date | None:
     """The war's first day, where the text gives it."""
     if war is None:
         return None

@@ -33,7 +33,8 @@ def same_unit(
 ) -> Measured | None:
     """A bare number in a paragraph about a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
     last = memory.last
-    if last is None or head is not None or found.unit:
+    counter = head is not None and view[head].has("counters")
+    if last is None or (head is not None and not counter) or found.unit not in ("", "person"):
         return None
     near = page.sentences[last.sentence].block == page.sentences[number].block and number - last.sentence <= 2
     if near and told is None and last.claim.figure.unit == "km2":
@@ -58,7 +59,7 @@ def same_unit(
 _BACK = frozenset(
     "them those these whom figure number total count figures it his its list rest remainder others toll same".split()
 )
-_GENERIC = frozenset("average figure tally toll total rate number count averages figures daily".split())
+_GENERIC = frozenset("average figure tally toll total rate number count averages figures daily record peak mean high low pace".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,11 @@ class Near:
             return last
         if not (self.here.block == there.block or together) or gap > 2 or people:
             return None
+        numbers = _numbers(self.view[self.at])
+        if numbers and max(numbers) <= 12 and not rows:
+            return None
+        if gap == 1 and numbers and max(numbers) >= 1000 and len(self.view) < 30 and self._like(last, numbers):
+            return last
         points = any(item.low in _BACK for item in self.view)
         return last if points or rows or len(self.view) < (9 if weak else 16) else None
 
@@ -134,6 +140,11 @@ class Near:
             (d for d in self.memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers),
             None,
         )
+
+    @staticmethod
+    def _like(last: Draft, numbers: tuple[int | float, ...]) -> bool:
+        """Whether the number is of the size of the last one."""
+        return max(last.claim.figure.numbers) / 5 <= max(numbers) <= max(last.claim.figure.numbers) * 5
 
     def _out_of_scale(self, last: Draft, *, people: bool) -> bool:
         """A bare small number beside large ones is something else: an age, a page, a day."""

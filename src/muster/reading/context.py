@@ -103,8 +103,8 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
         run=run,
         in_times=in_times,
     )
-    page.day = document.published or anchors.latest(text, times, war)
-    page.toll_from = anchors.toll_from(text, times, war)
+    page.day = document.published or anchors.latest(text, times, war=war)
+    page.toll_from = anchors.toll_from(text, times, war=war)
     _place_sentences(page)
     page.main = _main_parties(items, war)
     _resolve_irregulars(items, war, page.main)

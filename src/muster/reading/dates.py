@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
+from muster.reading.days.arithmetic import ONE_DAY
 from muster.reading.days.beginnings import beginnings as beginnings_of
 from muster.reading.days.datelines import Line, best, heads, opens
 from muster.reading.days.phrases import Relation, phrases
-from muster.reading.days.placing import ONE_DAY
 from muster.reading.days.scene import Scene
 from muster.reading.days.times import Time
 from muster.reading.days.words import lowered
@@ -131,7 +131,7 @@ def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:
     """The day of "KYIV, Jan. 28 (Newswire) —": the first of its name that follows what the text dates last."""
     for line in lines:
         for time in find(line.text[:_DATELINE], published=None) if 0 <= line.at < 6 else ():
-            if time.grain == "day" and time.relative and time.period.end is None and opens(line, time.start, time.end):
+            if time.grain == "day" and time.relative and time.period.end is None and opens(line, start=time.start, end=time.end):
                 floor = _dated_last(text)
                 placed = floor and find(line.text[:_DATELINE], published=floor + dt.timedelta(days=364))
                 days = [one.period.end for one in placed or () if one.start == time.start and one.period.days == 1]

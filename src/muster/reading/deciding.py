@@ -7,7 +7,7 @@ from dataclasses import replace
 from muster.claims.measures import Measure
 from muster.reading import borrowing, measuring, units
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
+from muster.reading.context import FIGURE, MARK, WORD, Item, Page, Sentence
 from muster.reading.discourse import Memory
 from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
@@ -32,7 +32,7 @@ def measure_of(page: Page, memory: Memory, *, number: int, view: View, at: int, 
 def _ground(page: Page, memory: Memory, *, view: View, at: int, number: int) -> Measured | str:
     if _is_second_unit(page, view, at, memory):
         return "second unit"
-    measure = units.area(view, at)
+    measure = units.area(view, around=units.wider(page, page.sentences[number]))
     if measure is None and memory.last is not None and number - memory.last.sentence <= 3:
         near = [d for d in memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
         measure = Measure.AREA_TAKEN if near else None
@@ -50,7 +50,7 @@ def _is_second_unit(page: Page, view: View, at: int, memory: Memory) -> bool:
 def _money(page: Page, *, view: View, at: int, found: Found, sentence: Sentence, memory: Memory) -> Measured | str:
     if measuring._bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
         return "second unit"
-    measure, why = units.money(view, at, around=units.wider(page, sentence), low=float(found.low or found.high or 0))
+    measure, why = units.money(view, at, around=units.wider(page, sentence), low=float(found.low or found.high or 0), page=page)
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
 
 
@@ -62,6 +62,10 @@ def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, fou
         return _OTHER_UNITS[found.unit]
     if _is_age(view, at, found):
         return "age"
+    if _displaced(view, at):
+        return "displaced people"
+    if _pointed_at(view, at, found):
+        return "a number pointed at"
     if units.per_one(view, at):
         return Measured(Measure.EXCHANGE_RATIO, (), 0.6, "so many for one")
     if units.one_of_pair(view, at):
@@ -128,7 +132,7 @@ def _weak(told: Measured) -> bool:
 def _under_arms(view: View, head: int, memory: Memory) -> bool:
     """Whether people of whom nothing is said are the strength of a side."""
     item = view[head]
-    if any(view[j].low in ("has", "have", "had") for j in range(max(0, head - 4), head)):
+    if any(view[j].low.endswith(("has", "have", "had")) for j in range(max(0, head - 4), head)):
         return item.has("fighters", "demonym")
     if not item.has("fighters", "demonym") or item.low in (
         "people",
@@ -206,6 +210,10 @@ def _is_age(view: View, at: int, found: Found) -> bool:
         return False
     if at >= 2 and view[at - 1].low in ("is", "was") and view[at - 2].low in ("he", "she"):
         return True
+    if at >= 2 and at + 1 < len(view) and view[at - 1].low == view[at + 1].low == "," and _is_name(view[at - 2]):
+        return True  # "Galina, 44, from Samara"
+    if at and view[at - 1].low in ("oldest", "youngest"):
+        return True
     k = at - 1
     while k > 0 and (view[k].kind == FIGURE or view[k].low in (",", "and", "or", "to")):
         k -= 1
@@ -223,6 +231,34 @@ def _is_age(view: View, at: int, found: Found) -> bool:
         and ends
         and before is not None
         and before.low in ("men", "women", "people", "those", "anyone", "volunteers")
+    )
+
+
+_BE_HAD = frozenset("had have has were was are is in".split())
+_GONE = frozenset(
+    "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
+)
+
+
+def _is_name(item: Item) -> bool:
+    return item.kind == WORD and item.low.isalpha() and not item.tags
+
+
+def _displaced(view: View, at: int) -> bool:
+    """People driven from their homes, trapped or in need: told of in wars, and no claim."""
+    after = view[at + 1 : at + 13]
+    people = any(item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4])
+    if not people or any(measuring.speaks(item) and not item.has("fighters") for item in after[:6]):
+        return False
+    return any(item.low in _GONE for item in after) or any(
+        one.low == "in" and two.low in ("need", "want") for one, two in zip(after, after[1:], strict=False)
+    )
+
+
+def _pointed_at(view: View, at: int, found: Found) -> bool:
+    """ "those three", "all two": small numbers that only point back."""
+    return at > 0 and max(found.low or 0, found.high or 0) <= 12 and view[at - 1].low in ("those", "these", "both", "all") and (
+        at + 1 >= len(view) or not view[at + 1].has("fighters", "civilians")
     )
 
 

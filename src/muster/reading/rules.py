@@ -350,6 +350,8 @@ _BECAUSE: Mapping[str, str] = {
     "counted things": "it counts things or places, not people",
     "no measure": "nothing beside it says what it is of",
     "age": "an age",
+    "displaced people": "people driven from home, trapped or in need",
+    "a number pointed at": "a small number that only points back",
     "one of a pair": "the one of a ratio, told with the other figure",
 }
 

@@ -120,7 +120,12 @@ def _names_event(view: View, j: int) -> bool:
 
 
 # ------------------------------------------------------------------ how closely a time is bound to a figure
-_CLAUSES = frozenset(["which", "who", "when", "while", "whereas", "although", "though", "but", "because", "than", "before", "until", "where", "twice", "compared"])
+_CLAUSES = frozenset(
+    [
+        "which", "who", "when", "while", "whereas", "although", "though", "but", "because", "than", "before", "until", "where", "twice",
+        "compared",
+    ]
+)  # fmt: skip
 
 
 def _in_other_clause(view: View, j: int, at: int) -> bool:
@@ -163,7 +168,8 @@ def _is_part(view: View, k: int) -> bool:
 
 def _takes(view: View, j: int, k: int) -> bool:
     """Whether the figure at `k` has a side or subject of its own, so that the time after it need not reach back."""
-    return any(view[n].low in ("and", "while", "but", "with") and n + 1 < k and view[n + 1].party for n in range(max(0, k - 4), k)) and j > k
+    joins = (n for n in range(max(0, k - 4), k - 1) if view[n].low in ("and", "while", "but", "with"))
+    return j > k and any(view[n + 1].party for n in joins)
 
 
 # ------------------------------------------------------------------ from the time to the period

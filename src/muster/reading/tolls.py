@@ -19,7 +19,7 @@ from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_a
 
 _LEAST = 300
 _WAR = re.compile(r"\b(?:war|conflict)\b", re.IGNORECASE)
-_WAR_BEFORE = re.compile(r"\bwar\b[^.\n]{0,12}[(,:]?\s*$", re.IGNORECASE)
+_WAR_BEFORE = re.compile(r"\bwar\b(?:[^.\n(]{0,30}\(|[,:]|\s(?:lasted|ran|raged|went on|of))?[^.\n]{0,3}$", re.IGNORECASE)
 _BEGAN = re.compile(r"\b(?:began|begun|started|broke out|opened|outbreak|start)\b[^.;]{0,60}$", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|over|ceasefire|armistice|truce|peace|end)\b[^.;]{0,60}$", re.IGNORECASE)
 _HEAD = 6  # sentences in which a text says of which war it tells
@@ -47,6 +47,9 @@ def _is_over(page: Page, period: Period) -> bool:
 _PAST = 90  # days: a war that ended later may still be counted on
 
 
+_NO_MONTH = 31  # a month, or the year's third in which it began, is no war's length
+
+
 def _span_in(page: Page, sentence: Sentence) -> Period | None:
     opening: Time | None = None
     for item in page.items[sentence.first : sentence.last]:
@@ -54,7 +57,7 @@ def _span_in(page: Page, sentence: Sentence) -> Period | None:
         if item.kind != TIME or time is None or time.relation is Relation.SPAN or time.period.end is None:
             continue
         before = page.text[sentence.start : time.start]
-        if (time.period.days or 0) > 20 and time.relation is Relation.DURING and _WAR_BEFORE.search(before):
+        if (time.period.days or 0) > _NO_MONTH and time.relation is Relation.DURING and _WAR_BEFORE.search(before):
             return time.period
         if opening is not None and _ENDED.search(before) and opening.period.start and time.period.end > opening.period.start:
             return Period(opening.period.start, time.period.end)

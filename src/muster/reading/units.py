@@ -7,31 +7,50 @@ from collections.abc import Sequence
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading.context import FIGURE, MARK, Page, Sentence
+from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
 from muster.reading.measuring import LOSS, View, measures_of
 
 _EVERY = frozenset({"every", "each"})
 LARGEST_PAY = 50_000_000
 
 
-def area(view: View, at: int) -> Measure | None:
-    """Ground is a claim where the sentence says that it was taken."""
-    verbs = any(
-        Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun")
-        for item in view
-    )
-    return Measure.AREA_TAKEN if verbs else None
+_HELD = frozenset("controls control controlled holds held occupies occupied total ceded lost".split())
 
 
-def money(view: View, at: int, *, around: View, low: float) -> tuple[Measure | None, str]:
+def area(view: View, *, around: View) -> Measure | None:
+    """Ground is a claim where the sentence says that it was taken, or stands under words that say so and not that it is held."""
+    if any(_of_ground(item) for item in view):
+        return Measure.AREA_TAKEN
+    if any(item.low in _HELD for item in view):
+        return None
+    return Measure.AREA_TAKEN if any(_of_ground(item) for item in around) else None
+
+
+def _of_ground(item: Item) -> bool:
+    return Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun")
+
+
+def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple[Measure | None, str]:
     """What a sum is paid for, or why it is no claim. `around` is a wider run of items, for what the sentence leaves unsaid."""
     if _near(view, at, "spent", reach=7) and low > 1_000_000 or low > LARGEST_PAY:
         return None, "money spent in all"
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
+    if dead == paid == 0 and _pays(view, at) and sum("pay" in item.tags for item in page.items) >= 2:
+        return Measure.RECRUIT_PAY, ""
     if dead == paid == 0:
         return None, "money that is not said to be paid to one person"
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
+
+
+_PAYS = frozenset("promises promised offers offered pays paid gets got earns earned draws drew pockets receives month monthly".split())
+
+
+def _pays(view: View, at: int) -> bool:
+    """Whether a sum is told as a wage or a promise: "promises each $2,000 a month"."""
+    return any(
+        item.low in _PAYS or "per.month" in item.tags for item in view[max(0, at - 6) : at + 4]
+    )
 
 
 def _weight(view: View, at: int | None, tag: str) -> float:

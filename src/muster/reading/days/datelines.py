@@ -72,7 +72,7 @@ def best(found: Iterable[tuple[Line, int, int, dt.date, bool]]) -> dt.date | Non
     return None
 
 
-def opens(line: Line, start: int, end: int) -> bool:
+def opens(line: Line, *, start: int, end: int) -> bool:
     """Whether a date stands in the dateline that opens a line: "KYIV, Jan. 28 (Newswire) —"."""
     return bool(_PLACE.match(line.text[:start]) and line.text[:start].strip() and _DASH_AFTER.match(line.text[end:]))
 

@@ -101,7 +101,7 @@ def _day(item: Item, said: Sequence[Word]) -> Item | None:
 def _years(item: Item, said: Sequence[Word]) -> Item | None:
     """ "2014–15": two years, the second by its last digits."""
     count = int(said[-1].value) - said[0].value % 100
-    return item._replace(count=float(count + 1)) if 0 < count < 20 else None
+    return item._replace(many=float(count + 1)) if 0 < count < 20 else None
 
 
 def _month(item: Item, said: Sequence[Word]) -> Item | None:
@@ -155,7 +155,7 @@ def _unit(item: Item, said: Sequence[Word]) -> Item | None:
     )
     if shift == 0 and counted:
         return None
-    return item._replace(unit=unit, shift=shift, count=count, rolling=rolling, part=_part_of(said))
+    return item._replace(unit=unit, shift=shift, many=count, rolling=rolling, part=_part_of(said))
 
 
 def _ago(item: Item, said: Sequence[Word]) -> Item | None:
@@ -165,7 +165,7 @@ def _ago(item: Item, said: Sequence[Word]) -> Item | None:
         0.5 if halved else next((float(w.value) if w.letter in "nd" else 1.0 for w in said if w.letter in "nda"), 1.0)
     )
     to_the_day = said[-1].letter == "y" and said[-1].value == 0
-    return item._replace(unit=said[at].value, count=count, which=int(to_the_day))
+    return item._replace(unit=said[at].value, many=count, which=int(to_the_day))
 
 
 def _weekday(item: Item, said: Sequence[Word]) -> Item | None:
@@ -196,7 +196,7 @@ def _share(item: Item, said: Sequence[Word]) -> Item | None:
     count = next((float(w.value) for w in said[:of] if w.letter in "nd"), 1.0)
     if base is None or (which > 1 and count != 1):
         return None
-    return item._replace(year=None, unit=said[of - 1].value, which=which, count=count, base=base)
+    return item._replace(year=None, unit=said[of - 1].value, which=which, many=count, base=base)
 
 
 def _same(item: Item, said: Sequence[Word]) -> Item | None:

@@ -73,7 +73,8 @@ def _related(low: str, *, said: list[Word], dates: list[tuple[int, int, Item]]) 
     spans: list[tuple[int, int]] = []
     held: dict[int, Item] = {}
     at = 0
-    for first, last, item in [*dates, (len(said), len(said), None)]:
+    all_dates: list[tuple[int, int, Item | None]] = [*dates, (len(said), len(said), None)]
+    for first, last, item in all_dates:
         for word in said[at:first]:
             signs.append(word.letter)
             spans.append((word.start, word.end))

@@ -11,10 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
-from muster.reading.days.words import UNIT_DAYS
-
-ONE_DAY = dt.timedelta(days=1)
-THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
+from muster.reading.days.arithmetic import ONE_DAY, around, days, gap, months, moved, part_of, stepped
 
 
 class Setting(NamedTuple):
@@ -48,7 +45,7 @@ class Item(NamedTuple):
     weekday: int | None = None
     which: int = 0
     unit: str = ""
-    count: float | None = None
+    many: float | None = None
     shift: int | None = None
     rolling: bool = False
     tail: int | None = None
@@ -75,53 +72,6 @@ class Item(NamedTuple):
     def dated(self) -> bool:
         """Whether it says its own year."""
         return self.year is not None or (self.base is not None and self.base.dated)
-
-
-def days(first: tuple[int, int, int], last: tuple[int, int, int]) -> Period | None:
-    """The period between two days, None where the calendar has no such days."""
-    if not (FIRST_YEAR <= first[0] <= LAST_YEAR and FIRST_YEAR <= last[0] <= LAST_YEAR):
-        return None
-    try:
-        return Period(dt.date(*first), dt.date(*last)) if first <= last else None
-    except ValueError:
-        return None
-
-
-def months(year: int, month: int, count: int = 1) -> Period | None:
-    """`count` whole months from this one on."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    after = month + count - 1
-    first_after = (year + after // 12, after % 12 + 1, 1)
-    if not (year >= FIRST_YEAR and first_after[0] <= LAST_YEAR):
-        return None
-    return Period(dt.date(year, month, 1), dt.date(*first_after) - ONE_DAY)
-
-
-def moved(day: dt.date, *, months_on: int) -> dt.date:
-    """The same day of another month, or that month's last."""
-    period = months(day.year, day.month + months_on)
-    if period is None or period.start is None or period.end is None:
-        return day
-    return period.start.replace(day=min(day.day, period.end.day))
-
-
-def part_of(period: Period | None, part: str) -> Period | None:
-    """The early, middle or late third of a period of months or of a month; its first day for its start."""
-    if period is None or period.start is None or period.end is None or part not in ("start", *THIRDS):
-        return period
-    start, end, length = period.start, period.end, period.days or 1
-    if part == "start":
-        return Period(start, start)
-    third = THIRDS[part]
-    if length > 85:
-        whole = round(length / 30.44)
-        if whole == 12 and third == 2:
-            return months(start.year, start.month + 9, 3)
-        return months(start.year, start.month + third * whole // 3, whole // 3)
-    if 27 < length < 32:
-        first = start + third * 10 * ONE_DAY
-        return Period(first, end if third == 2 else first + 9 * ONE_DAY)
-    return period
 
 
 def place(item: Item, at: Setting) -> tuple[Period | None, bool]:
@@ -180,7 +130,7 @@ def _of_year(item: Item) -> Callable[[int], Period | None]:
             case "half":
                 return months(year, item.which * 6 - 5, 6)
             case "years":
-                return months(year, 1, 12 * int(item.count or 1))
+                return months(year, 1, 12 * int(item.many or 1))
             case "decade":
                 return days((year, 1, 1), (year + 9, 12, 31))
             case _:
@@ -212,7 +162,8 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
         return past[-1] if past else None
     low, high = ground.start - dt.timedelta(days=125), ground.end + dt.timedelta(days=245)
     near = [p for p in past if p.start and low <= p.start <= high]
-    return min(near or past, key=lambda p: abs((p.start or dt.date.max) - (ground.end or dt.date.max)), default=None)
+    said = ground.end
+    return min(near or past, key=lambda p: abs((p.start or said) - said), default=None)
 
 
 def _beside(of_year: Callable[[int], Period | None], near: Period | None) -> Period | None:
@@ -220,12 +171,8 @@ def _beside(of_year: Callable[[int], Period | None], near: Period | None) -> Per
     if near is None or near.start is None or near.end is None:
         return None
     first, last = near.start, near.end
-    ranked = [
-        (max((first - period.end).days, (period.start - last).days, 0), -year, period)
-        for year in range(first.year - 1, last.year + 2)
-        if (period := of_year(year)) and period.start and period.end
-    ]
-    return min(ranked, key=lambda one: one[:2])[2] if ranked else None
+    some = [period for year in range(last.year + 1, first.year - 2, -1) if (period := of_year(year)) is not None]
+    return min(some, key=lambda one: gap(one, near), default=None)
 
 
 def _latest(of_year: Callable[[int], Period | None], day: dt.date) -> Period | None:
@@ -260,29 +207,6 @@ def _in_year(some: list[Period], year: int) -> Period | None:
     return next((p for p in some if p.start and p.start.year == year), None)
 
 
-def _around(day: dt.date, unit: str) -> Period | None:
-    """The calendar day, week, month or year that holds a day."""
-    if unit == "week":
-        monday = day - day.weekday() * ONE_DAY
-        return Period(monday, monday + 6 * ONE_DAY)
-    if unit == "month":
-        return months(day.year, day.month)
-    if unit == "year":
-        return months(day.year, 1, 12)
-    if unit == "decade":
-        return days((day.year // 10 * 10, 1, 1), (day.year // 10 * 10 + 9, 12, 31))
-    return Period(day, day)
-
-
-def _stepped(day: dt.date, unit: str, count: float) -> dt.date:
-    """So many units on, or back where the count is negative."""
-    in_months = {"month": 1, "year": 12, "decade": 120}.get(unit)
-    if in_months and float(count * in_months).is_integer() and abs(count * in_months) < 2400:
-        return moved(day, months_on=int(count * in_months))
-    length = count * UNIT_DAYS[unit]
-    return day + dt.timedelta(days=round(length)) if abs(length) < 70_000 else day
-
-
 def _place_unit(item: Item, at: Setting) -> Period | None:
     today = at.published
     if item.shift is None:
@@ -290,12 +214,12 @@ def _place_unit(item: Item, at: Setting) -> Period | None:
         if item.unit == "year":
             return None if year is None else part_of(months(year, 1, 12), item.part)
         ground = (at.anchor and at.anchor.end) or today
-        return part_of(_around(ground, item.unit), item.part) if ground else None
+        return part_of(around(ground, item.unit), item.part) if ground else None
     if today is None:
         return None
     if item.rolling:
         return _rolling(item, today)
-    period = _around(_stepped(today, item.unit, item.shift), item.unit)
+    period = around(stepped(today, item.unit, count=item.shift), item.unit)
     if item.shift == 0 and period and period.start and period.end:
         if item.part == "later" or (item.part == "" and at.future):
             return Period(today if item.part else period.start, period.end)
@@ -306,11 +230,11 @@ def _place_unit(item: Item, at: Setting) -> Period | None:
 
 def _rolling(item: Item, today: dt.date) -> Period | None:
     """ "the past two weeks": so many units up to publication, or from it on."""
-    count = item.count or 1.0
+    count = item.many or 1.0
     if item.shift == 1:
-        end = _stepped(today, item.unit, count) - ONE_DAY
+        end = stepped(today, item.unit, count=count) - ONE_DAY
         return Period(today, max(end, today)) if end.year <= LAST_YEAR else None
-    start = _stepped(today, item.unit, -count)
+    start = stepped(today, item.unit, count=-count)
     if item.unit not in ("hour", "day") or (item.unit == "day" and count > 1):
         start += ONE_DAY
     return Period(min(start, today), today) if start.year >= FIRST_YEAR else None
@@ -319,14 +243,14 @@ def _rolling(item: Item, today: dt.date) -> Period | None:
 def _place_ago(item: Item, at: Setting) -> Period | None:
     if at.published is None:
         return None
-    count = item.count or 1.0
-    day = _stepped(at.published, item.unit, -count)
+    count = item.many or 1.0
+    day = stepped(at.published, item.unit, count=-count)
     if day == at.published or day.year < FIRST_YEAR:
         return None
     if item.which:
         return Period(day, day)
     whole = {"decade": "year", "fortnight": "week", "hour": "day"}.get(item.unit, item.unit)
-    return _around(day, "month" if count == 0.5 and whole == "year" else whole)
+    return around(day, "month" if count == 0.5 and whole == "year" else whole)
 
 
 def _place_weekday(item: Item, at: Setting) -> Period | None:
@@ -368,12 +292,12 @@ def _place_part(item: Item, at: Setting) -> Period | None:
     base, _ = place(item.base, at._replace(future=True)) if item.base else (None, False)
     if base is None or base.start is None or base.end is None:
         return None
-    count = item.count or 1.0
+    count = item.many or 1.0
     if item.which < 0:
-        start = _stepped(base.end + ONE_DAY, item.unit, -count)
+        start = stepped(base.end + ONE_DAY, item.unit, count=-count)
         return Period(start, base.end) if start >= base.start else None
-    start = _stepped(base.start, item.unit, item.which - 1)
-    end = _stepped(start, item.unit, count) - ONE_DAY
+    start = stepped(base.start, item.unit, count=item.which - 1)
+    end = stepped(start, item.unit, count=count) - ONE_DAY
     return Period(start, max(start, end)) if end <= base.end else None
 
 

@@ -10,15 +10,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from muster.claims.period import Period
+from muster.reading.days.arithmetic import ONE_DAY, moved
 from muster.reading.days.phrases import Relation
-from muster.reading.days.placing import ONE_DAY, moved
 from muster.reading.days.times import Time
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: n for n, word in enumerate(_WORDS, 1)} | {"a": 1, "": 0}
 _COUNT = "|".join(word for word in _NUMBERS if word)
 _EARLIER = re.compile(
-    rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b", re.IGNORECASE
+    rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b",
+    re.IGNORECASE,
 )
 _SAME = re.compile(
     r"\b(?:(?:over|in|for|during|across|within|throughout|of) )?(?P<word>the same|those|these) "
@@ -26,7 +27,10 @@ _SAME = re.compile(
     r"(?P<unit>months|weeks|days|years|period|quarter)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
 )
-_THEN = re.compile(r"\b(?:ever )?since then\b|\b(?P<since>since the (?:start|beginning) of )?that (?P<unit>year|month)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:ever )?since then\b|\b(?P<since>since the (?:start|beginning) of )?that (?P<unit>year|month)\b",
+    re.IGNORECASE,
+)
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
 _FAR = 400
 _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25}
@@ -39,7 +43,9 @@ def pointed(text: str, times: Sequence[Time]) -> list[Time]:
     for pattern, meaning in ((_EARLIER, _earlier), (_SAME, _same), (_THEN, _then)):
         for match in pattern.finditer(text):
             at = bisect_left(starts, match.start())
-            before = [time for time in times[max(0, at - 6) : at] if _can_be_meant(time) and match.start() - time.end < _FAR]
+            before = [
+                time for time in times[max(0, at - 6) : at] if _can_be_meant(time) and match.start() - time.end < _FAR
+            ]
             period = meaning(match, before)
             if period is None or _overlaps(kept, match.start(), match.end()):
                 continue
@@ -56,7 +62,8 @@ def _can_be_meant(time: Time) -> bool:
 def _overlaps(times: Sequence[Time], start: int, end: int) -> bool:
     """Whether a time that has a place in the calendar, or reaches beyond, stands there already."""
     return any(
-        time.start < end and start < time.end and (time.period.end is not None or time.start < start or time.end > end) for time in times
+        time.start < end and start < time.end and (time.period.end is not None or time.start < start or time.end > end)
+        for time in times
     )
 
 
@@ -67,7 +74,10 @@ def _earlier(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     period = before[-1].period
     assert period.start is not None
     assert period.end is not None
-    start, last = moved(period.start, months_on=-12 * years), moved(period.end + ONE_DAY, months_on=-12 * years) - ONE_DAY
+    start, last = (
+        moved(period.start, months_on=-12 * years),
+        moved(period.end + ONE_DAY, months_on=-12 * years) - ONE_DAY,
+    )
     return Period(start, last) if start <= last and start.year > 1800 else None
 
 
@@ -78,11 +88,15 @@ def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     start, end = before[-1].period.start, before[-1].period.end
     if match["unit"] is None:
         return Period(start if before[-1].grain == "day" else end, None)
-    whole = (start.year, start.month) == (end.year, end.month) or match["unit"].lower() == "year"
-    first = start.replace(day=1, month=1) if match["unit"].lower() == "year" else start.replace(day=1)
-    if not whole or start.year != end.year:
+    if start.year != end.year:
         return None
-    return Period(first, None if match["since"] else moved(first, months_on=12 if first.month == 1 and match["unit"].lower() == "year" else 1) - ONE_DAY)
+    if match["unit"].lower() == "year":
+        first, months = start.replace(day=1, month=1), 12
+    elif start.month == end.month:
+        first, months = start.replace(day=1), 1
+    else:
+        return None
+    return Period(first, None if match["since"] else moved(first, months_on=months) - ONE_DAY)
 
 
 def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from muster.claims.period import UNDATED, Period
+from muster.reading.days.arithmetic import ONE_DAY
 from muster.reading.days.phrases import Phrase, Relation
-from muster.reading.days.placing import ONE_DAY, Item, Setting, place
+from muster.reading.days.placing import Item, Setting, place
 from muster.reading.days.times import Time
 from muster.reading.days.words import lexicon, one_of
 
@@ -169,7 +170,7 @@ def _window(period: Period, edge: str) -> Period | None:
     if period.end is None:
         return None
     before, _ = place(
-        Item(kind="unit", unit=unit, count=float(count), shift=-1, rolling=True), Setting(published=period.end)
+        Item(kind="unit", unit=unit, many=float(count), shift=-1, rolling=True), Setting(published=period.end)
     )
     if before is not None and before.start and float(count) == 1 and unit in ("hour", "day"):
         return Period(period.end, period.end)
