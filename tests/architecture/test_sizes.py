@@ -14,7 +14,7 @@ POSITIONAL, POSITIONAL_INSIDE = 2, 5
 # Functions whose every caller writes the arguments in one well-known order, so that their names would only be noise.
 ORDER_IS_KNOWN = {
     "muster.brief.words.count_words",  # (3, "claim", "claims")
-    "muster.reading.days.placing.months",  # (year, month, …)
+    "muster.reading.days.arithmetic.months",  # (year, month, …)
     "muster.reading.numbers.digits.digits",  # (text, start, end)
     "muster.reading.numbers.flat.blank_line",  # (text, start, end)
 }
