@@ -67,6 +67,7 @@ FACES = {
         "Verdict",
     ],
     "muster.reading": ["read"],
+    "muster.reading.days": [],
     "muster.reading.numbers": [],
 }
 

@@ -14,12 +14,13 @@ from muster.claims.figure import Figure, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.reading import Rejection, Trace
-from muster.reading import attribution, crediting, deciding, discourse, floor, leads, measuring, sides, standing, units
+from muster.reading import attribution, carrying, crediting, deciding, discourse, floor, measuring, sides, standing, units
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.borrowing import Measured
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
+from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View
 from muster.reading.timing import Timed
 
@@ -79,7 +80,7 @@ def _claim(
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(memory, decided, view=view, at=at, number=number))
     inherited = decided.inherited.timed if decided.inherited else None
-    timed = leads.timed(memory.days, view=view, at=at, measure=measure, side=side.code, rate=per is not None, inherited=inherited
+    timed = carrying.timed(memory.days, view=view, at=at, measure=measure, side=side.code, rate=per is not None, inherited=inherited
     )
     last = memory.last
     case = standing.Case(
@@ -133,7 +134,7 @@ def _claim(
     if aside and memory.last is not None and not memory.last.aside:
         return  # what a bracket tells is not what the text goes on with
     memory.last = draft
-    if draft.people:
+    if draft.people and claim.status is not Status.HISTORICAL:
         memory.side, memory.side_block = draft.people, page.sentences[number].block
 
 
@@ -230,6 +231,9 @@ def _side(
         code = units.ratio_side(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
         if code is not None:
             return sides.Side(code, None, 0.6, "whose one loss is the unit")
+    column = _column(page, number=number, view=view, at=at)
+    if column is not None:
+        return sides.Side(column, None, 0.7, "the head of its column")
     if decided.measure is Measure.WOUNDED_PER_KILLED and not any(item.party for item in view) and not (voice and voice.party):
         return sides.Side(None, None, 0.6, "a rule of thumb")
     before = decided.inherited.people if decided.inherited else None
@@ -254,6 +258,24 @@ def _side(
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return sides.gaining(found, view, page=page, before=last.code if last else None)
     return sides.of_people(found, view, at, page=page)
+
+
+def _column(page: Page, *, number: int, view: View, at: int) -> str | None:
+    """The side at the head of a table's column: a row above with as many sides as this row has figures."""
+    figures = [j for j, item in enumerate(view) if item.kind == FIGURE]
+    if len(figures) < 2 or page.blocks[page.sentences[number].block].kind is Kind.PARAGRAPH:
+        return None
+    if any(item.party and item.has("side") for item in view):
+        return None
+    for above in range(number - 1, max(-1, number - 9), -1):
+        sentence = page.sentences[above]
+        row = page.items[sentence.first : sentence.last]
+        heads = [item.party for item in row if item.party and item.has("side")]
+        if len(heads) == len(figures) and len(row) <= 3 * len(heads) and not any(item.kind == FIGURE for item in row):
+            return heads[figures.index(at)] if at in figures else None
+        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
+            return None
+    return None
 
 
 def _heading(memory: Memory, page: Page) -> tuple[Item, ...]:

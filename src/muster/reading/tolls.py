@@ -17,6 +17,7 @@ from muster.reading.dates import Relation, Time
 from muster.reading.layout import Kind
 from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_ahead
 
+RUNNING = "a running toll of the war"
 _LEAST = 300
 _WAR = re.compile(r"\b(?:war|conflict)\b", re.IGNORECASE)
 _WAR_BEFORE = re.compile(r"\bwar\b(?:[^.\n(]{0,30}\(|[,:]|\s(?:lasted|ran|raged|went on|of))?[^.\n]{0,3}$", re.IGNORECASE)
@@ -83,7 +84,7 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     end = _last_day(timed, asked, span=span)
     if end is None or end < first:
         return timed
-    return Timed(Period(first, end), timed.words, 0.5, "a running toll of the war")
+    return Timed(Period(first, end), timed.words, 0.5, RUNNING)
 
 
 def _is_short(war: War | None) -> bool:

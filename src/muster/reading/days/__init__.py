@@ -1,1 +1,4 @@
-"""What words of the calendar mean in days: words, dates, phrases, and where each is placed. `muster.reading.dates` is its face."""
+"""The parts of the date grammar: words of the calendar, dates and phrases made of them, and where each is placed.
+
+`muster.reading.dates.find` is what puts them together.
+"""

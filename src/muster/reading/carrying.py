@@ -1,0 +1,197 @@
+"""The days each figure is given in the end: its own, or those carried to it from the figure, the row, the paragraph or the text it is of.
+
+Invariant: what a figure's own sentence says of its days outranks what is carried; a rate or a level of the present is carried nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from muster.claims.measures import Measure
+from muster.claims.period import Period
+from muster.reading import timing, tolls
+from muster.reading.context import FIGURE
+from muster.reading.dates import Relation
+from muster.reading.leads import CARRIED, Days
+from muster.reading.measuring import View
+from muster.reading.timing import Asked, Timed
+from muster.reading.tolls import RUNNING
+
+_RATIOS = frozenset({Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO})
+
+
+def timed(
+    days: Days, *, view: View, at: int, measure: Measure, side: str | None, rate: bool, inherited: Timed | None
+) -> Timed:
+    """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
+    said = days.said
+    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=days.stated, said=said, page=days.page)
+    found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
+    if tolls.undated(found):
+        found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found
+    elif found.period.start is None and found.period.end is not None and not rate:
+        found = _opened(days, found)
+    found = tolls.of_short_war(tolls.reaching(found, asked), asked)
+    if not days.labelled:
+        found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
+    if rate is False and found.period.start is not None and measure not in timing.LEVELS:
+        days.seen[asked.largest] = found
+    days.here.append((measure, found))
+    if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
+        days.before = found
+    return found
+
+
+def _added(days: Days, asked: Asked) -> Timed | None:
+    """ "about 988 000 (+1 120)": what the last day added to a toll."""
+    view, at = asked.view, asked.at
+    found = view[at].found
+    plus = at >= 2 and (view[at - 1].low == "+" or (found is not None and asked.page.text[found.start] == "+"))
+    before = days.here[-1][1] if days.here else None
+    if not plus or before is None or before.period.end is None or "(" not in (view[at - 1].low, view[at - 2].low):
+        return None
+    end = before.period.end
+    return Timed(Period(end - dt.timedelta(days=1), end), before.words, 0.5, "added in the last day")
+
+
+def _stated_level(asked: Asked) -> Timed | None:
+    """A level has the month or day it was stated on where that lies back."""
+    said, day = asked.said, asked.page.day
+    if asked.measure is not Measure.STRENGTH or said is None or (day is not None and (day - said).days < _RECENT):
+        return None
+    times = [asked.view[j].time for j in asked.stated]
+    start = next((time.period.start for time in times if time and time.period.end == said and time.period.start), None)
+    return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
+
+
+_RECENT = 20
+
+
+def _opened(days: Days, found: Timed) -> Timed:
+    """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
+    start = next((one.period.start for _, one in reversed(days.here) if one.period.start), None)
+    end = found.period.end
+    if start is None or end is None or not start <= end or (start.year != end.year):
+        return found
+    return replace(found, period=Period(start, end))
+
+
+_EARLIER = frozenset(["earlier", "previous", "previously", "once", "former", "compared", "comparison", "contrast", "normally", "usually"])
+
+
+def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | None:
+    """The days of the figure this one goes with, of its row, its paragraph or the whole text."""
+    view, at = asked.view, asked.at
+    column = days.column if any(item.kind == FIGURE for item in view[:at]) and any(item.low == "|" for item in view) else None
+    if column is not None:
+        return column
+    if asked.level:
+        return _part_of_level(view, at, inherited)
+    if timing.looks_ahead(view, at):
+        return None
+    under_title = days.titled and not days.used and days.lead is not None
+    beside = any(one is inherited for _, one in days.here)
+    if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
+        lead = None if beside or inherited.rule == RUNNING else _lead(days, asked)
+        return lead or _until_said(inherited, asked)
+    if asked.measure not in CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
+        return None
+    if asked.rate and not _rate_carries(days, asked):
+        return None
+    here = next((one for _, one in reversed(days.here) if one.period.start), None)
+    if here is None and (asked.rate or asked.measure in _RATIOS) and _points_back(view):
+        here = days.before
+    same = any(one is here and measure is asked.measure for measure, one in days.here)
+    if here is not None and (asked.rate or same or asked.measure in _RATIOS):
+        return replace(here, rule="as the figure before", confidence=0.5)
+    return _lead(days, asked) or days.whole or _of_today(days, asked)
+
+
+def _until_said(inherited: Timed, asked: Asked) -> Timed:
+    """The days of the figure before, ending on the day this one was said where that comes earlier."""
+    start, end, said = inherited.period.start, inherited.period.end, asked.said
+    period = inherited.period
+    if start and end and said and start < said < end and (inherited.is_open or inherited.rule == RUNNING):
+        period = Period(start, said)
+    return replace(inherited, period=period, rule="as the figure before", confidence=0.5)
+
+
+def _rate_carries(days: Days, asked: Asked) -> bool:
+    """Whether a rate is of the days just told, and none of the present."""
+    if asked.measure in _RATIOS:
+        return True
+    return (days.titled or _goes_on(days, asked.view, asked.at)) and not _going_on(asked.view, asked.at)
+
+
+def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
+    part = any(item.low in ("of them", "of whom", "including", "them", "whom") for item in view[max(0, at - 3) : at + 5])
+    return replace(inherited, rule="as the figure before", confidence=0.5) if inherited and part and inherited.period.start else None
+
+
+def _lead(days: Days, asked: Asked) -> Timed | None:
+    lead = days.lead
+    if lead is None or (days.lead_size and asked.largest > 20 * days.lead_size and asked.largest >= 5_000):
+        return None
+    end, said = lead.period.end, asked.said
+    if end is None:
+        start, end = lead.period.start, said or asked.page.day
+        return replace(lead, period=Period(start, end)) if end and start and end >= start else None
+    if said is not None and (said - end).days > _RECENT and not days.titled:
+        return None  # told much later, of what has happened since
+    return _until_said(lead, asked) if lead.is_open else lead
+
+
+_SO_MANY = 3_000
+
+
+def _of_today(days: Days, asked: Asked) -> Timed | None:
+    """What a daily report tells without a time happened on its day, unless it is too much for one."""
+    if days.today is None or asked.largest >= _SO_MANY or asked.rate:
+        return None
+    again = days.seen.get(asked.largest)
+    if again is not None:
+        return replace(again, rule="as the same figure before", confidence=0.45)
+    spans = [item.time.days for item in asked.view[: asked.at] if item.time is not None and item.time.relation is Relation.SPAN]
+    end = days.today.period.end
+    if spans and end is not None and 1 < (spans[-1] or 0) <= _FEW_DAYS:
+        return replace(days.today, period=Period(end - dt.timedelta(days=(spans[-1] or 1) - 1), end))
+    return days.today
+
+
+_FEW_DAYS = 10
+
+
+def _going_on(view: View, at: int) -> bool:
+    """ "is taking in 40,000 a month": a rate of the present."""
+    return any(view[k].low in ("is", "are") and view[k + 1].low.split(" ")[0].endswith("ing") for k in range(max(0, at - 8), at))
+
+
+_LINKS = frozenset(["that", "this", "it", "which"])
+_WORKS_OUT = frozenset(["means", "was", "is", "equals", "translates", "works", "makes", "made", "comes", "’s", "'s", "s"])
+
+
+def _goes_on(days: Days, view: View, at: int) -> bool:
+    """Whether a rate spreads what was just told over its days: "That means 1,160 a day", "36,000, or 1,160 a day"."""
+    if days.here:
+        return not any(view[k].low in ("is", "are", "now", "currently") for k in range(max(0, at - 6), at))
+    return _points_back(view)
+
+
+def _points_back(view: View) -> bool:
+    """ "That means …", "That was the equivalent of …"."""
+    words = [word for item in view[:6] for word in item.low.split(" ")]
+    return any(word in _LINKS for word in words[:3]) and any(word in _WORKS_OUT for word in words[1:7])
+
+
+_WAR_WORDS = frozenset(["war", "conflict"])
+
+
+def _of_the_war(days: Days, asked: Asked) -> bool:
+    """Whether even a small toll is one of the whole war: it is said to be, or to be somebody's own count."""
+    view = asked.view
+    if days.lead is not None or days.today is not None:
+        return False
+    if any(item.time and item.time.period.start and j not in asked.stated for j, item in enumerate(view)):
+        return False
+    return any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)
