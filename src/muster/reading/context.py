@@ -69,6 +69,7 @@ class Page:
     run: list[Token] = field(default_factory=list)
     in_times: list[Found] = field(default_factory=list)  # figures that are part of a date or a duration
     of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
+    named: dict[str, int] = field(default_factory=dict)  # how often each side is named, an office counting half
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
     office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
@@ -106,7 +107,8 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     page.day = document.published or anchors.latest(text, times, war=war)
     page.toll_from = anchors.toll_from(text, times, war=war)
     _place_sentences(page)
-    page.main = _main_parties(items, war)
+    page.named = _named(items)
+    page.main = _main_parties(page.named, war)
     _resolve_irregulars(items, war, page.main)
     return page
 
@@ -276,11 +278,16 @@ def _resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[s
             item.party, item.tags = states[0], item.tags | {"side", "demonym", "fighters"}
 
 
-def _main_parties(items: Sequence[Item], war: War | None) -> list[str]:
-    """The sides by how often they are named, an office counting half; those of the war first."""
+def _named(items: Sequence[Item]) -> dict[str, int]:
+    """How often each side is named, twice for its people or itself and once for an office of it."""
     count: Counter[str] = Counter()
     for item in items:
         if item.party:
             count[item.party] += 2 if item.has("side") else 1
+    return dict(count)
+
+
+def _main_parties(named: Mapping[str, int], war: War | None) -> list[str]:
+    """The sides by how often they are named, those of the war first."""
     inside = {side.party.code for side in war.parties} if war else set()
-    return sorted(count, key=lambda code: (code not in inside, -count[code], code))
+    return sorted(named, key=lambda code: (code not in inside, -named[code], code))

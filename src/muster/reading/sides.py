@@ -146,8 +146,10 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     score, rule = _closeness(view, j, at=at, asked=asked)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
+        if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
+            return [_Vote(item.party, j, score, "whose forces they are")]  # "Assad's regular army"
         # an office speaks for a side but is not its people
-        return [_Vote(item.party, j, min(score - 4.0, 2.0), "the side of the office")]
+        return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
     if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
@@ -167,6 +169,8 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             if one.party and (one.has("side") or asked.speaks(one)) and not after_place(view, k)
         ]
         own = own if _speaks_before(view, j, asked) else (named[-1] if named else own)
+    if asked.flips and asked.cue is not None and j < asked.cue.at:
+        own = opponent(own, asked.page)  # "his forces killed 300"
     return [_Vote(own, j, 7.0 - 0.2 * abs(j - at), "the speaker's own people")] if own else []
 
 
@@ -358,14 +362,16 @@ def opponent(code: str | None, page: Page) -> str | None:
         return None
     own = _camp(code, war)
     others = [
-        side.party.code
-        for side in war.parties
-        if _camp(side.party.code, war) != own and side.within is None and side.fights_for is None
+        side.party.code for side in war.parties if _camp(side.party.code, war) != own and side.fights_for is None
     ]
-    groups = {one[:2] for one in others if "-" in one and one in page.main}
-    others = [one for one in others if "-" in one or one not in groups]
-    named = [one for one in page.main if one in others]
-    return (named or others or [None])[0]
+    weight = {one: page.named.get(one, 0) for one in others}
+    for one in others:  # a force within a state stands for it where the text speaks of it nearly as much
+        side = war.party(one)
+        if side is not None and side.within is not None:
+            state = side.within.code
+            weight[one] = weight[one] + weight.get(state, 0) if 2 * weight[one] >= weight.get(state, 0) else -1
+    best = max(others, key=lambda one: weight[one], default=None)
+    return best
 
 
 def _camp(code: str, war: War) -> str:
@@ -377,7 +383,8 @@ def _camp(code: str, war: War) -> str:
 
 def of_people(side: Side, view: View, at: int, *, page: Page) -> Side:
     """People of no uniform belong to a land, not to a force within it."""
-    party = page.war.party(side.code) if page.war is not None and side.code is not None else None
-    if party is None or party.within is None or not _anybody(view, at):
+    if page.war is None or side.code is None or "-" not in side.code or not _anybody(view, at):
         return side
-    return Side(party.within.code, side.words, side.confidence, side.rule)
+    party = page.war.party(side.code)
+    state = party.within.code if party is not None and party.within is not None else side.code[:2]
+    return Side(state, side.words, side.confidence, side.rule) if page.war.party(state) is not None else side
