@@ -66,6 +66,7 @@ class Voice:
     word: str = ""
     after: bool = False
     back: bool = False
+    paper: str = ""  # the word for what it wrote, where it speaks by a paper
     aside: bool = False  # in a clause of time: "hours after the rebels announced …"
 
 
@@ -76,7 +77,7 @@ class Heard:
     voices: tuple[Voice, ...]
     topic: Voice | None
     own: bool
-    people: tuple[Voice, ...] = ()  # the persons that one of the first sentences names
+    people: tuple[Voice, ...] = ()  # the persons that it names
     bodies: tuple[Voice, ...] = ()  # the bodies that it names
 
 
@@ -91,8 +92,16 @@ def listen(page: Page) -> list[Heard]:
     for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
         row = _without_label(view, row, page.text)
         listener = _Listener(view, row, page, names)
-        out.append(Heard(tuple(listener.voices()), listener.topic(), _reckons_itself(view), listener.named("person", "unnamed") if number < 4 else (), listener.named("body")))
+        own = _reckons_itself(view) or (bool(view) and view[0].low in OURS and not _quoted(page, number))
+        out.append(Heard(tuple(listener.voices()), listener.topic(), own, listener.named("person", *(("unnamed",) if number < 4 else ())), listener.named("body")))
     return out
+
+
+def _quoted(page: Page, number: int) -> bool:
+    """Whether a sentence begins inside a quotation that its block opened before."""
+    sentence = page.sentences[number]
+    start = max(page.blocks[sentence.block].start, sentence.start - 2000)
+    return page.text.count("“", start, sentence.start) > page.text.count("”", start, sentence.start)
 
 
 def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
@@ -107,7 +116,7 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
     return row
 
 
-_WE_RECKON = frozenset(["that", "this", "it", "which", "so", "together", "on", "divided", "dividing", "taken", "adding", "put"])
+_WE_RECKON = frozenset(["set", "measured", "that", "this", "it", "which", "so", "together", "on", "divided", "dividing", "taken", "adding", "put"])
 
 
 def _reckons_itself(view: View) -> bool:
@@ -148,14 +157,18 @@ class _Listener:
                 self.plans(at)
         self.ellipses()
         self.cite()
-        return sorted(set(self.found), key=lambda voice: (voice.start, voice.at))
+        once: dict[int, Voice] = {}
+        for voice in sorted(self.found, key=lambda voice: (voice.start, voice.source is None, voice.at)):
+            once.setdefault(voice.start, voice)
+        return list(once.values())
 
     def add(self, noun: Noun | None, at: int, how: str, *, after: bool = False, aside: bool = False) -> None:
         if noun is not None:
-            noun = self.author(noun) or noun
-            voice = self.voice(noun, at, how, after=after)
+            author = self.author(noun)
+            voice = self.voice(author or noun, at, how, after=after)
             if voice is not None:
-                self.found.append(replace(voice, aside=aside))
+                paper = self.view[noun.last - 1].low if author is not None else ""
+                self.found.append(replace(voice, aside=aside, paper=paper))
 
     def voice(self, noun: Noun, at: int, how: str, *, after: bool = False) -> Voice | None:
         view, text = self.view, self.page.text
@@ -196,12 +209,14 @@ class _Listener:
             self.owns(at)
             return
         noun = self.left(at)
+        if noun is not None and (self.is_plural_noun(noun, at) or self.is_aside_of_ours(noun)):
+            return
         if noun is None and self.inverts(at):
             noun = self.right(at, near=True)
             if noun is not None and noun.kind not in ("pronoun",):
                 self.add(noun, at, "says", after=True)
                 return
-        if noun is None or (view[at].low in _DEEDS and noun.kind == "side" and not self.speaks_for(noun, at)):
+        if noun is None or (view[at].low in _DEEDS and noun.kind in ("side", "pronoun") and not self.speaks_for(noun, at)):
             if view[at].has("reckoning"):
                 self.owns(at)
             return
@@ -217,12 +232,26 @@ class _Listener:
     def speaks_for(self, noun: Noun, at: int) -> bool:
         """Whether a side may be meant to speak: a capital, or a side that states "that"."""
         after = self.view[at + 1].low if at + 1 < len(self.view) else ""
-        return self.view[noun.last - 1].low in _CAPITALS or after in ("that", ":", "it", "its", "their")
+        if noun.kind == "pronoun" and any(item.has("reckoning") for item in self.view[max(0, noun.first - 3) : noun.first]):
+            return True
+        told = noun.kind == "pronoun" and at + 1 < len(self.view) and (self.view[at + 1].kind == FIGURE or self.view[at + 1].party is not None)
+        return told or self.view[noun.last - 1].low in _CAPITALS or after in ("that", ":", "it", "its", "their", "then", "the")
+
+    def is_plural_noun(self, noun: Noun, at: int) -> bool:
+        """Whether a word such as "posts" or "records" is no verb: nothing follows that could be stated, nor does it trail."""
+        if self.view[at].low not in _NOUNS_TOO or self.trails(noun, at):
+            return False
+        after = self.view[at + 1] if at + 1 < len(self.view) else None
+        return after is None or after.low in (".", ",", ";", ")", "and", "or", "for", "of", "in", "from", "on", "by", "as")
+
+    def is_aside_of_ours(self, noun: Noun) -> bool:
+        """ "the totals that we were free to publish"."""
+        return noun.article in ("we", "i") and noun.first > 0 and self.view[noun.first - 1].low in ("that", "which", "what", "whom")
 
     def trails(self, noun: Noun, at: int) -> bool:
         """Whether "X said" comes after what X said: a comma or quote before it, and no clause after it."""
         first = noun.first - 1
-        while first > max(0, noun.first - 5) and self.view[first].kind != MARK and self.page.text[self.view[first].start].islower() and not self.view[first].has("breaks", "say"):
+        while first > max(0, noun.first - 5) and self.view[first].low not in _LEADING and self.view[first].kind != MARK and self.page.text[self.view[first].start].islower() and not self.view[first].has("breaks", "say"):
             first -= 1
         before = self.view[first].low if first >= 0 else ""
         if before not in (",", "”", '"', "—", "–", "’", "'", ")", "-"):
@@ -252,6 +281,8 @@ class _Listener:
         if view[j].low in ("and", "but", "or", "then"):
             return self.first_subject(j) if not self.found else None
         noun = self.ending(j)
+        while noun is not None and noun.first > 1 and not self.can_be_subject(noun) and view[noun.first - 1].low in ("in", "near", "at", "on"):
+            noun = self.ending(self.before_bracket(noun.first - 2))
         ing = view[at].low.endswith("ing")
         return noun if noun is not None and (self.can_be_subject(noun) or (ing and noun.first > 0 and view[noun.first - 1].low == "with")) else None
 
@@ -326,7 +357,7 @@ class _Listener:
     def holds(self, at: int) -> bool:
         """ "The NIS now has around 300 killed", "the Pentagon was at 70,000", "AFP has Russia taking more than 5,600 km²"."""
         view = self.view
-        if view[at].low not in ("has", "had", "have", "was", "is", "were"):
+        if view[at].low not in ("has", "had", "have", "was", "is", "were", "reached", "reaches", "stood", "stands"):
             return False
         j, _ = self.over_auxiliaries_of_have(at)
         while j > 1 and view[j].low in ("this", "last", "morning", "week", "month", "today", "afternoon", "evening", "night", "alone"):
@@ -337,12 +368,15 @@ class _Listener:
         if noun is None or noun.kind not in ("body", "unnamed", "person") or not self.keeps_figures(noun):
             return False
         if view[at].low in ("was", "is", "were"):
-            return at + 2 < len(view) and view[at + 1].low == "at" and view[at + 2].kind == FIGURE
+            k = at + 2 if at + 1 < len(view) and view[at + 1].low in ("already", "still", "now", "then") else at + 1
+            return k + 1 < len(view) and view[k].low == "at" and view[k + 1].kind == FIGURE
+        if view[at].low in ("reached", "reaches", "stood", "stands"):
+            return any(item.kind == FIGURE for item in view[at + 1 : at + 3])
         return self.figure_held(at, noun_is_listed=view[noun.last - 1].has("speaker.think_tank", "speaker.monitor", "speaker.outlet"))
 
     def over_auxiliaries_of_have(self, at: int) -> tuple[int, bool]:
         view, j = self.view, at - 1
-        while j >= 0 and (view[j].low in ("now", "still", "already", "then", "also") or view[j].kind == TIME):
+        while j >= 0 and (view[j].low in ("now", "still", "already", "then", "also", "has", "had") or view[j].kind == TIME):
             j -= 1
             if j >= 1 and view[j].low in ("on", "in", "at", "this") and view[j + 1].kind == TIME:
                 j -= 1
@@ -394,8 +428,10 @@ class _Listener:
             return None
         for j in range(noun.last, min(len(self.view), noun.last + 6)):
             low = self.view[j].low
-            if low in ("by", "from", "in") or low.endswith(" by"):
+            if low in ("by", "from", "in", "of") or low.endswith(" by"):
                 found = self.right(j, near=True)
+                if low == "of" and (found is None or found.kind != "body" or self.view[noun.last - 1].has("reckoning")):
+                    continue
                 return found if found is not None and found.kind in ("body", "person", "unnamed") else None
             if self.view[j].kind == FIGURE or low in (",", ";", "that"):
                 return None
@@ -483,7 +519,7 @@ class _Listener:
             return
         verb = next((j for j in range(at - 1, max(0, at - 6), -1) if view[j].low in ("set", "sets")), at)
         noun = self.left(verb)
-        if noun is not None and noun.kind in ("person", "body") and not view[verb].has("breaks"):
+        if noun is not None and noun.kind in ("person", "body") and not view[verb].has("breaks") and not self.found:
             self.add(noun, verb, "says")
 
     def colon(self, at: int) -> None:
@@ -496,7 +532,7 @@ class _Listener:
         heads = at <= 10 and all(item.kind == TIME or item.low in (",", "(", ")", "on") for item in between) and (first.kind != "side" or view[first.last - 1].low in _CAPITALS)
         heads = heads and (first.kind != "unnamed" or view[first.last - 1].low.split(" ")[-1] in _SPEAKING)
         figure = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].kind == FIGURE), None)
-        leads = all(item.kind != WORD or item.low in ("same", "1", "2") for item in view[: first.first]) and first.first <= 3
+        leads = all(not item.low.isalpha() or item.low == "same" for item in view[: first.first]) and first.first <= 3
         told = figure is not None and first.end < at and (
             first.kind == "person" or (first.kind == "body" and any(item.has("reckoning") for item in between))
         )
@@ -563,6 +599,13 @@ class _Listener:
 
 
 _SPEAKING = frozenset(["officials", "official", "chief", "minister", "president", "general", "ministry", "experts", "analysts", "analyst", "spokesman", "intelligence", "chiefs", "staff", "military"])
+_NOUNS_TOO = frozenset(
+    [
+        "reports", "report", "posts", "post", "records", "record", "estimates", "estimate", "claims", "claim", "counts", "count", "lists",
+        "list", "forecasts", "forecast", "documents", "document", "details", "tallies", "logs", "registers", "measures", "finds",
+    ]
+)  # fmt: skip
+_LEADING = frozenset(["in", "by", "to", "with", "against", "on", "from", "of", "for", "at"])
 _THIS_PAPER = frozenset(["newspaper", "paper", "magazine", "journal", "site", "outlet", "agency", "correspondent", "column", "office"])
 _WHEN = frozenset(["after", "before", "when", "since", "until", "once", "as"])
 _TOLLS = frozenset(["toll", "death toll", "casualty total", "total", "totals", "number", "numbers", "books", "records", "list"])

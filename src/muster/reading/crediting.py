@@ -24,8 +24,8 @@ _COMPARING = frozenset(["than", "twice", "times", "half", "double", "triple", "a
 def voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, page: Page, number: int) -> Voice | None:
     """The voice that speaks for the figure: one of the sentence's, else the paragraph's; None where the document itself does."""
     voice = _of_sentence(spoken, view, at, page)
-    if voice is None:
-        heard = memory.floor.heard[number]
+    heard = memory.floor.heard[number]
+    if voice is None or (heard.own and voice.how == "owns"):
         if heard.own or page.blocks[page.sentences[number].block].kind.value == "heading":
             return None
         voice = memory.floor.voice
@@ -47,6 +47,11 @@ def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Vo
     if len(before) > 1 and before[-1].after and before[-2].how == "says" and not before[-2].after and view[before[-2].at + 1].low == ",":
         return replace(before[-1], source=before[-1].source or before[-2].name, source_party=before[-1].source_party or before[-2].party)
     later = next((voice for voice in after if _reaches_back(view, at, voice)), None)
+    if before and later is not None and before[-1].how == "owns" and later.how == "says" and later.after and later.name:
+        taken = before[-1]
+        by = any(item.low in ("by", "on", "per") and item.end <= taken.start and taken.start - item.end < 12 for item in view[:at])
+        if by and taken.name and taken.name != later.name:
+            return replace(later, source=later.source or taken.name, source_party=later.source_party or taken.party)
     if before and (later is None or not before[-1].after or not later.after):
         return _outermost(view, before)
     return later
@@ -58,7 +63,7 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     outer = before[-2] if len(before) > 1 else None
     if outer is None or outer.how != "says" or inner.how not in ("says", "owns") or not _nested(view, outer, inner):
         return inner
-    if inner.word in PRONOUNS and outer.name:
+    if (inner.word in PRONOUNS or inner.word in ("his", "her", "its", "their")) and outer.name:
         return outer
     if inner.how == "owns" and outer.name and not any(item.low in ("by", "on", "per", "from") for item in view[outer.at + 1 : inner.at]):
         return outer

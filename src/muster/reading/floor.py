@@ -42,6 +42,7 @@ class Floor:
     bodies: list[Voice] = field(default_factory=list)
     parties: dict[str, str] = field(default_factory=dict)
     interviewee: Voice | None = None
+    papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
     labels: dict[int, Label] = field(default_factory=dict)
 
 
@@ -58,19 +59,21 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
 
 def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
     """Whom an interview is with: the person that its title is about, else the first who speaks beside a quotation."""
+    unnamed: Voice | None = None
     for number, sentence in enumerate(page.sentences[:60]):
         one = heard[number]
         block = page.blocks[sentence.block]
         if number < 3 and one.people:
             people = [voice for voice in one.people if human(voice) and " " in (voice.name or "")]
             named = [voice for voice in people if voice.kind == "person"]
-            if people:
-                return guest_of(page.text, sentence, named or people)
+            if named:
+                return guest_of(page.text, sentence, named)
+            unnamed = unnamed or (guest_of(page.text, sentence, people) if people else None)
         if block.kind is not Kind.HEADING and page.text[block.start] in QUOTES:
             for voice in one.voices:
                 if voice.kind == "person" and voice.name:
                     return voice
-    return None
+    return unnamed
 
 
 # ------------------------------------------------------------------ entering a sentence
@@ -162,6 +165,9 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
     floor.bodies = [*heard.bodies, *(one for one in floor.bodies if one.name not in [body.name for body in heard.bodies])][:12]
+    for voice in heard.people:
+        if voice.kind == "person" and " " in (voice.name or ""):
+            _note(floor, voice)
     topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     if topic is not None and topic.name and topic.kind != "paper":
         _note(floor, topic)
@@ -176,7 +182,7 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
         _note(floor, voice)
     named = [voice for voice in spoken if voice.name is not None and not voice.aside]
     if named and block.kind is not Kind.HEADING:
-        floor.voice = _main(named) if named[-1].name else None
+        floor.voice = replace(named[-1], after=False)
     elif heard.own:
         floor.voice = None
     elif topic is not None and topic.name and floor.voice is None and _tells(page, sentence, heard.topic):
@@ -186,16 +192,13 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
         floor.lead_block = sentence.block
 
 
-def _main(named: Sequence[Voice]) -> Voice:
-    """Whose credit carries on: the last voice."""
-    return replace(named[-1], after=False)
-
-
 def _note(floor: Floor, voice: Voice) -> None:
     if not voice.name:
         return
     if voice.party is not None:
         floor.parties.setdefault(voice.name, voice.party)
+    if voice.paper:
+        floor.papers[voice.paper] = voice
     if voice.kind == "person":
         floor.person = voice
     elif voice.kind in ("body", "side") or (voice.kind == "unnamed" and voice.how != "subject"):
@@ -279,6 +282,9 @@ def resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
 def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
     if voice.name is None:
         return _pronoun(voice, earlier, floor, page)
+    if voice.kind == "body" and voice.party is None and voice.word == "the" and voice.name:
+        low = voice.name.lower()
+        return next((one for one in floor.bodies if one.name and one.name.lower().endswith(" " + low)), None)
     if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
         return None
     words = voice.name.lower().replace("-", " ").split()
@@ -292,6 +298,10 @@ def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> 
     near = next((one for one in floor.bodies if one.name and last.rstrip("s") in one.name.lower() and len(one.name) > len(voice.name)), None)
     if near is not None:
         return near
+    if voice.name.split(" ")[-1][:1].isupper() and voice.kind != "paper":
+        return None
+    if last in floor.papers:
+        return floor.papers[last]
     if voice.kind == "paper" or last in _BODIES:
         return _writer(floor) if voice.kind == "paper" or last in ("model", "authors", "author") else floor.body
     return None
@@ -318,6 +328,8 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
     if personal:
         return floor.interviewee or floor.person
     plural = voice.word in ("they", "their")
+    if plural and floor.voice is not None and floor.voice.name == "":
+        return _OWN
     joint = floor.person if plural and floor.person is not None and " and " in (floor.person.name or "") else None
     return joint or floor.body
 
@@ -327,7 +339,9 @@ def human(voice: Voice) -> bool:
     if voice.kind != "unnamed":
         return voice.kind == "person"
     last = (voice.name or " ").lower().split(" ")[-1]
-    return last in _ROLES or last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in ("order", "centre", "paper")
+    if set((voice.name or "").lower().split()) & _ROLES:
+        return True
+    return last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in ("order", "centre", "paper")
 
 
 def _singular(voice: Voice) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from muster.reading.context import FIGURE, MARK, WORD, Item, Page
+from muster.reading.context import FIGURE, WORD, Item, Page
 from muster.reading.nouns import ARTICLES, Noun
 
 _TITLES = frozenset(
@@ -71,7 +71,7 @@ def proper_words(page: Page, common: frozenset[str]) -> frozenset[str]:
         if not any(text[item.start].islower() for item in view):
             continue
         for before, item in zip(view, view[1:], strict=False):
-            if item.kind == WORD and before.kind != MARK and text[item.start].isupper() and item.low not in common:
+            if item.kind == WORD and before.low[:1].isalnum() and text[item.start].isupper() and item.low not in common:
                 out.add(item.low)
     return frozenset(out)
 

@@ -28,6 +28,7 @@ OPENERS = frozenset(
         "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
     ).split()
 )
+_PLACES = frozenset(["region", "province", "city", "district", "oblast", "state", "county", "governorate", "area", "town"])
 _NUMBER_WORDS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _TELLING = frozenset(["said", "says", "told", "tells", "wrote", "writes", "claims", "claimed", "reckons", "estimates", "believes", "thinks", "admits"])
 # bodies by the last word of their name, where it is written with a capital
@@ -83,6 +84,8 @@ def kind_of(item: Item) -> str | None:
         return "body"
     if item.has("paper") or item.low == "model":
         return "paper"
+    if item.has("country") and item.low.endswith("government"):
+        return "body"
     if item.has("country") and item.has("side") and (item.party is not None or not item.has("group")):
         return "side"
     if item.has("unnamed"):
@@ -124,13 +127,13 @@ class _Chunks:
         if item.kind not in (WORD, PHRASE) or not self.text[item.start].isupper():
             return False
         numbered = item.low in _NUMBER_WORDS and not self.opens(at) and at + 1 < len(self.view) and self.text[self.view[at + 1].start].isupper()
-        if (item.low in OPENERS and not numbered) or (item.kind == WORD and self.shouts) or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
+        if (item.low in OPENERS and not numbered) or (self.kinds[at] is None and self.shouts) or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
             return False
         return not (self.opens(at) and kind_of(item) is None and not self.is_first_name(at))
 
     def opens(self, at: int) -> bool:
         """Whether a sentence or a quotation begins here, so that a capital says nothing."""
-        return at == 0 or (self.view[at - 1].kind == MARK and self.view[at - 1].low in "\"“‘.:;!?—–•|(/[-✓★" and not self.inside_word(at))
+        return at == 0 or (self.view[at - 1].low in "\"“‘.:;!?—–•|(/[-✓★" and not self.inside_word(at))
 
     def inside_word(self, at: int) -> bool:
         return self.view[at - 1].low in "-." and self.view[at - 1].end == self.view[at].start and at > 1 and self.view[at - 2].end == self.view[at - 1].start
@@ -147,12 +150,13 @@ class _Chunks:
         if item.low in self.proper:
             return True
         named = after.kind in (WORD, PHRASE) and self.text[after.start].isupper() and kind_of(after) != "person" and after.low not in OPENERS
-        return named or after.low in (",", "'", "(") or after.low in _TELLING or word.isupper()
+        told_of = at + 2 < len(self.view) and (self.view[at + 2].kind == FIGURE or self.view[at + 2].low in ("who", "a", "an", "the", "whose"))
+        return named or after.low in ("'", "(") or (after.low == "," and told_of) or after.low in _TELLING or word.isupper()
 
     def may_begin(self, at: int) -> bool:
         """A quick look whether a phrase can begin here: most words of a text begin none."""
         item = self.view[at]
-        if item.kind not in (WORD, PHRASE):
+        if item.kind not in (WORD, PHRASE) or not item.low[0].isalnum():
             return False
         if self.kinds[at] is not None or item.low in ARTICLES or item.low in PRONOUNS or self.text[item.start].isupper():
             return True
@@ -177,6 +181,8 @@ class _Chunks:
             return None
         if run.kind == "paper" and article in ("its", "his", "her", "their") and run.last - run.first == 1:
             return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
+        if article in ("a", "an") and run.kind == "person" and not any(self.kinds[run.first : run.last]):
+            return None  # "a German-made Leopard": a thing by its make
         noun = replace(run, first=at, article=article)
         return self.with_places(noun, depth)
 
@@ -215,6 +221,9 @@ class _Chunks:
         """Whether a known noun at `at` begins another phrase: a side named after a noun ("officials Russia …"), a verb in capitals."""
         item, before = self.view[at], self.view[at - 1]
         if item.has("say") and not self.capital(at):
+            after = self.view[at + 1] if at + 1 < len(self.view) else None
+            if after is not None and (after.low == "that" or after.kind == FIGURE):
+                return True
             return kind_of(before) is not None and not before.has("demonym", "country")
         return False
 
@@ -287,8 +296,8 @@ class _Chunks:
         head = min(head, last - 1)
         kind = self.kinds[last - 1]
         low = view[last - 1].low
-        if kind in (None, "unnamed") and self.capital(last - 1) and (low in _BODY_WORDS or kind == "unnamed"):
-            named = low in _BODY_WORDS and any(self.capital(k) for k in range(head, last - 1))
+        if kind in (None, "unnamed") and self.capital(last - 1) and (low.split(" ")[-1] in _BODY_WORDS or kind == "unnamed"):
+            named = low.split(" ")[-1] in _BODY_WORDS and (" " in low or any(self.capital(k) for k in range(head, last - 1)))
             kind = "body" if named else kind or "person"
         elif kind is None:
             if not (self.capital(last - 1) or self.hyphened(last - 1)) or view[last - 1].has("place", "war", "title", "demonym", "reckoning") or self.of_people(last - 1):
@@ -356,7 +365,7 @@ class _Chunks:
             inner = self.noun_at(end + 1, depth + 1) or self.place_at(end + 1)
             if inner is None or inner.kind == "pronoun":
                 break
-            if inner.kind == "side" and inner.end < len(self.view) and self.view[inner.end].has("fighters") and self.kinds[inner.end] is None:
+            if inner.end < len(self.view) and (self.view[inner.end].low in _PLACES or (inner.kind == "side" and self.view[inner.end].has("fighters") and self.kinds[inner.end] is None)):
                 inner = replace(inner, last=inner.end + 1, end=inner.end + 1)
             if word in _PARTS_OF_NAMES and last == end and noun.kind != "person":
                 last = inner.last
