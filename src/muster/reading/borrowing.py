@@ -86,6 +86,9 @@ class Near:
         """The measure that the surroundings lend, `weak` where words of its own speak for strength a little."""
         if self.row and self._labelled_thing():
             return None
+        column = self._column()
+        if column is not None:
+            return column
         if self._fresh_heading():
             headed = self.headed()
             if headed is not None:
@@ -100,8 +103,31 @@ class Near:
             return total
         last = self._last(counter=counter, people=people, weak=weak)
         if last is not None and not self._out_of_scale(last, people=people):
-            return Measured(last.claim.measure, (), 0.5, "as the figure before", inherited=last)
+            return Measured(self._not_per_area(last), (), 0.5, "as the figure before", inherited=last)
         return self.headed()
+
+    def _not_per_area(self, last: Draft) -> Measure:
+        """A figure far above a price in casualties per area is of casualties."""
+        numbers = _numbers(self.view[self.at])
+        if last.claim.measure is not Measure.LOSSES_PER_AREA or not numbers:
+            return last.claim.measure
+        return Measure.KILLED_WOUNDED if max(numbers) > 5 * max(last.claim.figure.numbers) else last.claim.measure
+
+    # -------------------------------------------------------------- the head of the column
+    def _column(self) -> Measured | None:
+        """What the head of a table's column says: rows whose cells are parted by bars, under a row without figures."""
+        bars = sum(item.low == "|" for item in self.view)
+        if bars < 2:
+            return None
+        cell = sum(item.low == "|" for item in self.view[: self.at])
+        for above in range(self.number - 1, max(-1, self.number - 40), -1):
+            sentence = self.page.sentences[above]
+            row = self.page.items[sentence.first : sentence.last]
+            if sum(item.low == "|" for item in row) != bars:
+                return None
+            if not any(item.kind == FIGURE for item in row):
+                return _headed_cell(_cell(row, cell))
+        return None
 
     # -------------------------------------------------------------- the figure before
     def _last(self, *, counter: bool, people: bool, weak: bool) -> Draft | None:
@@ -241,3 +267,29 @@ def _numbers(item: Item) -> tuple[int | float, ...]:
     if found is None:
         return ()
     return tuple(sorted({end for end in (found.low, found.high) if end is not None}))
+
+
+def _cell(row: View, number: int) -> list[Item]:
+    """The items of a row's cell."""
+    out, at = [], 0
+    for item in row:
+        if item.low == "|":
+            at += 1
+        elif at == number:
+            out.append(item)
+    return out
+
+
+def _headed_cell(head: list[Item]) -> Measured | None:
+    words = {item.low for item in head}
+    ground = bool(words & {"km²", "km2", "ground", "area"}) or {"sq", "km"} <= words
+    per = "per" in words or any("per.km2" in item.tags for item in head)
+    if ground and per:
+        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the head of the column")
+    if ground:
+        return Measured(Measure.AREA_TAKEN, (), 0.6, "the head of the column", unit="km2")
+    for item in head:
+        for role in ("noun", "participle"):
+            for measure in measuring.measures_of(item, role)[:1]:
+                return Measured(measure, ((item.start, item.end),), 0.6, "the head of the column")
+    return None

@@ -56,22 +56,28 @@ def begin(page: Page, heard: Sequence[Heard]) -> Memory:
     memory = Memory(floor=floor.begin(page, heard), days=leads.begin(page))
     head = page.sentences[0] if page.sentences else None
     named = page.items[head.first : head.last] if head else []
-    page.topic = _topic(page, named)
+    page.topic = _topic(page)
     official = [item for item in named if item.has("office") and item.party]
     if official and len(named) <= 10 and page.blocks[head.block].kind is not Kind.PARAGRAPH:  # type: ignore[union-attr]
         memory.office = page.office = official[0].party
     return memory
 
 
-def _topic(page: Page, named: View) -> str | None:
-    """The side whose people a title is about, where it names just one of this war."""
-    found = {
-        item.party
-        for j, item in enumerate(named)
-        if item.party and item.has("side") and not sides.after_place(named, j) and not sides.describes_speaker(named, j)
-    }
-    inside = [code for code in found if page.war is not None and page.war.party(code) is not None]
-    return inside[0] if len(inside) == 1 else None
+def _topic(page: Page) -> str | None:
+    """The side whose people the title is about: the one side of this war named in the first heading that names any."""
+    for sentence in page.sentences[:4]:
+        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
+            return None
+        named = page.items[sentence.first : sentence.last]
+        found = {
+            item.party
+            for j, item in enumerate(named)
+            if item.party and item.has("side") and not sides.after_place(named, j) and not sides.describes_speaker(named, j)
+        }
+        inside = [code for code in found if page.war is not None and page.war.party(code) is not None]
+        if inside:
+            return inside[0] if len(inside) == 1 else None
+    return None
 
 
 def enter(memory: Memory, page: Page, number: int) -> None:

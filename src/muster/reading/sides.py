@@ -135,6 +135,9 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
         return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
+    if item.low in ("it", "them") and 0 < at - j <= 3:
+        named = [one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)]
+        return [_Vote(named[-1], j, 6.0, "the side it stands for")] if named else []
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, _closeness(view, j, at=at, asked=asked)[0] + 3.0, "both sides")]
     if item.has("foe"):
