@@ -333,7 +333,8 @@ def _of_the_dead(page: Page, memory: Memory, view: View, number: int) -> bool:
     """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
     before = page.sentences[number - 1] if number else None
     run = [*(page.items[before.first : before.last] if before else ()), *view]
-    dead = any(_bears(item, Measure.KILLED) for item in run)
+    part = next((j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run))
+    dead = any(_bears(item, Measure.KILLED) for item in run[:part])
     return dead and not any(_bears(item, Measure.WOUNDED) or _bears(item, Measure.KILLED_WOUNDED) for item in run)
 
 

@@ -59,6 +59,9 @@ _FATES = LOSS - {Measure.OBITUARIES} | {Measure.RETURNED}
 
 def _fate_first(found: list[Cue], at: int) -> list[Cue]:
     """What became of people outranks how they came in: "72 foreign soldiers had died", "2,000 men recruited there were killed"."""
+    if found and found[0].measure is Measure.LOSSES and found[0].at < at:
+        both = [cue for cue in found if cue.measure is Measure.KILLED_WOUNDED and cue.at > at and cue.score >= 4.0]
+        return both[:1] + found  # "lost 45,690 soldiers, killed and wounded"
     if not found or found[0].measure not in _ENLISTED or found[0].at < at:
         return found
     fates = [
@@ -197,7 +200,7 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         if depth:
             continue
         if item.kind == FIGURE:
-            cost, clear = cost + 3.0, False
+            cost, clear = cost + (1.5 if view[at - 1].low in ("and", ",", "or") else 3.0), False
             continue
         if item.kind == MARK:
             if item.low == ";":

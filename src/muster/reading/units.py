@@ -83,7 +83,9 @@ _ELSE = frozenset(
 def _of_else(view: View, at: int) -> bool:
     """Whether the percentage is of something that is not lost: "27% of Russians"."""
     for j in range(at + 1, min(len(view), at + 5)):
-        if view[j].low in _ELSE or view[j].has("demonym"):
+        follows = view[j + 1] if j + 1 < len(view) else None
+        people = view[j].has("demonym") and not (follows is not None and follows.has("share_of", "modifiers", "fighters"))
+        if view[j].low in _ELSE or people:
             return True
         if view[j].has("share_of", "share", "cause"):
             return False
