@@ -116,11 +116,14 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
     return row
 
 
+_AFTER_SO = frozenset([",", "are", "is", "was", "were", "did", "do", "does", "have", "has", "had", "far", "says", "said", "say"])
 _WE_RECKON = frozenset(["set", "measured", "that", "this", "it", "which", "so", "together", "on", "divided", "dividing", "taken", "adding", "put"])
 
 
 def _reckons_itself(view: View) -> bool:
-    """Whether the sentence is the document's own arithmetic: "That works out at", "On either count"."""
+    """Whether the sentence is the document's own arithmetic or comment: "That works out at", "On either count", "So it has"."""
+    if len(view) > 1 and view[0].low in ("so", "thus", "hence", "therefore") and view[1].low not in _AFTER_SO:
+        return True
     return any(
         item.has("reckoned_here") and (at <= 1 or view[0].low in _WE_RECKON or any(one.low == "divided by" for one in view))
         for at, item in enumerate(view[:14])
@@ -376,7 +379,7 @@ class _Listener:
 
     def over_auxiliaries_of_have(self, at: int) -> tuple[int, bool]:
         view, j = self.view, at - 1
-        while j >= 0 and (view[j].low in ("now", "still", "already", "then", "also", "has", "had") or view[j].kind == TIME):
+        while j >= 0 and (view[j].low in ("now", "still", "already", "then", "also", "has", "had", "itself", "themselves") or view[j].kind == TIME):
             j -= 1
             if j >= 1 and view[j].low in ("on", "in", "at", "this") and view[j + 1].kind == TIME:
                 j -= 1
@@ -591,7 +594,7 @@ class _Listener:
         for noun in self.nouns:
             if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
                 return None
-            if noun.owned or not self.can_be_subject(noun) or (noun.first > 0 and self.view[noun.first - 1].low == "("):
+            if noun.owned or not self.can_be_subject(noun) or (noun.first > 0 and self.view[noun.first - 1].low in ("(", "of", "from", "for")):
                 continue
             speaks = noun.kind != "side" or self.view[noun.last - 1].low in _CAPITALS
             return self.voice(noun, noun.last - 1, "subject") if speaks else None

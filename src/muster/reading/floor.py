@@ -232,8 +232,8 @@ def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
 
 
 # ------------------------------------------------------------------ who "he" and "the ministry" are
-_ROLES = frozenset("president minister premier chancellor general commander chief spokesman spokeswoman secretary lawmaker governor officer analyst admiral colonel brigadier major captain lieutenant marshal ambassador chairman director senator adviser".split())
-_RANKS = frozenset("admiral general colonel brigadier major captain lieutenant marshal commander".split())
+_ROLES = frozenset("president minister premier chancellor general commander chief spokesman spokeswoman secretary lawmaker governor officer analyst admiral colonel brigadier major captain lieutenant marshal ambassador chairman director senator adviser chief".split())
+_RANKS = frozenset("admiral general colonel brigadier major captain lieutenant marshal commander chief".split())
 _BODIES = frozenset(
     (
         "institute authors author study report paper researchers agency centre center group project outlet site tank model team "
@@ -288,10 +288,10 @@ def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> 
     if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
         return None
     words = voice.name.lower().replace("-", " ").split()
-    if not words or (voice.word == "" and voice.name[:1].islower()):
+    if not words or (voice.word == "" and (voice.name[:1].islower() or len(words) > 1)):
         return None
     last = words[-1]
-    if last in _ROLES and len(words) <= 2:
+    if last in _ROLES and (len(words) <= 2 or "in" in words):
         return floor.interviewee or (floor.person if len(words) == 1 or last in _RANKS else None)
     if len(words) > 2:
         return None
@@ -303,8 +303,11 @@ def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> 
     if last in floor.papers:
         return floor.papers[last]
     if voice.kind == "paper" or last in _BODIES:
-        return _writer(floor) if voice.kind == "paper" or last in ("model", "authors", "author") else floor.body
+        return _writer(floor) if last in _WRITTEN else floor.body
     return None
+
+
+_WRITTEN = frozenset(["model", "authors", "author", "paper", "study", "report", "estimate", "analysis", "assessment", "calculation", "reckoning"])
 
 
 def _writer(floor: Floor) -> Voice | None:

@@ -255,9 +255,9 @@ class _Chunks:
     def light(self, at: int) -> bool:
         """A word that may stand before a noun: an adjective, as far as can be told."""
         item = self.view[at]
-        if item.has("demonym", "modifiers", "title"):
+        if item.has("demonym", "modifiers", "title") or (item.has("fighters") and at + 1 < len(self.view) and self.kinds[at + 1] == "unnamed"):
             return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
-        if not self.text[item.start].islower():
+        if not self.text[item.start].islower() and not self.opens(at):
             return False
         return item.kind == WORD and item.low.isalpha() and item.low not in OPENERS and item.low not in ARTICLES and not item.low.endswith(("ed", "ing", "ly"))
 
@@ -268,7 +268,7 @@ class _Chunks:
             return False
         for k in range(at + 1, min(len(self.view), at + 4)):
             if self.kinds[k] is not None and (self.kinds[k] != "side" or k > at + 1):
-                return self.kinds[k] in ("unnamed", "paper", "body", "person")
+                return self.kinds[k] == "unnamed" or (self.kinds[k] is not None and self.text[self.view[at].start].islower())
             if not self.light(k) and self.view[k].low != "-" and not self.capital(k):
                 return False
         return False
