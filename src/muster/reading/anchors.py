@@ -81,6 +81,7 @@ def _age(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
     return None
 
 
+_OPENED = re.compile(r"\b(?:began|opened|started|launched|broke out|erupted) (?:on )?$|\b(?:began|opened|started) (?:on )?", re.IGNORECASE)
 _WAR_BEGAN = re.compile(r"\b(?:inva|began|begin|start|launch|broke out|outbreak|war\b)", re.IGNORECASE)
 
 
@@ -97,7 +98,13 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
         if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start):
             return war.start
     eras = {day for _, day in war.eras}
-    return next((time.period.start for time in times if time.relation is Relation.SINCE and time.period.start in eras), None)
+    told = [time for time in times if time.period.start in eras]
+    return next((time.period.start for time in told if time.relation is Relation.SINCE or _opens(text, time)), None)
+
+
+def _opens(text: str, time: Time) -> bool:
+    """Whether a day is said to be that on which something began."""
+    return time.grain == "day" and bool(_OPENED.search(text, max(0, time.start - 30), time.start))
 
 
 def beginnings(war: War | None) -> dict[str, dt.date]:

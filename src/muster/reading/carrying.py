@@ -58,9 +58,12 @@ def _added(days: Days, asked: Asked) -> Timed | None:
 def _stated_level(asked: Asked) -> Timed | None:
     """A level has the month or day it was stated on where that lies back."""
     said, day = asked.said, asked.page.day
-    if asked.measure is not Measure.STRENGTH or said is None or (day is not None and (day - said).days < _RECENT):
-        return None
     times = [asked.view[j].time for j in asked.stated]
+    monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
+    if asked.measure is not Measure.STRENGTH or said is None:
+        return None
+    if day is not None and (day - said).days < _RECENT and not monthly:
+        return None
     start = next((time.period.start for time in times if time and time.period.end == said and time.period.start), None)
     return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
 
@@ -152,7 +155,7 @@ def _of_today(days: Days, asked: Asked) -> Timed | None:
     again = days.seen.get(asked.largest)
     if again is not None:
         return replace(again, rule="as the same figure before", confidence=0.45)
-    spans = [item.time.days for item in asked.view[: asked.at] if item.time is not None and item.time.relation is Relation.SPAN]
+    spans = [item.time.days for item in asked.view if item.time is not None and item.time.relation is Relation.SPAN]
     end = days.today.period.end
     if spans and end is not None and 1 < (spans[-1] or 0) <= _FEW_DAYS:
         return replace(days.today, period=Period(end - dt.timedelta(days=(spans[-1] or 1) - 1), end))

@@ -149,12 +149,21 @@ def _dated_last(text: str) -> dt.date | None:
         for time in find(text[:_ENOUGH], published=None)
         if time.period.end and not time.relative and time.relation is Relation.DURING and time.grain in ("day", "month", "year")
     ]
-    ends = [
-        (time.period.start if time.grain == "year" else time.period.end.replace(day=1))
-        for time in times
-        if time.period.end and time.period.start
-    ]
-    return max((day for day in ends if day), default=None)
+    return max((day for time in times if (day := _floor(text, time))), default=None)
+
+
+def _floor(text: str, time: Time) -> dt.date | None:
+    """The first day that a text which speaks of this time may be of: the end of a whole year, else a year's spring."""
+    start, end = time.period.start, time.period.end
+    if start is None or end is None:
+        return None
+    if time.grain != "year":
+        return end.replace(day=1)
+    whole = _WHOLE_YEAR.search(text, max(0, time.start - 20), time.end)
+    return end if whole and (time.period.days or 0) > 360 else end.replace(month=4, day=1)
+
+
+_WHOLE_YEAR = re.compile(r"course of|the whole of|throughout|all of|over the", re.IGNORECASE)
 
 
 _ENOUGH = 40_000

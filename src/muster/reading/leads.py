@@ -22,7 +22,9 @@ from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.timing import Timed
 from muster.reading.tolls import RUNNING
 
-CARRIED = LOSS | GAIN | {Measure.RETURNED, Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO}
+CARRIED = (LOSS | GAIN - {Measure.FOREIGN}) | {
+    Measure.RETURNED, Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -70,13 +72,14 @@ def _whole_period(page: Page) -> Timed | None:
             return None
         for item in page.items[sentence.first : sentence.last]:
             time = item.time
-            if item.low == ":":
+            if item.low == ":" and item.start - sentence.start < _LABEL_MOST:
                 break  # a label of one entry
             if time is not None and time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
                 return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
     return None
 
 
+_LABEL_MOST = 20  # characters
 _BULLETIN = 100
 _DAILY = re.compile(
     r"\blive\b|\boperational (?:information|update)|\bdaily\b|\bas of \d{1,2}[:.]\d{2}"
@@ -155,7 +158,9 @@ def is_title(page: Page, block: Block) -> bool:
         return False
     items = page.items[bisect_left(page.items, block.start, key=_start) : bisect_left(page.items, block.end, key=_start)]
     last = page.text[block.end - 1]
-    return not _has_figure(items) and last not in ".!?;" and block.end - block.start < 140 and page.text[block.start] not in "-–—•*·▪★"
+    if any(item.kind == FIGURE and any(ch.isdigit() for ch in item.low) for item in items):
+        return False
+    return last not in ".!?;" and block.end - block.start < 140 and page.text[block.start] not in "-–—•*·▪★"
 
 
 def _start(item: Item) -> int:

@@ -32,15 +32,19 @@ def stated(view: View) -> frozenset[int]:
 
 
 def _is_stated(view: View, j: int, time: Time) -> bool:
+    if time.relation is Relation.SINCE and 0 < j < len(view) - 1 and view[j + 1].low == "that" and view[j - 1].has("say"):
+        return True
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
         return False
     if view[j].low.startswith(_NEVER):
         return False
     if _put_out(view, j):
         return True
+    if _counted_then(view, j):
+        return True
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
-    return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j) or _counted_then(view, j)
+    return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
 
 
 def _put_out(view: View, j: int) -> bool:
@@ -122,7 +126,7 @@ def _labels_speech(view: View, j: int) -> bool:
 def _counted_then(view: View, j: int) -> bool:
     """ "counted 3,100 of them last week": the day of the count, where nothing is said to have happened to them."""
     time = view[j].time
-    if time is None or not time.relative or time.grain not in ("week", "day"):
+    if time is None or not time.relative or time.grain not in ("week", "day", "season"):
         return False
     for k in range(j - 1, max(-1, j - 8), -1):
         if view[k].low in _OF_A_DAY:

@@ -72,6 +72,8 @@ def period_of(asked: Asked) -> Timed:
     """The days that the figure's own sentence gives it."""
     view, at = asked.view, asked.at
     bare = replace(NOT_DATED, said=asked.said) if asked.said else NOT_DATED
+    if asked.measure in _NEVER_DATED or (asked.level and any(item.low in _ONCE for item in view[max(0, at - 2) : at])):
+        return bare
     if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
         return bare
     scored = sorted(((_bound(view, j, at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
@@ -87,6 +89,8 @@ def period_of(asked: Asked) -> Timed:
     return timed
 
 
+_NEVER_DATED = PAY | {Measure.RESERVE}
+_ONCE = frozenset(["once", "formerly", "originally"])
 _NOW = frozenset(["now", "currently", "today", "at present"])
 
 
@@ -103,10 +107,20 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):
             continue
-        if asked.measure in PAY and (time.relation is not Relation.DURING or abs(j - at) > 6):
+        if asked.measure in TOLLS and _dates_the_war(view, j, time, page=asked.page):
             continue
         out.append(j)
     return out
+
+
+_BEGAN = frozenset(["began", "opened", "started", "launched", "broke out", "erupted", "invaded", "begun", "broke"])
+
+
+def _dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
+    """ "the conflict that it opened on 8 October": a time that only tells when the war began."""
+    if time.relation is not Relation.DURING or page.toll_from is None or time.period.start != page.toll_from:
+        return False
+    return any(item.low in _BEGAN for item in view[max(0, j - 3) : j])
 
 
 _EVENTS = frozenset(["invasion", "war", "coup", "revolution", "annexation", "uprising", "draft", "mobilisation", "mobilization", "treaty"])
@@ -152,6 +166,9 @@ def _bound(view: View, j: int, at: int) -> float:
     if j > at:
         parts = sum(1 for k in figures if _is_part(view, k))
         lasting = sum(1 for k in figures if _takes(view, j, k))
+        cost += 3.0 if j + 1 < len(view) and view[j + 1].kind == FIGURE else 0.0  # "and for 2015 30,000"
+        cost += 4.0 if _brackets_end(view, at, j) else 0.0
+        cost += 2.5 if clauses and _relation(view, j) is Relation.SINCE else 0.0
         return 9.0 - far - cost - 2.5 * clauses - 6.0 * parts - (1.0 if times == 0 else 3.0) * (len(figures) + lasting)
     fronted = not any(view[k].kind == FIGURE for k in range(j)) and (j <= 5 or view[j - 1].low in (":", ","))
     if fronted and not times:
@@ -159,6 +176,17 @@ def _bound(view: View, j: int, at: int) -> float:
     near = next((k for k in range(j - 1, max(-1, j - 7), -1) if view[k].kind == FIGURE), None)
     taken = near is not None and not any(view[n].low in (";", ",") for n in range(near, j))
     return 8.5 - far - cost - 0.5 * clauses - 1.0 * len(figures) - (1.5 if taken else 0.0)
+
+
+def _relation(view: View, j: int) -> Relation | None:
+    time = view[j].time
+    return time.relation if time else None
+
+
+def _brackets_end(view: View, at: int, j: int) -> bool:
+    """Whether the figure stands in brackets that close before the time: "390 freed on Friday (120 civilian) and 307 on Saturday"."""
+    closing = next((k for k in range(at + 1, j) if view[k].low in "()"), None)
+    return closing is not None and view[closing].low == ")"
 
 
 def _is_part(view: View, k: int) -> bool:
@@ -260,12 +288,17 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
     if item.low.endswith(("last night", "overnight")) and start is not None and start == end:
         return start, start + dt.timedelta(days=1)
     guessed = asked.page.document.published is None and (time.relation is Relation.UNTIL or time.grain != "year")
+    if asked.said and item.low.endswith(_LAST_DAY) and end == asked.page.document.published:
+        return asked.said - dt.timedelta(days=1), asked.said
     today = asked.said or (None if guessed else asked.page.day)
     if today is None or end is None or end <= today or looks_ahead(asked.view, asked.at):
         return start, end
     if start is None or start <= today:
         return start, today
     return start, end
+
+
+_LAST_DAY = ("past day", "last day", "past 24 hours", "last 24 hours", "previous 24 hours")
 
 
 def _of_level(item: Item, time: Time, start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
@@ -305,9 +338,9 @@ def looks_ahead(view: View, at: int) -> bool:
 
 def _ahead_word(view: View, k: int) -> bool:
     low = view[k].low
-    if low.split(" ")[0] in _AHEAD:
+    if low.split(" ")[0] in _AHEAD or low.startswith("means to"):
         return True
-    return low in ("is", "are", "means") and k + 1 < len(view) and view[k + 1].low.split(" ")[0] == "to"
+    return low in ("is", "are", "were", "means") and k + 1 < len(view) and view[k + 1].low.split(" ")[0] == "to"
 
 
 # ------------------------------------------------------------------ tallies that run on
@@ -327,6 +360,10 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
     past = time.relation is Relation.AGO and asked.page.day is not None
+    if _is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
+        return False
+    if j > 1 and any(tag.startswith("participle.") for item in asked.view[j - 2 : j] for tag in item.tags):
+        return False  # "killed there in March"
     if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
         return False
     if asked.largest < _TALLY_LEAST:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
-from muster.reading.context import TIME, Page, Sentence
+from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Kind
 from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_ahead
@@ -79,7 +79,7 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
         return timed
     if side is not None and span is None and (page.war is None or page.war.party(side) is None):
         return timed
-    if _of_another_war(asked):
+    if _of_another_war(asked) or (span is None and _at_a_place(asked)):
         return timed
     end = _last_day(timed, asked, span=span)
     if end is None or end < first:
@@ -112,6 +112,21 @@ def _of_another_war(asked: Asked) -> bool:
     return False
 
 
+def _at_a_place(asked: Asked) -> bool:
+    """ "50,000 killed at Bakhmut": a toll of one place of the war is not the whole war's."""
+    war, view, at = asked.page.war, asked.view, asked.at
+    if war is None:
+        return False
+    names = " ".join([war.name, *war.aliases]).lower()
+    for k in range(at + 1, min(len(view), at + 9)):
+        if view[k].kind == FIGURE or view[k].low in (",", ";", ".", ":"):
+            return False
+        if view[k].has("place") and not view[k].has("side") and view[k].low not in names and view[k - 1].low in _WHERE:
+            return True
+    return False
+
+
+_WHERE = frozenset(["in", "at", "near", "around", "of", "for", "over"])
 _CAPITALS = frozenset(["washington", "london", "brussels", "the united states", "united states", "america", "britain", "moscow"])
 
 
@@ -150,6 +165,11 @@ _WENT = re.compile(
     r"start(?:ed|ing)? the war|invaded)\b",
     re.IGNORECASE,
 )
+_ON_THE_DAY = re.compile(
+    r"(?:on the day|when|as) (?:the )?(?:war|fighting|invasion|conflict) (?:broke out|began|started)|"
+    r"(?:at the (?:outbreak|start|beginning) of|on the eve of) the (?:war|invasion|fighting|conflict)\b",
+    re.IGNORECASE,
+)
 _CAME_OUT = re.compile(
     r"(?:came out of|emerged from|ended the war|when the (?:war|fighting) ended|end of the war|finished the war)\b", re.IGNORECASE
 )
@@ -160,8 +180,10 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     if asked.measure not in LEVELS:
         return None
     first = span.start if span else asked.page.toll_from
-    lead_from = asked.view[0].start
-    lead = asked.page.text[lead_from : asked.view[asked.at].start]
+    text, here, (left, right) = asked.page.text, asked.view[asked.at], (asked.view[0].start, asked.view[-1].end)
+    lead = text[left : here.start]
+    if first is not None and _ON_THE_DAY.search(text, here.end, min(right, here.end + 80)):
+        return Timed(Period(first, first), (), 0.6, "when the war began")
     went, came = (max((m.end() for m in pattern.finditer(lead)), default=-1) for pattern in (_WENT, _CAME_OUT))
     if came > went and span is not None and span.end is not None:
         return Timed(Period(span.end, span.end), (), 0.6, "when the war ended")

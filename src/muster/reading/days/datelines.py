@@ -29,7 +29,7 @@ _PLACE = re.compile(
     r"^[^\w\n]*(?:[A-Z][A-Z.’'/-]+[ ,/-]{0,3}){1,5}(?:[A-Z][\w. ]{1,24},?\s*)?(?:\([^()]{1,40}\)\s*[,–—-]?\s*)?$"
 )
 _SENTENCE_IN = re.compile(r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|killed|lost|will|is|are)\b|[.!?]\s*$")
-_ASIDE = re.compile(r"\s*[,–—|·(-].{0,60}$")
+_ASIDE = re.compile(r"\s*[,.–—|·(-].{0,60}$")
 _OWN_SENTENCE = re.compile(r"[.!?:]\s+$")
 _NO_MORE_WORDS = re.compile(r"\W*")
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")

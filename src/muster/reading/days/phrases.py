@@ -165,7 +165,7 @@ class _Signs:
             prepared = self.letters[a] == "P" or index > 0
             if item.kind == "ago":
                 yield Phrase(start, end, Relation.AGO, item)
-            elif item.kind == "season" and not prepared and not _placed_season(item):
+            elif item.kind == "season" and not _placed_season(item) and (not prepared or _FALL_OF.match(low, end - 4)):
                 continue
             else:
                 edge = self._word(a) if self.letters[a] == "P" and index == 0 else ""
@@ -233,6 +233,7 @@ def _placed_season(item: Item) -> bool:
     return item.year is not None or item.shift is not None or item.tail is not None or item.the_year or item.part != ""
 
 
+_FALL_OF = re.compile(r"fall\s+of\s+(?!(?:the\s+)?(?:\d|last|this|next|that))")
 _BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
 
 

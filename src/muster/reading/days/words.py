@@ -86,6 +86,11 @@ def _compounds() -> dict[str, int]:
     return {f"{ten}-{one}": said[ten] + said[one] for ten in tens for one in ones}
 
 
+def _small() -> dict[str, int]:
+    """The numbers of one or two digits that are one word."""
+    return {word: value for word, value in lexicon()["cardinals"].items() if 0 < value < 100 and word.isalpha()}
+
+
 def _teens() -> dict[str, int]:
     """The numbers of two digits that are one word."""
     return {word: value for word, value in lexicon()["cardinals"].items() if 10 <= value < 100 and word.isalpha()}
@@ -122,7 +127,8 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "iso": r"\d{4}(?:-\d\d-|\.\d\d\.|/\d\d/)\d\d(?![\w-]|[./]\d)",
         "dmy": r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|[0-3]\d\.[01]\d\.[0-3]\d)(?!\w|[./]\d)",
         "year": rf"(?:(?:1[89]|2[01])\d\ds?|2200){_NUMBER_ENDS}(?!-[a-z])",
-        "spoken": rf"(?:nineteen|twenty)\s{{1,3}}(?:{one_of(_compounds() | _teens())})(?![\w-])",
+        "spoken": rf"(?:(?:nineteen|twenty)\s{{1,3}}(?:{one_of(_compounds() | _teens())})|two\s{{1,3}}thousand(?:\s{{1,3}}and)?\s{{1,3}}"
+        rf"(?:{one_of(_small())}))(?![\w-])",
         "part": r"(?:[qh][1-4]|[1-4]q)(?!\w)",
         "span": rf"(?:\d{{1,4}}|{counts})(?:{_SPAN}(?:-long)?|(?<=[a-z])-?long)(?![\w-]?old|\w)",
         "strong": rf"{one_of(strong)}(?!\w)\.?",
@@ -157,7 +163,12 @@ def runs(low: str) -> Iterator[tuple[int, int]]:
 
 def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
     """The words of one run, with those that only look like a month, a day or a year marked `x`."""
-    found = [_word(match) for match in _scanners()[1].finditer(low, start, end)]
+    found: list[Word] = []
+    for match in _scanners()[1].finditer(low, start, end):
+        word = _word(match)
+        found.append(word)
+        if word.end < match.end() and match.group() != "may.":  # "in November." at a sentence's end
+            found.append(Word(";", ".", word.end, match.end()))
     return [_sober(text, low, found=found, at=at) if word.letter in "mwYD" else word for at, word in enumerate(found)]
 
 
@@ -189,7 +200,9 @@ def _year(said: str) -> tuple[str, Any]:
 
 def _spoken(said: str) -> tuple[str, Any]:
     """ "nineteen fifty-three": a year as it is read out."""
-    century, rest = said.split()
+    century, *_, rest = said.split()
+    if century == "two":
+        return "Y", 2000 + _small()[rest]
     return "Y", (1900 if century == "nineteen" else 2000) + (_compounds() | _teens())[rest]
 
 
@@ -263,8 +276,8 @@ def _is_name(text: str, *, found: list[Word], at: int) -> bool:
 
 
 _NOT_A_VERB = re.compile(
-    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|had|has|is|marked|proved|set|remains)\b"
-    r"|\n|$)"
+    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|accounts|accounted|cost|had|has|is|marked"
+    r"|proved|set|remains)\b|\n|$)"
 )
 _SURNAME = re.compile(r"\b[A-Z][\w.'’-]*$")
 
