@@ -14,7 +14,7 @@ from muster.reading import timing, tolls
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
 from muster.reading.leads import CARRIED, Days
-from muster.reading.measuring import View
+from muster.reading.measuring import LOSS, View
 from muster.reading.timing import Asked, Timed
 from muster.reading.tolls import RUNNING
 
@@ -38,6 +38,7 @@ def timed(
     if rate is False and found.period.start is not None and measure not in timing.LEVELS:
         days.seen[asked.largest] = found
     days.here.append((measure, found))
+    days.largest = asked.largest
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
         days.before = found
     return found
@@ -95,6 +96,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return None
     under_title = days.titled and not days.used and days.lead is not None
     beside = any(one is inherited for _, one in days.here)
+    if asked.measure is Measure.FOREIGN and not beside:
+        return None
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
         lead = None if beside or inherited.rule == RUNNING else _lead(days, asked)
         return lead or _until_said(inherited, asked)
@@ -106,9 +109,17 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if here is None and (asked.rate or asked.measure in _RATIOS) and _points_back(view):
         here = days.before
     same = any(one is here and measure is asked.measure for measure, one in days.here)
-    if here is not None and (asked.rate or same or asked.measure in _RATIOS):
+    kin = here is not None and here.rule != RUNNING and asked.measure in LOSS and _alike(days, asked)
+    if here is not None and (asked.rate or same or kin or asked.measure in _RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
+    if asked.measure is Measure.CAUSE_SHARE:
+        return _lead(days, asked)
     return _lead(days, asked) or days.whole or _of_today(days, asked)
+
+
+def _alike(days: Days, asked: Asked) -> bool:
+    """Whether the figure before in the sentence is of losses too, and this one no multiple of it."""
+    return bool(days.here) and days.here[-1][0] in LOSS and asked.largest <= 3 * days.largest
 
 
 def _until_said(inherited: Timed, asked: Asked) -> Timed:

@@ -24,6 +24,7 @@ from muster.reading.tolls import RUNNING
 
 CARRIED = (LOSS | GAIN - {Measure.FOREIGN}) | {
     Measure.RETURNED, Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO,
+    Measure.CAUSE_SHARE,
 }  # fmt: skip
 
 
@@ -31,11 +32,12 @@ CARRIED = (LOSS | GAIN - {Measure.FOREIGN}) | {
 class Days:
     """What the text has said of days so far.
 
-    `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war; `lead` holds
-    for the block `lead_block` and, where it is `titled`, for what stands under that heading, at most `lasts` sentences on; `first` is
-    what the first figure of the block `first_block` led with, which holds for the next row; `column` is the time of a table's last
-    column; `said` the day somebody spoke; `here` the figures of the sentence so far, `before` the last days that
-    any figure was given, `seen` those of each number.
+    `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war, `head` where the
+    text's own heading ends. `lead` holds for the block `lead_block`, for what stands under it where it is `titled`, and for `lasts` more
+    sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
+    the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry.
+    `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
+    `seen` those of each number.
     """
 
     page: Page
@@ -45,6 +47,7 @@ class Days:
     lead: Timed | None = None
     lead_block: int = -1
     lead_size: float = 0.0
+    largest: float = 0.0
     lasts: int = 0
     first: Timed | None = None
     first_block: int = -1
@@ -54,6 +57,8 @@ class Days:
     said: dt.date | None = None
     said_block: int = -1
     labelled: bool = False
+    entry: bool = False
+    head: int = 0
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
     before: Timed | None = None
@@ -62,7 +67,8 @@ class Days:
 
 def begin(page: Page) -> Days:
     """What holds before the first sentence."""
-    return Days(page, whole=_whole_period(page), today=_today(page), war=tolls.span_of_war(page))
+    heading = page.sentences[min(2, len(page.sentences) - 1)].end if page.sentences else 0
+    return Days(page, head=heading, whole=_whole_period(page), today=_today(page), war=tolls.span_of_war(page))
 
 
 def _whole_period(page: Page) -> Timed | None:
@@ -122,16 +128,31 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
     """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
-    ends = [view[j].time.period.end for j in days.stated if view[j].time and view[j].time.period.end]  # type: ignore[union-attr]
+    told = [time.period for j in days.stated if (time := view[j].time) is not None]
+    ends = [day for period in told if (day := period.end or period.start) is not None]
     block = days.page.blocks[sentence.block]
     if ends:
-        days.said, days.said_block = max(ends), sentence.block  # type: ignore[type-var]
+        days.said, days.said_block, days.entry = max(ends), sentence.block, False
         days.labelled = is_title(days.page, block)
+    elif (day := _entry_day(days, sentence, view)) is not None:
+        days.said, days.said_block, days.entry, days.labelled = day, sentence.block, True, False
+    elif days.entry and not (is_title(days.page, block) and sentence.block != days.said_block):
+        return
     elif days.said_block >= 0 and sentence.block != days.said_block:
+        days.entry = False
         if not (days.labelled and days.page.blocks[days.said_block].group == block.group):
             days.said, days.said_block, days.labelled = None, -1, False
     elif days.said is not None and not (days.labelled or _same_voice(view)):
         days.said, days.said_block = None, -1
+
+
+def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
+    """The day at the head of an entry of a diary or timeline, which is that on which what follows was said."""
+    words = [item for item in view if item.low[:1].isalnum()]
+    time = words[0].time if len(words) == 1 else None
+    if time is None or time.grain != "day" or time.relation is not Relation.DURING or sentence.start < days.head:
+        return None
+    return time.period.end
 
 
 _GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their", "same"])
@@ -204,7 +225,12 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
         begun = any(item.low in _BEGUN for item in view)
-        for item in times[:1] if not begun else ():
+        if any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
+            covered = times[-1].time if times else None
+            if covered is not None and covered.relation is Relation.DURING:
+                days.whole = Timed(covered.period, ((covered.start, covered.end),), 0.6, "the days the figures are for")
+            return
+        for item in times[:1] if not begun and not (times and _of_now(times[0])) else ():
             _set_lead(days, sentence, item, view)
             days.lasts = _FEW if len(view) > _LABEL and not days.titled else _MANY
         return
@@ -221,6 +247,15 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
     for item in view if not any(timed.words for _, timed in made) else ():
         if item.time is not None and item.time.relation is Relation.SINCE and item.time.grain in ("day", "month"):
             _set_lead(days, sentence, item, view)
+
+
+_FIGURES = frozenset(["figures", "numbers", "totals", "data", "tallies"])
+_COVER = frozenset(["below", "cover", "covers", "refer to", "relate to", "are for", "for", "following"])
+
+
+def _of_now(item: Item) -> bool:
+    """ "this week": when it is told, not when it happened."""
+    return item.low.startswith(("this ", "today", "tonight", "on this"))
 
 
 _BEGUN = frozenset(["began", "begun", "started", "entered", "founded", "born"])

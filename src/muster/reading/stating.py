@@ -18,6 +18,7 @@ _PUT_OUT = frozenset(
 )  # fmt: skip
 _TOTALS = frozenset(["total", "figure", "tally", "count", "estimate", "toll", "number", "survey", "list"])
 _PARTICLES = frozenset(["out", "forward", "before", "public", "on", "in", ":", "of", "the", "government", "back"])
+_REVISED = frozenset(["raised", "revised", "lowered", "corrected", "updated", "owned up", "owned up to"])
 _PAST = frozenset(
     ["said", "told", "wrote", "put", "gave", "spoke", "spoke of", "found", "let slip", "heard", "held", "forecast", "was", "were"]
 )
@@ -34,6 +35,8 @@ def stated(view: View) -> frozenset[int]:
 def _is_stated(view: View, j: int, time: Time) -> bool:
     if time.relation is Relation.SINCE and 0 < j < len(view) - 1 and view[j + 1].low == "that" and view[j - 1].has("say"):
         return True
+    if time.relation is Relation.SINCE and _when_said(view, j):
+        return True
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
         return False
     if view[j].low.startswith(_NEVER):
@@ -45,6 +48,15 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
+
+
+def _when_said(view: View, j: int) -> bool:
+    """ "has not moved since 25 March, when the ministry owned up to 1,351"."""
+    if not any(item.low == "when" for item in view[j + 1 : j + 3]):
+        return False
+    after = view[j + 2 : j + 10]
+    verb = next((k for k, item in enumerate(after) if past_verb(item)), None)
+    return verb is not None and not any(item.kind == FIGURE for item in after[:verb])
 
 
 def _put_out(view: View, j: int) -> bool:
@@ -68,7 +80,7 @@ def _put_out(view: View, j: int) -> bool:
 def past_verb(item: Item) -> bool:
     """Whether a word is a verb of stating in the past tense."""
     first = item.low.split(" ")[0]
-    return item.has("say") and (first.endswith("ed") or first in _PAST)
+    return item.low in _REVISED or (item.has("say") and (first.endswith("ed") or first in _PAST))
 
 
 def _after_verb(view: View, j: int) -> bool:

@@ -99,7 +99,9 @@ def _candidates(asked: Asked) -> list[int]:
     out = []
     for j, item in enumerate(view):
         time = item.time
-        if time is None or j in asked.stated or time.relation not in _BOUND or time.period == UNDATED or _names_event(view, j):
+        if time is None or time.grain == "decade" or j in asked.stated or time.relation not in _BOUND:
+            continue
+        if time.period == UNDATED or _names_event(view, j):
             continue
         if asked.level and (time.relation is Relation.SINCE or _in_other_clause(view, j, at)):
             continue
@@ -157,16 +159,17 @@ def _bound(view: View, j: int, at: int) -> float:
     times = sum(1 for k in between if (time := view[k].time) is not None and time.relation in _BOUND)
     cells = sum(1 for k in between if view[k].low == "|")
     walls = sum(1 for k in between if view[k].low in (";", "twice") or (view[k].low == "against" and view[k + 1].kind == FIGURE))
-    clauses = sum(1 for k in between if view[k].low in _CLAUSES)
+    clauses = sum(1 for k in between if view[k].low in _CLAUSES and not _restricts(view, k, at))
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
     if cells and j > at:
         return 9.0 - 0.5 * times - 0.1 * len(figures)
     far = 0.08 * len(between)
-    cost = 5.0 * walls + 2.0 * times + 0.3 * commas
+    cost = 7.0 * walls + 2.0 * times + 0.3 * commas
     if j > at:
         parts = sum(1 for k in figures if _is_part(view, k))
         lasting = sum(1 for k in figures if _takes(view, j, k))
         cost += 3.0 if j + 1 < len(view) and view[j + 1].kind == FIGURE else 0.0  # "and for 2015 30,000"
+        cost += 6.0 if not figures and any(_of_part(view, k, at) for k in between) else 0.0
         cost += 4.0 if _brackets_end(view, at, j) else 0.0
         cost += 2.5 if clauses and _relation(view, j) is Relation.SINCE else 0.0
         return 9.0 - far - cost - 2.5 * clauses - 6.0 * parts - (1.0 if times == 0 else 3.0) * (len(figures) + lasting)
@@ -176,6 +179,18 @@ def _bound(view: View, j: int, at: int) -> float:
     near = next((k for k in range(j - 1, max(-1, j - 7), -1) if view[k].kind == FIGURE), None)
     taken = near is not None and not any(view[n].low in (";", ",") for n in range(near, j))
     return 8.5 - far - cost - 0.5 * clauses - 1.0 * len(figures) - (1.5 if taken else 0.0)
+
+
+def _restricts(view: View, k: int, at: int) -> bool:
+    """ "the 33,629 who died in battle between …": a clause that only says which people are counted."""
+    return at < k <= at + 4 and view[k].low in ("who", "that", "which") and view[k - 1].low != ","
+
+
+def _of_part(view: View, k: int, at: int) -> bool:
+    """ "up to 4,000 fighters, nearly all of them in the last two months": what is told of a part has a time of its own."""
+    if not any(view[n].low == "," for n in range(at + 1, k)):
+        return False
+    return view[k].low in ("of them", "of whom", "of which") or (view[k].low in ("them", "whom") and view[k - 1].low == "of")
 
 
 def _relation(view: View, j: int) -> Relation | None:
@@ -207,7 +222,9 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     start, end, rule = time.period.start, time.period.end, time.relation.value
     is_open = time.relation is Relation.SINCE and end is None
     if _is_tally(asked, best, time):
-        return Timed(UNDATED, tuple(words), 0.5, ON_A_DAY, said=_day_of_tally(asked, time))
+        day = _day_of_tally(asked, time)
+        listed = asked.measure is Measure.OBITUARIES or any(item.low in _LISTS for item in asked.view[max(0, asked.at - 5) : asked.at])
+        return Timed(Period(None, day) if listed else UNDATED, tuple(words), 0.5, ON_A_DAY, said=day)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
             return during
@@ -219,6 +236,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
         elif (tally := _tally_among(asked, others, start)) is not None:
             end, rule = tally.period.end, "since, to the day of the tally"
         else:
+            start = _year_before(asked, time, start)
             end, rule = _open_end(start, said=asked.said, page=asked.page), "since, to the day it was stated"
     elif time.relation is Relation.UNTIL:
         since = next((j for j in others if _time(asked.view, j).relation is Relation.SINCE), None)
@@ -271,6 +289,14 @@ def _joined(asked: Asked, best: int, others: Sequence[int], end: dt.date) -> tup
 def _after(view: View, j: int, start: dt.date | None) -> bool:
     end = _time(view, j).period.end
     return end is not None and start is not None and end > start
+
+
+def _year_before(asked: Asked, time: Time, start: dt.date | None) -> dt.date | None:
+    """ "said on 29 December … since the start of the year": the year is that of speaking."""
+    said = asked.said
+    if said is None or start is None or not time.relative or not said < start <= said + dt.timedelta(days=366):
+        return start
+    return start.replace(year=start.year - 1, day=min(start.day, 28))
 
 
 def _open_end(start: dt.date | None, *, said: dt.date | None, page: Page) -> dt.date | None:
@@ -344,6 +370,7 @@ def _ahead_word(view: View, k: int) -> bool:
 
 
 # ------------------------------------------------------------------ tallies that run on
+_LISTS = frozenset(["had", "contained", "stood", "listed", "held", "showed"])
 _STANDING = frozenset(
     [
         "had", "has", "stood", "stands", "gave", "put", "puts", "listed", "lists", "identified", "named", "reached", "passed", "hit",
@@ -366,7 +393,7 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
         return False  # "killed there in March"
     if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
         return False
-    if asked.largest < _TALLY_LEAST:
+    if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
         return any(item.low in ("last", "last time") for item in asked.view) and any(item.low in _OWNS for item in asked.view)
     if time.period.days == 1 and asked.largest >= _NO_DAY:
         return True

@@ -73,8 +73,11 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     first = span.start if span else page.toll_from
     if first is None or asked.measure not in TOLLS or asked.rate or period.start is not None:
         return timed
-    if asked.measure is Measure.CAPTURED and span is None:
+    if asked.measure is Measure.CAPTURED and span is None and not _long_over(page):
         return timed
+    known = page.war.party(side) if page.war is not None and side is not None else None
+    if known is not None and known.fights_for is not None:
+        return timed  # a third state's troops came later than the war
     if not (asked.largest >= _LEAST or small or span is not None or _is_short(page.war)):
         return timed
     if side is not None and span is None and (page.war is None or page.war.party(side) is None):
@@ -85,6 +88,12 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     if end is None or end < first:
         return timed
     return Timed(Period(first, end), timed.words, 0.5, RUNNING)
+
+
+def _long_over(page: Page) -> bool:
+    """Whether the text's war had ended well before it was written."""
+    ended, day = page.war.end if page.war else None, page.day
+    return ended is not None and day is not None and (day - ended).days >= _PAST
 
 
 def _is_short(war: War | None) -> bool:
@@ -161,7 +170,8 @@ def reaching(timed: Timed, asked: Asked) -> Timed:
 
 # ------------------------------------------------------------------ armies at the ends of a war
 _WENT = re.compile(
-    r"(?:went to war|go to war|began (?:its|the|their) (?:invasion|war|offensive|attack)|entered the war|outbreak of (?:the )?war|"
+    r"(?:(?:went|go|going) (?:in)?to (?:this |the )?war|began (?:its|the|their) (?:invasion|war|offensive|attack)|"
+    r"entered the war|outbreak of (?:the )?war|"
     r"start(?:ed|ing)? the war|invaded)\b",
     re.IGNORECASE,
 )
@@ -171,7 +181,9 @@ _ON_THE_DAY = re.compile(
     re.IGNORECASE,
 )
 _CAME_OUT = re.compile(
-    r"(?:came out of|emerged from|ended the war|when the (?:war|fighting) ended|end of the war|finished the war)\b", re.IGNORECASE
+    r"(?:at the (?:cease-?fire|armistice)|came out of|emerged from|ended the war|"
+    r"when the (?:war|fighting) ended|end of the war|finished the war)\b",
+    re.IGNORECASE,
 )
 
 
@@ -185,8 +197,9 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     if first is not None and _ON_THE_DAY.search(text, here.end, min(right, here.end + 80)):
         return Timed(Period(first, first), (), 0.6, "when the war began")
     went, came = (max((m.end() for m in pattern.finditer(lead)), default=-1) for pattern in (_WENT, _CAME_OUT))
-    if came > went and span is not None and span.end is not None:
-        return Timed(Period(span.end, span.end), (), 0.6, "when the war ended")
+    last = span.end if span else asked.page.war.end if asked.page.war and _long_over(asked.page) else None
+    if came > went and last is not None:
+        return Timed(Period(last, last), (), 0.6, "when the war ended")
     if went > came and first is not None and len(lead) - went < 60:
         return Timed(Period(first, first), (), 0.6, "when the war began")
     return None

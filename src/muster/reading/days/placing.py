@@ -139,8 +139,13 @@ def _of_year(item: Item) -> Callable[[int], Period | None]:
     return of_year
 
 
+_LONG_AGO = 2  # years: a month named after such a year is one of it
+
+
 def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -> Period | None:
     """A date without a year: near a date said before, else the last one before publication, or the next where the words look ahead."""
+    if at.anchor is None and at.published and at.year and at.published.year - at.year >= _LONG_AGO and not at.future:
+        return of_year(at.year)
     ground = at.anchor or (Period(at.published, at.published) if at.published else None)
     if ground is None or ground.start is None or ground.end is None:
         return _beside(of_year, at.near)

@@ -22,9 +22,9 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:(?:over|in|for|during|across|within|throughout|of) )?(?P<word>the same|those|these) "
+    r"\b(?:(?:over|in|for|during|across|within|throughout|of) )(?P<word>the same|those|these) "
     rf"(?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:(?P<season>spring|summer|autumn|winter|\w+) )?"
-    r"(?P<unit>months|weeks|days|years|period|quarter)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
+    r"(?P<unit>months|weeks|days|years|period|quarter|time|span|stretch)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
 )
 _THEN = re.compile(
@@ -46,13 +46,22 @@ def pointed(text: str, times: Sequence[Time]) -> list[Time]:
             before = [
                 time for time in times[max(0, at - 6) : at] if _can_be_meant(time) and match.start() - time.end < _FAR
             ]
-            period = meaning(match, before)
+            period = _open_before(match, times[at - 1]) if pattern is _SAME and at else None
+            period = period or meaning(match, before)
             if period is None or _overlaps(kept, match.start(), match.end()):
                 continue
             kept = [time for time in kept if time.end <= match.start() or time.start >= match.end()]
             relation = Relation.DURING if period.end else Relation.SINCE
             kept.append(Time(match.start(), match.end(), period, relation, "period", True))
     return sorted(kept, key=lambda time: time.start)
+
+
+def _open_before(match: re.Match[str], time: Time) -> Period | None:
+    """ "since February 2022 … over the same time": a time that is still open."""
+    meant = match["n"] is None and match["unit"].lower() in ("period", "time", "span", "stretch")
+    if not meant or time.relation is not Relation.SINCE or time.period.start is None or match.start() - time.end > _FAR:
+        return None
+    return Period(time.period.start, None)
 
 
 def _can_be_meant(time: Time) -> bool:
