@@ -61,7 +61,8 @@ def _stated_level(asked: Asked) -> Timed | None:
     said, day = asked.said, asked.page.day
     times = [asked.view[j].time for j in asked.stated]
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
-    if asked.measure is not Measure.STRENGTH or said is None:
+    once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
+    if asked.measure is not Measure.STRENGTH or said is None or once:
         return None
     if day is not None and (day - said).days < _RECENT and not monthly:
         return None
@@ -99,7 +100,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if asked.measure is Measure.FOREIGN and not beside:
         return None
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
-        lead = None if beside or inherited.rule == RUNNING else _lead(days, asked)
+        lead = None if beside else _lead(days, asked)
         return lead or _until_said(inherited, asked)
     if asked.measure not in CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
         return None
@@ -113,7 +114,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if here is not None and (asked.rate or same or kin or asked.measure in _RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
     if asked.measure is Measure.CAUSE_SHARE:
-        return _lead(days, asked)
+        return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
     return _lead(days, asked) or days.whole or _of_today(days, asked)
 
 
@@ -208,4 +209,23 @@ def _of_the_war(days: Days, asked: Asked) -> bool:
         return False
     if any(item.time and item.time.period.start and j not in asked.stated for j, item in enumerate(view)):
         return False
-    return any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)
+    if any(item.low in _ATTACKS for item in view):
+        return False
+    return _perfect(view) or any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)
+
+
+_ATTACKS = frozenset(
+    [
+        "strike", "strikes", "attack", "attacks", "shelling", "battle", "raid", "explosion", "blast", "crash", "missile", "drone", "drones",
+        "missiles", "ambush", "clash", "clashes", "assault", "airstrike", "air strike", "bombing", "offensive",
+    ]
+)  # fmt: skip
+
+
+def _perfect(view: View) -> bool:
+    """ "45 civilians have been killed", "it has buried 76 soldiers": a count that still runs."""
+    for k, item in enumerate(view):
+        if item.low in ("has", "have") or item.low.startswith(("have ", "has ")):
+            after = view[k : k + 4]
+            return any(tag.startswith(("participle.", "own.", "enemy.", "subject.")) for one in after for tag in one.tags)
+    return False

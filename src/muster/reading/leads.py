@@ -98,8 +98,8 @@ def _today(page: Page) -> Timed | None:
     """The day of a report that tells of one day only."""
     if page.document.published is None or not page.sentences:
         return None
-    head = page.text[: page.sentences[min(3, len(page.sentences) - 1)].end]
-    if not _DAILY.search(head[:400]):
+    head = page.text[: page.sentences[min(2, len(page.sentences) - 1)].end]
+    if not _DAILY.search(head[:200]):
         return None
     day = page.document.published
     return Timed(Period(day, day), (), 0.45, "the day the report is of")
@@ -136,14 +136,21 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
         days.labelled = is_title(days.page, block)
     elif (day := _entry_day(days, sentence, view)) is not None:
         days.said, days.said_block, days.entry, days.labelled = day, sentence.block, True, False
-    elif days.entry and not (is_title(days.page, block) and sentence.block != days.said_block):
+    elif days.entry and _under_entry(days, block, sentence):
         return
     elif days.said_block >= 0 and sentence.block != days.said_block:
         days.entry = False
         if not (days.labelled and days.page.blocks[days.said_block].group == block.group):
             days.said, days.said_block, days.labelled = None, -1, False
-    elif days.said is not None and not (days.labelled or _same_voice(view)):
+    elif days.said is not None and not days.labelled and (_says_now(view) or not _same_voice(view)):
         days.said, days.said_block = None, -1
+
+
+def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
+    """Whether a sentence stands in the entry of the day: in its paragraph, or under the day's own line up to the next."""
+    if sentence.block == days.said_block:
+        return True
+    return is_title(days.page, days.page.blocks[days.said_block]) and not is_title(days.page, block)
 
 
 def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
@@ -156,6 +163,11 @@ def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
 
 
 _GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their", "same"])
+
+
+def _says_now(view: View) -> bool:
+    """Whether somebody speaks in the present tense."""
+    return any(item.has("say") and item.low.endswith("s") and not stating.past_verb(item) for item in view)
 
 
 def _same_voice(view: View) -> bool:

@@ -102,9 +102,13 @@ def _ends_clause(view: View, j: int) -> bool:
 
 def _before_verb(view: View, j: int) -> bool:
     """ "On 4 February the service reported …", "on 26 November, when she mentioned that …"."""
-    if any(view[k].kind == FIGURE for k in range(j)):
+    first = next((k + 1 for k in range(j - 1, -1, -1) if view[k].low == ";"), 0)
+    if any(view[k].kind == FIGURE for k in range(first, j)):
         return False
-    fronted = all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(j)) and j <= 3
+    aside = 0 < j < len(view) - 2 and view[j - 1].low == "," and view[j + 1].low == "," and past_verb(view[j + 2])
+    if aside:
+        return True  # "President Biden, last month, said …"
+    fronted = all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(first, j)) and j - first <= 3
     when = j + 2 < len(view) and view[j + 1].low == "," and view[j + 2].low in ("when", "as")
     if not (fronted or when):
         return False
@@ -130,9 +134,10 @@ def _labels_speech(view: View, j: int) -> bool:
     """ "Zelensky, 23 May: more than 3,000", "told the UN on 24 February: over 7,000"."""
     if j + 1 >= len(view) or view[j + 1].low != ":" or j == 0:
         return False
-    if any(view[k].kind == FIGURE for k in range(j)):
+    if any(view[k].kind == FIGURE for k in range(2, j)):
         return False
-    return any(view[k].has("say") for k in range(j)) or (view[j - 1].low == "," and view[0].low[:1].isalpha())
+    named = any(view[k].low[:1].isalpha() for k in range(min(3, j)))
+    return any(view[k].has("say") for k in range(j)) or (view[j - 1].low == "," and named)
 
 
 def _counted_then(view: View, j: int) -> bool:

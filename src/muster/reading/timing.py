@@ -72,7 +72,7 @@ def period_of(asked: Asked) -> Timed:
     """The days that the figure's own sentence gives it."""
     view, at = asked.view, asked.at
     bare = replace(NOT_DATED, said=asked.said) if asked.said else NOT_DATED
-    if asked.measure in _NEVER_DATED or (asked.level and any(item.low in _ONCE for item in view[max(0, at - 2) : at])):
+    if asked.measure in _NEVER_DATED or (asked.level and any(item.low in ONCE for item in view[max(0, at - 2) : at])):
         return bare
     if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
         return bare
@@ -81,6 +81,10 @@ def period_of(asked: Asked) -> Timed:
     if not scored:
         return bare
     score, _, best = scored[0]
+    soon = [k for k in range(at + 1, min(len(view), at + 4)) if _ahead_word(view, k)]
+    to_come = any(view[k].low.split(" ")[0] in ("will", "are", "were") for k in soon)
+    if best < at and to_come and not _lies_ahead(asked, best):
+        return bare
     if best < at and any(item.low.split(" ")[0] in _STILL_AHEAD for item in view[best + 1 : at]) and not _lies_ahead(asked, best):
         return bare
     timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
@@ -90,7 +94,7 @@ def period_of(asked: Asked) -> Timed:
 
 
 _NEVER_DATED = PAY | {Measure.RESERVE}
-_ONCE = frozenset(["once", "formerly", "originally"])
+ONCE = frozenset(["once", "formerly", "originally"])
 _NOW = frozenset(["now", "currently", "today", "at present"])
 
 
@@ -122,7 +126,8 @@ def _dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
     """ "the conflict that it opened on 8 October": a time that only tells when the war began."""
     if time.relation is not Relation.DURING or page.toll_from is None or time.period.start != page.toll_from:
         return False
-    return any(item.low in _BEGAN for item in view[max(0, j - 3) : j])
+    before = [item.low for item in view[max(0, j - 2) : j]]
+    return "," not in before and any(low in _BEGAN for low in before)
 
 
 _EVENTS = frozenset(["invasion", "war", "coup", "revolution", "annexation", "uprising", "draft", "mobilisation", "mobilization", "treaty"])
@@ -395,6 +400,8 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
         return False
     if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
         return any(item.low in ("last", "last time") for item in asked.view) and any(item.low in _OWNS for item in asked.view)
+    if time.grain == "day" and (time.period.days or 0) > 1:
+        return False
     if time.period.days == 1 and asked.largest >= _NO_DAY:
         return True
     if any(item.low in _DONE for item in asked.view[:-1]) and asked.measure is not Measure.OBITUARIES:

@@ -128,7 +128,7 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "dmy": r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|[0-3]\d\.[01]\d\.[0-3]\d)(?!\w|[./]\d)",
         "year": rf"(?:(?:1[89]|2[01])\d\ds?|2200){_NUMBER_ENDS}(?!-[a-z])",
         "spoken": rf"(?:(?:nineteen|twenty)\s{{1,3}}(?:{one_of(_compounds() | _teens())})|two\s{{1,3}}thousand(?:\s{{1,3}}and)?\s{{1,3}}"
-        rf"(?:{one_of(_small())}))(?![\w-])",
+        rf"(?:{one_of(_small())}))(?![\w-]|\s{{1,3}}(?:hundred|thousand|million))",
         "part": r"(?:[qh][1-4]|[1-4]q)(?!\w)",
         "span": rf"(?:\d{{1,4}}|{counts})(?:{_SPAN}(?:-long)?|(?<=[a-z])-?long)(?![\w-]?old|\w)",
         "strong": rf"{one_of(strong)}(?!\w)\.?",
