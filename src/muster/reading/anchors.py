@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
@@ -24,7 +25,34 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
         near = _near(text, times)
         if near is not None:
             times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
-    return pointed(text, times)
+    return pointed(text, [_in_the_war(time, war, published=published) for time in times])
+
+
+def _in_the_war(time: Time, war: War | None, *, published: dt.date | None) -> Time:
+    """In a text about a war of less than a year, long over, a day or month without a year is one of the war's."""
+    if war is None or war.end is None or published is None or not time.relative or time.grain not in ("day", "month", "days"):
+        return time
+    start, end = time.period.start, time.period.end
+    if (war.end - war.start).days > _YEAR or (published - war.end).days < _YEAR or start is None or end is None:
+        return time
+    if (published - end).days < _LATELY or start.year != end.year:
+        return time
+    moved = [_of_year(time.period, year) for year in {war.start.year, war.end.year}]
+    inside = [one for one in moved if one and one.start and one.end and one.start <= war.end and war.start <= one.end]
+    return replace(time, period=inside[0]) if len(inside) == 1 else time
+
+
+_YEAR, _LATELY = 365, 25
+
+
+def _of_year(period: Period, year: int) -> Period | None:
+    """The same days of another year, None where that has none."""
+    if period.start is None or period.end is None:
+        return None
+    try:
+        return Period(period.start.replace(year=year), period.end.replace(year=year))
+    except ValueError:
+        return None
 
 
 def _near(text: str, times: Sequence[Time]) -> Period | None:

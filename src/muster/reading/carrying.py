@@ -15,6 +15,7 @@ from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
 from muster.reading.leads import CARRIED, Days
 from muster.reading.measuring import LOSS, View
+from muster.reading.stating import past_verb
 from muster.reading.timing import Asked, Timed
 from muster.reading.tolls import RUNNING
 
@@ -115,6 +116,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return replace(here, rule="as the figure before", confidence=0.5)
     if asked.measure is Measure.CAUSE_SHARE:
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
+    if _going_on(view, at):
+        return None
     return _lead(days, asked) or days.whole or _of_today(days, asked)
 
 
@@ -227,5 +230,6 @@ def _perfect(view: View) -> bool:
     for k, item in enumerate(view):
         if item.low in ("has", "have") or item.low.startswith(("have ", "has ")):
             after = view[k : k + 4]
-            return any(tag.startswith(("participle.", "own.", "enemy.", "subject.")) for one in after for tag in one.tags)
+            told = any(tag.startswith(("participle.", "own.", "enemy.", "subject.")) for one in after for tag in one.tags)
+            return told or any(past_verb(one) for one in after)
     return False

@@ -128,42 +128,26 @@ def dateline(text: str) -> dt.date | None:
 
 
 def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:
-    """The day of "KYIV, Jan. 28 (Newswire) —": the first of its name that follows what the text dates last."""
+    """The day of "KYIV, Jan. 28 (Newswire) —", where the text speaks of the year just over, which it says in full."""
     for line in lines:
         for time in find(line.text[:_DATELINE], published=None) if 0 <= line.at < 6 else ():
             if time.grain == "day" and time.relative and time.period.end is None and opens(line, start=time.start, end=time.end):
-                floor = _dated_last(text)
-                placed = floor and find(line.text[:_DATELINE], published=floor + dt.timedelta(days=364))
-                days = [one.period.end for one in placed or () if one.start == time.start and one.period.days == 1]
-                return days[0] if days else None
+                year = _year_just_over(text)
+                placed = find(line.text[:_DATELINE], published=dt.date(year + 1, 12, 31)) if year else ()
+                days = [one.period.end for one in placed if one.start == time.start and one.period.days == 1]
+                return days[0] if days and days[0] and days[0].month <= _SOON_AFTER else None
     return None
 
 
 _DATELINE = 90
+_SOON_AFTER = 6  # a month: later in the year a text seldom speaks of the last one alone
 
 
-def _dated_last(text: str) -> dt.date | None:
-    """The first day of the last month or year that a text dates in full and does not look ahead to."""
-    times = [
-        time
-        for time in find(text[:_ENOUGH], published=None)
-        if time.period.end and not time.relative and time.relation is Relation.DURING and time.grain in ("day", "month", "year")
-    ]
-    return max((day for time in times if (day := _floor(text, time))), default=None)
-
-
-def _floor(text: str, time: Time) -> dt.date | None:
-    """The first day that a text which speaks of this time may be of: the end of a whole year, else a year's spring."""
-    start, end = time.period.start, time.period.end
-    if start is None or end is None:
-        return None
-    if time.grain != "year":
-        return end.replace(day=1)
-    whole = _WHOLE_YEAR.search(text, max(0, time.start - 20), time.end)
-    return end if whole and (time.period.days or 0) > 360 else end.replace(month=4, day=1)
-
-
-_WHOLE_YEAR = re.compile(r"course of|the whole of|throughout|all of|over the", re.IGNORECASE)
+def _year_just_over(text: str) -> int | None:
+    """The last year that a text dates something in: a month or year that is said in full is seldom of the year of writing."""
+    times = find(text[:_ENOUGH], published=None)
+    ends = [time.period.end for time in times if time.grain in ("day", "month", "year") and not time.relative and time.period.start]
+    return max((day.year for day in ends if day), default=None)
 
 
 _ENOUGH = 40_000

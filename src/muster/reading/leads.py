@@ -250,7 +250,8 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
     for claim, timed in made:
         if _leads(claim, timed):
             days.lead = replace(timed, rule="as in the sentence before", confidence=0.45)
-            days.lead_size, days.lasts = max(claim.figure.numbers), _MANY
+            days.lead_size = max(claim.figure.numbers) if claim.measure in LOSS else 0.0
+            days.lasts = _MANY
             if not days.titled:
                 days.lead_block = sentence.block
             if days.first_block != sentence.block:

@@ -107,7 +107,7 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if time.period == UNDATED or _names_event(view, j):
             continue
-        if asked.level and (time.relation is Relation.SINCE or _in_other_clause(view, j, at)):
+        if asked.level and (time.relation is Relation.SINCE or time.grain == "war" or _in_other_clause(view, j, at)):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
             continue
@@ -163,7 +163,7 @@ def _bound(view: View, j: int, at: int) -> float:
     figures = [k for k in between if view[k].kind == FIGURE]
     times = sum(1 for k in between if (time := view[k].time) is not None and time.relation in _BOUND)
     cells = sum(1 for k in between if view[k].low == "|")
-    walls = sum(1 for k in between if view[k].low in (";", "twice") or (view[k].low == "against" and view[k + 1].kind == FIGURE))
+    walls = sum(1 for k in between if view[k].low in (";", "twice") or (j > at and view[k].low == "against" and view[k + 1].kind == FIGURE))
     clauses = sum(1 for k in between if view[k].low in _CLAUSES and not _restricts(view, k, at))
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
     if cells and j > at:

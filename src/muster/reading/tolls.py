@@ -157,10 +157,13 @@ def _last_day(timed: Timed, asked: Asked, *, span: Period | None) -> dt.date | N
     return min(said, ended) if said and ended else said
 
 
+_SEASON = 100  # days: what is foreseen for a whole year is that year's
+
+
 def reaching(timed: Timed, asked: Asked) -> Timed:
     """A toll foreseen "this spring" ends there; where it begins is another matter."""
     ahead = asked.page.day is not None and timed.period.end is not None and timed.period.end > asked.page.day
-    if not ahead or asked.measure not in TOLLS or asked.rate or not looks_ahead(asked.view, asked.at):
+    if not ahead or (timed.period.days or 0) > _SEASON or asked.measure not in TOLLS or asked.rate or not looks_ahead(asked.view, asked.at):
         return timed
     lows = {word for item in asked.view[max(0, asked.at - 6) : asked.at] for word in item.low.split()}
     if lows & {"hit", "reach", "top", "pass", "exceed", "to", "heading", "grow", "rise"}:

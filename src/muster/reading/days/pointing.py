@@ -28,7 +28,7 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:ever )?since then\b|\b(?P<since>since the (?:start|beginning) of )?that (?P<unit>year|month)\b",
+    r"\b(?:ever )?since then\b|\b(?P<since>since the (?:start|beginning) of )?that (?P<unit>year|month|day)\b(?! before)",
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
@@ -58,7 +58,7 @@ def pointed(text: str, times: Sequence[Time]) -> list[Time]:
 
 def _open_before(match: re.Match[str], time: Time) -> Period | None:
     """ "since February 2022 … over the same time": a time that is still open."""
-    meant = match["n"] is None and match["unit"].lower() in ("period", "time", "span", "stretch")
+    meant = match["n"] is None and match["unit"].lower() in ("period", "time", "span", "stretch", "months", "weeks")
     if not meant or time.relation is not Relation.SINCE or time.period.start is None or match.start() - time.end > _FAR:
         return None
     return Period(time.period.start, None)
@@ -97,6 +97,8 @@ def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     start, end = before[-1].period.start, before[-1].period.end
     if match["unit"] is None:
         return Period(start if before[-1].grain == "day" else end, None)
+    if match["unit"].lower() == "day":
+        return Period(start, start) if start == end and not match["since"] else None
     if start.year != end.year:
         return None
     if match["unit"].lower() == "year":
