@@ -94,6 +94,9 @@ _DAILY = re.compile(
 )
 
 
+_MORNING = re.compile(r"\bmorning (?:update|summary|report|briefing)\b|\bas of 0\d[:.]\d{2}", re.IGNORECASE)
+
+
 def _today(page: Page) -> Timed | None:
     """The day of a report that tells of one day only."""
     if page.document.published is None or not page.sentences:
@@ -102,7 +105,8 @@ def _today(page: Page) -> Timed | None:
     if not _DAILY.search(head[:200]):
         return None
     day = page.document.published
-    return Timed(Period(day, day), (), 0.45, "the day the report is of")
+    first = day - dt.timedelta(days=1) if _MORNING.search(head[:200]) else day
+    return Timed(Period(first, day), (), 0.45, "the day the report is of")
 
 
 # ------------------------------------------------------------------ from sentence to sentence

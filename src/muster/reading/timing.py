@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading.context import FIGURE, MARK, Item, Page
+from muster.reading.binding import BINDING, bound, in_other_clause, is_part
+from muster.reading.context import Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 
@@ -25,7 +26,6 @@ TOLLS = frozenset(
     }
 )  # fmt: skip
 _LEAST = 3.0
-_BOUND = (Relation.DURING, Relation.SINCE, Relation.UNTIL, Relation.AGO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def period_of(asked: Asked) -> Timed:
         return bare
     if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
         return bare
-    scored = sorted(((_bound(view, j, at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
+    scored = sorted(((bound(view, j=j, at=at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
     scored = [one for one in scored if one[0] >= _LEAST]
     if not scored:
         return bare
@@ -103,11 +103,11 @@ def _candidates(asked: Asked) -> list[int]:
     out = []
     for j, item in enumerate(view):
         time = item.time
-        if time is None or time.grain == "decade" or j in asked.stated or time.relation not in _BOUND:
+        if time is None or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
             continue
         if time.period == UNDATED or _names_event(view, j):
             continue
-        if asked.level and (time.relation is Relation.SINCE or time.grain == "war" or _in_other_clause(view, j, at)):
+        if asked.level and (time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
             continue
@@ -138,86 +138,6 @@ def _names_event(view: View, j: int) -> bool:
     item = view[j]
     bare = item.low[:1].isdigit() or item.low.startswith(("the ", "of "))
     return bare and item.time is not None and item.time.grain == "year" and j + 1 < len(view) and view[j + 1].low in _EVENTS
-
-
-# ------------------------------------------------------------------ how closely a time is bound to a figure
-_CLAUSES = frozenset(
-    [
-        "which", "who", "when", "while", "whereas", "although", "though", "but", "because", "than", "before", "until", "where", "twice",
-        "compared",
-    ]
-)  # fmt: skip
-
-
-def _in_other_clause(view: View, j: int, at: int) -> bool:
-    """Whether a clause of its own begins between a figure and the time after it."""
-    return j > at and any(view[k].low in _CLAUSES for k in range(at + 1, j))
-
-
-_PARTS = frozenset(["them", "whom", "these", "which", "including", "those"])
-
-
-def _bound(view: View, j: int, at: int) -> float:
-    """How closely the time at `j` goes with the figure at `at`: 0 or less for not at all."""
-    between = range(min(j, at) + 1, max(j, at))
-    figures = [k for k in between if view[k].kind == FIGURE]
-    times = sum(1 for k in between if (time := view[k].time) is not None and time.relation in _BOUND)
-    cells = sum(1 for k in between if view[k].low == "|")
-    walls = sum(1 for k in between if view[k].low in (";", "twice") or (j > at and view[k].low == "against" and view[k + 1].kind == FIGURE))
-    clauses = sum(1 for k in between if view[k].low in _CLAUSES and not _restricts(view, k, at))
-    commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
-    if cells and j > at:
-        return 9.0 - 0.5 * times - 0.1 * len(figures)
-    far = 0.08 * len(between)
-    cost = 7.0 * walls + 2.0 * times + 0.3 * commas
-    if j > at:
-        parts = sum(1 for k in figures if _is_part(view, k))
-        lasting = sum(1 for k in figures if _takes(view, j, k))
-        cost += 3.0 if j + 1 < len(view) and view[j + 1].kind == FIGURE else 0.0  # "and for 2015 30,000"
-        cost += 6.0 if not figures and any(_of_part(view, k, at) for k in between) else 0.0
-        cost += 4.0 if _brackets_end(view, at, j) else 0.0
-        cost += 2.5 if clauses and _relation(view, j) is Relation.SINCE else 0.0
-        return 9.0 - far - cost - 2.5 * clauses - 6.0 * parts - (1.0 if times == 0 else 3.0) * (len(figures) + lasting)
-    fronted = not any(view[k].kind == FIGURE for k in range(j)) and (j <= 5 or view[j - 1].low in (":", ","))
-    if fronted and not times:
-        return 7.6 - 0.02 * len(between) - 0.2 * len(figures) - cost
-    near = next((k for k in range(j - 1, max(-1, j - 7), -1) if view[k].kind == FIGURE), None)
-    taken = near is not None and not any(view[n].low in (";", ",") for n in range(near, j))
-    return 8.5 - far - cost - 0.5 * clauses - 1.0 * len(figures) - (1.5 if taken else 0.0)
-
-
-def _restricts(view: View, k: int, at: int) -> bool:
-    """ "the 33,629 who died in battle between …": a clause that only says which people are counted."""
-    return at < k <= at + 4 and view[k].low in ("who", "that", "which") and view[k - 1].low != ","
-
-
-def _of_part(view: View, k: int, at: int) -> bool:
-    """ "up to 4,000 fighters, nearly all of them in the last two months": what is told of a part has a time of its own."""
-    if not any(view[n].low == "," for n in range(at + 1, k)):
-        return False
-    return view[k].low in ("of them", "of whom", "of which") or (view[k].low in ("them", "whom") and view[k - 1].low == "of")
-
-
-def _relation(view: View, j: int) -> Relation | None:
-    time = view[j].time
-    return time.relation if time else None
-
-
-def _brackets_end(view: View, at: int, j: int) -> bool:
-    """Whether the figure stands in brackets that close before the time: "390 freed on Friday (120 civilian) and 307 on Saturday"."""
-    closing = next((k for k in range(at + 1, j) if view[k].low in "()"), None)
-    return closing is not None and view[closing].low == ")"
-
-
-def _is_part(view: View, k: int) -> bool:
-    """Whether the figure at `k` is of some of those told before: "300 of them", "including 40"."""
-    return any(view[n].low in _PARTS or view[n].low in ("of them", "of whom") for n in range(max(0, k - 2), min(len(view), k + 3)))
-
-
-def _takes(view: View, j: int, k: int) -> bool:
-    """Whether the figure at `k` has a side or subject of its own, so that the time after it need not reach back."""
-    joins = (n for n in range(max(0, k - 4), k - 1) if view[n].low in ("and", "while", "but", "with"))
-    return j > k and any(view[n + 1].party for n in joins)
 
 
 # ------------------------------------------------------------------ from the time to the period
@@ -392,7 +312,7 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
     past = time.relation is Relation.AGO and asked.page.day is not None
-    if _is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
+    if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
         return False
     if j > 1 and any(tag.startswith("participle.") for item in asked.view[j - 2 : j] for tag in item.tags):
         return False  # "killed there in March"

@@ -35,7 +35,19 @@ def span_of_war(page: Page) -> Period | None:
         period = _span_in(page, sentence)
         if period is not None and _is_over(page, period):
             return period
-    return None
+    return _span_known(page)
+
+
+def _span_known(page: Page) -> Period | None:
+    """The days of a war that is over, where the text's first sentences give both the first and the last."""
+    war = page.war
+    if war is None or war.end is None or not page.sentences:
+        return None
+    stop = page.sentences[min(_HEAD + 2, len(page.sentences)) - 1].last
+    told = [item.time.period for item in page.items[:stop] if item.time is not None]
+    both = any(period.start == war.start for period in told) and any(period.end == war.end for period in told)
+    whole = Period(war.start, war.end)
+    return whole if both and _is_over(page, whole) else None
 
 
 def _is_over(page: Page, period: Period) -> bool:
