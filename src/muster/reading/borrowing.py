@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.reading import measuring
-from muster.reading.context import FIGURE, Item, Page, Sentence
-from muster.reading.discourse import Draft, Memory
-from muster.reading.figures import Found
+from muster.reading.context import FIGURE, Item, Sentence
+from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View
+from muster.reading.spot import Spot
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
+    """A measure with the words that gave it, how surely and by which rule; the cue, the draft it was borrowed from, and a unit that was
+    borrowed with it."""
+
     measure: Measure
     words: tuple[tuple[int, int], ...]
     confidence: float
@@ -28,29 +31,22 @@ class Measured:
     unit: str | None = None
 
 
-def same_unit(
-    page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found, head: int | None, told: Measured | None
-) -> Measured | None:
-    """A bare number in a paragraph about a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
+def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measured | None:
+    """A bare number that goes on about ground or a sum of money: "down to 800,000", "roughly 3 million ($37,000)"."""
+    page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
     last = memory.last
     counter = head is not None and view[head].has("counters")
-    if last is None or (head is not None and not counter) or found.unit not in ("", "person"):
+    if last is None or (head is not None and not counter) or spot.found.unit not in ("", "person"):
         return None
-    near = page.sentences[last.sentence].block == page.sentences[number].block and number - last.sentence <= 2
-    if near and told is None and last.claim.figure.unit == "km2":
+    block = page.sentences[last.sentence].block == spot.here.block
+    if block and spot.number - last.sentence <= 2 and told is None and last.claim.figure.unit == "km2":
         return Measured(last.claim.measure, (), 0.6, "ground as the figure before", inherited=last, unit="km2")
-    if max(found.low or 0, found.high or 0) < 1000:
+    if spot.largest < 1000:
         return None
     sums = [d for d in memory.drafts[-4:] if len(d.claim.figure.unit) == 3 and d.claim.figure.unit.isupper()]
-    here = page.sentences[number].block
-    bracket = next((view[j] for j in range(at + 1, min(len(view), at + 3)) if view[j].kind == FIGURE), None)
-    in_money = (
-        bracket is not None
-        and bracket.found is not None
-        and bracket.found.unit in ("USD", "EUR", "GBP")
-        and view[at + 1].low == "("
-    )
-    if not sums or not (in_money or (told is None and sums[-1] is last and page.sentences[last.sentence].block == here)):
+    bracket = next((view[j].found for j in range(at + 1, min(len(view), at + 3)) if view[j].kind == FIGURE), None)
+    in_money = bracket is not None and bracket.unit in ("USD", "EUR", "GBP") and view[at + 1].low == "("
+    if not sums or not (in_money or (told is None and sums[-1] is last and block)):
         return None
     money = sums[-1].claim
     return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
@@ -62,29 +58,15 @@ _BACK = frozenset(
 _GENERIC = frozenset("average figure tally toll total rate number count averages figures daily record peak mean high low pace".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Near:
-    """A figure in its place, with what was said before it."""
+    """What stands near a figure and may lend it a measure."""
 
-    page: Page
-    memory: Memory
-    number: int
-    view: View
-    at: int
-
-    @property
-    def here(self) -> Sentence:
-        """The sentence the figure stands in."""
-        return self.page.sentences[self.number]
-
-    @property
-    def row(self) -> bool:
-        """Whether it stands in a row or list entry."""
-        return self.page.blocks[self.here.block].kind is Kind.ENTRY
+    spot: Spot
 
     def borrow(self, *, counter: bool, people: bool, weak: bool) -> Measured | None:
         """The measure that the surroundings lend, `weak` where words of its own speak for strength a little."""
-        if self.row and self._labelled_thing():
+        if self.spot.row and self._labelled_thing():
             return None
         column = self._column()
         if column is not None:
@@ -93,7 +75,7 @@ class Near:
             headed = self.headed()
             if headed is not None:
                 return headed
-        if self.row and self.page.office and any(item.has("foe") for item in self.view[: self.at]):
+        if self.spot.row and self.spot.page.office and any(item.has("foe") for item in self.spot.view[: self.spot.at]):
             return Measured(Measure.LOSSES, (), 0.5, "the enemy's column in an official bulletin")
         again = self._same_number()
         if again is not None:
@@ -108,7 +90,7 @@ class Near:
 
     def _not_per_area(self, last: Draft) -> Measure:
         """A figure far above a price in casualties per area is of casualties."""
-        numbers = _numbers(self.view[self.at])
+        numbers = self.spot.numbers
         if last.claim.measure is not Measure.LOSSES_PER_AREA or not numbers:
             return last.claim.measure
         return Measure.KILLED_WOUNDED if max(numbers) > 5 * max(last.claim.figure.numbers) else last.claim.measure
@@ -116,13 +98,13 @@ class Near:
     # -------------------------------------------------------------- the head of the column
     def _column(self) -> Measured | None:
         """What the head of a table's column says: rows whose cells are parted by bars, under a row without figures."""
-        bars = sum(item.low == "|" for item in self.view)
+        bars = sum(item.low == "|" for item in self.spot.view)
         if bars < 2:
             return None
-        cell = sum(item.low == "|" for item in self.view[: self.at])
-        for above in range(self.number - 1, max(-1, self.number - 40), -1):
-            sentence = self.page.sentences[above]
-            row = self.page.items[sentence.first : sentence.last]
+        cell = sum(item.low == "|" for item in self.spot.view[: self.spot.at])
+        for above in range(self.spot.number - 1, max(-1, self.spot.number - 40), -1):
+            sentence = self.spot.page.sentences[above]
+            row = self.spot.page.items[sentence.first : sentence.last]
             if sum(item.low == "|" for item in row) != bars:
                 return None
             if not any(item.kind == FIGURE for item in row):
@@ -131,39 +113,39 @@ class Near:
 
     # -------------------------------------------------------------- the figure before
     def _last(self, *, counter: bool, people: bool, weak: bool) -> Draft | None:
-        last = self.memory.last
+        last = self.spot.memory.last
         if last is None or last.claim.figure.unit != "person":
             return None
-        gap = self.number - last.sentence
+        gap = self.spot.number - last.sentence
         if gap == 0:
             return last
-        there = self.page.sentences[last.sentence]
+        there = self.spot.page.sentences[last.sentence]
         if counter and gap <= 10:
             return self._same_cases() or last
-        cells = sum(item.low == "|" for item in self.view)
-        rows = self.row and self.page.blocks[there.block].kind is Kind.ENTRY and cells < 2
-        together = rows and self.page.blocks[self.here.block].group == self.page.blocks[there.block].group
+        cells = sum(item.low == "|" for item in self.spot.view)
+        rows = self.spot.row and self.spot.page.blocks[there.block].kind is Kind.ENTRY and cells < 2
+        together = rows and self.spot.page.blocks[self.spot.here.block].group == self.spot.page.blocks[there.block].group
         if not people and gap <= 3 and self._generic():
             return last
-        if people and gap <= 2 and self.here.block == there.block and self._generic():
+        if people and gap <= 2 and self.spot.here.block == there.block and self._generic():
             return last
-        if not (self.here.block == there.block or together) or gap > 2 or people:
+        if not (self.spot.here.block == there.block or together) or gap > 2 or people:
             return None
-        numbers = _numbers(self.view[self.at])
+        numbers = self.spot.numbers
         if numbers and max(numbers) <= 12 and not rows:
             return None
-        if gap == 1 and numbers and max(numbers) >= 1000 and len(self.view) < 30 and self._like(last, numbers):
+        if gap == 1 and numbers and max(numbers) >= 1000 and len(self.spot.view) < 30 and self._like(last, numbers):
             return last
-        points = any(item.low in _BACK for item in self.view)
-        return last if points or rows or len(self.view) < (9 if weak else 16) else None
+        points = any(item.low in _BACK for item in self.spot.view)
+        return last if points or rows or len(self.spot.view) < (9 if weak else 16) else None
 
     def _same_number(self) -> Draft | None:
         """An earlier figure of this document with the same number: "Of the 1,000, …"."""
-        numbers = _numbers(self.view[self.at])
+        numbers = self.spot.numbers
         if not numbers or max(numbers) < 100:
             return None
         return next(
-            (d for d in self.memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers),
+            (d for d in self.spot.memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers),
             None,
         )
 
@@ -174,8 +156,8 @@ class Near:
 
     def _out_of_scale(self, last: Draft, *, people: bool) -> bool:
         """A bare small number beside large ones is something else: an age, a page, a day."""
-        numbers = _numbers(self.view[self.at])
-        told_of = self.at > 0 and self.view[self.at - 1].low in ("is", "was", "are", "were", "be", "page", "not")
+        numbers = self.spot.numbers
+        told_of = self.spot.at > 0 and self.spot.view[self.spot.at - 1].low in ("is", "was", "are", "were", "be", "page", "not")
         return (
             told_of
             and not people
@@ -186,31 +168,31 @@ class Near:
 
     def _same_cases(self) -> Draft | None:
         """Of cases the last that were told as cases."""
-        if not any(self.view[j].low in ("cases", "case") for j in range(self.at + 1, min(len(self.view), self.at + 5))):
+        if not any(self.spot.view[j].low in ("cases", "case") for j in range(self.spot.at + 1, min(len(self.spot.view), self.spot.at + 5))):
             return None
         cases = (Measure.DESERTED, Measure.WOUNDED)
-        return next((d for d in reversed(self.memory.drafts[-8:]) if d.claim.measure in cases), None)
+        return next((d for d in reversed(self.spot.memory.drafts[-8:]) if d.claim.measure in cases), None)
 
     def _generic(self) -> bool:
         """ "the daily average stood at 1,113": a word for any figure, and no measure."""
-        low = max(0, self.at - 9)
+        low = max(0, self.spot.at - 9)
         return any(
-            self.view[j].low in _GENERIC or self.view[j].has("reckoning") and self.view[j].low in _GENERIC
-            for j in range(low, self.at)
+            self.spot.view[j].low in _GENERIC or self.spot.view[j].has("reckoning") and self.spot.view[j].low in _GENERIC
+            for j in range(low, self.spot.at)
         )
 
     def _total(self) -> Measured | None:
         """ "5,600 dead; 2,300 wounded; 300 captured. Total: 8,200": a total of different losses is of losses."""
         if not any(
-            self.view[j].low in ("total", "all", "altogether", "sum")
-            for j in range(max(0, self.at - 5), min(len(self.view), self.at + 3))
+            self.spot.view[j].low in ("total", "all", "altogether", "sum")
+            for j in range(max(0, self.spot.at - 5), min(len(self.spot.view), self.spot.at + 3))
         ):
             return None
-        block = self.here.block
+        block = self.spot.here.block
         parts = [
             d
-            for d in self.memory.drafts[-6:]
-            if self.page.sentences[d.sentence].block == block and d.claim.measure in measuring.LOSS
+            for d in self.spot.memory.drafts[-6:]
+            if self.spot.page.sentences[d.sentence].block == block and d.claim.measure in measuring.LOSS
         ]
         kinds = {d.claim.measure for d in parts}
         if len(kinds) < 2:
@@ -225,15 +207,15 @@ class Near:
 
     # -------------------------------------------------------------- the heading above
     def _fresh_heading(self) -> bool:
-        heading, last = self.memory.heading, self.memory.last
-        if heading is None or heading.block != self.here.block:
+        heading, last = self.spot.memory.heading, self.spot.memory.last
+        if heading is None or heading.block != self.spot.here.block:
             return False
-        return last is None or self.page.sentences[last.sentence].start < heading.start
+        return last is None or self.spot.page.sentences[last.sentence].start < heading.start
 
     def headed(self) -> Measured | None:
         """What the heading above a row, or just above a paragraph, says of the figures in it."""
-        heading = self.memory.heading
-        if heading is None or self.here.block - heading.block > (14 if self.row else 1):
+        heading = self.spot.memory.heading
+        if heading is None or self.spot.here.block - heading.block > (14 if self.spot.row else 1):
             return None
         strength: Item | None = None
         for item, measure in self._cues_of(heading):
@@ -245,7 +227,7 @@ class Near:
         return Measured(Measure.STRENGTH, ((strength.start, strength.end),), 0.45, "the heading above")
 
     def _cues_of(self, sentence: Sentence) -> Iterator[tuple[Item, Measure]]:
-        for item in self.page.items[sentence.first : sentence.last]:
+        for item in self.spot.page.items[sentence.first : sentence.last]:
             for role in ("noun", "participle", "subject"):
                 for measure in measuring.measures_of(item, role)[:1]:
                     yield item, measure
@@ -253,20 +235,13 @@ class Near:
     def _labelled_thing(self) -> bool:
         """A row whose label names things: "tanks | 10,497 | 8"."""
         label = []
-        for item in self.view:
+        for item in self.spot.view:
             if item.kind == FIGURE:
                 break
             label.append(item)
         return any(item.has("things") for item in label) and not any(
             measuring.speaks(item) or item.has("fighters") for item in label[-2:]
         )
-
-
-def _numbers(item: Item) -> tuple[int | float, ...]:
-    found = item.found
-    if found is None:
-        return ()
-    return tuple(sorted({end for end in (found.low, found.high) if end is not None}))
 
 
 def _cell(row: View, number: int) -> list[Item]:

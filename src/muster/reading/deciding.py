@@ -7,105 +7,122 @@ from dataclasses import replace
 from muster.claims.measures import Measure
 from muster.reading import borrowing, measuring, units
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, MARK, WORD, Item, Page, Sentence
+from muster.reading.context import FIGURE, MARK, WORD, Item, Page
 from muster.reading.discourse import Memory
-from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
+from muster.reading.spot import Spot
 
 
-def measure_of(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> Measured | str:
-    """What the figure is of, or why it is no claim."""
-    sentence = page.sentences[number]
-    if found.unit == "km2":
-        return _ground(page, memory, view=view, at=at, number=number)
-    if found.unit == "percent":
-        measure = units.share(view, at, around=units.wider(page, sentence))
+UNDER_ARMS = "people under arms"
+_LEAST = 2.6
+
+
+def measure_of(spot: Spot) -> Measured | str:
+    """What the figure is of, or the reason why it is no claim."""
+    view, at, unit = spot.view, spot.at, spot.found.unit
+    if unit == "km2":
+        return _ground(spot)
+    if unit == "percent":
+        measure = units.share(view, at)
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
-    if found.unit == "ratio":
-        measure = units.ratio(view, at, before=[draft.claim for draft in memory.drafts[-3:]])
+    if unit == "ratio":
+        measure = units.ratio(view, before=[draft.claim for draft in spot.memory.drafts[-3:]])
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
-    if len(found.unit) == 3 and found.unit.isupper():
-        return _money(page, view=view, at=at, found=found, sentence=sentence, memory=memory)
-    return _people(page, memory, number=number, view=view, at=at, found=found)
+    if len(unit) == 3 and unit.isupper():
+        return _money(spot)
+    return _no_claim(spot) or _people(spot)
 
 
-def _ground(page: Page, memory: Memory, *, view: View, at: int, number: int) -> Measured | str:
-    if _is_second_unit(page, view, at, memory):
+def _ground(spot: Spot) -> Measured | str:
+    if _is_second_unit(spot):
         return "second unit"
-    measure = units.area(view, around=units.wider(page, page.sentences[number]))
-    if measure is None and memory.last is not None and number - memory.last.sentence <= 3:
-        near = [d for d in memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
+    measure = units.area(spot.view, around=units.wider(spot.page, spot.here))
+    last = spot.memory.last
+    if measure is None and last is not None and spot.number - last.sentence <= 3:
+        near = [d for d in spot.memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
         measure = Measure.AREA_TAKEN if near else None
     return Measured(measure, (), 0.75, "ground taken") if measure else "area"
 
 
-def _is_second_unit(page: Page, view: View, at: int, memory: Memory) -> bool:
+def _is_second_unit(spot: Spot) -> bool:
     """A figure in brackets right after another figure of the same kind."""
-    if not measuring._bracketed(view, at) or memory.last is None:
+    view, at = spot.view, spot.at
+    if not measuring.bracketed(view, at) or spot.memory.last is None:
         return False
-    before = next((view[j] for j in range(at - 1, max(-1, at - 8), -1) if view[j].kind == FIGURE), None)
-    return before is not None and before.found is not None and before.found.unit == view[at].found.unit  # type: ignore[union-attr]
+    before = next((view[j].found for j in range(at - 1, max(-1, at - 8), -1) if view[j].kind == FIGURE), None)
+    return before is not None and before.unit == spot.found.unit
 
 
-def _money(page: Page, *, view: View, at: int, found: Found, sentence: Sentence, memory: Memory) -> Measured | str:
-    if measuring._bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
+def _money(spot: Spot) -> Measured | str:
+    view, at = spot.view, spot.at
+    if measuring.bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
         return "second unit"
-    measure, why = units.money(view, at, around=units.wider(page, sentence), low=float(found.low or found.high or 0), page=page)
+    measure, why = units.money(view, at, around=units.wider(spot.page, spot.here), low=float(spot.found.low or spot.largest), page=spot.page)
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
 
 
-_LEAST = 2.6
-
-
-def _people(page: Page, memory: Memory, *, number: int, view: View, at: int, found: Found) -> Measured | str:
+def _no_claim(spot: Spot) -> str | None:
+    """Why a figure of people, or of nothing named, is no claim, where its own words say so."""
+    view, at, found = spot.view, spot.at, spot.found
     if found.unit in _OTHER_UNITS:
         return _OTHER_UNITS[found.unit]
-    if _is_age(view, at, found):
+    if _is_age(spot):
         return "age"
     if _displaced(view, at):
         return "displaced people"
-    if _pointed_at(view, at, found):
-        return "a number pointed at"
+    if _pointed_at(spot):
+        return "number pointed at"
+    if not units.per_one(view, at) and units.one_of_pair(view, at):
+        return "one of a pair"
+    if units.per_one(view, at) or units.for_every(view, at) is not None:
+        return None
+    named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
+    if named or _counts_things(view, measuring.head_noun(view, at)) or _beside_things(view, at):
+        return "counted things"
+    return None
+
+
+def _people(spot: Spot) -> Measured | str:
+    view, at, found = spot.view, spot.at, spot.found
     if units.per_one(view, at):
         return Measured(Measure.EXCHANGE_RATIO, (), 0.6, "so many for one")
-    if units.one_of_pair(view, at):
-        return "one of a pair"
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
     head = measuring.head_noun(view, at)
-    if (
-        _counts_things(view, head)
-        or _beside_things(view, at)
-        or (found.unit not in ("", "person") and page.lexicon.knows(found.unit, "things"))
-    ):
-        return "counted things"
     told = _told(view, at)
-    sum_again = borrowing.same_unit(page, memory, number=number, view=view, at=at, found=found, head=head, told=told)
-    if sum_again is not None:
-        return sum_again
+    again = borrowing.same_unit(spot, head=head, told=told)
+    if again is not None:
+        return again
     if told is not None and found.kind == "share_of":
         told = _of_part(view, at, told)
-    counter = (head is not None and view[head].has("counters")) or page.lexicon.knows(found.unit or "-", "counters")
-    people = head is not None and view[head].has("fighters", "civilians", "demonym")
+    knows = spot.page.lexicon.knows
+    counter = (head is not None and view[head].has("counters")) or knows(found.unit or "-", "counters")
     if told is not None and not (_weak(told) or (counter and told.confidence < 0.7)):
-        return _refined(told, page, memory, view=view, at=at, number=number)
-    shared = _shared(view, at) if told is None or _weak(told) else None
+        return _refined(told, spot)
+    return _less_told(spot, told, head=head, counter=counter)
+
+
+def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: bool) -> Measured | str:
+    """What a figure is of whose own words say little or nothing."""
+    view, at, found = spot.view, spot.at, spot.found
+    shared = _shared(view, at)
     if shared is not None:
-        return _refined(shared, page, memory, view=view, at=at, number=number)
+        return _refined(shared, spot)
+    people = head is not None and view[head].has("fighters", "civilians", "demonym")
     if head is None or people or counter or found.noun is None or found.unit in ("", "person"):
-        near = borrowing.Near(page=page, memory=memory, number=number, view=view, at=at)
-        borrowed = near.borrow(counter=counter, people=people, weak=told is not None)
+        borrowed = borrowing.Near(spot).borrow(counter=counter, people=people, weak=told is not None)
         if borrowed is not None:
             return borrowed
     if told is not None:
-        return _refined(told, page, memory, view=view, at=at, number=number)
-    if people and _by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
+        return _refined(told, spot)
+    if head is None or not people:
+        return "no measure"
+    if _by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
-    if people and _under_arms(view, head, memory):  # type: ignore[arg-type]
-        item = view[head]  # type: ignore[index]
-        armed = Measured(Measure.STRENGTH, ((item.start, item.end),), 0.4, "people under arms")
-        return _refined(armed, page, memory, view=view, at=at, number=number)
+    if _under_arms(view, head, spot.memory):
+        armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
+        return _refined(armed, spot)
     return "no measure"
 
 
@@ -134,28 +151,19 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
     item = view[head]
     if any(view[j].low.endswith(("has", "have", "had")) for j in range(max(0, head - 4), head)):
         return item.has("fighters", "demonym")
-    if not item.has("fighters", "demonym") or item.low in (
-        "people",
-        "person",
-        "persons",
-        "men",
-        "man",
-        "women",
-        "woman",
-        "members",
-        "citizens",
-        "nationals",
-    ):
+    if not item.has("fighters", "demonym") or item.low in _ANYBODY:
         return False
     return memory.side is not None or any(one.party or one.has("foe") for one in view)
 
 
-def of_whole(memory: Memory, inner: Found, part: Measured, *, view: View, at: int) -> Measured:
+_ANYBODY = frozenset("people person persons men man women woman members citizens nationals".split())
+
+
+def of_whole(spot: Spot, part: Measured) -> Measured:
     """What the whole is of that a part is told of: in "half of the 370,000 wounded had gone back" the wounded."""
-    numbers = tuple(sorted({end for end in (inner.low, inner.high) if end is not None}))
-    same = next(
-        (d for d in memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers), None
-    )
+    view, at = spot.view, spot.at
+    drafts = (d for d in spot.memory.drafts if d.claim.figure.unit == "person")
+    same = next((d for d in drafts if d.claim.figure.numbers == spot.numbers), None)
     if same is not None:
         return Measured(same.claim.measure, (), 0.6, "the same number as before", inherited=same)
     nouns = [cue for cue in measuring.cues(view, at) if cue.at > at and cue.role in ("noun", "participle")]
@@ -204,36 +212,33 @@ def _told(view: View, at: int) -> Measured | None:
     return Measured(measure, words, min(0.97, 0.4 + best.score / 18), f"{best.role} beside the figure", cue=best)
 
 
-def _is_age(view: View, at: int, found: Found) -> bool:
-    """ "aged 18 to 26", "men over 40", "up to the age of 45"."""
-    if max(found.low or 0, found.high or 0) > 100:
+def _is_age(spot: Spot) -> bool:
+    """ "aged 18 to 26", "men over 40", "up to the age of 45", "Galina, 44, from Samara"."""
+    view, at = spot.view, spot.at
+    if spot.largest > 100:
         return False
-    if at >= 2 and view[at - 1].low in ("is", "was") and view[at - 2].low in ("he", "she"):
-        return True
-    if at >= 2 and at + 1 < len(view) and view[at - 1].low == view[at + 1].low == "," and _is_name(view[at - 2]):
-        return True  # "Galina, 44, from Samara"
-    if at and view[at - 1].low in ("oldest", "youngest"):
+    before = view[at - 1] if at else None
+    after = view[at + 1] if at + 1 < len(view) else None
+    if at >= 2 and before is not None:
+        if before.low in ("is", "was") and view[at - 2].low in ("he", "she"):
+            return True
+        if after is not None and before.low == after.low == "," and _is_name(view[at - 2]):
+            return True
+    if before is not None and before.low in ("oldest", "youngest"):
         return True
     k = at - 1
     while k > 0 and (view[k].kind == FIGURE or view[k].low in (",", "and", "or", "to")):
         k -= 1
-    if k >= 0 and k < at - 1 and view[k].has("age"):
+    if 0 <= k < at - 1 and view[k].has("age"):
         return True
-    near = [view[j] for j in range(max(0, at - 2), min(len(view), at + 3)) if j != at]
-    if any(item.has("age") for item in near):
+    if any(view[j].has("age") for j in range(max(0, at - 2), min(len(view), at + 3)) if j != at):
         return True
-    after = view[at + 1] if at + 1 < len(view) else None
-    before = view[at - 1] if at else None
-    hedged = found.core[0] > found.start
-    ends = after is None or (after.kind == MARK and after.low in ",.;)")
-    return (
-        hedged
-        and ends
-        and before is not None
-        and before.low in ("men", "women", "people", "those", "anyone", "volunteers")
-    )
+    hedged = spot.found.core[0] > spot.found.start and view[at].low.startswith(("under", "over", "above", "below"))
+    ends = after is None or after.kind == MARK or after.low in _BE_HAD
+    return hedged and ends and before is not None and before.low in _AGED
 
 
+_AGED = frozenset("men women people those anyone volunteers boys girls".split())
 _BE_HAD = frozenset("had have has were was are is in".split())
 _GONE = frozenset(
     "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
@@ -255,32 +260,30 @@ def _displaced(view: View, at: int) -> bool:
     )
 
 
-def _pointed_at(view: View, at: int, found: Found) -> bool:
+def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
-    return at > 0 and max(found.low or 0, found.high or 0) <= 12 and view[at - 1].low in ("those", "these", "both", "all") and (
+    view, at = spot.view, spot.at
+    return at > 0 and spot.largest <= 12 and view[at - 1].low in ("those", "these", "both", "all") and (
         at + 1 >= len(view) or not view[at + 1].has("fighters", "civilians")
     )
 
 
 # ------------------------------------------------------------------ refinements that need more than the cue
-def _refined(told: Measured, page: Page, memory: Memory, *, view: View, at: int, number: int) -> Measured:
+def _refined(told: Measured, spot: Spot) -> Measured:
+    """The measure as the text around the cue refines it."""
+    page, view, at, cue = spot.page, spot.view, spot.at, told.cue
     measure = told.measure
     if measure is Measure.CAPTURED and _let_go(view, at):
         measure = Measure.RETURNED
     elif measure is Measure.KILLED and _by_name(view):
         measure = Measure.OBITUARIES
-    elif (
-        measure is Measure.LOSSES
-        and told.cue is not None
-        and told.cue.role == "own"
-        and _of_the_dead(page, memory, view, number)
-    ):
+    elif measure is Measure.LOSSES and cue is not None and cue.role == "own" and _of_the_dead(spot):
         measure = Measure.KILLED
-    elif measure is Measure.RECRUITED and told.cue is not None and _draft_text(page, view, told.cue):
+    elif measure is Measure.RECRUITED and cue is not None and _draft_text(page, view, cue):
         measure = Measure.CONSCRIPTED
     elif measure is Measure.RECRUITED and _from_prison(view, at):
         measure = Measure.CONVICTS
-    elif measure is Measure.MOBILISED and _drafted(view, told):
+    elif measure is Measure.MOBILISED and _drafted(view):
         measure = Measure.CONSCRIPTED
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and _foreign(page, view, at):
         measure = Measure.FOREIGN
@@ -316,7 +319,7 @@ def _from_prison(view: View, at: int) -> bool:
     return head is not None and view[head].low in ("inmates", "convicts", "prisoners", "prison inmates")
 
 
-def _drafted(view: View, told: Measured) -> bool:
+def _drafted(view: View) -> bool:
     """Whether a call-up is the regular draft."""
     mobilised = any("mobil" in item.low or "reservist" in item.low for item in view)
     return any(item.has("draft") for item in view) and not mobilised
@@ -329,10 +332,10 @@ def _by_name(view: View) -> bool:
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
 
 
-def _of_the_dead(page: Page, memory: Memory, view: View, number: int) -> bool:
+def _of_the_dead(spot: Spot) -> bool:
     """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
-    before = page.sentences[number - 1] if number else None
-    run = [*(page.items[before.first : before.last] if before else ()), *view]
+    before = spot.page.sentences[spot.number - 1] if spot.number else None
+    run = [*(spot.page.items[before.first : before.last] if before else ()), *spot.view]
     part = next((j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run))
     dead = any(_bears(item, Measure.KILLED) for item in run[:part])
     return dead and not any(_bears(item, Measure.WOUNDED) or _bears(item, Measure.KILLED_WOUNDED) for item in run)

@@ -104,7 +104,7 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         if j < skip_to:
             continue
         if item.kind == FIGURE:
-            if not _bracketed(view, j) and not _of_places(view, j):
+            if not bracketed(view, j) and not _of_places(view, j):
                 return
             continue
         if item.low == "," and (closing := _aside(view, j)) is not None:
@@ -179,7 +179,7 @@ def _cues_right(item: Item, at: int, *, cost: float, in_phrase: bool, head_seen:
         yield Cue(measure, at, "subject", top - cost)
 
 
-def _bracketed(view: View, at: int) -> bool:
+def bracketed(view: View, at: int) -> bool:
     """Whether the figure at `at` stands in brackets: a second unit or an aside."""
     return any(view[j].low == "(" for j in range(max(0, at - 2), at))
 

@@ -39,7 +39,7 @@ def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple
     if dead == paid == 0 and _pays(view, at) and sum("pay" in item.tags for item in page.items) >= 2:
         return Measure.RECRUIT_PAY, ""
     if dead == paid == 0:
-        return None, "money that is not said to be paid to one person"
+        return None, "money not to one"
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
 
 
@@ -64,7 +64,7 @@ def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
     return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
 
 
-def share(view: View, at: int, *, around: View) -> Measure | None:
+def share(view: View, at: int) -> Measure | None:
     """A percentage is a claim where it is the part of losses or targets that is due to a cause."""
     cause = any("cause" in item.tags for item in view)
     said = any("share" in item.tags for item in view)
@@ -106,9 +106,8 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         near = _per_tag(item.tags)
         if near:
             return near, (item.start, item.end)
-        if item.kind == MARK and item.low in ",—–(" and j > at + 3 and (cue is None or j > cue):
-            if item.low != "(":
-                break
+        if item.kind == MARK and item.low in ",—–" and j > at + 3 and (cue is None or j > cue):
+            break
         if item.has("breaks") and item.low not in ("as", "that"):
             break
     for j in range(at - 1, max(-1, at - 9), -1):
@@ -149,7 +148,7 @@ def _per_tag(tags: object) -> Per | None:
     return None
 
 
-def ratio(view: View, at: int, *, before: Sequence[Claim]) -> Measure | None:
+def ratio(view: View, *, before: Sequence[Claim]) -> Measure | None:
     """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it."""
     killed = any(_speaks_of(item, Measure.KILLED) for item in view)
     wounded = any(_speaks_of(item, Measure.WOUNDED) for item in view)

@@ -1,0 +1,174 @@
+"""Whose people a figure counts, and whether they are civilians: what the text around the sentence adds to `sides`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from muster.claims.measures import Measure
+from muster.reading import crediting, measuring, sides, units
+from muster.reading.attribution import Voice
+from muster.reading.borrowing import Measured
+from muster.reading.context import FIGURE, MARK, Item, Page
+from muster.reading.discourse import Draft, Memory
+from muster.reading.layout import Kind
+from muster.reading.measuring import View
+from muster.reading.sides import Side
+from muster.reading.spot import Spot
+
+_OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
+
+
+def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
+    """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
+    view, memory, page = spot.view, spot.memory, spot.page
+    told = _told_apart(spot, decided, voice)
+    if told is not None:
+        return told
+    before = decided.inherited.people if decided.inherited else None
+    if before is not None and not _names_side(view, spot.at) and not _new_voice(memory, voice):
+        found = Side(before, None, 0.5, "as the figure before")
+    else:
+        asked = sides.Asked(
+            page=page,
+            measure=decided.measure,
+            cue=decided.cue,
+            carried=sides.Carried(before or memory.side, 0 if before else spot.here.block - memory.side_block),
+            speaker=voice.party if voice else memory.office,
+            admits=crediting.admits(view, voice) or _health(voice),
+            of_own=_new_voice(memory, voice),
+            civilian=civilian,
+            heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
+        )
+        found = sides.side_of(view, spot.at, asked)
+    if decided.measure is Measure.FOREIGN:
+        last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
+        return sides.gaining(found, view, page=page, before=last.code if last else None)
+    return sides.of_people(found, view, spot.at, page=page)
+
+
+def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | None:
+    """Sides that are told in ways of their own: ratios and columns."""
+    if decided.measure is Measure.EXCHANGE_RATIO:
+        code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        if code is not None:
+            return Side(code, None, 0.6, "whose one loss is the unit")
+    column = _column(spot)
+    if column is not None:
+        return Side(column, None, 0.7, "the head of its column")
+    nobody = not any(item.party for item in spot.view) and not (voice and voice.party)
+    if decided.measure is Measure.WOUNDED_PER_KILLED and nobody:
+        return Side(None, None, 0.6, "a rule of thumb")
+    return None
+
+
+def _column(spot: Spot) -> str | None:
+    """The side at the head of a table's column: a row above with as many sides as this row has figures."""
+    view, page = spot.view, spot.page
+    figures = [j for j, item in enumerate(view) if item.kind == FIGURE]
+    if len(figures) < 2 or page.blocks[spot.here.block].kind is Kind.PARAGRAPH:
+        return None
+    if any(item.party and item.has("side") for item in view):
+        return None
+    for above in range(spot.number - 1, max(-1, spot.number - 9), -1):
+        sentence = page.sentences[above]
+        row = page.items[sentence.first : sentence.last]
+        heads = [item.party for item in row if item.party and item.has("side")]
+        if len(heads) == len(figures) and len(row) <= 3 * len(heads) and not any(item.kind == FIGURE for item in row):
+            return heads[figures.index(spot.at)]
+        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
+            return None
+    return None
+
+
+def _heading(memory: Memory, page: Page) -> tuple[Item, ...]:
+    heading = memory.heading
+    return tuple(page.items[heading.first : heading.last]) if heading else ()
+
+
+def _new_voice(memory: Memory, voice: Voice | None) -> bool:
+    """Whether another side's office speaks now, after one that told of its own: each tells of its own, then."""
+    last = memory.last
+    if last is None or last.voice is None or voice is None or voice.party is None or last.voice.party is None:
+        return False
+    return last.voice.party == last.people and voice.party != last.voice.party
+
+
+def _health(voice: Voice | None) -> bool:
+    """A health ministry counts the dead of its own land."""
+    return voice is not None and "health" in (voice.name or "").lower()
+
+
+def _names_side(view: View, at: int) -> bool:
+    """Whether a side is named in the stretch between the figures on either hand."""
+    low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
+    high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
+    return any(view[j].party and view[j].has("side") and not sides.after_place(view, j) for j in range(low + 1, high))
+
+
+# ------------------------------------------------------------------ civilians
+def civilian(spot: Spot, measure: Measure) -> bool:
+    """Whether a figure is of civilians, or of civilians and fighters told together."""
+    return measure in _OF_CIVILIANS and (_named_civilian(spot.view, spot.at) or _civilian_before(spot))
+
+
+def _named_civilian(view: View, at: int) -> bool:
+    """Civilians in the figure's own phrase, beside it, or told to be among it: "1,000 people, soldiers and civilians"."""
+    for j in range(at + 1, min(len(view), at + 8)):
+        item = view[j]
+        if item.low == ",":
+            return _both_kinds(view[j + 1 : j + 5])
+        if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
+            break
+        if item.has("civilians"):
+            return True
+        if item.has("fighters") and item.low not in ("people", "persons", "person", "women", "men", "woman"):
+            return False
+    before = view[max(0, at - 4) : at]
+    stopped = any(item.kind == FIGURE or item.low in (",", ";") for item in before)
+    return any(item.has("civilians") for item in before) and not stopped
+
+
+def _both_kinds(near: View) -> bool:
+    fighters = any(item.has("fighters") or item.low == "military" for item in near)
+    return fighters and any(item.has("civilians") for item in near) and not any(item.kind == FIGURE for item in near)
+
+
+def _civilian_before(spot: Spot) -> bool:
+    """A figure that names nobody, beside one of civilians in the same sentence, is of civilians too."""
+    last = spot.memory.last
+    if last is None or last.sentence != spot.number or not last.claim.civilian:
+        return False
+    head = measuring.head_noun(spot.view, spot.at)
+    return head is None or not spot.view[head].has("fighters", "things")
+
+
+_PARTS = frozenset({"included", "including", "include", "includes", "among", "of them", "of whom", "of these"})
+_IN_ARMS = frozenset({"military", "soldiers", "fighters", "combatants", "servicemen"})
+
+
+def mark_parents(memory: Memory, *, number: int, view: View) -> None:
+    """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
+    part = next((d for d in memory.drafts if d.sentence == number and d.claim.civilian), None)
+    told = any(item.low in _PARTS for item in view)
+    if part is None or not (told or any(item.low in _IN_ARMS for item in view)):
+        return
+    for draft in reversed(memory.drafts[:-1]):
+        if number - draft.sentence > 1:
+            return
+        if _is_whole_of(draft, part) and (draft.sentence < number or _first_of(memory, draft)):
+            draft.claim = replace(draft.claim, civilian=True)
+            if not told:
+                return
+
+
+def _is_whole_of(draft: Draft, part: Draft) -> bool:
+    whole, some = draft.claim, part.claim
+    same = whole.measure is some.measure and whole.party == some.party and not whole.civilian
+    return same and whole.place.start < some.place.start and max(whole.figure.numbers) > max(some.figure.numbers)
+
+
+def _first_of(memory: Memory, draft: Draft) -> bool:
+    """Whether the draft is the first of its sentence."""
+    return next(d for d in memory.drafts if d.sentence == draft.sentence) is draft
