@@ -30,7 +30,13 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
 
 def _in_the_war(time: Time, war: War | None, *, published: dt.date | None) -> Time:
     """In a text about a war of less than a year, long over, a day or month without a year is one of the war's."""
-    if war is None or war.end is None or published is None or not time.relative or time.grain not in ("day", "month", "days"):
+    if (
+        war is None
+        or war.end is None
+        or published is None
+        or not time.relative
+        or time.grain not in ("day", "month", "days")
+    ):
         return time
     start, end = time.period.start, time.period.end
     if (war.end - war.start).days > _YEAR or (published - war.end).days < _YEAR or start is None or end is None:
@@ -58,7 +64,11 @@ def _of_year(period: Period, year: int) -> Period | None:
 def _near(text: str, times: Sequence[Time]) -> Period | None:
     """The latest time that the text dates in full, copyright lines apart."""
     full = [time for time in times if time.period != UNDATED and not time.relative and not _in_copyright(text, time)]
-    ends = [(time.period.end or time.period.start, time.period.start, time) for time in full if time.relation is not Relation.UNTIL]
+    ends = [
+        (time.period.end or time.period.start, time.period.start, time)
+        for time in full
+        if time.relation is not Relation.UNTIL
+    ]
     if not ends:
         return None
     time = max(ends, key=lambda one: (one[0] or dt.date.min, one[1] or dt.date.min))[2]
@@ -81,7 +91,9 @@ def latest(text: str, times: Sequence[Time], *, war: War | None) -> dt.date | No
     told = [
         time
         for time in times
-        if time.relation is Relation.DURING and time.grain in ("day", "month", "quarter", "half") and not _in_copyright(text, time)
+        if time.relation is Relation.DURING
+        and time.grain in ("day", "month", "quarter", "half")
+        and not _in_copyright(text, time)
     ]
     days = [time.period.end for time in told if time.period.end and (time.grain == "day" or not time.relative)]
     aged = _age(text, times, war)
@@ -89,7 +101,9 @@ def latest(text: str, times: Sequence[Time], *, war: War | None) -> dt.date | No
 
 
 _YEARS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_AGED = re.compile(rf"(?P<hedge>nearly|almost|over|more than|just under|close to)?\s*(?P<n>{'|'.join(_YEARS[2:])}) years ago$")
+_AGED = re.compile(
+    rf"(?P<hedge>nearly|almost|over|more than|just under|close to)?\s*(?P<n>{'|'.join(_YEARS[2:])}) years ago$"
+)
 _SHORT_OF = ("nearly", "almost", "just under", "close to")
 
 
@@ -109,7 +123,10 @@ def _age(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
     return None
 
 
-_OPENED = re.compile(r"\b(?:began|opened|started|launched|broke out|erupted) (?:on )?$|\b(?:began|opened|started) (?:on )?", re.IGNORECASE)
+_OPENED = re.compile(
+    r"\b(?:began|opened|started|launched|broke out|erupted) (?:on )?$|\b(?:began|opened|started) (?:on )?",
+    re.IGNORECASE,
+)
 _WAR_BEGAN = re.compile(r"\b(?:inva|began|begin|start|launch|broke out|outbreak|war\b)", re.IGNORECASE)
 
 

@@ -33,7 +33,11 @@ def bound(view: View, *, j: int, at: int) -> float:
     figures = [k for k in between if view[k].kind == FIGURE]
     times = sum(1 for k in between if (time := view[k].time) is not None and time.relation in BINDING)
     cells = sum(1 for k in between if view[k].low == "|")
-    walls = sum(1 for k in between if view[k].low in (";", "twice") or (j > at and view[k].low == "against" and view[k + 1].kind == FIGURE))
+    walls = sum(
+        1
+        for k in between
+        if view[k].low in (";", "twice") or (j > at and view[k].low == "against" and view[k + 1].kind == FIGURE)
+    )
     clauses = sum(1 for k in between if view[k].low in _CLAUSES and not _restricts(view, k, at))
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
     if cells and j > at:
@@ -65,7 +69,9 @@ def _of_part(view: View, k: int, at: int) -> bool:
     """ "up to 4,000 fighters, nearly all of them in the last two months": what is told of a part has a time of its own."""
     if not any(view[n].low == "," for n in range(at + 1, k)):
         return False
-    return view[k].low in ("of them", "of whom", "of which") or (view[k].low in ("them", "whom") and view[k - 1].low == "of")
+    return view[k].low in ("of them", "of whom", "of which") or (
+        view[k].low in ("them", "whom") and view[k - 1].low == "of"
+    )
 
 
 def _relation(view: View, j: int) -> Relation | None:
@@ -81,7 +87,10 @@ def _brackets_end(view: View, at: int, j: int) -> bool:
 
 def is_part(view: View, k: int) -> bool:
     """Whether the figure at `k` is of some of those told before: "300 of them", "including 40"."""
-    return any(view[n].low in _PARTS or view[n].low in ("of them", "of whom") for n in range(max(0, k - 2), min(len(view), k + 3)))
+    return any(
+        view[n].low in _PARTS or view[n].low in ("of them", "of whom")
+        for n in range(max(0, k - 2), min(len(view), k + 3))
+    )
 
 
 def _takes(view: View, j: int, k: int) -> bool:

@@ -83,13 +83,19 @@ def _opened(days: Days, found: Timed) -> Timed:
     return replace(found, period=Period(start, end))
 
 
-_EARLIER = frozenset(["earlier", "previous", "previously", "once", "former", "compared", "comparison", "contrast", "normally", "usually"])
+_EARLIER = frozenset(
+    ["earlier", "previous", "previously", "once", "former", "compared", "comparison", "contrast", "normally", "usually"]
+)
 
 
 def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | None:
     """The days of the figure this one goes with, of its row, its paragraph or the whole text."""
     view, at = asked.view, asked.at
-    column = days.column if any(item.kind == FIGURE for item in view[:at]) and any(item.low == "|" for item in view) else None
+    column = (
+        days.column
+        if any(item.kind == FIGURE for item in view[:at]) and any(item.low == "|" for item in view)
+        else None
+    )
     if column is not None:
         return column
     if asked.level:
@@ -143,8 +149,14 @@ def _rate_carries(days: Days, asked: Asked) -> bool:
 
 
 def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
-    part = any(item.low in ("of them", "of whom", "including", "them", "whom") for item in view[max(0, at - 3) : at + 5])
-    return replace(inherited, rule="as the figure before", confidence=0.5) if inherited and part and inherited.period.start else None
+    part = any(
+        item.low in ("of them", "of whom", "including", "them", "whom") for item in view[max(0, at - 3) : at + 5]
+    )
+    return (
+        replace(inherited, rule="as the figure before", confidence=0.5)
+        if inherited and part and inherited.period.start
+        else None
+    )
 
 
 def _lead(days: Days, asked: Asked) -> Timed | None:
@@ -182,11 +194,16 @@ _FEW_DAYS = 10
 
 def _going_on(view: View, at: int) -> bool:
     """ "is taking in 40,000 a month": a rate of the present."""
-    return any(view[k].low in ("is", "are") and view[k + 1].low.split(" ")[0].endswith("ing") for k in range(max(0, at - 8), at))
+    return any(
+        view[k].low in ("is", "are") and view[k + 1].low.split(" ")[0].endswith("ing")
+        for k in range(max(0, at - 8), at)
+    )
 
 
 _LINKS = frozenset(["that", "this", "it", "which"])
-_WORKS_OUT = frozenset(["means", "was", "is", "equals", "translates", "works", "makes", "made", "comes", "’s", "'s", "s"])
+_WORKS_OUT = frozenset(
+    ["means", "was", "is", "equals", "translates", "works", "makes", "made", "comes", "’s", "'s", "s"]
+)
 
 
 def _goes_on(days: Days, view: View, at: int) -> bool:
@@ -230,6 +247,8 @@ def _perfect(view: View) -> bool:
     for k, item in enumerate(view):
         if item.low in ("has", "have") or item.low.startswith(("have ", "has ")):
             after = view[k : k + 4]
-            told = any(tag.startswith(("participle.", "own.", "enemy.", "subject.")) for one in after for tag in one.tags)
+            told = any(
+                tag.startswith(("participle.", "own.", "enemy.", "subject.")) for one in after for tag in one.tags
+            )
             return told or any(past_verb(one) for one in after)
     return False

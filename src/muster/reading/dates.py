@@ -131,7 +131,12 @@ def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:
     """The day of "KYIV, Jan. 28 (Newswire) —", where the text speaks of the year just over, which it says in full."""
     for line in lines:
         for time in find(line.text[:_DATELINE], published=None) if 0 <= line.at < 6 else ():
-            if time.grain == "day" and time.relative and time.period.end is None and opens(line, start=time.start, end=time.end):
+            if (
+                time.grain == "day"
+                and time.relative
+                and time.period.end is None
+                and opens(line, start=time.start, end=time.end)
+            ):
                 year = _year_just_over(text)
                 placed = find(line.text[:_DATELINE], published=dt.date(year + 1, 12, 31)) if year else ()
                 days = [one.period.end for one in placed if one.start == time.start and one.period.days == 1]
@@ -146,7 +151,11 @@ _SOON_AFTER = 6  # a month: later in the year a text seldom speaks of the last o
 def _year_just_over(text: str) -> int | None:
     """The last year that a text dates something in: a month or year that is said in full is seldom of the year of writing."""
     times = find(text[:_ENOUGH], published=None)
-    ends = [time.period.end for time in times if time.grain in ("day", "month", "year") and not time.relative and time.period.start]
+    ends = [
+        time.period.end
+        for time in times
+        if time.grain in ("day", "month", "year") and not time.relative and time.period.start
+    ]
     return max((day.year for day in ends if day), default=None)
 
 

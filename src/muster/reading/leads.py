@@ -193,7 +193,9 @@ def is_title(page: Page, block: Block) -> bool:
     """Whether a block is a line that stands over what follows: a heading, a label, no sentence."""
     if block.kind is Kind.PARAGRAPH or len(block.sentences) > 1:
         return False
-    items = page.items[bisect_left(page.items, block.start, key=_start) : bisect_left(page.items, block.end, key=_start)]
+    items = page.items[
+        bisect_left(page.items, block.start, key=_start) : bisect_left(page.items, block.end, key=_start)
+    ]
     last = page.text[block.end - 1]
     if any(item.kind == FIGURE and any(ch.isdigit() for ch in item.low) for item in items):
         return False
@@ -220,9 +222,15 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
     time = item.time
     if time is None or time.relation not in (Relation.DURING, Relation.SINCE) or time.period.start is None:
         return
-    if time.relation is Relation.SINCE and not is_title(days.page, days.page.blocks[sentence.block]) and not _has_figure(view):
+    if (
+        time.relation is Relation.SINCE
+        and not is_title(days.page, days.page.blocks[sentence.block])
+        and not _has_figure(view)
+    ):
         return  # "no trace of them since January" dates nothing that follows
-    if time.relation is Relation.DURING and (time.period.end is None or (time.period.days == 1 and time.grain == "day")):
+    if time.relation is Relation.DURING and (
+        time.period.end is None or (time.period.days == 1 and time.grain == "day")
+    ):
         return  # a single day at the head is the day of the report
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False

@@ -20,7 +20,22 @@ _TOTALS = frozenset(["total", "figure", "tally", "count", "estimate", "toll", "n
 _PARTICLES = frozenset(["out", "forward", "before", "public", "on", "in", ":", "of", "the", "government", "back"])
 _REVISED = frozenset(["raised", "revised", "lowered", "corrected", "updated", "owned up", "owned up to"])
 _PAST = frozenset(
-    ["said", "told", "wrote", "put", "gave", "spoke", "spoke of", "found", "let slip", "heard", "held", "forecast", "was", "were"]
+    [
+        "said",
+        "told",
+        "wrote",
+        "put",
+        "gave",
+        "spoke",
+        "spoke of",
+        "found",
+        "let slip",
+        "heard",
+        "held",
+        "forecast",
+        "was",
+        "were",
+    ]
 )
 _OF_A_DAY = frozenset(["counted", "put", "gave", "estimated", "reckoned", "tallied", "placed", "pegged"])
 _NEVER = ("for ", "throughout ", "during ", "over ", "from ", "between ")
@@ -29,11 +44,18 @@ _LONGEST = 31  # days: a longer time is no time of speaking, unless something wa
 
 def stated(view: View) -> frozenset[int]:
     """Where in a sentence the times stand that tell when something was said."""
-    return frozenset(j for j, item in enumerate(view) if item.kind == TIME and item.time and _is_stated(view, j, item.time))
+    return frozenset(
+        j for j, item in enumerate(view) if item.kind == TIME and item.time and _is_stated(view, j, item.time)
+    )
 
 
 def _is_stated(view: View, j: int, time: Time) -> bool:
-    if time.relation is Relation.SINCE and 0 < j < len(view) - 1 and view[j + 1].low == "that" and view[j - 1].has("say"):
+    if (
+        time.relation is Relation.SINCE
+        and 0 < j < len(view) - 1
+        and view[j + 1].low == "that"
+        and view[j - 1].has("say")
+    ):
         return True
     if time.relation is Relation.SINCE and _when_said(view, j):
         return True
@@ -108,7 +130,10 @@ def _before_verb(view: View, j: int) -> bool:
     aside = 0 < j < len(view) - 2 and view[j - 1].low == "," and view[j + 1].low == "," and past_verb(view[j + 2])
     if aside:
         return True  # "President Biden, last month, said …"
-    fronted = all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(first, j)) and j - first <= 3
+    fronted = (
+        all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(first, j))
+        and j - first <= 3
+    )
     when = j + 2 < len(view) and view[j + 1].low == "," and view[j + 2].low in ("when", "as")
     if not (fronted or when):
         return False
@@ -148,11 +173,15 @@ def _counted_then(view: View, j: int) -> bool:
     for k in range(j - 1, max(-1, j - 8), -1):
         if view[k].low in _OF_A_DAY:
             return any(view[n].kind == FIGURE for n in range(k + 1, j))
-        if view[k].kind == MARK or any(tag.startswith(("participle.", "subject.", "own.", "enemy.")) for tag in view[k].tags):
+        if view[k].kind == MARK or any(
+            tag.startswith(("participle.", "subject.", "own.", "enemy.")) for tag in view[k].tags
+        ):
             return False
     return False
 
 
 def counts(item: Item) -> bool:
     """Whether an item counts people or tells what became of them."""
-    return item.kind == FIGURE or any(tag.startswith(("participle.", "noun.", "subject.", "own.", "enemy.")) for tag in item.tags)
+    return item.kind == FIGURE or any(
+        tag.startswith(("participle.", "noun.", "subject.", "own.", "enemy.")) for tag in item.tags
+    )

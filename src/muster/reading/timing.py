@@ -85,7 +85,11 @@ def period_of(asked: Asked) -> Timed:
     to_come = any(view[k].low.split(" ")[0] in ("will", "are", "were") for k in soon)
     if best < at and to_come and not _lies_ahead(asked, best):
         return bare
-    if best < at and any(item.low.split(" ")[0] in _STILL_AHEAD for item in view[best + 1 : at]) and not _lies_ahead(asked, best):
+    if (
+        best < at
+        and any(item.low.split(" ")[0] in _STILL_AHEAD for item in view[best + 1 : at])
+        and not _lies_ahead(asked, best)
+    ):
         return bare
     timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
     if timed.period == UNDATED and timed.rule != ON_A_DAY:
@@ -107,7 +111,9 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if time.period == UNDATED or _names_event(view, j):
             continue
-        if asked.level and (time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)):
+        if asked.level and (
+            time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)
+        ):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
             continue
@@ -130,14 +136,33 @@ def _dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
     return "," not in before and any(low in _BEGAN for low in before)
 
 
-_EVENTS = frozenset(["invasion", "war", "coup", "revolution", "annexation", "uprising", "draft", "mobilisation", "mobilization", "treaty"])
+_EVENTS = frozenset(
+    [
+        "invasion",
+        "war",
+        "coup",
+        "revolution",
+        "annexation",
+        "uprising",
+        "draft",
+        "mobilisation",
+        "mobilization",
+        "treaty",
+    ]
+)
 
 
 def _names_event(view: View, j: int) -> bool:
     """ "the 1979 invasion": a year that only tells which invasion is meant."""
     item = view[j]
     bare = item.low[:1].isdigit() or item.low.startswith(("the ", "of "))
-    return bare and item.time is not None and item.time.grain == "year" and j + 1 < len(view) and view[j + 1].low in _EVENTS
+    return (
+        bare
+        and item.time is not None
+        and item.time.grain == "year"
+        and j + 1 < len(view)
+        and view[j + 1].low in _EVENTS
+    )
 
 
 # ------------------------------------------------------------------ from the time to the period
@@ -148,12 +173,17 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     is_open = time.relation is Relation.SINCE and end is None
     if _is_tally(asked, best, time):
         day = _day_of_tally(asked, time)
-        listed = asked.measure is Measure.OBITUARIES or any(item.low in _LISTS for item in asked.view[max(0, asked.at - 5) : asked.at])
+        listed = asked.measure is Measure.OBITUARIES or any(
+            item.low in _LISTS for item in asked.view[max(0, asked.at - 5) : asked.at]
+        )
         return Timed(Period(None, day) if listed else UNDATED, tuple(words), 0.5, ON_A_DAY, said=day)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
             return during
-        until = next((j for j in others if _time(asked.view, j).relation is Relation.UNTIL and _after(asked.view, j, start)), None)
+        until = next(
+            (j for j in others if _time(asked.view, j).relation is Relation.UNTIL and _after(asked.view, j, start)),
+            None,
+        )
         if until is not None:
             closing = _time(asked.view, until)
             end, rule = closing.period.end, "since … to"
@@ -174,7 +204,9 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
         words += more
     period = UNDATED if start and end and end < start else Period(start, end)
     start, end = _fitted(asked, asked.view[best], time, period)
-    return Timed(Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, asked.said, is_open)
+    return Timed(
+        Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, asked.said, is_open
+    )
 
 
 def _when(asked: Asked, best: int, time: Time) -> Timed | None:
@@ -184,7 +216,11 @@ def _when(asked: Asked, best: int, time: Time) -> Timed | None:
     if not follows or time.period.start is None:
         return None
     start = time.period.start
-    last = start if time.grain == "day" else (start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    last = (
+        start
+        if time.grain == "day"
+        else (start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    )
     return Timed(Period(start, last), ((time.start, time.end),), 0.5, "when", said=asked.said)
 
 
@@ -252,7 +288,9 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
 _LAST_DAY = ("past day", "last day", "past 24 hours", "last 24 hours", "previous 24 hours")
 
 
-def _of_level(item: Item, time: Time, start: dt.date | None, end: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+def _of_level(
+    item: Item, time: Time, start: dt.date | None, end: dt.date | None
+) -> tuple[dt.date | None, dt.date | None]:
     if start is None or end is None:
         return start, end
     if time.grain == "month":
@@ -319,7 +357,9 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
         return False
     if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
-        return any(item.low in ("last", "last time") for item in asked.view) and any(item.low in _OWNS for item in asked.view)
+        return any(item.low in ("last", "last time") for item in asked.view) and any(
+            item.low in _OWNS for item in asked.view
+        )
     if time.grain == "day" and (time.period.days or 0) > 1:
         return False
     if time.period.days == 1 and asked.largest >= _NO_DAY:

@@ -20,7 +20,9 @@ from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_a
 RUNNING = "a running toll of the war"
 _LEAST = 300
 _WAR = re.compile(r"\b(?:war|conflict)\b", re.IGNORECASE)
-_WAR_BEFORE = re.compile(r"\bwar\b(?:[^.\n(]{0,30}\(|[,:]|\s(?:lasted|ran|raged|went on|of))?[^.\n]{0,3}$", re.IGNORECASE)
+_WAR_BEFORE = re.compile(
+    r"\bwar\b(?:[^.\n(]{0,30}\(|[,:]|\s(?:lasted|ran|raged|went on|of))?[^.\n]{0,3}$", re.IGNORECASE
+)
 _BEGAN = re.compile(r"\b(?:began|begun|started|broke out|opened|outbreak|start)\b[^.;]{0,60}$", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|over|ceasefire|armistice|truce|peace|end)\b[^.;]{0,60}$", re.IGNORECASE)
 _HEAD = 6  # sentences in which a text says of which war it tells
@@ -72,7 +74,12 @@ def _span_in(page: Page, sentence: Sentence) -> Period | None:
         before = page.text[sentence.start : time.start]
         if (time.period.days or 0) > _NO_MONTH and time.relation is Relation.DURING and _WAR_BEFORE.search(before):
             return time.period
-        if opening is not None and _ENDED.search(before) and opening.period.start and time.period.end > opening.period.start:
+        if (
+            opening is not None
+            and _ENDED.search(before)
+            and opening.period.start
+            and time.period.end > opening.period.start
+        ):
             return Period(opening.period.start, time.period.end)
         if _BEGAN.search(before) and time.period.start is not None:
             opening = time
@@ -148,7 +155,9 @@ def _at_a_place(asked: Asked) -> bool:
 
 
 _WHERE = frozenset(["in", "at", "near", "around", "of", "for", "over"])
-_CAPITALS = frozenset(["washington", "london", "brussels", "the united states", "united states", "america", "britain", "moscow"])
+_CAPITALS = frozenset(
+    ["washington", "london", "brussels", "the united states", "united states", "america", "britain", "moscow"]
+)
 
 
 def of_short_war(timed: Timed, asked: Asked) -> Timed:
@@ -175,7 +184,13 @@ _SEASON = 100  # days: what is foreseen for a whole year is that year's
 def reaching(timed: Timed, asked: Asked) -> Timed:
     """A toll foreseen "this spring" ends there; where it begins is another matter."""
     ahead = asked.page.day is not None and timed.period.end is not None and timed.period.end > asked.page.day
-    if not ahead or (timed.period.days or 0) > _SEASON or asked.measure not in TOLLS or asked.rate or not looks_ahead(asked.view, asked.at):
+    if (
+        not ahead
+        or (timed.period.days or 0) > _SEASON
+        or asked.measure not in TOLLS
+        or asked.rate
+        or not looks_ahead(asked.view, asked.at)
+    ):
         return timed
     lows = {word for item in asked.view[max(0, asked.at - 6) : asked.at] for word in item.low.split()}
     if lows & {"hit", "reach", "top", "pass", "exceed", "to", "heading", "grow", "rise"}:
@@ -223,4 +238,3 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
 def undated(timed: Timed) -> bool:
     """Whether no days are known, and no tally's day either."""
     return timed.period == UNDATED and timed.rule != ON_A_DAY
-

@@ -178,11 +178,16 @@ def _beside(of_year: Callable[[int], Period | None], near: Period | None) -> Per
     first, last = near.start, near.end
     latest = last + (_SOON if near.days == 1 else _LATER)
     years = range(last.year + 1, first.year - 2, -1)
-    some = [period for year in years if (period := of_year(year)) is not None and period.start and period.start <= latest]
+    some = [
+        period for year in years if (period := of_year(year)) is not None and period.start and period.start <= latest
+    ]
     return min(some, key=lambda one: gap(one, near), default=None)
 
 
-_SOON, _LATER = dt.timedelta(days=20), dt.timedelta(days=75)  # how much later than a day, or a month, a text goes on to speak of
+_SOON, _LATER = (
+    dt.timedelta(days=20),
+    dt.timedelta(days=75),
+)  # how much later than a day, or a month, a text goes on to speak of
 
 
 def _latest(of_year: Callable[[int], Period | None], day: dt.date) -> Period | None:
