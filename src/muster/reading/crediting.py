@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.claims.measures import Measure
+from muster.reading import wordings
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
-from muster.reading.nouns import PRONOUNS
 
-_ADMITS = frozenset(
-    ("admitted admits admit acknowledged acknowledges acknowledge conceded concedes owned recognised recognized recognises recognizes").split()
-)
-_COMPARING = frozenset(["than", "twice", "times", "half", "double", "triple", "against", "below", "above", "short", "versus", "thrice"])
+_MOST, _FAR = (
+    30,
+    300,
+)  # voices that a sentence has, and how far off (in characters or items) one still speaks where it has more
 
 
 def voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, page: Page, number: int) -> Voice | None:
@@ -34,6 +34,7 @@ def voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, p
 
 def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Voice | None:
     named = [voice for voice in spoken if voice.name is not None]
+    named = named if len(named) <= _MOST else [voice for voice in named if abs(voice.start - view[at].start) < _FAR]
     if not named:
         return None
     gapped = _gapped(view, at, named, page.text)
@@ -42,14 +43,29 @@ def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Vo
     start = view[at].start
     before = [voice for voice in named if voice.start < start]
     after = [voice for voice in named if voice.start >= start]
+    return _chosen(view, at, before, after)
+
+
+def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]) -> Voice | None:
+    """Of the voices before and after a figure, the one that speaks for it."""
     if before and after and after[0].how == "according" and before[-1].how == "says" and not before[-1].after:
-        return replace(after[0], source=after[0].source or before[-1].name, source_party=after[0].source_party or before[-1].party)
-    if len(before) > 1 and before[-1].after and before[-2].how == "says" and not before[-2].after and view[before[-2].at + 1].low == ",":
-        return replace(before[-1], source=before[-1].source or before[-2].name, source_party=before[-1].source_party or before[-2].party)
+        return replace(
+            after[0], source=after[0].source or before[-1].name, source_party=after[0].source_party or before[-1].party
+        )
+    between = len(before) > 1 and before[-1].after and before[-2].how == "says" and not before[-2].after
+    if between and view[before[-2].at + 1].low == ",":  # "it believes, two officials said, that …"
+        return replace(
+            before[-1],
+            source=before[-1].source or before[-2].name,
+            source_party=before[-1].source_party or before[-2].party,
+        )
     later = next((voice for voice in after if _reaches_back(view, at, voice)), None)
     if before and later is not None and before[-1].how == "owns" and later.how == "says" and later.after and later.name:
         taken = before[-1]
-        by = any(item.low in ("by", "on", "per") and item.end <= taken.start and taken.start - item.end < 12 for item in view[:at])
+        by = any(
+            item.low in ("by", "on", "per") and item.end <= taken.start and taken.start - item.end < 12
+            for item in view[:at]
+        )
         if by and taken.name and taken.name != later.name:
             return replace(later, source=later.source or taken.name, source_party=later.source_party or taken.party)
     if before and (later is None or not before[-1].after or not later.after):
@@ -63,9 +79,13 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     outer = before[-2] if len(before) > 1 else None
     if outer is None or outer.how != "says" or inner.how not in ("says", "owns") or not _nested(view, outer, inner):
         return inner
-    if (inner.word in PRONOUNS or inner.word in ("his", "her", "its", "their")) and outer.name:
+    if (inner.word in wordings.PRONOUNS or inner.word in ("his", "her", "its", "their")) and outer.name:
         return outer
-    if inner.how == "owns" and outer.name and not any(item.low in ("by", "on", "per", "from") for item in view[outer.at + 1 : inner.at]):
+    if (
+        inner.how == "owns"
+        and outer.name
+        and not any(item.low in ("by", "on", "per", "from") for item in view[outer.at + 1 : inner.at])
+    ):
         return outer
     if outer.name == inner.name or not outer.name or not inner.name:
         return inner
@@ -79,7 +99,9 @@ def _nested(view: View, outer: Voice, inner: Voice) -> bool:
     between = view[outer.at + 1 : inner.at]
     if any(item.low in (";", "while", "but", "whereas", "and", "although") for item in between):
         return False
-    return any(item.low == "that" for item in between) or not any(item.kind == FIGURE or item.low == "," for item in between)
+    return any(item.low == "that" for item in between) or not any(
+        item.kind == FIGURE or item.low == "," for item in between
+    )
 
 
 def _reaches_back(view: View, at: int, voice: Voice) -> bool:
@@ -88,11 +110,13 @@ def _reaches_back(view: View, at: int, voice: Voice) -> bool:
         return True
     if voice.aside:
         return False
-    first = next((j for j in range(at + 1, len(view)) if view[j].start >= voice.start), len(view))
+    first = next((j for j in range(at + 1, min(len(view), at + _FAR)) if view[j].start >= voice.start), len(view))
+    if first - at > _FAR:
+        return False
     between = view[at + 1 : first]
     if voice.how == "owns" and len(between) <= 2 and all(item.low in (",", "the", "(", "—", "–") for item in between):
         return True
-    if any(item.low in _COMPARING for item in between):
+    if any(item.low in wordings.COMPARING for item in between):
         return False
     return not any(item.low in (",", ";", "—", "–", "while", "but", "whereas", ".", ":") for item in between)
 
@@ -106,7 +130,10 @@ def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | N
         return None
     if any(voice.start <= item.start < voice.end for voice in named):
         return None
-    return replace(named[0], name=text[item.start : item.end], start=item.start, end=item.end, party=item.party, source=None, source_party=None)
+    name = text[item.start : item.end]
+    return replace(
+        named[0], name=name, start=item.start, end=item.end, party=item.party, source=None, source_party=None
+    )
 
 
 def source_of(voice: Voice | None, measure: Measure) -> str | None:
@@ -121,4 +148,4 @@ _OWN_MAPS = frozenset([Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA])
 
 def admits(view: View, voice: Voice | None) -> bool:
     """Whether who speaks owns up to losses of its own."""
-    return voice is not None and voice.at < len(view) and view[voice.at].low.split(" ")[0] in _ADMITS
+    return voice is not None and voice.at < len(view) and view[voice.at].low.split(" ")[0] in wordings.ADMITS

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from muster.reading.attribution import Heard, Voice
+from muster.reading import wordings
+from muster.reading.attribution import Heard, Voice, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
-from muster.reading.names import clean_name
 from muster.reading.layout import Block, Kind
-from muster.reading.measuring import View
+from muster.reading.names import clean_name
 
-_PERSONAL = frozenset(["he", "she", "his", "her"])
 _OWN = Voice("", 0, 0, 0, "subject")
 
 
@@ -49,7 +48,9 @@ class Floor:
 def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     """The floor before the first sentence, with the one who is interviewed where the document is an interview."""
     floor = Floor(heard)
-    labels = {number: label for number, block in enumerate(page.blocks) if (label := label_of(page.text, block)) is not None}
+    labels = {
+        number: label for number, block in enumerate(page.blocks) if (label := label_of(page.text, block)) is not None
+    }
     roles = sum(label.kind in ("role", "name") for label in labels.values())
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
     if is_interview(page):
@@ -94,8 +95,13 @@ def enter(floor: Floor, page: Page, number: int) -> None:
     if label is not None:
         _labelled(floor, page, label, block)
     elif floor.voice is None and page.text[block.start] in QUOTES:
-        floor.voice = _quoted(floor, page, number) or _still_quoted(page, before, last) or floor.interviewee
-    elif floor.voice is None and floor.interviewee is not None and block.kind is Kind.PARAGRAPH and _is_of_person(page, block):
+        floor.voice = _quoted(floor, page, number) or _still_quoted(before, last) or floor.interviewee
+    elif (
+        floor.voice is None
+        and floor.interviewee is not None
+        and block.kind is Kind.PARAGRAPH
+        and _is_of_person(page, block)
+    ):
         floor.voice = floor.interviewee
 
 
@@ -103,27 +109,20 @@ def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
     """What a label says: of a record who issued it, of a line of talk who talks (a host or reporter is none)."""
     if label.kind == "record":
         floor.label_group = block.group
-        floor.label = _named_in(floor, page, label, block)
+        floor.label = speaker_between(page, label.end, block.end)
     elif label.kind == "name":
-        floor.voice = _talking(floor, page, label, block)
+        floor.voice = _talking(floor, label, block)
     elif label.kind == "answer":
         floor.voice = floor.interviewee
     else:
         floor.voice = None
 
 
-def _named_in(floor: Floor, page: Page, label: Label, block: Block) -> Voice | None:
-    """The speaker that a label names; a person in brackets speaks for the body before them."""
-    from muster.reading.attribution import speaker_between
-
-    start, end = (label.end, block.end) if label.kind == "record" else (block.start, label.end)
-    return speaker_between(page, start, end)
-
-
-def _talking(floor: Floor, page: Page, label: Label, block: Block) -> Voice:
+def _talking(floor: Floor, label: Label, block: Block) -> Voice:
     """Who talks in a line of a transcript, by the name that the text has for the capitals of the label."""
     name = clean_name(label.text.title())
-    written = next((known for known in (*floor.parties, floor.person.name if floor.person else "") if known and known.lower() == name.lower()), name)
+    known = [*floor.parties, (floor.person.name if floor.person else None) or name]
+    written = next((one for one in known if one.lower() == name.lower()), name)
     return Voice(written, block.start, label.end, 0, "label", party=floor.parties.get(written), kind="person")
 
 
@@ -140,7 +139,7 @@ def _quoted(floor: Floor, page: Page, number: int) -> Voice | None:
     return None
 
 
-def _still_quoted(page: Page, before: Block | None, last: Voice | None) -> Voice | None:
+def _still_quoted(before: Block | None, last: Voice | None) -> Voice | None:
     """A paragraph that opens with a quotation and names nobody goes on with the voice of the one before, where that spoke."""
     return last if before is not None and before.kind is not Kind.HEADING else None
 
@@ -148,7 +147,9 @@ def _still_quoted(page: Page, before: Block | None, last: Voice | None) -> Voice
 def _is_of_person(page: Page, block: Block) -> bool:
     """Whether a paragraph of an interview reports its guest: it quotes, or says "he"."""
     words = page.text[block.start : block.end].lower().split()
-    return any(word.strip(".,;:") in ("he", "she") for word in words) or any(mark in page.text[block.start : block.end] for mark in "“\"")
+    return any(word.strip(".,;:") in ("he", "she") for word in words) or any(
+        mark in word for word in words for mark in '“"'
+    )
 
 
 def _goes_on(page: Page, floor: Floor, before: Block, block: Block) -> bool:
@@ -164,35 +165,45 @@ def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> Non
     """Remember who spoke and whom the sentence was about."""
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
-    floor.bodies = [*heard.bodies, *(one for one in floor.bodies if one.name not in [body.name for body in heard.bodies])][:12]
-    for voice in heard.people:
-        if voice.kind == "person" and " " in (voice.name or ""):
-            _note(floor, voice)
     topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
-    if topic is not None and topic.name and topic.kind != "paper":
-        _note(floor, topic)
-        floor.topic = topic
-        floor.head = floor.head or topic
-    elif not spoken:
-        floor.topic = None
-    heads = [voice for voice in spoken if voice.name and not voice.aside and (voice.how != "owns" or floor.topic is None)]
-    if heads and (floor.topic is None or floor.topic.name not in [voice.name for voice in heads]):
-        floor.topic = heads[-1]
-    for voice in spoken:
-        _note(floor, voice)
+    topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
+    _remember(floor, heard, topic, spoken)
     named = [voice for voice in spoken if voice.name is not None and not voice.aside]
     if named and block.kind is not Kind.HEADING:
         floor.voice = replace(named[-1], after=False)
     elif heard.own:
         floor.voice = None
-    elif topic is not None and topic.name and floor.voice is None and _tells(page, sentence, heard.topic):
+    elif topic is not None and floor.voice is None and _tells(page, sentence, heard.topic):
         floor.voice = topic
     if _announces(page, sentence, block):
         floor.lead = floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), None)
         floor.lead_block = sentence.block
 
 
+def _remember(floor: Floor, heard: Heard, topic: Voice | None, spoken: Sequence[Voice]) -> None:
+    """Who was named, and whom the text is about now: the sentence's subject, else who spoke in it."""
+    names = {body.name for body in heard.bodies}
+    floor.bodies = [*heard.bodies[:12], *(one for one in floor.bodies if one.name not in names)][:12]
+    for voice in heard.people:
+        if voice.kind == "person" and " " in (voice.name or ""):
+            _note(floor, voice)
+    if topic is not None:
+        _note(floor, topic)
+        floor.topic = topic
+        floor.head = floor.head or topic
+    elif not spoken:
+        floor.topic = None
+    heads = [
+        voice for voice in spoken if voice.name and not voice.aside and (voice.how != "owns" or floor.topic is None)
+    ]
+    if heads and (floor.topic is None or floor.topic.name not in {voice.name for voice in heads}):
+        floor.topic = heads[-1]
+    for voice in spoken:
+        _note(floor, voice)
+
+
 def _note(floor: Floor, voice: Voice) -> None:
+    """Remember a named voice as the last of its kind."""
     if not voice.name:
         return
     if voice.party is not None:
@@ -208,13 +219,15 @@ def _note(floor: Floor, voice: Voice) -> None:
             floor.bodies = [voice, *(one for one in floor.bodies if one.name != voice.name)][:12]
 
 
-_TELLING = frozenset(["reckoning"])
-
-
 def _tells(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
     """Whether a sentence turns to what somebody says without a verb of stating: "Shoigu had exact numbers there too", "He did"."""
     view = page.items[sentence.first : sentence.last]
-    if topic is None or topic.kind in ("paper", "side") or any(item.kind == FIGURE for item in view) or view[-1].low == "?":
+    if (
+        topic is None
+        or topic.kind in ("paper", "side")
+        or any(item.kind == FIGURE for item in view)
+        or view[-1].low == "?"
+    ):
         return False
     if topic.kind == "unnamed":
         return any(item.has("reckoning") for item in view) and topic.word != ""
@@ -232,15 +245,6 @@ def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
 
 
 # ------------------------------------------------------------------ who "he" and "the ministry" are
-_ROLES = frozenset("president minister premier chancellor general commander chief spokesman spokeswoman secretary lawmaker governor officer analyst admiral colonel brigadier major captain lieutenant marshal ambassador chairman director senator adviser chief".split())
-_RANKS = frozenset("admiral general colonel brigadier major captain lieutenant marshal commander chief".split())
-_BODIES = frozenset(
-    (
-        "institute authors author study report paper researchers agency centre center group project outlet site tank model team "
-        "magazine newspaper broadcaster monitor volunteers channel service department"
-    ).split()
-)
-_GOVERNING = frozenset("army ministry military staff government junta authorities headquarters command police president minister".split())
 
 
 def who(floor: Floor, page: Page, number: int, side: str | None) -> list[Voice]:
@@ -249,24 +253,27 @@ def who(floor: Floor, page: Page, number: int, side: str | None) -> list[Voice]:
     heard = floor.heard[number]
     about = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     for voice in heard.voices:
-        known = resolved(voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page)
+        known = resolved(
+            voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page
+        )
         if known is None or known.name is None:
             continue
-        if known.party is None and known.kind in ("unnamed", "body"):
-            known = replace(known, party=floor.parties.get(known.name) or side_of_office(known, page, side))
-        elif known.party is None:
-            known = replace(known, party=floor.parties.get(known.name))
-        if known.back:
-            source = _last_other(floor, known)
-            known = replace(known, source=source.name if source else None, source_party=source.party if source else None, back=False)
-        if known.source is not None and known.source == known.name:
-            known = replace(known, source=None, source_party=None)
+        if known.party is None:
+            office = side_of_office(known, page, side) if known.kind in ("unnamed", "body") else None
+            known = replace(known, party=floor.parties.get(known.name) or office)
+        if known.back or (known.source is not None and known.source == known.name):
+            source = _last_other(floor, known) if known.back else None
+            known = replace(
+                known, source=source.name if source else None, source_party=source.party if source else None, back=False
+            )
         out.append(known)
     return out
 
 
 def _last_other(floor: Floor, voice: Voice) -> Voice | None:
-    return next((one for one in (floor.topic, floor.body, *floor.bodies) if one is not None and one.name != voice.name and one.kind != "person"), None)
+    """The last body spoken of that is not the voice itself."""
+    near = [one for one in (floor.topic, floor.body, *floor.bodies) if one is not None and one.kind != "person"]
+    return next((one for one in near if one.name != voice.name), None)
 
 
 def resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
@@ -282,32 +289,35 @@ def resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
 def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
     if voice.name is None:
         return _pronoun(voice, earlier, floor, page)
-    if voice.kind == "body" and voice.party is None and voice.word == "the" and voice.name:
-        low = voice.name.lower()
-        return next((one for one in floor.bodies if one.name and one.name.lower().endswith(" " + low)), None)
+    if voice.kind == "body" and voice.party is None and voice.word == "the":
+        low = " " + voice.name.lower()
+        return next((one for one in floor.bodies if one.name and one.name.lower().endswith(low)), None)
     if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
         return None
-    words = voice.name.lower().replace("-", " ").split()
-    if not words or (voice.word == "" and (voice.name[:1].islower() or len(words) > 1)):
+    return _pointed_at(voice, voice.name, floor)
+
+
+def _pointed_at(voice: Voice, name: str, floor: Floor) -> Voice | None:
+    """Whom "the president", "the ministry", "the study" means; None where the text has named no such."""
+    words = name.lower().replace("-", " ").split()
+    if not words or (voice.word == "" and (name[:1].islower() or len(words) > 1)):
         return None
     last = words[-1]
-    if last in _ROLES and (len(words) <= 2 or "in" in words):
-        return floor.interviewee or (floor.person if len(words) == 1 or last in _RANKS else None)
+    if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
+        return floor.interviewee or (floor.person if len(words) == 1 or last in wordings.RANKS else None)
     if len(words) > 2:
         return None
-    near = next((one for one in floor.bodies if one.name and last.rstrip("s") in one.name.lower() and len(one.name) > len(voice.name)), None)
-    if near is not None:
+    stem = last.rstrip("s")
+    near = next(
+        (one for one in floor.bodies if one.name and stem in one.name.lower() and len(one.name) > len(name)), None
+    )
+    if near is not None or (name.split(" ")[-1][:1].isupper() and voice.kind != "paper"):
         return near
-    if voice.name.split(" ")[-1][:1].isupper() and voice.kind != "paper":
-        return None
     if last in floor.papers:
         return floor.papers[last]
-    if voice.kind == "paper" or last in _BODIES:
-        return _writer(floor) if last in _WRITTEN else floor.body
+    if voice.kind == "paper" or last in wordings.BODIES:
+        return _writer(floor) if last in wordings.WRITTEN else floor.body
     return None
-
-
-_WRITTEN = frozenset(["model", "authors", "author", "paper", "study", "report", "estimate", "analysis", "assessment", "calculation", "reckoning"])
 
 
 def _writer(floor: Floor) -> Voice | None:
@@ -323,10 +333,12 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
         if talks is not None and talks.kind in ("name", "answer"):
             return floor.voice
         return None if _in_quotation(voice, floor, page) else _OWN
-    personal = voice.word in _PERSONAL
+    personal = voice.word in wordings.PERSONAL
     near = [*reversed(earlier), floor.topic, floor.voice]
     for one in near:
-        if one is not None and one.name and human(one) == personal and (voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one)):
+        if one is None or not one.name or human(one) != personal:
+            continue
+        if voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one):
             return one
     if personal:
         return floor.interviewee or floor.person
@@ -342,17 +354,23 @@ def human(voice: Voice) -> bool:
     if voice.kind != "unnamed":
         return voice.kind == "person"
     last = (voice.name or " ").lower().split(" ")[-1]
-    if set((voice.name or "").lower().split()) & _ROLES:
+    if set((voice.name or "").lower().split()) & wordings.ROLES:
         return True
-    return last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in ("order", "centre", "paper")
+    return last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in (
+        "order",
+        "centre",
+        "paper",
+    )
 
 
 def _singular(voice: Voice) -> bool:
+    """Whether "it" may mean an unnamed speaker."""
     last = (voice.name or " ").lower().split(" ")[-1]
     return not last.endswith("s") or last.endswith("ss")
 
 
 def _in_quotation(voice: Voice, floor: Floor, page: Page) -> bool:
+    """Whether the voice stands in a quotation that its block opened."""
     start = max(page.blocks[floor.block].start if floor.block >= 0 else 0, voice.start - 2000)
     said = page.text[start : voice.start]
     return said.count("“") > said.count("”") or said.count('"') % 2 == 1
@@ -360,7 +378,7 @@ def _in_quotation(voice: Voice, floor: Floor, page: Page) -> bool:
 
 def side_of_office(voice: Voice, page: Page, side: str | None) -> str | None:
     """The side of an office that is named without one ("the army", "its defence ministry"): the state last spoken of."""
-    if page.war is None or voice.name is None or not set(voice.name.lower().split()) & _GOVERNING:
+    if page.war is None or voice.name is None or not set(voice.name.lower().split()) & wordings.GOVERNING:
         return None
     states = [one.party.code for one in page.war.parties if "-" not in one.party.code]
     if side in states and len(states) > 1:

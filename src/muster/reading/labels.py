@@ -9,24 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muster.reading import wordings
 from muster.reading.attribution import Voice
 from muster.reading.context import Page, Sentence
 from muster.reading.layout import Block, Kind
 
-QUOTES = frozenset("“\"«„‘")
+QUOTES = frozenset('“"«„‘')
 _LABEL = re.compile(r"[-•*\s]*(?P<label>[A-Z][\w.’' -]{0,40}?)\s?:(?=\s)")
-_RECORD = frozenset(
-    (
-        "issued by|source|sources|claimed by|claimant|reported by|stated by|said by|speaker|origin|attribution|attributed to|according to|"
-        "announced by|published by|released by|author|authority|who|given by|body|provider|estimate by|count by|figure from|figures from|data"
-    ).split("|")
-)
-_JOURNALISTS = frozenset(
-    (
-        "host reporter presenter correspondent anchor moderator interviewer journalist newsreader announcer narrator question q "
-        "editor caller voiceover studio"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +34,10 @@ def label_of(text: str, block: Block) -> Label | None:
         return None
     said = match["label"]
     low = said.lower()
-    if low in _RECORD:
+    if low in wordings.RECORD:
         return Label(said, "record", match.end())
     words = low.split()
-    if words[-1] in _JOURNALISTS or (words[0] in _JOURNALISTS and len(words) <= 2):
+    if words[-1] in wordings.JOURNALISTS or (words[0] in wordings.JOURNALISTS and len(words) <= 2):
         return Label(said, "role", match.end())
     if low in ("a", "answer"):
         return Label(said, "answer", match.end())
@@ -67,7 +56,9 @@ def guest_of(text: str, sentence: Sentence, people: Sequence[Voice]) -> Voice:
     return people[0]
 
 
-_TALK = re.compile(r"\b(?:interview|q\s?&\s?a|conversation with|in conversation|talks to|speaks to|sits down with)\b", re.IGNORECASE)
+_TALK = re.compile(
+    r"\b(?:interview|q\s?&\s?a|conversation with|in conversation|talks to|speaks to|sits down with)\b", re.IGNORECASE
+)
 
 
 def is_interview(page: Page) -> bool:

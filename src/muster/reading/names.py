@@ -9,37 +9,25 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
+from muster.reading import wordings
 from muster.reading.context import FIGURE, WORD, Item, Page
-from muster.reading.nouns import ARTICLES, Noun
-
-_TITLES = frozenset(
-    (
-        "president prime minister general lieutenant major brigadier colonel captain admiral secretary chancellor dr prof professor "
-        "mr mrs ms lt gen maj brig col capt sgt lawmaker spokesman spokeswoman spokesperson commander chief deputy defence defense "
-        "foreign sir lord analyst expert researcher historian correspondent ambassador governor senator pm premier rear vice air marshal "
-        "adm sergeant field army ombudsman mayor mp rep sen king"
-    ).split()
-)
-OFFICE_WORDS = frozenset(
-    (
-        "ministry staff defence defense office service forces headquarters council committee intelligence centre center directorate "
-        "army command bureau agency officials government authorities police duma kremlin commission department secretariat"
-    ).split()
-)
-_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "at", "s", "a"])
+from muster.reading.nouns import Noun
 
 
 def clean_name(said: str) -> str:
     """A name without articles, titles before it, and the possessive."""
     name = " ".join(said.replace("’", "'").split()).removesuffix("'s").strip(" .,'\"“”")
     words = name.split(" ")
-    while len(words) > 1 and words[0].lower().strip(".") in ARTICLES:
+    while len(words) > 1 and words[0].lower().strip(".") in wordings.ARTICLES:
         words = words[1:]
-    if words[-1].lower() in OFFICE_WORDS:
+    if words[-1].lower() in wordings.OFFICE_WORDS:
         return " ".join(words)
     kept = words
-    while len(kept) > 1 and all(part in _TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split()):
+    while len(kept) > 1 and all(
+        part in wordings.TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split()
+    ):
         kept = kept[1:]
     return " ".join(kept if kept[0][:1].isupper() else words)
 
@@ -70,7 +58,7 @@ def proper_words(page: Page, common: frozenset[str]) -> frozenset[str]:
         view = page.items[sentence.first : sentence.last]
         if not any(text[item.start].islower() for item in view):
             continue
-        for before, item in zip(view, view[1:], strict=False):
+        for before, item in pairwise(view):
             if item.kind == WORD and before.low[:1].isalnum() and text[item.start].isupper() and item.low not in common:
                 out.add(item.low)
     return frozenset(out)
@@ -111,7 +99,12 @@ def _surnames(found: Mapping[str, str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for name, kind in found.items():
         words = name.split(" ")
-        if kind == "person" and 2 <= len(words) <= 5 and len(words[-1]) > 2 and words[-1].lower() not in OFFICE_WORDS:
+        if (
+            kind == "person"
+            and 2 <= len(words) <= 5
+            and len(words[-1]) > 2
+            and words[-1].lower() not in wordings.OFFICE_WORDS
+        ):
             out.setdefault(words[-1], name)
             if " and " in name:
                 pair = " and ".join(part.split(" ")[-1] for part in name.replace(" the ", " ").split(" and "))
@@ -121,9 +114,11 @@ def _surnames(found: Mapping[str, str]) -> dict[str, str]:
 
 def _beginnings(found: Mapping[str, str]) -> dict[str, str]:
     """ "Coordination Headquarters" for "Coordination Headquarters for the Treatment of Prisoners of War"."""
-    bodies = sorted((name for name, kind in found.items() if kind == "body" and " " in name), key=lambda name: (name, len(name)))
+    bodies = sorted(
+        (name for name, kind in found.items() if kind == "body" and " " in name), key=lambda name: (name, len(name))
+    )
     out: dict[str, str] = {}
-    for short, full in zip(bodies, bodies[1:], strict=False):
+    for short, full in pairwise(bodies):
         if full.startswith(short + " ") and full[len(short) + 1 :].split(" ")[0] in ("of", "for"):
             out[short] = full
     return out

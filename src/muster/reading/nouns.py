@@ -8,39 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item
+from muster.reading import wordings
+from muster.reading.context import FIGURE, PHRASE, TIME, WORD
+from muster.reading.kinds import kind_of
 from muster.reading.measuring import View
-
-ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"])
-OURS = frozenset(["our", "my"])
-PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i"])
-_PARTICLES = frozenset(["de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "van", "von", "der", "den", "abu", "ould", "ben"])
-_PARTS_OF_NAMES = frozenset(["of", "for"])
-_PLACING = frozenset(["in", "at", "from", "near", "on", "outside", "with", "to"])
-OPENERS = frozenset(
-    (
-        "the a an in on at by for from of to and or but as if it he she they we i this that these those its his her their our "
-        "after before since until while when where what who why how about around over more most some all both each every no not "
-        "nearly almost roughly according between among during last next one two three four five six seven eight nine ten per "
-        "here there then now so yet still only even also just per with without within under above against despite through "
-        "however meanwhile moreover nobody none nothing nor is are was were be has have had do does did can could will would may "
-        "alongside beside besides unlike like toward towards upon amid amongst beyond plus minus including once because whether than "
-        "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
-    ).split()
-)
-_PLACES = frozenset(["region", "province", "city", "district", "oblast", "state", "county", "governorate", "area", "town"])
-_NUMBER_WORDS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-_TELLING = frozenset(["said", "says", "told", "tells", "wrote", "writes", "claims", "claimed", "reckons", "estimates", "believes", "thinks", "admits"])
-# bodies by the last word of their name, where it is written with a capital
-_BODY_WORDS = frozenset(
-    (
-        "ministry staff office service forces headquarters council committee intelligence centre center directorate army command "
-        "bureau agency government police duma commission network institute institution monitor observatory group foundation "
-        "association union league organisation organization project team department party front alliance coalition watch tracker "
-        "initiative house administration university times post news press court parliament secretariat embassy panel society "
-        "academy board fund movement authority mission archive museum registry index programme program"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +30,9 @@ class Noun:
     owned: bool = False
 
 
-def nouns_of(view: View, text: str, common: Collection[str] = frozenset(), proper: Collection[str] = frozenset()) -> list[Noun]:
+def nouns_of(
+    view: View, text: str, common: Collection[str] = frozenset(), proper: Collection[str] = frozenset()
+) -> list[Noun]:
     """The noun phrases of a sentence that can speak. `common` are words that the text has in small letters, so no names; `proper` those
     that it has with a capital where no sentence begins."""
     reader = _Chunks(view, text, common, proper)
@@ -72,36 +45,9 @@ def nouns_of(view: View, text: str, common: Collection[str] = frozenset(), prope
     return out
 
 
-def kind_of(item: Item) -> str | None:
-    """What kind of speaker a known phrase is."""
-    if not item.tags or item.kind not in (WORD, PHRASE):
-        return "paper" if item.low == "model" else None
-    if item.has("person"):
-        return "person"
-    if item.has("office"):
-        return "person" if _personal(item) else "body"
-    if item.has("body"):
-        return "body"
-    if item.has("paper") or item.low == "model":
-        return "paper"
-    if item.has("country") and item.low.endswith("government"):
-        return "body"
-    if item.has("country") and item.has("side") and (item.party is not None or not item.has("group")):
-        return "side"
-    if item.has("unnamed"):
-        return "unnamed"
-    return "side" if item.has("demonym") and item.low.endswith(("s", "sh", "ese")) else None
-
-
-def _personal(item: Item) -> bool:
-    """Whether an office of a war is a person's name."""
-    words = item.phrase.words if item.phrase else ()
-    return bool(words) and not any(word in _BODY_WORDS or word.endswith("s") and word[:-1] in _BODY_WORDS for word in words) and (
-        item.phrase is not None and item.phrase.case == "capital" and not any(word in _GENERIC for word in words)
-    )
-
-
-_GENERIC = frozenset("defence defense officials authorities kremlin ministry spokesman security health general president s of".split())
+_OPENING = frozenset('"“‘.:;!?—–•|(/[-✓★')
+_JOINING = frozenset(["and", "&", "+", "-", ".", "'", "s", "/"])
+_LONGEST = 24  # items in a name
 
 
 class _Chunks:
@@ -126,17 +72,24 @@ class _Chunks:
         item = self.view[at]
         if item.kind not in (WORD, PHRASE) or not self.text[item.start].isupper():
             return False
-        numbered = item.low in _NUMBER_WORDS and not self.opens(at) and at + 1 < len(self.view) and self.text[self.view[at + 1].start].isupper()
-        if (item.low in OPENERS and not numbered) or (self.kinds[at] is None and self.shouts) or (item.has("say", "according", "citing", "link") and kind_of(item) is None):
+        if item.low in wordings.OPENERS:
+            after = self.view[at + 1] if at + 1 < len(self.view) else item
+            return item.low in wordings.NUMBER_WORDS and not self.opens(at) and self.text[after.start].isupper()
+        if self.kinds[at] is not None:
+            return True
+        if self.shouts or item.has("say", "according", "citing", "link"):
             return False
-        return not (self.opens(at) and kind_of(item) is None and not self.is_first_name(at))
+        return not self.opens(at) or self.is_first_name(at)
 
     def opens(self, at: int) -> bool:
         """Whether a sentence or a quotation begins here, so that a capital says nothing."""
-        return at == 0 or (self.view[at - 1].low in "\"“‘.:;!?—–•|(/[-✓★" and not self.inside_word(at))
+        return at == 0 or (self.view[at - 1].low in _OPENING and not self.inside_word(at))
 
     def inside_word(self, at: int) -> bool:
-        return self.view[at - 1].low in "-." and self.view[at - 1].end == self.view[at].start and at > 1 and self.view[at - 2].end == self.view[at - 1].start
+        """Whether a hyphen or point joins the item to the word before."""
+        if at < 2 or self.view[at - 1].low not in "-.":
+            return False
+        return self.view[at - 2].end == self.view[at - 1].start and self.view[at - 1].end == self.view[at].start
 
     def is_first_name(self, at: int) -> bool:
         """Whether a capital word at the opening of a sentence is a name all the same."""
@@ -144,43 +97,55 @@ class _Chunks:
         word = self.text[item.start : item.end]
         if item.low in self.common or len(word) == 1 or (item.low.endswith("ing") and not word.isupper()):
             return False
-        after = self.view[at + 1] if at + 1 < len(self.view) else None
-        if after is None:
+        if at + 1 == len(self.view):
             return False
-        if item.low in self.proper:
+        after = self.view[at + 1]
+        if item.low in self.proper or word.isupper() or after.low in ("'", "(") or after.low in wordings.TELLING:
             return True
-        named = after.kind in (WORD, PHRASE) and self.text[after.start].isupper() and kind_of(after) != "person" and after.low not in OPENERS
-        told_of = at + 2 < len(self.view) and (self.view[at + 2].kind == FIGURE or self.view[at + 2].low in ("who", "a", "an", "the", "whose"))
-        return named or after.low in ("'", "(") or (after.low == "," and told_of) or after.low in _TELLING or word.isupper()
+        if after.low == ",":
+            told = self.view[at + 2] if at + 2 < len(self.view) else after
+            return told.kind == FIGURE or told.low in ("who", "a", "an", "the", "whose")
+        named = after.kind in (WORD, PHRASE) and self.text[after.start].isupper()
+        return named and self.kinds[at + 1] != "person" and after.low not in wordings.OPENERS
 
     def may_begin(self, at: int) -> bool:
         """A quick look whether a phrase can begin here: most words of a text begin none."""
         item = self.view[at]
         if item.kind not in (WORD, PHRASE) or not item.low[0].isalnum():
             return False
-        if self.kinds[at] is not None or item.low in ARTICLES or item.low in PRONOUNS or self.text[item.start].isupper():
+        if (
+            self.kinds[at] is not None
+            or item.low in wordings.ARTICLES
+            or item.low in wordings.PRONOUNS
+            or self.text[item.start].isupper()
+        ):
             return True
         return any(self.kinds[at + 1 : at + 4])
 
     # -------------------------------------------------------------- one phrase
     def noun_at(self, at: int, depth: int = 0) -> Noun | None:
+        """The noun phrase that begins at `at`, with its article."""
         view = self.view
-        if view[at].low in PRONOUNS:
+        if view[at].low in wordings.PRONOUNS:
             return Noun(at, at, at + 1, at + 1, "pronoun", view[at].low)
-        article = view[at].low if view[at].low in ARTICLES else ""
+        article = view[at].low if view[at].low in wordings.ARTICLES else ""
         first = at + 1 if article else at
         if article in ("this", "that", "these", "those") and not (first < len(view) and self.kinds[first]):
             return None
         run = self.run_from(first)
         for step in (1, 2):
-            if run is None and article and first + step < len(view) and all(self.small(k) for k in range(first, first + step)):
+            if (
+                run is None
+                and article
+                and first + step < len(view)
+                and all(self.small(k) for k in range(first, first + step))
+            ):
                 run = self.run_from(first + step)
-        if run is None:
-            if article in ("its", "his", "her", "their") and first < len(view):
-                return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
-            return None
-        if run.kind == "paper" and article in ("its", "his", "her", "their") and run.last - run.first == 1:
+        of_paper = run is not None and run.kind == "paper" and run.last - run.first == 1
+        if article in ("its", "his", "her", "their") and (run is None or of_paper):
             return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
+        if run is None:
+            return None
         if article in ("a", "an") and run.kind == "person" and not any(self.kinds[run.first : run.last]):
             return None  # "a German-made Leopard": a thing by its make
         noun = replace(run, first=at, article=article)
@@ -189,17 +154,19 @@ class _Chunks:
     def small(self, at: int) -> bool:
         """A word in small letters that may describe a noun."""
         item = self.view[at]
-        return item.kind in (WORD, PHRASE) and self.text[item.start].islower() and item.low not in OPENERS and not item.has("say", "link", "breaks")
+        if item.kind not in (WORD, PHRASE) or item.low in wordings.OPENERS:
+            return False
+        return self.text[item.start].islower() and not item.has("say", "link", "breaks")
 
     def run_from(self, first: int) -> Noun | None:
         """The run of names, titles, owners and known nouns that begins at `first`."""
         view, at, last, head = self.view, first, -1, first
-        while at < len(view):
+        end = min(len(view), first + _LONGEST)
+        while at < end:
             item = view[at]
             if item.kind in (FIGURE, TIME):
                 break
-            kind = kind_of(item)
-            if kind is not None or self.capital(at):
+            if self.kinds[at] is not None or self.capital(at):
                 if last < 0 or not self.breaks_off(at):
                     last = at + 1
                     at += 1
@@ -224,7 +191,7 @@ class _Chunks:
             after = self.view[at + 1] if at + 1 < len(self.view) else None
             if after is not None and (after.low == "that" or after.kind == FIGURE):
                 return True
-            return kind_of(before) is not None and not before.has("demonym", "country")
+            return self.kinds[at - 1] is not None and not before.has("demonym", "country")
         return False
 
     def glue(self, at: int, last: int) -> int:
@@ -235,17 +202,24 @@ class _Chunks:
             if view[at + 1].low == "s":
                 return -2 if at + 2 < len(view) and self.noun_follows(at + 2) else 0
             return -1 if view[at - 1].low.endswith("s") and self.noun_follows(at + 1) else 0
-        if last == at and item.low in "-–./" and more and view[at + 1].start == item.end and view[at + 1].kind in (WORD, PHRASE):
+        if (
+            last == at
+            and item.low in "-–./"
+            and more
+            and view[at + 1].start == item.end
+            and view[at + 1].kind in (WORD, PHRASE)
+        ):
             return 2 if item.low != "." or self.text[view[at + 1].start].isupper() else 0
         if last == at and item.low == "." and more and self.capital(at + 1) and len(view[at - 1].low) <= 4:
             return 1
-        if item.low in _PARTICLES and more and self.text[view[at + 1].start].isupper():
+        if item.low in wordings.PARTICLES and more and self.text[view[at + 1].start].isupper():
             return 1
         if last == at and item.low in ("and", "&", "+") and self.joins(at):
-            return 2 if view[at + 1].low in ARTICLES else 1
+            return 2 if view[at + 1].low in wordings.ARTICLES else 1
         return 1 if self.adjective(at, last) else 0
 
     def noun_follows(self, at: int) -> bool:
+        """Whether a noun begins at `at`, or after adjectives there."""
         return any(
             self.kinds[k] is not None or self.capital(k)
             for k in range(at, min(len(self.view), at + 4))
@@ -255,20 +229,25 @@ class _Chunks:
     def light(self, at: int) -> bool:
         """A word that may stand before a noun: an adjective, as far as can be told."""
         item = self.view[at]
-        if item.has("demonym", "modifiers", "title") or (item.has("fighters") and at + 1 < len(self.view) and self.kinds[at + 1] == "unnamed"):
+        of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
+        if item.has("demonym", "modifiers", "title") or of_noun:
             return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
         if not self.text[item.start].islower() and not self.opens(at):
             return False
-        return item.kind == WORD and item.low.isalpha() and item.low not in OPENERS and item.low not in ARTICLES and not item.low.endswith(("ed", "ing", "ly"))
+        if item.low in wordings.OPENERS or item.low in wordings.ARTICLES:
+            return False
+        return item.kind == WORD and item.low.isalpha() and not item.low.endswith(("ed", "ing", "ly"))
 
     def adjective(self, at: int, last: int) -> bool:
         """Small words before the noun itself, at the head of the phrase or after an owner."""
-        fresh = last < 0 or (last < at and self.view[last].low == "'") or self.view[at - 1].has("demonym", "country") or self.view[last - 1].has("demonym")
-        if not fresh or not self.light(at) and self.view[at].low != "-":
+        view = self.view
+        owned = last >= 0 and ((last < at and view[last].low == "'") or view[last - 1].has("demonym"))
+        fresh = last < 0 or owned or view[at - 1].has("demonym", "country")
+        if not fresh or (not self.light(at) and self.view[at].low != "-"):
             return False
         for k in range(at + 1, min(len(self.view), at + 4)):
             if self.kinds[k] is not None and (self.kinds[k] != "side" or k > at + 1):
-                return self.kinds[k] == "unnamed" or (self.kinds[k] is not None and self.text[self.view[at].start].islower())
+                return self.kinds[k] == "unnamed" or self.text[view[at].start].islower()
             if not self.light(k) and self.view[k].low != "-" and not self.capital(k):
                 return False
         return False
@@ -276,7 +255,7 @@ class _Chunks:
     def joins(self, at: int) -> bool:
         """Whether "and" at `at` joins two speakers of one kind: "Mediazona and the BBC"."""
         view = self.view
-        k = at + 2 if at + 1 < len(view) and view[at + 1].low in ARTICLES else at + 1
+        k = at + 2 if at + 1 < len(view) and view[at + 1].low in wordings.ARTICLES else at + 1
         if k >= len(view):
             return False
         left, right = self.kinds[at - 1], self.kinds[k]
@@ -284,31 +263,38 @@ class _Chunks:
             return True
         if left == right and left is not None:
             return True
-        unknown = {None, "person"}
-        return (left in unknown and right in unknown and self.capital(at - 1) and self.capital(k)) or (
-            {left, right} == {None, "body"} and self.capital(at - 1) and self.capital(k)
-        )
+        alike = {left, right} <= {None, "person"} or {left, right} == {None, "body"}
+        return alike and self.capital(at - 1) and self.capital(k)
 
     def told(self, first: int, head: int, last: int) -> Noun | None:
         """The phrase with its kind, from its last items; None where nothing in it can speak."""
         view = self.view
         last = self.without_paper(first, last)
         head = min(head, last - 1)
-        kind = self.kinds[last - 1]
-        low = view[last - 1].low
-        if kind in (None, "unnamed") and self.capital(last - 1) and (low.split(" ")[-1] in _BODY_WORDS or kind == "unnamed"):
-            named = low.split(" ")[-1] in _BODY_WORDS and (" " in low or any(self.capital(k) for k in range(head, last - 1)))
-            kind = "body" if named else kind or "person"
-        elif kind is None:
-            if not (self.capital(last - 1) or self.hyphened(last - 1)) or view[last - 1].has("place", "war", "title", "demonym", "reckoning") or self.of_people(last - 1):
-                return None
-            kind = "body" if any(self.kinds[k] == "body" for k in range(head, last)) else "person"
-        if kind == "side" and any(self.kinds[k] == "body" for k in range(head, last)):
-            kind = "body"
-        if kind == "body" and view[last - 1].party is None and self.text[view[last - 1].end - 1 - len(low.split(" ")[-1]) + 1].islower() and low.split(" ")[-1] in _BODY_WORDS:
-            kind = "unnamed"
-        owned = last + 1 < len(view) and view[last].low == "'" and (view[last + 1].low == "s" or low.endswith("s"))
+        kind = self.kind_of_run(head, last)
+        if kind is None:
+            return None
+        owner = last + 1 < len(view) and view[last].low == "'"
+        owned = owner and (view[last + 1].low == "s" or view[last - 1].low.endswith("s"))
         return Noun(first, self.name_start(head, last, kind), last, last, kind, owned=owned)
+
+    def kind_of_run(self, head: int, last: int) -> str | None:
+        """What kind of speaker a run is: by its last item, and whether that is written as a name."""
+        item, kind = self.view[last - 1], self.kinds[last - 1]
+        word = item.low.split(" ")[-1]
+        with_body = any(self.kinds[k] == "body" for k in range(head, last))
+        if kind in (None, "unnamed") and self.capital(last - 1) and (word in wordings.BODY_WORDS or kind is not None):
+            named = word != item.low or any(self.capital(k) for k in range(head, last - 1))
+            kind = "body" if named and word in wordings.BODY_WORDS else kind or "person"
+        elif kind is None:
+            written = self.capital(last - 1) or self.hyphened(last - 1)
+            if not written or self.of_people(last - 1) or item.has("place", "war", "title", "demonym", "reckoning"):
+                return None
+            kind = "body" if with_body else "person"
+        if kind == "side" and with_body:
+            return "body"
+        small = word in wordings.BODY_WORDS and self.text[item.end - len(word)].islower()
+        return "unnamed" if kind == "body" and small and item.party is None else kind
 
     def of_people(self, at: int) -> bool:
         """Whether a word tells of losses or gains, and so is no name though a headline writes it with a capital."""
@@ -319,16 +305,20 @@ class _Chunks:
         end = last
         while end - 1 > first and self.kinds[end - 1] == "paper":
             end -= 1
-            while end - 1 > first and (self.view[end - 1].low in ("'", "s") or (self.view[end - 1].low != "and" and self.kinds[end - 1] is None and not self.capital(end - 1))):
+            while (
+                end - 1 > first
+                and self.kinds[end - 1] is None
+                and self.view[end - 1].low != "and"
+                and not self.capital(end - 1)
+            ):
                 end -= 1
         if end == last:
             return last
         kind = self.kinds[end - 1]
         owned = self.view[end].low == "'"
         official = kind == "unnamed" and self.view[end - 1].has("speaker.ministry")
-        if owned or kind in ("body", "person") or official or (kind is None and self.capital(end - 1) and not self.view[end - 1].has("demonym")):
-            return end
-        return last
+        named = kind is None and self.capital(end - 1) and not self.view[end - 1].has("demonym")
+        return end if owned or official or named or kind in ("body", "person") else last
 
     def hyphened(self, at: int) -> bool:
         """The small end of a name with a hyphen: "Min-jae"."""
@@ -346,8 +336,9 @@ class _Chunks:
         return start
 
     def belongs(self, at: int, kind: str) -> bool:
+        """Whether the item at `at` is part of the name that goes on after it."""
         item = self.view[at]
-        if item.low in ("and", "&", "+", "-", ".", "'", "s", "/") or item.low in _PARTICLES or item.low in ARTICLES:
+        if item.low in _JOINING or item.low in wordings.PARTICLES or item.low in wordings.ARTICLES:
             return True
         if not self.text[item.start].isupper():
             return False
@@ -356,18 +347,20 @@ class _Chunks:
     def with_places(self, noun: Noun, depth: int) -> Noun:
         """The phrase with what it is of or in: "Ministry of National Defense in Seoul", "Pavlo Palisa of the president's office"."""
         end, last = noun.end, noun.last
-        while noun.kind not in ("side", "pronoun", "paper") and not noun.owned and depth < 3 and end + 1 < len(self.view):
+        while (
+            noun.kind not in ("side", "pronoun", "paper") and not noun.owned and depth < 3 and end + 1 < len(self.view)
+        ):
             word = self.view[end].low
-            if word not in _PARTS_OF_NAMES and word not in _PLACING:
+            if word not in wordings.PARTS_OF_NAMES and word not in wordings.PLACING:
                 break
-            if word in ("with", "to", "on") or (noun.kind == "person" and word in ("in", "for") and depth == 0 and not self.capital(end + 1)):
+            loose = noun.kind == "person" and word in ("in", "for") and depth == 0 and not self.capital(end + 1)
+            if loose or word in ("with", "to", "on"):
                 break
             inner = self.noun_at(end + 1, depth + 1) or self.place_at(end + 1)
             if inner is None or inner.kind == "pronoun":
                 break
-            if inner.end < len(self.view) and (self.view[inner.end].low in _PLACES or (inner.kind == "side" and self.view[inner.end].has("fighters") and self.kinds[inner.end] is None)):
-                inner = replace(inner, last=inner.end + 1, end=inner.end + 1)
-            if word in _PARTS_OF_NAMES and last == end and noun.kind != "person":
+            inner = self.with_people(inner)
+            if word in wordings.PARTS_OF_NAMES and last == end and noun.kind != "person":
                 last = inner.last
                 if noun.kind == "unnamed" and self.capital(noun.head) and self.capital(inner.last - 1):
                     noun = replace(noun, kind="body")
@@ -376,8 +369,17 @@ class _Chunks:
                 return replace(inner, first=noun.first, article=noun.article)
         return replace(noun, last=last, end=end)
 
+    def with_people(self, noun: Noun) -> Noun:
+        """ "the Chelyabinsk region", "the Fano militia": with the common noun after a name."""
+        if noun.end >= len(self.view):
+            return noun
+        item = self.view[noun.end]
+        force = noun.kind == "side" and item.has("fighters") and self.kinds[noun.end] is None
+        return replace(noun, last=noun.end + 1, end=noun.end + 1) if force or item.low in wordings.PLACES else noun
+
     def place_at(self, at: int) -> Noun | None:
+        """A name of a place, which cannot speak."""
         item = self.view[at]
-        if item.kind in (WORD, PHRASE) and self.text[item.start].isupper() and item.low not in OPENERS:
+        if item.kind in (WORD, PHRASE) and self.text[item.start].isupper() and item.low not in wordings.OPENERS:
             return Noun(at, at, at + 1, at + 1, "side")
         return None

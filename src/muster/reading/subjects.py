@@ -1,0 +1,358 @@
+"""Where the speaker of a word of stating stands: before it, after it, over what is said between.
+
+Invariant: a phrase after "in", "by" or "to" is the subject of nothing; the subject of a passive is no speaker.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from muster.reading import wordings
+from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
+from muster.reading.measuring import View
+from muster.reading.nouns import Noun
+
+_LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit")
+
+
+class Subjects:
+    """The noun phrases of one sentence, and which of them a word in it belongs to. `voiced` says that a speaker was found already."""
+
+    def __init__(self, view: View, nouns: Sequence[Noun], page: Page) -> None:
+        self.view, self.nouns, self.page = view, nouns, page
+        self.firsts = [noun.first for noun in nouns]
+        self.voiced = False
+        letters = [page.text[item.start] for item in view if item.kind != MARK]
+        self.titled = sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
+
+    # -------------------------------------------------------------- words of stating
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word of stating is written as a verb is, and not as a name ("Port Said") outside a headline."""
+        return at == 0 or self.titled or not self.page.text[self.view[at].start].isupper()
+
+    def speaks_for(self, noun: Noun, at: int) -> bool:
+        """Whether a side may be meant to speak: a capital, or a side that states "that"."""
+        after = self.view[at + 1].low if at + 1 < len(self.view) else ""
+        if noun.kind == "pronoun" and any(
+            item.has("reckoning") for item in self.view[max(0, noun.first - 3) : noun.first]
+        ):
+            return True
+        near = self.view[at + 1] if noun.kind == "pronoun" and at + 1 < len(self.view) else None
+        told = near is not None and (near.kind == FIGURE or near.party is not None)
+        return (
+            told
+            or self.view[noun.last - 1].low in wordings.CAPITALS
+            or after in ("that", ":", "it", "its", "their", "then", "the")
+        )
+
+    def is_plural_noun(self, noun: Noun, at: int) -> bool:
+        """Whether a word such as "posts" or "records" is no verb: nothing follows that could be stated, nor does it trail."""
+        if self.view[at].low not in wordings.NOUNS_TOO or self.trails(noun, at):
+            return False
+        after = self.view[at + 1] if at + 1 < len(self.view) else None
+        return after is None or after.low in (
+            ".",
+            ",",
+            ";",
+            ")",
+            "and",
+            "or",
+            "for",
+            "of",
+            "in",
+            "from",
+            "on",
+            "by",
+            "as",
+        )
+
+    def is_aside_of_ours(self, noun: Noun) -> bool:
+        """ "the totals that we were free to publish"."""
+        return (
+            noun.article in ("we", "i")
+            and noun.first > 0
+            and self.view[noun.first - 1].low in ("that", "which", "what", "whom")
+        )
+
+    def trails(self, noun: Noun, at: int) -> bool:
+        """Whether "X said" comes after what X said: a comma or quote before it, and no clause after it."""
+        first = noun.first - 1
+        while first > max(0, noun.first - 5) and self.is_small(self.view[first]):
+            first -= 1
+        before = self.view[first].low if first >= 0 else ""
+        if before not in (",", "”", '"', "—", "–", "’", "'", ")", "-"):
+            return False
+        for j in range(at + 1, len(self.view)):
+            item = self.view[j]
+            if item.low in (",", ";", ".", "—", "–", "“", '"', "and", "while", "but", "!", "?"):
+                return True
+            if item.kind == FIGURE or item.low in ("that", "of", ":") or item.has("say"):
+                return False
+        return True
+
+    def is_small(self, item: Item) -> bool:
+        """A word in small letters that may belong to the phrase after it."""
+        if item.low in wordings.LEADING or item.kind == MARK or item.has("breaks", "say"):
+            return False
+        return self.page.text[item.start].islower()
+
+    def inverts(self, at: int) -> bool:
+        """Whether the speaker may follow the verb: "…,” said X"."""
+        low = self.view[at].low.split(" ")[0]
+        return (
+            low in wordings.INVERTING
+            and at > 0
+            and self.view[at - 1].low in (",", "”", '"', "’", "'", "—", "–", "so", "as", ")", "-")
+        )
+
+    def left(self, at: int) -> Noun | None:
+        """The subject of the verb at `at`: the phrase left of it, over auxiliaries, times and what is said of it between commas."""
+        view = self.view
+        j, passive = self.over_auxiliaries(at)
+        if passive or j < 0:
+            return None
+        j = self.before_bracket(j)
+        if j >= 0 and view[j].low == ",":
+            return self.before_comma(j)
+        if view[j].low in ("and", "but", "or", "then"):
+            return self.first_subject(j) if not self.voiced else None
+        noun = self.ending(j)
+        while noun is not None and noun.first > 1 and view[noun.first - 1].low in ("in", "near", "at", "on"):
+            if self.can_be_subject(noun):
+                break
+            noun = self.ending(self.before_bracket(noun.first - 2))
+        if noun is None:
+            return None
+        with_it = view[at].low.endswith("ing") and noun.first > 0 and view[noun.first - 1].low == "with"
+        return noun if with_it or self.can_be_subject(noun) else None
+
+    def over_auxiliaries(self, at: int) -> tuple[int, bool]:
+        """Where the subject ends, and whether the verb is passive ("was reported killed")."""
+        view, j, passive = self.view, at - 1, False
+        quoted = view[at].low == "saying" and j >= 1 and view[j].low == "as"
+        while j >= 0:
+            low = view[j].low
+            if quoted and low in ("as", "quoted", "cited", "reported", "was", "were", "is", "has", "been"):
+                j -= 1
+                continue
+            aux = low in wordings.AUXILIARY or view[j].kind == TIME or (low.endswith("ly") and view[j].kind == WORD)
+            if not aux:
+                break
+            passive = passive or (low in wordings.BE and j == at - 1 and not view[at].low.endswith("ing"))
+            j -= 1
+            if j >= 1 and view[j].low in ("on", "in", "at") and view[j + 1].kind == TIME:
+                j -= 1
+        return j, passive and not quoted and not self.holds(at)
+
+    def before_comma(self, comma: int) -> Noun | None:
+        """The noun before the comma that opens an aside closed by the comma at `comma`, or right before this one."""
+        view = self.view
+        for j in range(comma - 1, max(-1, comma - 26), -1):
+            if view[j].low in (";", "”", "“", '"') or (view[j].kind == FIGURE and not self.is_age(j)):
+                return None
+            if view[j].low == ",":
+                noun = self.ending(self.before_bracket(j - 1)) if j > 0 else None
+                if noun is not None and self.can_be_subject(noun) and noun.kind != "pronoun":
+                    named = self.ending(comma - 1)
+                    is_name = (
+                        named is not None and named.first == j + 1 and named.kind == "person" and noun.kind != "person"
+                    )
+                    return replace(named, first=noun.first) if is_name and named is not None else noun
+        noun = self.ending(comma - 1)
+        return noun if noun is not None and noun.first == 0 and self.can_be_subject(noun) else None
+
+    def before_bracket(self, at: int) -> int:
+        """The item before a bracket that closes at `at`; `at` itself where none does."""
+        if self.view[at].low != ")":
+            return at
+        while at > 0 and self.view[at].low != "(":
+            at -= 1
+        return at - 1
+
+    def is_age(self, at: int) -> bool:
+        """Whether a figure between commas is an age: "Galina, 44, said"."""
+        found = self.view[at].found
+        near = self.view[max(0, at - 1)].low == "," and at + 1 < len(self.view) and self.view[at + 1].low == ","
+        return near and found is not None and (found.low or 0) < 110
+
+    def ending(self, at: int) -> Noun | None:
+        """The noun phrase that ends with the item at `at`."""
+        k = bisect_right(self.firsts, at) - 1
+        noun = self.nouns[k] if k >= 0 else None
+        if noun is None or noun.end != at + 1 or noun.owned:
+            return None
+        before = self.nouns[k - 1] if k > 0 else None
+        of_body = (
+            noun.kind == "paper"
+            and before is not None
+            and before.end == noun.first
+            and before.kind in ("body", "person")
+        )
+        return before if of_body else noun
+
+    def can_be_subject(self, noun: Noun) -> bool:
+        """Whether no preposition stands before it, but that of a paper ("an analysis in …")."""
+        if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
+            return False
+        if noun.first == 0 or self.view[noun.first - 1].low not in wordings.AGAINST_SUBJECT:
+            return True
+        return (
+            noun.first > 1 and self.view[noun.first - 1].low in ("in", "by") and self.view[noun.first - 2].has("paper")
+        )
+
+    def first_subject(self, before: int) -> Noun | None:
+        """The subject that the sentence begins with, for a second verb: "X came out and relayed …"."""
+        noun = next((one for one in self.nouns if one.end <= before and self.can_be_subject(one)), None)
+        return noun if noun is not None and not noun.owned and noun.first <= 6 else None
+
+    # -------------------------------------------------------------- who has a figure
+    def holds(self, at: int) -> bool:
+        """ "The NIS now has around 300 killed", "the Pentagon was at 70,000", "AFP has Russia taking more than 5,600 km²"."""
+        view = self.view
+        if view[at].low not in wordings.HAVING:
+            return False
+        j = self.before_adverbs(at)
+        noun = self.ending(j) if j >= 0 else None
+        if noun is None and j > 0 and view[j].low == ",":
+            noun = self.before_comma(j)
+        if noun is None or noun.kind not in ("body", "unnamed", "person") or not self.keeps_figures(noun):
+            return False
+        if view[at].low in ("was", "is", "were"):
+            k = at + 2 if at + 1 < len(view) and view[at + 1].low in ("already", "still", "now", "then") else at + 1
+            return k + 1 < len(view) and view[k].low == "at" and view[k + 1].kind == FIGURE
+        if view[at].low in ("reached", "reaches", "stood", "stands"):
+            return any(item.kind == FIGURE for item in view[at + 1 : at + 3])
+        return self.figure_held(
+            at, noun_is_listed=view[noun.last - 1].has("speaker.think_tank", "speaker.monitor", "speaker.outlet")
+        )
+
+    def before_adverbs(self, at: int) -> int:
+        """Where the subject of "has" ends: before "now", "itself", "this morning"."""
+        view, j = self.view, at - 1
+        while j >= 0 and (view[j].low in wordings.ADVERBS or view[j].kind == TIME):
+            j -= 1
+            if j >= 1 and view[j].low in ("on", "in", "at", "this") and view[j + 1].kind == TIME:
+                j -= 1
+        return j
+
+    def figure_held(self, at: int, *, noun_is_listed: bool) -> bool:
+        """A figure right after "has", of dead, wounded or names; or a side or "it" with a figure of its own."""
+        view = self.view
+        for j in range(at + 1, min(len(view), at + 11)):
+            item = view[j]
+            if item.kind == FIGURE:
+                if j > at + 1 and any(one.low in ("it", "of") or one.party for one in view[at + 1 : j]):
+                    return True
+                if j + 1 == len(view) or view[j + 1].low in (".", ";", "of them", "of these", "as") or noun_is_listed:
+                    return True
+                lost = any(tag.startswith(_LOST) for one in view[j + 1 : j + 6] for tag in one.tags)
+                return lost or any(one.low in wordings.LISTS for one in view[j + 1 : j + 8])
+            if item.low in (",", ";", "that", "and"):
+                return False
+        return False
+
+    def keeps_figures(self, noun: Noun) -> bool:
+        """Whether a body is one that counts, and not a force that has men."""
+        item = self.view[noun.last - 1]
+        return not item.has("fighters") or item.has("office", "person") or item.low in ("general staff",)
+
+    # -------------------------------------------------------------- to the right
+    def right(self, at: int, *, near: bool = False) -> Noun | None:
+        """The noun that the words at `at` lead up to: "according to X", "according to figures from X"."""
+        view, linked = self.view, True
+        for j in range(at + 1, min(len(view), at + (4 if near else 12))):
+            k = bisect_right(self.firsts, j) - 1
+            noun = self.nouns[k] if k >= 0 else None
+            if noun is not None and noun.first <= j < noun.end:
+                if noun.kind == "pronoun" and noun.owned and j + 1 < len(view) and not near:
+                    return noun
+                good = noun.kind != "side" or linked or near
+                return (
+                    noun if (good and noun.kind != "pronoun") or (near and noun.article in wordings.PRONOUNS) else None
+                )
+            item = view[j]
+            if item.kind == FIGURE or item.low in (",", ";", "that", ".", "|", "(", "who"):
+                return None
+            linked = item.low in wordings.LINKING or item.low.endswith((" by", " from")) or item.kind == TIME
+        return None
+
+    def author(self, noun: Noun) -> Noun | None:
+        """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
+        if noun.kind != "paper":
+            return None
+        for j in range(noun.last, min(len(self.view), noun.last + 6)):
+            low = self.view[j].low
+            if low in ("by", "from", "in", "of") or low.endswith(" by"):
+                found = self.right(j, near=True)
+                if low == "of" and (found is None or found.kind != "body" or self.view[noun.last - 1].has("reckoning")):
+                    continue
+                return found if found is not None and found.kind in ("body", "person", "unnamed") else None
+            if self.view[j].kind == FIGURE or low in (",", ";", "that"):
+                return None
+        return None
+
+    # -------------------------------------------------------------- owners of estimates and counts
+    def owner(self, at: int) -> Noun | None:
+        """Who stands before the word as its owner."""
+        view, j = self.view, at - 1
+        while j >= max(0, at - 4) and self.between(view[j]):
+            j -= 1
+        if j < 0:
+            return None
+        k = bisect_right(self.firsts, j) - 1
+        noun = self.nouns[k] if k >= 0 else None
+        if noun is None:
+            return None
+        if noun.first <= at < noun.end:
+            return noun if noun.kind in ("body", "person") and noun.last <= at else None
+        if noun.owned and noun.kind == "pronoun" and noun.end == j + 1:
+            return noun
+        if noun.owned and j - noun.end in (0, 1):
+            return noun
+        official = j == at - 1 and view[noun.last - 1].has("speaker.ministry")
+        return noun if noun.end == j + 1 and (noun.kind == "body" or official) else None
+
+    def between(self, item: Item) -> bool:
+        """Words that may stand between an owner and the estimate."""
+        if item.low in ("'", "s", ",", "the") or item.kind in (FIGURE, TIME):
+            return item.kind == TIME
+        measure = any(tag.startswith("noun.") for tag in item.tags) and not item.party
+        small = item.kind == WORD and self.page.text[item.start].islower() and item.low.isalpha() and len(item.low) > 3
+        return (
+            item.has("reckoning")
+            or measure
+            or item.has("modifiers")
+            or (small and not item.low.endswith(("ed", "ing")))
+        )
+
+    def giver(self, at: int) -> Noun | None:
+        """ "figures from X", "the list of X": the speaker after the word."""
+        view = self.view
+        if at + 1 >= len(view) or view[at + 1].low not in ("of", "from", "by"):
+            return None
+        if view[at + 1].low == "of" and view[at].low in wordings.NUMBERS:
+            return None
+        noun = self.right(at + 1, near=True)
+        if noun is None or noun.first > at + 2 or noun.kind in ("pronoun", "paper"):
+            return None
+        if view[at + 1].low == "of":
+            return (
+                noun if noun.kind in ("body", "person") or (noun.kind == "unnamed" and noun.article == "the") else None
+            )
+        return (
+            noun
+            if noun.kind != "side" or view[at + 1].low == "by" or view[noun.last - 1].low in wordings.CAPITALS
+            else None
+        )
+
+    def heads(self, first: Noun) -> bool:
+        """Whether a line may begin with this speaker and a colon."""
+        last = self.view[first.last - 1].low
+        if not all(not item.low.isalpha() or item.low == "same" for item in self.view[: first.first]):
+            return False
+        if first.kind == "side":
+            return last in wordings.CAPITALS
+        return first.kind != "unnamed" or last.split(" ")[-1] in wordings.SPEAKING

@@ -1,0 +1,139 @@
+"""Words that tell speakers from other nouns, and their verbs from other verbs.
+
+Invariant: each set is of small letters; a word stands in it for what it is in reports, not for all that it can mean.
+"""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a line as a set."""
+    return frozenset(text.split())
+
+
+ARTICLES = words("the a an this that these those its his her their our my your")
+OURS = words("our my")
+PRONOUNS = words("he she it they we i")
+BE = words("is was were are be been being")
+
+# what may stand between a subject and its verb
+AUXILIARY = BE | words(
+    "by has have had also then later now since already still once again itself himself herself themselves never only just "
+    "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
+    "managed able to even last since too liked likes used here there ever each all publicly"
+)
+AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via")
+
+# verbs that may come before their subject: "…,” said X"
+INVERTING = words(
+    "said says say wrote writes reported reports reckons reckoned estimates estimated claimed claims added adds announced explained "
+    "believes argued argues warned insisted noted confirmed recalled admits admitted thinks observed remarked conceded acknowledged "
+    "declared boasted runs writes stated states put puts"
+)
+# verbs that a state does more often than it states by them: "Russia released 200 prisoners"
+DEEDS = words(
+    "add adds added adding find finds found released gave give gives given collected named placed offered offers issued posted posts "
+    "logged logs listed lists list identified promised promises allowed allows heard hears published tracked measured quoted "
+    "documented verified expects expected expect projected suggested proposed signalled described"
+)
+# capitals and seats that speak for their state
+CAPITALS = words(
+    "kyiv kiev moscow kremlin washington seoul pyongyang tehran baghdad baku yerevan jerusalem damascus ankara beijing "
+    "khartoum kigali kinshasa london paris berlin warsaw riyadh hanoi saigon beirut doha tokyo"
+) | {"the kremlin", "addis ababa", "tel aviv", "white house", "the white house"}
+# verbs that are plural nouns as often: "Facebook posts", "hospital records"
+NOUNS_TOO = words(
+    "reports report posts post records record estimates estimate claims claim counts count lists list forecasts forecast documents "
+    "document details tallies logs registers measures finds"
+)
+LEADING = words("in by to with against on from of for at")
+WHEN = words("after before when since until once as")
+ADVERBS = words(
+    "now still already then also has had itself themselves this last morning week month today afternoon evening night alone"
+)
+LISTS = words("list lists books names file register")
+LINKING = words('from by both “ " : ’ the')
+HAVING = words("has had have was is were reached reaches stood stands")
+
+SPEAKING = words(
+    "officials official chief minister president general ministry experts analysts analyst spokesman intelligence chiefs staff military"
+)
+THIS_PAPER = words("newspaper paper magazine journal site outlet agency correspondent column office")
+TOLLS = words("toll total totals number numbers books records list") | {"death toll", "casualty total"}
+NUMBERS = words("toll total totals number numbers figure figures records books view version survey count") | {
+    "death toll"
+}
+WE_RECKON = words("set measured that this it which so together on divided dividing taken adding put")
+AFTER_SO = words("are is was were did do does have has had far says said say") | {","}
+
+# words that open a sentence with a capital and are no names
+OPENERS = words(
+    "the a an in on at by for from of to and or but as if it he she they we i this that these those its his her their our "
+    "after before since until while when where what who why how about around over more most some all both each every no not "
+    "nearly almost roughly according between among during last next one two three four five six seven eight nine ten per "
+    "here there then now so yet still only even also just with without within under above against despite through "
+    "however meanwhile moreover nobody none nothing nor is are was were be has have had do does did can could will would may "
+    "alongside beside besides unlike like toward towards upon amid amongst beyond plus minus including once because whether than "
+    "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
+)
+PARTICLES = words("de del della di da dos du la le el al bin ibn van von der den abu ould ben")
+NUMBER_WORDS = words("one two three four five six seven eight nine ten")
+PARTS_OF_NAMES = words("of for")
+PLACING = words("in at from near on outside with to")
+PLACES = words("region province city district oblast state county governorate area town")
+TELLING = words("said says told tells wrote writes claims claimed reckons estimates believes thinks admits")
+GENERIC = words(
+    "defence defense officials authorities kremlin ministry spokesman security health general president s of"
+)
+# bodies by the last word of their name, where it is written with a capital
+BODY_WORDS = words(
+    "ministry staff office service forces headquarters council committee intelligence centre center directorate army command "
+    "bureau agency government police duma commission network institute institution monitor observatory group foundation "
+    "association union league organisation organization project team department party front alliance coalition watch tracker "
+    "initiative house administration university times post news press court parliament secretariat embassy panel society "
+    "academy board fund movement authority mission archive museum registry index programme program"
+)
+
+TITLES = words(
+    "president prime minister general lieutenant major brigadier colonel captain admiral secretary chancellor dr prof professor "
+    "mr mrs ms lt gen maj brig col capt sgt lawmaker spokesman spokeswoman spokesperson commander chief deputy defence defense "
+    "foreign sir lord analyst expert researcher historian correspondent ambassador governor senator pm premier rear vice air marshal "
+    "adm sergeant field army ombudsman mayor mp rep sen king"
+)
+OFFICE_WORDS = words(
+    "ministry staff defence defense office service forces headquarters council committee intelligence centre center directorate "
+    "army command bureau agency officials government authorities police duma kremlin commission department secretariat"
+)
+
+# posts of persons, bodies and papers that "the …" points back to
+ROLES = words(
+    "president minister premier chancellor general commander chief spokesman spokeswoman secretary lawmaker governor officer analyst "
+    "admiral colonel brigadier major captain lieutenant marshal ambassador chairman director senator adviser"
+)
+RANKS = words("admiral general colonel brigadier major captain lieutenant marshal commander chief")
+BODIES = words(
+    "institute authors author study report paper researchers agency centre center group project outlet site tank model team "
+    "magazine newspaper broadcaster monitor volunteers channel service department"
+)
+WRITTEN = words("model authors author paper study report estimate analysis assessment calculation reckoning")
+GOVERNING = words(
+    "army ministry military staff government junta authorities headquarters command police president minister"
+)
+PERSONAL = words("he she his her")
+
+ADMITS = words(
+    "admitted admits admit acknowledged acknowledges acknowledge conceded concedes owned recognised recognized recognises recognizes"
+)
+COMPARING = words("than twice times half double triple against below above short versus thrice")
+JOURNALISTS = words(
+    "host reporter presenter correspondent anchor moderator interviewer journalist newsreader announcer narrator question q "
+    "editor caller voiceover studio"
+)
+# what a line of a record is labelled with that says whose figure it is
+RECORD = frozenset(
+    [
+        "issued by", "source", "sources", "claimed by", "claimant", "reported by", "stated by", "said by", "speaker", "origin",
+        "attribution", "attributed to", "according to", "announced by", "published by", "released by", "author", "authority", "who",
+        "given by", "body", "provider", "estimate by", "count by", "figure from", "figures from", "data",
+    ]
+)  # fmt: skip
