@@ -89,6 +89,8 @@ def _read(get: Callable[[], Document], name: str, *, wars: Mapping[str, War] | N
         return Refused(name, error.reason, str(error))
     except MusterError as error:
         return Refused(name, "refused", str(error))
+    except Exception as error:  # one document's bad luck must not end the rest, nor show a traceback
+        return Refused(name, "failed", f"the reader failed on it: {type(error).__name__}: {error}"[:300])
     return Read(name=name, document=document, reading=reading)
 
 

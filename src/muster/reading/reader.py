@@ -40,7 +40,7 @@ def read(document: Document, *, wars: Mapping[str, War] | None = None) -> Readin
         document=document.id,
         reader=reader_of(wars),
         claims=tuple(claims),
-        remarks=tuple(remarks_of(page, claims, memory.rejections)),
+        remarks=tuple(remarks_of(page, claims, rejections=memory.rejections)),
         rejections=tuple(memory.rejections),
         traces=traces,
     )

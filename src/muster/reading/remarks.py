@@ -33,7 +33,7 @@ _MOVES = re.compile(
 )
 
 
-def remarks_of(page: Page, claims: Sequence[Claim], rejections: Sequence[Rejection]) -> list[Remark]:
+def remarks_of(page: Page, claims: Sequence[Claim], *, rejections: Sequence[Rejection]) -> list[Remark]:
     """The remarks of a page in text order, none inside another."""
     found = sorted(
         {

@@ -83,7 +83,7 @@ class Asked:
         return any(start <= item.start < end for start, end in self.spoken)
 
 
-def side_of(view: View, at: int, asked: Asked) -> Side:
+def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
@@ -384,7 +384,7 @@ def _camp(code: str, war: War) -> str:
     return code
 
 
-def of_people(side: Side, view: View, at: int, *, page: Page) -> Side:
+def of_people(side: Side, view: View, *, at: int, page: Page) -> Side:
     """People of no uniform belong to a land, not to a force within it."""
     if page.war is None or side.code is None or "-" not in side.code or not _anybody(view, at):
         return side

@@ -41,11 +41,11 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
-        found = sides.side_of(view, spot.at, asked)
+        found = sides.side_of(view, spot.at, asked=asked)
     if decided.measure is Measure.FOREIGN:
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return sides.gaining(found, view, page=page, before=last.code if last else None)
-    return sides.of_people(found, view, spot.at, page=page)
+    return sides.of_people(found, view, at=spot.at, page=page)
 
 
 def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | None:
