@@ -79,11 +79,13 @@ def _near(text: str, times: Sequence[Time]) -> Period | None:
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 
 
+_LINE = 200  # characters of a line that are looked at
+
+
 def _in_copyright(text: str, time: Time) -> bool:
-    start = text.rfind("\n", 0, time.start) + 1
-    stop = text.find("\n", time.end)
-    line = text[max(start, time.start - 200) : min(len(text) if stop < 0 else stop, time.end + 200)]
-    return bool(_COPYRIGHT.search(line))
+    before = text[max(0, time.start - _LINE) : time.start].rpartition("\n")[2]
+    after = text[time.end : time.end + _LINE].partition("\n")[0]
+    return bool(_COPYRIGHT.search(before) or _COPYRIGHT.search(after))
 
 
 def latest(text: str, times: Sequence[Time], *, war: War | None) -> dt.date | None:

@@ -26,8 +26,10 @@ def timed(
     days: Days, *, view: View, at: int, measure: Measure, side: str | None, rate: bool, inherited: Timed | None
 ) -> Timed:
     """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
-    said = days.said
-    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=days.stated, said=said, page=days.page)
+    first = max(0, at - _REACH)
+    stated = frozenset(j - first for j in days.stated) if first else days.stated
+    view, at = view[first : at + _REACH], at - first
+    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
     if tolls.undated(found):
         found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found
@@ -39,10 +41,15 @@ def timed(
     if rate is False and found.period.start is not None and measure not in timing.LEVELS:
         days.seen[asked.largest] = found
     days.here.append((measure, found))
+    del days.here[:-_FIGURES]
     days.largest = asked.largest
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
         days.before = found
     return found
+
+
+_FIGURES = 40  # of one sentence that are remembered
+_REACH = 160  # words of a sentence that are looked at on either side of a figure
 
 
 def _added(days: Days, asked: Asked) -> Timed | None:
@@ -60,7 +67,7 @@ def _added(days: Days, asked: Asked) -> Timed | None:
 def _stated_level(asked: Asked) -> Timed | None:
     """A level has the month or day it was stated on where that lies back."""
     said, day = asked.said, asked.page.day
-    times = [asked.view[j].time for j in asked.stated]
+    times = [asked.view[j].time for j in asked.stated if 0 <= j < len(asked.view)]
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
     once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
     if asked.measure is not Measure.STRENGTH or said is None or once:

@@ -44,9 +44,16 @@ _LONGEST = 31  # days: a longer time is no time of speaking, unless something wa
 
 def stated(view: View) -> frozenset[int]:
     """Where in a sentence the times stand that tell when something was said."""
-    return frozenset(
-        j for j, item in enumerate(view) if item.kind == TIME and item.time and _is_stated(view, j, item.time)
-    )
+    found = set()
+    for j, item in enumerate(view):
+        if item.kind == TIME and item.time is not None:
+            first = max(0, j - _REACH)
+            if _is_stated(view[first : j + _REACH], j - first, item.time):
+                found.add(j)
+    return frozenset(found)
+
+
+_REACH = 160  # words of a sentence that are looked at on either side
 
 
 def _is_stated(view: View, j: int, time: Time) -> bool:

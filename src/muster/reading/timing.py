@@ -172,11 +172,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     start, end, rule = time.period.start, time.period.end, time.relation.value
     is_open = time.relation is Relation.SINCE and end is None
     if _is_tally(asked, best, time):
-        day = _day_of_tally(asked, time)
-        listed = asked.measure is Measure.OBITUARIES or any(
-            item.low in _LISTS for item in asked.view[max(0, asked.at - 5) : asked.at]
-        )
-        return Timed(Period(None, day) if listed else UNDATED, tuple(words), 0.5, ON_A_DAY, said=day)
+        return _tally(asked, time)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
             return during
@@ -371,6 +367,14 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
     standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
+
+
+def _tally(asked: Asked, time: Time) -> Timed:
+    """The day of a tally, which ends it where it is a list that is kept."""
+    day = _day_of_tally(asked, time)
+    near = asked.view[max(0, asked.at - 5) : asked.at]
+    listed = asked.measure is Measure.OBITUARIES or any(item.low in _LISTS for item in near)
+    return Timed(Period(None, day) if listed else UNDATED, ((time.start, time.end),), 0.5, ON_A_DAY, said=day)
 
 
 def _day_of_tally(asked: Asked, time: Time) -> dt.date | None:

@@ -38,22 +38,42 @@ _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25}
 
 def pointed(text: str, times: Sequence[Time]) -> list[Time]:
     """The times of a text with those that point back put in, in its order."""
-    kept = list(times)
     starts = [time.start for time in times]
+    added: list[Time] = []
+    gone: set[int] = set()
     for pattern, meaning in ((_EARLIER, _earlier), (_SAME, _same), (_THEN, _then)):
         for match in pattern.finditer(text):
             at = bisect_left(starts, match.start())
-            before = [
-                time for time in times[max(0, at - 6) : at] if _can_be_meant(time) and match.start() - time.end < _FAR
-            ]
+            near = times[max(0, at - 6) : at]
+            before = [time for time in near if _can_be_meant(time) and match.start() - time.end < _FAR]
             period = _open_before(match, times[at - 1]) if pattern is _SAME and at else None
             period = period or meaning(match, before)
-            if period is None or _overlaps(kept, match.start(), match.end()):
+            crossed = [k for k in range(max(0, at - 1), min(len(times), at + 6)) if _crosses(times[k], match)]
+            if period is None or any(_stands(times[k], match) for k in crossed):
                 continue
-            kept = [time for time in kept if time.end <= match.start() or time.start >= match.end()]
+            gone.update(crossed)
             relation = Relation.DURING if period.end else Relation.SINCE
-            kept.append(Time(match.start(), match.end(), period, relation, "period", True))
-    return sorted(kept, key=lambda time: time.start)
+            added.append(Time(match.start(), match.end(), period, relation, "period", True))
+    left = [time for k, time in enumerate(times) if k not in gone]
+    return _apart(sorted([*left, *added], key=lambda time: time.start))
+
+
+def _apart(times: Sequence[Time]) -> list[Time]:
+    """Without a time that begins inside the one before it."""
+    kept: list[Time] = []
+    for time in times:
+        if not kept or kept[-1].end <= time.start:
+            kept.append(time)
+    return kept
+
+
+def _crosses(time: Time, match: re.Match[str]) -> bool:
+    return time.start < match.end() and match.start() < time.end
+
+
+def _stands(time: Time, match: re.Match[str]) -> bool:
+    """Whether a time has a place in the calendar already, or reaches beyond the words."""
+    return time.period.end is not None or time.start < match.start() or time.end > match.end()
 
 
 def _open_before(match: re.Match[str], time: Time) -> Period | None:
@@ -66,14 +86,6 @@ def _open_before(match: re.Match[str], time: Time) -> Period | None:
 
 def _can_be_meant(time: Time) -> bool:
     return time.relation is Relation.DURING and time.period.start is not None and time.period.end is not None
-
-
-def _overlaps(times: Sequence[Time], start: int, end: int) -> bool:
-    """Whether a time that has a place in the calendar, or reaches beyond, stands there already."""
-    return any(
-        time.start < end and start < time.end and (time.period.end is not None or time.start < start or time.end > end)
-        for time in times
-    )
 
 
 def _earlier(match: re.Match[str], before: Sequence[Time]) -> Period | None:
