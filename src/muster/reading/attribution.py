@@ -59,7 +59,7 @@ def listen(page: Page) -> list[Heard]:
     common = common_words(page)
     views = [page.items[sentence.first : sentence.last] for sentence in page.sentences]
     proper = proper_words(page, common)
-    nouns = [nouns_of(view, page.text, common, proper) for view in views]
+    nouns = [nouns_of(view, page.text, common=common, proper=proper) for view in views]
     names = in_full(page, nouns)
     out = []
     for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
@@ -175,7 +175,7 @@ class _Listener(Subjects):
             return Voice("", start, end, at, how, after=after)
         if noun.kind == "paper" and not self.is_told_paper(noun):
             return None
-        said = name_of(noun, view, text)
+        said = name_of(noun, view, text=text)
         return Voice(
             self.names.full(said),
             start,
@@ -377,7 +377,7 @@ def _start(item: Item) -> int:
     return item.start
 
 
-def speaker_between(page: Page, start: int, end: int) -> Voice | None:
+def speaker_between(page: Page, *, start: int, end: int) -> Voice | None:
     """The speaker named between two offsets, as a label does; a person there comes before the body they stand for."""
     first = bisect_left(page.items, start, key=_start)
     view = page.items[first : bisect_left(page.items, end, key=_start)][:40]

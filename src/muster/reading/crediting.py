@@ -21,7 +21,7 @@ _MOST, _FAR = (
 )  # voices that a sentence has, and how far off (in characters or items) one still speaks where it has more
 
 
-def voice_for(memory: Memory, spoken: Sequence[Voice], view: View, at: int, *, page: Page, number: int) -> Voice | None:
+def voice_for(view: View, at: int, *, memory: Memory, spoken: Sequence[Voice], page: Page, number: int) -> Voice | None:
     """The voice that speaks for the figure: one of the sentence's, else the paragraph's; None where the document itself does."""
     voice = _of_sentence(spoken, view, at, page)
     heard = memory.floor.heard[number]

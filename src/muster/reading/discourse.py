@@ -80,18 +80,18 @@ def _topic(page: Page) -> str | None:
     return None
 
 
-def enter(memory: Memory, page: Page, number: int) -> None:
+def enter(memory: Memory, page: Page, *, number: int) -> None:
     """Settle who has the floor, and the days spoken of, where a sentence begins."""
-    floor.enter(memory.floor, page, number)
+    floor.enter(memory.floor, page, number=number)
     sentence = page.sentences[number]
     leads.enter(memory.days, sentence=sentence, view=page.items[sentence.first : sentence.last])
 
 
-def leave(memory: Memory, page: Page, number: int, spoken: Sequence[Voice]) -> None:
+def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -> None:
     """Remember who spoke, of whom, and whether rows were announced."""
     sentence = page.sentences[number]
     view = page.items[sentence.first : sentence.last]
-    floor.leave(memory.floor, page, number, spoken)
+    floor.leave(memory.floor, page, number=number, spoken=spoken)
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view)
     if view and view[0].low == "(":
         side = None

@@ -68,8 +68,8 @@ def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
             people = [voice for voice in one.people if human(voice) and " " in (voice.name or "")]
             named = [voice for voice in people if voice.kind == "person"]
             if named:
-                return guest_of(page.text, sentence, named)
-            unnamed = unnamed or (guest_of(page.text, sentence, people) if people else None)
+                return guest_of(page.text, sentence, people=named)
+            unnamed = unnamed or (guest_of(page.text, sentence, people=people) if people else None)
         if block.kind is not Kind.HEADING and page.text[block.start] in QUOTES:
             for voice in one.voices:
                 if voice.kind == "person" and voice.name:
@@ -78,7 +78,7 @@ def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
 
 
 # ------------------------------------------------------------------ entering a sentence
-def enter(floor: Floor, page: Page, number: int) -> None:
+def enter(floor: Floor, page: Page, *, number: int) -> None:
     """Settle who has the floor where a sentence begins a new block."""
     sentence = page.sentences[number]
     if sentence.block == floor.block:
@@ -109,7 +109,7 @@ def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
     """What a label says: of a record who issued it, of a line of talk who talks (a host or reporter is none)."""
     if label.kind == "record":
         floor.label_group = block.group
-        floor.label = speaker_between(page, label.end, block.end)
+        floor.label = speaker_between(page, start=label.end, end=block.end)
     elif label.kind == "name":
         floor.voice = _talking(floor, label, block)
     elif label.kind == "answer":
@@ -134,7 +134,7 @@ def _quoted(floor: Floor, page: Page, number: int) -> Voice | None:
             return None
         for voice in floor.heard[later].voices:
             if voice.how == "says" and voice.after:
-                known = resolved(voice, (), floor, page)
+                known = _resolved(voice, (), floor, page)
                 return known if known is not None and known.name else None
     return None
 
@@ -161,11 +161,11 @@ def _goes_on(page: Page, floor: Floor, before: Block, block: Block) -> bool:
 
 
 # ------------------------------------------------------------------ leaving a sentence
-def leave(floor: Floor, page: Page, number: int, spoken: Sequence[Voice]) -> None:
+def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> None:
     """Remember who spoke and whom the sentence was about."""
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
-    topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    topic = _resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
     _remember(floor, heard, topic, spoken)
     named = [voice for voice in spoken if voice.name is not None and not voice.aside]
@@ -247,19 +247,19 @@ def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
 # ------------------------------------------------------------------ who "he" and "the ministry" are
 
 
-def who(floor: Floor, page: Page, number: int, side: str | None) -> list[Voice]:
+def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voice]:
     """The voices of a sentence with pronouns and words that point back put to the names they stand for."""
     out: list[Voice] = []
     heard = floor.heard[number]
-    about = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    about = _resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     for voice in heard.voices:
-        known = resolved(
+        known = _resolved(
             voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page
         )
         if known is None or known.name is None:
             continue
         if known.party is None:
-            office = side_of_office(known, page, side) if known.kind in ("unnamed", "body") else None
+            office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") else None
             known = replace(known, party=floor.parties.get(known.name) or office)
         if known.back or (known.source is not None and known.source == known.name):
             source = _last_other(floor, known) if known.back else None
@@ -276,7 +276,7 @@ def _last_other(floor: Floor, voice: Voice) -> Voice | None:
     return next((one for one in near if one.name != voice.name), None)
 
 
-def resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
+def _resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
     """The voice with the name it stands for; None where a pronoun refers to nobody known."""
     known = _meant(voice, earlier, floor, page)
     if known is None:
@@ -376,7 +376,7 @@ def _in_quotation(voice: Voice, floor: Floor, page: Page) -> bool:
     return said.count("“") > said.count("”") or said.count('"') % 2 == 1
 
 
-def side_of_office(voice: Voice, page: Page, side: str | None) -> str | None:
+def _side_of_office(voice: Voice, page: Page, side: str | None) -> str | None:
     """The side of an office that is named without one ("the army", "its defence ministry"): the state last spoken of."""
     if page.war is None or voice.name is None or not set(voice.name.lower().split()) & wordings.GOVERNING:
         return None

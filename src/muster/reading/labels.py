@@ -45,7 +45,7 @@ def label_of(text: str, block: Block) -> Label | None:
     return Label(said, "name", match.end()) if named else None
 
 
-def guest_of(text: str, sentence: Sentence, people: Sequence[Voice]) -> Voice:
+def guest_of(text: str, sentence: Sentence, *, people: Sequence[Voice]) -> Voice:
     """Whom an interview is with, of the persons that its title names: who "talks to" somebody, or stands after "with"."""
     said = text[sentence.start : sentence.end].lower()
     for word in ("interview with ", "conversation with ", "q&a with ", "q&a: "):

@@ -32,7 +32,7 @@ def clean_name(said: str) -> str:
     return " ".join(kept if kept[0][:1].isupper() else words)
 
 
-def name_of(noun: Noun, view: Sequence[Item], text: str) -> str:
+def name_of(noun: Noun, view: Sequence[Item], *, text: str) -> str:
     """How the text names a noun phrase."""
     return clean_name(text[view[noun.head].start : view[noun.last - 1].end])
 
@@ -72,7 +72,7 @@ def in_full(page: Page, nouns: Sequence[Sequence[Noun]]) -> Names:
         view = page.items[sentence.first : sentence.last]
         for noun in row:
             if noun.kind in ("person", "body"):
-                name = name_of(noun, view, page.text)
+                name = name_of(noun, view, text=page.text)
                 found.setdefault(name, noun.kind)
                 known = _known_names().get(name)
                 if known is not None:

@@ -31,7 +31,7 @@ class Noun:
 
 
 def nouns_of(
-    view: View, text: str, common: Collection[str] = frozenset(), proper: Collection[str] = frozenset()
+    view: View, text: str, *, common: Collection[str] = frozenset(), proper: Collection[str] = frozenset()
 ) -> list[Noun]:
     """The noun phrases of a sentence that can speak. `common` are words that the text has in small letters, so no names; `proper` those
     that it has with a capital where no sentence begins."""

@@ -31,13 +31,13 @@ def apply(page: Page) -> Memory:
     memory = discourse.begin(page, attribution.listen(page))
     for number, sentence in enumerate(page.sentences):
         view = page.items[sentence.first : sentence.last]
-        discourse.enter(memory, page, number)
-        spoken = floor.who(memory.floor, page, number, memory.side)
+        discourse.enter(memory, page, number=number)
+        spoken = floor.who(memory.floor, page, number=number, side=memory.side)
         for at, item in enumerate(view):
             if item.found is not None:
                 _figure(Spot(page=page, memory=memory, number=number, view=view, at=at, found=item.found), spoken)
         whose.mark_parents(memory, number=number, view=view)
-        discourse.leave(memory, page, number, spoken)
+        discourse.leave(memory, page, number=number, spoken=spoken)
     for found in page.in_times:
         _reject(page, memory, found, "date or duration")
     memory.rejections.sort(key=lambda rejection: rejection.place.start)
@@ -98,7 +98,7 @@ def _claim(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> None:
 def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     """The fields in the order in which each rests on those before."""
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
-    voice = crediting.voice_for(memory, spoken, view, at, page=page, number=spot.number)
+    voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
     civilian = whose.civilian(spot, decided.measure)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
