@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from muster.claims.reading import Reading, Trace
 from muster.claims.remark import Remark
 
 Record = dict[str, Any]
+
+_LONGEST = 400  # characters of the longest number that a float can need without an exponent
 
 COLUMNS = (
     "id", "document", "figure", "start", "end", "low", "high", "bound", "unit", "per", "measure", "party", "civilian",
@@ -111,9 +114,14 @@ def number_of(value: object, field: str) -> int | float | None:
     if isinstance(value, int | float):
         return whole(value)
     text = str(value).strip()
-    if not text.isascii() or not text.removeprefix("-").replace(".", "", 1).isdigit() or len(text) > 40:
+    if not text.isascii() or not text.removeprefix("-").replace(".", "", 1).isdigit() or len(text) > _LONGEST:
         raise ValueRefused(f"{field} must be a plain number such as 1200 or 52.5; got {text[:60]!r}")
     return whole(float(text)) if "." in text else int(text)
+
+
+def _plainly(number: Any) -> Any:
+    """A float without an exponent, as a cell must have it."""
+    return format(Decimal(repr(number)), "f") if isinstance(number, float) else number
 
 
 def truth(value: object) -> bool:
@@ -159,11 +167,15 @@ def to_csv(claims: Iterable[Claim]) -> str:
     """CSV with a header; a machine's copy, so no cell is altered for spreadsheets."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    quoted = csv.DictWriter(out, COLUMNS, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
     for claim in claims:
         record = to_record(claim)
         record["civilian"] = "true" if claim.civilian else "false"
-        writer.writerow(record)
+        for end in ("low", "high"):
+            record[end] = _plainly(record[end])
+        bare = any("\r" in cell for cell in record.values() if isinstance(cell, str))  # which csv leaves unquoted
+        (quoted if bare else writer).writerow(record)
     return out.getvalue()
 
 

@@ -24,6 +24,16 @@ SCREEN = Path("-")
 _Many = list[str] | None
 
 
+app = typer.Typer()
+
+
+@app.command(
+    epilog=examples(
+        "muster brief reports/                      a page from a folder, no ledger needed",
+        "muster brief --party RU --measure killed   from the ledger, of one thing",
+        "muster brief --format md --out -           Markdown on the screen",
+    )
+)
 def brief(
     ctx: typer.Context,
     paths: Annotated[
@@ -117,15 +127,3 @@ def _say(made: Made, out: Path) -> None:
         note(made.title)
         claims = f"{made.claims:,} claim{'s' * (made.claims != 1)}"
         note(f"{claims} in {made.documents:,} document{'s' * (made.documents != 1)}: {out}")
-
-
-COMMANDS = {
-    "brief": (
-        brief,
-        examples(
-            "muster brief reports/                      a page from a folder, no ledger needed",
-            "muster brief --party RU --measure killed   from the ledger, of one thing",
-            "muster brief --format md --out -           Markdown on the screen",
-        ),
-    )
-}

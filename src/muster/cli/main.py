@@ -89,12 +89,8 @@ def muster(
     ctx.obj = settings
 
 
-for room in (reading, adding, ledger, showing, review):
+for room in (reading, adding, ledger, showing, review, brief):
     app.add_typer(room.app)
-briefs = typer.Typer()
-for name, (command, epilog) in brief.COMMANDS.items():
-    briefs.command(name, epilog=epilog)(command)
-app.add_typer(briefs)
 
 
 def run() -> None:
