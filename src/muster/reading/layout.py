@@ -7,6 +7,7 @@ A line break ends a sentence unless the text was wrapped there in mid-sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -133,7 +134,22 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             first += 1
     if first < end:
         out.append((first, end))
-    return out
+    return [piece for part in out for piece in _cut(text, *part)]
+
+
+_LONGEST = 1200  # characters; people write no such sentence, but lists without a full stop run on and on
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without end in pieces, after a semicolon, a comma or at least a word, so that its cost grows as its length."""
+    while end - start > _LONGEST:
+        marks = (text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in ("; ", ", ", " "))
+        stop = next((at + 1 for at in marks if at >= 0), start + _LONGEST)
+        yield start, stop
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    yield start, end
 
 
 def _ends_here(text: str, mark: int, stop: int, end: int) -> bool:
