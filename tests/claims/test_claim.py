@@ -16,7 +16,9 @@ from muster.claims.claim import grounded
 from muster.claims.errors import ValueRefused
 from muster.claims.figure import NUMBER_MOST, PEOPLE_MOST
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30).filter(str.strip)
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30).filter(
+    str.strip
+)
 DAYS = st.dates(min_value=dt.date(1800, 1, 1), max_value=dt.date(2200, 12, 31))
 
 
@@ -51,7 +53,9 @@ def claims(draw: st.DrawFn) -> Claim:
     return Claim(
         figure=draw(figures()),
         quote=quote,
-        place=Place(document=draw(st.text("0123456789abcdef", min_size=32, max_size=32)), start=start, end=start + len(quote)),
+        place=Place(
+            document=draw(st.text("0123456789abcdef", min_size=32, max_size=32)), start=start, end=start + len(quote)
+        ),
         measure=draw(st.sampled_from(list(Measure))),
         party=draw(st.none() | st.sampled_from([Party("RU"), Party("SD-RSF"), Party("SU")])),
         civilian=draw(st.booleans()),
@@ -86,7 +90,9 @@ def test_parquet_keeps_every_claim(tmp_path: Path, some: list[Claim]) -> None:
     assert wire.from_parquet(tmp_path / "claims.parquet") == some
 
 
-@pytest.mark.parametrize("text", ["1e-5", "1e3", "nan", "inf", "٣", "1,200", "0x10", "--1", "1.2.3", "½", "1" * 500, " "])
+@pytest.mark.parametrize(
+    "text", ["1e-5", "1e3", "nan", "inf", "٣", "1,200", "0x10", "--1", "1.2.3", "½", "1" * 500, " "]
+)
 def test_a_cell_that_is_no_plain_number_is_refused(text: str) -> None:
     with pytest.raises(ValueRefused):
         wire.number_of(text, "low")

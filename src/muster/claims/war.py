@@ -24,7 +24,8 @@ class WarParty:
     """One side, or a force within one.
 
     `names` stand for it as a whole ("Russia", "the Kremlin"), `people` are adjectives and demonyms ("Russian", "Russians"),
-    `offices` speak for it ("Russian Defence Ministry", a minister's name). `within` is the party that its people are counted in too, `fights_for` the side a third state's troops were sent to,
+    `offices` speak for it ("Russian Defence Ministry", a minister's name). `within` is the party that its people are counted in
+    too, `fights_for` the side a third state's troops were sent to,
     `apart` says that a text which names it means it apart from that party.
     """
 

@@ -55,7 +55,9 @@ def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measure
 _BACK = frozenset(
     "them those these whom figure number total count figures it his its list rest remainder others toll same".split()
 )
-_GENERIC = frozenset("average figure tally toll total rate number count averages figures daily record peak mean high low pace".split())
+_GENERIC = frozenset(
+    "average figure tally toll total rate number count averages figures daily record peak mean high low pace".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ class Near:
             return self._same_cases() or last
         cells = sum(item.low == "|" for item in self.spot.view)
         rows = self.spot.row and self.spot.page.blocks[there.block].kind is Kind.ENTRY and cells < 2
-        together = rows and self.spot.page.blocks[self.spot.here.block].group == self.spot.page.blocks[there.block].group
+        together = (
+            rows and self.spot.page.blocks[self.spot.here.block].group == self.spot.page.blocks[there.block].group
+        )
         if not people and gap <= 3 and self._generic():
             return last
         if people and gap <= 2 and self.spot.here.block == there.block and self._generic():
@@ -145,7 +149,11 @@ class Near:
         if not numbers or max(numbers) < 100:
             return None
         return next(
-            (d for d in self.spot.memory.drafts if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers),
+            (
+                d
+                for d in self.spot.memory.drafts
+                if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers
+            ),
             None,
         )
 
@@ -157,7 +165,15 @@ class Near:
     def _out_of_scale(self, last: Draft, *, people: bool) -> bool:
         """A bare small number beside large ones is something else: an age, a page, a day."""
         numbers = self.spot.numbers
-        told_of = self.spot.at > 0 and self.spot.view[self.spot.at - 1].low in ("is", "was", "are", "were", "be", "page", "not")
+        told_of = self.spot.at > 0 and self.spot.view[self.spot.at - 1].low in (
+            "is",
+            "was",
+            "are",
+            "were",
+            "be",
+            "page",
+            "not",
+        )
         return (
             told_of
             and not people
@@ -168,7 +184,10 @@ class Near:
 
     def _same_cases(self) -> Draft | None:
         """Of cases the last that were told as cases."""
-        if not any(self.spot.view[j].low in ("cases", "case") for j in range(self.spot.at + 1, min(len(self.spot.view), self.spot.at + 5))):
+        if not any(
+            self.spot.view[j].low in ("cases", "case")
+            for j in range(self.spot.at + 1, min(len(self.spot.view), self.spot.at + 5))
+        ):
             return None
         cases = (Measure.DESERTED, Measure.WOUNDED)
         return next((d for d in reversed(self.spot.memory.drafts[-8:]) if d.claim.measure in cases), None)
@@ -177,7 +196,8 @@ class Near:
         """ "the daily average stood at 1,113": a word for any figure, and no measure."""
         low = max(0, self.spot.at - 9)
         return any(
-            self.spot.view[j].low in _GENERIC or self.spot.view[j].has("reckoning") and self.spot.view[j].low in _GENERIC
+            self.spot.view[j].low in _GENERIC
+            or (self.spot.view[j].has("reckoning") and self.spot.view[j].low in _GENERIC)
             for j in range(low, self.spot.at)
         )
 

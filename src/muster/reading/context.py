@@ -120,7 +120,7 @@ _Match = tuple[int, int, Phrase]
 def _phrases(run: Sequence[Token], laid: Sequence[Block], lexicon: Lexicon) -> list[_Match]:
     """Known phrases, none of which reaches over the end of a sentence."""
     starts = [token.start for token in run]
-    out = []
+    out: list[_Match] = []
     for block in laid:
         for start, end in block.sentences:
             first, last = bisect_left(starts, start), bisect_left(starts, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.reading import borrowing, measuring, units
@@ -11,7 +12,6 @@ from muster.reading.context import FIGURE, MARK, WORD, Item, Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
-
 
 UNDER_ARMS = "people under arms"
 _LEAST = 2.6
@@ -57,7 +57,9 @@ def _money(spot: Spot) -> Measured | str:
     view, at = spot.view, spot.at
     if measuring.bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
         return "second unit"
-    measure, why = units.money(view, at, around=units.wider(spot.page, spot.here), low=float(spot.found.low or spot.largest), page=spot.page)
+    measure, why = units.money(
+        view, at, around=units.wider(spot.page, spot.here), low=float(spot.found.low or spot.largest), page=spot.page
+    )
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
 
 
@@ -130,11 +132,17 @@ def _shared(view: View, at: int) -> Measured | None:
     """The verb that two figures share: "57,701 soldiers and 38,239 civilians were killed"."""
     for j in range(at + 1, min(len(view), at + 8)):
         if view[j].kind == FIGURE:
-            cues = [cue for cue in measuring.cues(view, j) if cue.role in ("participle", "subject") and cue.at > j and cue.score >= 6]
+            cues = [
+                cue
+                for cue in measuring.cues(view, j)
+                if cue.role in ("participle", "subject") and cue.at > j and cue.score >= 6
+            ]
             if not cues or cues[0].measure is Measure.STRENGTH:
                 return None
             item = view[cues[0].at]
-            return Measured(cues[0].measure, ((item.start, item.end),), 0.65, "the verb that the figures share", cue=cues[0])
+            return Measured(
+                cues[0].measure, ((item.start, item.end),), 0.65, "the verb that the figures share", cue=cues[0]
+            )
         item = view[j]
         if not (item.has("fighters", "civilians", "modifiers", "side") or item.low in ("and", "or", ",", "as", "well")):
             return None
@@ -252,19 +260,24 @@ def _is_name(item: Item) -> bool:
 def _displaced(view: View, at: int) -> bool:
     """People driven from their homes, trapped or in need: told of in wars, and no claim."""
     after = view[at + 1 : at + 13]
-    people = any(item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4])
+    people = any(
+        item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
+    )
     if not people or any(measuring.speaks(item) and not item.has("fighters") for item in after[:6]):
         return False
     return any(item.low in _GONE for item in after) or any(
-        one.low == "in" and two.low in ("need", "want") for one, two in zip(after, after[1:], strict=False)
+        one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
     )
 
 
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
-    return at > 0 and spot.largest <= 12 and view[at - 1].low in ("those", "these", "both", "all") and (
-        at + 1 >= len(view) or not view[at + 1].has("fighters", "civilians")
+    return (
+        at > 0
+        and spot.largest <= 12
+        and view[at - 1].low in ("those", "these", "both", "all")
+        and (at + 1 >= len(view) or not view[at + 1].has("fighters", "civilians"))
     )
 
 
@@ -336,7 +349,9 @@ def _of_the_dead(spot: Spot) -> bool:
     """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
     before = spot.page.sentences[spot.number - 1] if spot.number else None
     run = [*(spot.page.items[before.first : before.last] if before else ()), *spot.view]
-    part = next((j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run))
+    part = next(
+        (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
+    )
     dead = any(_bears(item, Measure.KILLED) for item in run[:part])
     return dead and not any(_bears(item, Measure.WOUNDED) or _bears(item, Measure.KILLED_WOUNDED) for item in run)
 

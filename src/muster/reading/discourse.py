@@ -37,7 +37,8 @@ class Draft:
 class Memory:
     """What the text has said so far.
 
-    `floor` is who has the floor; `side` the side spoken of; `heading` the sentence that announces the rows below it; `days` the days spoken of.
+    `floor` is who has the floor; `side` the side spoken of; `heading` the sentence that announces the rows below it; `days` the days
+    spoken of.
     """
 
     floor: floor.Floor
@@ -72,7 +73,10 @@ def _topic(page: Page) -> str | None:
         found = {
             item.party
             for j, item in enumerate(named)
-            if item.party and item.has("side") and not sides.after_place(named, j) and not sides.describes_speaker(named, j)
+            if item.party
+            and item.has("side")
+            and not sides.after_place(named, j)
+            and not sides.describes_speaker(named, j)
         }
         inside = [code for code in found if page.war is not None and page.war.party(code) is not None]
         if inside:
@@ -117,11 +121,13 @@ def _announces(page: Page, sentence: Sentence, view: View) -> bool:
 
 def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sentence:
     """Of two headings one under the other the one that says what the rows count."""
-    if before is not None and 0 < now.block - before.block <= 2 and not any(speaks(item) for item in page.items[now.first : now.last]):
-        if page.blocks[now.block].group - page.blocks[before.block].group <= 1 and any(
-            speaks(item) for item in page.items[before.first : before.last]
-        ):
-            return before
+    if (
+        before is not None
+        and 0 < now.block - before.block <= 2
+        and not any(speaks(item) for item in page.items[now.first : now.last])
+    ):
+        close = page.blocks[now.block].group - page.blocks[before.block].group <= 1
+        return before if close and any(speaks(item) for item in page.items[before.first : before.last]) else now
     return now
 
 

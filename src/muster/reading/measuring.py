@@ -244,10 +244,7 @@ def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, o
     ) or _said_of_another(view, at)
     for role in () if passive else ("own", "enemy"):
         for measure in measures_of(item, role):
-            if clear:
-                top = 6.0 if measure is Measure.STRENGTH else 9.2
-            else:
-                top = 4.0 if measure is Measure.STRENGTH else 6.2
+            top = (6.0 if clear else 4.0) if measure is Measure.STRENGTH else (9.2 if clear else 6.2)
             yield Cue(measure, at, role, top - cost)
     for measure in measures_of(item, "noun"):
         top = (8.5 if linked else 6.0) if measure is not Measure.STRENGTH else (7.0 if linked else 2.0)
@@ -285,7 +282,11 @@ def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
 
     What a bracket right after the cue says defines it: "418,000 lost (killed and wounded)".
     """
-    if cue.measure in (Measure.LOSSES, Measure.KILLED_WOUNDED) and cue.at + 2 < len(view) and view[cue.at + 1].low == "(":
+    if (
+        cue.measure in (Measure.LOSSES, Measure.KILLED_WOUNDED)
+        and cue.at + 2 < len(view)
+        and view[cue.at + 1].low == "("
+    ):
         inner = sorted(_loss_kinds(view[cue.at + 2]))
         if inner:
             return joined(view, Cue(inner[0], cue.at + 2, "participle", cue.score))
@@ -303,7 +304,7 @@ def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
             else:
                 break
             j += step
-        if step == -1 and 0 <= j and used[-1] < cue.at and view[j].kind == FIGURE:
+        if step == -1 and j >= 0 and used[-1] < cue.at and view[j].kind == FIGURE:
             return cue.measure, [cue.at]  # "300 killed and wounded 40": the words on the left have their own figure
     return union(kinds, cue.measure), sorted(used)
 
@@ -317,7 +318,7 @@ def union(kinds: set[Measure], own: Measure) -> Measure:
     """The one measure of people told of under several: killed and wounded together, or losses where more is added."""
     if Measure.KILLED_WOUNDED in kinds:
         kinds = kinds | _WITH
-    if _WITH <= kinds:
+    if kinds >= _WITH:
         return Measure.LOSSES if kinds & _ADDED else Measure.KILLED_WOUNDED
     if kinds & _WITH and kinds & {Measure.MISSING, Measure.CAPTURED}:
         return Measure.LOSSES

@@ -14,7 +14,18 @@ from muster.claims.figure import Figure, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.reading import Rejection, Trace
-from muster.reading import attribution, carrying, crediting, deciding, discourse, floor, measuring, standing, units, whose
+from muster.reading import (
+    attribution,
+    carrying,
+    crediting,
+    deciding,
+    discourse,
+    floor,
+    measuring,
+    standing,
+    units,
+    whose,
+)
 from muster.reading.attribution import Voice
 from muster.reading.borrowing import Measured
 from muster.reading.context import Page

@@ -7,11 +7,10 @@ A side after a preposition of place is a place. With none of these the side carr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muster.claims.measures import Measure
-from muster.claims.war import War
+from muster.reading.camps import camp, opponent
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.measuring import GAIN, Cue, View
 
@@ -136,7 +135,9 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
         return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
     if item.low in ("it", "them") and 0 < at - j <= 3:
-        named = [one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)]
+        named = [
+            one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)
+        ]
         return [_Vote(named[-1], j, 6.0, "the side it stands for")] if named else []
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, _closeness(view, j, at=at, asked=asked)[0] + 3.0, "both sides")]
@@ -190,7 +191,7 @@ def _two_sides(view: View, j: int, page: Page) -> bool:
     if not one or not other or not view[j].has("side") or not view[j + 2].has("side"):
         return False
     inside = page.war.party(one) is not None and page.war.party(other) is not None
-    return inside and _camp(one, page.war) != _camp(other, page.war)
+    return inside and camp(one, page.war) != camp(other, page.war)
 
 
 # ------------------------------------------------------------------ how near a side stands
@@ -210,7 +211,10 @@ _WHERE = frozenset({"in", "inside", "across", "within", "throughout"})
 
 def _anybody(view: View, at: int) -> bool:
     """Whether the figure counts people of no uniform, who belong to where they were."""
-    return any(item.has("civilians") or item.low in ("people", "persons", "residents", "deaths") for item in view[at + 1 : at + 4])
+    return any(
+        item.has("civilians") or item.low in ("people", "persons", "residents", "deaths")
+        for item in view[at + 1 : at + 4]
+    )
 
 
 def _far(view: View, j: int, at: int) -> float:
@@ -233,7 +237,11 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
     if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
         return 8.0 - far, "to whom they belong"
     if cue is not None:
-        if 0 < cue.at - j <= 4 and not place and not any(_is_wall(view[k]) or view[k].kind == FIGURE for k in range(j, cue.at)):
+        if (
+            0 < cue.at - j <= 4
+            and not place
+            and not any(_is_wall(view[k]) or view[k].kind == FIGURE for k in range(j, cue.at))
+        ):
             return 9.0 - far, "beside the cue"
         if before in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
             return 9.0 - far, "on whom they are inflicted"
@@ -253,9 +261,9 @@ def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tup
     far = _far(view, j, at)
     if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
         return 9.5, "before, with the same verb"
-    if cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place:
-        if not any(_is_wall(view[k]) or view[k].low == "," for k in range(j + 1, cue.at)):
-            return 9.5 - far, "beside the cue"
+    near = cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place
+    if near and cue is not None and not any(_is_wall(one) or one.low == "," for one in view[j + 1 : cue.at]):
+        return 9.5 - far, "beside the cue"
     if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
         return (2.0 if place else 7.5) - far, "place" if place else "subject"
     return (1.6 if place else 5.2) - far, "place" if place else "before"
@@ -330,7 +338,12 @@ def gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
     if own is not None and side.code in belligerents:
         return side
     named = [item.party for item in view if item.party in belligerents and item.has("side")]
-    code = next(iter(named), None) or before or page.topic or next((one for one in page.main if one in belligerents), side.code)
+    code = (
+        next(iter(named), None)
+        or before
+        or page.topic
+        or next((one for one in page.main if one in belligerents), side.code)
+    )
     return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
@@ -356,32 +369,6 @@ def _fronted(view: View, j: int) -> bool:
 def _is_side_phrase(view: View, j: int) -> bool:
     """ "on the Armenian side", "in Russian ranks"."""
     return j + 1 < len(view) and view[j + 1].low in ("side", "sides", "ranks", "camp")
-
-
-def opponent(code: str | None, page: Page) -> str | None:
-    """The other side of this war for a side; the one the text names most where there are several."""
-    war = page.war
-    if war is None or code is None:
-        return None
-    own = _camp(code, war)
-    others = [
-        side.party.code for side in war.parties if _camp(side.party.code, war) != own and side.fights_for is None
-    ]
-    weight = {one: page.named.get(one, 0) for one in others}
-    for one in others:  # a force within a state stands for it where the text speaks of it nearly as much
-        side = war.party(one)
-        if side is not None and side.within is not None:
-            state = side.within.code
-            weight[one] = weight[one] + weight.get(state, 0) if 2 * weight[one] >= weight.get(state, 0) else -1
-    best = max(others, key=lambda one: weight[one], default=None)
-    return best
-
-
-def _camp(code: str, war: War) -> str:
-    side = war.party(code)
-    if side is not None and side.within is not None:
-        return side.within.code
-    return code
 
 
 def of_people(side: Side, view: View, *, at: int, page: Page) -> Side:

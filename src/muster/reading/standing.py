@@ -56,7 +56,7 @@ class Case:
 
 def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     """The status of the figure at `at`."""
-    past = _historical(view, at, case=case, page=page)
+    past = _historical(view, case=case, page=page)
     if past is not None:
         return past
     if case.measure in _PAID:
@@ -110,7 +110,7 @@ def _as_before(view: View, at: int, *, case: Case) -> Standing | None:
     return None
 
 
-def _historical(view: View, at: int, *, case: Case, page: Page) -> Standing | None:
+def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     war = page.war
     if war is None:
         return None
@@ -181,9 +181,11 @@ def _walled(view: View, j: int, at: int) -> bool:
             return True
         if item.kind == MARK and item.low == ",":
             walls += 0.6
-        elif j > at and item.low == "and":
-            walls += 1
-        elif item.kind == FIGURE or item.low in ("but", "while", "against", "whereas", "only"):
+        elif (
+            (j > at and item.low == "and")
+            or item.kind == FIGURE
+            or item.low in ("but", "while", "against", "whereas", "only")
+        ):
             walls += 1
     return walls > (1.5 if j < at else 0.5)
 
@@ -236,7 +238,9 @@ def _official(view: View, case: Case, page: Page) -> bool:
     if voice.party is not None and _is_of_war(voice.party, page):
         return True
     if voice.kind == "person":
-        titled = any(item.party and item.has("office", "body") and _is_of_war(item.party, page) for item in _about(view, voice))
+        titled = any(
+            item.party and item.has("office", "body") and _is_of_war(item.party, page) for item in _about(view, voice)
+        )
         claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
         if titled or claims:
             return True

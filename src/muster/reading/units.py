@@ -32,7 +32,7 @@ def _of_ground(item: Item) -> bool:
 
 def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple[Measure | None, str]:
     """What a sum is paid for, or why it is no claim. `around` is a wider run of items, for what the sentence leaves unsaid."""
-    if _near(view, at, "spent", reach=7) and low > 1_000_000 or low > LARGEST_PAY:
+    if (_near(view, at, "spent", reach=7) and low > 1_000_000) or low > LARGEST_PAY:
         return None, "money spent in all"
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
@@ -43,14 +43,14 @@ def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
 
 
-_PAYS = frozenset("promises promised offers offered pays paid gets got earns earned draws drew pockets receives month monthly".split())
+_PAYS = frozenset(
+    "promises promised offers offered pays paid gets got earns earned draws drew pockets receives month monthly".split()
+)
 
 
 def _pays(view: View, at: int) -> bool:
     """Whether a sum is told as a wage or a promise: "promises each $2,000 a month"."""
-    return any(
-        item.low in _PAYS or "per.month" in item.tags for item in view[max(0, at - 6) : at + 4]
-    )
+    return any(item.low in _PAYS or "per.month" in item.tags for item in view[max(0, at - 6) : at + 4])
 
 
 def _weight(view: View, at: int | None, tag: str) -> float:
@@ -84,7 +84,9 @@ def _of_else(view: View, at: int) -> bool:
     """Whether the percentage is of something that is not lost: "27% of Russians"."""
     for j in range(at + 1, min(len(view), at + 5)):
         follows = view[j + 1] if j + 1 < len(view) else None
-        people = view[j].has("demonym") and not (follows is not None and follows.has("share_of", "modifiers", "fighters"))
+        people = view[j].has("demonym") and not (
+            follows is not None and follows.has("share_of", "modifiers", "fighters")
+        )
         if view[j].low in _ELSE or people:
             return True
         if view[j].has("share_of", "share", "cause"):
@@ -227,9 +229,7 @@ def _speaks_of(item: object, measure: Measure) -> bool:
 def for_every(view: View, at: int) -> Measure | None:
     """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
     for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
-        if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (
-            _EVERY | {"one"}
-        ):
+        if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (_EVERY | {"one"}):
             rest = [view[k] for k in range(j + 1, min(len(view), j + 7))]
             if any(
                 _speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality", "them", "these")

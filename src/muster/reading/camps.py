@@ -1,0 +1,30 @@
+"""Who stands with whom in a war, and against whom."""
+
+from __future__ import annotations
+
+from muster.claims.war import War
+from muster.reading.context import Page
+
+
+def opponent(code: str | None, page: Page) -> str | None:
+    """The other side of this war for a side; the one the text names most where there are several."""
+    war = page.war
+    if war is None or code is None:
+        return None
+    own = camp(code, war)
+    others = [side.party.code for side in war.parties if camp(side.party.code, war) != own and side.fights_for is None]
+    weight = {one: page.named.get(one, 0) for one in others}
+    for one in others:  # a force within a state stands for it where the text speaks of it nearly as much
+        side = war.party(one)
+        if side is not None and side.within is not None:
+            state = side.within.code
+            weight[one] = weight[one] + weight.get(state, 0) if 2 * weight[one] >= weight.get(state, 0) else -1
+    return max(others, key=lambda one: weight[one], default=None)
+
+
+def camp(code: str, war: War) -> str:
+    """The state that a party's people are counted in, or the party itself."""
+    side = war.party(code)
+    if side is not None and side.within is not None:
+        return side.within.code
+    return code
