@@ -6,7 +6,7 @@ import datetime as dt
 import subprocess
 import sys
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from muster.claims import Document, grounded
@@ -50,6 +50,7 @@ def test_any_run_of_news_words_is_read_and_accounted_for(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(ANY)
+@example("¼¼")
 def test_any_text_at_all_is_read_and_accounted_for(text: str) -> None:
     check(text, None)
 

@@ -182,7 +182,8 @@ def _fill(
     at, next_taken = 0, 0
     while at < len(run):
         token = run[at]
-        while next_taken < len(taken) and taken[next_taken].end <= token.start:
+        while next_taken < len(taken) and taken[next_taken].end <= token.start:  # two in one token: "¼¼"
+            out.append(taken[next_taken])
             next_taken += 1
         if next_taken < len(taken) and taken[next_taken].start < token.end:
             item = taken[next_taken]
@@ -207,7 +208,7 @@ def _fill(
             item = Item(WORD if token.text[0].isalnum() else MARK, token.start, token.end, token.low)
             at += 1
         out.append(item)
-    return out
+    return out + list(taken[next_taken:])
 
 
 def _place_sentences(page: Page) -> None:
