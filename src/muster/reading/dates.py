@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
 from muster.reading.days.arithmetic import ONE_DAY
 from muster.reading.days.beginnings import beginnings as beginnings_of
-from muster.reading.days.datelines import Line, best, heads, opens
+from muster.reading.days.datelines import Line, best, heads, on_its_weekday, opens
 from muster.reading.days.phrases import Relation, phrases
 from muster.reading.days.scene import Scene
 from muster.reading.days.times import Time
@@ -137,26 +137,43 @@ def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:
                 and time.period.end is None
                 and opens(line, start=time.start, end=time.end)
             ):
-                year = _year_just_over(text)
-                placed = find(line.text[:_DATELINE], published=dt.date(year + 1, 12, 31)) if year else ()
-                days = [one.period.end for one in placed if one.start == time.start and one.period.days == 1]
-                return days[0] if days and days[0] and days[0].month <= _SOON_AFTER else None
+                last = _last_told(text)
+                if last is None:
+                    return None
+                years = range(last.year, min(last.year + _YEARS_ON, LAST_YEAR))
+                days = [day for year in years if (day := _in_year(line, year, start=time.start)) and day >= last]
+                following = _in_year(line, last.year + 1, start=time.start)
+                soon = following if following and following.month <= _SOON_AFTER else None
+                return on_its_weekday(text[:_OPENING], days) or soon
     return None
+
+
+def _in_year(line: Line, year: int, *, start: int) -> dt.date | None:
+    """The day that a dateline without a year means in a year."""
+    placed = find(line.text[:_DATELINE], published=dt.date(year, 12, 31))
+    return next((one.period.end for one in placed if one.start == start and one.period.days == 1), None)
+
+
+_OPENING = 1_500  # characters in which a report says on which weekday its news was
+_YEARS_ON = 6  # years on which a day is six different weekdays or nearly so
 
 
 _DATELINE = 90
 _SOON_AFTER = 6  # a month: later in the year a text seldom speaks of the last one alone
 
 
-def _year_just_over(text: str) -> int | None:
-    """The last year that a text dates something in: a month or year that is said in full is seldom of the year of writing."""
+def _last_told(text: str) -> dt.date | None:
+    """The first day of the last month, or year, that a text dates something in: what is said in full is seldom of the year of writing."""
     times = find(text[:_ENOUGH], published=None)
-    ends = [
-        time.period.end
+    firsts = [
+        day.replace(month=1, day=1) if time.grain == "year" else day.replace(day=1)
         for time in times
-        if time.grain in ("day", "month", "year") and not time.relative and time.period.start
+        if time.grain in ("day", "month", "year")
+        and not time.relative
+        and time.period.start
+        and (day := time.period.end or time.period.start)
     ]
-    return max((day.year for day in ends if day), default=None)
+    return max(firsts, default=None)
 
 
 _ENOUGH = 40_000

@@ -32,7 +32,9 @@ _BEFORE = ("before", "until", "prior to", "ahead of")
 
 def _agrees(match: re.Match[str], day: dt.date) -> bool:
     """Whether a date said with the words ("in February 2022") is the day's own month and year."""
-    month, year = match["month"], match["year"] or match["only"]
+    month, year, number = match["month"], match["year"] or match["only"], match["day"] or match["day2"]
+    if number and int(number) != day.day:
+        return False
     said = match["onset"] or match["began"] or match["verb"] or match["noun2"]
     if not said and match["word"] in ("from", "after", "following"):
         return False
@@ -68,7 +70,8 @@ def _pattern(days: tuple[tuple[str, dt.date], ...]) -> tuple[re.Pattern[str], di
 def _date() -> str:
     """A date beside the words, with its month and year, or how long ago it was."""
     month = one_of(lexicon()["months"])
-    said = rf"(?:\d{{1,2}}{_GAP})?(?P<month>{month})\.?(?!\w)(?:{_GAP}\d{{1,2}}(?!\d))?(?:,?{_GAP}(?P<year>\d{{4}})(?!\d))?"
+    named = rf"(?:(?P<day>\d{{1,2}}){_GAP})?(?P<month>{month})\.?(?!\w)(?:{_GAP}(?P<day2>\d{{1,2}})(?!\d))?"
+    said = rf"{named}(?:,?{_GAP}(?P<year>\d{{4}})(?!\d))?"
     hedge = rf"(?:(?:nearly|almost|over|about|around|just|more{_GAP}than|some){_GAP}){{0,2}}"
     ago = rf"{hedge}[\w-]{{1,12}}{_GAP}(?:days?|weeks?|months?|years?){_GAP}ago"
     in_a_month = rf"(?:back{_GAP})?(?:in|on|of){_GAP}(?:early{_GAP}|late{_GAP})?(?:{said}|(?P<only>\d{{4}})(?!\d))"

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 
 _LABEL = re.compile(
     r"(?:^|[|·•(–—]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
-    r"date|dated|issued|date issued|released|"
+    r"date|dated|issued|date issued|released|recorded|broadcast|aired|revised|last revised|issue of|edition of|"
     r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
-    r"last updated|updated|last modified|modified|as of|data as of|status as of)(?: (?:on|at|by [\w .]{1,40}))?\s*[:|,–—-]?\s*(?:on\s)?$",
+    r"last updated|updated|last modified|modified|as of|data as of|status as of)(?: (?:on|at|by [\w .]{1,40}))?"
+    r"\s*[:|,–—-]?\s*(?:on\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"updated|modified", re.IGNORECASE)
@@ -32,6 +33,7 @@ _SENTENCE_IN = re.compile(r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|k
 _ASIDE = re.compile(r"\s*[,.–—|·(-].{0,60}$")
 _OWN_SENTENCE = re.compile(r"[.!?:]\s+$")
 _NO_MORE_WORDS = re.compile(r"\W*")
+_IN_BRACKETS = re.compile(r"^[^()]{3,90}\($")
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
 
 
@@ -77,6 +79,23 @@ def opens(line: Line, *, start: int, end: int) -> bool:
     return bool(_PLACE.match(line.text[:start]) and line.text[:start].strip() and _DASH_AFTER.match(line.text[end:]))
 
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ON_WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b(?! (?:night )?(?:last|next))", re.IGNORECASE)
+
+
+def on_its_weekday(text: str, days: Sequence[dt.date]) -> dt.date | None:
+    """Which of a dateline's days, one for each year, is the weekday that the report says it was on, or the day after it.
+
+    The first two years are the likely ones; a later one must be the very weekday.
+    """
+    match = _ON_WEEKDAY.search(text)
+    if match is None:
+        return None
+    wanted = _WEEKDAYS.index(match[1].lower())
+    tries = [(days[:2], 0), (days[:2], 1), (days[2:], 0)]
+    return next((day for some, late in tries for day in some if day.weekday() == (wanted + late) % 7), None)
+
+
 def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
     """How plainly a date is the document's own, 0 most; None where it is not."""
     before, after = line.text[:start], line.text[end:]
@@ -94,5 +113,7 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         return 5 if not _SENTENCE_IN.search(before) and not _SENTENCE_IN.search(after.rstrip(" .")) else None
     if single and -1 < line.at <= 3 and _OWN_SENTENCE.search(before) and _NO_MORE_WORDS.fullmatch(after):
         return 5
+    if single and 0 <= line.at <= 1 and _IN_BRACKETS.search(before) and re.match(r"\)[.:]?(?:\s|$)", after):
+        return 5 if not _SENTENCE_IN.search(before) else None
     bracketed = before.rstrip().endswith("(") and re.match(r"\)\s*$", after)
     return 5 if single and bracketed and -1 <= line.at <= 3 else None
