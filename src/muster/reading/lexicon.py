@@ -72,9 +72,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases by their first word, longest first; the wars they were compiled with; the hash of all of it."""
+    """All phrases by their first words, two where they have as many, longest first; the wars they were compiled with; the hash of
+    all of it."""
 
-    phrases: Mapping[str, Sequence[Phrase]]
+    phrases: Mapping[tuple[str, ...], Sequence[Phrase]]
     wars: Mapping[str, War]
     hash: str
 
@@ -82,9 +83,9 @@ class Lexicon:
         """The phrases in a run of tokens, longest first and none overlapping, as (first token, end token, phrase)."""
         at, end = 0, len(run)
         lows = tuple(token.low for token in run)
-        phrases = self.phrases
+        phrases, none = self.phrases, ()
         while at < end:
-            for phrase in phrases.get(lows[at], ()):
+            for phrase in (*phrases.get(lows[at : at + 2], none), *phrases.get(lows[at : at + 1], none)):
                 size = len(phrase.words)
                 if (size == 1 or lows[at : at + size] == phrase.words) and phrase.fits(run, at):
                     yield at, at + size, phrase
@@ -94,11 +95,7 @@ class Lexicon:
 
     def knows(self, word: str, tag: str) -> bool:
         """Whether a single word, or its plural, bears the tag."""
-        return any(
-            tag in phrase.tags and len(phrase.words) == 1
-            for form in (word, word + "s")
-            for phrase in self.phrases.get(form, ())
-        )
+        return any(tag in phrase.tags for form in (word, word + "s") for phrase in self.phrases.get((form,), ()))
 
 
 # ------------------------------------------------------------------ compiling
@@ -124,11 +121,11 @@ class _Builder:
         if war:
             phrase.wars.add(war)
 
-    def phrases(self) -> dict[str, list[Phrase]]:
-        by_first: dict[str, list[Phrase]] = {}
+    def phrases(self) -> dict[tuple[str, ...], list[Phrase]]:
+        by_first: dict[tuple[str, ...], list[Phrase]] = {}
         for key in sorted(self.found):
             phrase = self.found[key]
-            by_first.setdefault(phrase.words[0], []).append(phrase)
+            by_first.setdefault(phrase.words[:2], []).append(phrase)
         self._add_inner_tags()
         for phrase in self.found.values():
             phrase.settle()
