@@ -1,6 +1,6 @@
-"""Speed of `muster.reading.figures.find` beside quantulum3, on news-like text of which no sentence repeats.
+"""Speed of the reader in full and of its figures alone beside quantulum3, on news-like text of which no sentence repeats.
 
-    python benchmarks/figures.py [--kb 3000] [--peer-kb 40] [--seed 1]
+    python benchmarks/reading.py [--kb 3000] [--read-kb 300] [--peer-kb 40] [--seed 1]
 
 CPU time of one process. Each is given the same kind of text, quantulum3 less of it, since it needs far longer.
 quantulum3 is wanted here alone: `uv pip install quantulum3`.
@@ -15,7 +15,9 @@ import sys
 import time
 from collections.abc import Callable
 
+from muster.claims.document import Document
 from muster.reading.figures import find
+from muster.reading.reader import read
 
 PLACES = ["Karsk", "Velino", "Ostrava Hills", "Dorne", "Lymansk", "Tarsa", "Novy Brod", "Sarin", "Halmyr", "Port Ede"]
 WHO = [
@@ -89,27 +91,36 @@ def _sentence(dice: random.Random) -> str:
     return text[0].upper() + text[1:] + "."
 
 
-def measure(read: Callable[[str], object], text: str) -> tuple[float, int]:
+def measure(parse: Callable[[str], object], text: str) -> tuple[float, int]:
     """Kilobytes a CPU-second, and how much was found, reading page by page as documents come."""
     pages = [text[at : at + 4000] for at in range(0, len(text), 4000)]
     found = 0
     started = time.process_time()
     for page in pages:
-        result = read(page)
+        result = parse(page)
         found += len(result) if isinstance(result, list) else 0
     return len(text.encode()) / 1000 / (time.process_time() - started), found
+
+
+def claims(text: str) -> list[object]:
+    """The claims of a page."""
+    return list(read(Document(text=text)).claims)
 
 
 def main() -> None:
     """Prints the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--kb", type=int, default=3000)
+    options.add_argument("--read-kb", type=int, default=300)
     options.add_argument("--peer-kb", type=int, default=40)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
-    ours, found = measure(find, news(chosen.kb, chosen.seed))
-    print(f"{'':<14}{'text KB':>9}{'KB a CPU-second':>18}{'figures':>10}")
-    print(f"{'figures.find':<14}{chosen.kb:>9,}{ours:>18,.0f}{found:>10,}")
+    print(f"{'':<14}{'text KB':>9}{'KB a CPU-second':>18}{'found':>10}")
+    figures, found = measure(find, news(chosen.kb, chosen.seed))
+    print(f"{'figures.find':<14}{chosen.kb:>9,}{figures:>18,.0f}{found:>10,}")
+    claims("One soldier was killed.")  # which loads the lexicon
+    whole, found = measure(claims, news(chosen.read_kb, chosen.seed))
+    print(f"{'read in full':<14}{chosen.read_kb:>9,}{whole:>18,.0f}{found:>10,}")
     try:
         parser = importlib.import_module("quantulum3.parser")
     except ImportError:
@@ -118,7 +129,8 @@ def main() -> None:
     parser.parse("One soldier.")
     theirs, their_found = measure(parser.parse, text)
     print(f"{'quantulum3':<14}{chosen.peer_kb:>9,}{theirs:>18,.0f}{their_found:>10,}")
-    print(f"{'times':<14}{'':>9}{ours / theirs:>18,.0f}")
+    print(f"{'find, times':<14}{'':>9}{figures / theirs:>18,.0f}")
+    print(f"{'read, times':<14}{'':>9}{whole / theirs:>18,.0f}")
 
 
 if __name__ == "__main__":
