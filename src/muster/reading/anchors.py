@@ -19,13 +19,18 @@ from muster.reading.days.pointing import pointed
 
 def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[Time]:
     """All times of a text. Where it is not known when it was published, months without a year are placed near the latest time it dates."""
-    words, opening = beginnings(war), war.start if war else None
+    words, opening = beginnings(war), war.start if war and _known_by_its_day(war) else dt.date.min
     times = dates.find(text, published=published, beginnings=words, opening=opening)
     if published is None and any(time.period == UNDATED and time.relative for time in times):
         near = _near(text, times)
         if near is not None:
             times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
     return pointed(text, [_in_the_war(time, war, published=published) for time in times])
+
+
+def _known_by_its_day(war: War) -> bool:
+    """Whether "since February 2022" means the day: a war that had gone on before has a beginning with a name of its own."""
+    return any("full-scale" in words.lower() for words in war.starts)
 
 
 def _in_the_war(time: Time, war: War | None, *, published: dt.date | None) -> Time:
@@ -48,7 +53,7 @@ def _in_the_war(time: Time, war: War | None, *, published: dt.date | None) -> Ti
     return replace(time, period=inside[0]) if len(inside) == 1 else time
 
 
-_YEAR, _LATELY = 365, 25
+_YEAR, _LATELY = 365, 3
 
 
 def _of_year(period: Period, year: int) -> Period | None:
@@ -138,6 +143,8 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
         return None
     for time in times:
         period = time.period
+        if time.relation is Relation.SINCE and time.grain == "month" and _same_month(period.start, war.start):
+            return period.start
         if period.start != war.start or time.relation not in (Relation.SINCE, Relation.DURING):
             continue
         if time.relation is Relation.SINCE or (period.days or 0) > 31 or time.grain == "day":
@@ -147,6 +154,10 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]
     return next((time.period.start for time in told if time.relation is Relation.SINCE or _opens(text, time)), None)
+
+
+def _same_month(day: dt.date | None, other: dt.date) -> bool:
+    return day is not None and (day.year, day.month) == (other.year, other.month)
 
 
 def _opens(text: str, time: Time) -> bool:

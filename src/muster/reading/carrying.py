@@ -6,6 +6,7 @@ Invariant: what a figure's own sentence says of its days outranks what is carrie
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from muster.claims.measures import Measure
@@ -32,7 +33,7 @@ def timed(
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
     if tolls.undated(found):
-        found = _stated_level(asked) or _carried(days, asked, inherited=inherited) or found
+        found = _stated_level(asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found)
     found = tolls.of_short_war(tolls.reaching(found, asked), asked)
@@ -79,6 +80,21 @@ def _stated_level(asked: Asked) -> Timed | None:
 
 
 _RECENT = 20
+
+
+def _of_last_day(asked: Asked) -> Timed | None:
+    """ "In the course of 24 hours they lost 320": the day up to the one it was said or published."""
+    day = asked.said or asked.page.document.published
+    if day is None or asked.measure not in LOSS or asked.rate:
+        return None
+    for item in asked.view:
+        time = item.time
+        if time is not None and time.relation is Relation.SPAN and _24_HOURS.search(item.low):
+            return Timed(Period(day - dt.timedelta(days=1), day), ((time.start, time.end),), 0.5, "in the last day")
+    return None
+
+
+_24_HOURS = re.compile(r"^(?:in|over|during|within|for|across).* (?:24|twenty-four) hours$|\bin (?:a|one) day$")
 
 
 def _opened(days: Days, found: Timed) -> Timed:

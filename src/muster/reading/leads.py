@@ -16,7 +16,7 @@ from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.reading import stating, timing, tolls
 from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
-from muster.reading.dates import Relation
+from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
 from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.timing import Timed
@@ -132,7 +132,7 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
     """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
-    told = [time.period for j in days.stated if (time := view[j].time) is not None]
+    told = [time.period for j in days.stated if (time := view[j].time) is not None and not _vague(time)]
     ends = [day for period in told if (day := period.end or period.start) is not None]
     block = days.page.blocks[sentence.block]
     if ends:
@@ -148,6 +148,11 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
             days.said, days.said_block, days.labelled = None, -1, False
     elif days.said is not None and not days.labelled and (_says_now(view) or not _same_voice(view)):
         days.said, days.said_block = None, -1
+
+
+def _vague(time: Time) -> bool:
+    """ "last week": the day of speaking is not known, and the text goes on to speak for its own."""
+    return time.grain == "week" and time.relative
 
 
 def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
@@ -244,7 +249,7 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
-        if any(item.low.startswith("column") for item in view):
+        if any(item.low.startswith("column") and view[max(0, j - 1)].low != "both" for j, item in enumerate(view)):
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
@@ -270,7 +275,9 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
                 days.first, days.first_block = days.lead, sentence.block
             return
     for item in view if not any(timed.words for _, timed in made) else ():
-        if item.time is not None and item.time.relation is Relation.SINCE and item.time.grain in ("day", "month"):
+        time = item.time
+        since = time is not None and time.relation is Relation.SINCE and time.grain in ("day", "month")
+        if since or (not made and item.low.endswith(timing.LAST_DAY)):
             _set_lead(days, sentence, item, view)
 
 

@@ -271,7 +271,7 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
     if item.low.endswith(("last night", "overnight")) and start is not None and start == end:
         return start, start + dt.timedelta(days=1)
     guessed = asked.page.document.published is None and (time.relation is Relation.UNTIL or time.grain != "year")
-    if asked.said and item.low.endswith(_LAST_DAY) and end == asked.page.document.published:
+    if asked.said and item.low.endswith(LAST_DAY) and end == asked.page.document.published:
         return asked.said - dt.timedelta(days=1), asked.said
     today = asked.said or (None if guessed else asked.page.day)
     if today is None or end is None or end <= today or looks_ahead(asked.view, asked.at):
@@ -281,7 +281,7 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
     return start, end
 
 
-_LAST_DAY = ("past day", "last day", "past 24 hours", "last 24 hours", "previous 24 hours")
+LAST_DAY = ("past day", "last day", "past 24 hours", "last 24 hours", "previous 24 hours")
 
 
 def _of_level(
