@@ -33,6 +33,12 @@ MEASURES = [
     ("Russia mobilised 300,000 reservists in the autumn of 2022.", "300,000", "mobilised", "RU"),
     ("Nearly 12,000 North Koreans have been sent to fight for Russia.", "Nearly 12,000", "foreign", "RU"),
     ("In Kursk 4,000 North Koreans have been killed or wounded.", "4,000", "killed_wounded", "KP"),
+    ("Kyiv says that 3,100 nationals of 70 countries serve in the Russian army.", "3,100", "foreign", None),
+    ("Some 2,400 wounded Ukrainians returned to their units.", "Some 2,400", "returned", "UA"),
+    ("Russia began with 190,000 troops and has lost 115,000 of them, dead or injured.", "115,000", "killed_wounded", "RU"),
+    ("For the Ukrainians it was close to 60,000 dead, against 90,000 Russians.", "close to 60,000", "killed", "UA"),
+    ("Officials close to the Houthis say that 4,700 of their fighters were killed.", "4,700", "killed", "YE-HOUTHI"),
+    ("Russia's Ministry of Defence spoke. Of their opponents it said that 2,870 had been killed.", "2,870", "killed", "UA"),
     ("Ukraine brought home 205 prisoners in an exchange on Thursday.", "205", "returned", "UA"),
     ("Almost 17,000 Ukrainian soldiers deserted in January.", "Almost 17,000", "deserted", "UA"),
     ("Russia has 575,000 troops deployed in Ukraine.", "575,000", "strength", "RU"),
@@ -162,6 +168,13 @@ def test_a_headless_row_takes_its_heading() -> None:
         ("captured", "2024-05-01"),
         ("captured", "2024-06-01"),
     ]
+
+
+def test_a_table_takes_what_its_title_says() -> None:
+    claims = said(
+        "Table 1. Russian losses, killed and wounded together\n\nMonth | Total\nOctober | 31,250\nNovember | 30,190\n"
+    )
+    assert [fields(claim, "measure", "party") for claim in claims.values()] == [("killed_wounded", "RU")] * 2
 
 
 def test_without_a_date_what_is_relative_stays_open() -> None:

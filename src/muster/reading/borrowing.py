@@ -238,7 +238,11 @@ class Near:
         if heading is None or self.spot.here.block - heading.block > (14 if self.spot.row else 1):
             return None
         strength: Item | None = None
+        found = {measure for _, measure in self._cues_of(heading)}
+        both = Measure.KILLED_WOUNDED in found or found >= {Measure.KILLED, Measure.WOUNDED}
         for item, measure in self._cues_of(heading):
+            if measure is Measure.LOSSES and both:
+                continue  # "Losses, killed and wounded together"
             if measure is not Measure.STRENGTH:
                 return Measured(measure, ((item.start, item.end),), 0.55, "the heading above")
             strength = strength or item

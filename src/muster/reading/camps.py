@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from muster.claims.war import War
-from muster.reading.context import Page
+from muster.reading.context import Item, Page
 
 
 def opponent(code: str | None, page: Page) -> str | None:
@@ -28,3 +30,17 @@ def camp(code: str, war: War) -> str:
     if side is not None and side.within is not None:
         return side.within.code
     return code
+
+
+_WARS = frozenset(
+    "war invasion offensive campaign aggression assault attack operation onslaught attacks strikes raids shelling bombing bombardment "
+    "offensives siege assaults fire drones missiles".split()
+)
+
+
+def names_war(view: Sequence[Item], j: int) -> bool:
+    """ "Russia's war", "the Soviet invasion": the side names the war."""
+    k = j + 1
+    while k < len(view) and (view[k].low in ("'", "s", "full", "-", "scale") or view[k].has("modifiers")) and k < j + 6:
+        k += 1
+    return k < len(view) and (view[k].low in _WARS or view[k].low.startswith(("full-scale", "war in", "war on")))

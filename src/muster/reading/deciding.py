@@ -100,7 +100,8 @@ def _people(spot: Spot) -> Measured | str:
         told = _of_part(view, at, told)
     knows = spot.page.lexicon.knows
     counter = (head is not None and view[head].has("counters")) or knows(found.unit or "-", "counters")
-    if told is not None and not (_weak(told) or (counter and told.confidence < 0.7)):
+    governed = any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
+    if told is not None and not (_weak(told) or (counter and told.confidence < 0.7 and not governed)):
         return _refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
 
@@ -286,7 +287,7 @@ def _refined(told: Measured, spot: Spot) -> Measured:
     """The measure as the text around the cue refines it."""
     page, view, at, cue = spot.page, spot.view, spot.at, told.cue
     measure = told.measure
-    if measure is Measure.CAPTURED and _let_go(view, at):
+    if measure in (Measure.CAPTURED, Measure.WOUNDED, Measure.DESERTED) and _let_go(view, at):
         measure = Measure.RETURNED
     elif measure is Measure.KILLED and _by_name(view):
         measure = Measure.OBITUARIES
@@ -322,7 +323,7 @@ def _draft_text(page: Page, view: View, cue: Cue) -> bool:
 
 
 def _let_go(view: View, at: int) -> bool:
-    """ "released 303 prisoners": the noun says captured, the verb that they are free."""
+    """ "released 303 prisoners", "61,000 wounded men returned": the noun says captured, the verb that they are free."""
     verbs = [cue for cue in measuring.cues(view, at) if cue.measure is Measure.RETURNED and cue.role != "noun"]
     return bool(verbs) and verbs[0].score >= 4.5
 
@@ -365,12 +366,30 @@ def _foreign(page: Page, view: View, at: int) -> bool:
     if page.war is None or len(page.main) < 2:
         return False
     head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym", "fighters")), None)
+    if _from_abroad(page, view, at):
+        return True
     if head is None or head.party is None:
         return False
     side = page.war.party(head.party)
     return side is None or side.fights_for is not None
 
 
+def _from_abroad(page: Page, view: View, at: int) -> bool:
+    """ "18,000 nationals of 128 countries", "1,436 recruits from 36 African states": of many lands, or of one not at war."""
+    after = view[at + 1 : at + 8]
+    link = next((j for j, item in enumerate(after) if item.low in ("of", "from")), None)
+    if link is None or link > 2:
+        return False
+    lands = any(item.low in _LANDS for item in after[link + 1 :])
+    many = lands and any(item.kind == FIGURE for item in after[link + 1 :])
+    citizens = any(item.low in _CITIZENS for item in after[:link])
+    sides = [item.party for item in after[link + 1 :] if item.party and item.has("side")]
+    abroad = bool(sides) and page.war is not None and all(page.war.party(code) is None for code in sides if code)
+    return many or (citizens and abroad)
+
+
+_LANDS = frozenset("countries states nations nationalities".split())
+_CITIZENS = frozenset("citizens nationals".split())
 _OTHER_UNITS = {
     "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",
     "second": "duration", "km": "distance", "kilometre": "distance", "kilometer": "distance", "mile": "distance", "metre": "distance",

@@ -114,9 +114,18 @@ def _announces(page: Page, sentence: Sentence, view: View) -> bool:
         return True
     if any(item.kind == FIGURE for item in view):
         return False
+    if any(item.low == "|" for item in _next_block(page, sentence)) and any(speaks(item) for item in view):
+        return True  # the title of a table
     if block.kind is Kind.ENTRY or (len(block.sentences) == 1 and page.text[block.end - 1] == "?"):
         return True
     return sentence.start == block.start and len(view) <= 7 and len(block.sentences) > 1
+
+
+def _next_block(page: Page, sentence: Sentence) -> View:
+    """The first sentence of the block below a sentence's, where it is the last of its own."""
+    number = page.sentences.index(sentence) + 1 if sentence.end >= page.blocks[sentence.block].end - 1 else 0
+    below = page.sentences[number] if 0 < number < len(page.sentences) else None
+    return page.items[below.first : below.last] if below else ()
 
 
 def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sentence:

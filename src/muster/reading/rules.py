@@ -6,7 +6,7 @@ Invariant: deterministic; needs no model; claims and rejections together cover e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
@@ -112,6 +112,9 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
     civilian = whose.civilian(spot, decided.measure)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
+    if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
+        decided = replace(decided, measure=Measure.FOREIGN)
+        side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
     measure, per = _fit_rate(decided.measure, per or _same_rate(spot, decided))
     timed = carrying.timed(
@@ -136,8 +139,10 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         borrowed=decided.inherited is not None,
     )
     status = standing.status_of(view, at, case=case, page=page)
-    if status.status is Status.NEEDED and decided.rule == deciding.UNDER_ARMS:
-        measure = Measure.RECRUITED  # a shortfall of soldiers asks for recruits
+    if status.status in (Status.NEEDED, Status.TARGET) and decided.rule == deciding.UNDER_ARMS:
+        called = any("reservist" in item.low for item in view[at + 1 : at + 4])
+        wanted = Measure.RECRUITED if status.status is Status.NEEDED else measure
+        measure = Measure.MOBILISED if called else wanted  # a shortfall of soldiers asks for recruits
     return _Fields(
         decided=decided,
         measure=measure,

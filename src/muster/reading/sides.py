@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from muster.claims.measures import Measure
-from muster.reading.camps import camp, opponent
+from muster.reading.camps import camp, names_war, opponent
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.measuring import GAIN, Cue, View
 
@@ -134,7 +134,7 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
         return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
-    if item.low in ("it", "them") and 0 < at - j <= 3:
+    if item.low in ("it", "them") and 0 < at - j <= 3 and not _is_object(view, j):
         named = [
             one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)
         ]
@@ -160,6 +160,15 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     return [_Vote(item.party, j, score, rule)]
 
 
+def _is_object(view: View, j: int) -> bool:
+    """ "put it at 3,500", "credited it with 20,000", "it has identified": of something said before, or who only speaks."""
+    after = [one.low.split(" ")[0] for one in view[j + 1 : j + 3]]
+    if after[:1] in (["at"], ["with"]):
+        return True
+    return bool(after) and (after[0] in ("knows", "knew") or after[-1] in _FOUND_OUT)
+
+
+_FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
 
 
@@ -167,15 +176,14 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     """ "its own dead", "his soldiers": of the side named before in the sentence, else of who speaks."""
     own = asked.speaker or asked.page.office
     if view[j].low in ("its", "their"):
-        named = [
-            one.party
-            for k, one in enumerate(view[:j])
-            if one.party and (one.has("side") or asked.speaks(one)) and not after_place(view, k)
-        ]
+        sides = [(k, one) for k, one in enumerate(view[:j]) if one.party and (one.has("side") or asked.speaks(one))]
+        free = [one.party for k, one in sides if not after_place(view, k)]
+        named = free or [one.party for k, one in sides if any(two.low == "to" for two in view[max(0, k - 2) : k])]
         own = own if _speaks_before(view, j, asked) else (named[-1] if named else own)
     if asked.flips and asked.cue is not None and j < asked.cue.at:
         own = opponent(own, asked.page)  # "his forces killed 300"
-    return [_Vote(own, j, 7.0 - 0.2 * abs(j - at), "the speaker's own people")] if own else []
+    loud = 11.0 if 0 < j - at <= 2 and j + 1 < len(view) and view[j + 1].low == "own" else 7.0  # "250 of its own"
+    return [_Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []
 
 
 def _speaks_before(view: View, j: int, asked: Asked) -> bool:
@@ -317,7 +325,7 @@ def after_place(view: View, j: int) -> bool:
         if view[k].low == "of":
             return False
         k -= 1
-    if _names_war(view, j) or (view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("land")):
+    if names_war(view, j) or (view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("land")):
         return True
     if k < 0 or not view[k].has("within") or _is_side_phrase(view, j) or _fronted(view, j):
         return False
@@ -347,23 +355,13 @@ def gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
     return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
-_WARS = frozenset(
-    "war invasion offensive campaign aggression assault attack operation onslaught attacks strikes raids shelling bombing bombardment "
-    "offensives siege assaults fire drones missiles".split()
-)
-
-
-def _names_war(view: View, j: int) -> bool:
-    """ "Russia's war", "the Soviet invasion": the side names the war."""
-    k = j + 1
-    while k < len(view) and (view[k].low in ("'", "s", "full", "-", "scale") or view[k].has("modifiers")) and k < j + 6:
-        k += 1
-    return k < len(view) and (view[k].low in _WARS or view[k].low.startswith(("full-scale", "war in", "war on")))
-
-
 def _fronted(view: View, j: int) -> bool:
-    """ "For Ukraine, …": what the sentence is about."""
-    return j == 1 and view[0].low in ("for", "on") and any(view[n].low == "," for n in range(2, min(len(view), 4)))
+    """ "For Ukraine, …", "For the Ukrainians it was", "Of their opponents it said": what the sentence is about."""
+    if not view or view[0].low not in ("for", "on", "of", "among") or j != (2 if view[1].low == "the" else 1):
+        return False
+    after = [view[n].low for n in range(j + 1, min(len(view), j + 3))]
+    told = view[0].low == "for" and j + 1 < len(view) and any(tag.startswith("noun.") for tag in view[j + 1].tags)
+    return told or ("," in after and view[0].low in ("for", "on")) or after[:1] in (["it"], ["they"], ["he"], ["she"])
 
 
 def _is_side_phrase(view: View, j: int) -> bool:

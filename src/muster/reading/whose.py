@@ -48,6 +48,20 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     return sides.of_people(found, view, at=spot.at, page=page)
 
 
+def lent(side: Side, page: Page, *, before: View) -> bool:
+    """Whether the people counted are a third state's, which sends them to fight for a side of this war."""
+    code = side.people or side.code
+    if page.war is None or code is None:
+        return False
+    party = page.war.party(code)
+    if party is None:
+        return any(item.low in _SENT for item in before[-2:])  # "Sweden alone sent 8,760 volunteers"
+    return party.fights_for is not None and party.within is None
+
+
+_SENT = frozenset("sent sends dispatched contributed lent".split())
+
+
 def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
