@@ -39,8 +39,11 @@ def timed(
     found = tolls.of_short_war(tolls.reaching(found, asked), asked)
     if not days.labelled:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
-    if rate is False and found.period.start is not None and measure not in timing.LEVELS:
-        days.seen[asked.largest] = found
+    again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
+    if again is not None and asked.largest % _ROUND:
+        found = replace(again, rule="as the same figure before", confidence=0.45)
+    if rate is False and found.period.start is not None:
+        days.seen[-asked.largest if asked.level else asked.largest] = found
     days.here.append((measure, found))
     del days.here[:-_FIGURES]
     days.largest = asked.largest
@@ -49,6 +52,7 @@ def timed(
     return found
 
 
+_ROUND = 100  # a level that is no round number and is told again is the same level
 _FIGURES = 40  # of one sentence that are remembered
 _REACH = 160  # words of a sentence that are looked at on either side of a figure
 

@@ -37,7 +37,7 @@ class Days:
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
     the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
-    `seen` those of each number.
+    `seen` those of each number, levels under its negative.
     """
 
     page: Page

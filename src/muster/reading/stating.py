@@ -70,13 +70,32 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if view[j].low.startswith(_NEVER):
         return False
-    if _put_out(view, j):
+    if j + 1 < len(view) and view[j + 1].low == "alone":
+        return False
+    if _put_out(view, j) or _had_said(view, j) or _said_that(view, j):
         return True
     if _counted_then(view, j):
         return True
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
+
+
+def _had_said(view: View, j: int) -> bool:
+    """ "officials had in November spoken of 200"."""
+    after = view[j + 1].low if j + 1 < len(view) else ""
+    return 0 < j < len(view) - 1 and view[j - 1].low == "had" and (view[j + 1].has("say") or after.startswith("spoken"))
+
+
+def _said_that(view: View, j: int) -> bool:
+    """ "told the Economic Club of New York last night that"."""
+    if j + 1 >= len(view) or view[j + 1].low != "that" or any(item.kind == FIGURE for item in view[:j]):
+        return False
+    back = view[max(0, j - _SAYING) : j]
+    return any(past_verb(item) for item in back) and not any(item.low in ("that", ";", ":") for item in back)
+
+
+_SAYING = 10  # words between a verb of saying and its "that"
 
 
 def _when_said(view: View, j: int) -> bool:

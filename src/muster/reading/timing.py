@@ -209,7 +209,9 @@ def _when(asked: Asked, best: int, time: Time) -> Timed | None:
     """ "no exchange since early August, when 22 were freed": what follows "when" happened then."""
     view = asked.view
     follows = best < asked.at and any(item.low == "when" for item in view[best + 1 : best + 3])
-    if not follows or time.period.start is None:
+    since = [item.low for item in view[best + 1 : asked.at]]
+    only_dates = "," in since[2:] and any(low in _BEGAN for low in since)  # "since May, when the war began, it lost 40"
+    if not follows or only_dates or time.period.start is None:
         return None
     start = time.period.start
     last = (

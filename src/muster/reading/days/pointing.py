@@ -22,9 +22,9 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:(?:over|in|for|during|across|within|throughout|of) )(?P<word>the same|those|these) "
+    r"\b(?:(?:over|in|for|during|across|within|throughout|of) )(?P<word>(?:the|that) same|those|these) "
     rf"(?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:(?P<season>spring|summer|autumn|winter|\w+) )?"
-    r"(?P<unit>months|weeks|days|years|period|quarter|time|span|stretch)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
+    r"(?P<unit>months?|weeks?|days|years?|period|quarter|time|span|stretch)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
 )
 _THEN = re.compile(
@@ -33,7 +33,7 @@ _THEN = re.compile(
 )
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
 _FAR = 400
-_LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25}
+_LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25, "month": 30.44, "week": 7.0, "year": 365.25}
 
 
 def pointed(text: str, times: Sequence[Time]) -> list[Time]:
@@ -126,6 +126,8 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     """The last time said that is as long as the words say, or the last few that adjoin and make up that length."""
     said = (match["n"] or "").lower()
     count = int(said) if said.isdigit() else _NUMBERS.get(said, 0)
+    if match["unit"].lower() in ("month", "week", "year"):
+        count = 1
     wanted = count * _LENGTHS.get(match["unit"].lower(), 0.0)
     least = 1.5 * _LENGTHS.get(match["unit"].lower(), 20.0)
     period: Period | None = None
