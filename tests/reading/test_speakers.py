@@ -50,6 +50,24 @@ ONE_SENTENCE = [
     ("The Pentagon was at 300 Russian soldiers killed by then.", "Pentagon"),
     ("Mediazona has 300 Russian soldiers killed on its list.", "Mediazona"),
     ("Moscow admits to 300 soldiers killed.", "Moscow"),
+    ("Kyiv settled on 300 Russian soldiers killed.", "Kyiv"),
+    ("The Army's records show 300 Russian soldiers killed.", "Army"),
+    ("The General Staff's own running total stood on Tuesday at 300 Russian soldiers killed.", "General Staff"),
+    (
+        "Moscow's forces lost 300 soldiers killed, by the last count of the Sudan Doctors Network.",
+        "Sudan Doctors Network",
+    ),
+    # over what is said in between
+    (
+        "Oleh Maistrenko and Ihor Bondar, two Kyiv scholars, thought 300 soldiers were killed.",
+        "Oleh Maistrenko and Ihor Bondar",
+    ),
+    ("A statistician I trust, Oleh Maistrenko, believes 300 Russian soldiers were killed.", "Oleh Maistrenko"),
+    ("Western intelligence at the time thought 300 Russian soldiers were killed.", "Western intelligence"),
+    ("Officials close to the Houthis told reporters that 300 civilians were killed.", "Officials"),
+    ("Reuters was told by a source in the party that 300 civilians were killed.", "source"),
+    ("Too few? In his Le Monde interview Oleh Maistrenko gave 300 Russian soldiers killed.", "Oleh Maistrenko"),
+    ("Some 300 Russian soldiers were killed, Oleh Maistrenko writes in his latest report.", "Oleh Maistrenko"),
     # somebody without a name
     ("A senior Ukrainian official told reporters that 300 Russian soldiers were killed.", "senior Ukrainian official"),
     ("Western officials believe 300 Russian soldiers were killed.", "Western officials"),

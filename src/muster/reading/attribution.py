@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
-from muster.reading.kinds import kind_of
+from muster.reading.kinds import kind_of, reckons_itself
 from muster.reading.measuring import View
 from muster.reading.names import Names, common_words, in_full, name_of, proper_words
 from muster.reading.nouns import Noun, nouns_of
@@ -65,7 +65,7 @@ def listen(page: Page) -> list[Heard]:
     for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
         row = _without_label(view, row, page.text)
         listener = _Listener(view, row, page, names)
-        own = _reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
+        own = reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
         people = listener.named("person", *(("unnamed",) if number < 4 else ()))
         heard = Heard(tuple(listener.voices()), listener.topic(), own, people, listener.named("body"))
         out.append(heard)
@@ -94,17 +94,6 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
         ):
             return [noun for noun in row if noun.first > at]
     return row
-
-
-def _reckons_itself(view: View) -> bool:
-    """Whether the sentence is the document's own arithmetic or comment: "That works out at", "On either count", "So it has"."""
-    if len(view) > 1 and view[0].low in ("so", "thus", "hence", "therefore") and view[1].low not in wordings.AFTER_SO:
-        return True
-    return any(
-        item.has("reckoned_here")
-        and (at <= 1 or view[0].low in wordings.WE_RECKON or any(one.low == "divided by" for one in view))
-        for at, item in enumerate(view[:14])
-    )
 
 
 # ------------------------------------------------------------------ voices of a sentence
@@ -223,6 +212,13 @@ class _Listener(Subjects):
                 self.add(self.right(source, near=True), at, "says")
                 return
         noun = self.left(at)
+        if (
+            noun is not None
+            and noun.first > 0
+            and view[noun.first - 1].low == "what"
+            and view[at].low in wordings.NAMING
+        ):
+            return
         if noun is not None and (self.is_plural_noun(noun, at) or self.is_aside_of_ours(noun)):
             return
         if noun is None and self.inverts(at):
@@ -284,6 +280,10 @@ class _Listener(Subjects):
         view = self.view
         if not any(view[j].kind == FIGURE for j in range(at + 1, min(len(view), at + 9))):
             return
+        planner = self.owner(at) if view[at].low in ("plan", "plans", "order", "orders", "quota", "target") else None
+        if planner is not None and planner.owned and planner.kind in ("body", "unnamed", "person"):
+            self.add(planner, at, "owns")
+            return
         verb = next((j for j in range(at - 1, max(0, at - 6), -1) if view[j].low in ("set", "sets")), at)
         noun = self.left(verb)
         if noun is not None and noun.kind in ("person", "body") and not view[verb].has("breaks") and not self.found:
@@ -299,7 +299,7 @@ class _Listener(Subjects):
         if (
             at <= 10
             and self.heads(first)
-            and all(item.kind == TIME or item.low in (",", "(", ")", "on") for item in between)
+            and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
         ):
             self.add(first, at, "says")
         elif first.end < at and any(item.kind == FIGURE for item in view[at + 1 : at + 4]):

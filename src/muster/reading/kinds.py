@@ -1,9 +1,11 @@
-"""What kind of speaker a known phrase is: a person, a body, a side, a paper, or somebody without a name.
+"""What kind of speaker a known phrase is: a person, a body, a side, a paper, somebody without a name; and where none is needed.
 
 Invariant: a plain word is none of them; whether a name that no list knows can speak is decided in `nouns`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from muster.reading import wordings
 from muster.reading.context import PHRASE, WORD, Item
@@ -36,3 +38,14 @@ def _personal(item: Item) -> bool:
         return False
     of_bodies = wordings.BODY_WORDS | wordings.GENERIC
     return not any(word in of_bodies or word.removesuffix("s") in wordings.BODY_WORDS for word in item.phrase.words)
+
+
+def reckons_itself(view: Sequence[Item]) -> bool:
+    """Whether the sentence is the document's own arithmetic or comment: "That works out at", "On either count", "So it has"."""
+    if len(view) > 1 and view[0].low in ("so", "thus", "hence", "therefore") and view[1].low not in wordings.AFTER_SO:
+        return True
+    return any(
+        item.has("reckoned_here")
+        and (at <= 1 or view[0].low in wordings.WE_RECKON or any(one.low == "divided by" for one in view))
+        for at, item in enumerate(view[:14])
+    )

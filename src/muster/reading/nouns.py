@@ -77,6 +77,8 @@ class _Chunks:
             return item.low in wordings.NUMBER_WORDS and not self.opens(at) and self.text[after.start].isupper()
         if self.kinds[at] is not None:
             return True
+        if " " in item.low and item.low.split(" ")[0] in wordings.OPENERS:
+            return False
         if self.shouts or item.has("say", "according", "citing", "link"):
             return False
         return not self.opens(at) or self.is_first_name(at)
@@ -187,6 +189,8 @@ class _Chunks:
     def breaks_off(self, at: int) -> bool:
         """Whether a known noun at `at` begins another phrase: a side named after a noun ("officials Russia …"), a verb in capitals."""
         item, before = self.view[at], self.view[at - 1]
+        if self.kinds[at - 1] == "paper" and self.text[before.start].islower() and self.text[item.start].isupper():
+            return True
         if item.has("say") and not self.capital(at):
             after = self.view[at + 1] if at + 1 < len(self.view) else None
             if after is not None and (after.low == "that" or after.kind == FIGURE):
@@ -331,7 +335,10 @@ class _Chunks:
         start = last - 1
         while start > head and self.belongs(start - 1, kind):
             start -= 1
-        while start < last - 1 and not self.text[self.view[start].start].isalnum():
+        while start < last - 1 and (
+            not self.text[self.view[start].start].isalnum()
+            or (self.view[start].low == "s" and start > 0 and self.view[start - 1].low == "'")
+        ):
             start += 1
         return start
 

@@ -89,7 +89,9 @@ class Subjects:
             item = self.view[j]
             if item.low in (",", ";", ".", "—", "–", "“", '"', "and", "while", "but", "!", "?"):
                 return True
-            if item.kind == FIGURE or item.low in ("that", "of", ":") or item.has("say"):
+            if item.kind == FIGURE or item.low in ("that", ":") or (item.low == "of" and j <= at + 2):
+                return False
+            if item.has("say") and not item.has("paper", "reckoning"):
                 return False
         return True
 
@@ -120,14 +122,21 @@ class Subjects:
         if view[j].low in ("and", "but", "or", "then"):
             return self.first_subject(j) if not self.voiced else None
         noun = self.ending(j)
-        while noun is not None and noun.first > 1 and view[noun.first - 1].low in ("in", "near", "at", "on"):
+        while noun is not None and noun.first > 1 and self.is_placed(noun.first - 1):
             if self.can_be_subject(noun):
                 break
-            noun = self.ending(self.before_bracket(noun.first - 2))
+            noun = self.ending(self.before_bracket(noun.first - (3 if view[noun.first - 1].low == "to" else 2)))
         if noun is None:
             return None
         with_it = view[at].low.endswith("ing") and noun.first > 0 and view[noun.first - 1].low == "with"
         return noun if with_it or self.can_be_subject(noun) else None
+
+    def is_placed(self, at: int) -> bool:
+        """Whether a phrase after `at` says where somebody is, or whom close to: "surgeons in Dnipro", "officials close to the junta"."""
+        low = self.view[at].low
+        return low in ("in", "near", "at", "on", "close to") or (
+            low == "to" and self.view[at - 1].low in wordings.CLOSE
+        )
 
     def over_auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the subject ends, and whether the verb is passive ("was reported killed")."""
@@ -145,13 +154,17 @@ class Subjects:
             j -= 1
             if j >= 1 and view[j].low in ("on", "in", "at") and view[j + 1].kind == TIME:
                 j -= 1
+        if j > 2 and [item.low for item in view[j - 2 : j + 1]] == ["at", "the", "time"]:
+            j -= 3
         return j, passive and not quoted and not self.holds(at)
 
     def before_comma(self, comma: int) -> Noun | None:
         """The noun before the comma that opens an aside closed by the comma at `comma`, or right before this one."""
         view = self.view
         for j in range(comma - 1, max(-1, comma - 26), -1):
-            if view[j].low in (";", "”", "“", '"') or (view[j].kind == FIGURE and not self.is_age(j)):
+            if view[j].low in (";", "”", "“", '"') or (
+                view[j].kind == FIGURE and not self.is_age(j) and not self.is_of_people(j)
+            ):
                 return None
             if view[j].low == ",":
                 noun = self.ending(self.before_bracket(j - 1)) if j > 0 else None
@@ -162,7 +175,14 @@ class Subjects:
                     )
                     return replace(named, first=noun.first) if is_name and named is not None else noun
         noun = self.ending(comma - 1)
-        return noun if noun is not None and noun.first == 0 and self.can_be_subject(noun) else None
+        return noun if noun is not None and self.introduced(noun) and self.can_be_subject(noun) else None
+
+    def introduced(self, noun: Noun) -> bool:
+        """Whether a name between commas is the subject: it begins the sentence, or "A statistician I trust, X, believes"."""
+        if noun.first == 0:
+            return True
+        opens = self.nouns[0]
+        return opens.first == 0 and opens.kind == "unnamed" and noun.kind == "person" and noun.first <= 8
 
     def before_bracket(self, at: int) -> int:
         """The item before a bracket that closes at `at`; `at` itself where none does."""
@@ -171,6 +191,12 @@ class Subjects:
         while at > 0 and self.view[at].low != "(":
             at -= 1
         return at - 1
+
+    def is_of_people(self, at: int) -> bool:
+        """Whether a figure right behind a comma counts who speaks: "X and Y, two American scholars, thought"."""
+        found = self.view[at].found
+        few = found is not None and (found.low or 99) < 10 and self.page.text[self.view[at].start].isalpha()
+        return few and at > 0 and self.view[at - 1].low == ","
 
     def is_age(self, at: int) -> bool:
         """Whether a figure between commas is an age: "Galina, 44, said"."""
@@ -198,6 +224,8 @@ class Subjects:
         if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
             return False
         if noun.first == 0 or self.view[noun.first - 1].low not in wordings.AGAINST_SUBJECT:
+            return True
+        if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
             return True
         return (
             noun.first > 1 and self.view[noun.first - 1].low in ("in", "by") and self.view[noun.first - 2].has("paper")

@@ -22,7 +22,7 @@ AUXILIARY = BE | words(
     "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
     "managed able to even last since too liked likes used here there ever each all publicly"
 )
-AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via")
+AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via") | {"close to"}
 
 # verbs that may come before their subject: "…,” said X"
 INVERTING = words(
@@ -39,13 +39,30 @@ DEEDS = words(
 # capitals and seats that speak for their state
 CAPITALS = words(
     "kyiv kiev moscow kremlin washington seoul pyongyang tehran baghdad baku yerevan jerusalem damascus ankara beijing "
-    "khartoum kigali kinshasa london paris berlin warsaw riyadh hanoi saigon beirut doha tokyo"
-) | {"the kremlin", "addis ababa", "tel aviv", "white house", "the white house"}
+    "khartoum kigali kinshasa london paris berlin warsaw riyadh hanoi saigon beirut doha tokyo bangkok islamabad delhi kabul "
+    "nairobi abuja bamako sanaa canberra bogota manila juba asmara cairo amman tripoli mogadishu ouagadougou niamey rome madrid "
+    "ottawa brussels jakarta belgrade zagreb tbilisi minsk naypyidaw"
+) | {
+    "new delhi",
+    "phnom penh",
+    "buenos aires",
+    "the kremlin",
+    "addis ababa",
+    "tel aviv",
+    "white house",
+    "the white house",
+}
 # verbs that are plural nouns as often: "Facebook posts", "hospital records"
 NOUNS_TOO = words(
     "reports report posts post records record estimates estimate claims claim counts count lists list forecasts forecast documents "
     "document details tallies logs registers measures finds"
 )
+CLOSE = words("close loyal attached linked allied")
+NAMING = words("calls called call describes described terms termed")  # "in what it calls an operation"
+BEFORE_COLON = words(
+    ", ( ) on of itself themselves himself herself the its neighbour enemy about own losses dead"
+)  # "X, of itself: 15"
+LED = words("led headed chaired run directed")  # "the commission led by X found"
 LEADING = words("in by to with against on from of for at")
 WHEN = words("after before when since until once as")
 ADVERBS = words(
@@ -91,6 +108,7 @@ BODY_WORDS = words(
     "bureau agency government police duma commission network institute institution monitor observatory group foundation "
     "association union league organisation organization project team department party front alliance coalition watch tracker "
     "initiative house administration university times post news press court parliament secretariat embassy panel society "
+    "weekly monthly quarterly observer herald gazette standard review courier tribune digest "
     "academy board fund movement authority mission archive museum registry index programme program"
 )
 
