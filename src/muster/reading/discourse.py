@@ -13,7 +13,7 @@ from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import floor, leads, sides
 from muster.reading.attribution import Heard, Voice
-from muster.reading.context import FIGURE, Page, Sentence
+from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View, speaks
 from muster.reading.timing import Timed
@@ -66,10 +66,12 @@ def begin(page: Page, heard: Sequence[Heard]) -> Memory:
 
 def _topic(page: Page) -> str | None:
     """The side whose people the title is about: the one side of this war named in the first heading that names any."""
-    for sentence in page.sentences[:4]:
+    for sentence in page.sentences[:6]:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
             return None
         named = page.items[sentence.first : sentence.last]
+        if page.blocks[sentence.block].kind is Kind.ENTRY and any(item.kind == TIME for item in named):
+            continue  # where and when it was issued
         found = {
             item.party
             for j, item in enumerate(named)
@@ -77,6 +79,7 @@ def _topic(page: Page) -> str | None:
             and item.has("side")
             and not sides.after_place(named, j)
             and not sides.describes_speaker(named, j)
+            and (j or len(named) < 2 or named[1].low != ":" or not any(one.party for one in named[2:]))
         }
         inside = [code for code in found if page.war is not None and page.war.party(code) is not None]
         if inside:
@@ -145,6 +148,8 @@ def subject_side(view: View) -> str | None:
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
     named = [(j, item) for j, item in named if not sides.describes_speaker(view, j) and not _is_metonym(view, j)]
     free = [(j, item) for j, item in named if not sides.after_place(view, j)]
+    if len(free) > 1 and free[0][0] == 0 and view[1].low == ":":
+        free = free[1:]  # "Yemen: how the Houthi ranks swelled"
     return free[0][1].party if free else None
 
 
