@@ -36,7 +36,7 @@ def timed(
         found = _stated_level(asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found)
-    found = tolls.of_short_war(tolls.reaching(found, asked), asked)
+    found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     if not days.labelled:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
@@ -108,6 +108,16 @@ def _opened(days: Days, found: Timed) -> Timed:
     if start is None or end is None or not start <= end or (start.year != end.year):
         return found
     return replace(found, period=Period(start, end))
+
+
+def _within(days: Days, found: Timed, asked: Asked) -> Timed:
+    """ "Of these, 25,000 died in 2022": what befell a part of a toll did not begin before the toll did."""
+    opens = " ".join(item.low for item in asked.view[:3]).startswith(("of these", "of them", "of those"))
+    whole = days.before.period if days.before and opens else None
+    start, end = found.period.start, found.period.end
+    if asked.level or whole is None or start is None or end is None or whole.start is None:
+        return found
+    return replace(found, period=Period(whole.start, end)) if start < whole.start <= end else found
 
 
 _EARLIER = frozenset(

@@ -68,6 +68,8 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return True
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
         return False
+    if view[j].low.startswith("from ") and j and view[j - 1].low.split(" ")[-1] in _PAPERS:
+        return True
     if view[j].low.startswith(_NEVER):
         return False
     if j + 1 < len(view) and view[j + 1].low == "alone":
@@ -79,6 +81,9 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
+
+
+_PAPERS = frozenset(["documents", "files", "papers", "report", "assessment", "memo", "cable", "briefing", "interview"])
 
 
 def _had_said(view: View, j: int) -> bool:

@@ -348,6 +348,8 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
     past = time.relation is Relation.AGO and asked.page.day is not None
+    if asked.view[j].low.startswith(("for ", "during ", "throughout ")):
+        return False
     if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
         return False
     if j > 1 and any(tag.startswith("participle.") for item in asked.view[j - 2 : j] for tag in item.tags):

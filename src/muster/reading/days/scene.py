@@ -116,7 +116,12 @@ class Scene:
             period = Period(None, _until(period, item, phrase.edge)) if placed else UNDATED
         elif phrase.edge == "at" and item.part == "end":
             relation, period = Relation.UNTIL, Period(None, period.end)
-        elif phrase.last is not None and phrase.edge in ("F", "S", "B") and period.end and item.kind != "year":
+        elif (
+            phrase.last is not None
+            and period.end
+            and (phrase.edge in ("F", "S", "B") or item.kind == "month")
+            and item.kind != "year"
+        ):
             period = Period(self._war_day(period, item), period.end)
         return Time(start, phrase.end, period, relation, item.grain if item.base is None else item.unit, relative)
 
