@@ -39,6 +39,8 @@ MEASURES = [
     ("For the Ukrainians it was close to 60,000 dead, against 90,000 Russians.", "close to 60,000", "killed", "UA"),
     ("Officials close to the Houthis say that 4,700 of their fighters were killed.", "4,700", "killed", "YE-HOUTHI"),
     ("Russia's Ministry of Defence spoke. Of their opponents it said that 2,870 had been killed.", "2,870", "killed", "UA"),
+    ("In Yemen some 1,900 children recruited by the Houthis were killed.", "some 1,900", "killed", "YE-HOUTHI"),
+    ("Kyiv says it has identified 1,436 citizens of 36 African states in Russian uniform.", "1,436", "foreign", "RU"),
     ("Ukraine brought home 205 prisoners in an exchange on Thursday.", "205", "returned", "UA"),
     ("Almost 17,000 Ukrainian soldiers deserted in January.", "Almost 17,000", "deserted", "UA"),
     ("Russia has 575,000 troops deployed in Ukraine.", "575,000", "strength", "RU"),

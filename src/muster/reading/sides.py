@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from muster.claims.measures import Measure
 from muster.reading.camps import camp, names_war, opponent
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
-from muster.reading.measuring import GAIN, Cue, View
+from muster.reading.measuring import GAIN, Cue, View, measures_of
 
 _STOP = frozenset({"that"})
 
@@ -242,6 +242,8 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
         return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
     before = view[j - 1].low
     agent = before == "by" or (before == "the" and view[j - 2].low == "by")
+    if _serves(view, j):
+        return 10.0 - far, "for whom they fight"
     if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
         return 8.0 - far, "to whom they belong"
     if cue is not None:
@@ -253,7 +255,7 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
             return 9.0 - far, "beside the cue"
         if before in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
             return 9.0 - far, "on whom they are inflicted"
-        if agent and cue.role in ("participle", "subject") and cue.measure in GAIN:
+        if agent and cue.role in ("participle", "subject", "noun") and cue.measure in GAIN:
             return 8.5 - far, "by whom"
         if 0 < j - cue.at <= 4 and before in ("of", "for", "among") and not place:
             return 9.0 - far, "of"
@@ -262,6 +264,16 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
     return (1.2 if place else 3.4) - far, "place" if place else "after"
 
 
+def _serves(view: View, j: int) -> bool:
+    """ "children recruited by the Houthis", "men fighting for Russia"."""
+    k = j - 2 if view[j - 1].low == "the" else j - 1
+    if k < 1:
+        return False
+    gained = GAIN.intersection(measures_of(view[k - 1], "participle"))
+    return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
+
+
+_FIGHTING = frozenset("fighting fought fight fights serving served serve".split())
 _BELONGS = ("ascribe", "attribute", "belong")
 
 
@@ -343,9 +355,19 @@ def gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
     own = war.party(side.code)
     if own is not None and own.fights_for is not None:
         return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for", side.code)
-    if own is not None and side.code in belligerents:
+    guessed = side.rule == "the speaker's own"
+    if own is not None and side.code in belligerents and not guessed:
         return side
-    named = [item.party for item in view if item.party in belligerents and item.has("side")]
+    named = [
+        item.party
+        for j, item in enumerate(view)
+        if item.party in belligerents
+        and item.has("side")
+        and not describes_speaker(view, j)
+        and not (guessed and item.party == side.code)
+    ]
+    if guessed and not named and before is None:
+        return side
     code = (
         next(iter(named), None)
         or before

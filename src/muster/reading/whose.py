@@ -42,9 +42,11 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
-    if decided.measure is Measure.FOREIGN:
+    if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return sides.gaining(found, view, page=page, before=last.code if last else None)
+    if found.rule == "for whom they fight":
+        return found
     return sides.of_people(found, view, at=spot.at, page=page)
 
 
