@@ -119,6 +119,9 @@ def test_read_prints_one_json_and_takes_standard_input(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     (one,) = json.loads(done.stdout)
     assert (one["name"], one["document"]["published"], len(one["claims"])) == ("-", "2025-01-02", 1)
+    same = muster("read", "-", "--json", "-", "--published", "2025-01-02", folder=tmp_path, stdin=MARCH)
+    assert same.stdout == done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_readable_is_exit_65_with_a_line_each(shell: Shell, tmp_path: Path) -> None:

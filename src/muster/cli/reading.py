@@ -36,7 +36,9 @@ def read(
     paths: Paths,
     json_folder: Annotated[
         Path | None,
-        typer.Option("--json", metavar="DIR", help="Write DIR/NAME.json for each document and print no table."),
+        typer.Option(
+            "--json", metavar="DIR", help="Write DIR/NAME.json for each document and print no table; - is the screen."
+        ),
     ] = None,
     published: Published = None,
     publisher: Publisher = None,
@@ -51,6 +53,8 @@ def read(
         raise UsageError(f"--format must be table or json; got {form!r}")
     settings = in_force(ctx, wars=war)
     found = _found(paths, settings, published=published, publisher=publisher)
+    if json_folder == Path("-"):
+        json_folder, form = None, "json"
     if json_folder is not None:
         count = _write(found, json_folder)
     elif form == "json":
