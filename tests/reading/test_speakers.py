@@ -260,3 +260,16 @@ def test_whole_texts() -> None:
             right, wrong = right + same, wrong + (not same)
     assert right + wrong >= 40
     assert right >= _LEAST * (right + wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("On paper the brigade has 3,400 Ukrainian soldiers.", "report"),
+        ("A Russian army doctor said 300 Russian soldiers were killed.", "estimate"),
+        ("Colonel Denis Maistrenko told this newspaper that 300 locals signed contracts in May.", "report"),
+    ],
+)
+def test_by_what_right(text: str, status: str) -> None:
+    (claim,) = read(Document(text=text, published=dt.date(2025, 6, 1))).claims
+    assert claim.status.value == status

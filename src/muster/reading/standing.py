@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
@@ -11,7 +13,7 @@ from muster.claims.war import War
 from muster.reading import sides
 from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, MARK, Item, Page
-from muster.reading.measuring import GAIN, LOSS, View
+from muster.reading.measuring import LOSS, View
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
@@ -210,13 +212,21 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     official = _official(view, case, page)
     if case.civilian and voice is not None:
         return _of_civilians(voice, words, counted)
-    if own and measure in LOSS and measure is not Measure.DESERTED:
+    nameless = voice is not None and voice.kind == "unnamed" and (voice.name or " ").split()[-1] in _NAMELESS
+    ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
+    if ours and voice is not None and measure in LOSS and _in_office(voice, page):
+        return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
+    if own and measure in LOSS and measure is not Measure.DESERTED and not nameless:
         return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
     if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.count" in view[voice.at].tags:
         return Standing(Status.COUNT, words, 0.7, "out of a register")
-    if counted is not None and (own or not official) and (measure not in GAIN or counted.low in _ONE_BY_ONE):
+    lists = counted is not None and voice is not None and voice.at < len(view) and view[voice.at] is counted
+    if lists and not nameless and measure in LOSS and voice is not None and voice.party in (None, case.party):
+        return Standing(Status.COUNT, words, 0.7, "a body's own list")
+    told = measure in LOSS or (counted is not None and counted.low in _ONE_BY_ONE)
+    if counted is not None and (own or not official) and told and not nameless:
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
-    if official:
+    if official and not nameless:
         return Standing(Status.REPORT, words, 0.75, "an official statement")
     if voice is None and (case.office is not None or _publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
@@ -224,6 +234,8 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
     if voice is None and measure is Measure.LOSSES:
         return Standing(Status.REPORT, None, 0.45, "told in the words of a tally")
+    if measure is Measure.STRENGTH and any(_on_paper(view, j) for j in range(max(0, at - 8), at)):
+        return Standing(Status.REPORT, None, 0.6, "an official strength")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
 
@@ -242,11 +254,34 @@ def _official(view: View, case: Case, page: Page) -> bool:
             item.party and item.has("office", "body") and _is_of_war(item.party, page) for item in _about(view, voice)
         )
         claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
-        if titled or claims:
+        if titled or claims or _in_office(voice, page):
             return True
     elif voice.party in (None, case.party) and set((voice.name or "").lower().split()) & _GOVERNMENT:
         return True
     return case.measure in LOSS and voice.source_party is not None and _is_of_war(voice.source_party, page)
+
+
+def _in_office(voice: Voice, page: Page) -> bool:
+    """Whether the text puts an office or a rank before the name of a person, who has not left it."""
+    name = (voice.name or "").split(" ")[-1]
+    return bool(name) and _titled(name, page.text[:_READ])
+
+
+@lru_cache(maxsize=256)
+def _titled(name: str, text: str) -> bool:
+    return re.search(_OFFICE.format(name=re.escape(name)), text) is not None
+
+
+_READ = 20_000  # characters in which an office is looked for
+_OFFICE = r"(?<!Former )(?<!former )(?<!retired )\b(?:Colonel|Captain|Commander|Governor|Minister|President)\s(?:\w+\s){{0,2}}{name}\b"
+_NAMELESS = frozenset("source sources doctor doctors insider insiders".split())
+_OUR_OWN = frozenset("we our us my".split())
+
+
+def _on_paper(view: View, j: int) -> bool:
+    """ "On paper", "on the books": a strength as an office keeps it."""
+    said = " ".join(item.low for item in view[j : j + 3])
+    return said.startswith(("on paper", "on the books"))
 
 
 _CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
