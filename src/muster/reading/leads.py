@@ -15,7 +15,7 @@ from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.reading import stating, timing, tolls
-from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
+from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
 from muster.reading.measuring import GAIN, LOSS, View
@@ -215,6 +215,12 @@ def _has_figure(view: View) -> bool:
     return any(item.kind == FIGURE for item in view)
 
 
+def _opens_with_month(view: View) -> bool:
+    """ "November was the worst of the three"."""
+    time = next((item.time for item in view if item.kind != MARK), None)
+    return time is not None and time.grain == "month"
+
+
 def _take_lead(days: Days, sentence: Sentence, view: View) -> None:
     """A month or span that stands alone at the head of a block ("April 2025.") dates what follows in it."""
     times = [item for item in view if item.kind == TIME]
@@ -245,7 +251,7 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
 
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
-    if not _has_figure(view):
+    if not _has_figure(view) or (not made and _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]

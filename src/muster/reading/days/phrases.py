@@ -113,6 +113,9 @@ class _Signs:
         if kind == "window":
             count, unit = self._length(a, places[0])
             yield Phrase(start, end, Relation.DURING, dates[0], edge=f"{count} {unit}")
+        elif kind == "dash" and _ends_a_dateline(*dates[:2]):
+            yield Phrase(start, self.spans[places[0]][1], Relation.DURING, dates[0])
+            yield Phrase(*self.spans[places[1]], Relation.DURING, dates[1])
         elif kind in ("between", "from_to", "dash"):
             yield from self._range(a, b, places=places)
         elif (
@@ -227,6 +230,11 @@ def _shared_year(dates: list[Item]) -> list[Item]:
         elif after.the_year:
             dates[at] = item._replace(the_year=True)
     return dates
+
+
+def _ends_a_dateline(first: Item, last: Item) -> bool:
+    """ "KYIV, Dec. 5, 2024 - November was …": from a day of a year nobody counts to a bare month."""
+    return None not in (first.day, first.year) and last.month is not None and (last.day, last.year) == (None, None)
 
 
 def _placed_season(item: Item) -> bool:
