@@ -1,6 +1,6 @@
 """Measures the reader and writes the figures into README.md, and what the demo says; no number there is written by hand.
 
-    tools/scores.py                              the project's own articles, tests/reading/articles/a and b
+    tools/scores.py                              the project's own articles, tests/reading/articles
     tools/scores.py dev=FOLDER seeds=FOLDER      and others: NAME.txt with NAME.json beside it, in the gold shape
     tools/scores.py --print …                    only print
 
@@ -20,7 +20,7 @@ from muster.reading.score import LEVELS, Score, score
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-OWN = {"articles a": "tests/reading/articles/a", "articles b": "tests/reading/articles/b"}
+OWN = {f"articles {name}": f"tests/reading/articles/{name}" for name in "abcdfg"}
 
 
 def measured(folder: Path) -> tuple[int, Score]:
