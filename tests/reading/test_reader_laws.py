@@ -6,6 +6,7 @@ import datetime as dt
 import subprocess
 import sys
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,13 @@ def test_any_run_of_news_words_is_read_and_accounted_for(text: str) -> None:
 @example("¼¼")
 def test_any_text_at_all_is_read_and_accounted_for(text: str) -> None:
     check(text, None)
+
+
+@pytest.mark.parametrize(
+    "run", ["Kyiv said 300 killed, ", "Russia lost 300 men and Ukraine 200 in May 2023; ", "1,200 dead "]
+)
+def test_a_run_of_text_without_a_full_stop_is_read_and_accounted_for(run: str) -> None:
+    check(run * (12_000 // len(run)), DAY)
 
 
 @settings(max_examples=60, deadline=None)
