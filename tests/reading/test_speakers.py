@@ -26,6 +26,12 @@ def speakers(text: str) -> list[str | None]:
     return [speaker for speaker, _ in credited(text)]
 
 
+def test_a_label_or_the_head_of_a_column_is_no_speaker() -> None:
+    assert speakers("Verdict: 300 Russian soldiers were killed in May, not 3,000.") == [None, None]
+    rows = "Month 2025 | Killed and wounded | Ground, km²\nMay | 35,370 | 499.28\nJune | 32,680 | 465.8\n"
+    assert set(speakers("Russian losses by month.\n\n" + rows)) == {None}
+
+
 ONE_SENTENCE = [
     # the speaker before, after, and in the middle
     ("Oleh Maistrenko said 300 Russian soldiers were killed in May.", "Oleh Maistrenko"),

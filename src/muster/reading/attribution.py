@@ -258,7 +258,9 @@ class _Listener(Subjects):
 
     def cell(self, at: int) -> None:
         """The body or person in a cell of a row."""
-        if self.cells >= 2:
+        if self.cells >= 2 and any(
+            item.kind == FIGURE for item in self.view
+        ):  # a row without figures heads its columns
             noun = self.right(at, near=True)
             if noun is not None and noun.first == at + 1 and noun.kind in ("body", "person"):
                 self.add(noun, at, "cell")
@@ -294,6 +296,8 @@ class _Listener(Subjects):
         view = self.view
         first = self.nouns[0] if self.nouns and self.nouns[0].first <= 3 and not self.found else None
         if first is None or first.kind in ("paper", "pronoun") or first.owned or not self.can_be_subject(first):
+            return
+        if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
             return
         between = view[first.end : min(at, first.end + 20)]
         if (

@@ -155,3 +155,9 @@ RECORD = frozenset(
         "given by", "body", "provider", "estimate by", "count by", "figure from", "figures from", "data",
     ]
 )  # fmt: skip
+
+# Words that stand before a colon and name nobody: "Verdict: not shown".
+LABELS = words(
+    "analysis answer background breaking caption chart claim comment conclusion context correction exclusive explained explainer fact "
+    "finding ground live note opinion photo question rating result strength summary table update verdict watch"
+)
