@@ -17,7 +17,7 @@ from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim, UsageError, ValueRefused
 from muster.claims.reading import Reader, Trace
 from muster.ledger import reviews
-from muster.ledger.reviews import STATES, UNDECIDED, Review, Span, Verdict
+from muster.ledger.reviews import UNDECIDED, Review, Span, Verdict
 from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, claim_row, listed, traces_from
 from muster.ledger.shelf import LATEST, document_of, origins_of
 
@@ -290,8 +290,3 @@ def _decided(connection: DuckDBPyConnection, claim: str) -> tuple[tuple[Trace, .
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")
     return traces_from(row[0]), Reader(name=row[1], version=row[2], lexicon=row[3])
-
-
-def review_states() -> tuple[str, ...]:
-    """The states a claim's review can be in."""
-    return (UNDECIDED, *STATES.values())

@@ -183,11 +183,6 @@ def _plain_number(value: object) -> str:
 
 
 # ------------------------------------------------------------------ out of canonical text
-def is_dataset(document: Document) -> bool:
-    """Whether `read` can read the document: its text is the canonical CSV of a data set that is known."""
-    return document.media == "dataset" and _kind(document) is not None
-
-
 def _kind(document: Document) -> tuple[tuple[str, ...], Callable[[Row], Made]] | None:
     header = document.text.split("\n", 1)[0].split(",")
     for columns, make in ((CLAIM_COLUMNS, table_claim), (GENERAL_STAFF_COLUMNS, general_staff_claim)):

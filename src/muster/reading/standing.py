@@ -12,6 +12,7 @@ from muster.claims.period import Period
 from muster.claims.war import War
 from muster.reading import sides
 from muster.reading.attribution import Voice
+from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import LOSS, View
 
@@ -317,12 +318,7 @@ def _near(view: View, at: int, tag: str) -> Item | None:
 
 
 def _same_camp(one: str, other: str, page: Page) -> bool:
-    return _within(one, page) == _within(other, page)
-
-
-def _within(code: str, page: Page) -> str:
-    side = page.war.party(code) if page.war else None
-    return side.within.code if side is not None and side.within is not None else code
+    return one == other or (page.war is not None and camp(one, page.war) == camp(other, page.war))
 
 
 def _is_of_war(code: str, page: Page) -> bool:

@@ -143,23 +143,6 @@ def _after_stray(flat: Flat, numeral: Numeral, last: Numeral) -> str:
     return ""
 
 
-def _capital(flat: Flat, start: int, word: str) -> bool:
-    return flat.cased[start : start + 1].isupper() or word not in (
-        "may",
-        "march",
-        "mar",
-        "dec",
-        "sep",
-        "jan",
-        "jun",
-        "apr",
-        "oct",
-        "nov",
-        "aug",
-        "jul",
-    )
-
-
 def _day(flat: Flat, numeral: Numeral, before: str) -> bool:
     """A day of a month: the month after it, or before it."""
     if not 1 <= numeral.value <= 31:
