@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"(?:^|[|·•(–—]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
     r"date|dated|issued|date issued|released|recorded|broadcast|aired|revised|last revised|issue of|edition of|"
     r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
+    r"answered|delivered|adopted|interviewed|"
     r"last updated|updated|last modified|modified|as of|data as of|status as of)(?: (?:on|at|by [\w .]{1,40}))?"
     r"\s*[:|,–—-]?\s*(?:on\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
@@ -26,8 +27,10 @@ _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE
 _CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
 _LINE_END = re.compile(rf"{_CLOCK}\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$")
 _DASH_AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])")
+_STOP_AFTER = re.compile(r"\.\s+[A-Z/(“\"‘]")  # "Near Pokrovsk, 21 November 2024. Name withheld."
+_PLACED = re.compile(r"(?:(?:[Nn]ear|[Ii]n|[Aa]t) )?(?:(?:[A-Z][\w’'-]+|and|&)[ ,/]+){1,6}$")
 _PLACE = re.compile(
-    r"^[^\w\n]*(?:[A-Z][A-Z.’'/-]+[ ,/-]{0,3}){1,5}(?:[A-Z][\w. ]{1,24},?\s*)?(?:\([^()]{1,40}\)\s*[,–—-]?\s*)?$"
+    r"^[^\w\n]*(?:(?:[A-Z][A-Z.’'/-]+|and|&)[ ,/-]{0,3}){1,6}(?:[A-Z][\w. ]{1,24},?\s*)?(?:\([^()]{1,40}\)\s*[,–—-]?\s*)?$"
 )
 _SENTENCE_IN = re.compile(r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|killed|lost|will|is|are)\b|[.!?]\s*$")
 _ASIDE = re.compile(r"\s*[,.–—|·(-].{0,60}$")
@@ -115,5 +118,7 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         return 5
     if single and 0 <= line.at <= 1 and _IN_BRACKETS.search(before) and re.match(r"\)[.:]?(?:\s|$)", after):
         return 5 if not _SENTENCE_IN.search(before) else None
+    if single and -1 < line.at <= 3 and len(before) <= 40 and _PLACED.match(before) and _STOP_AFTER.match(after):
+        return 7 if not _SENTENCE_IN.search(before) else None
     bracketed = before.rstrip().endswith("(") and re.match(r"\)\s*$", after)
     return 5 if single and bracketed and -1 <= line.at <= 3 else None
