@@ -6,6 +6,7 @@ Invariant: items lie in text order and do not overlap; every token belongs to on
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -88,11 +89,12 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     run = tokens(text)
     laid = blocks(text)
     phrases = _phrases(run, laid, lexicon)
-    war = _war_of(phrases, document, lexicon.wars)
+    war = _war_of(phrases, document, wars=lexicon.wars)
     times = anchors.times_of(text, published=document.published, war=war)
     found = figures.find(text)
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     _resolve_parties(items, war)
+    _only_describe(items)
     page = Page(
         document=document,
         lexicon=lexicon,
@@ -223,9 +225,13 @@ def _place_sentences(page: Page) -> None:
 
 
 # ------------------------------------------------------------------ war and parties
-def _war_of(phrases: Sequence[_Match], document: Document, wars: Mapping[str, War]) -> War | None:
-    """The war whose own words, parties and places the text names most; the text's date breaks ties."""
+_YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
+
+
+def _war_of(phrases: Sequence[_Match], document: Document, *, wars: Mapping[str, War]) -> War | None:
+    """The war whose own words, parties and places the text names most; the years that the text names, and its date, break ties."""
     score: Counter[str] = Counter()
+    years = Counter(int(year) for year in _YEAR.findall(document.text[:20_000]))
     for _, _, phrase in phrases:
         for war_id in phrase.wars:
             score[war_id] += _weight(phrase)
@@ -234,6 +240,9 @@ def _war_of(phrases: Sequence[_Match], document: Document, wars: Mapping[str, Wa
         parties = {side.party.state for side in war.parties if "-" not in side.party.code}
         if score[war_id] and len(parties & sides) >= 2:
             score[war_id] += 4
+        last = war.end.year if war.end else 9999
+        if score[war_id] >= 2 and years and any(war.start.year <= year <= last for year in years):
+            score[war_id] += 3
         if document.published and score[war_id] and document.published < war.start:
             score[war_id] -= 100
     best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
@@ -277,6 +286,22 @@ def _resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[s
             item.party, item.tags = groups[0], item.tags | {"side", "demonym"}
         elif groups and states and item.has("regulars"):
             item.party, item.tags = states[0], item.tags | {"side", "demonym", "fighters"}
+
+
+def _only_describe(items: Sequence[Item]) -> None:
+    """A side that only says by whom a thing was brokered, held or backed is not spoken of: "a Russian-brokered truce"."""
+    for j in range(len(items) - 2):
+        item, dash, word = items[j : j + 3]
+        joined = dash.low in ("-", "‑", "–") and dash.start == item.end and word.start == dash.end
+        if item.party and joined and word.low in _DONE_BY:
+            item.tags = item.tags - {"side", "demonym", "country"}
+            item.party = None
+
+
+_DONE_BY = frozenset(
+    "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
+    "educated drafted hosted owned registered language".split()
+)
 
 
 def _named(items: Sequence[Item]) -> dict[str, int]:
