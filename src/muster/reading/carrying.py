@@ -204,6 +204,8 @@ def _lead(days: Days, asked: Asked) -> Timed | None:
     if end is None:
         start, end = lead.period.start, said or asked.page.day
         return replace(lead, period=Period(start, end)) if end and start and end >= start else None
+    if said is not None and lead.period.start is not None and said < lead.period.start and not days.titled:
+        return None  # told before those days
     if said is not None and (said - end).days > _RECENT and not days.titled:
         return None  # told much later, of what has happened since
     return _until_said(lead, asked) if lead.is_open else lead

@@ -76,7 +76,10 @@ def _whole_period(page: Page) -> Timed | None:
     for sentence in page.sentences[:4]:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
             return None
-        for item in page.items[sentence.first : sentence.last]:
+        view = page.items[sentence.first : sentence.last]
+        if not _heads_bulletin(view):
+            continue
+        for item in view:
             time = item.time
             if item.low == ":" and item.start - sentence.start < _LABEL_MOST:
                 break  # a label of one entry
@@ -85,6 +88,17 @@ def _whole_period(page: Page) -> Timed | None:
     return None
 
 
+def _heads_bulletin(view: View) -> bool:
+    """Whether a heading says that what is below is for its days: it is called a summary or update, or says little but the days."""
+    said = [item for item in view if item.kind != TIME and item.low[:1].isalpha()]
+    return len(said) <= _LITTLE or any(word in _BULLETINS for item in said for word in item.low.split(" "))
+
+
+_LITTLE = 3
+_BULLETINS = frozenset(
+    "summary update bulletin report briefing review digest monthly weekly quarterly losses figures numbers data register sheet log "
+    "communique communiqué sitrep monitor tracker".split()
+)
 _LABEL_MOST = 20  # characters
 _BULLETIN = 100
 _DAILY = re.compile(
