@@ -99,7 +99,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     sentence = page.sentences[number]
     view = page.items[sentence.first : sentence.last]
     floor.leave(memory.floor, page, number=number, spoken=spoken)
-    side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view)
+    side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
     if view and view[0].low == "(":
         side = None
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
@@ -151,6 +151,14 @@ def subject_side(view: View) -> str | None:
     if len(free) > 1 and free[0][0] == 0 and view[1].low == ":":
         free = free[1:]  # "Yemen: how the Houthi ranks swelled"
     return free[0][1].party if free else None
+
+
+def _asked_about(view: View) -> str | None:
+    """The side whose capital a question names: "Can Moscow replace them?"."""
+    if not view or view[-1].low.rstrip('”"’') != "?" or any(item.kind == FIGURE for item in view):
+        return None
+    named = {item.party for item in view if item.party and item.low in METONYMS}
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_metonym(view: View, j: int) -> bool:

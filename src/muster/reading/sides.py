@@ -152,12 +152,27 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
             return [_Vote(item.party, j, score, "whose forces they are")]  # "Assad's regular army"
+        if asked.measure in _LOGGED and asked.page.war is not None and asked.page.war.party(item.party) is not None:
+            return [_Vote(item.party, j, min(score, 4.5), "whose office logs it")]
         # an office speaks for a side but is not its people
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
+    if asked.flips and cue is not None and j < cue.at and _counted_before(view, j):
+        return [_Vote(item.party, j, score, "the enemy named before")]
     if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
     return [_Vote(item.party, j, score, rule)]
+
+
+_LOGGED = frozenset({Measure.DESERTED, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED})
+
+
+def _counted_before(view: View, j: int) -> bool:
+    """ "killed over 900 RSF fighters and captured 63": a side that an earlier figure counts is no subject of a later verb."""
+    back = view[max(0, j - 3) : j]
+    return any(one.kind == FIGURE for one in back) and not any(
+        one.low in (",", "and", ";") or _is_wall(one) for one in back
+    )
 
 
 def _is_object(view: View, j: int) -> bool:
@@ -208,7 +223,7 @@ def _closeness(view: View, j: int, *, at: int, asked: Asked) -> tuple[float, str
     if _fronted(view, j):
         return 6.5 - 0.006 * abs(j - at), "what the sentence is about"
     place = after_place(view, j)
-    if place and view[j - 1].low in _WHERE and _anybody(view, at):
+    if place and view[j - 1].low in _WHERE and anybody(view, at):
         return 5.0 - _far(view, j, at), "where they were"
     near = _after if j > at else _before
     return near(view, j, at=at, cue=asked.cue, place=place)
@@ -217,7 +232,7 @@ def _closeness(view: View, j: int, *, at: int, asked: Asked) -> tuple[float, str
 _WHERE = frozenset({"in", "inside", "across", "within", "throughout"})
 
 
-def _anybody(view: View, at: int) -> bool:
+def anybody(view: View, at: int) -> bool:
     """Whether the figure counts people of no uniform, who belong to where they were."""
     return any(
         item.has("civilians") or item.low in ("people", "persons", "residents", "deaths")
@@ -346,37 +361,6 @@ def after_place(view: View, j: int) -> bool:
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
 
 
-def gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
-    """The side that foreigners fight for: theirs where they are of no side of this war. `before` is whom they fought for before."""
-    war = page.war
-    if war is None or side.code is None:
-        return side
-    belligerents = [one.party.code for one in war.parties if one.fights_for is None]
-    own = war.party(side.code)
-    if own is not None and own.fights_for is not None:
-        return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for", side.code)
-    guessed = side.rule == "the speaker's own"
-    if own is not None and side.code in belligerents and not guessed:
-        return side
-    named = [
-        item.party
-        for j, item in enumerate(view)
-        if item.party in belligerents
-        and item.has("side")
-        and not describes_speaker(view, j)
-        and not (guessed and item.party == side.code)
-    ]
-    if guessed and not named and before is None:
-        return side
-    code = (
-        next(iter(named), None)
-        or before
-        or page.topic
-        or next((one for one in page.main if one in belligerents), side.code)
-    )
-    return Side(code, side.words, 0.5, "the side that gains", side.code)
-
-
 def _fronted(view: View, j: int) -> bool:
     """ "For Ukraine, …", "For the Ukrainians it was", "Of their opponents it said": what the sentence is about."""
     if not view or view[0].low not in ("for", "on", "of", "among") or j != (2 if view[1].low == "the" else 1):
@@ -389,12 +373,3 @@ def _fronted(view: View, j: int) -> bool:
 def _is_side_phrase(view: View, j: int) -> bool:
     """ "on the Armenian side", "in Russian ranks"."""
     return j + 1 < len(view) and view[j + 1].low in ("side", "sides", "ranks", "camp")
-
-
-def of_people(side: Side, view: View, *, at: int, page: Page) -> Side:
-    """People of no uniform belong to a land, not to a force within it."""
-    if page.war is None or side.code is None or "-" not in side.code or not _anybody(view, at):
-        return side
-    party = page.war.party(side.code)
-    state = party.within.code if party is not None and party.within is not None else side.code[:2]
-    return Side(state, side.words, side.confidence, side.rule) if page.war.party(state) is not None else side

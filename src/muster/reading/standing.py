@@ -286,7 +286,10 @@ def _on_paper(view: View, j: int) -> bool:
 
 
 _CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
-_GOVERNMENT = frozenset("ministry government parliament authorities decree cabinet mps junta".split())
+_GOVERNMENT = frozenset(
+    "ministry government parliament authorities decree cabinet mps junta army military division brigade corps battalion command "
+    "headquarters navy spokesman spokeswoman spokesperson presidency".split()
+)
 
 
 def _about(view: View, voice: Voice) -> list[Item]:

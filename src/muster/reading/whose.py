@@ -33,7 +33,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             page=page,
             measure=decided.measure,
             cue=decided.cue,
-            carried=sides.Carried(before or memory.side, 0 if before else spot.here.block - memory.side_block),
+            carried=_carried(spot, before),
             speaker=voice.party if voice else memory.office,
             admits=crediting.admits(view, voice) or _health(voice),
             of_own=_new_voice(memory, voice),
@@ -44,10 +44,63 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
         found = sides.side_of(view, spot.at, asked=asked)
     if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
-        return sides.gaining(found, view, page=page, before=last.code if last else None)
+        return _gaining(found, view, page=page, before=last.code if last else None)
     if found.rule == "for whom they fight":
         return found
-    return sides.of_people(found, view, at=spot.at, page=page)
+    return _of_people(found, view, at=spot.at, page=page)
+
+
+def _carried(spot: Spot, before: str | None) -> sides.Carried:
+    """The side spoken of before; one that is no party of the war only within its paragraph."""
+    memory, war = spot.memory, spot.page.war
+    if before is not None:
+        return sides.Carried(before)
+    gap = spot.here.block - memory.side_block
+    known = war.party(memory.side or "") if war is not None else None
+    outside = (
+        war is not None and memory.side not in (None, sides.BOTH) and (known is None or known.fights_for is not None)
+    )
+    return sides.Carried(None if outside and gap else memory.side, gap)
+
+
+def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
+    """The side that foreigners fight for: theirs where they are of no side of this war. `before` is whom they fought for before."""
+    war = page.war
+    if war is None or side.code is None:
+        return side
+    belligerents = [one.party.code for one in war.parties if one.fights_for is None]
+    own = war.party(side.code)
+    if own is not None and own.fights_for is not None:
+        return Side(own.fights_for.code, side.words, side.confidence, "whom they fight for", side.code)
+    guessed = side.rule == "the speaker's own"
+    if own is not None and side.code in belligerents and not guessed:
+        return side
+    named = [
+        item.party
+        for j, item in enumerate(view)
+        if item.party in belligerents
+        and item.has("side")
+        and not sides.describes_speaker(view, j)
+        and not (guessed and item.party == side.code)
+    ]
+    if guessed and not named and before is None:
+        return side
+    code = (
+        next(iter(named), None)
+        or before
+        or page.topic
+        or next((one for one in page.main if one in belligerents), side.code)
+    )
+    return Side(code, side.words, 0.5, "the side that gains", side.code)
+
+
+def _of_people(side: Side, view: View, *, at: int, page: Page) -> Side:
+    """People of no uniform belong to a land, not to a force within it."""
+    if page.war is None or side.code is None or "-" not in side.code or not sides.anybody(view, at):
+        return side
+    party = page.war.party(side.code)
+    state = party.within.code if party is not None and party.within is not None else side.code[:2]
+    return Side(state, side.words, side.confidence, side.rule) if page.war.party(state) is not None else side
 
 
 def lent(side: Side, page: Page, *, before: View) -> bool:
@@ -70,6 +123,9 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
         code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
         if code is not None:
             return Side(code, None, 0.6, "whose one loss is the unit")
+    paid = _paid_in(spot, decided)
+    if paid is not None:
+        return Side(paid, None, 0.8, "in whose money it is paid")
     column = _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
@@ -77,6 +133,16 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     if decided.measure is Measure.WOUNDED_PER_KILLED and nobody:
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+def _paid_in(spot: Spot, decided: Measured) -> str | None:
+    """The state in whose money recruits or the bereaved are paid: a currency's code begins with its country's (ISO 4217)."""
+    unit, war = spot.found.unit, spot.page.war
+    if decided.measure not in (Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT) or len(unit) != 3 or unit in ("USD", "EUR"):
+        return None
+    state = unit[:2]
+    forces = any(item.party and item.party.startswith(state + "-") for item in spot.page.items)
+    return state if war is not None and war.party(state) is not None and not forces else None
 
 
 def _column(spot: Spot) -> str | None:

@@ -1,0 +1,153 @@
+"""What a figure is of, refined by more than its cue: people let go, named one by one, drafted, taken from prisons, sent from abroad."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from muster.claims.measures import Measure
+from muster.reading import measuring
+from muster.reading.borrowing import Measured
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.measuring import Cue, View
+from muster.reading.spot import Spot
+
+
+def refined(told: Measured, spot: Spot) -> Measured:
+    """The measure as the text around the cue refines it."""
+    page, view, at, cue = spot.page, spot.view, spot.at, told.cue
+    measure = told.measure
+    if measure in (Measure.CAPTURED, Measure.WOUNDED, Measure.DESERTED) and _let_go(view, at):
+        measure = Measure.RETURNED
+    elif measure is Measure.KILLED and by_name(view):
+        measure = Measure.OBITUARIES
+    elif measure is Measure.LOSSES and cue is not None and cue.role == "own" and _of_the_dead(spot):
+        measure = Measure.KILLED
+    elif measure is Measure.RECRUITED and cue is not None and _draft_text(page, view, cue):
+        measure = Measure.CONSCRIPTED
+    elif _of_convicts(spot, told):
+        measure = Measure.CONVICTS
+    elif measure is Measure.MOBILISED and _drafted(view):
+        measure = Measure.CONSCRIPTED
+    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and _foreign(page, view, at):
+        measure = Measure.FOREIGN
+    return told if measure is told.measure else replace(told, measure=measure)
+
+
+_TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {
+    "take in",
+    "took in",
+    "takes in",
+    "taken in",
+    "new recruits",
+}
+
+
+def _draft_text(page: Page, view: View, cue: Cue) -> bool:
+    """Whether recruits with no more said are drafted men: the text speaks of the draft and of no contracts or volunteers."""
+    if view[cue.at].low not in _TAKEN:
+        return False
+    draft = sum(item.has("draft") for item in page.items)
+    free = sum(item.low.startswith(("contract", "volunteer", "bonus", "sign")) for item in page.items)
+    return draft >= 3 and free == 0
+
+
+def _let_go(view: View, at: int) -> bool:
+    """ "released 303 prisoners", "61,000 wounded men returned": the noun says captured, the verb that they are free."""
+    verbs = [cue for cue in measuring.cues(view, at) if cue.measure is Measure.RETURNED and cue.role != "noun"]
+    return bool(verbs) and verbs[0].score >= 4.5
+
+
+def _from_prison(view: View, at: int) -> bool:
+    head = measuring.head_noun(view, at)
+    return head is not None and view[head].low in ("inmates", "convicts", "prisoners", "prison inmates")
+
+
+def _of_convicts(spot: Spot, told: Measured) -> bool:
+    """Whether recruits, or prisoners, came out of the state's own prisons."""
+    if told.measure is Measure.RECRUITED:
+        return _from_prison(spot.view, spot.at)
+    noun = told.cue is not None and told.cue.role == "noun"
+    return told.measure is Measure.CAPTURED and noun and _of_prisons(spot)
+
+
+def _of_prisons(spot: Spot) -> bool:
+    """Whether prisoners are those of the state's own prisons: the text speaks of convicts, the sentence of no capture or exchange."""
+    if any(item.low.startswith(_TAKEN_IN_WAR) for item in spot.view):
+        return False
+    beside = spot.view[min(spot.at + 1, len(spot.view) - 1)].low == "prisoners"
+    return beside and sum(item.low.startswith(_PENAL) for item in spot.page.items) >= _OFTEN
+
+
+_TAKEN_IN_WAR = (
+    "captur",
+    "exchang",
+    "swap",
+    "surrender",
+    "prisoners of war",
+    "pow",
+    "taken prisoner",
+    "releas",
+    "freed",
+    "camp",
+)
+_PENAL = ("convict", "inmate", "penal", "prison service", "prison system", "penitentiary", "prisons")
+_OFTEN = 2
+
+
+def _drafted(view: View) -> bool:
+    """Whether a call-up is the regular draft."""
+    mobilised = any("mobil" in item.low or "reservist" in item.low for item in view)
+    return any(item.has("draft") for item in view) and not mobilised
+
+
+def by_name(view: View) -> bool:
+    """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
+    if any(item.low in ("stopped", "ceased", "people", "civilians", "civilian") for item in view):
+        return False
+    return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
+
+
+def _of_the_dead(spot: Spot) -> bool:
+    """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
+    before = spot.page.sentences[spot.number - 1] if spot.number else None
+    run = [*(spot.page.items[before.first : before.last] if before else ()), *spot.view]
+    part = next(
+        (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
+    )
+    dead = any(_bears(item, Measure.KILLED) for item in run[:part])
+    return dead and not any(_bears(item, Measure.WOUNDED) or _bears(item, Measure.KILLED_WOUNDED) for item in run)
+
+
+def _bears(item: Item, measure: Measure) -> bool:
+    return any(tag.endswith("." + measure.value) for tag in item.tags)
+
+
+def _foreign(page: Page, view: View, at: int) -> bool:
+    """Whether the people counted are a third country's, sent to fight for a side of this war."""
+    if page.war is None or len(page.main) < 2:
+        return False
+    head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym", "fighters")), None)
+    if _from_abroad(page, view, at):
+        return True
+    if head is None or head.party is None:
+        return False
+    side = page.war.party(head.party)
+    return side is None or side.fights_for is not None
+
+
+def _from_abroad(page: Page, view: View, at: int) -> bool:
+    """ "18,000 nationals of 128 countries", "1,436 recruits from 36 African states": of many lands, or of one not at war."""
+    after = view[at + 1 : at + 8]
+    link = next((j for j, item in enumerate(after) if item.low in ("of", "from")), None)
+    if link is None or link > 2:
+        return False
+    lands = any(item.low in _LANDS for item in after[link + 1 :])
+    many = lands and any(item.kind == FIGURE for item in after[link + 1 :])
+    citizens = any(item.low in _CITIZENS for item in after[:link])
+    sides = [item.party for item in after[link + 1 :] if item.party and item.has("side")]
+    abroad = bool(sides) and page.war is not None and all(page.war.party(code) is None for code in sides if code)
+    return many or (citizens and abroad)
+
+
+_LANDS = frozenset("countries states nations nationalities".split())
+_CITIZENS = frozenset("citizens nationals".split())
