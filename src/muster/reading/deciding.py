@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from muster.claims.measures import Measure
@@ -29,6 +30,9 @@ def measure_of(spot: Spot) -> Measured | str:
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
     if len(unit) == 3 and unit.isupper():
         return _money(spot)
+    currency = _paid_in(spot)
+    if currency is not None and isinstance(paid := _money(spot), Measured):
+        return replace(paid, unit=currency)
     return _no_claim(spot) or _people(spot)
 
 
@@ -60,6 +64,28 @@ def _money(spot: Spot) -> Measured | str:
         view, at, around=units.wider(spot.page, spot.here), low=float(spot.found.low or spot.largest), page=spot.page
     )
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
+
+
+def _paid_in(spot: Spot) -> str | None:
+    """The currency of a bare sum that somebody gets in a text about pay: "his family receives 14 million"."""
+    view, at = spot.view, spot.at
+    if spot.found.noun is not None or spot.largest < _LEAST_PAY or measuring.head_noun(view, at) is not None:
+        return None
+    lead = view[max(0, at - 6) : at]
+    if any(item.kind == FIGURE for item in lead) or not any(item.low in _GETS for item in lead):
+        return None
+    money = [
+        item.found.unit
+        for item in spot.page.items
+        if item.found is not None and len(item.found.unit) == 3 and item.found.unit.isupper()
+    ]
+    return money[0] if money and len(set(money)) == 1 else None
+
+
+_LEAST_PAY = 10_000
+_GETS = frozenset(
+    "receives receive received gets get got pays paid offers offered earns earn earned promises promised".split()
+)
 
 
 def _no_claim(spot: Spot) -> str | None:
@@ -234,6 +260,8 @@ def _is_age(spot: Spot) -> bool:
             return True
     if before is not None and before.low in ("oldest", "youngest"):
         return True
+    if _between_ages(spot):
+        return True
     k = at - 1
     while k > 0 and (view[k].kind == FIGURE or view[k].low in (",", "and", "or", "to")):
         k -= 1
@@ -246,7 +274,18 @@ def _is_age(spot: Spot) -> bool:
     return hedged and ends and before is not None and before.low in _AGED
 
 
-_AGED = frozenset("men women people those anyone volunteers boys girls".split())
+def _between_ages(spot: Spot) -> bool:
+    """ "men from 18 to 35", "volunteers of 18 to 24": a range of years of life after those who are of it, and nobody counted by it."""
+    view, at, (low, high) = spot.view, spot.at, (spot.found.low, spot.found.high)
+    if low is None or high is None or not 14 <= low < high <= 75 or measuring.head_noun(view, at) is not None:
+        return False
+    back = [item for item in view[max(0, at - 2) : at] if item.low not in ("of", "from", "between", "who are")]
+    return bool(back) and back[-1].low in _AGED
+
+
+_AGED = frozenset(
+    "men women people those anyone volunteers boys girls males females citizens recruits conscripts reservists".split()
+)
 _BE_HAD = frozenset("had have has were was are is in".split())
 _GONE = frozenset(
     "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
@@ -263,16 +302,54 @@ def _displaced(view: View, at: int) -> bool:
     people = any(
         item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
     )
-    if not people or any(measuring.speaks(item) and not item.has("fighters") for item in after[:6]):
+    fled = frozenset(_GONE | {"left", "leave"})
+    if not people or any(
+        measuring.speaks(item) and not item.has("fighters") and item.low not in fled for item in after[:6]
+    ):
         return False
+    if any(one.low.startswith("left") and two.low in ("the", "their", "country") for one, two in pairwise(after)):
+        return any(item.low in ("country", "homes", "home", "city", "region") for item in after)
     return any(item.low in _GONE for item in after) or any(
         one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
     )
 
 
+def _speaks_itself(spot: Spot) -> bool:
+    """ "according to two officers", "three officials said": so many who speak, not who fell."""
+    view, at = spot.view, spot.at
+    head = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].has("unnamed")), None)
+    if head is None or spot.largest > _FEW or any(view[j].kind == FIGURE for j in range(at + 1, head)):
+        return False
+    after = view[head + 1 : head + 3]
+    credited = (
+        at > 0
+        and view[at - 1].low.split(" ")[-1] in ("to", "citing", "by")
+        and view[at - 1].has("credit", "says", "link")
+    )
+    return credited or (at > 0 and view[at - 1].low == "according to") or any(item.has("say") for item in after)
+
+
+_FEW = 12
+
+
+def _numbers_a_part(spot: Spot) -> bool:
+    """ "week three", "Part 2", "phase two": a number that only says which."""
+    view, at = spot.view, spot.at
+    bare = spot.found.core[0] == spot.found.start
+    return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
+
+
+_MOST_PARTS = 99
+_PARTS_OF = frozenset(
+    "week day part chapter phase round stage episode season volume issue no section article item annex".split()
+)
+
+
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
+    if _speaks_itself(spot) or _numbers_a_part(spot):
+        return True
     return (
         at > 0
         and spot.largest <= 12

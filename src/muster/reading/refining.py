@@ -18,7 +18,7 @@ def refined(told: Measured, spot: Spot) -> Measured:
     measure = told.measure
     if measure in (Measure.CAPTURED, Measure.WOUNDED, Measure.DESERTED) and _let_go(view, at):
         measure = Measure.RETURNED
-    elif measure is Measure.KILLED and by_name(view):
+    elif measure is Measure.KILLED and (by_name(view) or _of_a_list(spot)):
         measure = Measure.OBITUARIES
     elif measure is Measure.LOSSES and cue is not None and cue.role == "own" and _of_the_dead(spot):
         measure = Measure.KILLED
@@ -105,6 +105,33 @@ def by_name(view: View) -> bool:
     if any(item.low in ("stopped", "ceased", "people", "civilians", "civilian") for item in view):
         return False
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
+
+
+def _of_a_list(spot: Spot) -> bool:
+    """ "UA Losses had 68,817 soldiers dead": the sentence's dead are those of a body that lists names, and nothing is estimated."""
+    found, view = spot.found, spot.view
+    if found.low != found.high or any("status.estimate" in item.tags or item.has("civilians") for item in view):
+        return False
+    if any(word in _RECKONED for item in view for word in item.low.split(" ")):
+        return False
+    return any(item.low in _LISTS for item in view[: spot.at])
+
+
+_RECKONED = frozenset(
+    ["meduza", "probate", "inheritance", "registry", "registry-based", "model", "average", "month", "a month"]
+)
+_LISTS = frozenset(
+    [
+        "mediazona",
+        "ualosses",
+        "ua losses",
+        "book of memory",
+        "ukrainian book of memory",
+        "memory book",
+        "lostarmour",
+        "poteru.net",
+    ]
+)
 
 
 def _of_the_dead(spot: Spot) -> bool:

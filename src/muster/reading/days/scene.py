@@ -246,7 +246,7 @@ def _next_after(item: Item, day: dt.date) -> Period | None:
 def _ahead() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = lexicon()["future"]
     cues, after, said = (rf"(?<!\w)(?:{one_of(data[name])})(?!\w)" for name in ("cues", "after", "said"))
-    return re.compile(cues), re.compile(after), re.compile(rf"{said}|[.!?;]\s|\band that\b")
+    return re.compile(cues), re.compile(after), re.compile(rf"{said}|[.!?;]\s|\n[ \t]*\n|\band that\b")
 
 
 def _looks_ahead(low: str, start: int, end: int) -> bool:
