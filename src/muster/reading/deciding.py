@@ -69,7 +69,8 @@ def _money(spot: Spot) -> Measured | str:
 def _paid_in(spot: Spot) -> str | None:
     """The currency of a bare sum that somebody gets in a text about pay: "his family receives 14 million"."""
     view, at = spot.view, spot.at
-    if spot.found.noun is not None or spot.largest < _LEAST_PAY or measuring.head_noun(view, at) is not None:
+    head = measuring.head_noun(view, at)
+    if spot.found.noun is not None or spot.largest < _LEAST_PAY or (head is not None and view[head].has(*_COUNTED)):
         return None
     lead = view[max(0, at - 6) : at]
     if any(item.kind == FIGURE for item in lead) or not any(item.low in _GETS for item in lead):
@@ -83,6 +84,7 @@ def _paid_in(spot: Spot) -> str | None:
 
 
 _LEAST_PAY = 10_000
+_COUNTED = ("fighters", "civilians", "things", "counters")
 _GETS = frozenset(
     "receives receive received gets get got pays paid offers offered earns earn earned promises promised".split()
 )

@@ -79,14 +79,14 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     ):
         return Standing(Status.COUNT, None, 0.7, "cases, logged one by one")
     own = _by_right(view, at, case=case, page=page)
-    return _as_before(view, at, case=case) or own if own.rule in _SOFT else own
+    return _as_before(view, at, own, case=case) or own if own.rule in _SOFT else own
 
 
 _SOFT = frozenset({"no official word", "an official statement", "an exchange, told as it happened"})
 _CONTRAST = frozenset("but only just so far while achieved actually instead managed ended got".split())
 
 
-def _as_before(view: View, at: int, *, case: Case) -> Standing | None:
+def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | None:
     """The status of the claim that a figure is listed beside, or of the last one on the same word, where nothing else is said."""
     before = case.before
     if before is None:
@@ -100,7 +100,8 @@ def _as_before(view: View, at: int, *, case: Case) -> Standing | None:
         last = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), 0)
         if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
             return Standing(before.status, None, 0.6, "as the figure it is listed with")
-    if case.borrowed and same_word and before.status is Status.COUNT and case.measure is before.measure:
+    told = case.borrowed or (case.speaker and own.rule == "no official word" and not _near(view, at, "status.estimate"))
+    if told and same_word and before.status is Status.COUNT and case.measure is before.measure:
         return Standing(Status.COUNT, None, 0.55, "as the figure before")
     if (
         same_word
@@ -166,6 +167,8 @@ def _planned(view: View, at: int, *, measure: Measure) -> Standing | None:
                 found.append((score, status, view[j]))
     if measure in (Measure.CONSCRIPTED, Measure.MOBILISED):
         found = [(score + 0.5, status, item) for score, status, item in found]
+        ahead = next((one for one in view[max(0, at - 4) : at] if one.low in ("will", "to be", "will be")), None)
+        found += [(2.0, Status.TARGET, ahead)] if ahead is not None else []
     elif measure in LOSS:
         found = [(score - 0.5, status, item) for score, status, item in found if status is not Status.NEEDED]
     found = [one for one in found if one[0] > 1.0]
@@ -211,9 +214,9 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         and _same_camp(voice.party, case.party, page)
     )
     official = _official(view, case, page)
+    nameless = voice is not None and _is_nameless(voice, view, page)
     if case.civilian and voice is not None:
         return _of_civilians(voice, words, counted)
-    nameless = voice is not None and voice.kind == "unnamed" and (voice.name or " ").split()[-1] in _NAMELESS
     ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
     if ours and voice is not None and measure in LOSS and _in_office(voice, page):
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
@@ -235,7 +238,7 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
     if voice is None and measure is Measure.LOSSES:
         return Standing(Status.REPORT, None, 0.45, "told in the words of a tally")
-    if measure is Measure.STRENGTH and any(_on_paper(view, j) for j in range(max(0, at - 8), at)):
+    if measure is Measure.STRENGTH and any(_on_paper(view, j) for j in range(max(0, at - 8), min(len(view), at + 4))):
         return Standing(Status.REPORT, None, 0.6, "an official strength")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
@@ -288,6 +291,7 @@ def _on_paper(view: View, j: int) -> bool:
 _CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
 _GOVERNMENT = frozenset(
     "ministry government parliament authorities decree cabinet mps junta army military division brigade corps battalion command "
+    "board commissar council hall governor directorate mayor prosecutors prosecutor police tribunal treasury "
     "headquarters navy spokesman spokeswoman spokesperson presidency".split()
 )
 
@@ -299,6 +303,31 @@ def _about(view: View, voice: Voice) -> list[Item]:
 
 
 _REGISTERS = frozenset("health authorities prosecutor ombudsman emergency register registry".split())
+
+
+def _is_nameless(voice: Voice, view: View, page: Page) -> bool:
+    """Whether who speaks would not be named, has left office, or has none: their word is an estimate."""
+    name = (voice.name or " ").lower().split()
+    if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
+        return True
+    if not _UNOFFICIAL.isdisjoint(name):
+        return True
+    if voice.kind != "unnamed" or not view:
+        return False
+    before = page.text[max(0, voice.start - 10) : voice.start].lower()
+    said = page.text[view[0].start : view[-1].end]
+    return before.rstrip().endswith(("former", "retired")) or _UNNAMED.search(said) is not None
+
+
+_UNNAMED = re.compile(
+    r"anonym|unnamed|off the record|not (?:to )?be (?:named|identified|quoted)|not authori[sz]ed|would not (?:be|give)",
+    re.IGNORECASE,
+)
+_UNOFFICIAL = frozenset(
+    "channels channel telegram newspaper newspapers bloggers blogger journalists journalist media outlet outlets researchers analysts "
+    "economists activists volunteers relatives families recruits residents deserters diplomat diplomats website websites broadcaster "
+    "institute university think-tank academics historians demographers former retired".split()
+)
 
 
 def _of_civilians(voice: Voice, words: tuple[int, int] | None, counted: Item | None) -> Standing:
