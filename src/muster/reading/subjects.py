@@ -89,6 +89,8 @@ class Subjects:
             item = self.view[j]
             if item.low in (",", ";", ".", "—", "–", "“", '"', "and", "while", "but", "!", "?"):
                 return True
+            if item.kind == FIGURE and j == at + 1 and item.low.isalpha():
+                continue  # "according to two officers"
             if item.kind == FIGURE or item.low in ("that", ":") or (item.low == "of" and j <= at + 2):
                 return False
             if item.has("say") and not item.has("paper", "reckoning"):

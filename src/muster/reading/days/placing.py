@@ -159,7 +159,8 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
     if item.weekday is not None and item.kind == "day":
         fitting = [period for period in some if period.start and period.start.weekday() == item.weekday]
         some = fitting if len(fitting) == 1 else some
-    if at.anchor is None and at.future:
+    anchored = at.anchor is not None and not (at.published and at.anchor.end == at.published)  # the dateline's own day
+    if not anchored and at.future:
         seen_from = at.ahead_of or ground.end
         return next((p for p in some if p.end and p.end >= seen_from), None)
     past = [p for p in some if p.start and (at.published is None or p.start <= at.published)]

@@ -215,13 +215,10 @@ def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]
 def _under_way(period: Period | None, at: Setting) -> bool:
     """Whether a period that names no year has begun this very month, so that its end lies ahead."""
     day = at.published
-    return bool(
-        period
-        and period.start
-        and day
-        and at.anchor is None
-        and (period.start.year, period.start.month) == (day.year, day.month)
-    )
+    return bool(period and period.start and day and at.anchor is None and 0 <= (day - period.start).days <= _A_QUARTER)
+
+
+_A_QUARTER = 100  # days
 
 
 def _last_before(item: Item, day: dt.date) -> Period | None:
