@@ -128,7 +128,7 @@ def _people(spot: Spot) -> Measured | str:
     knows = spot.page.lexicon.knows
     counter = (head is not None and view[head].has("counters")) or knows(found.unit or "-", "counters")
     governed = any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
-    if told is not None and not (_weak(told) or (counter and told.confidence < 0.7 and not governed)):
+    if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not governed)):
         return refining.refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
 
@@ -177,9 +177,13 @@ def _shared(view: View, at: int) -> Measured | None:
     return None
 
 
-def _weak(told: Measured) -> bool:
+_SAID = 5.0  # of a cue beside the figure: "880,000 strong"
+
+
+def _weak(told: Measured, at: int) -> bool:
     """Strength that only the word for the people speaks for: what was said before may say more."""
-    return told.measure is Measure.STRENGTH and told.confidence < 0.72
+    said = told.cue is not None and told.cue.at == at + 1 and told.cue.score >= _SAID
+    return told.measure is Measure.STRENGTH and told.confidence < 0.72 and not said
 
 
 def _under_arms(view: View, head: int, memory: Memory) -> bool:

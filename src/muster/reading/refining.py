@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.reading import measuring
@@ -104,6 +105,8 @@ def by_name(view: View) -> bool:
     """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
     if any(item.low in ("stopped", "ceased", "people", "civilians", "civilian") for item in view):
         return False
+    if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
+        return False  # "who asked not to be named"
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
 
 

@@ -86,7 +86,7 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
-    votes += _unsaid(asked)
+    votes += _unsaid(asked, soldiers=any(item.low in _OF_AN_ARMY for item in view[at + 1 : at + 4]))
     if not votes:
         return Side(None, None, 0.3, "no side named")
     votes = [_weighed(vote, page) for vote in votes]
@@ -95,7 +95,10 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
 
-def _unsaid(asked: Asked) -> list[_Vote]:
+_OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts".split())
+
+
+def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
     """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
     page, votes = asked.page, []
     carried, speaker = asked.carried, asked.speaker
@@ -108,6 +111,11 @@ def _unsaid(asked: Asked) -> list[_Vote]:
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
+            state = opponent(speaker, page) if "-" in speaker and soldiers and not asked.admits else None
+            if (
+                state is not None and "-" not in state
+            ):  # a force that is no state's has fighters; soldiers are the army's
+                votes.append(_Vote(state, -1, 3.2, "the army that the speaker fights"))
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
             weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
@@ -147,6 +155,8 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
+    if _noun_left_out(view, j, at):
+        return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     score, rule = _closeness(view, j, at=at, asked=asked)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
@@ -164,6 +174,17 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     return [_Vote(item.party, j, score, rule)]
 
 
+def _noun_left_out(view: View, j: int, at: int) -> bool:
+    """ "Russian losses at 180,000 and Ukraine's at over 100,000": an owner right before the figure, and nothing owned."""
+    between = [item.low for item in view[j + 1 : at]]
+    if between[:1] not in (["'"], ["’"], ["'s"], ["’s"]) or len(between) > 4:
+        return False
+    return all(one in _AT for one in between)
+
+
+_AT = frozenset(
+    ["'", "’", "s", "'s", "’s", "at", "to", "is", "was", "were", "are", "stood at", "by", "in", "only", "just"]
+)
 _LOGGED = frozenset({Measure.DESERTED, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED})
 
 

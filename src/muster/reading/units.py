@@ -238,6 +238,9 @@ def for_every(view: View, at: int) -> Measure | None:
                 if any(_speaks_of(item, Measure.WOUNDED) for item in view):
                     return Measure.WOUNDED_PER_KILLED
                 return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
+            if j > at and rest[1:] and any(one.party and one.has("demonym", "country") for one in rest[1:3]):
+                lost = any(_speaks_of(view[k], m) for k in range(at + 1, j) for m in LOSS)
+                return Measure.EXCHANGE_RATIO if lost else None
     return None
 
 

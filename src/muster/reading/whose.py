@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.reading import crediting, measuring, sides, units
@@ -174,6 +175,8 @@ def _new_voice(memory: Memory, voice: Voice | None) -> bool:
     last = memory.last
     if last is None or last.voice is None or voice is None or voice.party is None or last.voice.party is None:
         return False
+    if "intelligence" in (voice.name or "").lower():
+        return False  # which tells of the other side
     return last.voice.party == last.people and voice.party != last.voice.party
 
 
@@ -200,7 +203,7 @@ def _named_civilian(view: View, at: int) -> bool:
     for j in range(at + 1, min(len(view), at + 8)):
         item = view[j]
         if item.low == ",":
-            return _both_kinds(view[j + 1 : j + 5])
+            return _both_kinds(list(takewhile(lambda one: one.kind != FIGURE, view[j + 1 : j + 8])))
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
             break
         if item.has("civilians"):
@@ -214,7 +217,7 @@ def _named_civilian(view: View, at: int) -> bool:
 
 def _both_kinds(near: View) -> bool:
     fighters = any(item.has("fighters") or item.low == "military" for item in near)
-    return fighters and any(item.has("civilians") for item in near) and not any(item.kind == FIGURE for item in near)
+    return fighters and any(item.has("civilians") for item in near)
 
 
 def _civilian_before(spot: Spot) -> bool:
