@@ -118,8 +118,12 @@ def _people(spot: Spot) -> Measured | str:
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
+    if _stands_at(view, at):
+        return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
+    if told is None and refining.of_a_list(spot):
+        return Measured(Measure.OBITUARIES, (), 0.5, "out of a list of names")
     again = borrowing.same_unit(spot, head=head, told=told)
     if again is not None:
         return again
@@ -177,6 +181,17 @@ def _shared(view: View, at: int) -> Measured | None:
     return None
 
 
+def _stands_at(view: View, at: int) -> bool:
+    """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
+    lead = view[max(0, at - 2) : at]
+    if not any(item.low in _STANDS for item in lead):
+        return False
+    forces = [j for j in range(at) if view[j].low in _FORCES]
+    return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
+
+
+_STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered", "now numbers", "at"])
+_FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
 
 

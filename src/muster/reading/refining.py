@@ -9,7 +9,7 @@ from muster.claims.measures import Measure
 from muster.reading import measuring
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
-from muster.reading.measuring import Cue, View
+from muster.reading.measuring import LISTS, Cue, View
 from muster.reading.spot import Spot
 
 
@@ -17,9 +17,11 @@ def refined(told: Measured, spot: Spot) -> Measured:
     """The measure as the text around the cue refines it."""
     page, view, at, cue = spot.page, spot.view, spot.at, told.cue
     measure = told.measure
-    if measure in (Measure.CAPTURED, Measure.WOUNDED, Measure.DESERTED) and _let_go(view, at):
+    if _is_back(view, at, told):
         measure = Measure.RETURNED
-    elif measure is Measure.KILLED and (by_name(view) or _of_a_list(spot)):
+    elif measure is Measure.RECRUITED and cue is not None and cue.role == "own" and _by_call_up(view, cue):
+        measure = Measure.MOBILISED
+    elif measure is Measure.KILLED and (by_name(view) or of_a_list(spot)):
         measure = Measure.OBITUARIES
     elif measure is Measure.LOSSES and cue is not None and cue.role == "own" and _of_the_dead(spot):
         measure = Measure.KILLED
@@ -110,30 +112,37 @@ def by_name(view: View) -> bool:
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
 
 
-def _of_a_list(spot: Spot) -> bool:
+def _is_back(view: View, at: int, told: Measured) -> bool:
+    """Whether prisoners, wounded or deserters are told to be free, or with their units again."""
+    if told.measure not in (Measure.CAPTURED, Measure.WOUNDED, Measure.DESERTED):
+        return False
+    return _let_go(view, at) or (told.measure is Measure.DESERTED and _came_back(view, at, told.cue))
+
+
+def _came_back(view: View, at: int, cue: Cue | None) -> bool:
+    """ "29,000 of the men who had left their units had returned": who they are stands in a clause, what they did after it."""
+    if cue is None or cue.at < at or not any(item.low == "who" for item in view[at : cue.at]):
+        return False
+    return any(_bears(item, Measure.RETURNED) for item in view[cue.at + 1 :])
+
+
+def _by_call_up(view: View, cue: Cue) -> bool:
+    """ "The mobilisation of last autumn brought in 318,000 men"."""
+    return any(item.low.startswith(("mobilisation", "mobilization", "call-up")) for item in view[: cue.at])
+
+
+def of_a_list(spot: Spot) -> bool:
     """ "UA Losses had 68,817 soldiers dead": the sentence's dead are those of a body that lists names, and nothing is estimated."""
     found, view = spot.found, spot.view
     if found.low != found.high or any("status.estimate" in item.tags or item.has("civilians") for item in view):
         return False
     if any(word in _RECKONED for item in view for word in item.low.split(" ")):
         return False
-    return any(item.low in _LISTS for item in view[: spot.at])
+    return any(item.low in LISTS for item in view[: spot.at])
 
 
 _RECKONED = frozenset(
     ["meduza", "probate", "inheritance", "registry", "registry-based", "model", "average", "month", "a month"]
-)
-_LISTS = frozenset(
-    [
-        "mediazona",
-        "ualosses",
-        "ua losses",
-        "book of memory",
-        "ukrainian book of memory",
-        "memory book",
-        "lostarmour",
-        "poteru.net",
-    ]
 )
 
 
@@ -173,11 +182,11 @@ def _from_abroad(page: Page, view: View, at: int) -> bool:
         return False
     lands = any(item.low in _LANDS for item in after[link + 1 :])
     many = lands and any(item.kind == FIGURE for item in after[link + 1 :])
-    citizens = any(item.low in _CITIZENS for item in after[:link])
+    citizens = any(item.low in _CITIZENS or item.low.endswith("contractors") for item in after[:link])
     sides = [item.party for item in after[link + 1 :] if item.party and item.has("side")]
     abroad = bool(sides) and page.war is not None and all(page.war.party(code) is None for code in sides if code)
     return many or (citizens and abroad)
 
 
 _LANDS = frozenset("countries states nations nationalities".split())
-_CITIZENS = frozenset("citizens nationals".split())
+_CITIZENS = frozenset("citizens nationals contractors mercenaries volunteers".split())

@@ -14,7 +14,7 @@ from muster.reading import sides
 from muster.reading.attribution import Voice
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
-from muster.reading.measuring import LOSS, View
+from muster.reading.measuring import LISTS, LOSS, View
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
@@ -215,6 +215,8 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     )
     official = _official(view, case, page)
     nameless = voice is not None and _is_nameless(voice, view, page)
+    if voice is not None and measure is Measure.MISSING and any(name in (voice.name or "").lower() for name in LISTS):
+        return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian and voice is not None:
         return _of_civilians(voice, words, counted)
     ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])

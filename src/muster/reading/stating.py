@@ -6,6 +6,8 @@ present tense never goes with a day in the past: "opened 300 cases in October, t
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
@@ -76,7 +78,7 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if _put_out(view, j) or _had_said(view, j) or _said_that(view, j):
         return True
-    if _counted_then(view, j):
+    if _counted_then(view, j) or _put_at(view, j, time):
         return True
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
@@ -208,6 +210,19 @@ def _counted_then(view: View, j: int) -> bool:
             tag.startswith(("participle.", "subject.", "own.", "enemy.")) for tag in view[k].tags
         ):
             return False
+    return False
+
+
+def _put_at(view: View, j: int, time: Time) -> bool:
+    """ "put Russian losses at 180,000 dead or wounded on 22 January": a sum that somebody put, on the day it was put."""
+    if time.grain != "day" or (time.period.days or 0) != 1:
+        return False
+    for k in range(j - 1, max(-1, j - 14), -1):
+        if view[k].low in (";", ":", "—", "who", "which", "that"):
+            return False
+        if view[k].low in ("put", "puts", "placed", "pegged", "set") or view[k].low.endswith(" put"):
+            rest = view[k + 1 : j]
+            return any(one.low == "at" and two.kind == FIGURE for one, two in pairwise(rest))
     return False
 
 

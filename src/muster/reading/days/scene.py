@@ -199,7 +199,9 @@ def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]
     if first.dated or first.kind in ("unit", "weekday", "today", "ago", "year", "new year"):
         start, _ = place(first, at)
         if start and not last.dated and start.start and start.end:
+            lately = _just_before(last, at.published, start.end) if first.dated and last.tail is None else None
             end, _ = place(last, at._replace(anchor=start)) if last.tail is None else (end, False)
+            end = lately or end
             if end and end.end and end.end < start.start:
                 end = _next_after(last, start.start)
     else:
@@ -219,6 +221,17 @@ def _under_way(period: Period | None, at: Setting) -> bool:
 
 
 _A_QUARTER = 100  # days
+
+
+_LATELY = 45  # days
+
+
+def _just_before(item: Item, published: dt.date | None, start: dt.date) -> Period | None:
+    """ "between 7 October 2023 and 19 January", printed on 20 January 2025: an end without a year that lies just before publication."""
+    period = _last_before(item, published) if published is not None and item.kind in ("day", "month") else None
+    if period is None or period.end is None or published is None or period.start is None or period.start <= start:
+        return None
+    return period if (published - period.end).days <= _LATELY and period.end <= published else None
 
 
 def _last_before(item: Item, day: dt.date) -> Period | None:
