@@ -59,11 +59,12 @@ def between(text: str, mark: str) -> tuple[int, int]:
 
 
 def with_rows(text: str, rows: dict[str, str]) -> str:
-    """The README with these rows in its table, others kept, in the order they were in."""
+    """The README with these rows in its table, others kept, in the order of their names."""
     start, end = between(text, "scores")
     head, rule, *lines = text[start:end].strip().splitlines()
     kept = {line.split("|")[1].strip(): line for line in lines}
-    return text[:start] + "\n".join([head, rule, *(kept | rows).values()]) + "\n" + text[end:]
+    lines = [line for _, line in sorted((kept | rows).items())]
+    return text[:start] + "\n".join([head, rule, *lines]) + "\n" + text[end:]
 
 
 def with_demo(text: str) -> str:

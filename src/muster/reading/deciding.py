@@ -183,14 +183,14 @@ def _shared(view: View, at: int) -> Measured | None:
 
 def _stands_at(view: View, at: int) -> bool:
     """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
-    lead = view[max(0, at - 2) : at]
+    lead = view[max(0, at - 3) : at]
     if not any(item.low in _STANDS for item in lead):
         return False
     forces = [j for j in range(at) if view[j].low in _FORCES]
     return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
 
 
-_STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered", "now numbers", "at"])
+_STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
 _FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
 
@@ -313,6 +313,9 @@ _GONE = frozenset(
 )
 
 
+_FLED = _GONE | {"left", "leave"}
+
+
 def _is_name(item: Item) -> bool:
     return item.kind == WORD and item.low.isalpha() and not item.tags
 
@@ -323,9 +326,8 @@ def _displaced(view: View, at: int) -> bool:
     people = any(
         item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
     )
-    fled = frozenset(_GONE | {"left", "leave"})
     if not people or any(
-        measuring.speaks(item) and not item.has("fighters") and item.low not in fled for item in after[:6]
+        measuring.speaks(item) and not item.has("fighters") and item.low not in _FLED for item in after[:6]
     ):
         return False
     if any(one.low.startswith("left") and two.low in ("the", "their", "country") for one, two in pairwise(after)):
@@ -342,12 +344,8 @@ def _speaks_itself(spot: Spot) -> bool:
     if head is None or spot.largest > _FEW or any(view[j].kind == FIGURE for j in range(at + 1, head)):
         return False
     after = view[head + 1 : head + 3]
-    credited = (
-        at > 0
-        and view[at - 1].low.split(" ")[-1] in ("to", "citing", "by")
-        and view[at - 1].has("credit", "says", "link")
-    )
-    return credited or (at > 0 and view[at - 1].low == "according to") or any(item.has("say") for item in after)
+    credited = at > 0 and view[at - 1].has("according", "citing")
+    return credited or any(item.has("say") for item in after)
 
 
 _FEW = 12

@@ -26,20 +26,6 @@ LOSS = frozenset(
 GAIN = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS})
 
 
-LISTS = frozenset(
-    [
-        "mediazona",
-        "ualosses",
-        "ua losses",
-        "book of memory",
-        "ukrainian book of memory",
-        "memory book",
-        "lostarmour",
-        "poteru.net",
-    ]
-)  # bodies that keep a list of names
-
-
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""

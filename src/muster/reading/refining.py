@@ -9,7 +9,7 @@ from muster.claims.measures import Measure
 from muster.reading import measuring
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
-from muster.reading.measuring import LISTS, Cue, View
+from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
 
 
@@ -138,7 +138,7 @@ def of_a_list(spot: Spot) -> bool:
         return False
     if any(word in _RECKONED for item in view for word in item.low.split(" ")):
         return False
-    return any(item.low in LISTS for item in view[: spot.at])
+    return any(item.has("keeps_names") for item in view[: spot.at])
 
 
 _RECKONED = frozenset(

@@ -112,9 +112,7 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
             state = opponent(speaker, page) if "-" in speaker and soldiers and not asked.admits else None
-            if (
-                state is not None and "-" not in state
-            ):  # a force that is no state's has fighters; soldiers are the army's
+            if state is not None and "-" not in state:  # a force has fighters, soldiers are the army's
                 votes.append(_Vote(state, -1, 3.2, "the army that the speaker fights"))
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
             weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0

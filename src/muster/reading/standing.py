@@ -14,7 +14,7 @@ from muster.reading import sides
 from muster.reading.attribution import Voice
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
-from muster.reading.measuring import LISTS, LOSS, View
+from muster.reading.measuring import LOSS, View
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
@@ -215,7 +215,8 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     )
     official = _official(view, case, page)
     nameless = voice is not None and _is_nameless(voice, view, page)
-    if voice is not None and measure is Measure.MISSING and any(name in (voice.name or "").lower() for name in LISTS):
+    kept = voice is not None and any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
+    if kept and measure is Measure.MISSING:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian and voice is not None:
         return _of_civilians(voice, words, counted)
@@ -344,6 +345,8 @@ def _near(view: View, at: int, tag: str) -> Item | None:
     """The nearest word with the tag in the sentence, not across a semicolon."""
     best: tuple[int, Item] | None = None
     for j, item in enumerate(view):
+        if item.low in ("named", "identified") and j and view[j - 1].low == "be":
+            continue  # "who asked not to be named"
         if tag in item.tags and not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
             far = abs(j - at)
             if far <= (24 if item.low.startswith("estimate") else 14) and (best is None or far < best[0]):

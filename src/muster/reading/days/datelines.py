@@ -112,13 +112,13 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         return (2 if line.at >= 0 else 4) if not before.strip() or line.at >= 0 else None
     if single and line.at >= 0 and _PLACE.match(before) and _DASH_AFTER.match(after):
         return 3
+    if single and -1 < line.at <= 3 and len(before) <= 40 and _PLACED.match(before) and _STOP_AFTER.match(after):
+        return 7 if not _SENTENCE_IN.search(before) else None
     if single and -1 < line.at <= 3 and len(line.text) <= 120 and _SEPARATED.search(before) and _ASIDE.match(after):
         return 5 if not _SENTENCE_IN.search(before) and not _SENTENCE_IN.search(after.rstrip(" .")) else None
     if single and -1 < line.at <= 3 and _OWN_SENTENCE.search(before) and _NO_MORE_WORDS.fullmatch(after):
         return 5
     if single and 0 <= line.at <= 1 and _IN_BRACKETS.search(before) and re.match(r"\)[.:]?(?:\s|$)", after):
         return 5 if not _SENTENCE_IN.search(before) else None
-    if single and -1 < line.at <= 3 and len(before) <= 40 and _PLACED.match(before) and _STOP_AFTER.match(after):
-        return 7 if not _SENTENCE_IN.search(before) else None
     bracketed = before.rstrip().endswith("(") and re.match(r"\)\s*$", after)
     return 5 if single and bracketed and -1 <= line.at <= 3 else None
