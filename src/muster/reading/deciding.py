@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, refining, units
+from muster.reading import borrowing, measuring, refining, uncounted, units
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, MARK, WORD, Item
+from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
@@ -33,7 +32,7 @@ def measure_of(spot: Spot) -> Measured | str:
     currency = _paid_in(spot)
     if currency is not None and isinstance(paid := _money(spot), Measured):
         return replace(paid, unit=currency)
-    return _no_claim(spot) or _people(spot)
+    return uncounted.why_not(spot) or _people(spot)
 
 
 def _ground(spot: Spot) -> Measured | str:
@@ -88,27 +87,6 @@ _COUNTED = ("fighters", "civilians", "things", "counters")
 _GETS = frozenset(
     "receives receive received gets get got pays paid offers offered earns earn earned promises promised".split()
 )
-
-
-def _no_claim(spot: Spot) -> str | None:
-    """Why a figure of people, or of nothing named, is no claim, where its own words say so."""
-    view, at, found = spot.view, spot.at, spot.found
-    if found.unit in _OTHER_UNITS:
-        return _OTHER_UNITS[found.unit]
-    if _is_age(spot):
-        return "age"
-    if _displaced(view, at):
-        return "displaced people"
-    if _pointed_at(spot):
-        return "number pointed at"
-    if not units.per_one(view, at) and units.one_of_pair(view, at):
-        return "one of a pair"
-    if units.per_one(view, at) or units.for_every(view, at) is not None:
-        return None
-    named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
-    if named or _counts_things(view, measuring.head_noun(view, at)) or _beside_things(view, at):
-        return "counted things"
-    return None
 
 
 def _people(spot: Spot) -> Measured | str:
@@ -242,20 +220,6 @@ def _of_part(view: View, at: int, told: Measured) -> Measured:
     return Measured(measure, ((item.start, item.end),), 0.6, "what the part did", cue=verbs[0])
 
 
-def _beside_things(view: View, at: int) -> bool:
-    """ "the greatest number of counter-attacks, 72,", "63 drones, 49 of which"."""
-    if at >= 2 and view[at - 1].low == "," and view[at - 2].has("things") and not view[at - 2].has("fighters"):
-        after = view[at + 1] if at + 1 < len(view) else None
-        return after is None or after.kind == MARK or after.low in ("of", "of which", "of them", "of these")
-    return False
-
-
-def _counts_things(view: View, head: int | None) -> bool:
-    if head is None or not view[head].has("things") or view[head].has("fighters", "counters"):
-        return False
-    return not any(tag.startswith(("noun.", "participle.")) for tag in view[head].tags)
-
-
 def _told(view: View, at: int) -> Measured | None:
     """What the words of the sentence say of the figure, where they say it loudly enough."""
     found_cues = measuring.cues(view, at)
@@ -265,120 +229,3 @@ def _told(view: View, at: int) -> Measured | None:
     measure, used = measuring.joined(view, best)
     words = tuple((view[j].start, view[j].end) for j in used)
     return Measured(measure, words, min(0.97, 0.4 + best.score / 18), f"{best.role} beside the figure", cue=best)
-
-
-def _is_age(spot: Spot) -> bool:
-    """ "aged 18 to 26", "men over 40", "up to the age of 45", "Galina, 44, from Samara"."""
-    view, at = spot.view, spot.at
-    if spot.largest > 100:
-        return False
-    before = view[at - 1] if at else None
-    after = view[at + 1] if at + 1 < len(view) else None
-    if at >= 2 and before is not None:
-        if before.low in ("is", "was") and view[at - 2].low in ("he", "she"):
-            return True
-        if after is not None and before.low == after.low == "," and _is_name(view[at - 2]):
-            return True
-    if before is not None and before.low in ("oldest", "youngest"):
-        return True
-    if _between_ages(spot):
-        return True
-    k = at - 1
-    while k > 0 and (view[k].kind == FIGURE or view[k].low in (",", "and", "or", "to")):
-        k -= 1
-    if 0 <= k < at - 1 and view[k].has("age"):
-        return True
-    if any(view[j].has("age") for j in range(max(0, at - 2), min(len(view), at + 3)) if j != at):
-        return True
-    hedged = spot.found.core[0] > spot.found.start and view[at].low.startswith(("under", "over", "above", "below"))
-    ends = after is None or after.kind == MARK or after.low in _BE_HAD
-    return hedged and ends and before is not None and before.low in _AGED
-
-
-def _between_ages(spot: Spot) -> bool:
-    """ "men from 18 to 35", "volunteers of 18 to 24": a range of years of life after those who are of it, and nobody counted by it."""
-    view, at, (low, high) = spot.view, spot.at, (spot.found.low, spot.found.high)
-    if low is None or high is None or not 14 <= low < high <= 75 or measuring.head_noun(view, at) is not None:
-        return False
-    back = [item for item in view[max(0, at - 2) : at] if item.low not in ("of", "from", "between", "who are")]
-    return bool(back) and back[-1].low in _AGED
-
-
-_AGED = frozenset(
-    "men women people those anyone volunteers boys girls males females citizens recruits conscripts reservists".split()
-)
-_BE_HAD = frozenset("had have has were was are is in".split())
-_GONE = frozenset(
-    "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
-)
-
-
-_FLED = _GONE | {"left", "leave"}
-
-
-def _is_name(item: Item) -> bool:
-    return item.kind == WORD and item.low.isalpha() and not item.tags
-
-
-def _displaced(view: View, at: int) -> bool:
-    """People driven from their homes, trapped or in need: told of in wars, and no claim."""
-    after = view[at + 1 : at + 13]
-    people = any(
-        item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
-    )
-    if not people or any(
-        measuring.speaks(item) and not item.has("fighters") and item.low not in _FLED for item in after[:6]
-    ):
-        return False
-    if any(one.low.startswith("left") and two.low in ("the", "their", "country") for one, two in pairwise(after)):
-        return any(item.low in ("country", "homes", "home", "city", "region") for item in after)
-    return any(item.low in _GONE for item in after) or any(
-        one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
-    )
-
-
-def _speaks_itself(spot: Spot) -> bool:
-    """ "according to two officers", "three officials said": so many who speak, not who fell."""
-    view, at = spot.view, spot.at
-    head = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].has("unnamed")), None)
-    if head is None or spot.largest > _FEW or any(view[j].kind == FIGURE for j in range(at + 1, head)):
-        return False
-    after = view[head + 1 : head + 3]
-    credited = at > 0 and view[at - 1].has("according", "citing")
-    return credited or any(item.has("say") for item in after)
-
-
-_FEW = 12
-
-
-def _numbers_a_part(spot: Spot) -> bool:
-    """ "week three", "Part 2", "phase two": a number that only says which."""
-    view, at = spot.view, spot.at
-    bare = spot.found.core[0] == spot.found.start
-    return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
-
-
-_MOST_PARTS = 99
-_PARTS_OF = frozenset(
-    "week day part chapter phase round stage episode season volume issue no section article item annex".split()
-)
-
-
-def _pointed_at(spot: Spot) -> bool:
-    """ "those three", "all two": small numbers that only point back."""
-    view, at = spot.view, spot.at
-    if _speaks_itself(spot) or _numbers_a_part(spot):
-        return True
-    return (
-        at > 0
-        and spot.largest <= 12
-        and view[at - 1].low in ("those", "these", "both", "all")
-        and (at + 1 >= len(view) or not view[at + 1].has("fighters", "civilians"))
-    )
-
-
-_OTHER_UNITS = {
-    "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",
-    "second": "duration", "km": "distance", "kilometre": "distance", "kilometer": "distance", "mile": "distance", "metre": "distance",
-    "meter": "distance", "mm": "calibre",
-}  # fmt: skip

@@ -1,0 +1,171 @@
+"""Figures that count nobody a war took or gained: ages, things, the displaced, those who speak, numbers that point back.
+
+Invariant: a reason is given only where the figure's own words, or those right beside it, say what it is of.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from muster.reading import ages, measuring, units
+from muster.reading.context import FIGURE, MARK
+from muster.reading.measuring import Cue, View
+from muster.reading.spot import Spot
+
+
+def why_not(spot: Spot) -> str | None:
+    """Why a figure of people, or of nothing named, is no claim, where its own words say so."""
+    view, at, found = spot.view, spot.at, spot.found
+    if found.unit in _OTHER_UNITS:
+        return _OTHER_UNITS[found.unit]
+    if ages.is_age(spot):
+        return "age"
+    if _displaced(view, at):
+        return "displaced people"
+    if _pointed_at(spot):
+        return "number pointed at"
+    if not units.per_one(view, at) and units.one_of_pair(view, at):
+        return "one of a pair"
+    if units.per_one(view, at) or units.for_every(view, at) is not None:
+        return None
+    named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
+    head = measuring.head_noun(view, at)
+    if named or _counts_things(view, head) or _beside_things(view, at) or _few_of_something(spot, head):
+        return "counted things"
+    return None
+
+
+def _few_of_something(spot: Spot, head: int | None) -> bool:
+    """ "two advisers", "one register", "four accounts": a few of what no list knows, where no verb tells what became of them."""
+    view, at = spot.view, spot.at
+    bare = spot.found.core == (spot.found.start, spot.found.end)
+    if head is None and spot.found.noun is not None:
+        head = next((j for j in range(at + 1, min(len(view), at + 3)) if view[j].start == spot.found.noun[0]), None)
+    if head is None or not bare or spot.largest > _FEW or head - at > 2:
+        return False
+    item = view[head]
+    if item.low in _TOLLS:
+        return True
+    word = spot.page.text[item.start : item.end]
+    if (
+        item.has(*_SOMEBODY)
+        or measuring.speaks(item)
+        or not word.islower()
+        or item.low in _NO_NOUNS
+        or word.endswith(("men", "ly", "ed"))
+    ):
+        return False
+    apart = next((j for j in range(head + 1, len(view)) if view[j].low in _ABOUT), len(view))
+    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at < apart)
+
+
+_TOLLS = frozenset(
+    ["tolls", "totals", "figures", "estimates", "counts", "death tolls", "numbers", "tallies", "figure", "lists"]
+)
+_NO_NOUNS = frozenset(
+    "theirs ours others other hers his its more and but who whom that which when while with than then there had were was are from into out off for".split()
+)
+_ABOUT = frozenset(["of", "of the", "about", "on", "for"])
+_SOMEBODY = ("fighters", "civilians", "counters", "demonym", "side", "breaks", "link", "say")
+_SAYS_OF_THEM = 5.0
+
+
+def _tells(cue: Cue, at: int) -> bool:
+    """Whether a cue tells what became of the few: "two cooks were killed", "lost two cooks", "the deaths of two cooks"."""
+    if cue.at > at:
+        return cue.role in ("participle", "subject") and cue.score >= _SAYS_OF_THEM
+    return cue.score >= (10.0 if cue.role == "noun" else 8.0)
+
+
+def _beside_things(view: View, at: int) -> bool:
+    """ "the greatest number of counter-attacks, 72,", "63 drones, 49 of which"."""
+    if at >= 2 and view[at - 1].low == "," and view[at - 2].has("things") and not view[at - 2].has("fighters"):
+        after = view[at + 1] if at + 1 < len(view) else None
+        return after is None or after.kind == MARK or after.low in ("of", "of which", "of them", "of these")
+    return False
+
+
+def _counts_things(view: View, head: int | None) -> bool:
+    if head is None or not view[head].has("things") or view[head].has("fighters", "counters"):
+        return False
+    return not any(tag.startswith(("noun.", "participle.")) for tag in view[head].tags)
+
+
+_GONE = frozenset(
+    "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
+)
+
+
+_FLED = _GONE | {"left", "leave"}
+_HOMES = frozenset("home homes houses homeless displaced uprooted".split())
+
+
+def _displaced(view: View, at: int) -> bool:
+    """People driven from their homes, trapped or in need: told of in wars, and no claim."""
+    after = view[at + 1 : at + 13]
+    people = any(
+        item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
+    )
+    if not people and any(item.low in _HOMES for item in after[:7]):
+        told = [item for item in after[:7] if measuring.speaks(item) and item.low.split(" ")[-1] not in _FLED]
+        return measuring.head_noun(view, at) is None and not told
+    if not people or any(
+        measuring.speaks(item) and not item.has("fighters") and item.low not in _FLED for item in after[:6]
+    ):
+        return False
+    if any(one.low.startswith("left") and two.low in ("the", "their", "country") for one, two in pairwise(after)):
+        return any(item.low in ("country", "homes", "home", "city", "region") for item in after)
+    return any(item.low in _GONE for item in after) or any(
+        one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
+    )
+
+
+def _speaks_itself(spot: Spot) -> bool:
+    """ "according to two officers", "three officials said": so many who speak, not who fell."""
+    view, at = spot.view, spot.at
+    head = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].has("unnamed")), None)
+    if head is None or spot.largest > _FEW or any(view[j].kind == FIGURE for j in range(at + 1, head)):
+        return False
+    after = view[head + 1 : head + 3]
+    credited = at > 0 and view[at - 1].has("according", "citing")
+    return credited or any(item.has("say") for item in after)
+
+
+_FEW = 12
+
+
+def _numbers_a_part(spot: Spot) -> bool:
+    """ "week three", "Part 2", "phase two": a number that only says which."""
+    view, at = spot.view, spot.at
+    bare = spot.found.core[0] == spot.found.start
+    return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
+
+
+_MOST_PARTS = 99
+_PARTS_OF = frozenset(
+    "week day part chapter phase round stage episode season volume issue no section article item annex".split()
+)
+
+
+def _pointed_at(spot: Spot) -> bool:
+    """ "those three", "all two": small numbers that only point back."""
+    view, at = spot.view, spot.at
+    if _speaks_itself(spot) or _numbers_a_part(spot):
+        return True
+    if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY and spot.largest <= _FEW:
+        return True
+    return (
+        at > 0
+        and spot.largest <= 12
+        and view[at - 1].low in ("those", "these", "both", "all")
+        and (at + 1 >= len(view) or not view[at + 1].has("fighters", "civilians"))
+    )
+
+
+_OF_SO_MANY = frozenset("factor father mother parent town city village nation crew multiple panel jury".split())
+
+_OTHER_UNITS = {
+    "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",
+    "second": "duration", "km": "distance", "kilometre": "distance", "kilometer": "distance", "mile": "distance", "metre": "distance",
+    "meter": "distance", "mm": "calibre",
+}  # fmt: skip
