@@ -229,6 +229,14 @@ def _has_figure(view: View) -> bool:
     return any(item.kind == FIGURE for item in view)
 
 
+def _few_figures(view: View) -> bool:
+    """Whether no figure stands in it but small ones: "Two aides gave numbers for early June"."""
+    return all(item.found is None or max(item.found.low or 0, item.found.high or 0) <= _FEWER for item in view)
+
+
+_FEWER = 12
+
+
 def _opens_with_month(view: View) -> bool:
     """ "November was the worst of the three"."""
     time = next((item.time for item in view if item.kind != MARK), None)
@@ -265,7 +273,7 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
 
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
-    if not _has_figure(view) or (not made and _opens_with_month(view)):
+    if not made and (_few_figures(view) or _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
