@@ -6,21 +6,22 @@ Invariant: a figure borrows only what its own words leave unsaid.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import measuring
+from muster.reading import columns, measuring
 from muster.reading.context import FIGURE, Item, Sentence
 from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
-from muster.reading.measuring import Cue, View
+from muster.reading.measuring import Cue
 from muster.reading.spot import Spot
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure with the words that gave it, how surely and by which rule; the cue, the draft it was borrowed from, and a unit that was
-    borrowed with it."""
+    """A measure with the words that gave it, how surely and by which rule; the cue, the draft it was borrowed from, and a unit and rate
+    that were borrowed with it."""
 
     measure: Measure
     words: tuple[tuple[int, int], ...]
@@ -29,6 +30,7 @@ class Measured:
     cue: Cue | None = None
     inherited: Draft | None = None
     unit: str | None = None
+    per: Per | None = None
 
 
 def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measured | None:
@@ -68,11 +70,11 @@ class Near:
 
     def borrow(self, *, counter: bool, people: bool, weak: bool) -> Measured | None:
         """The measure that the surroundings lend, `weak` where words of its own speak for strength a little."""
-        if self.spot.row and self._labelled_thing():
-            return None
         column = self._column()
         if column is not None:
             return column
+        if self.spot.row and self._labelled_thing():
+            return None
         if self._fresh_heading():
             headed = self.headed()
             if headed is not None:
@@ -99,19 +101,14 @@ class Near:
 
     # -------------------------------------------------------------- the head of the column
     def _column(self) -> Measured | None:
-        """What the head of a table's column says: rows whose cells are parted by bars, under a row without figures."""
-        bars = sum(item.low == "|" for item in self.spot.view)
-        if bars < 2:
+        """What the head of a table's column says; where it says no more than over what time, the table's title says of what."""
+        head = columns.head_of(self.spot.page, self.spot.here.block, figure=self.spot.found.start)
+        if head is None:
             return None
-        cell = sum(item.low == "|" for item in self.spot.view[: self.spot.at])
-        for above in range(self.spot.number - 1, max(-1, self.spot.number - 40), -1):
-            sentence = self.spot.page.sentences[above]
-            row = self.spot.page.items[sentence.first : sentence.last]
-            if sum(item.low == "|" for item in row) != bars:
-                return None
-            if not any(item.kind == FIGURE for item in row):
-                return _headed_cell(_cell(row, cell))
-        return None
+        if head.measure is not None:
+            return Measured(head.measure, head.words, 0.6, "the head of the column", unit=head.unit, per=head.per)
+        titled = self.headed() if head.per is not None or head.people else None
+        return replace(titled, per=head.per) if titled is not None else None
 
     # -------------------------------------------------------------- the figure before
     def _last(self, *, counter: bool, people: bool, weak: bool) -> Draft | None:
@@ -266,29 +263,3 @@ class Near:
         return any(item.has("things") for item in label) and not any(
             measuring.speaks(item) or item.has("fighters") for item in label[-2:]
         )
-
-
-def _cell(row: View, number: int) -> list[Item]:
-    """The items of a row's cell."""
-    out, at = [], 0
-    for item in row:
-        if item.low == "|":
-            at += 1
-        elif at == number:
-            out.append(item)
-    return out
-
-
-def _headed_cell(head: list[Item]) -> Measured | None:
-    words = {item.low for item in head}
-    ground = bool(words & {"km²", "km2", "ground", "area"}) or {"sq", "km"} <= words
-    per = "per" in words or any("per.km2" in item.tags for item in head)
-    if ground and per:
-        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the head of the column")
-    if ground:
-        return Measured(Measure.AREA_TAKEN, (), 0.6, "the head of the column", unit="km2")
-    for item in head:
-        for role in ("noun", "participle"):
-            for measure in measuring.measures_of(item, role)[:1]:
-                return Measured(measure, ((item.start, item.end),), 0.6, "the head of the column")
-    return None

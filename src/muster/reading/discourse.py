@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import floor, leads, sides
+from muster.reading import columns, floor, leads, sides
 from muster.reading.attribution import Heard, Voice
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -133,14 +133,18 @@ def _next_block(page: Page, sentence: Sentence) -> View:
 
 def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sentence:
     """Of two headings one under the other the one that says what the rows count."""
+    of_table = columns.heads_rows(page, now.block)  # its heads say of what only where the title does not
     if (
         before is not None
-        and 0 < now.block - before.block <= 2
-        and not any(speaks(item) for item in page.items[now.first : now.last])
+        and 0 < now.block - before.block <= (_TITLED if of_table else 2)
+        and (of_table or not any(speaks(item) for item in page.items[now.first : now.last]))
     ):
-        close = page.blocks[now.block].group - page.blocks[before.block].group <= 1
+        close = of_table or page.blocks[now.block].group - page.blocks[before.block].group <= 1
         return before if close and any(speaks(item) for item in page.items[before.first : before.last]) else now
     return now
+
+
+_TITLED = 4
 
 
 def subject_side(view: View) -> str | None:

@@ -94,8 +94,11 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     return sum(not text[start].isupper() for start, _ in lines[1:]) >= 0.4 * (len(lines) - 1)
 
 
+_CELLS = re.compile(r"\S(?: {3,}|\t| +\| +| ?\.{4,} ?)\S")  # of a row: parted by wide gaps, bars or leaders
+
+
 def _runs_on(before: str, after: str, *, wrapped: bool) -> bool:
-    if _BULLET.match(after + " "):
+    if _BULLET.match(after + " ") or _CELLS.search(before) or _CELLS.search(after):
         return False
     if wrapped:
         return True
@@ -116,7 +119,8 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
     if _BULLET.match(body):
         kind = Kind.ENTRY
     elif len(parts) == 1 and body[-1] not in '.!?"”’' and len(body) < 120:
-        kind = Kind.HEADING if not any(ch.isdigit() for ch in body) or len(body) > 60 else Kind.ENTRY
+        long = len(body) > 60 and len(_CELLS.findall(body)) < 2
+        kind = Kind.HEADING if not any(ch.isdigit() for ch in body) or long else Kind.ENTRY
     else:
         kind = Kind.PARAGRAPH
     return Block(start=start, end=end, kind=kind, group=group, sentences=parts)

@@ -63,7 +63,8 @@ _TOLLS = frozenset(
     ["tolls", "totals", "figures", "estimates", "counts", "death tolls", "numbers", "tallies", "figure", "lists"]
 )
 _NO_NOUNS = frozenset(
-    "theirs ours others other hers his its more and but who whom that which when while with than then there had were was are from into out off for".split()
+    "theirs ours others other hers his its more and but who "
+    "whom that which when while with than then there had were was are from into out off for".split()
 )
 _ABOUT = frozenset(["of", "of the", "about", "on", "for"])
 _SOMEBODY = ("fighters", "civilians", "counters", "demonym", "side", "breaks", "link", "say")

@@ -105,7 +105,7 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
             continue
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:|"):
             break
-        near = _per_tag(item.tags)
+        near = rate_of(item)
         if near:
             return near, (item.start, item.end)
         if item.kind == MARK and item.low in ",—–" and j > at + 3 and (cue is None or j > cue):
@@ -116,7 +116,7 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         item = view[j]
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";.,"):
             break
-        near = _per_tag(item.tags)
+        near = rate_of(item)
         if near and (
             item.low in ("daily", "monthly", "weekly", "annual", "yearly", "annually")
             or near is Per.KM2
@@ -131,7 +131,7 @@ def _average(view: View, at: int) -> tuple[Per | None, tuple[int, int] | None]:
     for j in range(at - 1, max(0, at - 22), -1):
         if view[j].kind == FIGURE and (at - j > 6 or not _listed(view, j, at)):
             return None, None
-        near = _per_tag(view[j].tags)
+        near = rate_of(view[j])
         if near in (Per.DAY, Per.WEEK, Per.MONTH) and any(
             view[k].low in ("average", "averages", "mean") for k in (j - 1, j + 1) if k < len(view)
         ):
@@ -143,11 +143,9 @@ def _listed(view: View, j: int, at: int) -> bool:
     return any(view[k].low in (",", ";", "and", "from") for k in range(j + 1, at))
 
 
-def _per_tag(tags: object) -> Per | None:
-    for tag in tags:  # type: ignore[attr-defined]
-        if tag.startswith("per."):
-            return Per(tag[4:])
-    return None
+def rate_of(item: Item) -> Per | None:
+    """Over what an item counts a rate: "a day", "monthly"."""
+    return next((Per(tag[4:]) for tag in sorted(item.tags) if tag.startswith("per.")), None)
 
 
 def ratio(view: View, *, before: Sequence[Claim]) -> Measure | None:

@@ -25,7 +25,7 @@ _MONTH_NEXT = re.compile(rf"(?:{GAP}(?:of{GAP})?|-)({either(_D['months'])})(?![\
 _CLOCK_NEXT = re.compile(rf"{GAP}?(?:a\.?m\.?|p\.?m\.?|{GAP}?o'clock|gmt|utc|noon|hrs)(?!\w)")
 _HOURS_NEXT = re.compile(rf"{GAP}?(?:hours|hrs|hour|gmt|utc|local|z|msk|cet|eet|est|bst)(?!\w)")
 _DAY_GAP = re.compile(r"\s{0,3}(?:,|and|or|to|through|until|[-–—/&]|, and)\s{0,3}")
-_MARK_AFTER = re.compile(r"[.)\]/:](?=\s|\Z)| ?\|")
+_MARK_AFTER = re.compile(r"[.)\]/:](?=\s|\Z)| {0,4}\|")
 _MARKED_LINE = re.compile(r"\s{0,8}[0-9]{1,3}[.)/]\s")
 _SECTION = re.compile(r"(?:([01][0-9]|2[0-3])\.[0-5][0-9]|[0-9]{1,2}\.[0-9]{1,2}) [A-Z]")
 _MARK_BEFORE = re.compile(r"[\s#>*•·(\[–-]*\Z")

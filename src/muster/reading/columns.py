@@ -1,0 +1,124 @@
+"""Tables in a text: the cells of a row, and what the head of its column says that the figures below it count.
+
+Invariant: cells are parted by bars, tabs, leaders or wide gaps; a head is a row without figures above the row, in the same group of lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from muster.claims.figure import Per
+from muster.claims.measures import Measure
+from muster.reading import measuring, units
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.layout import Block
+from muster.reading.measuring import View
+
+_BETWEEN = re.compile(r"[ ]*\|[ ]*|[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")
+_FARTHEST = 40  # rows of one table
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a column's head says of the figures below it, as far as it says it; `people` where it says no more than that they are people."""
+
+    measure: Measure | None = None
+    words: tuple[Span, ...] = ()
+    unit: str | None = None
+    per: Per | None = None
+    people: bool = False
+
+
+def cells(page: Page, block: Block) -> list[Span]:
+    """Where the cells of a line stand."""
+    out, at = [], block.start
+    for gap in _BETWEEN.finditer(page.text, block.start, block.end):
+        if gap.start() > at:
+            out.append((at, gap.start()))
+        at = gap.end()
+    return [*out, (at, block.end)] if at < block.end else out
+
+
+def heads_rows(page: Page, number: int) -> bool:
+    """Whether a line is a row of a table with another right below it."""
+    return all(k < len(page.blocks) and len(cells(page, page.blocks[k])) > 1 for k in (number, number + 1))
+
+
+def head_of(page: Page, number: int, *, figure: int) -> Head | None:
+    """What the head of the column says in which the figure that begins at `figure` stands, in block `number`; None where there is none."""
+    own = cells(page, page.blocks[number])
+    at = next((k for k, (start, end) in enumerate(own) if start <= figure < end), 0)
+    if not at:
+        return None
+    for above in range(number - 1, max(-1, number - _FARTHEST), -1):
+        block = page.blocks[above]
+        if block.group != page.blocks[number].group:
+            return None
+        if not any(item.kind == FIGURE for item in _items(page, (block.start, block.end))):
+            return _said(page, cells(page, block), own=own, at=at)
+    return None
+
+
+def _said(page: Page, heads: list[Span], *, own: list[Span], at: int) -> Head | None:
+    """What the head above the cell says: the one at its place in the row, or where rows and heads are of unlike length, straight above."""
+    if len(heads) < 2:
+        return None
+    if len(heads) == len(own):
+        number = at
+    else:
+        middle = _middle(page, own[at])
+        number = min(range(len(heads)), key=lambda k: abs(_middle(page, heads[k]) - middle))
+    head = _lettered(page, heads[number]) or _items(page, heads[number])
+    said = _read(head)
+    if said.measure is None and said.per is not None and number > 1:
+        before = _read(_lettered(page, heads[number - 1]) or _items(page, heads[number - 1]))
+        return Head(before.measure, before.words, None, said.per)
+    return said
+
+
+def _middle(page: Page, cell: Span) -> float:
+    """How far into its line the middle of a cell stands."""
+    return (cell[0] + cell[1]) / 2 - page.text.rfind("\n", 0, cell[0])
+
+
+def _items(page: Page, span: Span) -> View:
+    low = bisect_left(page.items, span[0], key=_start)
+    return page.items[low : bisect_left(page.items, span[1], key=_start)]
+
+
+def _start(item: Item) -> int:
+    return item.start
+
+
+def _lettered(page: Page, cell: Span) -> View | None:
+    """What the text says of a column that is headed by a letter alone: "Column B is the daily average"."""
+    name = page.text[cell[0] : cell[1]].strip()
+    if len(name) != 1 or not name.isalpha():
+        return None
+    for k in range(len(page.items) - 1):
+        if page.items[k].low == "column" and page.text[page.items[k + 1].start : page.items[k + 1].end] == name:
+            stop = page.sentences[page.of_sentence[k]].last
+            ends = next((j for j in range(k + 2, stop) if page.items[j].low == "column"), stop)
+            return page.items[k + 2 : ends]
+    return None
+
+
+_GROUND = frozenset(["km²", "km2", "ground", "area"])
+
+
+def _read(head: View) -> Head:
+    words = {item.low for item in head}
+    ground = bool(words & _GROUND) or {"sq", "km"} <= words
+    per = next((per for item in head if (per := units.rate_of(item)) is not None), None)
+    if ground and (per is Per.KM2 or "per" in words):
+        return Head(Measure.LOSSES_PER_AREA, per=Per.KM2)
+    if ground:
+        return Head(Measure.AREA_TAKEN, unit="km2")
+    for item in head:
+        for role in ("noun", "participle"):
+            for measure in measuring.measures_of(item, role)[:1]:
+                return Head(measure, ((item.start, item.end),), per=per)
+    return Head(per=per, people=any(item.has("fighters", "civilians") for item in head))
