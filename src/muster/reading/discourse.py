@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import floor, leads, sides
+from muster.reading import floor, leads, nearness, sides
 from muster.reading.attribution import Heard, Voice
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -77,8 +77,8 @@ def _topic(page: Page) -> str | None:
             for j, item in enumerate(named)
             if item.party
             and item.has("side")
-            and not sides.after_place(named, j)
-            and not sides.describes_speaker(named, j)
+            and not nearness.after_place(named, j)
+            and not nearness.describes_speaker(named, j)
             and (j or len(named) < 2 or named[1].low != ":" or not any(one.party for one in named[2:]))
         }
         inside = [code for code in found if page.war is not None and page.war.party(code) is not None]
@@ -146,8 +146,8 @@ def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sente
 def subject_side(view: View) -> str | None:
     """The side a sentence is about: the first named that is neither a place nor said of somebody who speaks."""
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
-    named = [(j, item) for j, item in named if not sides.describes_speaker(view, j) and not _is_metonym(view, j)]
-    free = [(j, item) for j, item in named if not sides.after_place(view, j)]
+    named = [(j, item) for j, item in named if not nearness.describes_speaker(view, j) and not _is_metonym(view, j)]
+    free = [(j, item) for j, item in named if not nearness.after_place(view, j)]
     if len(free) > 1 and free[0][0] == 0 and view[1].low == ":":
         free = free[1:]  # "Yemen: how the Houthi ranks swelled"
     return free[0][1].party if free else None
