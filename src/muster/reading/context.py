@@ -74,6 +74,8 @@ class Page:
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
     office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
+    lands: list[tuple[int, str]] = field(default_factory=list)  # where it names a town, and the state whose that is
+    home: str | None = None  # the state at war that it comes from
     toll_from: dt.date | None = None  # the war's first day, where the text gives it
     day: dt.date | None = None  # when it was published, or the latest day its text speaks of
 

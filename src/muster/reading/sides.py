@@ -119,8 +119,10 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
         code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
         if code:
             votes.append(_Vote(code, -1, 3.0, "the heading above"))
-    if page.topic or page.main:
-        votes.append(_Vote(page.topic or page.main[0], -1, 1.2 if page.topic else 0.5, "the side most spoken of"))
+    if page.topic or page.home:
+        votes.append(_Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land"))
+    elif page.main:
+        votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     return votes
 
 
