@@ -53,6 +53,8 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
     agent = before == "by" or (before == "the" and view[j - 2].low == "by")
     if _serves(view, j):
         return 10.0 - far, "for whom they fight"
+    if _put_for(view, at, j):
+        return 11.0 - far, "for whom it is put"
     if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
         return 8.0 - far, "to whom they belong"
     if cue is not None:
@@ -82,6 +84,18 @@ def _serves(view: View, j: int) -> bool:
     return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
 
 
+def _put_for(view: View, at: int, j: int) -> bool:
+    """ "40,000 dead for Russia and 11,000 for Ukraine": the side of a figure, and not of what the people are for."""
+    k = j - 2 if view[j - 1].low == "the" else j - 1
+    if k <= at or view[k].low != "for" or names_war(view, j) or (view[j + 1 : j + 2] and view[j + 1].low in ("'", "s")):
+        return False
+    return all(
+        item.has("modifiers", "fighters", "civilians") or any(tag.startswith(_COUNTED) for tag in item.tags)
+        for item in view[at + 1 : k]
+    )
+
+
+_COUNTED = ("noun.", "participle.")
 _FIGHTING = frozenset("fighting fought fight fights serving served serve".split())
 _BELONGS = ("ascribe", "attribute", "belong")
 

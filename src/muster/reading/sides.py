@@ -164,6 +164,8 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             return [_Vote(item.party, j, min(score, 4.5), "whose office logs it")]
         # an office speaks for a side but is not its people
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
+    if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
+        return [_Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
     if asked.flips and cue is not None and j < cue.at and _counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
     if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
@@ -183,6 +185,7 @@ def _noun_left_out(view: View, j: int, at: int) -> bool:
 _AT = frozenset(
     ["'", "’", "s", "'s", "’s", "at", "to", "is", "was", "were", "are", "stood at", "by", "in", "only", "just"]
 )
+_LABELLED = frozenset([",", "|", ":", "—", "–", "-"])
 _LOGGED = frozenset({Measure.DESERTED, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED})
 
 
