@@ -120,7 +120,9 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
         if code:
             votes.append(_Vote(code, -1, 3.0, "the heading above"))
     if page.topic or page.home:
-        votes.append(_Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land"))
+        votes.append(
+            _Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")
+        )
     elif page.main:
         votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     return votes
