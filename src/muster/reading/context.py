@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, figures, parties
+from muster.reading import anchors, figures, home, parties
 from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block, blocks
@@ -115,7 +115,8 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     parties.resolve_elsewhere(items, war, page.named)
     page.named = parties.named(items)
     page.main = parties.main_parties(page.named, war)
-    parties.resolve_irregulars(items, war, page.main)
+    home.settle(page)
+    parties.resolve_irregulars(items, war, page.main, office=page.office)
     return page
 
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import floor, home, leads, nearness, sides
+from muster.reading import floor, leads, nearness, sides
 from muster.reading.attribution import Heard, Voice
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -55,14 +55,8 @@ class Memory:
 def begin(page: Page, heard: Sequence[Heard]) -> Memory:
     """An empty memory, with the side whose office publishes the document where one does."""
     memory = Memory(floor=floor.begin(page, heard), days=leads.begin(page))
-    head = page.sentences[0] if page.sentences else None
-    named = page.items[head.first : head.last] if head else []
     page.topic = _topic(page)
-    page.lands = home.lands_of(page)
-    page.home = home.home_of(page)
-    official = [item for item in named if item.has("office") and item.party]
-    if official and len(named) <= 10 and page.blocks[head.block].kind is not Kind.PARAGRAPH:  # type: ignore[union-attr]
-        memory.office = page.office = official[0].party
+    memory.office = page.office
     return memory
 
 

@@ -9,9 +9,13 @@ import tomllib
 from bisect import bisect_left
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from muster.reading.context import Page, Sentence
+from muster.reading.layout import Kind
 from muster.reading.lexicon import Lexicon, matcher
+
+if TYPE_CHECKING:
+    from muster.reading.context import Page, Sentence
 
 _HEAD = 4  # blocks that tell where a document comes from: title, masthead, dateline, first paragraph
 
@@ -20,6 +24,30 @@ _HEAD = 4  # blocks that tell where a document comes from: title, masthead, date
 def _lands() -> Lexicon:
     text = (resources.files("muster.reading") / "lexicon" / "lands.toml").read_text(encoding="utf-8")
     return matcher(tomllib.loads(text))
+
+
+def settle(page: Page) -> None:
+    """Note on a page where it comes from: its office, its towns, its land."""
+    page.office = office_of(page)
+    page.lands = lands_of(page)
+    page.home = home_of(page)
+
+
+def office_of(page: Page) -> str | None:
+    """The state whose office publishes a document: one named in the first line, or a body that is no army's named with its state."""
+    head = page.sentences[0] if page.sentences else None
+    if head is None or page.blocks[head.block].kind is Kind.PARAGRAPH:
+        return None
+    named = page.items[head.first : head.last]
+    official = [item.party for item in named if item.has("office") and item.party]
+    if official and len(named) <= 10:
+        return official[0]
+    states = {item.party for item in named if item.party and item.has("side") and "-" not in item.party}
+    body = any(item.low.split(" ")[0] in _BODIES for item in named)
+    return states.pop() if body and len(states) == 1 and len(named) <= 6 else None
+
+
+_BODIES = frozenset("parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split())
 
 
 def lands_of(page: Page) -> list[tuple[int, str]]:

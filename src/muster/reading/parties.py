@@ -29,13 +29,15 @@ def resolve_parties(items: Sequence[Item], war: War | None) -> None:
             item.party = known[sorted(known)[0]]
 
 
-def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str]) -> None:
-    """ "The rebels" are the force of this war that the text names most, "government troops" and "the army" those of its state."""
+def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str], *, office: str | None) -> None:
+    """ "The rebels" are the force of this war that the text names most, "government troops" and "the army" those of its state, or of
+    the state at war whose office publishes it."""
     if war is None:
         return
     groups = [code for code in main if "-" in code and war.party(code) is not None]
     states = [side.party.code for side in war.parties if "-" not in side.party.code]
     ruling = next((code for code in main if code in war.government), next(iter((*war.government, *states)), None))
+    own = office if office in states else None
     for j, item in enumerate(items):
         if item.party in war.government:
             ruling = item.party
@@ -44,9 +46,9 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[st
         if groups and item.has("irregulars"):
             item.party, item.tags = groups[0], item.tags | {"side", "demonym"}
         elif groups and ruling and item.has("regulars"):
-            item.party, item.tags = ruling, item.tags | {"side", "demonym", "fighters"}
+            item.party, item.tags = own or ruling, item.tags | {"side", "demonym", "fighters"}
         elif war.government and item.low in _OF_THE_STATE and j and items[j - 1].low == "the":
-            item.party = ruling
+            item.party = own or ruling
             item.tags = item.tags | {"side"} if item.low in _ARMY else item.tags
 
 
