@@ -26,7 +26,8 @@ class WarParty:
     `names` stand for it as a whole ("Russia", "the Kremlin"), `people` are adjectives and demonyms ("Russian", "Russians"),
     `offices` speak for it ("Russian Defence Ministry", a minister's name). `within` is the party that its people are counted in
     too, `fights_for` the side a third state's troops were sent to,
-    `apart` says that a text which names it means it apart from that party.
+    `apart` says that a text which names it means it apart from that party. `elsewhere` are further states it fights in, whose code its
+    own takes the place of where a text is about them.
     """
 
     party: Party
@@ -37,12 +38,18 @@ class WarParty:
     within: Party | None = None
     fights_for: Party | None = None
     apart: bool = True
+    elsewhere: tuple[str, ...] = ()
+
+    def codes(self) -> tuple[str, ...]:
+        """Its code, and those it has in the other states it fights in."""
+        return (self.party.code, *(state + self.party.code[2:] for state in self.elsewhere))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class War:
     """`starts` are the words that date a figure from the start of this war ("the full-scale invasion"); `end` None while it goes on.
-    `eras` are further named beginnings within it: words and the day they mean. `places` point to it without being a party."""
+    `eras` are further named beginnings within it: words and the day they mean. `places` point to it without being a party. `government`
+    are the states that fight forces of their own land, whose "the army" and "the government" are."""
 
     id: str
     name: str
@@ -53,10 +60,11 @@ class War:
     starts: tuple[str, ...] = ()
     eras: tuple[tuple[str, dt.date], ...] = ()
     places: tuple[str, ...] = ()
+    government: tuple[str, ...] = ()
 
     def party(self, code: str) -> WarParty | None:
         """The party of this code, None where it is not of this war."""
-        return next((one for one in self.parties if one.party.code == code), None)
+        return next((one for one in self.parties if code in one.codes()), None)
 
 
 def shipped_wars() -> dict[str, War]:
@@ -91,7 +99,7 @@ def read_war(text: str, *, where: str) -> War:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{where} is not TOML: {error}") from None
-    known = {"id", "name", "start", "end", "aliases", "starts", "eras", "places", "party"}
+    known = {"id", "name", "start", "end", "aliases", "starts", "eras", "places", "government", "party"}
     _only(data, known, where)
     return War(
         id=_text(data, "id", where),
@@ -103,11 +111,13 @@ def read_war(text: str, *, where: str) -> War:
         starts=_words(data, "starts", where),
         eras=tuple((words, _day(day, where, words)) for words, day in data.get("eras", {}).items()),
         places=_words(data, "places", where),
+        government=_words(data, "government", where),
     )
 
 
 def _party(entry: Mapping[str, Any], where: str) -> WarParty:
-    _only(entry, {"code", "name", "names", "people", "offices", "within", "fights_for", "apart"}, f"{where}, [[party]]")
+    known = {"code", "name", "names", "people", "offices", "within", "fights_for", "apart", "elsewhere"}
+    _only(entry, known, f"{where}, [[party]]")
     code = _text(entry, "code", where)
     within = entry.get("within")
     return WarParty(
@@ -119,6 +129,7 @@ def _party(entry: Mapping[str, Any], where: str) -> WarParty:
         within=Party(within) if within else None,
         fights_for=Party(entry["fights_for"]) if entry.get("fights_for") else None,
         apart=bool(entry.get("apart", True)),
+        elsewhere=_words(entry, "elsewhere", where),
     )
 
 

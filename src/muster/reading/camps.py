@@ -14,7 +14,11 @@ def opponent(code: str | None, page: Page) -> str | None:
     if war is None or code is None:
         return None
     own = camp(code, war)
+    if war.government and "-" in code:  # a force within a state fights that state
+        return max(war.government, key=lambda one: (page.named.get(one, 0), one[:2] == code[:2]))
     others = [side.party.code for side in war.parties if camp(side.party.code, war) != own and side.fights_for is None]
+    if code in war.government:
+        others = [one for one in page.main if "-" in one and war.party(one) is not None] or others
     weight = {one: page.named.get(one, 0) for one in others}
     for one in others:  # a force within a state stands for it where the text speaks of it nearly as much
         side = war.party(one)
@@ -27,7 +31,7 @@ def opponent(code: str | None, page: Page) -> str | None:
 def camp(code: str, war: War) -> str:
     """The state that a party's people are counted in, or the party itself."""
     side = war.party(code)
-    if side is not None and side.within is not None:
+    if side is not None and side.within is not None and side.within.code not in war.government:
         return side.within.code
     return code
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, figures
+from muster.reading import anchors, figures, home, parties
 from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block, blocks
@@ -74,6 +74,8 @@ class Page:
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
     office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
+    lands: list[tuple[int, str]] = field(default_factory=list)  # where it names a town, and the state whose that is
+    home: str | None = None  # the state at war that it comes from
     toll_from: dt.date | None = None  # the war's first day, where the text gives it
     day: dt.date | None = None  # when it was published, or the latest day its text speaks of
 
@@ -93,8 +95,8 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     times = anchors.times_of(text, published=document.published, war=war)
     found = figures.find(text)
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
-    _resolve_parties(items, war)
-    _only_describe(items)
+    parties.resolve_parties(items, war)
+    parties.only_describe(items)
     page = Page(
         document=document,
         lexicon=lexicon,
@@ -109,9 +111,12 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     page.day = document.published or anchors.latest(text, times, war=war)
     page.toll_from = anchors.toll_from(text, times, war=war)
     _place_sentences(page)
-    page.named = _named(items)
-    page.main = _main_parties(page.named, war)
-    _resolve_irregulars(items, war, page.main)
+    page.named = parties.named(items)
+    parties.resolve_elsewhere(items, war, page.named)
+    page.named = parties.named(items)
+    page.main = parties.main_parties(page.named, war)
+    home.settle(page)
+    parties.resolve_irregulars(items, war, page.main, office=page.office)
     return page
 
 
@@ -224,7 +229,7 @@ def _place_sentences(page: Page) -> None:
     page.of_sentence.extend([max(0, len(page.sentences) - 1)] * (len(page.items) - len(page.of_sentence)))
 
 
-# ------------------------------------------------------------------ war and parties
+# ------------------------------------------------------------------ which war
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
 
@@ -257,63 +262,3 @@ def _weight(phrase: Phrase) -> int:
 
 def _sides_named(phrases: Sequence[_Match]) -> set[str]:
     return {code[:2] for _, _, phrase in phrases for code in phrase.parties.values()}
-
-
-def _resolve_parties(items: Sequence[Item], war: War | None) -> None:
-    """Each named side gets the code it has in this war, or its country's own."""
-    for item in items:
-        if item.phrase is None or not item.phrase.parties:
-            continue
-        known = item.phrase.parties
-        if war is not None and war.id in known:
-            item.party = known[war.id]
-        elif "" in known:
-            item.party = known[""]
-        elif war is None:
-            item.party = known[sorted(known)[0]]
-
-
-def _resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str]) -> None:
-    """ "The rebels" are the force of this war that the text names most, "government troops" those of its first state."""
-    if war is None:
-        return
-    groups = [code for code in main if "-" in code and war.party(code) is not None]
-    states = [side.party.code for side in war.parties if "-" not in side.party.code]
-    for item in items:
-        if item.party is not None:
-            continue
-        if groups and item.has("irregulars"):
-            item.party, item.tags = groups[0], item.tags | {"side", "demonym"}
-        elif groups and states and item.has("regulars"):
-            item.party, item.tags = states[0], item.tags | {"side", "demonym", "fighters"}
-
-
-def _only_describe(items: Sequence[Item]) -> None:
-    """A side that only says by whom a thing was brokered, held or backed is not spoken of: "a Russian-brokered truce"."""
-    for j in range(len(items) - 2):
-        item, dash, word = items[j : j + 3]
-        joined = dash.low in ("-", "‑", "–") and dash.start == item.end and word.start == dash.end
-        if item.party and joined and word.low in _DONE_BY:
-            item.tags = item.tags - {"side", "demonym", "country"}
-            item.party = None
-
-
-_DONE_BY = frozenset(
-    "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
-    "educated drafted hosted owned registered language".split()
-)
-
-
-def _named(items: Sequence[Item]) -> dict[str, int]:
-    """How often each side is named, twice for its people or itself and once for an office of it."""
-    count: Counter[str] = Counter()
-    for item in items:
-        if item.party:
-            count[item.party] += 2 if item.has("side") else 1
-    return dict(count)
-
-
-def _main_parties(named: Mapping[str, int], war: War | None) -> list[str]:
-    """The sides by how often they are named, those of the war first."""
-    inside = {side.party.code for side in war.parties} if war else set()
-    return sorted(named, key=lambda code: (code not in inside, -named[code], code))

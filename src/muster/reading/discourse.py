@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import columns, floor, leads, sides
+from muster.reading import columns, floor, leads, nearness, sides
 from muster.reading.attribution import Heard, Voice
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -55,12 +55,8 @@ class Memory:
 def begin(page: Page, heard: Sequence[Heard]) -> Memory:
     """An empty memory, with the side whose office publishes the document where one does."""
     memory = Memory(floor=floor.begin(page, heard), days=leads.begin(page))
-    head = page.sentences[0] if page.sentences else None
-    named = page.items[head.first : head.last] if head else []
     page.topic = _topic(page)
-    official = [item for item in named if item.has("office") and item.party]
-    if official and len(named) <= 10 and page.blocks[head.block].kind is not Kind.PARAGRAPH:  # type: ignore[union-attr]
-        memory.office = page.office = official[0].party
+    memory.office = page.office
     return memory
 
 
@@ -77,8 +73,8 @@ def _topic(page: Page) -> str | None:
             for j, item in enumerate(named)
             if item.party
             and item.has("side")
-            and not sides.after_place(named, j)
-            and not sides.describes_speaker(named, j)
+            and not nearness.after_place(named, j)
+            and not nearness.describes_speaker(named, j)
             and (j or len(named) < 2 or named[1].low != ":" or not any(one.party for one in named[2:]))
         }
         inside = [code for code in found if page.war is not None and page.war.party(code) is not None]
@@ -150,8 +146,8 @@ _TITLED = 4
 def subject_side(view: View) -> str | None:
     """The side a sentence is about: the first named that is neither a place nor said of somebody who speaks."""
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
-    named = [(j, item) for j, item in named if not sides.describes_speaker(view, j) and not _is_metonym(view, j)]
-    free = [(j, item) for j, item in named if not sides.after_place(view, j)]
+    named = [(j, item) for j, item in named if not nearness.describes_speaker(view, j) and not _is_metonym(view, j)]
+    free = [(j, item) for j, item in named if not nearness.after_place(view, j)]
     if len(free) > 1 and free[0][0] == 0 and view[1].low == ":":
         free = free[1:]  # "Yemen: how the Houthi ranks swelled"
     return free[0][1].party if free else None

@@ -10,12 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from muster.claims.measures import Measure
-from muster.reading.camps import camp, names_war, opponent
-from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
-from muster.reading.measuring import GAIN, Cue, View, measures_of
-
-_STOP = frozenset({"that"})
-
+from muster.reading.camps import camp, opponent
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.measuring import GAIN, Cue, View
+from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
 BOTH = "*"
 
@@ -121,8 +119,12 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
         code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
         if code:
             votes.append(_Vote(code, -1, 3.0, "the heading above"))
-    if page.topic or page.main:
-        votes.append(_Vote(page.topic or page.main[0], -1, 1.2 if page.topic else 0.5, "the side most spoken of"))
+    if page.topic or page.home:
+        votes.append(
+            _Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")
+        )
+    elif page.main:
+        votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     return votes
 
 
@@ -146,16 +148,16 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         ]
         return [_Vote(named[-1], j, 6.0, "the side it stands for")] if named else []
     if item.has("both_sides") or _two_sides(view, j, page):
-        return [_Vote(None, j, _closeness(view, j, at=at, asked=asked)[0] + 3.0, "both sides")]
+        return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
         code = opponent(asked.speaker, page) if asked.speaker else None
-        score = _closeness(view, j, at=at, asked=asked)[0] + 0.5
+        score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
         return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
     if _noun_left_out(view, j, at):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
-    score, rule = _closeness(view, j, at=at, asked=asked)
+    score, rule = closeness(view, j, at=at, cue=asked.cue)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
@@ -164,6 +166,8 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             return [_Vote(item.party, j, min(score, 4.5), "whose office logs it")]
         # an office speaks for a side but is not its people
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
+    if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
+        return [_Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
     if asked.flips and cue is not None and j < cue.at and _counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
     if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
@@ -183,6 +187,7 @@ def _noun_left_out(view: View, j: int, at: int) -> bool:
 _AT = frozenset(
     ["'", "’", "s", "'s", "’s", "at", "to", "is", "was", "were", "are", "stood at", "by", "in", "only", "just"]
 )
+_LABELLED = frozenset([",", "|", ":", "—", "–", "-"])
 _LOGGED = frozenset({Measure.DESERTED, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED})
 
 
@@ -190,7 +195,7 @@ def _counted_before(view: View, j: int) -> bool:
     """ "killed over 900 RSF fighters and captured 63": a side that an earlier figure counts is no subject of a later verb."""
     back = view[max(0, j - 3) : j]
     return any(one.kind == FIGURE for one in back) and not any(
-        one.low in (",", "and", ";") or _is_wall(one) for one in back
+        one.low in (",", "and", ";") or is_wall(one) for one in back
     )
 
 
@@ -234,161 +239,3 @@ def _two_sides(view: View, j: int, page: Page) -> bool:
         return False
     inside = page.war.party(one) is not None and page.war.party(other) is not None
     return inside and camp(one, page.war) != camp(other, page.war)
-
-
-# ------------------------------------------------------------------ how near a side stands
-def _closeness(view: View, j: int, *, at: int, asked: Asked) -> tuple[float, str]:
-    """How strongly a side named at `j` speaks for the figure at `at`, and as what."""
-    if _fronted(view, j):
-        return 6.5 - 0.006 * abs(j - at), "what the sentence is about"
-    place = after_place(view, j)
-    if place and view[j - 1].low in _WHERE and anybody(view, at):
-        return 5.0 - _far(view, j, at), "where they were"
-    near = _after if j > at else _before
-    return near(view, j, at=at, cue=asked.cue, place=place)
-
-
-_WHERE = frozenset({"in", "inside", "across", "within", "throughout"})
-
-
-def anybody(view: View, at: int) -> bool:
-    """Whether the figure counts people of no uniform, who belong to where they were."""
-    return any(
-        item.has("civilians") or item.low in ("people", "persons", "residents", "deaths")
-        for item in view[at + 1 : at + 4]
-    )
-
-
-def _far(view: View, j: int, at: int) -> float:
-    """What the words between the two cost: a little for each, more for a comma, much for the end of a clause or another figure."""
-    between = [view[k] for k in range(min(j, at) + 1, max(j, at))]
-    commas = sum(item.low == "," for item in between)
-    walls = sum(_is_wall(item) for item in between)
-    crossed = sum(item.kind == FIGURE for item in between)
-    return 0.12 * abs(j - at) + 0.7 * commas + 1.6 * walls + 1.0 * crossed
-
-
-def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tuple[float, str]:
-    far = _far(view, j, at)
-    open_way = not any(_is_wall(view[k]) or view[k].low == "," or view[k].kind == FIGURE for k in range(at + 1, j))
-    if open_way and not place and _in_phrase(view, at, j):
-        recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
-        return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
-    before = view[j - 1].low
-    agent = before == "by" or (before == "the" and view[j - 2].low == "by")
-    if _serves(view, j):
-        return 10.0 - far, "for whom they fight"
-    if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
-        return 8.0 - far, "to whom they belong"
-    if cue is not None:
-        if (
-            0 < cue.at - j <= 4
-            and not place
-            and not any(_is_wall(view[k]) or view[k].kind == FIGURE for k in range(j, cue.at))
-        ):
-            return 9.0 - far, "beside the cue"
-        if before in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
-            return 9.0 - far, "on whom they are inflicted"
-        if agent and cue.role in ("participle", "subject", "noun") and cue.measure in GAIN:
-            return 8.5 - far, "by whom"
-        if 0 < j - cue.at <= 4 and before in ("of", "for", "among") and not place:
-            return 9.0 - far, "of"
-    if _is_side_phrase(view, j):
-        return 7.0 - far, "on the side of"
-    return (1.2 if place else 3.4) - far, "place" if place else "after"
-
-
-def _serves(view: View, j: int) -> bool:
-    """ "children recruited by the Houthis", "men fighting for Russia"."""
-    k = j - 2 if view[j - 1].low == "the" else j - 1
-    if k < 1:
-        return False
-    gained = GAIN.intersection(measures_of(view[k - 1], "participle"))
-    return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
-
-
-_FIGHTING = frozenset("fighting fought fight fights serving served serve".split())
-_BELONGS = ("ascribe", "attribute", "belong")
-
-
-def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tuple[float, str]:
-    far = _far(view, j, at)
-    if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
-        return 9.5, "before, with the same verb"
-    near = cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place
-    if near and cue is not None and not any(_is_wall(one) or one.low == "," for one in view[j + 1 : cue.at]):
-        return 9.5 - far, "beside the cue"
-    if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
-        return (2.0 if place else 7.5) - far, "place" if place else "subject"
-    return (1.6 if place else 5.2) - far, "place" if place else "before"
-
-
-def describes_speaker(view: View, j: int) -> bool:
-    """Whether a side is only said of somebody who speaks: "the Russian agency TASS", "Ukraine's officials"."""
-    for k in range(j + 1, min(len(view), j + 6)):
-        item = view[k]
-        if item.has("fighters"):
-            return False
-        if item.has("body", "unnamed", "office") and not any(
-            tag.startswith(("noun.", "participle.")) for tag in item.tags
-        ):
-            return True
-        if item.low in ("and", "'", "s", "own") or item.has("modifiers", "side", "title") or item.kind == WORD:
-            continue
-        return False
-    return False
-
-
-def _is_wall(item: Item) -> bool:
-    return (item.kind == MARK and item.low in ";:()—–") or (item.has("breaks") and item.low not in _STOP)
-
-
-def _in_phrase(view: View, at: int, j: int) -> bool:
-    """Whether everything between the figure and `j` belongs to one noun phrase: "of the paramilitary", "soldiers from"."""
-    for k in range(at + 1, j):
-        item = view[k]
-        if item.low in ("and", "or"):
-            return False
-        if item.has("modifiers", "fighters", "civilians", "per") or item.low in (
-            "of",
-            "from",
-            "the",
-            "on",
-            "side",
-            "side's",
-        ):
-            continue
-        if any(tag.startswith(("noun.", "participle.")) for tag in item.tags) or item.kind == TIME:
-            continue
-        return False
-    return True
-
-
-def after_place(view: View, j: int) -> bool:
-    """Whether the side at `j` is where something happened rather than who did or suffered it."""
-    k = j - 1
-    while k >= 0 and view[k].low in ("the", "eastern", "southern", "northern", "western", "all", "of"):
-        if view[k].low == "of":
-            return False
-        k -= 1
-    if names_war(view, j) or (view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("land")):
-        return True
-    if k < 0 or not view[k].has("within") or _is_side_phrase(view, j) or _fronted(view, j):
-        return False
-    if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
-        return view[k].low in ("against", "with", "to")
-    return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
-
-
-def _fronted(view: View, j: int) -> bool:
-    """ "For Ukraine, …", "For the Ukrainians it was", "Of their opponents it said": what the sentence is about."""
-    if not view or view[0].low not in ("for", "on", "of", "among") or j != (2 if view[1].low == "the" else 1):
-        return False
-    after = [view[n].low for n in range(j + 1, min(len(view), j + 3))]
-    told = view[0].low == "for" and j + 1 < len(view) and any(tag.startswith("noun.") for tag in view[j + 1].tags)
-    return told or ("," in after and view[0].low in ("for", "on")) or after[:1] in (["it"], ["they"], ["he"], ["she"])
-
-
-def _is_side_phrase(view: View, j: int) -> bool:
-    """ "on the Armenian side", "in Russian ranks"."""
-    return j + 1 < len(view) and view[j + 1].low in ("side", "sides", "ranks", "camp")

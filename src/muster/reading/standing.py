@@ -10,7 +10,7 @@ from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
-from muster.reading import sides
+from muster.reading import nearness
 from muster.reading.attribution import Voice
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
@@ -149,7 +149,7 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
     if item.phrase is None or not item.phrase.wars or war.id in item.phrase.wars:
         return False
     return item.has("war", "place") or (
-        item.has("country") and not item.has("fighters", "group") and sides.after_place(view, j)
+        item.has("country") and not item.has("fighters", "group") and nearness.after_place(view, j)
     )
 
 

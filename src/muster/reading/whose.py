@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import crediting, measuring, sides, units
+from muster.reading import crediting, measuring, nearness, sides, units
 from muster.reading.attribution import Voice
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Item, Page
@@ -81,7 +81,7 @@ def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
         for j, item in enumerate(view)
         if item.party in belligerents
         and item.has("side")
-        and not sides.describes_speaker(view, j)
+        and not nearness.describes_speaker(view, j)
         and not (guessed and item.party == side.code)
     ]
     if guessed and not named and before is None:
@@ -97,7 +97,7 @@ def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
 
 def _of_people(side: Side, view: View, *, at: int, page: Page) -> Side:
     """People of no uniform belong to a land, not to a force within it."""
-    if page.war is None or side.code is None or "-" not in side.code or not sides.anybody(view, at):
+    if page.war is None or side.code is None or "-" not in side.code or not nearness.anybody(view, at):
         return side
     party = page.war.party(side.code)
     state = party.within.code if party is not None and party.within is not None else side.code[:2]
@@ -189,7 +189,9 @@ def _names_side(view: View, at: int) -> bool:
     """Whether a side is named in the stretch between the figures on either hand."""
     low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
     high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
-    return any(view[j].party and view[j].has("side") and not sides.after_place(view, j) for j in range(low + 1, high))
+    return any(
+        view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
+    )
 
 
 # ------------------------------------------------------------------ civilians

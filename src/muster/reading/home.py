@@ -1,0 +1,85 @@
+"""Whose land a document comes from, and whose its towns are: what tells a side where no side is named.
+
+Invariant: a land is a state; only one that fights in the document's war is its home.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from muster.reading.layout import Kind
+from muster.reading.lexicon import Lexicon, matcher
+
+if TYPE_CHECKING:
+    from muster.reading.context import Page, Sentence
+
+_HEAD = 4  # blocks that tell where a document comes from: title, masthead, dateline, first paragraph
+
+
+@cache
+def _lands() -> Lexicon:
+    text = (resources.files("muster.reading") / "lexicon" / "lands.toml").read_text(encoding="utf-8")
+    return matcher(tomllib.loads(text))
+
+
+def settle(page: Page) -> None:
+    """Note on a page where it comes from: its office, its towns, its land."""
+    page.office = office_of(page)
+    page.lands = lands_of(page)
+    page.home = home_of(page)
+
+
+def office_of(page: Page) -> str | None:
+    """The state whose office publishes a document: one named in the first line, or a body that is no army's named with its state."""
+    head = page.sentences[0] if page.sentences else None
+    if head is None or page.blocks[head.block].kind is Kind.PARAGRAPH:
+        return None
+    named = page.items[head.first : head.last]
+    official = [item.party for item in named if item.has("office") and item.party]
+    if official and len(named) <= 10:
+        return official[0]
+    states = {item.party for item in named if item.party and item.has("side") and "-" not in item.party}
+    body = any(item.low.split(" ")[0] in _BODIES for item in named)
+    return states.pop() if body and len(states) == 1 and len(named) <= 6 else None
+
+
+_BODIES = frozenset("parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split())
+
+
+def lands_of(page: Page) -> list[tuple[int, str]]:
+    """Where the text names a town or region, and the state whose it is, in text order."""
+    run = page.run
+    return [(run[first].start, next(iter(phrase.tags))) for first, _, phrase in _lands().match(run)]
+
+
+def home_of(page: Page) -> str | None:
+    """The one state at war from whose towns the head of a document comes, or in whose money it reckons; None for a text about a force."""
+    if page.main and "-" in page.main[0]:
+        return None
+    head = page.blocks[min(_HEAD, len(page.blocks)) - 1].end if page.blocks else 0
+    towns = {code for start, code in page.lands if start < head and _fights(code, page)}
+    if towns:
+        return towns.pop() if len(towns) == 1 else None
+    money = {item.found.unit[:2] for item in page.items if item.found is not None and _is_money(item.found.unit)}
+    states = [code for code in money if _fights(code, page)]
+    return states[0] if len(states) == 1 else None
+
+
+def land_of(page: Page, sentence: Sentence) -> str | None:
+    """The one state at war whose towns a sentence names."""
+    first = bisect_left(page.lands, (sentence.start, ""))
+    last = bisect_left(page.lands, (sentence.end, ""))
+    found = {code for _, code in page.lands[first:last] if _fights(code, page)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _fights(code: str, page: Page) -> bool:
+    return page.war is not None and page.war.party(code) is not None
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper() and unit not in ("USD", "EUR")

@@ -1,0 +1,100 @@
+"""Which party each name, demonym and office in a text stands for, and how often each is named.
+
+Invariant: only the items' party and tags are set here; a name keeps its party whatever is said of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from muster.claims.war import War
+
+if TYPE_CHECKING:
+    from muster.reading.context import Item
+
+
+def resolve_parties(items: Sequence[Item], war: War | None) -> None:
+    """Each named side gets the code it has in this war, or its country's own."""
+    for item in items:
+        if item.phrase is None or not item.phrase.parties:
+            continue
+        known = item.phrase.parties
+        if war is not None and war.id in known:
+            item.party = known[war.id]
+        elif "" in known:
+            item.party = known[""]
+        elif war is None:
+            item.party = known[sorted(known)[0]]
+
+
+def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str], *, office: str | None) -> None:
+    """ "The rebels" are the force of this war that the text names most, "government troops" and "the army" those of its state, or of
+    the state at war whose office publishes it."""
+    if war is None:
+        return
+    groups = [code for code in main if "-" in code and war.party(code) is not None]
+    states = [side.party.code for side in war.parties if "-" not in side.party.code]
+    ruling = next((code for code in main if code in war.government), next(iter((*war.government, *states)), None))
+    own = office if office in states else None
+    for j, item in enumerate(items):
+        if item.party in war.government:
+            ruling = item.party
+        if item.party is not None:
+            continue
+        if groups and item.has("irregulars"):
+            item.party, item.tags = groups[0], item.tags | {"side", "demonym"}
+        elif groups and ruling and item.has("regulars"):
+            item.party, item.tags = own or ruling, item.tags | {"side", "demonym", "fighters"}
+        elif war.government and item.low in _OF_THE_STATE and j and items[j - 1].low == "the":
+            item.party = own or ruling
+            item.tags = item.tags | {"side"} if item.low in _ARMY else item.tags
+
+
+_ARMY = frozenset({"army", "military", "garrison", "armed forces"})
+_OF_THE_STATE = _ARMY | {"government", "junta", "regime"}
+
+
+def resolve_elsewhere(items: Sequence[Item], war: War | None, count: Mapping[str, int]) -> None:
+    """A force that fights in several states is counted under the one that the text is about."""
+    for side in war.parties if war is not None else ():
+        own = side.party.code
+        states = [code[:2] for code in side.codes()]
+        most = max(states, key=lambda state: count.get(state, 0))
+        if len(states) < 2 or count.get(most, 0) < 2 * count.get(own[:2], 0) or most == own[:2]:
+            continue
+        for item in items:
+            if item.party == own:
+                item.party = most + own[2:]
+
+
+def only_describe(items: Sequence[Item]) -> None:
+    """A side that only says by whom a thing was brokered, held or backed is not spoken of: "a Russian-brokered truce"."""
+    for j in range(len(items) - 2):
+        item, dash, word = items[j : j + 3]
+        joined = dash.low in ("-", "‑", "–") and dash.start == item.end and word.start == dash.end
+        if item.party and joined and word.low in _DONE_BY:
+            item.tags = item.tags - {"side", "demonym", "country"}
+            item.party = None
+
+
+_DONE_BY = frozenset(
+    "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
+    "educated drafted hosted owned registered language".split()
+)
+
+
+def named(items: Sequence[Item]) -> dict[str, int]:
+    """How often each side is named, twice for its people or itself and once for an office of it."""
+    count: Counter[str] = Counter()
+    for item in items:
+        if item.party:
+            count[item.party] += 2 if item.has("side") else 1
+    return dict(count)
+
+
+def main_parties(count: Mapping[str, int], war: War | None) -> list[str]:
+    """The sides by how often they are named, those of the war first."""
+    inside = {side.party.code for side in war.parties} if war else set()
+    return sorted(count, key=lambda code: (code not in inside, -count[code], code))
