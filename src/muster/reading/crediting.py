@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.reading import wordings
-from muster.reading.attribution import Voice
 from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
+from muster.reading.voices import Voice
 
 _MOST, _FAR = (
     30,

@@ -12,11 +12,12 @@ from itertools import takewhile
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import floor, leads, sides
-from muster.reading.attribution import Heard, Voice
+from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View, speaks
 from muster.reading.timing import Timed
+from muster.reading.voices import Voice
 
 
 @dataclass(slots=True)

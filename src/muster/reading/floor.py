@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from muster.reading import wordings
-from muster.reading.attribution import Heard, Voice, speaker_between
+from muster.reading.attribution import Heard, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name
+from muster.reading.voices import Voice
 
 _OWN = Voice("", 0, 0, 0, "subject")
 

@@ -26,7 +26,6 @@ from muster.reading import (
     units,
     whose,
 )
-from muster.reading.attribution import Voice
 from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
@@ -35,6 +34,7 @@ from muster.reading.sides import Side
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
+from muster.reading.voices import Voice
 
 
 def apply(page: Page) -> Memory:

@@ -11,10 +11,10 @@ from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
 from muster.reading import sides
-from muster.reading.attribution import Voice
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import LOSS, View
+from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})

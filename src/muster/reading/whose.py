@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.reading import crediting, measuring, sides, units
-from muster.reading.attribution import Voice
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.discourse import Draft, Memory
@@ -16,6 +15,7 @@ from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.sides import Side
 from muster.reading.spot import Spot
+from muster.reading.voices import Voice
 
 _OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 
