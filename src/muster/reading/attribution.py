@@ -80,7 +80,7 @@ class _Listener(Voices):
         for at, item in enumerate(self.view):
             if item.kind == MARK or item.low in "|:(":
                 self.marked(at, item.low)
-            elif item.tags or item.low == "per":
+            elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF:
                 self.worded(at, item)
         self.ellipses()
         if len(self.found) <= _MOST:
@@ -96,7 +96,7 @@ class _Listener(Voices):
             return
         if item.has("according") or (item.low == "per" and item.kind == WORD):
             self.add(self.right(at, near=item.low == "per"), at, "according", after=True)
-        elif (item.has("say") and self.is_verb(at)) or self.holds(at):
+        elif (item.has("say") and self.is_verb(at)) or self.holds(at) or self.tells_of(at):
             self.says(at)
         elif item.has("reckoning"):
             self.owns(at)

@@ -20,10 +20,10 @@ from muster.reading import (
     crediting,
     deciding,
     discourse,
-    floor,
     measuring,
     standing,
     units,
+    whom,
     whose,
 )
 from muster.reading.borrowing import Measured
@@ -43,7 +43,7 @@ def apply(page: Page) -> Memory:
     for number, sentence in enumerate(page.sentences):
         view = page.items[sentence.first : sentence.last]
         discourse.enter(memory, page, number=number)
-        spoken = floor.who(memory.floor, page, number=number, side=memory.side)
+        spoken = whom.who(memory.floor, page, number=number, side=memory.side)
         for at, item in enumerate(view):
             if item.found is not None:
                 _figure(Spot(page=page, memory=memory, number=number, view=view, at=at, found=item.found), spoken)
