@@ -27,6 +27,7 @@ class Heard:
     own: bool
     people: tuple[Voice, ...] = ()  # the persons that it names
     bodies: tuple[Voice, ...] = ()  # the bodies that it names
+    ours: bool = False  # whoever writes or talks speaks of themselves in it: "I", "we", "our"
 
 
 def listen(page: Page) -> list[Heard]:
@@ -42,7 +43,9 @@ def listen(page: Page) -> list[Heard]:
         listener = _Listener(view, row, page, names)
         own = reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
         people = listener.named("person", *(("unnamed",) if number < 4 else ()))
-        heard = Heard(tuple(listener.voices()), listener.topic(), own, people, listener.named("body"))
+        heard = Heard(
+            tuple(listener.voices()), listener.topic(), own, people, listener.named("body"), _ours(page, view, number)
+        )
         out.append(heard)
     return out
 
@@ -55,6 +58,18 @@ def _quoted(page: Page, number: int) -> bool:
     sentence = page.sentences[number]
     start = max(page.blocks[sentence.block].start, sentence.start - 2000)
     return page.text.count("“", start, sentence.start) > page.text.count("”", start, sentence.start)
+
+
+def _ours(page: Page, view: View, number: int) -> bool:
+    """Whether a sentence says "I" or "we" outside a quotation."""
+    start = page.blocks[page.sentences[number].block].start
+    for at, item in enumerate(view):
+        alone = item.low == "i" and page.text[item.start] == "I" and (at + 1 == len(view) or view[at + 1].kind != MARK)
+        if alone or item.low in ("we", "my", "our"):
+            said = page.text[max(start, item.start - 2000) : item.start]
+            if said.count("“") <= said.count("”") and said.count('"') % 2 == 0:
+                return True
+    return False
 
 
 def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from muster.reading import talks
 from muster.reading.attribution import Heard, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name
-from muster.reading.voices import Voice
+from muster.reading.voices import Voice, nested
 from muster.reading.whom import Floor, human, resolved
 
 
@@ -26,6 +27,8 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     }
     roles = sum(label.kind in ("role", "name") for label in labels.values())
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
+    floor.labels = {**talks.recurring(page), **floor.labels}
+    floor.turns = talks.turns(page)
     if is_interview(page):
         floor.interviewee = _interviewee(page, heard)
     return floor
@@ -54,19 +57,37 @@ def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
 def enter(floor: Floor, page: Page, *, number: int) -> None:
     """Settle who has the floor where a sentence begins a new block."""
     sentence = page.sentences[number]
-    if sentence.block == floor.block:
-        return
+    if sentence.block != floor.block:
+        _enter_block(floor, page, number=number)
+    if floor.heard[number].ours and not floor.heard[number].voices and _carries(floor):
+        floor.voice = floor.talker
+
+
+def _carries(floor: Floor) -> bool:
+    """Whether the voice is one that the block took up, and not one that a label or lead-in gave it."""
+    return floor.voice is not None and floor.voice not in (floor.label, floor.lead)
+
+
+def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
+    """Settle who has the floor at the head of a block."""
+    sentence = page.sentences[number]
     block, before = page.blocks[sentence.block], page.blocks[floor.block] if floor.block >= 0 else None
     last = floor.voice
-    floor.block, floor.head = sentence.block, None
+    floor.block, floor.head, floor.talker = sentence.block, None, None
     if block.group != floor.label_group:
         floor.label = None
     if before is None or not _goes_on(page, floor, before, block):
         floor.lead = None
     floor.voice = floor.label or (floor.lead if block.kind is not Kind.HEADING else None)
     label = floor.labels.get(sentence.block)
+    turn = floor.turns.get(sentence.block)
     if label is not None:
         _labelled(floor, page, label, block)
+    elif turn is not None:
+        floor.voice = floor.talker = (floor.guest or floor.interviewee) if turn == talks.ANSWER else None
+    elif talks.presents(block) and floor.turns.get(sentence.block + 1) == talks.QUESTION:
+        people = (one for one in floor.heard[number].people if one.kind == "person" and one.start == block.start)
+        floor.guest = next(people, floor.guest)
     elif floor.voice is None and page.text[block.start] in QUOTES:
         floor.voice = _quoted(floor, page, number) or _still_quoted(before, last) or floor.interviewee
     elif (
@@ -84,16 +105,16 @@ def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
         floor.label_group = block.group
         floor.label = speaker_between(page, start=label.end, end=block.end)
     elif label.kind == "name":
-        floor.voice = _talking(floor, label, block)
+        floor.voice = floor.talker = _talking(floor, label, block)
     elif label.kind == "answer":
-        floor.voice = floor.interviewee
+        floor.voice = floor.talker = floor.interviewee
     else:
         floor.voice = None
 
 
 def _talking(floor: Floor, label: Label, block: Block) -> Voice:
     """Who talks in a line of a transcript, by the name that the text has for the capitals of the label."""
-    name = clean_name(label.text.title())
+    name = clean_name(label.text.title() if label.text.isupper() else label.text)
     known = [*floor.parties, (floor.person.name if floor.person else None) or name]
     written = next((one for one in known if one.lower() == name.lower()), name)
     return Voice(written, block.start, label.end, 0, "label", party=floor.parties.get(written), kind="person")
@@ -130,7 +151,12 @@ def _goes_on(page: Page, floor: Floor, before: Block, block: Block) -> bool:
     if block.kind is not Kind.ENTRY or floor.lead is None:
         return False
     lead = page.blocks[floor.lead_block]
-    return before is lead or before.group == block.group or block.group - lead.group <= 1
+    listed = (
+        before.kind is Kind.ENTRY
+        and block.group - before.group <= 1
+        and page.text[lead.start : lead.end].endswith("as follows.")
+    )
+    return before is lead or before.group == block.group or block.group - lead.group <= 1 or listed
 
 
 # ------------------------------------------------------------------ leaving a sentence
@@ -140,12 +166,18 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     block = page.blocks[sentence.block]
     topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
+    if heard.ours and page.text[sentence.start] == "(":
+        return  # an aside of the writer's
     _remember(floor, heard, topic, spoken)
     named = [voice for voice in spoken if voice.name is not None and not voice.aside]
     if named and block.kind is not Kind.HEADING:
-        floor.voice = replace(named[-1], after=False)
+        view = page.items[sentence.first : sentence.last]
+        outer = next(
+            (one for one in named[:-1] if one.name and one.how == "says" and nested(view, one, named[-1])), None
+        )
+        floor.voice = replace(outer or named[-1], after=False)
     elif heard.own:
-        floor.voice = None
+        floor.voice = floor.talker
     elif topic is not None and floor.voice is None and _tells(page, sentence, heard.topic):
         floor.voice = topic
     if _announces(page, sentence, block):
@@ -212,6 +244,6 @@ def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
     if sentence.end < block.end:
         return False
     ended = page.text[block.start : block.end].rstrip("👇⬇️ \n")
-    if ended.endswith(":") or len(ended) < block.end - block.start:
+    if ended.endswith((":", " as follows.")) or len(ended) < block.end - block.start:
         return True
     return block.kind is Kind.HEADING

@@ -42,6 +42,18 @@ class Voice:
     aside: bool = False  # in a clause of time: "hours after the rebels announced …"
 
 
+def nested(view: View, outer: Voice, inner: Voice) -> bool:
+    """ "X reports that Y estimates …": one voice inside the other's clause."""
+    if outer.at >= inner.at or outer.after:
+        return False
+    between = view[outer.at + 1 : inner.at]
+    if any(item.low in (";", "while", "but", "whereas", "and", "although") for item in between):
+        return False
+    return any(item.low == "that" for item in between) or not any(
+        item.kind == FIGURE or item.low == "," for item in between
+    )
+
+
 _CLAUSE = 16  # items that a clause about a speaker may have
 
 
@@ -133,7 +145,8 @@ class Voices(Subjects):
                 return noun if told else None
             if low in ("of", "from") and j < end:
                 noun = self.ending(j - 1)
-                return noun if noun is not None and noun.kind == "person" and self.can_be_subject(noun) else None
+                if noun is not None and noun.kind == "person" and self.can_be_subject(noun):
+                    return noun
             if low == "with" and view[j - 1].low in ("working", "together"):
                 noun = self.ending(end)
                 return noun if noun is not None and noun.first == j + 1 and noun.kind in ("person", "body") else None

@@ -39,6 +39,9 @@ class Floor:
     bodies: list[Voice] = field(default_factory=list)
     parties: dict[str, str] = field(default_factory=dict)
     interviewee: Voice | None = None
+    guest: Voice | None = None  # who is asked, where each of several is presented before the questions
+    talker: Voice | None = None  # whom "I" and "we" mean in this block of talk
+    turns: dict[int, str] = field(default_factory=dict)  # which blocks are questions and which answers
     papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
     labels: dict[int, Label] = field(default_factory=dict)
 
@@ -49,6 +52,8 @@ def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voic
     heard = floor.heard[number]
     about = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     for voice in heard.voices:
+        if voice.name == "" and floor.talker is not None:
+            voice = replace(voice, name=None, kind="pronoun", word="we")
         known = resolved(
             voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page
         )
@@ -125,9 +130,8 @@ def _writer(floor: Floor) -> Voice | None:
 
 def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
     if voice.word == "we":
-        talks = floor.labels.get(floor.block)
-        if talks is not None and talks.kind in ("name", "answer"):
-            return floor.voice
+        if floor.talker is not None:
+            return floor.talker
         return None if _in_quotation(voice, floor, page) else _OWN
     personal = voice.word in wordings.PERSONAL
     near = [*reversed(earlier), floor.topic, floor.voice]
