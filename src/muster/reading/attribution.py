@@ -64,7 +64,7 @@ def _ours(page: Page, view: View, number: int) -> bool:
     """Whether a sentence says "I" or "we" outside a quotation."""
     start = page.blocks[page.sentences[number].block].start
     for at, item in enumerate(view):
-        alone = item.low == "i" and page.text[item.start] == "I" and (at + 1 == len(view) or view[at + 1].kind != MARK)
+        alone = page.text[item.start : item.end] == "I" and view[min(at + 1, len(view) - 1)].low not in ".)"
         if alone or item.low in ("we", "my", "our"):
             said = page.text[max(start, item.start - 2000) : item.start]
             if said.count("“") <= said.count("”") and said.count('"') % 2 == 0:

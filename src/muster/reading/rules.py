@@ -137,6 +137,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         before=last.claim if last and page.sentences[last.sentence].block == spot.here.block else None,
         listed=last is not None and last.sentence == spot.number,
         borrowed=decided.inherited is not None,
+        rate=per is not None,
     )
     status = standing.status_of(view, at, case=case, page=page)
     if status.status in (Status.NEEDED, Status.TARGET) and decided.rule == deciding.UNDER_ARMS:
