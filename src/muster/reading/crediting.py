@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.reading import wordings
-from muster.reading.attribution import Voice
-from muster.reading.context import FIGURE, Page
+from muster.reading.context import Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
+from muster.reading.voices import Voice, nested
 
 _MOST, _FAR = (
     30,
@@ -26,9 +26,9 @@ def voice_for(view: View, at: int, *, memory: Memory, spoken: Sequence[Voice], p
     voice = _of_sentence(spoken, view, at, page)
     heard = memory.floor.heard[number]
     if voice is None or (heard.own and voice.how == "owns"):
-        if heard.own or page.blocks[page.sentences[number].block].kind.value == "heading":
+        if page.blocks[page.sentences[number].block].kind.value == "heading":
             return None
-        voice = memory.floor.voice
+        voice = memory.floor.talker if heard.own else memory.floor.voice
     return voice if voice is not None and voice.name else None
 
 
@@ -77,7 +77,7 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     """The last voice before a figure; where it speaks inside another's clause, that other with it for a source."""
     inner = before[-1]
     outer = before[-2] if len(before) > 1 else None
-    if outer is None or outer.how != "says" or inner.how not in ("says", "owns") or not _nested(view, outer, inner):
+    if outer is None or outer.how != "says" or inner.how not in ("says", "owns") or not nested(view, outer, inner):
         return inner
     if (inner.word in wordings.PRONOUNS or inner.word in ("his", "her", "its", "their")) and outer.name:
         return outer
@@ -90,18 +90,6 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     if outer.name == inner.name or not outer.name or not inner.name:
         return inner
     return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
-
-
-def _nested(view: View, outer: Voice, inner: Voice) -> bool:
-    """ "X reports that Y estimates …": one voice inside the other's clause."""
-    if outer.at >= inner.at or outer.after:
-        return False
-    between = view[outer.at + 1 : inner.at]
-    if any(item.low in (";", "while", "but", "whereas", "and", "although") for item in between):
-        return False
-    return any(item.low == "that" for item in between) or not any(
-        item.kind == FIGURE or item.low == "," for item in between
-    )
 
 
 def _reaches_back(view: View, at: int, voice: Voice) -> bool:

@@ -17,6 +17,8 @@ from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View, speaks
 from muster.reading.timing import Timed
+from muster.reading.voices import Voice
+from muster.reading.whom import Floor
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Memory:
     spoken of.
     """
 
-    floor: floor.Floor
+    floor: Floor
     days: leads.Days
     office: str | None = None
     last: Draft | None = None

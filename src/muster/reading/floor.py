@@ -7,42 +7,16 @@ lead-in to rows, a label ("Issued by: X"), a quotation that goes on, an intervie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from muster.reading import wordings
-from muster.reading.attribution import Heard, Voice, speaker_between
+from muster.reading import talks
+from muster.reading.attribution import Heard, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name
-
-_OWN = Voice("", 0, 0, 0, "subject")
-
-
-@dataclass(slots=True)
-class Floor:
-    """Who has spoken so far.
-
-    `voice` speaks for block number `block`; `lead` for the rows it announced, `label` for the record (group of lines) it heads; `person`
-    and `body` are the last such named; `bodies` the last few, latest first; `topic` whom the last sentence was about.
-    """
-
-    heard: Sequence[Heard]
-    voice: Voice | None = None
-    block: int = -1
-    lead: Voice | None = None
-    lead_block: int = -1
-    label: Voice | None = None
-    label_group: int = -1
-    person: Voice | None = None
-    body: Voice | None = None
-    topic: Voice | None = None
-    head: Voice | None = None  # whom the paragraph's first sentence was about
-    bodies: list[Voice] = field(default_factory=list)
-    parties: dict[str, str] = field(default_factory=dict)
-    interviewee: Voice | None = None
-    papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
-    labels: dict[int, Label] = field(default_factory=dict)
+from muster.reading.voices import Voice, nested
+from muster.reading.whom import Floor, human, resolved
 
 
 def begin(page: Page, heard: Sequence[Heard]) -> Floor:
@@ -53,6 +27,8 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     }
     roles = sum(label.kind in ("role", "name") for label in labels.values())
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
+    floor.labels = {**talks.recurring(page), **floor.labels}
+    floor.turns = talks.turns(page)
     if is_interview(page):
         floor.interviewee = _interviewee(page, heard)
     return floor
@@ -81,19 +57,37 @@ def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
 def enter(floor: Floor, page: Page, *, number: int) -> None:
     """Settle who has the floor where a sentence begins a new block."""
     sentence = page.sentences[number]
-    if sentence.block == floor.block:
-        return
+    if sentence.block != floor.block:
+        _enter_block(floor, page, number=number)
+    if floor.heard[number].ours and not floor.heard[number].voices and _carries(floor):
+        floor.voice = floor.talker
+
+
+def _carries(floor: Floor) -> bool:
+    """Whether the voice is one that the block took up, and not one that a label or lead-in gave it."""
+    return floor.voice is not None and floor.voice not in (floor.label, floor.lead)
+
+
+def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
+    """Settle who has the floor at the head of a block."""
+    sentence = page.sentences[number]
     block, before = page.blocks[sentence.block], page.blocks[floor.block] if floor.block >= 0 else None
     last = floor.voice
-    floor.block, floor.head = sentence.block, None
+    floor.block, floor.head, floor.talker = sentence.block, None, None
     if block.group != floor.label_group:
         floor.label = None
     if before is None or not _goes_on(page, floor, before, block):
         floor.lead = None
     floor.voice = floor.label or (floor.lead if block.kind is not Kind.HEADING else None)
     label = floor.labels.get(sentence.block)
+    turn = floor.turns.get(sentence.block)
     if label is not None:
         _labelled(floor, page, label, block)
+    elif turn is not None:
+        floor.voice = floor.talker = (floor.guest or floor.interviewee) if turn == talks.ANSWER else None
+    elif talks.presents(block) and floor.turns.get(sentence.block + 1) == talks.QUESTION:
+        people = (one for one in floor.heard[number].people if one.kind == "person" and one.start == block.start)
+        floor.guest = next(people, floor.guest)
     elif floor.voice is None and page.text[block.start] in QUOTES:
         floor.voice = _quoted(floor, page, number) or _still_quoted(before, last) or floor.interviewee
     elif (
@@ -111,16 +105,16 @@ def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
         floor.label_group = block.group
         floor.label = speaker_between(page, start=label.end, end=block.end)
     elif label.kind == "name":
-        floor.voice = _talking(floor, label, block)
+        floor.voice = floor.talker = _talking(floor, label, block)
     elif label.kind == "answer":
-        floor.voice = floor.interviewee
+        floor.voice = floor.talker = floor.interviewee
     else:
         floor.voice = None
 
 
 def _talking(floor: Floor, label: Label, block: Block) -> Voice:
     """Who talks in a line of a transcript, by the name that the text has for the capitals of the label."""
-    name = clean_name(label.text.title())
+    name = clean_name(label.text.title() if label.text.isupper() else label.text)
     known = [*floor.parties, (floor.person.name if floor.person else None) or name]
     written = next((one for one in known if one.lower() == name.lower()), name)
     return Voice(written, block.start, label.end, 0, "label", party=floor.parties.get(written), kind="person")
@@ -134,7 +128,7 @@ def _quoted(floor: Floor, page: Page, number: int) -> Voice | None:
             return None
         for voice in floor.heard[later].voices:
             if voice.how == "says" and voice.after:
-                known = _resolved(voice, (), floor, page)
+                known = resolved(voice, (), floor, page)
                 return known if known is not None and known.name else None
     return None
 
@@ -157,7 +151,12 @@ def _goes_on(page: Page, floor: Floor, before: Block, block: Block) -> bool:
     if block.kind is not Kind.ENTRY or floor.lead is None:
         return False
     lead = page.blocks[floor.lead_block]
-    return before is lead or before.group == block.group or block.group - lead.group <= 1
+    listed = (
+        before.kind is Kind.ENTRY
+        and block.group - before.group <= 1
+        and page.text[lead.start : lead.end].endswith("as follows.")
+    )
+    return before is lead or before.group == block.group or block.group - lead.group <= 1 or listed
 
 
 # ------------------------------------------------------------------ leaving a sentence
@@ -165,14 +164,20 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     """Remember who spoke and whom the sentence was about."""
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
-    topic = _resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
     topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
+    if heard.ours and page.text[sentence.start] == "(":
+        return  # an aside of the writer's
     _remember(floor, heard, topic, spoken)
     named = [voice for voice in spoken if voice.name is not None and not voice.aside]
     if named and block.kind is not Kind.HEADING:
-        floor.voice = replace(named[-1], after=False)
+        view = page.items[sentence.first : sentence.last]
+        outer = next(
+            (one for one in named[:-1] if one.name and one.how == "says" and nested(view, one, named[-1])), None
+        )
+        floor.voice = replace(outer or named[-1], after=False)
     elif heard.own:
-        floor.voice = None
+        floor.voice = floor.talker
     elif topic is not None and floor.voice is None and _tells(page, sentence, heard.topic):
         floor.voice = topic
     if _announces(page, sentence, block):
@@ -239,148 +244,6 @@ def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
     if sentence.end < block.end:
         return False
     ended = page.text[block.start : block.end].rstrip("👇⬇️ \n")
-    if ended.endswith(":") or len(ended) < block.end - block.start:
+    if ended.endswith((":", " as follows.")) or len(ended) < block.end - block.start:
         return True
     return block.kind is Kind.HEADING
-
-
-# ------------------------------------------------------------------ who "he" and "the ministry" are
-
-
-def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voice]:
-    """The voices of a sentence with pronouns and words that point back put to the names they stand for."""
-    out: list[Voice] = []
-    heard = floor.heard[number]
-    about = _resolved(heard.topic, (), floor, page) if heard.topic is not None else None
-    for voice in heard.voices:
-        known = _resolved(
-            voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page
-        )
-        if known is None or known.name is None:
-            continue
-        if known.party is None:
-            office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") else None
-            known = replace(known, party=floor.parties.get(known.name) or office)
-        if known.back or (known.source is not None and known.source == known.name):
-            source = _last_other(floor, known) if known.back else None
-            known = replace(
-                known, source=source.name if source else None, source_party=source.party if source else None, back=False
-            )
-        out.append(known)
-    return out
-
-
-def _last_other(floor: Floor, voice: Voice) -> Voice | None:
-    """The last body spoken of that is not the voice itself."""
-    near = [one for one in (floor.topic, floor.body, *floor.bodies) if one is not None and one.kind != "person"]
-    return next((one for one in near if one.name != voice.name), None)
-
-
-def _resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
-    """The voice with the name it stands for; None where a pronoun refers to nobody known."""
-    known = _meant(voice, earlier, floor, page)
-    if known is None:
-        return None if voice.name is None else voice
-    if known is _OWN:
-        return replace(voice, name="")
-    return replace(voice, name=known.name, party=known.party, kind=known.kind, source=voice.source, word=voice.word)
-
-
-def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
-    if voice.name is None:
-        return _pronoun(voice, earlier, floor, page)
-    if voice.kind == "body" and voice.party is None and voice.word == "the":
-        low = " " + voice.name.lower()
-        return next((one for one in floor.bodies if one.name and one.name.lower().endswith(low)), None)
-    if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
-        return None
-    return _pointed_at(voice, voice.name, floor)
-
-
-def _pointed_at(voice: Voice, name: str, floor: Floor) -> Voice | None:
-    """Whom "the president", "the ministry", "the study" means; None where the text has named no such."""
-    words = name.lower().replace("-", " ").split()
-    if not words or (voice.word == "" and (name[:1].islower() or len(words) > 1)):
-        return None
-    last = words[-1]
-    if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
-        return floor.interviewee or (floor.person if len(words) == 1 or last in wordings.RANKS else None)
-    if len(words) > 2:
-        return None
-    stem = last.rstrip("s")
-    near = next(
-        (one for one in floor.bodies if one.name and stem in one.name.lower() and len(one.name) > len(name)), None
-    )
-    if near is not None or (name.split(" ")[-1][:1].isupper() and voice.kind != "paper"):
-        return near
-    if last in floor.papers:
-        return floor.papers[last]
-    if voice.kind == "paper" or last in wordings.BODIES:
-        return _writer(floor) if last in wordings.WRITTEN else floor.body
-    return None
-
-
-def _writer(floor: Floor) -> Voice | None:
-    """Whose paper or model "the paper", "the model" is."""
-    if floor.head is not None and floor.head.kind in ("person", "body"):
-        return floor.head
-    return floor.body if floor.body is not None and floor.body.kind != "side" else floor.person
-
-
-def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
-    if voice.word == "we":
-        talks = floor.labels.get(floor.block)
-        if talks is not None and talks.kind in ("name", "answer"):
-            return floor.voice
-        return None if _in_quotation(voice, floor, page) else _OWN
-    personal = voice.word in wordings.PERSONAL
-    near = [*reversed(earlier), floor.topic, floor.voice]
-    for one in near:
-        if one is None or not one.name or human(one) != personal:
-            continue
-        if voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one):
-            return one
-    if personal:
-        return floor.interviewee or floor.person
-    plural = voice.word in ("they", "their")
-    if plural and floor.voice is not None and floor.voice.name == "":
-        return _OWN
-    joint = floor.person if plural and floor.person is not None and " and " in (floor.person.name or "") else None
-    return joint or floor.body
-
-
-def human(voice: Voice) -> bool:
-    """Whether "he" or "she" may mean the voice: a person, or one official, economist or doctor."""
-    if voice.kind != "unnamed":
-        return voice.kind == "person"
-    last = (voice.name or " ").lower().split(" ")[-1]
-    if set((voice.name or "").lower().split()) & wordings.ROLES:
-        return True
-    return last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in (
-        "order",
-        "centre",
-        "paper",
-    )
-
-
-def _singular(voice: Voice) -> bool:
-    """Whether "it" may mean an unnamed speaker."""
-    last = (voice.name or " ").lower().split(" ")[-1]
-    return not last.endswith("s") or last.endswith("ss")
-
-
-def _in_quotation(voice: Voice, floor: Floor, page: Page) -> bool:
-    """Whether the voice stands in a quotation that its block opened."""
-    start = max(page.blocks[floor.block].start if floor.block >= 0 else 0, voice.start - 2000)
-    said = page.text[start : voice.start]
-    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
-
-
-def _side_of_office(voice: Voice, page: Page, side: str | None) -> str | None:
-    """The side of an office that is named without one ("the army", "its defence ministry"): the state last spoken of."""
-    if page.war is None or voice.name is None or not set(voice.name.lower().split()) & wordings.GOVERNING:
-        return None
-    states = [one.party.code for one in page.war.parties if "-" not in one.party.code]
-    if side in states and len(states) > 1:
-        return side
-    return next((code for code in page.main if code in states), None)

@@ -49,3 +49,22 @@ def reckons_itself(view: Sequence[Item]) -> bool:
         and (at <= 1 or view[0].low in wordings.WE_RECKON or any(one.low == "divided by" for one in view))
         for at, item in enumerate(view[:14])
     )
+
+
+def is_post(name: str) -> str:
+    """Whether a phrase is the post of "one" person or of "several" ("authors"); empty where it is none."""
+    words = name.lower().replace("-", " ").split()
+    cut = next((at for at, word in enumerate(words) if word in ("of", "for", "in", "at")), len(words))
+    last = words[cut - 1] if cut else ""
+    if last in wordings.ROLES or _is_trade(last):
+        return "one"
+    single = last.removesuffix("s")
+    return "several" if single != last and (single in wordings.ROLES or _is_trade(single)) else ""
+
+
+_TRADES = ("ist", "er", "or", "ian", "man", "woman", "official", "expert")
+_NO_TRADES = frozenset("order centre center paper newspaper number error terror".split())
+
+
+def _is_trade(word: str) -> bool:
+    return word.endswith(_TRADES) and word not in _NO_TRADES

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muster.reading import wordings
-from muster.reading.attribution import Voice
 from muster.reading.context import Page, Sentence
 from muster.reading.layout import Block, Kind
+from muster.reading.voices import Voice
 
 QUOTES = frozenset('“"«„‘')
 _LABEL = re.compile(r"[-•*\s]*(?P<label>[A-Z][\w.’' -]{0,40}?)\s?:(?=\s)")

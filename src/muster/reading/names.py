@@ -79,7 +79,7 @@ def in_full(page: Page, nouns: Sequence[Sequence[Noun]]) -> Names:
                     groups.setdefault(known, set()).add(name)
     out = Names()
     for group in groups.values():
-        longest = max(group, key=lambda name: (len(name.split()), len(name), name))
+        longest = max(group, key=lambda name: ("'s " not in name, len(name.split()), len(name), name))
         out.update({name: longest for name in group if name != longest})
     out.update(_surnames(found))
     out.update(_beginnings(found))

@@ -20,13 +20,12 @@ from muster.reading import (
     crediting,
     deciding,
     discourse,
-    floor,
     measuring,
     standing,
     units,
+    whom,
     whose,
 )
-from muster.reading.attribution import Voice
 from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
@@ -35,6 +34,7 @@ from muster.reading.sides import Side
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
+from muster.reading.voices import Voice
 
 
 def apply(page: Page) -> Memory:
@@ -43,7 +43,7 @@ def apply(page: Page) -> Memory:
     for number, sentence in enumerate(page.sentences):
         view = page.items[sentence.first : sentence.last]
         discourse.enter(memory, page, number=number)
-        spoken = floor.who(memory.floor, page, number=number, side=memory.side)
+        spoken = whom.who(memory.floor, page, number=number, side=memory.side)
         for at, item in enumerate(view):
             if item.found is not None:
                 _figure(Spot(page=page, memory=memory, number=number, view=view, at=at, found=item.found), spoken)
@@ -137,6 +137,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         before=last.claim if last and page.sentences[last.sentence].block == spot.here.block else None,
         listed=last is not None and last.sentence == spot.number,
         borrowed=decided.inherited is not None,
+        rate=per is not None,
     )
     status = standing.status_of(view, at, case=case, page=page)
     if status.status in (Status.NEEDED, Status.TARGET) and decided.rule == deciding.UNDER_ARMS:

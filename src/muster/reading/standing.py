@@ -10,11 +10,12 @@ from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
-from muster.reading import nearness
+from muster.reading import exactness, nearness
 from muster.reading.attribution import Voice
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import LOSS, View
+from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
@@ -50,6 +51,7 @@ class Case:
     before: Claim | None = None
     listed: bool = False
     borrowed: bool = False
+    rate: bool = False
 
     @property
     def speaker(self) -> str | None:
@@ -98,10 +100,13 @@ def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | 
         and before.status in (Status.TARGET, Status.NEEDED, Status.COUNT, Status.FORECAST)
     ):
         last = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), 0)
+        if before.status is Status.COUNT and not case.speaker and not exactness.to_the_man(view[at]):
+            return None
         if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
             return Standing(before.status, None, 0.6, "as the figure it is listed with")
     told = case.borrowed or (case.speaker and own.rule == "no official word" and not _near(view, at, "status.estimate"))
-    if told and same_word and before.status is Status.COUNT and case.measure is before.measure:
+    sure = case.speaker or exactness.to_the_man(view[at])
+    if told and sure and same_word and before.status is Status.COUNT and case.measure is before.measure:
         return Standing(Status.COUNT, None, 0.55, "as the figure before")
     if (
         same_word
@@ -119,6 +124,8 @@ def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     if war is None:
         return None
     period, party = case.period, case.party
+    if war.end is not None and page.day is not None and page.day.year > war.end.year + _BYGONE:
+        return None  # a document about past wars has no present one to measure them by
     if period.end is not None and period.end < war.start:
         return Standing(Status.HISTORICAL, None, 0.85, "before this war began")
     if period.start is not None:
@@ -130,6 +137,9 @@ def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     if other is not None and (item_names_war(other) or (party is not None and party not in inside)):
         return Standing(Status.HISTORICAL, (other.start, other.end), 0.7, "another war is named")
     return None
+
+
+_BYGONE = 2  # years after a war in which a document may still be of it
 
 
 def _fought_before(party: str, war: War, page: Page) -> bool:
@@ -219,9 +229,12 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     if kept and measure is Measure.MISSING:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian and voice is not None:
-        return _of_civilians(voice, words, counted)
+        return _of_civilians(voice, words, counted, own=own and measure in LOSS and exactness.to_the_man(view[at]))
     ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
     if ours and voice is not None and measure in LOSS and _in_office(voice, page):
+        return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
+    unit = voice is not None and voice.party is None and exactness.of_a_unit(view, at)
+    if unit and measure in LOSS and not nameless and exactness.to_the_man(view[at]) and case.speaker:
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
     if own and measure in LOSS and measure is not Measure.DESERTED and not nameless:
         return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
@@ -243,7 +256,21 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.REPORT, None, 0.45, "told in the words of a tally")
     if measure is Measure.STRENGTH and any(_on_paper(view, j) for j in range(max(0, at - 8), min(len(view), at + 4))):
         return Standing(Status.REPORT, None, 0.6, "an official strength")
+    if not nameless:
+        known = _as_known(view[at], case)
+        if known is not None:
+            return Standing(known, words, 0.55, "told to the man")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
+
+
+def _as_known(item: Item, case: Case) -> Status | None:
+    """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
+    exact = exactness.to_the_man(item) if case.speaker else exactness.told_as_known(item)
+    if not exact or case.rate:
+        return None
+    if case.measure in exactness.COUNTABLE:
+        return Status.COUNT
+    return Status.REPORT if case.speaker and exactness.kept_on_rolls(case.measure) else None
 
 
 _ONE_BY_ONE = frozenset({"verified", "documented", "identified", "by name", "named", "one by one"})
@@ -263,7 +290,7 @@ def _official(view: View, case: Case, page: Page) -> bool:
         claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
         if titled or claims or _in_office(voice, page):
             return True
-    elif voice.party in (None, case.party) and set((voice.name or "").lower().split()) & _GOVERNMENT:
+    if voice.party in (None, case.party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
         return True
     return case.measure in LOSS and voice.source_party is not None and _is_of_war(voice.source_party, page)
 
@@ -333,10 +360,10 @@ _UNOFFICIAL = frozenset(
 )
 
 
-def _of_civilians(voice: Voice, words: tuple[int, int] | None, counted: Item | None) -> Standing:
+def _of_civilians(voice: Voice, words: tuple[int, int] | None, counted: Item | None, *, own: bool) -> Standing:
     """Civilians are counted where a register of the authorities stands behind the figure, else reported."""
     name = set((voice.name or "").lower().split())
-    if counted is not None or name & _REGISTERS:
+    if counted is not None or own or name & _REGISTERS:
         return Standing(Status.COUNT, words, 0.6, "civilians, from a register")
     return Standing(Status.REPORT, words, 0.6, "civilians, as told")
 
@@ -366,6 +393,6 @@ def _is_of_war(code: str, page: Page) -> bool:
 
 def _publisher_is_office(page: Page) -> bool:
     publisher = (page.document.publisher or "").lower()
-    return any(
+    return exactness.headed_by_office(page) or any(
         word in publisher for word in ("ministry", "general staff", "armed forces", "committee", "army", "government")
     )

@@ -16,6 +16,7 @@ from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.sides import Side
 from muster.reading.spot import Spot
+from muster.reading.voices import Voice
 
 _OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 

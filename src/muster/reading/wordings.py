@@ -76,6 +76,21 @@ SPEAKING = words(
     "officials official chief minister president general ministry experts analysts analyst spokesman intelligence chiefs staff military"
 )
 THIS_PAPER = words("newspaper paper magazine journal site outlet agency correspondent column office")
+# who or what "our" makes the document itself
+OUR_HOUSE = THIS_PAPER | words(
+    "team project group desk correspondent correspondents reporter reporters journalists staff institute centre center researchers "
+    "analysts volunteers model association newsroom unit programme tracker colleagues editor editors figures count list"
+)
+NAMELESS_BODIES = words("agency group institute organisation organization network outlet service ngo") | {
+    "spy agency",
+    "think tank",
+    "monitoring group",
+    "rights group",
+    "news agency",
+}
+CLOSING = words(", ; . ) : — – ! ?")
+SPEAKING_OF = words("spoke speaks speak spoken talked talks talk")
+GIVING = words("gives gave give given lists listed counts counted documented identified published verified has")
 TOLLS = words("toll total totals number numbers books records list") | {"death toll", "casualty total"}
 NUMBERS = words("toll total totals number numbers figure figures records books view version survey count") | {
     "death toll"

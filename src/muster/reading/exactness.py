@@ -1,0 +1,69 @@
+"""What the form of a number and the house that prints it tell of its standing: counted to the man, or an office's own bulletin.
+
+Invariant: a hedged, round or great number is never taken for one that somebody counted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from muster.claims.figure import Bound
+from muster.claims.measures import Measure
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.layout import Kind
+from muster.reading.measuring import View
+
+_GREAT = 1000  # from here on a number without a word of counting, and without anybody's word, may be a guess
+_KEPT = frozenset(
+    {Measure.STRENGTH, Measure.RETURNED, Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.CONVICTS}
+)
+
+COUNTABLE = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.CAPTURED, Measure.DESERTED})
+
+
+def to_the_man(item: Item, *, most: int = 10**9) -> bool:
+    """Whether a figure is a number below `most` that is neither hedged nor rounded: 38, 1,312, but not 40,000 or "some 38"."""
+    found = item.found
+    if found is None or found.bound is not Bound.EXACT or found.low is None or found.low != found.high:
+        return False
+    number = found.low
+    return number < most and number == int(number) and (number < 100 or number % (10 if number >= _GREAT else 100) != 0)
+
+
+def told_as_known(item: Item) -> bool:
+    """Whether a figure on nobody's word is told as one tells what everybody can count."""
+    return to_the_man(item, most=_GREAT)
+
+
+def kept_on_rolls(measure: Measure) -> bool:
+    """Whether it is of people whom an office or unit has on its rolls."""
+    return measure in _KEPT
+
+
+_UNITS = frozenset(
+    "unit battalion company platoon brigade regiment squad crew division corps detachment battery squadron ward".split()
+)
+
+
+def of_a_unit(view: View, at: int) -> bool:
+    """Whether the figure is of one unit's people: "the battalion had 38 men killed"."""
+    first = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), -1)
+    return any(item.low.split(" ")[-1] in _UNITS and not item.party for item in view[first + 1 : at])
+
+
+_HOUSE = re.compile(
+    r"\b(?:ministry|press (?:centre|center|service|office)|general staff|command|headquarters|armed forces)\b",
+    re.IGNORECASE,
+)
+_MOST_HEAD = 110  # characters of a line that names who publishes
+
+
+def headed_by_office(page: Page) -> bool:
+    """Whether the document's first line is the name of an office of government or of a force, and nothing else."""
+    head = page.blocks[0] if page.blocks else None
+    if head is None or head.kind is Kind.PARAGRAPH or head.end - head.start > _MOST_HEAD:
+        return False
+    said = page.text[head.start : head.end]
+    words = [word for word in re.split(r"[\s,—–|-]+", said) if word.isalpha()]
+    titled = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words)
+    return titled and _HOUSE.search(said) is not None

@@ -1,0 +1,219 @@
+"""Whom a noun phrase gives for a speaker: its name in full, the side it is of, and who wrote the paper that speaks.
+
+Invariant: a paper of no one's gives nobody, and "our" paper the document itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from muster.reading import wordings
+from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.kinds import is_post
+from muster.reading.measuring import View
+from muster.reading.names import Names, name_of
+from muster.reading.nouns import Noun
+from muster.reading.subjects import Subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns", "cell", "subject".
+
+    `name` is None for a pronoun not yet put to a name, and "" where the document speaks for itself. `word` is the pronoun or article;
+    `after` says that what is credited stands before it. `back` says that the source is somebody spoken of before.
+    """
+
+    name: str | None
+    start: int
+    end: int
+    at: int
+    how: str
+    party: str | None = None
+    kind: str = "unnamed"  # "person", "body", "side", "unnamed", "paper", "pronoun"
+    source: str | None = None
+    source_party: str | None = None
+    word: str = ""
+    after: bool = False
+    back: bool = False
+    paper: str = ""  # the word for what it wrote, where it speaks by a paper
+    aside: bool = False  # in a clause of time: "hours after the rebels announced …"
+
+
+def nested(view: View, outer: Voice, inner: Voice) -> bool:
+    """ "X reports that Y estimates …": one voice inside the other's clause."""
+    if outer.at >= inner.at or outer.after:
+        return False
+    between = view[outer.at + 1 : inner.at]
+    if any(item.low in (";", "while", "but", "whereas", "and", "although") for item in between):
+        return False
+    return any(item.low == "that" for item in between) or not any(
+        item.kind == FIGURE or item.low == "," for item in between
+    )
+
+
+_CLAUSE = 16  # items that a clause about a speaker may have
+
+
+class Voices(Subjects):
+    """The noun phrases of one sentence as voices; `found` are those that speak in it."""
+
+    def __init__(self, view: View, nouns: Sequence[Noun], page: Page, names: Names) -> None:
+        super().__init__(view, nouns, page)
+        self.names = names
+        self.found: list[Voice] = []
+        self.cells = sum(item.low == "|" for item in view)
+
+    def add(self, noun: Noun | None, at: int, how: str, *, after: bool = False, aside: bool = False) -> None:
+        """A voice for a noun phrase, or for who wrote the paper that it names."""
+        if noun is not None:
+            author = self.author(noun)
+            voice = self.voice(author or noun, at, how, after=after)
+            if voice is not None:
+                paper = self.view[noun.last - 1].low if author is not None else ""
+                self.found.append(replace(voice, aside=aside, paper=paper))
+                self.voiced = True
+
+    def voice(self, noun: Noun, at: int, how: str, *, after: bool = False) -> Voice | None:
+        """The voice of a noun phrase; None where it is a paper of no one's."""
+        view, text = self.view, self.page.text
+        noun = self.named_beside(noun)
+        start, end = view[noun.head].start, view[noun.last - 1].end
+        if noun.kind == "pronoun":
+            ours = noun.article in ("we", "i", "our", "my")
+            return Voice(None, start, end, at, how, kind="pronoun", word="we" if ours else noun.article, after=after)
+        if self.is_ours(noun):
+            return Voice("", start, end, at, how, after=after)
+        if noun.kind == "paper" and not self.is_told_paper(noun):
+            return None
+        said = name_of(noun, view, text=text)
+        return Voice(
+            self.names.full(said),
+            start,
+            end,
+            at,
+            how,
+            party=self.party(noun),
+            kind=noun.kind,
+            word=noun.article,
+            after=after,
+        )
+
+    def is_ours(self, noun: Noun) -> bool:
+        """Whether a phrase is the document's own voice: "our list", "this newspaper", and not "our commanders"."""
+        last = self.view[noun.last - 1].low
+        if noun.article not in wordings.OURS:
+            return noun.article == "this" and last in wordings.THIS_PAPER
+        return noun.kind in ("paper", "side") or not wordings.OUR_HOUSE.isdisjoint(last.split(" "))
+
+    def named_beside(self, noun: Noun) -> Noun:
+        """ "Its chairman, Serhii Tkachenko, …": who is named between commas behind a post or a nameless body is meant by it."""
+        view, k = self.view, bisect_left(self.firsts, noun.end + 1)
+        if noun.end >= len(view) or view[noun.end].low != "," or noun.owned or noun.kind not in ("unnamed", "body"):
+            return noun
+        beside = self.nouns[k] if k < len(self.nouns) else None
+        if beside is None or beside.first != noun.end + 1 or beside.owned:
+            return noun
+        closed = beside.end >= len(view) or view[beside.end].low in wordings.CLOSING
+        post = is_post(self.page.text[view[noun.head].start : view[noun.last - 1].end])
+        several = " and " in self.page.text[view[beside.head].start : view[beside.last - 1].end]
+        person = beside.kind == "person" and (post == "one" or (post == "several" and several))
+        body = beside.kind == "body" and view[noun.last - 1].low in wordings.NAMELESS_BODIES
+        return replace(beside, first=noun.first, article="") if closed and (person or body) else noun
+
+    # -------------------------------------------------------------- subjects over what is said of them
+    def left(self, at: int) -> Noun | None:
+        """The subject of the verb at `at`, over a clause that tells who it is as well."""
+        noun = super().left(at)
+        return noun if noun is not None else self.over_clause(at)
+
+    def over_clause(self, at: int) -> Noun | None:
+        """ "An officer who had crossed the line said", "volunteers working with the archive found"."""
+        view = self.view
+        end, passive = self.over_auxiliaries(at)
+        if passive:
+            return None
+        for j in range(end, max(0, end - _CLAUSE), -1):
+            low = view[j].low
+            if view[j].kind == MARK and low not in ("'", "’", "-", "(", ")"):
+                return None
+            if low in ("who", "which"):
+                noun = self.ending(j - 1) if j + 1 <= end else None
+                told = noun is not None and noun.kind in ("unnamed", "person", "body") and self.can_be_subject(noun)
+                return noun if told else None
+            if low in ("of", "from") and j < end:
+                noun = self.ending(j - 1)
+                if noun is not None and noun.kind == "person" and self.can_be_subject(noun):
+                    return noun
+            if low == "with" and view[j - 1].low in ("working", "together"):
+                noun = self.ending(end)
+                return noun if noun is not None and noun.first == j + 1 and noun.kind in ("person", "body") else None
+        return None
+
+    def tells_of(self, at: int) -> bool:
+        """ "Spoke in March of 300 dead", "speak of", "talked to us about": the verb reaches its figure over times and hearers."""
+        view = self.view
+        if view[at].low not in wordings.SPEAKING_OF:
+            return False
+        for j in range(at + 1, min(len(view), at + 8)):
+            item = view[j]
+            if item.low in ("of", "about"):
+                return any(one.kind == FIGURE for one in view[j + 1 : j + 9])
+            if item.kind == FIGURE or (item.kind == MARK and item.low not in "'’-"):
+                return False
+        return False
+
+    def speaks_for(self, noun: Noun, at: int) -> bool:
+        """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
+        return super().speaks_for(noun, at) or (noun.kind == "side" and self.gives_toll(at))
+
+    def gives_toll(self, at: int) -> bool:
+        """Whether a verb that is a deed elsewhere gives the number of those lost."""
+        view = self.view
+        if view[at].low not in wordings.GIVING:
+            return False
+        figure = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].kind == FIGURE), None)
+        if figure is None:
+            return False
+        return any(
+            tag.startswith(("participle.", "noun.")) for one in view[figure + 1 : figure + 5] for tag in one.tags
+        )
+
+    def is_told_paper(self, noun: Noun) -> bool:
+        """Whether a paper was spoken of before or is somebody's by name: "the study", "Western estimates"."""
+        if noun.article in ("the", "this", "its", "their", "his", "her"):
+            return True
+        opens = noun.head == 0 or self.view[noun.head - 1].kind == MARK
+        items = self.view[noun.head : noun.last]
+        named = any(self.page.text[item.start].isupper() for item in items[opens:-1])
+        return named or any(item.has("demonym", "country", "body") for item in items)
+
+    def party(self, noun: Noun) -> str | None:
+        """The side that a speaker belongs to, from its name or what it is of; outlets and think tanks belong to none."""
+        items = self.view[noun.first : noun.end]
+        own = self.view[noun.last - 1]
+        if own.has("speaker.outlet", "speaker.think_tank", "speaker.monitor"):
+            return own.party
+        if noun.kind == "person" and own.party:
+            return own.party
+        return next((item.party for item in items if item.party), None)
+
+    # -------------------------------------------------------------- what it is about
+    def named(self, *kinds: str) -> tuple[Voice, ...]:
+        """The persons or bodies it names."""
+        found = [self.voice(noun, noun.last - 1, "named") for noun in self.nouns if noun.kind in kinds]
+        return tuple(voice for voice in found if voice is not None)
+
+    def topic(self) -> Voice | None:
+        """The body or person that the sentence begins with."""
+        for noun in self.nouns:
+            if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
+                return None
+            before = self.view[noun.first - 1].low if noun.first > 0 else ""
+            if noun.owned or not self.can_be_subject(noun) or before in ("(", "of", "from", "for"):
+                continue
+            speaks = noun.kind != "side" or self.view[noun.last - 1].low in wordings.CAPITALS
+            return self.voice(noun, noun.last - 1, "subject") if speaks else None
+        return None

@@ -1,0 +1,186 @@
+"""Whom a text means by "he", "it" and "the ministry": what it has said of speakers so far, and the names they stand for.
+
+Invariant: a pronoun stands for somebody that the text has named before it, or for nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from muster.reading import wordings
+from muster.reading.attribution import Heard
+from muster.reading.context import Page
+from muster.reading.labels import Label
+from muster.reading.voices import Voice
+
+_OWN = Voice("", 0, 0, 0, "subject")
+
+
+@dataclass(slots=True)
+class Floor:
+    """Who has spoken so far.
+
+    `voice` speaks for block number `block`; `lead` for the rows it announced, `label` for the record (group of lines) it heads; `person`
+    and `body` are the last such named; `bodies` the last few, latest first; `topic` whom the last sentence was about.
+    """
+
+    heard: Sequence[Heard]
+    voice: Voice | None = None
+    block: int = -1
+    lead: Voice | None = None
+    lead_block: int = -1
+    label: Voice | None = None
+    label_group: int = -1
+    person: Voice | None = None
+    body: Voice | None = None
+    topic: Voice | None = None
+    head: Voice | None = None  # whom the paragraph's first sentence was about
+    bodies: list[Voice] = field(default_factory=list)
+    parties: dict[str, str] = field(default_factory=dict)
+    interviewee: Voice | None = None
+    guest: Voice | None = None  # who is asked, where each of several is presented before the questions
+    talker: Voice | None = None  # whom "I" and "we" mean in this block of talk
+    turns: dict[int, str] = field(default_factory=dict)  # which blocks are questions and which answers
+    papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
+    labels: dict[int, Label] = field(default_factory=dict)
+
+
+def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voice]:
+    """The voices of a sentence with pronouns and words that point back put to the names they stand for."""
+    out: list[Voice] = []
+    heard = floor.heard[number]
+    about = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    for voice in heard.voices:
+        if voice.name == "" and floor.talker is not None:
+            voice = replace(voice, name=None, kind="pronoun", word="we")
+        known = resolved(
+            voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page
+        )
+        if known is None or known.name is None:
+            continue
+        if known.party is None:
+            office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") else None
+            known = replace(known, party=floor.parties.get(known.name) or office)
+        if known.back or (known.source is not None and known.source == known.name):
+            source = _last_other(floor, known) if known.back else None
+            known = replace(
+                known, source=source.name if source else None, source_party=source.party if source else None, back=False
+            )
+        out.append(known)
+    return out
+
+
+def _last_other(floor: Floor, voice: Voice) -> Voice | None:
+    """The last body spoken of that is not the voice itself."""
+    near = [one for one in (floor.topic, floor.body, *floor.bodies) if one is not None and one.kind != "person"]
+    return next((one for one in near if one.name != voice.name), None)
+
+
+def resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
+    """The voice with the name it stands for; None where a pronoun refers to nobody known."""
+    known = _meant(voice, earlier, floor, page)
+    if known is None:
+        return None if voice.name is None else voice
+    if known is _OWN:
+        return replace(voice, name="")
+    return replace(voice, name=known.name, party=known.party, kind=known.kind, source=voice.source, word=voice.word)
+
+
+def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
+    if voice.name is None:
+        return _pronoun(voice, earlier, floor, page)
+    if voice.kind == "body" and voice.party is None and voice.word == "the":
+        low = " " + voice.name.lower()
+        return next((one for one in floor.bodies if one.name and one.name.lower().endswith(low)), None)
+    if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
+        return None
+    return _pointed_at(voice, voice.name, floor)
+
+
+def _pointed_at(voice: Voice, name: str, floor: Floor) -> Voice | None:
+    """Whom "the president", "the ministry", "the study" means; None where the text has named no such."""
+    words = name.lower().replace("-", " ").split()
+    if not words or (voice.word == "" and (name[:1].islower() or len(words) > 1)):
+        return None
+    last = words[-1]
+    if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
+        return floor.interviewee or (floor.person if len(words) == 1 or last in wordings.RANKS else None)
+    if len(words) > 2:
+        return None
+    stem = last.rstrip("s")
+    near = next(
+        (one for one in floor.bodies if one.name and stem in one.name.lower() and len(one.name) > len(name)), None
+    )
+    if near is not None or (name.split(" ")[-1][:1].isupper() and voice.kind != "paper"):
+        return near
+    if last in floor.papers:
+        return floor.papers[last]
+    if voice.kind == "paper" or last in wordings.BODIES:
+        return _writer(floor) if last in wordings.WRITTEN else floor.body
+    return None
+
+
+def _writer(floor: Floor) -> Voice | None:
+    """Whose paper or model "the paper", "the model" is."""
+    if floor.head is not None and floor.head.kind in ("person", "body"):
+        return floor.head
+    return floor.body if floor.body is not None and floor.body.kind != "side" else floor.person
+
+
+def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
+    if voice.word == "we":
+        if floor.talker is not None:
+            return floor.talker
+        return None if _in_quotation(voice, floor, page) else _OWN
+    personal = voice.word in wordings.PERSONAL
+    near = [*reversed(earlier), floor.topic, floor.voice]
+    for one in near:
+        if one is None or not one.name or human(one) != personal:
+            continue
+        if voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one):
+            return one
+    if personal:
+        return floor.interviewee or floor.person
+    plural = voice.word in ("they", "their")
+    if plural and floor.voice is not None and floor.voice.name == "":
+        return _OWN
+    joint = floor.person if plural and floor.person is not None and " and " in (floor.person.name or "") else None
+    return joint or floor.body
+
+
+def human(voice: Voice) -> bool:
+    """Whether "he" or "she" may mean the voice: a person, or one official, economist or doctor."""
+    if voice.kind != "unnamed":
+        return voice.kind == "person"
+    last = (voice.name or " ").lower().split(" ")[-1]
+    if set((voice.name or "").lower().split()) & wordings.ROLES:
+        return True
+    return last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in (
+        "order",
+        "centre",
+        "paper",
+    )
+
+
+def _singular(voice: Voice) -> bool:
+    """Whether "it" may mean an unnamed speaker."""
+    last = (voice.name or " ").lower().split(" ")[-1]
+    return not last.endswith("s") or last.endswith("ss")
+
+
+def _in_quotation(voice: Voice, floor: Floor, page: Page) -> bool:
+    """Whether the voice stands in a quotation that its block opened."""
+    start = max(page.blocks[floor.block].start if floor.block >= 0 else 0, voice.start - 2000)
+    said = page.text[start : voice.start]
+    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
+
+
+def _side_of_office(voice: Voice, page: Page, side: str | None) -> str | None:
+    """The side of an office that is named without one ("the army", "its defence ministry"): the state last spoken of."""
+    if page.war is None or voice.name is None or not set(voice.name.lower().split()) & wordings.GOVERNING:
+        return None
+    states = [one.party.code for one in page.war.parties if "-" not in one.party.code]
+    if side in states and len(states) > 1:
+        return side
+    return next((code for code in page.main if code in states), None)
