@@ -146,8 +146,8 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
     """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
-    told = [time.period for j in days.stated if (time := view[j].time) is not None and not _vague(time)]
-    ends = [day for period in told if (day := period.end or period.start) is not None]
+    told = [time for j in days.stated if (time := view[j].time) is not None and not _vague(time)]
+    ends = [day for time in told if (day := _spoken_on(time, days.page)) is not None]
     block = days.page.blocks[sentence.block]
     if ends:
         days.said, days.said_block, days.entry = max(ends), sentence.block, False
@@ -162,6 +162,14 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
             days.said, days.said_block, days.labelled = None, -1, False
     elif days.said is not None and not days.labelled and (_says_now(view) or not _same_voice(view)):
         days.said, days.said_block = None, -1
+
+
+def _spoken_on(time: Time, page: Page) -> dt.date | None:
+    """The day of speaking: "three weeks ago" is so many to the day."""
+    day = page.document.published
+    if time.relation is Relation.AGO and time.grain == "week" and time.period.start is not None and day is not None:
+        return time.period.start + dt.timedelta(days=day.weekday())
+    return time.period.end or time.period.start
 
 
 def _vague(time: Time) -> bool:

@@ -119,7 +119,9 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):
             continue
-        if asked.measure in TOLLS and _dates_the_war(view, j, time, page=asked.page):
+        if asked.measure in TOLLS and (
+            _dates_the_war(view, j, time, page=asked.page) or _after_the_war(time, page=asked.page)
+        ):
             continue
         out.append(j)
     return out
@@ -134,6 +136,18 @@ def _dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
         return False
     before = [item.low for item in view[max(0, j - 2) : j]]
     return "," not in before and any(low in _BEGAN for low in before)
+
+
+def _after_the_war(time: Time, *, page: Page) -> bool:
+    """ "made it 126,000 dead in 1993", of a war that ended in 1940: when it was told."""
+    ended, start = page.war.end if page.war else None, time.period.start
+    if time.relation is not Relation.DURING or time.grain != "year" or (time.period.days or 0) > _A_YEAR:
+        return False
+    return ended is not None and start is not None and start > ended + dt.timedelta(days=_AFTER)
+
+
+_A_YEAR = 366
+_AFTER = 200  # days: some die of their wounds, and the missing are looked for
 
 
 _EVENTS = frozenset(

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"(?:^|[|·•(–—]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
     r"date|dated|issued|date issued|released|recorded|broadcast|aired|revised|last revised|issue of|edition of|"
     r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
-    r"answered|delivered|adopted|interviewed|"
+    r"answered|delivered|adopted|interviewed|reviewed|"
     r"last updated|updated|last modified|modified|as of|data as of|status as of)(?: (?:on|at|by [\w .]{1,40}))?"
     r"\s*[:|,–—-]?\s*(?:on\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
