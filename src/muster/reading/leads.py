@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
@@ -261,14 +262,24 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         and not _has_figure(view)
     ):
         return  # "no trace of them since January" dates nothing that follows
-    if time.relation is Relation.DURING and (
-        time.period.end is None or (time.period.days == 1 and time.grain == "day")
-    ):
+    if time.relation is Relation.DURING and time.period.end is None:
+        return
+    if time.period.days == 1 and time.grain == "day" and not _tells_of_a_day(days, time, view):
         return  # a single day at the head is the day of the report
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
     days.titled = is_title(days.page, days.page.blocks[sentence.block])
     days.lasts = _MANY
+
+
+def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:
+    """Whether a sentence without figures tells what happened on a day, of which the next ones tell the cost."""
+    if days.today is not None or any(item.time is time and item.low in _LATELY for item in view):
+        return False
+    return len(view) > _LABEL and not _has_figure(view) and time.period.end != days.page.document.published
+
+
+_LATELY = frozenset(["yesterday", "last night", "overnight", "today", "tonight", "this morning"])
 
 
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
@@ -281,7 +292,7 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
-        begun = any(item.low in _BEGUN for item in view)
+        begun = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
         if any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
             covered = times[-1].time if times else None
             if covered is not None and covered.relation is Relation.DURING:
@@ -318,7 +329,7 @@ def _of_now(item: Item) -> bool:
     return item.low.startswith(("this ", "today", "tonight", "on this"))
 
 
-_BEGUN = frozenset(["began", "begun", "started", "entered", "founded", "born"])
+_BEGUN = frozenset(["began", "begun", "started", "entered", "founded", "born", "opened", "broke out", "broke"])
 _LABEL = 6  # words and marks: no sentence, the time that heads a paragraph
 _FEW, _MANY = 2, 10_000  # sentences that what a sentence spoke of, and what a label said, hold for
 
