@@ -21,11 +21,13 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
     """All times of a text. Where it is not known when it was published, months without a year are placed near the latest time it dates."""
     words, opening = beginnings(war), war.start if war and _known_by_its_day(war) else dt.date.min
     times = dates.find(text, published=published, beginnings=words, opening=opening)
+    written = published
     if published is None and any(time.period == UNDATED and time.relative for time in times):
         near = _near(text, times)
         if near is not None:
             times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
-    return pointed(text, [_in_the_war(time, war, published=published) for time in times])
+            written = near.end
+    return pointed(text, [_in_the_war(time, war, written=written, dated=published is not None) for time in times])
 
 
 def _known_by_its_day(war: War) -> bool:
@@ -33,24 +35,23 @@ def _known_by_its_day(war: War) -> bool:
     return any("full-scale" in words.lower() for words in war.starts)
 
 
-def _in_the_war(time: Time, war: War | None, *, published: dt.date | None) -> Time:
+def _in_the_war(time: Time, war: War | None, *, written: dt.date | None, dated: bool) -> Time:
     """In a text about a war of less than a year, long over, a day or month without a year is one of the war's."""
-    if (
-        war is None
-        or war.end is None
-        or published is None
-        or not time.relative
-        or time.grain not in ("day", "month", "days")
-    ):
+    if war is None or war.end is None or written is None or not time.relative:
         return time
-    start, end = time.period.start, time.period.end
-    if (war.end - war.start).days > _YEAR or (published - war.end).days < _YEAR or start is None or end is None:
+    start, end = time.period.start or time.period.end, time.period.end or time.period.start
+    if start is None or end is None or time.grain not in ("day", "month", "days"):
         return time
-    if (published - end).days < _LATELY or start.year != end.year:
+    if (war.end - war.start).days > _YEAR or (written - war.end).days < _YEAR:
         return time
-    moved = [_of_year(time.period, year) for year in {war.start.year, war.end.year}]
+    if (dated and (written - end).days < _LATELY) or start.year != end.year:
+        return time
+    moved = [_of_year(Period(start, end), year) for year in sorted({war.start.year, war.end.year})]
     inside = [one for one in moved if one and one.start and one.end and one.start <= war.end and war.start <= one.end]
-    return replace(time, period=inside[0]) if len(inside) == 1 else time
+    if len(inside) != 1:
+        return time
+    first, last = inside[0].start, inside[0].end
+    return replace(time, period=Period(first if time.period.start else None, last if time.period.end else None))
 
 
 _YEAR, _LATELY = 365, 3
@@ -145,9 +146,11 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
         period = time.period
         if time.relation is Relation.SINCE and time.grain == "month" and _same_month(period.start, war.start):
             return period.start
-        if period.start != war.start or time.relation not in (Relation.SINCE, Relation.DURING):
+        if period.start != war.start or time.relation not in (Relation.SINCE, Relation.DURING, Relation.AGO):
             continue
-        if time.relation is Relation.SINCE or (period.days or 0) > 31 or time.grain == "day":
+        if time.relation is Relation.AGO and period.days != 1:
+            continue
+        if time.relation is not Relation.DURING or (period.days or 0) > 31 or time.grain == "day":
             return war.start
         if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start):
             return war.start

@@ -201,6 +201,8 @@ def _lead(days: Days, asked: Asked) -> Timed | None:
     if lead is None or (days.lead_size and asked.largest > 20 * days.lead_size and asked.largest >= 5_000):
         return None
     end, said = lead.period.end, asked.said
+    if lead.period.days == 1 and asked.largest >= _SO_MANY:
+        return None  # too much for a day
     if end is None:
         start, end = lead.period.start, said or asked.page.day
         return replace(lead, period=Period(start, end)) if end and start and end >= start else None

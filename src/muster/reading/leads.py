@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
@@ -146,8 +147,8 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
     """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
-    told = [time.period for j in days.stated if (time := view[j].time) is not None and not _vague(time)]
-    ends = [day for period in told if (day := period.end or period.start) is not None]
+    told = [time for j in days.stated if (time := view[j].time) is not None and not _vague(time)]
+    ends = [day for time in told if (day := _spoken_on(time, days.page)) is not None]
     block = days.page.blocks[sentence.block]
     if ends:
         days.said, days.said_block, days.entry = max(ends), sentence.block, False
@@ -162,6 +163,14 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
             days.said, days.said_block, days.labelled = None, -1, False
     elif days.said is not None and not days.labelled and (_says_now(view) or not _same_voice(view)):
         days.said, days.said_block = None, -1
+
+
+def _spoken_on(time: Time, page: Page) -> dt.date | None:
+    """The day of speaking: "three weeks ago" is so many to the day."""
+    day = page.document.published
+    if time.relation is Relation.AGO and time.grain == "week" and time.period.start is not None and day is not None:
+        return time.period.start + dt.timedelta(days=day.weekday())
+    return time.period.end or time.period.start
 
 
 def _vague(time: Time) -> bool:
@@ -261,14 +270,24 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         and not _has_figure(view)
     ):
         return  # "no trace of them since January" dates nothing that follows
-    if time.relation is Relation.DURING and (
-        time.period.end is None or (time.period.days == 1 and time.grain == "day")
-    ):
+    if time.relation is Relation.DURING and time.period.end is None:
+        return
+    if time.period.days == 1 and time.grain == "day" and not _tells_of_a_day(days, time, view):
         return  # a single day at the head is the day of the report
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
     days.titled = is_title(days.page, days.page.blocks[sentence.block])
     days.lasts = _MANY
+
+
+def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:
+    """Whether a sentence without figures tells what happened on a day, of which the next ones tell the cost."""
+    if days.today is not None or any(item.time is time and item.low in _LATELY for item in view):
+        return False
+    return len(view) > _LABEL and not _has_figure(view) and time.period.end != days.page.document.published
+
+
+_LATELY = frozenset(["yesterday", "last night", "overnight", "today", "tonight", "this morning"])
 
 
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
@@ -281,7 +300,7 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
-        begun = any(item.low in _BEGUN for item in view)
+        begun = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
         if any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
             covered = times[-1].time if times else None
             if covered is not None and covered.relation is Relation.DURING:
@@ -318,7 +337,7 @@ def _of_now(item: Item) -> bool:
     return item.low.startswith(("this ", "today", "tonight", "on this"))
 
 
-_BEGUN = frozenset(["began", "begun", "started", "entered", "founded", "born"])
+_BEGUN = frozenset(["began", "begun", "started", "entered", "founded", "born", "opened", "broke out", "broke"])
 _LABEL = 6  # words and marks: no sentence, the time that heads a paragraph
 _FEW, _MANY = 2, 10_000  # sentences that what a sentence spoke of, and what a label said, hold for
 

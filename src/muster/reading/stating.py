@@ -15,7 +15,7 @@ from muster.reading.measuring import View
 _PUT_OUT = frozenset(
     [
         "published", "issued", "released", "dated", "given", "disclosed", "updated", "compiled", "announced", "signed", "posted",
-        "filed", "prepared", "leaked",
+        "filed", "prepared", "leaked", "printed",
     ]
 )  # fmt: skip
 _TOTALS = frozenset(["total", "figure", "tally", "count", "estimate", "toll", "number", "survey", "list"])
@@ -70,7 +70,7 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return True
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
         return False
-    if view[j].low.startswith("from ") and j and view[j - 1].low.split(" ")[-1] in _PAPERS:
+    if view[j].low.startswith("from ") and _from_papers(view, j):
         return True
     if view[j].low.startswith(_NEVER):
         return False
@@ -85,7 +85,21 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
 
 
-_PAPERS = frozenset(["documents", "files", "papers", "report", "assessment", "memo", "cable", "briefing", "interview"])
+_PAPERS = frozenset(
+    [
+        "documents", "files", "papers", "report", "assessment", "memo", "cable", "briefing", "interview", "figure", "estimate", "admission",
+        "statement", "answer",
+    ]
+)  # fmt: skip
+
+
+def _from_papers(view: View, j: int) -> bool:
+    """ "its own figure, from September, is 5,900", "the last admission, 5,900 dead, is from September"."""
+    back = view[max(0, j - _SAYING) : j]
+    near = [item for item in back[-2:] if item.low != ","]
+    if near and near[-1].low.split(" ")[-1] in _PAPERS:
+        return True
+    return bool(near) and near[-1].low in ("is", "was") and any(item.low.split(" ")[-1] in _PAPERS for item in back)
 
 
 def _had_said(view: View, j: int) -> bool:

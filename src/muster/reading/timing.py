@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
+from muster.reading import idle
 from muster.reading.binding import BINDING, bound, in_other_clause, is_part
 from muster.reading.context import Item, Page
 from muster.reading.dates import Relation, Time
@@ -104,12 +105,15 @@ _NOW = frozenset(["now", "currently", "today", "at present"])
 
 def _candidates(asked: Asked) -> list[int]:
     view, at = asked.view, asked.at
+    barred = any(item.low == "|" for item in view)
     out = []
     for j, item in enumerate(view):
         time = item.time
         if time is None or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
             continue
-        if time.period == UNDATED or _names_event(view, j):
+        if barred and idle.in_other_row(view, item=item, at=at, text=asked.page.text):
+            continue
+        if time.period == UNDATED or idle.names_event(view, j):
             continue
         if asked.level and (
             time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)
@@ -119,50 +123,12 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):
             continue
-        if asked.measure in TOLLS and _dates_the_war(view, j, time, page=asked.page):
+        if asked.measure in TOLLS and (
+            idle.dates_the_war(view, j, time, page=asked.page) or idle.after_the_war(time, page=asked.page)
+        ):
             continue
         out.append(j)
     return out
-
-
-_BEGAN = frozenset(["began", "opened", "started", "launched", "broke out", "erupted", "invaded", "begun", "broke"])
-
-
-def _dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
-    """ "the conflict that it opened on 8 October": a time that only tells when the war began."""
-    if time.relation is not Relation.DURING or page.toll_from is None or time.period.start != page.toll_from:
-        return False
-    before = [item.low for item in view[max(0, j - 2) : j]]
-    return "," not in before and any(low in _BEGAN for low in before)
-
-
-_EVENTS = frozenset(
-    [
-        "invasion",
-        "war",
-        "coup",
-        "revolution",
-        "annexation",
-        "uprising",
-        "draft",
-        "mobilisation",
-        "mobilization",
-        "treaty",
-    ]
-)
-
-
-def _names_event(view: View, j: int) -> bool:
-    """ "the 1979 invasion": a year that only tells which invasion is meant."""
-    item = view[j]
-    bare = item.low[:1].isdigit() or item.low.startswith(("the ", "of "))
-    return (
-        bare
-        and item.time is not None
-        and item.time.grain == "year"
-        and j + 1 < len(view)
-        and view[j + 1].low in _EVENTS
-    )
 
 
 # ------------------------------------------------------------------ from the time to the period
@@ -210,7 +176,9 @@ def _when(asked: Asked, best: int, time: Time) -> Timed | None:
     view = asked.view
     follows = best < asked.at and any(item.low == "when" for item in view[best + 1 : best + 3])
     since = [item.low for item in view[best + 1 : asked.at]]
-    only_dates = "," in since[2:] and any(low in _BEGAN for low in since)  # "since May, when the war began, it lost 40"
+    only_dates = "," in since[2:] and any(
+        low in idle.BEGAN for low in since
+    )  # "since May, when the war began, it lost 40"
     if not follows or only_dates or time.period.start is None:
         return None
     start = time.period.start

@@ -30,26 +30,42 @@ _HEAD = 6  # sentences in which a text says of which war it tells
 
 def span_of_war(page: Page) -> Period | None:
     """First and last day of a past war that the text is about, where its first sentences date both."""
+    rough: Period | None = None
     for sentence in page.sentences[:_HEAD]:
         body = page.text[sentence.start : sentence.end]
         if (page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2) or not _WAR.search(body):
             continue
         period = _span_in(page, sentence)
-        if period is not None and _is_over(page, period):
-            return period
-    return _span_known(page)
+        if period is None or not _is_over(page, period):
+            continue
+        if not _in_whole_years(period):
+            return period if rough is None or _lies_in(period, rough) else rough
+        rough = rough or period
+    return rough or _span_known(page)
+
+
+def _in_whole_years(period: Period) -> bool:
+    """ "1994–1996": the years of a war, of which the text may go on to tell the days."""
+    start, end = period.start, period.end
+    return bool(start and end) and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)  # type: ignore[union-attr]
+
+
+def _lies_in(period: Period, other: Period) -> bool:
+    return bool(period.start and period.end and other.start and other.end) and (
+        other.start <= period.start and period.end <= other.end  # type: ignore[operator]
+    )
 
 
 def _span_known(page: Page) -> Period | None:
-    """The days of a war that is over, where the text's first sentences give both the first and the last."""
+    """The days of a war that is over, where the text's first sentences give its first or its last."""
     war = page.war
     if war is None or war.end is None or not page.sentences:
         return None
     stop = page.sentences[min(_HEAD + 2, len(page.sentences)) - 1].last
     told = [item.time.period for item in page.items[:stop] if item.time is not None]
-    both = any(period.start == war.start for period in told) and any(period.end == war.end for period in told)
+    dated = any(period.start == war.start or period.end == war.end for period in told)
     whole = Period(war.start, war.end)
-    return whole if both and _is_over(page, whole) else None
+    return whole if dated and _is_over(page, whole) else None
 
 
 def _is_over(page: Page, period: Period) -> bool:
@@ -207,7 +223,13 @@ _WENT = re.compile(
 )
 _ON_THE_DAY = re.compile(
     r"(?:on the day|when|as) (?:the )?(?:war|fighting|invasion|conflict) (?:broke out|began|started)|"
-    r"(?:at the (?:outbreak|start|beginning) of|on the eve of) the (?:war|invasion|fighting|conflict)\b",
+    r"on the (?:first )?day of the (?:attack|invasion|war)\b|at the outset\b|"
+    r"(?:at the (?:outbreak|outset|start|beginning) of|on the eve of) the (?:war|invasion|fighting|conflict)\b",
+    re.IGNORECASE,
+)
+_ONCE_BEGUN = re.compile(
+    r"\b(?:when|as) the (?:war|fighting|invasion|conflict) (?:began|broke out|started|opened)\b"
+    r"|\bat the (?:outbreak|start|beginning|outset) of the (?:war|fighting|invasion|conflict)\b|\bon the eve of (?:the )?war\b",
     re.IGNORECASE,
 )
 _CAME_OUT = re.compile(
@@ -215,6 +237,9 @@ _CAME_OUT = re.compile(
     r"when the (?:war|fighting) ended|end of the war|finished the war)\b",
     re.IGNORECASE,
 )
+
+
+_BEGUN_REACH = 60  # characters
 
 
 def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
@@ -230,7 +255,8 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     last = span.end if span else asked.page.war.end if asked.page.war and _long_over(asked.page) else None
     if came > went and last is not None:
         return Timed(Period(last, last), (), 0.6, "when the war ended")
-    if went > came and first is not None and len(lead) - went < 60:
+    begun = max((m.end() for m in _ONCE_BEGUN.finditer(lead)), default=-1)
+    if max(went, begun) > came and first is not None and len(lead) - max(went, begun) < _BEGUN_REACH:
         return Timed(Period(first, first), (), 0.6, "when the war began")
     return None
 

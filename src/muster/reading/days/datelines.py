@@ -14,14 +14,20 @@ from dataclasses import dataclass
 HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 
 _LABEL = re.compile(
-    r"(?:^|[|·•(–—]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
+    r"(?:^|[|·•(–—.]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
     r"date|dated|issued|date issued|released|recorded|broadcast|aired|revised|last revised|issue of|edition of|"
     r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
-    r"answered|delivered|adopted|interviewed|"
-    r"last updated|updated|last modified|modified|as of|data as of|status as of)(?: (?:on|at|by [\w .]{1,40}))?"
+    r"answered|delivered|adopted|interviewed|reviewed|out|(?:register |list |table )?closed|sent|"
+    r"last updated|updated|last modified|modified|as of|data as of|status as of)"
+    r"(?: (?:on|at|by [\w .]{1,40}|in [\w ]{1,30}? on|to \w{1,20}(?: on)?))?"
     r"\s*[:|,–—-]?\s*(?:on\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:summary|report|update|bulletin|communiqu[eé]|briefing|digest)(?: (?:for|of|on))? (?:\w+day,?\s)?$",
+    re.IGNORECASE,
+)
+_SPOKE = re.compile(r"\b(?:spoke|talked|was speaking) (?:to|with) [^.]{1,60}?(?: on)? (?:\w+day,? )?$")
 _LATER = re.compile(r"updated|modified", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
@@ -103,7 +109,7 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
     """How plainly a date is the document's own, 0 most; None where it is not."""
     before, after = line.text[:start], line.text[end:]
     label = _LABEL.search(before)
-    if label and len(line.text) < 200 and not _SENTENCE_IN.search(before):
+    if label and len(line.text) < 200 and not _SENTENCE_IN.search(before[: label.start()]):
         return 1 if _LATER.search(label.group()) else 0
     bare = len(line.text.strip()) <= 100 and not _SENTENCE_IN.search(before) and _LINE_END.match(after)
     if bare and _SEPARATED.search(before):
@@ -114,11 +120,23 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         return 3
     if single and -1 < line.at <= 3 and len(before) <= 40 and _PLACED.match(before) and _STOP_AFTER.match(after):
         return 7 if not _SENTENCE_IN.search(before) else None
+    if single and -1 < line.at <= 3 and (_ends_its_sentence(before, after) or _SUMMARY.search(before)):
+        return 7 if not _SENTENCE_IN.search(before) else None
     if single and -1 < line.at <= 3 and len(line.text) <= 120 and _SEPARATED.search(before) and _ASIDE.match(after):
         return 5 if not _SENTENCE_IN.search(before) and not _SENTENCE_IN.search(after.rstrip(" .")) else None
     if single and -1 < line.at <= 3 and _OWN_SENTENCE.search(before) and _NO_MORE_WORDS.fullmatch(after):
         return 5
     if single and 0 <= line.at <= 1 and _IN_BRACKETS.search(before) and re.match(r"\)[.:]?(?:\s|$)", after):
         return 5 if not _SENTENCE_IN.search(before) else None
-    bracketed = before.rstrip().endswith("(") and re.match(r"\)\s*$", after)
+    if single and -1 < line.at <= 4 and _SPOKE.search(before):
+        return 8
+    bracketed = before.rstrip().endswith("(") and re.match(r"\)\W*$", after)
     return 5 if single and bracketed and -1 <= line.at <= 3 else None
+
+
+def _ends_its_sentence(before: str, after: str) -> bool:
+    """ "“The Briefing”, 13 August 2025. Unchecked transcript."."""
+    return len(before) <= _MASTHEAD and bool(_SEPARATED.search(before) and _STOP_AFTER.match(after))
+
+
+_MASTHEAD = 80

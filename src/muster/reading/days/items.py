@@ -176,6 +176,12 @@ def _weekend(item: Item, said: Sequence[Word]) -> Item | None:
     return item._replace(weekday=5, shift=_shift_of(said))
 
 
+def _new_year(item: Item, said: Sequence[Word]) -> Item | None:
+    """New Year's Day, or the day before it."""
+    eve = any(word.letter == "W" and str(word.value).endswith("eve") for word in said)
+    return item._replace(part=_part_of(said), which=-int(eve))
+
+
 def _today(item: Item, said: Sequence[Word]) -> Item | None:
     return item._replace(which=said[-1].value)
 
@@ -210,4 +216,5 @@ def _same(item: Item, said: Sequence[Word]) -> Item | None:
 _MAKERS: dict[str, Callable[[Item, Sequence[Word]], Item | None]] = {
     "full": _full, "days": _day, "day": _day, "part": _share, "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
     "ago": _ago, "month": _month, "season": _season, "weekday": _weekday, "weekend": _weekend, "years": _years, "today": _today,
+    "new year": _new_year,
 }  # fmt: skip

@@ -247,7 +247,8 @@ _BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
 
 @cache
 def _sources() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(lexicon()['sources']['nouns'])})\s$")
+    data = lexicon()["sources"]
+    return re.compile(rf"(?<!\w)(?:{one_of(data['nouns'])},?|{one_of(data['verbs'])})\s$")
 
 
 _APART = re.compile(r",?\s+(?:respectively|alike|each)\b")

@@ -293,8 +293,15 @@ def _place_today(item: Item, at: Setting) -> Period | None:
     return Period(day, day)
 
 
-def _place_new_year(_: Item, at: Setting) -> Period | None:
-    return days((at.published.year, 1, 1), (at.published.year, 1, 1)) if at.published else None
+def _place_new_year(item: Item, at: Setting) -> Period | None:
+    """The last New Year before publication, the next where the words look ahead, or that after the year spoken of."""
+    today = at.published
+    if today is None:
+        return None
+    spoken_of = at.year is not None and at.year < today.year
+    year = (at.year or 0) + 1 if spoken_of and item.which else today.year + int(at.future)
+    day = dt.date(year, 1, 1) + item.which * ONE_DAY
+    return Period(day, day)
 
 
 def _place_year_to_date(item: Item, at: Setting) -> Period | None:

@@ -74,7 +74,7 @@ class Scene:
         if _BREAK.search(self.text, self.read_to, to):
             self.anchor = None
             self.year_sentence -= 9
-        for match in _SENTENCE.finditer(self.text, self.read_to, to):
+        for match in _SENTENCE.finditer(self.text, self.read_to, to + 1):  # the look ahead needs one more
             if not _SHORT.search(self.text, max(0, match.start() - 6), match.start()):
                 self.sentence += 1
         self.read_to = max(self.read_to, to)
@@ -150,12 +150,18 @@ class Scene:
         ):
             return
         self.previous, self.last_day, self.last_sentence = placed, placed.end, self.sentence
+        if item.kind in _OF_NOW and self.sentence > self.year_sentence:
+            self.anchor = None  # the text is back in the days of its writing
+            self.year_sentence -= 9
         known = not self.published or placed.start <= self.published
         if relative or not known or phrase.relation is Relation.SINCE or placed.start in self.beginnings:
             return
         self.year, self.year_sentence = placed.end.year, self.sentence
         if item.kind not in ("year", "decade"):
             self.anchor = placed
+
+
+_OF_NOW = ("weekday", "today")
 
 
 def _told_in_full(phrase: Phrase) -> bool:
@@ -183,7 +189,7 @@ def _window(period: Period, edge: str) -> Period | None:
 
 
 def _until(period: Period, item: Item, edge: str) -> dt.date | None:
-    if edge == "before" and period.start is not None:
+    if (edge == "before" or (item.kind == "new year" and not item.which)) and period.start is not None:
         return period.start - ONE_DAY
     if item.part == "mid" and period.start is not None and period.end is not None:
         return period.start + (period.days or 1) // 2 * ONE_DAY - ONE_DAY

@@ -1,0 +1,75 @@
+"""Times of a sentence that date none of its figures: when the war began, when a book on it was printed, which event is meant, another row.
+
+Invariant: a time is idle by what it says or where it stands, whatever the figure is of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from muster.reading.context import Item, Page
+from muster.reading.dates import Relation, Time
+from muster.reading.measuring import View
+
+
+def in_other_row(view: View, *, item: Item, at: int, text: str) -> bool:
+    """Whether a time stands in another line of a table whose rows run on."""
+    here = view[at]
+    return "\n" in text[min(item.end, here.end) : max(item.start, here.start)]
+
+
+BEGAN = frozenset(["began", "opened", "started", "launched", "broke out", "erupted", "invaded", "begun", "broke"])
+
+
+def dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
+    """ "the conflict that it opened on 8 October": a time that only tells when the war began."""
+    if time.relation is not Relation.DURING or page.toll_from is None or time.period.start != page.toll_from:
+        return False
+    before = [item.low for item in view[max(0, j - 2) : j]]
+    return "," not in before and any(low in BEGAN for low in before)
+
+
+def after_the_war(time: Time, *, page: Page) -> bool:
+    """ "made it 126,000 dead in 1993", of a war that ended in 1940: when it was told."""
+    ended, start = page.war.end if page.war else None, time.period.start
+    if time.relation is not Relation.DURING or time.grain != "year" or (time.period.days or 0) > _A_YEAR:
+        return False
+    return ended is not None and start is not None and start > ended + dt.timedelta(days=_AFTER)
+
+
+_A_YEAR = 366
+_AFTER = 200  # days: some die of their wounds, and the missing are looked for
+
+
+_LAWS = frozenset(
+    ["law", "decree", "act", "treaty", "agreement", "resolution", "census", "constitution", "ukase", "bill"]
+)
+_EVENTS = frozenset(
+    [
+        "invasion",
+        "war",
+        "coup",
+        "revolution",
+        "annexation",
+        "uprising",
+        "draft",
+        "mobilisation",
+        "mobilization",
+        "treaty",
+    ]
+)
+
+
+def names_event(view: View, j: int) -> bool:
+    """ "the 1979 invasion", "a law of 2006": a time that only tells which invasion or law is meant."""
+    item = view[j]
+    if j > 1 and view[j - 1].low == "of" and view[j - 2].low.split(" ")[-1] in _LAWS:
+        return True
+    bare = item.low[:1].isdigit() or item.low.startswith(("the ", "of "))
+    return (
+        bare
+        and item.time is not None
+        and item.time.grain == "year"
+        and j + 1 < len(view)
+        and view[j + 1].low in _EVENTS
+    )
