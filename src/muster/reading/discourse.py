@@ -12,7 +12,7 @@ from itertools import takewhile
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import columns, floor, leads, nearness, sides
-from muster.reading.attribution import Heard, Voice
+from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View, speaks

@@ -11,7 +11,6 @@ from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
 from muster.reading import exactness, nearness
-from muster.reading.attribution import Voice
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import LOSS, View

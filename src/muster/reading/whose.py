@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.reading import crediting, measuring, nearness, sides, units
-from muster.reading.attribution import Voice
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.discourse import Draft, Memory
