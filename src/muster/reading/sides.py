@@ -164,12 +164,20 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             return [_Vote(item.party, j, min(score, 4.5), "whose office logs it")]
         # an office speaks for a side but is not its people
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
+    if asked.measure is Measure.CAUSE_SHARE and _by_whom(view, j):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
     if asked.flips and cue is not None and j < cue.at and _counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
     if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
     return [_Vote(item.party, j, score, rule)]
+
+
+def _by_whom(view: View, j: int) -> bool:
+    """ "90% of the targets hit by Ukrainian units"."""
+    return j > 0 and (view[j - 1].low.endswith("by") or (view[j - 1].low == "the" and view[j - 2].low.endswith("by")))
 
 
 def _noun_left_out(view: View, j: int, at: int) -> bool:
@@ -273,7 +281,8 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
     open_way = not any(_is_wall(view[k]) or view[k].low == "," or view[k].kind == FIGURE for k in range(at + 1, j))
     if open_way and not place and _in_phrase(view, at, j):
         recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
-        return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
+        weight = 1.0 if recruited and _into_theirs(view, j) else 5.0 if recruited else 12.0
+        return weight - far, "in the figure's phrase"
     before = view[j - 1].low
     agent = before == "by" or (before == "the" and view[j - 2].low == "by")
     if _serves(view, j):
@@ -298,6 +307,12 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
     return (1.2 if place else 3.4) - far, "place" if place else "after"
 
 
+def _into_theirs(view: View, j: int) -> bool:
+    """ "conscript 10,000 Ukrainians into its army": those taken in are not whose army it is."""
+    after = [item.low for item in view[j + 1 : j + 3]]
+    return after[:1] in (["into"], ["for"]) and after[-1] in ("their", "its", "his", "the")
+
+
 def _serves(view: View, j: int) -> bool:
     """ "children recruited by the Houthis", "men fighting for Russia"."""
     k = j - 2 if view[j - 1].low == "the" else j - 1
@@ -315,11 +330,14 @@ def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tup
     far = _far(view, j, at)
     if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
         return 9.5, "before, with the same verb"
+    if cue is not None and cue.role == "noun" and view[j - 1].low in ("on", "upon") and 0 < j - cue.at <= 3:
+        return 9.0 - far, "on whom they are inflicted"
     near = cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place
     if near and cue is not None and not any(_is_wall(one) or one.low == "," for one in view[j + 1 : cue.at]):
         return 9.5 - far, "beside the cue"
     if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
-        return (2.0 if place else 7.5) - far, "place" if place else "subject"
+        gained = cue.measure in GAIN and _counted_before(view, j)  # taken in before, and not who takes in more
+        return (2.0 if place or gained else 7.5) - far, "place" if place else "subject"
     return (1.6 if place else 5.2) - far, "place" if place else "before"
 
 
