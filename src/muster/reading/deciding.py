@@ -22,16 +22,18 @@ def measure_of(spot: Spot) -> Measured | str:
     if unit == "km2":
         return _ground(spot)
     if unit == "percent":
-        measure = units.share(view, at)
+        measure = units.share(view, at, around=units.wider(spot.page, spot.here))
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
-        measure = units.ratio(view, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        measure = units.ratio(view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
     if len(unit) == 3 and unit.isupper():
         return _money(spot)
     currency = _paid_in(spot)
     if currency is not None and isinstance(paid := _money(spot), Measured):
         return replace(paid, unit=currency)
+    if refining.asks_after_missing(spot):
+        return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
     return uncounted.why_not(spot) or _people(spot)
 
 
@@ -47,10 +49,12 @@ def _ground(spot: Spot) -> Measured | str:
 
 
 def _is_second_unit(spot: Spot) -> bool:
-    """A figure in brackets right after another figure of the same kind."""
+    """A figure in brackets right after another figure of the same kind, or after the ground that a rate is for."""
     view, at = spot.view, spot.at
-    if not measuring.bracketed(view, at) or spot.memory.last is None:
+    if not measuring.bracketed(view, at):
         return False
+    if any("per.km2" in item.tags for item in view[max(0, at - 4) : at]):
+        return True
     before = next((view[j].found for j in range(at - 1, max(-1, at - 8), -1) if view[j].kind == FIGURE), None)
     return before is not None and before.unit == spot.found.unit
 

@@ -78,6 +78,8 @@ def head_noun(view: View, at: int) -> int | None:
         item = view[j]
         if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘|"):
             return None
+        if item.low in _TIMED and j == at + 1:
+            return None  # "2,000 in a single day"
         if _is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in _BE or (measures_of(item, "participle") or measures_of(item, "subject")):
@@ -90,6 +92,9 @@ def head_noun(view: View, at: int) -> int | None:
             continue
         return j if item.kind == WORD and item.low.isalpha() and len(item.low) > 2 else None
     return None
+
+
+_TIMED = frozenset({"in", "on", "over", "during", "within"})
 
 
 def _is_head(item: Item) -> bool:
@@ -181,7 +186,7 @@ def _cues_right(item: Item, at: int, *, cost: float, in_phrase: bool, head_seen:
 
 def bracketed(view: View, at: int) -> bool:
     """Whether the figure at `at` stands in brackets: a second unit or an aside."""
-    return any(view[j].low == "(" for j in range(max(0, at - 2), at))
+    return any(view[j].low in ("(", "[") for j in range(max(0, at - 2), at))
 
 
 # ------------------------------------------------------------------ to the left of the figure
@@ -237,11 +242,15 @@ _PASSIVE = (_BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "to
 def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, owned: bool) -> Iterator[Cue]:
     item = view[at]
     passive = (
-        at > 0
-        and view[at - 1].low in _PASSIVE
-        and not item.low.split(" ")[0].endswith("ing")
-        and not item.low.endswith(" by")
-    ) or _said_of_another(view, at)
+        (
+            at > 0
+            and view[at - 1].low in _PASSIVE
+            and not item.low.split(" ")[0].endswith("ing")
+            and not item.low.endswith(" by")
+        )
+        or _said_of_another(view, at)
+        or _only_to(view, at)
+    )
     for role in () if passive else ("own", "enemy"):
         for measure in measures_of(item, role):
             top = (6.0 if clear else 4.0) if measure is Measure.STRENGTH else (9.2 if clear else 6.2)
@@ -258,6 +267,11 @@ def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, o
         yield Cue(measure, at, "subject", (4.0 if measure is Measure.STRENGTH else 5.0) - cost)
     if linked and item.has("fighters") and not speaks(item):
         yield Cue(Measure.STRENGTH, at, "noun", 4.6 - cost)
+
+
+def _only_to(view: View, at: int) -> bool:
+    """ "to bring the number of soldiers eliminated to 45,000": what the verb has after it is no object."""
+    return at > 0 and at + 2 < len(view) and view[at + 1].low == "to" and view[at + 2].kind == FIGURE
 
 
 def _said_of_another(view: View, at: int) -> bool:

@@ -60,6 +60,37 @@ def _let_go(view: View, at: int) -> bool:
     return bool(verbs) and verbs[0].score >= 4.5
 
 
+def asks_after_missing(spot: Spot) -> bool:
+    """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
+    view, at = spot.view, spot.at
+    kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
+    if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
+        return False
+    stop = next((j for j in range(kin + 1, len(view)) if view[j].kind == FIGURE), len(view))
+    after = view[kin + 1 : min(stop, kin + 14)]
+    asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
+    lost = any(_bears(item, Measure.MISSING) for item in after)
+    return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
+
+
+_KIN = frozenset("relatives families mothers wives parents fathers next-of-kin kin households".split())
+_ASKED = (
+    "ask",
+    "appeal",
+    "appl",
+    "turn",
+    "search",
+    "seek",
+    "sought",
+    "look",
+    "wrote",
+    "writ",
+    "call",
+    "regist",
+    "contact",
+)
+
+
 def _from_prison(view: View, at: int) -> bool:
     head = measuring.head_noun(view, at)
     return head is not None and view[head].low in ("inmates", "convicts", "prisoners", "prison inmates")

@@ -214,7 +214,7 @@ def _in_brackets(spot: Spot) -> bool:
 
 # ------------------------------------------------------------------ rates and units
 _NO_RATE = frozenset({Measure.CAUSE_SHARE, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO, Measure.RESERVE})
-_IN_ALL = frozenset("total all altogether overall sum totalled totaling".split())
+_IN_ALL = frozenset("total all altogether overall sum totalled totaling single".split())
 
 
 def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:

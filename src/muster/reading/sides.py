@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from muster.claims.measures import Measure
+from muster.reading import nearness
 from muster.reading.camps import camp, opponent
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import Item, Page
 from muster.reading.measuring import GAIN, Cue, View
-from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
+from muster.reading.nearness import after_place, closeness, describes_speaker
 
 BOTH = "*"
 
@@ -168,12 +169,20 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
     if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
         return [_Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
-    if asked.flips and cue is not None and j < cue.at and _counted_before(view, j):
+    if asked.measure is Measure.CAUSE_SHARE and _by_whom(view, j):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
+    if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
     if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
     return [_Vote(item.party, j, score, rule)]
+
+
+def _by_whom(view: View, j: int) -> bool:
+    """ "90% of the targets hit by Ukrainian units"."""
+    return j > 0 and (view[j - 1].low.endswith("by") or (view[j - 1].low == "the" and view[j - 2].low.endswith("by")))
 
 
 def _noun_left_out(view: View, j: int, at: int) -> bool:
@@ -189,14 +198,6 @@ _AT = frozenset(
 )
 _LABELLED = frozenset([",", "|", ":", "—", "–", "-"])
 _LOGGED = frozenset({Measure.DESERTED, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED})
-
-
-def _counted_before(view: View, j: int) -> bool:
-    """ "killed over 900 RSF fighters and captured 63": a side that an earlier figure counts is no subject of a later verb."""
-    back = view[max(0, j - 3) : j]
-    return any(one.kind == FIGURE for one in back) and not any(
-        one.low in (",", "and", ";") or is_wall(one) for one in back
-    )
 
 
 def _is_object(view: View, j: int) -> bool:

@@ -64,11 +64,16 @@ def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
     return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
 
 
-def share(view: View, at: int) -> Measure | None:
-    """A percentage is a claim where it is the part of losses or targets that is due to a cause."""
+def share(view: View, at: int, *, around: View) -> Measure | None:
+    """A percentage is a claim where it is the part of losses or targets that is due to a cause.
+
+    The cause may stand in the text `around`, where the sentence says that something has that part: "They account for 80% of losses".
+    """
     cause = any("cause" in item.tags for item in view)
     said = any("share" in item.tags for item in view)
     of = any("share_of" in item.tags for item in view)
+    if not cause and said and any("share_of" in item.tags for item in view[at + 1 : at + 5]):
+        cause = any("cause" in item.tags for item in around)
     if cause and (said or of) and not _of_else(view, at):
         return Measure.CAUSE_SHARE
     return None
@@ -148,10 +153,20 @@ def rate_of(item: Item) -> Per | None:
     return next((Per(tag[4:]) for tag in sorted(item.tags) if tag.startswith("per.")), None)
 
 
-def ratio(view: View, *, before: Sequence[Claim]) -> Measure | None:
-    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it."""
+_USUAL = frozenset(
+    "average averages mean median pace rate level levels estimate estimates previous year month week".split()
+)
+
+
+def ratio(view: View, at: int, *, before: Sequence[Claim]) -> Measure | None:
+    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it.
+
+    A multiple of what is usual or was before ("twice the average") compares a side with itself.
+    """
     killed = any(_speaks_of(item, Measure.KILLED) for item in view)
     wounded = any(_speaks_of(item, Measure.WOUNDED) for item in view)
+    if any(item.low in _USUAL for item in view[at + 1 : at + 5]):
+        return None
     if killed and wounded:
         return Measure.WOUNDED_PER_KILLED
     sides = {item.party for item in view if item.party and item.has("side")}

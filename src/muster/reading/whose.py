@@ -48,7 +48,29 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
         return _gaining(found, view, page=page, before=last.code if last else None)
     if found.rule == "for whom they fight":
         return found
+    if found.rule in _WEAK:
+        found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page)
+
+
+_WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
+_TELLING = 50  # a smaller number comes again by chance
+
+
+def _as_told(spot: Spot, measure: Measure) -> Side | None:
+    """The side of the same number of the same thing told before: "25,000 killed a month cannot be kept up"."""
+    numbers = spot.numbers
+    if numbers[-1] < _TELLING:
+        return None
+    again = (
+        draft.claim.party
+        for draft in spot.memory.drafts
+        if draft.claim.measure is measure
+        and draft.claim.party is not None
+        and numbers[-1] in draft.claim.figure.numbers
+    )
+    party = next(again, None)
+    return Side(party.code, None, 0.6, "as the same figure before") if party else None
 
 
 def _carried(spot: Spot, before: str | None) -> sides.Carried:

@@ -1,0 +1,117 @@
+"""Turns of phrase that reports of losses share, each with one beside it that means something else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from muster.claims import Claim, Document
+from muster.reading.reader import read
+
+DAY = dt.date(2025, 3, 10)
+HEAD = "Russia has lost 700,000 killed and wounded in Ukraine, Kyiv says.\n\n"
+
+
+def said(text: str, published: dt.date = DAY) -> dict[str, Claim]:
+    """The claims of a text by their quotes."""
+    return {claim.quote: claim for claim in read(Document(text=text, published=published)).claims}
+
+
+def party(claim: Claim) -> str | None:
+    return claim.party.code if claim.party else None
+
+
+def test_a_share_of_losses_may_have_its_cause_in_the_sentence_before() -> None:
+    told = said(
+        HEAD + "Drones rule the front. They are responsible for about 80% of all targets hit by Ukrainian units."
+    )
+    assert told["about 80%"].measure.value == "cause_share"
+    assert party(told["about 80%"]) == "RU"
+    assert "80%" not in said(HEAD + "Drones rule the front. Turnout was 80% of all voters in the city.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The deputy minister said 41,000 relatives had handed in DNA samples.",
+        "Some 41,000 families have asked the ministry to search for a missing soldier.",
+        "By spring 41,000 mothers had written to the coordination staff about missing sons.",
+    ],
+)
+def test_relatives_who_ask_after_the_missing_are_inquiries(sentence: str) -> None:
+    told = said(HEAD + sentence)
+    assert next(claim.measure.value for quote, claim in told.items() if "41,000" in quote) == "missing_inquiries"
+
+
+def test_relatives_of_whom_nothing_of_the_kind_is_said_are_no_claim() -> None:
+    assert not any("41,000" in quote for quote in said(HEAD + "The fund paid for the holidays of 41,000 families."))
+
+
+def test_a_figure_in_a_single_day_goes_with_the_daily_rate_before_it_but_is_no_rate() -> None:
+    told = said(
+        "Russian casualties peaked at an average of 1,400 personnel a day in October 2024, with more than 1,900 in a single day "
+        "for the first time on 17 October."
+    )
+    assert (told["1,400"].figure.per or "") == "day"
+    record = told["more than 1,900"]
+    assert record.figure.per is None
+    assert record.measure is told["1,400"].measure
+    assert record.period.start == record.period.end == dt.date(2024, 10, 17)
+
+
+def test_ground_that_a_rate_is_for_is_not_ground_taken() -> None:
+    told = said(HEAD + "That is some 47 Russian casualties per square kilometre [0.4 square miles] of land taken.")
+    assert [quote for quote in told if quote != "700,000"] == ["some 47"]
+
+
+def test_a_multiple_of_what_is_usual_is_no_exchange_of_losses() -> None:
+    assert "twice" not in " ".join(said(HEAD + "That is almost twice the average that NATO gives for Russian losses."))
+    assert "2.5" in " ".join(said(HEAD + "Russia loses 2.5 soldiers for every Ukrainian soldier killed."))
+
+
+def test_losses_inflicted_on_a_side_are_that_side_s() -> None:
+    told = said(
+        "One of Ukraine's aims is to inflict losses on Russia at a level of 45,000 troops a month, the minister said."
+    )
+    assert party(told["45,000"]) == "RU"
+    told = said("The aim is to raise the number of Russian soldiers eliminated to 45,000 a month, Kyiv said.")
+    assert party(told["45,000"]) == "RU"
+
+
+def test_those_conscripted_into_an_army_are_whose_army_it_is() -> None:
+    told = said(
+        HEAD
+        + "According to the Resistance Centre, Russian authorities aimed to conscript 9,000 Ukrainians into their armed forces in "
+        "2024 but have managed to recruit only 3,500."
+    )
+    assert party(told["9,000"]) == "RU"
+    assert party(told["3,500"]) == "RU"
+    told = said(HEAD + "In 2024 Ukraine mobilised 9,000 Ukrainians of the border region, the governor said.")
+    assert party(told["9,000"]) == "UA"
+
+
+def test_a_seat_of_government_stands_for_the_state_just_named() -> None:
+    told = said(
+        HEAD + "He recalled the Soviet Union's invasion of Afghanistan, where Moscow lost about 15,000 soldiers."
+    )
+    assert party(told["about 15,000"]) == "SU"
+    told = said(
+        HEAD + "The Soviet Union left Afghanistan in 1989. Russia fights on. Last week Moscow lost 9,000 soldiers."
+    )
+    assert party(told["9,000"]) == "RU"
+
+
+def test_the_same_number_told_again_is_of_the_same_side() -> None:
+    told = [
+        claim
+        for claim in read(
+            Document(
+                text="Russia loses 25,000 soldiers killed a month, a Western official said.\n\nWhat to watch: Ukraine's ability to hold. "
+                "The sums are clear: 25,000 soldiers killed a month cannot be kept up.",
+                published=DAY,
+            )
+        ).claims
+        if claim.quote == "25,000"
+    ]
+    assert [party(claim) for claim in told] == ["RU", "RU"]
