@@ -115,3 +115,54 @@ def test_the_same_number_told_again_is_of_the_same_side() -> None:
         if claim.quote == "25,000"
     ]
     assert [party(claim) for claim in told] == ["RU", "RU"]
+
+
+def test_a_total_whose_parts_stand_beside_it_is_of_all_of_them() -> None:
+    told = said(
+        "Kyiv's tally of the day. On the Russian side 968 men: 531 killed, 428 wounded and nine taken prisoner."
+    )
+    assert told["968"].measure.value == "losses"
+    told = said("Ukraine counts 18 of its soldiers killed, 243 wounded and 79 missing, 340 in all.")
+    assert told["340"].measure.value == "losses"
+    told = said("Ukraine counts 18 of its soldiers killed, 243 wounded and 79 missing, after 300 killed in May.")
+    assert told["300"].measure.value == "killed"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("The Kremlin's quota for recruits was 403,000, the service says.", "recruited"),
+        ("Recruits are short: for 2026 the quota is put at 34,083 a month.", "recruited"),
+        ("Conscripts are called up in spring. The decree for 2026 provides for 261,000 men.", "conscripted"),
+    ],
+)
+def test_a_quota_is_of_men_to_be_taken_in(sentence: str, measure: str) -> None:
+    found = [claim for quote, claim in said(HEAD + sentence).items() if quote != "700,000"]
+    assert [(claim.measure.value, claim.status.value) for claim in found] == [(measure, "target")]
+
+
+def test_a_quota_of_servicemen_is_a_strength_and_one_of_grain_nothing() -> None:
+    told = said(HEAD + "The president's decree wants an army of 1.5 million servicemen by December.")
+    assert told["1.5 million"].measure.value == "strength"
+    assert not any("40,000" in quote for quote in said(HEAD + "The quota was 40,000 tonnes of grain for recruits."))
+
+
+def test_what_a_part_is_may_open_the_next_sentence() -> None:
+    told = said(
+        "The Russian recruiting office signed up thirty-eight men in May, its head said. Eleven were convicts before."
+    )
+    assert "Eleven" in told
+    assert "Eleven" not in said("The Russian office signed up thirty-eight men in May. Eleven trucks took them away.")
+
+
+def test_a_noun_phrase_of_its_own_is_not_what_a_figure_counts() -> None:
+    told = said(
+        HEAD + "He spoke of 111,000 Russian troops near Pokrovsk. For the whole front he gave 695,000 the same day."
+    )
+    assert told["695,000"].measure.value == "strength"
+
+
+def test_a_sum_to_each_is_paid_to_one_even_out_of_a_budget() -> None:
+    told = said(HEAD + "The families of the dead receive two million rubles each from the regional budget.")
+    assert told["two million"].measure.value == "death_payment"
+    assert "two million" not in said(HEAD + "The families' fund got two million rubles from the regional budget.")

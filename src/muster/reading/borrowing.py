@@ -133,12 +133,17 @@ class Near:
         if not (self.spot.here.block == there.block or together) or gap > 2 or people:
             return None
         numbers = self.spot.numbers
-        if numbers and max(numbers) <= 12 and not rows:
+        if numbers and max(numbers) <= 12 and not rows and not self._told_of_part(last, gap):
             return None
         if gap == 1 and numbers and max(numbers) >= 1000 and len(self.spot.view) < 30 and self._like(last, numbers):
             return last
         points = any(item.low in _BACK for item in self.spot.view)
         return last if points or rows or len(self.spot.view) < (9 if weak else 16) else None
+
+    def _told_of_part(self, last: Draft, gap: int) -> bool:
+        """ "It signed up 38 people. Eleven were women.": what a part of the last figure is, at the head of the next sentence."""
+        opens = self.spot.at == 0 and [item.low for item in self.spot.view[1:2]] in (["were"], ["was"], ["are"])
+        return opens and gap == 1 and self.spot.largest < max(last.claim.figure.numbers)
 
     def _same_number(self) -> Draft | None:
         """An earlier figure of this document with the same number: "Of the 1,000, …"."""

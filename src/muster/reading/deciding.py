@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, refining, uncounted, units
+from muster.reading import borrowing, measuring, refining, sums, uncounted, units
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -106,6 +106,9 @@ def _people(spot: Spot) -> Measured | str:
     told = _told(view, at)
     if told is None and refining.of_a_list(spot):
         return Measured(Measure.OBITUARIES, (), 0.5, "out of a list of names")
+    summed = sums.of_parts(spot)
+    if summed is not None:
+        return Measured(summed, (), 0.8, "the sum of the figures beside it")
     again = borrowing.same_unit(spot, head=head, told=told)
     if again is not None:
         return again
@@ -132,6 +135,9 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
             return borrowed
     if told is not None:
         return refining.refined(told, spot)
+    if refining.of_a_quota(spot):
+        called = any(item.has("draft") for item in spot.page.items[: spot.here.last])
+        return Measured(Measure.CONSCRIPTED if called else Measure.RECRUITED, (), 0.5, "a quota of men")
     if head is None or not people:
         return "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):

@@ -78,8 +78,8 @@ def head_noun(view: View, at: int) -> int | None:
         item = view[j]
         if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘|"):
             return None
-        if item.low in _TIMED and j == at + 1:
-            return None  # "2,000 in a single day"
+        if j == at + 1 and item.low in _NEW_PHRASE:
+            return None  # "2,000 in a single day", "695,000 the same day"
         if _is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in _BE or (measures_of(item, "participle") or measures_of(item, "subject")):
@@ -94,7 +94,7 @@ def head_noun(view: View, at: int) -> int | None:
     return None
 
 
-_TIMED = frozenset({"in", "on", "over", "during", "within"})
+_NEW_PHRASE = frozenset({"in", "on", "over", "during", "within", "the", "this", "that", "these", "those"})
 
 
 def _is_head(item: Item) -> bool:

@@ -73,6 +73,24 @@ def asks_after_missing(spot: Spot) -> bool:
     return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
 
 
+def of_a_quota(spot: Spot) -> bool:
+    """ "the quota was 403,000", "the plan for 2026 works out at 34,083 a month", "the decree provides for 261,000 men", in a text that
+    tells of men taken in."""
+    view, at = spot.view, spot.at
+    start = next((j + 1 for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), 0)
+    lead = view[max(start, at - 14) : at]
+    if not any(item.low.split(" ")[-1] in _QUOTAS or item.low == "provides for" for item in lead):
+        return False
+    head = measuring.head_noun(view, at)
+    of_men = head is None or view[head].low in _MEN
+    if spot.largest < _LEAST_QUOTA or not of_men or spot.found.unit not in ("", "person"):
+        return False
+    return any(_bears(item, gain) for item in spot.page.items for gain in measuring.GAIN)
+
+
+_QUOTAS = frozenset("quota quotas decree plan target".split())
+_LEAST_QUOTA = 100
+_MEN = frozenset("men people recruits conscripts women citizens persons".split())
 _KIN = frozenset("relatives families mothers wives parents fathers next-of-kin kin households".split())
 _ASKED = (
     "ask",

@@ -144,7 +144,8 @@ def _numbers_a_part(spot: Spot) -> bool:
 
 _MOST_PARTS = 99
 _PARTS_OF = frozenset(
-    "week day part chapter phase round stage episode season volume issue no section article item annex".split()
+    "week day part chapter phase round stage episode season volume issue no section article item annex release version edition bulletin "
+    "sheet line entry table figure point paragraph".split()
 )
 
 

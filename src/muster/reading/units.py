@@ -32,7 +32,8 @@ def _of_ground(item: Item) -> bool:
 
 def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple[Measure | None, str]:
     """What a sum is paid for, or why it is no claim. `around` is a wider run of items, for what the sentence leaves unsaid."""
-    if (_near(view, at, "spent", reach=7) and low > 1_000_000) or low > LARGEST_PAY:
+    to_each = any(item.low in _EACH for item in view[at + 1 : at + 4])
+    if (_near(view, at, "spent", reach=7) and low > 1_000_000 and not to_each) or low > LARGEST_PAY:
         return None, "money spent in all"
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
@@ -43,6 +44,7 @@ def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
 
 
+_EACH = frozenset({"each", "apiece", "per", "a head"})
 _PAYS = frozenset(
     "promises promised offers offered pays paid gets got earns earned draws drew pockets receives month monthly".split()
 )
