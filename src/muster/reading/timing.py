@@ -156,7 +156,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
             start = _year_before(asked, time, start)
             end, rule = _open_end(start, said=asked.said, page=asked.page), "since, to the day it was stated"
     elif time.relation is Relation.UNTIL:
-        since = next((j for j in others if _time(asked.view, j).relation is Relation.SINCE), None)
+        since = next((j for j in others if _opens_before(_time(asked.view, j), end)), None)
         if since is not None:
             opening = _time(asked.view, since)
             start = opening.period.start
@@ -169,6 +169,11 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     return Timed(
         Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, asked.said, is_open
     )
+
+
+def _opens_before(time: Time, end: dt.date | None) -> bool:
+    start = time.period.start
+    return time.relation is Relation.SINCE and (start is None or end is None or start <= end)
 
 
 def _when(asked: Asked, best: int, time: Time) -> Timed | None:
