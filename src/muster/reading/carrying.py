@@ -150,6 +150,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if asked.measure is Measure.FOREIGN and not beside:
         return None
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
+        if not beside and asked.said is not None and asked.said < inherited.period.start:
+            return None  # told before those days
         lead = None if beside else _lead(days, asked)
         return lead or _until_said(inherited, asked)
     if asked.measure not in CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
