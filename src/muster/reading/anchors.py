@@ -27,7 +27,8 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
         if near is not None:
             times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
             written = near.end
-    return pointed(text, [_in_the_war(time, war, written=written, dated=published is not None) for time in times])
+    times = [_in_the_war(time, war, written=written, dated=published is not None) for time in times]
+    return pointed(text, times, written=written)
 
 
 def _known_by_its_day(war: War) -> bool:

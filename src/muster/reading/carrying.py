@@ -105,9 +105,15 @@ def _opened(days: Days, found: Timed) -> Timed:
     """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
     start = next((one.period.start for _, one in reversed(days.here) if one.period.start), None)
     end = found.period.end
-    if start is None or end is None or not start <= end or (start.year != end.year):
+    points = any(days.page.text[a:b].lower().endswith(_THEN) for a, b in found.words)
+    if start is None and points and days.before is not None and days.before.period.end == end:
+        start = days.before.period.start  # "4,300 taken since 2014 … by then 1,900 had been freed"
+    if start is None or end is None or not start <= end or (start.year != end.year and not points):
         return found
     return replace(found, period=Period(start, end))
+
+
+_THEN = ("then", "that day", "that date", "that time", "that point")
 
 
 def _within(days: Days, found: Timed, asked: Asked) -> Timed:
@@ -144,6 +150,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if asked.measure is Measure.FOREIGN and not beside:
         return None
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
+        if not beside and asked.said is not None and asked.said < inherited.period.start:
+            return None  # told before those days
         lead = None if beside else _lead(days, asked)
         return lead or _until_said(inherited, asked)
     if asked.measure not in CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):

@@ -115,6 +115,13 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if time.period == UNDATED or idle.names_event(view, j):
             continue
+        if (
+            asked.measure in TOLLS
+            and time.relation is Relation.DURING
+            and at + 1 < len(view)
+            and view[at + 1].low == "now"
+        ):
+            continue
         if asked.level and (
             time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)
         ):
@@ -156,7 +163,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
             start = _year_before(asked, time, start)
             end, rule = _open_end(start, said=asked.said, page=asked.page), "since, to the day it was stated"
     elif time.relation is Relation.UNTIL:
-        since = next((j for j in others if _time(asked.view, j).relation is Relation.SINCE), None)
+        since = next((j for j in others if _opens_before(_time(asked.view, j), end)), None)
         if since is not None:
             opening = _time(asked.view, since)
             start = opening.period.start
@@ -169,6 +176,11 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     return Timed(
         Period(start, end), tuple(sorted(words)), max(0.4, min(0.95, 0.5 + score / 20)), rule, asked.said, is_open
     )
+
+
+def _opens_before(time: Time, end: dt.date | None) -> bool:
+    start = time.period.start
+    return time.relation is Relation.SINCE and (start is None or end is None or start <= end)
 
 
 def _when(asked: Asked, best: int, time: Time) -> Timed | None:
@@ -320,6 +332,8 @@ def _is_tally(asked: Asked, j: int, time: Time) -> bool:
         return False
     if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
         return False
+    if time.period.days == 1 and asked.largest >= _NO_DAY_YET:
+        return True
     if j > 1 and any(tag.startswith("participle.") for item in asked.view[j - 2 : j] for tag in item.tags):
         return False  # "killed there in March"
     if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
@@ -359,4 +373,5 @@ def _day_of_tally(asked: Asked, time: Time) -> dt.date | None:
 
 _MONTH = 31
 _TALLY_LEAST = 1_000
+_NO_DAY_YET = 30_000  # nor any day of another war
 _NO_DAY = 3_000  # no day of these wars cost as many

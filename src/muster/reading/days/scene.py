@@ -268,6 +268,8 @@ def _ahead() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _looks_ahead(low: str, start: int, end: int) -> bool:
     """Whether the clause that holds these words looks ahead: a cue, with no verb of saying between it and them."""
     cues, after, said = _ahead()
+    if _OF_SAYING.search(low, max(0, start - 20), start):
+        return False
     lead = low[max(0, start - 140) : start]
     cut = [match.end() for match in said.finditer(lead)]
     if cues.search(lead, cut[-1] if cut else 0):
@@ -279,5 +281,6 @@ def _looks_ahead(low: str, start: int, end: int) -> bool:
     return bool(after.search(tail, 0, spoken.start() if spoken else len(tail)))
 
 
+_OF_SAYING = re.compile(r"\b(?:answer|statement|reply|letter|interview|speech|report|estimate|claim) of $")
 _CLAUSE_END = re.compile(r"[,.;:!?—\n]|\b(?:that|when|which|who|as|and|but)\b")
 _SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")
