@@ -242,7 +242,7 @@ def _tells(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
     return short or any(item.has("reckoning", "paper") for item in view)
 
 
-_SHORT = 8  # items of a sentence that can only turn to somebody: "He did.", "Shoigu had exact numbers there too."
+_SHORT = 12  # items of a sentence that can only turn to somebody: "He did.", "Shoigu had exact numbers there too."
 
 
 def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
