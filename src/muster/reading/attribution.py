@@ -95,7 +95,9 @@ class _Listener(Voices):
         for at, item in enumerate(self.view):
             if item.kind == MARK or item.low in "|:(":
                 self.marked(at, item.low)
-            elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF:
+            elif item.kind == FIGURE and item.low.startswith("estimated "):
+                self.add(self.left(at), at, "says")  # the verb is the figure's hedge: "officials estimated close to 70"
+            elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF | wordings.KEEPING:
                 self.worded(at, item)
         self.ellipses()
         if len(self.found) <= _MOST:
@@ -109,13 +111,21 @@ class _Listener(Voices):
         """What a word tells of who speaks."""
         if item.has("citing") and not item.has("say"):
             return
-        if item.has("according") or (item.low == "per" and item.kind == WORD):
+        after = self.view[at + 1] if at + 1 < len(self.view) else item
+        if item.has("according") and after.low in wordings.OBJECTS:
+            word = wordings.OBJECTS[after.low]
+            self.found.append(
+                Voice(None, after.start, after.end, at, "according", kind="pronoun", word=word, after=True)
+            )
+        elif item.has("according") or (item.low == "per" and item.kind == WORD):
             self.add(self.right(at, near=item.low == "per"), at, "according", after=True)
         elif (item.has("say") and self.is_verb(at)) or self.holds(at) or self.tells_of(at):
             self.says(at)
+        elif self.keeps_count(at):
+            self.keeps(at)
         elif item.has("reckoning"):
             self.owns(at)
-        elif item.has("status.target"):
+        elif item.has("status.target") or (item.has("status.needed") and item.low.split(" ")[0] in wordings.ASKING):
             self.plans(at)
 
     def marked(self, at: int, mark: str) -> None:
@@ -171,6 +181,12 @@ class _Listener(Voices):
             aside=noun.first > 0 and self.view[noun.first - 1].low in wordings.WHEN,
         )
 
+    def keeps(self, at: int) -> None:
+        """Who keeps a list or opens cases, where nobody else tells of them."""
+        noun = self.left(at)
+        if noun is not None and noun.kind != "pronoun" and noun.article not in ("his", "her", "their", "its"):
+            self.add(noun, at, "keeps")
+
     # -------------------------------------------------------------- owners of estimates and counts
     def owns(self, at: int) -> None:
         """ "Kyiv's own estimate", "on its figures", "General Staff data", "a breakdown from the Headquarters", "our own model"."""
@@ -193,7 +209,11 @@ class _Listener(Voices):
             item.kind == FIGURE for item in self.view
         ):  # a row without figures heads its columns
             noun = self.right(at, near=True)
-            if noun is not None and noun.first == at + 1 and noun.kind in ("body", "person"):
+            if noun is None or noun.first != at + 1:
+                return
+            force = self.view[noun.last - 1].low.split(" ")[-1] in wordings.FORCES
+            closes = not any(item.kind == FIGURE or item.low == "|" for item in self.view[noun.last :])
+            if noun.kind in ("body", "person") or (closes and (noun.kind == "unnamed" or force)):
                 self.add(noun, at, "cell")
 
     def bracket(self, at: int) -> None:
@@ -219,8 +239,19 @@ class _Listener(Voices):
             return
         verb = next((j for j in range(at - 1, max(0, at - 6), -1) if view[j].low in ("set", "sets")), at)
         noun = self.left(verb)
-        if noun is not None and noun.kind in ("person", "body") and not view[verb].has("breaks") and not self.found:
+        office = noun is not None and self.names_office(noun)
+        if (
+            noun is not None
+            and (noun.kind in ("person", "body") or office)
+            and not view[verb].has("breaks")
+            and not self.found
+        ):
             self.add(noun, verb, "says")
+
+    def names_office(self, noun: Noun) -> bool:
+        """Whether a nameless speaker is an office that may plan: "the government", "the generals"."""
+        last = self.view[noun.last - 1].low.split(" ")[-1]
+        return noun.kind == "unnamed" and noun.article in ("the", "its", "their") and last in wordings.PLANNING
 
     def colon(self, at: int) -> None:
         """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from muster.reading import talks
+from muster.reading import talks, wordings
 from muster.reading.attribution import Heard, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
@@ -216,7 +216,9 @@ def _note(floor: Floor, voice: Voice) -> None:
     if voice.paper:
         floor.papers[voice.paper] = voice
     if voice.kind == "person":
-        floor.person = voice
+        if voice.name.split(" ")[-1][:1].isupper():  # "National Guard members" are nobody that "he" could mean
+            floor.person = voice
+            floor.people = [voice, *(one for one in floor.people if one.name != voice.name)][:6]
     elif voice.kind in ("body", "side") or (voice.kind == "unnamed" and voice.how != "subject"):
         if voice.kind != "unnamed" or floor.body is None:
             floor.body = voice
@@ -236,7 +238,11 @@ def _tells(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
         return False
     if topic.kind == "unnamed":
         return any(item.has("reckoning") for item in view) and topic.word != ""
-    return any(item.has("reckoning", "paper") for item in view) or len(view) <= 12
+    short = len(view) <= _SHORT and all(item.low not in wordings.BE for item in view[:3])
+    return short or any(item.has("reckoning", "paper") for item in view)
+
+
+_SHORT = 12  # items of a sentence that can only turn to somebody: "He did.", "Shoigu had exact numbers there too."
 
 
 def _announces(page: Page, sentence: Sentence, block: Block) -> bool:

@@ -248,7 +248,11 @@ class Subjects:
         noun = self.ending(j) if j >= 0 else None
         if noun is None and j > 0 and view[j].low == ",":
             noun = self.before_comma(j)
-        if noun is None or noun.kind not in ("body", "unnamed", "person") or not self.keeps_figures(noun):
+        if noun is None or noun.kind == "side" or not self.keeps_figures(noun):
+            return False
+        if noun.kind == "pronoun":
+            return self.keeps_dead(noun, at)
+        if noun.kind == "paper" and view[at].low not in ("has", "have", "had"):
             return False
         if view[at].low in ("was", "is", "were"):
             k = at + 2 if at + 1 < len(view) and view[at + 1].low in ("already", "still", "now", "then") else at + 1
@@ -284,6 +288,13 @@ class Subjects:
                 return False
         return False
 
+    def keeps_dead(self, noun: Noun, at: int) -> bool:
+        """ "He has 531 killed": one man has no such losses of his own."""
+        after = self.view[at + 1] if at + 1 < len(self.view) else self.view[at]
+        if after.kind != FIGURE or noun.article not in ("he", "she"):
+            return False
+        return any(tag.startswith(_LOST) for item in self.view[at + 2 : at + 7] for tag in item.tags)
+
     def keeps_figures(self, noun: Noun) -> bool:
         """Whether a body is one that counts, and not a force that has men."""
         item = self.view[noun.last - 1]
@@ -304,9 +315,10 @@ class Subjects:
                     noun if (good and noun.kind != "pronoun") or (near and noun.article in wordings.PRONOUNS) else None
                 )
             item = view[j]
-            if item.kind == FIGURE or item.low in (",", ";", "that", ".", "|", "(", "who"):
+            few = item.kind == FIGURE and j == at + 1 and item.low.isalpha()  # "according to two officers"
+            if (item.kind == FIGURE and not few) or item.low in (",", ";", "that", ".", "|", "(", "who"):
                 return None
-            linked = item.low in wordings.LINKING or item.low.endswith((" by", " from")) or item.kind == TIME
+            linked = few or item.low in wordings.LINKING or item.low.endswith((" by", " from")) or item.kind == TIME
         return None
 
     def author(self, noun: Noun) -> Noun | None:
@@ -381,7 +393,7 @@ class Subjects:
     def heads(self, first: Noun) -> bool:
         """Whether a line may begin with this speaker and a colon."""
         last = self.view[first.last - 1].low
-        if not all(not item.low.isalpha() or item.low == "same" for item in self.view[: first.first]):
+        if not all(not item.low.isalpha() or item.low in wordings.BEFORE_HEAD for item in self.view[: first.first]):
             return False
         if first.kind == "side":
             return last in wordings.CAPITALS

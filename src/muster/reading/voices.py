@@ -135,22 +135,29 @@ class Voices(Subjects):
         end, passive = self.over_auxiliaries(at)
         if passive:
             return None
+        verbs = False
         for j in range(end, max(0, end - _CLAUSE), -1):
             low = view[j].low
             if view[j].kind == MARK and low not in ("'", "’", "-", "(", ")"):
                 return None
             if low in ("who", "which"):
-                noun = self.ending(j - 1) if j + 1 <= end else None
-                told = noun is not None and noun.kind in ("unnamed", "person", "body") and self.can_be_subject(noun)
-                return noun if told else None
-            if low in ("of", "from") and j < end:
-                noun = self.ending(j - 1)
-                if noun is not None and noun.kind == "person" and self.can_be_subject(noun):
-                    return noun
+                return self.told_of(j) if j < end else None
+            if view[j].has("say", "breaks") or low in wordings.BE or low in wordings.HAVING or view[j].kind == FIGURE:
+                verbs = True
             if low == "with" and view[j - 1].low in ("working", "together"):
                 noun = self.ending(end)
                 return noun if noun is not None and noun.first == j + 1 and noun.kind in ("person", "body") else None
+            if low.split(" ")[0] in wordings.RELATIVE and j < end and not verbs:
+                noun = self.told_of(j)
+                if noun is not None:
+                    return noun
         return None
+
+    def told_of(self, at: int) -> Noun | None:
+        """The speaker that the words from `at` on say something of."""
+        noun = self.ending(at - 1) if at > 0 else None
+        told = noun is not None and noun.kind in ("unnamed", "person", "body") and self.can_be_subject(noun)
+        return noun if told else None
 
     def tells_of(self, at: int) -> bool:
         """ "Spoke in March of 300 dead", "speak of", "talked to us about": the verb reaches its figure over times and hearers."""
@@ -159,11 +166,23 @@ class Voices(Subjects):
             return False
         for j in range(at + 1, min(len(view), at + 8)):
             item = view[j]
+            if item.kind == FIGURE and item.low.startswith("about ") and j > at + 1:
+                return True
             if item.low in ("of", "about"):
                 return any(one.kind == FIGURE for one in view[j + 1 : j + 9])
             if item.kind == FIGURE or (item.kind == MARK and item.low not in "'’-"):
                 return False
         return False
+
+    def keeps_count(self, at: int) -> bool:
+        """ "Opened 200,000 cases", "keeps one list for everybody"."""
+        near = self.view[at + 1 : at + 6]
+        if self.view[at].low not in wordings.KEEPING:
+            return False
+        if self.view[at].low in ("keeps", "kept"):
+            return any(item.low in wordings.KEPT for item in near)
+        figure = next((k for k, item in enumerate(near) if item.kind == FIGURE), None)
+        return figure is not None and any(item.low in ("case", "cases", "proceedings") for item in near[figure + 1 :])
 
     def speaks_for(self, noun: Noun, at: int) -> bool:
         """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
@@ -207,13 +226,19 @@ class Voices(Subjects):
         return tuple(voice for voice in found if voice is not None)
 
     def topic(self) -> Voice | None:
-        """The body or person that the sentence begins with."""
+        """The body or person that the sentence begins with, or whom the writer asked: "I asked a surgeon …"."""
+        opens = self.nouns[0] if self.nouns else None
+        if opens is not None and opens.article in ("i", "we") and opens.first < 3:
+            met = next((one for one in self.nouns[1:3] if one.article in ("a", "an") and one.kind == "unnamed"), None)
+            asked = met is not None and any(item.low in wordings.MEETING for item in self.view[opens.end : met.first])
+            return self.voice(met, met.last - 1, "subject") if met is not None and asked else None
         for noun in self.nouns:
             if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
                 return None
             before = self.view[noun.first - 1].low if noun.first > 0 else ""
             if noun.owned or not self.can_be_subject(noun) or before in ("(", "of", "from", "for"):
                 continue
-            speaks = noun.kind != "side" or self.view[noun.last - 1].low in wordings.CAPITALS
+            last = self.view[noun.last - 1].low
+            speaks = noun.kind != "side" or last in wordings.CAPITALS or last.split(" ")[-1] in wordings.FORCES
             return self.voice(noun, noun.last - 1, "subject") if speaks else None
         return None
