@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, refining, uncounted, units
+from muster.reading import borrowing, measuring, pay, refining, uncounted, units
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -27,10 +27,10 @@ def measure_of(spot: Spot) -> Measured | str:
     if unit == "ratio":
         measure = units.ratio(view, before=[draft.claim for draft in spot.memory.drafts[-3:]])
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
-    if len(unit) == 3 and unit.isupper():
-        return _money(spot)
-    currency = _paid_in(spot)
-    if currency is not None and isinstance(paid := _money(spot), Measured):
+    if pay.is_money(unit):
+        return pay.measured(spot)
+    currency = pay.bare(spot)
+    if currency is not None and isinstance(paid := pay.measured(spot), Measured):
         return replace(paid, unit=currency)
     return uncounted.why_not(spot) or _people(spot)
 
@@ -53,40 +53,6 @@ def _is_second_unit(spot: Spot) -> bool:
         return False
     before = next((view[j].found for j in range(at - 1, max(-1, at - 8), -1) if view[j].kind == FIGURE), None)
     return before is not None and before.unit == spot.found.unit
-
-
-def _money(spot: Spot) -> Measured | str:
-    view, at = spot.view, spot.at
-    if measuring.bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
-        return "second unit"
-    measure, why = units.money(
-        view, at, around=units.wider(spot.page, spot.here), low=float(spot.found.low or spot.largest), page=spot.page
-    )
-    return Measured(measure, (), 0.7, "paid to one person") if measure else why
-
-
-def _paid_in(spot: Spot) -> str | None:
-    """The currency of a bare sum that somebody gets in a text about pay: "his family receives 14 million"."""
-    view, at = spot.view, spot.at
-    head = measuring.head_noun(view, at)
-    if spot.found.noun is not None or spot.largest < _LEAST_PAY or (head is not None and view[head].has(*_COUNTED)):
-        return None
-    lead = view[max(0, at - 6) : at]
-    if any(item.kind == FIGURE for item in lead) or not any(item.low in _GETS for item in lead):
-        return None
-    money = [
-        item.found.unit
-        for item in spot.page.items
-        if item.found is not None and len(item.found.unit) == 3 and item.found.unit.isupper()
-    ]
-    return money[0] if money and len(set(money)) == 1 else None
-
-
-_LEAST_PAY = 10_000
-_COUNTED = ("fighters", "civilians", "things", "counters")
-_GETS = frozenset(
-    "receives receive received gets get got pays paid offers offered earns earn earned promises promised".split()
-)
 
 
 def _people(spot: Spot) -> Measured | str:

@@ -84,7 +84,7 @@ def head_noun(view: View, at: int) -> int | None:
             return None
         if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and _is_head(view[j + 1])):
             return j
-        if item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
+        if item.kind == MARK or item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
             continue
         if item.kind == WORD and j + 1 < len(view) and _is_head(view[j + 1]):
             continue

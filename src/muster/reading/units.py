@@ -11,7 +11,6 @@ from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
 from muster.reading.measuring import LOSS, View, measures_of
 
 _EVERY = frozenset({"every", "each"})
-LARGEST_PAY = 50_000_000
 
 
 _HELD = frozenset("controls control controlled holds held occupies occupied total ceded lost".split())
@@ -28,40 +27,6 @@ def area(view: View, *, around: View) -> Measure | None:
 
 def _of_ground(item: Item) -> bool:
     return Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun")
-
-
-def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple[Measure | None, str]:
-    """What a sum is paid for, or why it is no claim. `around` is a wider run of items, for what the sentence leaves unsaid."""
-    if (_near(view, at, "spent", reach=7) and low > 1_000_000) or low > LARGEST_PAY:
-        return None, "money spent in all"
-    dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
-    paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
-    if dead == paid == 0 and _pays(view, at) and sum("pay" in item.tags for item in page.items) >= 2:
-        return Measure.RECRUIT_PAY, ""
-    if dead == paid == 0:
-        return None, "money not to one"
-    return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
-
-
-_PAYS = frozenset(
-    "promises promised offers offered pays paid gets got earns earned draws drew pockets receives month monthly".split()
-)
-
-
-def _pays(view: View, at: int) -> bool:
-    """Whether a sum is told as a wage or a promise: "promises each $2,000 a month"."""
-    return any(item.low in _PAYS or "per.month" in item.tags for item in view[max(0, at - 6) : at + 4])
-
-
-def _weight(view: View, at: int | None, tag: str) -> float:
-    hits = [j for j, item in enumerate(view) if tag in item.tags]
-    if at is None:
-        return 0.5 * len(hits)
-    return sum(2.0 / (1 + 0.15 * abs(j - at)) for j in hits)
-
-
-def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
-    return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
 
 
 def share(view: View, at: int) -> Measure | None:
