@@ -144,7 +144,10 @@ def _of_places(view: View, j: int) -> bool:
 
 
 def _aside(view: View, j: int) -> int | None:
-    """The comma that closes an aside opened by the one at `j`: ", military and civilian,"."""
+    """The comma that closes an aside opened by the one at `j`: ", military and civilian,", or ", he wrote," before the verb goes on."""
+    told = _credit(view, j)
+    if told is not None:
+        return told
     for k in range(j + 1, min(len(view), j + 7)):
         if view[k].low == ",":
             return k if k > j + 1 else None
@@ -153,6 +156,14 @@ def _aside(view: View, j: int) -> int | None:
         if speaks(view[k]) and not view[k].has("fighters", "civilians"):
             return None
     return None
+
+
+def _credit(view: View, j: int) -> int | None:
+    """The comma that closes a credit set between the people and their verb: "43,000 men, the president wrote, have been killed"."""
+    end = next((k for k in range(j + 1, min(len(view) - 1, j + 13)) if view[k].low == ","), None)
+    if end is None or not any(item.has("say", "according") for item in view[j + 1 : end]):
+        return None
+    return end if view[end + 1].low in _BE and not any(item.kind == FIGURE for item in view[j + 1 : end]) else None
 
 
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:

@@ -30,7 +30,8 @@ def why_not(spot: Spot) -> str | None:
         return None
     named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
     head = measuring.head_noun(view, at)
-    if named or _counts_things(view, head) or _beside_things(view, at) or _few_of_something(spot, head):
+    signed = found.unit == "signature" and view[0].low == "("  # under a letter
+    if signed or named or _counts_things(view, head) or _beside_things(view, at) or _few_of_something(spot, head):
         return "counted things"
     return None
 
