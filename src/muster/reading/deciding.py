@@ -25,7 +25,9 @@ def measure_of(spot: Spot) -> Measured | str:
         measure = units.share(view, at)
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
-        measure = units.ratio(view, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        measure = units.ratio(
+            view, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=spot.found.kind == "ratio"
+        )
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
     if pay.is_money(unit):
         return pay.measured(spot)
@@ -62,6 +64,9 @@ def _people(spot: Spot) -> Measured | str:
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
+    again = _ratio_again(spot)
+    if again is not None:
+        return again
     if _stands_at(view, at):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
@@ -79,6 +84,21 @@ def _people(spot: Spot) -> Measured | str:
     if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not governed)):
         return refining.refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
+
+
+def _ratio_again(spot: Spot) -> Measured | None:
+    """ "for 2022 it was 4.1", "their ratio falls to between 3 and 4": a small number that goes on about a ratio told before."""
+    last, found = spot.memory.last, spot.found
+    if last is None or last.claim.measure not in units.RATIOS or spot.number - last.sentence > _RATIO_HOLDS:
+        return None
+    parts = any(number != int(number) for number in spot.numbers)
+    said = any(item.low in ("ratio", "ratios") for item in spot.view[: spot.at])
+    if not (parts or said) or spot.largest > _LARGEST_RATIO or found.noun is not None:
+        return None
+    return Measured(last.claim.measure, (), 0.5, "a ratio as the one before", inherited=last, unit="ratio")
+
+
+_RATIO_HOLDS, _LARGEST_RATIO = 4, 50
 
 
 def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: bool) -> Measured | str:

@@ -74,6 +74,8 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
 
 def head_noun(view: View, at: int) -> int | None:
     """The index of the noun the figure counts: the first item after it that is neither a modifier nor a side."""
+    if at + 1 < len(view) and view[at + 1].low == "the":
+        return None  # "and 30,500 the month before"
     for j in range(at + 1, min(len(view), at + 9)):
         item = view[j]
         if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘|"):

@@ -113,8 +113,11 @@ def rate_of(item: Item) -> Per | None:
     return next((Per(tag[4:]) for tag in sorted(item.tags) if tag.startswith("per.")), None)
 
 
-def ratio(view: View, *, before: Sequence[Claim]) -> Measure | None:
-    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it."""
+def ratio(view: View, *, before: Sequence[Claim], two: bool) -> Measure | None:
+    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it;
+    `two` says that both its numbers are told."""
+    if two and before and before[-1].measure in RATIOS and not any(_speaks_of(i, m) for i in view for m in LOSS):
+        return before[-1].measure
     killed = any(_speaks_of(item, Measure.KILLED) for item in view)
     wounded = any(_speaks_of(item, Measure.WOUNDED) for item in view)
     if killed and wounded:
@@ -138,11 +141,11 @@ def per_one(view: View, at: int) -> bool:
     for j in range(at - 1, max(-1, at - 10), -1):
         found = view[j].found
         if view[j].kind == FIGURE and found is not None:
-            between = view[j + 1 : at]
+            between, after = view[j + 1 : at], view[at + 1 : at + 3]
             return (
                 found.low == found.high == 1
                 and any(i.low in ("to", "for", "against") for i in between)
-                and any(i.party for i in between)
+                and (any(i.party for i in between) or any(i.low in _OURS for i in after))
             )
     return False
 
@@ -191,20 +194,49 @@ def _speaks_of(item: object, measure: Measure) -> bool:
 
 def for_every(view: View, at: int) -> Measure | None:
     """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
+    found = view[at].found
+    if found is None or max(found.low or 0, found.high or 0) > _LARGEST_RATIO:
+        return None
     for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
-        if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (_EVERY | {"one"}):
-            rest = [view[k] for k in range(j + 1, min(len(view), j + 7))]
-            if any(
-                _speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality", "them", "these")
-                for item in rest
-            ):
-                if any(_speaks_of(item, Measure.WOUNDED) for item in view):
-                    return Measure.WOUNDED_PER_KILLED
-                return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
-            if j > at and rest[1:] and any(one.party and one.has("demonym", "country") for one in rest[1:3]):
-                lost = any(_speaks_of(view[k], m) for k in range(at + 1, j) for m in LOSS)
-                return Measure.EXCHANGE_RATIO if lost else None
+        if j > at and view[j].kind == FIGURE:
+            return None
+        rest = _each(view, j)
+        if not rest:
+            continue
+        if any(_speaks_of(item, Measure.KILLED) or item.low.split(" ")[-1] in _DEATH for item in rest):
+            if any(_speaks_of(item, Measure.WOUNDED) for item in view):
+                return Measure.WOUNDED_PER_KILLED
+            return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
+        if j > at and any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
+            return Measure.EXCHANGE_RATIO if _lost_or_few(view, at, stop=j) else None
     return None
+
+
+_DEATH = frozenset(["casualty", "death", "fatality", "them", "these"])
+_OURS = frozenset(["ours", "theirs", "its own", "his own", "their own"])
+
+
+def _each(view: View, j: int) -> View:
+    """What follows "for every", "to each", "per one" at `j`; for "per death" the death; nothing where no such words stand there."""
+    low, after = view[j].low, view[j + 1]
+    if low.startswith(("for each ", "for every ")):
+        return view[j : j + 4]
+    if low == "per" and (_speaks_of(after, Measure.KILLED) or after.low in _DEATH):
+        return view[j + 1 : j + 3]
+    return view[j + 2 : j + 7] if low in ("for", "to", "against", "per") and after.low in (_EVERY | {"one"}) else ()
+
+
+def _lost_or_few(view: View, at: int, *, stop: int) -> bool:
+    """Whether so many are lost for each of another side's: it is said, or they are a few of a side, told in a sentence of losses."""
+    between, found = view[at + 1 : stop], view[at].found
+    if any(_speaks_of(item, measure) for item in between for measure in LOSS):
+        return True
+    few = found is not None and max(found.low or 0, found.high or 0) <= _MOST_FOR_ONE
+    return few and (not between or any(item.party or item.low in _OURS or item.has("foe") for item in between))
+
+
+_MOST_FOR_ONE, _LARGEST_RATIO = 50, 500
+RATIOS = (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO)
 
 
 def wider(page: Page, sentence: Sentence) -> View:
