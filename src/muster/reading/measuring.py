@@ -115,6 +115,9 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         if item.kind == MARK:
             if item.low in ";:":
                 return
+            if item.low == "." and j == at + 1:
+                cost += 0.5  # "406,000. The recruits that it took in"
+                continue
             step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0, "|": 0.5}.get(item.low, 0.1)
             in_phrase = in_phrase and step < 1
             cost += step
@@ -161,11 +164,15 @@ def _aside(view: View, j: int) -> int | None:
 
 
 def _credit(view: View, j: int) -> int | None:
-    """The comma that closes a credit set between the people and their verb: "43,000 men, the president wrote, have been killed"."""
-    end = next((k for k in range(j + 1, min(len(view) - 1, j + 13)) if view[k].low == ","), None)
-    if end is None or not any(item.has("say", "according") for item in view[j + 1 : end]):
-        return None
-    return end if view[end + 1].low in _BE and not any(item.kind == FIGURE for item in view[j + 1 : end]) else None
+    """The comma after which the verb goes on: "43,000 men, the president wrote, have been killed", "8,400 people, fighters and
+    civilians together, were killed"."""
+    for k in range(j + 1, min(len(view) - 1, j + 14)):
+        item = view[k]
+        if item.kind == FIGURE or item.low in ";:" or (speaks(item) and not item.has("fighters", "civilians")):
+            return None
+        if item.low == "," and k > j + 1 and view[k + 1].low in _BE:
+            return k
+    return None
 
 
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
@@ -202,9 +209,14 @@ _REACHING = ("exceed", "approach", "top", "pass", "surpass", "near", "reach")
 
 
 def _left(view: View, at: int) -> Iterator[Cue]:
-    cost, linked, clear, depth = 0.0, view[at].low.startswith(_REACHING), True, 0
+    cost, linked, clear, depth, skip_to = 0.0, view[at].low.startswith(_REACHING), True, 0, len(view)
     for j in range(at - 1, -1, -1):
         item = view[j]
+        if j > skip_to:
+            continue
+        if item.low == "," and (opening := _aside_before(view, j)) is not None:
+            skip_to, cost = opening - 1, cost + 0.6
+            continue
         if item.low == ")":
             depth += 1
         elif item.low == "(":
@@ -241,6 +253,21 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             return
 
 
+def _aside_before(view: View, j: int) -> int | None:
+    """The comma that opens an aside closed by the one at `j`: "sent in, as we know now, about 150,000"."""
+    for k in range(j - 1, max(-1, j - 7), -1):
+        item = view[k]
+        if item.low == ",":
+            aside = view[k + 1 : j]
+            return k if len(aside) > 1 and aside[0].low in _OPENS_ASIDE and k and speaks(view[k - 1]) else None
+        if item.kind == FIGURE or speaks(item) or (item.kind == MARK and item.low not in "-'’"):
+            return None
+    return None
+
+
+_OPENS_ASIDE = frozenset(
+    ["as", "it", "he", "she", "they", "according", "according to", "by", "in", "on", "we", "so", "the"]
+)
 _LIGHT = frozenset("just only another further total average sum mere yet about up to some almost".split())
 
 
