@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import columns, measuring
@@ -51,7 +52,17 @@ def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measure
     if not sums or not (in_money or (told is None and sums[-1] is last and block)):
         return None
     money = sums[-1].claim
+    if not in_money and sums[-1].sentence != spot.number and not _of_one_size(spot, money):
+        return None
     return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
+
+
+_TIMES = 4
+
+
+def _of_one_size(spot: Spot, money: Claim) -> bool:
+    """Whether a number is of the size of a sum: what is a fifth of the pay of one man counts men."""
+    return max(money.figure.numbers) / _TIMES <= spot.largest <= max(money.figure.numbers) * _TIMES
 
 
 _BACK = frozenset(

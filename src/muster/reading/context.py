@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from muster.claims.document import Document
 from muster.claims.war import War
@@ -19,6 +19,7 @@ from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block, blocks
 from muster.reading.lexicon import Lexicon, Phrase, Token, tokens
+from muster.reading.numbers.flat import lexicon as number_words
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
 _NONE: frozenset[str] = frozenset()
@@ -117,6 +118,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     page.main = parties.main_parties(page.named, war)
     home.settle(page)
     parties.resolve_irregulars(items, war, page.main, office=page.office)
+    _resolve_money(items, text, page.main)
     return page
 
 
@@ -262,3 +264,16 @@ def _weight(phrase: Phrase) -> int:
 
 def _sides_named(phrases: Sequence[_Match]) -> set[str]:
     return {code[:2] for _, _, phrase in phrases for code in phrase.parties.values()}
+
+
+def _resolve_money(items: Sequence[Item], text: str, main: Sequence[str]) -> None:
+    """ "Francs" and "pounds" with no more said are those of the state that the text names most of those that have such money."""
+    by_state = number_words()["money"]["by_state"]
+    states = list(dict.fromkeys(code[:2] for code in main))
+    for item in items:
+        if item.found is None or item.found.noun is None or len(item.found.unit) != 3:
+            continue
+        own = by_state.get(text[item.found.noun[0] : item.found.noun[1]].lower().removesuffix("s"), {})
+        code = next((own[state] for state in states if state in own), None)
+        if code is not None:
+            item.found = replace(item.found, unit=code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, refining, sums, uncounted, units
+from muster.reading import borrowing, measuring, pay, refining, sums, uncounted, units
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -25,12 +25,14 @@ def measure_of(spot: Spot) -> Measured | str:
         measure = units.share(view, at, around=units.wider(spot.page, spot.here))
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
-        measure = units.ratio(view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        measure = units.ratio(
+            view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=spot.found.kind == "ratio"
+        )
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
-    if len(unit) == 3 and unit.isupper():
-        return _money(spot)
-    currency = _paid_in(spot)
-    if currency is not None and isinstance(paid := _money(spot), Measured):
+    if pay.is_money(unit):
+        return pay.measured(spot)
+    currency = pay.bare(spot)
+    if currency is not None and isinstance(paid := pay.measured(spot), Measured):
         return replace(paid, unit=currency)
     if refining.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
@@ -59,40 +61,6 @@ def _is_second_unit(spot: Spot) -> bool:
     return before is not None and before.unit == spot.found.unit
 
 
-def _money(spot: Spot) -> Measured | str:
-    view, at = spot.view, spot.at
-    if measuring.bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
-        return "second unit"
-    measure, why = units.money(
-        view, at, around=units.wider(spot.page, spot.here), low=float(spot.found.low or spot.largest), page=spot.page
-    )
-    return Measured(measure, (), 0.7, "paid to one person") if measure else why
-
-
-def _paid_in(spot: Spot) -> str | None:
-    """The currency of a bare sum that somebody gets in a text about pay: "his family receives 14 million"."""
-    view, at = spot.view, spot.at
-    head = measuring.head_noun(view, at)
-    if spot.found.noun is not None or spot.largest < _LEAST_PAY or (head is not None and view[head].has(*_COUNTED)):
-        return None
-    lead = view[max(0, at - 6) : at]
-    if any(item.kind == FIGURE for item in lead) or not any(item.low in _GETS for item in lead):
-        return None
-    money = [
-        item.found.unit
-        for item in spot.page.items
-        if item.found is not None and len(item.found.unit) == 3 and item.found.unit.isupper()
-    ]
-    return money[0] if money and len(set(money)) == 1 else None
-
-
-_LEAST_PAY = 10_000
-_COUNTED = ("fighters", "civilians", "things", "counters")
-_GETS = frozenset(
-    "receives receive received gets get got pays paid offers offered earns earn earned promises promised".split()
-)
-
-
 def _people(spot: Spot) -> Measured | str:
     view, at, found = spot.view, spot.at, spot.found
     if units.per_one(view, at):
@@ -100,6 +68,9 @@ def _people(spot: Spot) -> Measured | str:
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
+    again = _ratio_again(spot)
+    if again is not None:
+        return again
     if _stands_at(view, at):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
@@ -120,6 +91,21 @@ def _people(spot: Spot) -> Measured | str:
     if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not governed)):
         return refining.refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
+
+
+def _ratio_again(spot: Spot) -> Measured | None:
+    """ "for 2022 it was 4.1", "their ratio falls to between 3 and 4": a small number that goes on about a ratio told before."""
+    last, found = spot.memory.last, spot.found
+    if last is None or last.claim.measure not in units.RATIOS or spot.number - last.sentence > _RATIO_HOLDS:
+        return None
+    parts = any(number != int(number) for number in spot.numbers)
+    said = any(item.low in ("ratio", "ratios") for item in spot.view[: spot.at])
+    if not (parts or said) or spot.largest > _LARGEST_RATIO or found.noun is not None:
+        return None
+    return Measured(last.claim.measure, (), 0.5, "a ratio as the one before", inherited=last, unit="ratio")
+
+
+_RATIO_HOLDS, _LARGEST_RATIO = 4, 50
 
 
 def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: bool) -> Measured | str:

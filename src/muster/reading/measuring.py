@@ -74,6 +74,8 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
 
 def head_noun(view: View, at: int) -> int | None:
     """The index of the noun the figure counts: the first item after it that is neither a modifier nor a side."""
+    if at + 1 < len(view) and view[at + 1].low == "the":
+        return None  # "and 30,500 the month before"
     for j in range(at + 1, min(len(view), at + 9)):
         item = view[j]
         if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘|"):
@@ -86,7 +88,7 @@ def head_noun(view: View, at: int) -> int | None:
             return None
         if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and _is_head(view[j + 1])):
             return j
-        if item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
+        if item.kind == MARK or item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
             continue
         if item.kind == WORD and j + 1 < len(view) and _is_head(view[j + 1]):
             continue
@@ -118,6 +120,9 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         if item.kind == MARK:
             if item.low in ";:":
                 return
+            if item.low == "." and j == at + 1:
+                cost += 0.5  # "406,000. The recruits that it took in"
+                continue
             step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0, "|": 0.5}.get(item.low, 0.1)
             in_phrase = in_phrase and step < 1
             cost += step
@@ -149,7 +154,10 @@ def _of_places(view: View, j: int) -> bool:
 
 
 def _aside(view: View, j: int) -> int | None:
-    """The comma that closes an aside opened by the one at `j`: ", military and civilian,"."""
+    """The comma that closes an aside opened by the one at `j`: ", military and civilian,", or ", he wrote," before the verb goes on."""
+    told = _credit(view, j)
+    if told is not None:
+        return told
     for k in range(j + 1, min(len(view), j + 7)):
         if view[k].low == ",":
             return k if k > j + 1 else None
@@ -157,6 +165,18 @@ def _aside(view: View, j: int) -> int | None:
             return None
         if speaks(view[k]) and not view[k].has("fighters", "civilians"):
             return None
+    return None
+
+
+def _credit(view: View, j: int) -> int | None:
+    """The comma after which the verb goes on: "43,000 men, the president wrote, have been killed", "8,400 people, fighters and
+    civilians together, were killed"."""
+    for k in range(j + 1, min(len(view) - 1, j + 14)):
+        item = view[k]
+        if item.kind == FIGURE or item.low in ";:" or (speaks(item) and not item.has("fighters", "civilians")):
+            return None
+        if item.low == "," and k > j + 1 and view[k + 1].low in _BE:
+            return k
     return None
 
 
@@ -194,9 +214,14 @@ _REACHING = ("exceed", "approach", "top", "pass", "surpass", "near", "reach")
 
 
 def _left(view: View, at: int) -> Iterator[Cue]:
-    cost, linked, clear, depth = 0.0, view[at].low.startswith(_REACHING), True, 0
+    cost, linked, clear, depth, skip_to = 0.0, view[at].low.startswith(_REACHING), True, 0, len(view)
     for j in range(at - 1, -1, -1):
         item = view[j]
+        if j > skip_to:
+            continue
+        if item.low == "," and (opening := _aside_before(view, j)) is not None:
+            skip_to, cost = opening - 1, cost + 0.6
+            continue
         if item.low == ")":
             depth += 1
         elif item.low == "(":
@@ -233,6 +258,21 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             return
 
 
+def _aside_before(view: View, j: int) -> int | None:
+    """The comma that opens an aside closed by the one at `j`: "sent in, as we know now, about 150,000"."""
+    for k in range(j - 1, max(-1, j - 7), -1):
+        item = view[k]
+        if item.low == ",":
+            aside = view[k + 1 : j]
+            return k if len(aside) > 1 and aside[0].low in _OPENS_ASIDE and k and speaks(view[k - 1]) else None
+        if item.kind == FIGURE or speaks(item) or (item.kind == MARK and item.low not in "-'’"):
+            return None
+    return None
+
+
+_OPENS_ASIDE = frozenset(
+    ["as", "it", "he", "she", "they", "according", "according to", "by", "in", "on", "we", "so", "the"]
+)
 _LIGHT = frozenset("just only another further total average sum mere yet about up to some almost".split())
 
 

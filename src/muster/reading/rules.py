@@ -161,8 +161,11 @@ def _build(spot: Spot, fields: _Fields) -> Claim:
     found, page, voice = spot.found, spot.page, fields.voice
     unit = fields.decided.unit or _unit(found, fields.measure)
     status = fields.status.status
+    low, high = found.low, found.high
+    if unit == "person" and found.kind == "share_of":
+        low, high = (end if end is None else round(end) for end in (low, high))  # a third of the 340,000
     return Claim(
-        figure=Figure(low=found.low, high=found.high, bound=found.bound, unit=unit, per=fields.per),
+        figure=Figure(low=low, high=high, bound=found.bound, unit=unit, per=fields.per),
         quote=page.text[found.start : found.end],
         place=Place(document=page.document.id, start=found.start, end=found.end),
         measure=fields.measure,

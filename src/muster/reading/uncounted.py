@@ -30,7 +30,15 @@ def why_not(spot: Spot) -> str | None:
         return None
     named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
     head = measuring.head_noun(view, at)
-    if named or _counts_things(view, head) or _beside_things(view, at) or _few_of_something(spot, head):
+    signed = found.unit == "signature" and view[0].low == "("  # under a letter
+    if (
+        signed
+        or named
+        or _counts_things(view, head)
+        or _beside_things(view, at)
+        or _of_things(view, at)
+        or _few_of_something(spot, head)
+    ):
         return "counted things"
     return None
 
@@ -84,6 +92,14 @@ def _beside_things(view: View, at: int) -> bool:
         after = view[at + 1] if at + 1 < len(view) else None
         return after is None or after.kind == MARK or after.low in ("of", "of which", "of them", "of these")
     return False
+
+
+def _of_things(view: View, at: int) -> bool:
+    """ "Of the 31 tanks sent, 19 were out of action"."""
+    whole = next((j for j in range(min(at, 4)) if view[j].kind == FIGURE), None)
+    if whole is None or not view[0].low.startswith("of") or measuring.head_noun(view, at) is not None:
+        return False
+    return _counts_things(view, measuring.head_noun(view, whole))
 
 
 def _counts_things(view: View, head: int | None) -> bool:

@@ -113,7 +113,8 @@ OPENERS = words(
     "here there then now so yet still only even also just with without within under above against despite through "
     "however meanwhile moreover nobody none nothing nor is are was were be has have had do does did can could will would may "
     "alongside beside besides unlike like toward towards upon amid amongst beyond plus minus including once because whether than "
-    "whose row rows column columns very part parts least might must should half many much few several such same other another yes well counting casualties losses"
+    "row rows column columns "
+    "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
 )
 PARTICLES = words("de del della di da dos du la le el al bin ibn van von der den abu ould ben")
 NUMBER_WORDS = words("one two three four five six seven eight nine ten")
