@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import floor, leads, nearness, sides
+from muster.reading import camps, floor, leads, nearness, sides
 from muster.reading.attribution import Heard, Voice
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -153,7 +153,7 @@ def _asked_about(view: View) -> str | None:
     """The side whose capital a question names: "Can Moscow replace them?"."""
     if not view or view[-1].low.rstrip('”"’') != "?" or any(item.kind == FIGURE for item in view):
         return None
-    named = {item.party for item in view if item.party and item.low in METONYMS}
+    named = {item.party for item in view if item.party and item.low in camps.METONYMS}
     return named.pop() if len(named) == 1 else None
 
 
@@ -162,10 +162,4 @@ def _is_metonym(view: View, j: int) -> bool:
     item = view[j]
     if item.has("demonym", "fighters", "group") or item.phrase is None or j + 1 >= len(view):
         return False
-    return item.low in METONYMS
-
-
-METONYMS = frozenset(
-    "moscow kremlin kyiv kiev bankova jerusalem baku yerevan seoul pyongyang washington london khartoum pretoria kigali kinshasa "
-    "naypyidaw tehran baghdad damascus ankara hanoi saigon kabul sanaa aden beirut beijing tokyo berlin paris".split()
-)
+    return item.low in camps.METONYMS

@@ -47,7 +47,9 @@ def office_of(page: Page) -> str | None:
     return states.pop() if body and len(states) == 1 and len(named) <= 6 else None
 
 
-_BODIES = frozenset("parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split())
+_BODIES = frozenset(
+    "parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split()
+)
 
 
 def lands_of(page: Page) -> list[tuple[int, str]]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from muster.claims.measures import Measure
-from muster.reading.camps import camp, opponent
+from muster.reading.camps import METONYMS, camp, opponent
 from muster.reading.context import FIGURE, Item, Page
-from muster.reading.measuring import GAIN, Cue, View
+from muster.reading.measuring import GAIN, LOSS, Cue, View, measures_of
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
 BOTH = "*"
@@ -56,7 +56,8 @@ class Asked:
     """What is known when the side of a figure is asked: its measure and cue, what carries over, whose side speaks.
 
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
-    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure.
+    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
+    who speaks watches the other side.
     """
 
     page: Page
@@ -69,6 +70,7 @@ class Asked:
     civilian: bool = False
     heading: tuple[Item, ...] = ()
     spoken: tuple[tuple[int, int], ...] = ()
+    spies: bool = False
 
     @property
     def flips(self) -> bool:
@@ -105,7 +107,7 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
     elif carried.code and not asked.flips:
         votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
     if speaker and (page.war is None or page.war.party(speaker) is not None):
-        if asked.flips:
+        if asked.flips or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
@@ -140,8 +142,10 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
-    if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
-        return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
+    if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
+        own = page.office or (page.home if _of_ours(view, j) else None)
+        if own:
+            return [_Vote(own, j, 9.0, "who speaks in the first person")]
     if item.low in ("it", "them") and 0 < at - j <= 3 and not _is_object(view, j):
         named = [
             one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)
@@ -150,12 +154,15 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
-        code = opponent(asked.speaker, page) if asked.speaker else None
+        own = None if asked.measure is Measure.EXCHANGE_RATIO else page.office or page.home
+        if any(is_wall(one) or one.low == ":" for one in view[min(j, at) + 1 : max(j, at)]):
+            own = None
+        code = opponent(asked.speaker or own, page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
         return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
-    if _noun_left_out(view, j, at):
+    if _noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
@@ -174,6 +181,17 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
     return [_Vote(item.party, j, score, rule)]
+
+
+def _of_ours(view: View, j: int) -> bool:
+    """Whether "we" are those who fight, and not those who count: "we were sent 200 men", "our losses"."""
+    after = view[j + 1] if j + 1 < len(view) else None
+    if after is None or view[j].low == "us":
+        return False
+    return after.low in _FIGHT if view[j].low == "we" else after.has("fighters") or bool(measures_of(after, "noun"))
+
+
+_FIGHT = frozenset("have had lost need needed were are get got asked buried".split())
 
 
 def _noun_left_out(view: View, j: int, at: int) -> bool:

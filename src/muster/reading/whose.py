@@ -40,6 +40,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             of_own=_new_voice(memory, voice),
             civilian=civilian,
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            spies=voice is not None and "intelligence" in (voice.name or "").lower(),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
