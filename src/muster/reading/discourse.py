@@ -50,6 +50,8 @@ class Memory:
     heading: Sentence | None = None
     drafts: list[Draft] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
+    together_from: int = -1  # the block in which that is said
 
 
 def begin(page: Page, heard: Sequence[Heard]) -> Memory:
