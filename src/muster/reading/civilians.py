@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from muster.claims.measures import Measure
 from muster.reading import measuring
 from muster.reading.attribution import Voice
+from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.layout import Kind
@@ -21,13 +22,21 @@ _OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 _NOBODY = frozenset("people persons person women men woman".split())  # who may be either
 
 
-def civilian(spot: Spot, measure: Measure, voice: Voice | None) -> bool:
+def civilian(spot: Spot, decided: Measured, voice: Voice | None) -> bool:
     """Whether a figure is of civilians, or of civilians and fighters told together."""
+    measure = decided.measure
     if measure is Measure.CAUSE_SHARE:
         return _named(spot.view, spot.at)
     if measure not in _OF_CIVILIANS:
         return False
-    return _named(spot.view, spot.at) or _beside(spot) or (_unarmed(spot) and (_over(spot) or _together(spot, voice)))
+    if _named(spot.view, spot.at) or _beside(spot):
+        return True
+    return _unarmed(spot) and (_borrowed(spot, decided) or _over(spot) or _together(spot, voice))
+
+
+def _borrowed(spot: Spot, decided: Measured) -> bool:
+    """A figure that has its measure from one of civilians is of civilians too."""
+    return decided.inherited is not None and decided.inherited.claim.civilian
 
 
 # ------------------------------------------------------------------ in the sentence
@@ -41,10 +50,12 @@ def _named(view: View, at: int) -> bool:
             break
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
             break
-        if item.has("civilians"):
+        if item.has("civilians") or item.low.startswith(_CIVIL):
             return True
         if item.has("fighters") and item.low not in _NOBODY:
             return False
+    if any(one.low.startswith(_CIVIL) and two.low == "included" for one, two in pairwise(view[:at])):
+        return True
     before = list(
         takewhile(lambda one: one.kind != FIGURE and one.low not in (",", ";"), reversed(view[max(0, at - 4) : at]))
     )
@@ -60,7 +71,7 @@ def _among(view: View, at: int) -> bool:
     """ "7,000 dead since January, many of them civilians", "1,190 deaths, civilians included": told behind it without a figure."""
     for j in range(at + 1, min(len(view), at + 24)):
         item = view[j]
-        if item.kind == FIGURE or (item.kind == MARK and item.low in ";.") or item.has("breaks"):
+        if item.kind == FIGURE or (item.kind == MARK and item.low in ";.|") or item.has("breaks"):
             return False
         if item.low.startswith(_CIVIL):
             return any(one.low in _PART_WORDS for one in view[max(at + 1, j - 7) : j + 3])
@@ -82,13 +93,19 @@ def _about_them(view: View, at: int) -> bool:
     return first.low == "civilians" and not any(item.kind == FIGURE or item.has("fighters") for item in between)
 
 
+_OF_THEM = frozenset({"of them", "of whom", "of these"})
+
+
 def _beside(spot: Spot) -> bool:
     """A figure that names nobody, beside one of civilians in the same sentence, is of civilians too; one beside a part is not."""
     last = spot.memory.last
     if last is None or last.sentence != spot.number or not last.claim.civilian:
         return False
     between = [item for item in spot.view if last.claim.place.end <= item.start < spot.found.start]
-    if any(one.low in ("of them", "of whom", "of these") and two.has("civilians") for one, two in pairwise(between)):
+    if any(one.low in _OF_THEM and two.has("civilians") for one, two in pairwise(between)):
+        whole = spot.memory.drafts[-2] if len(spot.memory.drafts) > 1 else last
+        return whole.sentence == spot.number and whole.claim.civilian
+    if any(one.low in _OF_THEM and _fights(two) for one, two in pairwise(spot.view[spot.at + 1 : spot.at + 8])):
         return False
     head = measuring.head_noun(spot.view, spot.at)
     return head is None or not spot.view[head].has("fighters", "things")
@@ -97,10 +114,18 @@ def _beside(spot: Spot) -> bool:
 # ------------------------------------------------------------------ around the sentence
 def _unarmed(spot: Spot) -> bool:
     """Whether neither the figure's noun nor its sentence's stretch names those who fight."""
-    near = spot.view[max(0, spot.at - 8) : spot.at + 7]
+    near = spot.view[max(0, spot.at - 12) : spot.at + 7]
+    block = spot.page.blocks[spot.here.block]
+    told = [
+        item
+        for item in spot.page.items[spot.here.first - 60 if spot.here.first > 60 else 0 : spot.here.last]
+        if item.start >= block.start
+    ]
+    if any("-" in (item.party or "") for item in told if item.start < spot.found.start):
+        return False  # a force's own people
     if any(one.low in ("its", "his", "their") and two.has("fighters") for one, two in pairwise(near)):
         return False
-    return not any((item.has("fighters") and item.low not in _NOBODY) or "-" in (item.party or "") for item in near)
+    return not any(_fights(item) for item in near)
 
 
 def _over(spot: Spot) -> bool:
@@ -108,7 +133,7 @@ def _over(spot: Spot) -> bool:
     page, memory, number = spot.page, spot.memory, spot.number
     before = page.sentences[number - 1] if number else None
     if before is not None and before.block == spot.here.block and _alone(page.items[before.first : before.last]):
-        return not any(item.party for item in spot.view[: spot.at])
+        return not any(item.party and item.has("side") for item in spot.view[: spot.at])
     heading = memory.heading
     near = heading is not None and 0 <= spot.here.block - heading.block <= 1
     if near and heading is not None and heading.last - heading.first <= 8:
@@ -132,18 +157,20 @@ def _together(spot: Spot, voice: Voice | None) -> bool:
     if voice is not None and voice.name in memory.together:
         return True
     heading = memory.heading
-    if heading is not None and 0 < spot.here.block - heading.block <= 6:
-        return _in_one_list(spot.page.items[heading.first : heading.last])
-    return memory.together_from == spot.here.block and (voice is None or voice.name is None)
+    near = heading is not None and 0 < spot.here.block - heading.block <= 6
+    if near and heading is not None and _in_one_list(spot.page.items[heading.first : heading.last]):
+        return True
+    page, said = spot.page, memory.together_in
+    return said is not None and page.sentences[said].block == spot.here.block and (voice is None or not voice.name)
 
 
 def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
     """Where a sentence says that a count holds fighters and civilians alike, mark the figures before it, and remember who counts."""
     sentence = page.sentences[number]
     view = page.items[sentence.first : sentence.last]
-    if not _in_one_list(view) or any(item.kind == FIGURE for item in view):
+    if not _in_one_list(view) or any(item.kind == FIGURE and item.low != "one" for item in view):
         return
-    memory.together_from = sentence.block
+    memory.together_in = number
     last = memory.last
     if last is None or number - last.sentence > 2 or page.sentences[last.sentence].block != sentence.block:
         return
@@ -168,7 +195,10 @@ def _in_one_list(view: View) -> bool:
 
 
 def _fights(item: Item) -> bool:
-    return (item.has("fighters") and item.low not in _NOBODY) or item.low.startswith("combatant")
+    return (item.has("fighters") and item.low not in _NOBODY) or item.low.startswith(_SOLDIERS)
+
+
+_SOLDIERS = ("combatant", "fighters", "servicemen", "soldiers", "troops", "in uniform", "uniform")
 
 
 _ALIKE = frozenset("together alike both mostly everybody everyone".split())

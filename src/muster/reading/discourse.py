@@ -51,7 +51,7 @@ class Memory:
     drafts: list[Draft] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
-    together_from: int = -1  # the block in which that is said
+    together_in: int | None = None  # the sentence in which that is said
 
 
 def begin(page: Page, heard: Sequence[Heard]) -> Memory:

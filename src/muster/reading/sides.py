@@ -115,7 +115,17 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
             if state is not None and "-" not in state:  # a force has fighters, soldiers are the army's
                 votes.append(_Vote(state, -1, 3.2, "the army that the speaker fights"))
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
-            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
+            weight = (
+                6.0
+                if asked.admits
+                else 4.0
+                if asked.measure is Measure.RETURNED
+                else 3.0
+                if own
+                else 2.1
+                if asked.civilian
+                else 1.0
+            )
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
     for item in asked.heading:
         code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
