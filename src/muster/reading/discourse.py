@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import columns, floor, leads, nearness, sides
+from muster.reading import camps, columns, floor, leads, nearness, sides
 from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -52,6 +52,8 @@ class Memory:
     heading: Sentence | None = None
     drafts: list[Draft] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
+    together_in: int | None = None  # the sentence in which that is said
 
 
 def begin(page: Page, heard: Sequence[Heard]) -> Memory:
@@ -159,7 +161,7 @@ def _asked_about(view: View) -> str | None:
     """The side whose capital a question names: "Can Moscow replace them?"."""
     if not view or view[-1].low.rstrip('”"’') != "?" or any(item.kind == FIGURE for item in view):
         return None
-    named = {item.party for item in view if item.party and item.low in METONYMS}
+    named = {item.party for item in view if item.party and item.low in camps.METONYMS}
     return named.pop() if len(named) == 1 else None
 
 
@@ -168,10 +170,4 @@ def _is_metonym(view: View, j: int) -> bool:
     item = view[j]
     if item.has("demonym", "fighters", "group") or item.phrase is None or j + 1 >= len(view):
         return False
-    return item.low in METONYMS
-
-
-METONYMS = frozenset(
-    "moscow kremlin kyiv kiev bankova jerusalem baku yerevan seoul pyongyang washington london khartoum pretoria kigali kinshasa "
-    "naypyidaw tehran baghdad damascus ankara hanoi saigon kabul sanaa aden beirut beijing tokyo berlin paris".split()
-)
+    return item.low in camps.METONYMS

@@ -17,6 +17,7 @@ from muster.claims.reading import Rejection, Trace
 from muster.reading import (
     attribution,
     carrying,
+    civilians,
     crediting,
     deciding,
     discourse,
@@ -47,7 +48,8 @@ def apply(page: Page) -> Memory:
         for at, item in enumerate(view):
             if item.found is not None:
                 _figure(Spot(page=page, memory=memory, number=number, view=view, at=at, found=item.found), spoken)
-        whose.mark_parents(memory, number=number, view=view)
+        civilians.mark_parents(memory, page, number=number)
+        civilians.mark_mixed(memory, page, number=number)
         discourse.leave(memory, page, number=number, spoken=spoken)
     for found in page.in_times:
         _reject(page, memory, found, "date or duration")
@@ -110,7 +112,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     """The fields in the order in which each rests on those before."""
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
     voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
-    civilian = whose.civilian(spot, decided.measure)
+    civilian = civilians.civilian(spot, decided, voice)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
         decided = replace(decided, measure=Measure.FOREIGN)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.reading import nearness
-from muster.reading.camps import camp, opponent
+from muster.reading.camps import METONYMS, camp, opponent
 from muster.reading.context import Item, Page
-from muster.reading.measuring import GAIN, Cue, View
-from muster.reading.nearness import after_place, closeness, describes_speaker
+from muster.reading.measuring import GAIN, LOSS, Cue, View, measures_of
+from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
 BOTH = "*"
 
@@ -57,7 +57,8 @@ class Asked:
     """What is known when the side of a figure is asked: its measure and cue, what carries over, whose side speaks.
 
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
-    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure.
+    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
+    who speaks watches the other side.
     """
 
     page: Page
@@ -70,6 +71,7 @@ class Asked:
     civilian: bool = False
     heading: tuple[Item, ...] = ()
     spoken: tuple[tuple[int, int], ...] = ()
+    spies: bool = False
 
     @property
     def flips(self) -> bool:
@@ -106,7 +108,7 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
     elif carried.code and not asked.flips:
         votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
     if speaker and (page.war is None or page.war.party(speaker) is not None):
-        if asked.flips:
+        if asked.flips or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
@@ -114,7 +116,17 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
             if state is not None and "-" not in state:  # a force has fighters, soldiers are the army's
                 votes.append(_Vote(state, -1, 3.2, "the army that the speaker fights"))
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
-            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
+            weight = (
+                6.0
+                if asked.admits
+                else 4.0
+                if asked.measure is Measure.RETURNED
+                else 3.0
+                if own
+                else 2.1
+                if asked.civilian
+                else 1.0
+            )
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
     for item in asked.heading:
         code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
@@ -141,8 +153,10 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
-    if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
-        return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
+    if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
+        own = page.office or (page.home if _of_ours(view, j) else None)
+        if own:
+            return [_Vote(own, j, 9.0, "who speaks in the first person")]
     if item.low in ("it", "them") and 0 < at - j <= 3 and not _is_object(view, j):
         named = [
             one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)
@@ -151,12 +165,15 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
-        code = opponent(asked.speaker, page) if asked.speaker else None
+        own = None if asked.measure is Measure.EXCHANGE_RATIO else page.office or page.home
+        if any(is_wall(one) or one.low == ":" for one in view[min(j, at) + 1 : max(j, at)]):
+            own = None
+        code = opponent(asked.speaker or own, page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
         return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
-    if _noun_left_out(view, j, at):
+    if _noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
@@ -183,6 +200,17 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
 def _by_whom(view: View, j: int) -> bool:
     """ "90% of the targets hit by Ukrainian units"."""
     return j > 0 and (view[j - 1].low.endswith("by") or (view[j - 1].low == "the" and view[j - 2].low.endswith("by")))
+
+
+def _of_ours(view: View, j: int) -> bool:
+    """Whether "we" are those who fight, and not those who count: "we were sent 200 men", "our losses"."""
+    after = view[j + 1] if j + 1 < len(view) else None
+    if after is None or view[j].low == "us":
+        return False
+    return after.low in _FIGHT if view[j].low == "we" else after.has("fighters") or bool(measures_of(after, "noun"))
+
+
+_FIGHT = frozenset("have had lost need needed were are get got asked buried".split())
 
 
 def _noun_left_out(view: View, j: int, at: int) -> bool:

@@ -1,23 +1,19 @@
-"""Whose people a figure counts, and whether they are civilians: what the text around the sentence adds to `sides`."""
+"""Whose people a figure counts: what the text around the sentence adds to `sides`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import crediting, measuring, nearness, sides, units
+from muster.reading import crediting, nearness, sides, units
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, MARK, Item, Page
-from muster.reading.discourse import Draft, Memory
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.discourse import Memory
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.sides import Side
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
-
-_OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 
 
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
@@ -40,6 +36,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             of_own=_new_voice(memory, voice),
             civilian=civilian,
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            spies=voice is not None and "intelligence" in (voice.name or "").lower(),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
@@ -214,70 +211,3 @@ def _names_side(view: View, at: int) -> bool:
     return any(
         view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
     )
-
-
-# ------------------------------------------------------------------ civilians
-def civilian(spot: Spot, measure: Measure) -> bool:
-    """Whether a figure is of civilians, or of civilians and fighters told together."""
-    return measure in _OF_CIVILIANS and (_named_civilian(spot.view, spot.at) or _civilian_before(spot))
-
-
-def _named_civilian(view: View, at: int) -> bool:
-    """Civilians in the figure's own phrase, beside it, or told to be among it: "1,000 people, soldiers and civilians"."""
-    for j in range(at + 1, min(len(view), at + 8)):
-        item = view[j]
-        if item.low == ",":
-            return _both_kinds(list(takewhile(lambda one: one.kind != FIGURE, view[j + 1 : j + 8])))
-        if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
-            break
-        if item.has("civilians"):
-            return True
-        if item.has("fighters") and item.low not in ("people", "persons", "person", "women", "men", "woman"):
-            return False
-    before = view[max(0, at - 4) : at]
-    stopped = any(item.kind == FIGURE or item.low in (",", ";") for item in before)
-    return any(item.has("civilians") for item in before) and not stopped
-
-
-def _both_kinds(near: View) -> bool:
-    fighters = any(item.has("fighters") or item.low == "military" for item in near)
-    return fighters and any(item.has("civilians") for item in near)
-
-
-def _civilian_before(spot: Spot) -> bool:
-    """A figure that names nobody, beside one of civilians in the same sentence, is of civilians too."""
-    last = spot.memory.last
-    if last is None or last.sentence != spot.number or not last.claim.civilian:
-        return False
-    head = measuring.head_noun(spot.view, spot.at)
-    return head is None or not spot.view[head].has("fighters", "things")
-
-
-_PARTS = frozenset({"included", "including", "include", "includes", "among", "of them", "of whom", "of these"})
-_IN_ARMS = frozenset({"military", "soldiers", "fighters", "combatants", "servicemen"})
-
-
-def mark_parents(memory: Memory, *, number: int, view: View) -> None:
-    """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
-    part = next((d for d in memory.drafts if d.sentence == number and d.claim.civilian), None)
-    told = any(item.low in _PARTS for item in view)
-    if part is None or not (told or any(item.low in _IN_ARMS for item in view)):
-        return
-    for draft in reversed(memory.drafts[:-1]):
-        if number - draft.sentence > 1:
-            return
-        if _is_whole_of(draft, part) and (draft.sentence < number or _first_of(memory, draft)):
-            draft.claim = replace(draft.claim, civilian=True)
-            if not told:
-                return
-
-
-def _is_whole_of(draft: Draft, part: Draft) -> bool:
-    whole, some = draft.claim, part.claim
-    same = whole.measure is some.measure and whole.party == some.party and not whole.civilian
-    return same and whole.place.start < some.place.start and max(whole.figure.numbers) > max(some.figure.numbers)
-
-
-def _first_of(memory: Memory, draft: Draft) -> bool:
-    """Whether the draft is the first of its sentence."""
-    return next(d for d in memory.drafts if d.sentence == draft.sentence) is draft
