@@ -16,6 +16,7 @@ from muster.reading.discourse import Draft, Memory
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
+from muster.reading.voices import Voice
 
 _OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 _NOBODY = frozenset("people persons person women men woman".split())  # who may be either
