@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from muster.claims.document import Document
@@ -232,28 +232,41 @@ def _place_sentences(page: Page) -> None:
 
 
 # ------------------------------------------------------------------ which war
+_LONG_OVER, _HARDLY = 3 * 365, 2
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
 
 def _war_of(phrases: Sequence[_Match], document: Document, *, wars: Mapping[str, War]) -> War | None:
     """The war whose own words, parties and places the text names most; the years that the text names, and its date, break ties."""
     score: Counter[str] = Counter()
-    years = Counter(int(year) for year in _YEAR.findall(document.text[:20_000]))
+    years = {int(year) for year in _YEAR.findall(document.text[:20_000])}
+    told: set[str] = set()
     for _, _, phrase in phrases:
         for war_id in phrase.wars:
             score[war_id] += _weight(phrase)
+        if "war" in phrase.tags:
+            told |= phrase.wars
     sides = _sides_named(phrases)
-    for war_id, war in wars.items():
+    for war_id in list(score):
+        war = wars[war_id]
         parties = {side.party.state for side in war.parties if "-" not in side.party.code}
-        if score[war_id] and len(parties & sides) >= 2:
-            score[war_id] += 4
-        last = war.end.year if war.end else 9999
-        if score[war_id] >= 2 and years and any(war.start.year <= year <= last for year in years):
-            score[war_id] += 3
-        if document.published and score[war_id] and document.published < war.start:
-            score[war_id] -= 100
+        score[war_id] += 4 if len(parties & sides) >= 2 else 0
+        score[war_id] += _by_date(war, document.published, years=years, score=score[war_id], told=war_id in told)
     best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
     return wars[best[0]] if best and score[best[0]] >= 2 else None
+
+
+def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told: bool) -> int:
+    """What a text's day and years add to a war's score: one that goes on is likelier than one long over, unless that one's name is told
+    or a year of it; one to come is out of the question."""
+    if day is not None and day < war.start:
+        return -100
+    goes_on = day is not None and (war.end is None or day <= war.end)
+    last = war.end.year if war.end else 9999
+    if any(war.start.year <= year <= last for year in years):
+        return 3 if score >= (1 if goes_on else 2) else 0
+    over = day is not None and war.end is not None and (day - war.end).days > _LONG_OVER
+    return -_HARDLY if over and not told else 0
 
 
 def _weight(phrase: Phrase) -> int:
