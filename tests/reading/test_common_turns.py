@@ -166,3 +166,56 @@ def test_a_sum_to_each_is_paid_to_one_even_out_of_a_budget() -> None:
     told = said(HEAD + "The families of the dead receive two million rubles each from the regional budget.")
     assert told["two million"].measure.value == "death_payment"
     assert "two million" not in said(HEAD + "The region spent two million rubles of its budget on monuments.")
+
+
+# ------------------------------------------------------------------ which war, and whose
+def test_a_war_that_goes_on_is_meant_before_one_long_over() -> None:
+    text = "Sign-on pay in {}\n\nSince July the region of Moscow has offered 1.9 million roubles to a recruit, a German institute says.{}"
+    pay = said(text.format("Moscow", ""), dt.date(2024, 8, 8))
+    assert {party(claim) for claim in pay.values()} == {"RU"}
+    past = said("In the Winter War of 1939–40 Finland lost 25,904 soldiers dead or missing.", dt.date(2024, 8, 8))
+    assert {party(claim) for claim in past.values()} == {"FI"}
+
+
+def test_an_office_that_heads_its_sheet_enemy_losses_counts_the_enemy() -> None:
+    told = said(
+        "GENERAL STAFF OF THE ARMED FORCES OF UKRAINE\nEnemy personnel losses: summary for November 2024\nKyiv, 1 December 2024\n\n"
+        "Total since 24 February 2022: about 742 130",
+        dt.date(2024, 12, 1),
+    )
+    assert {party(claim) for claim in told.values()} == {"RU"}
+
+
+def test_a_side_told_of_in_passing_is_not_the_one_that_boasts() -> None:
+    told = said(
+        "Hezbollah's strength\n\nNasrallah, the leader whom Israel killed in September 2024, boasted of 100,000 trained fighters.",
+        dt.date(2025, 3, 1),
+    )
+    assert party(told["100,000"]) == "LB-HEZBOLLAH"
+    told = said("Israel, which began the strikes, lost 11 soldiers killed in Lebanon.", dt.date(2024, 10, 20))
+    assert party(told["11"]) == "IL"
+
+
+def test_figures_of_both_sides_are_no_people_of_both_sides() -> None:
+    told = said(
+        "The size of the Russian army\n\nIn the war zone it has roughly 700,000 men, on Russian and Ukrainian figures alike."
+    )
+    assert party(told["roughly 700,000"]) == "RU"
+    told = said("The war has killed roughly 700,000 Russians and Ukrainians, one study says.")
+    assert party(told["roughly 700,000"]) is None
+
+
+def test_those_who_are_held_are_not_the_holder_s() -> None:
+    told = said("Russian officials said that Ukraine was holding 1,126 conscripts taken prisoner in Kursk.")
+    assert party(told["1,126"]) == "RU"
+    told = said("Ukraine says that 1,126 of its soldiers were taken prisoner at Mariupol.")
+    assert party(told["1,126"]) == "UA"
+
+
+def test_the_dead_of_a_war_are_of_all_sides_where_none_is_named() -> None:
+    told = said(
+        "Yemen\n\nThe Houthis lost 3,000 fighters killed.\n\nThe war has caused 377,000 deaths, a study finds.", DAY
+    )
+    assert party(told["377,000"]) is None
+    told = said("Ukraine's army\n\nUkraine says that 46,000 of its soldiers have died in the war.")
+    assert party(told["46,000"]) == "UA"

@@ -250,8 +250,8 @@ def _war_of(phrases: Sequence[_Match], document: Document, *, wars: Mapping[str,
     for war_id in list(score):
         war = wars[war_id]
         parties = {side.party.state for side in war.parties if "-" not in side.party.code}
-        score[war_id] += 4 if len(parties & sides) >= 2 else 0
-        score[war_id] += _by_date(war, document.published, years=years, score=score[war_id], told=war_id in told)
+        dated = _by_date(war, document.published, years=years, score=score[war_id], told=war_id in told)
+        score[war_id] += dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0)
     best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
     return wars[best[0]] if best and score[best[0]] >= 2 else None
 

@@ -70,6 +70,8 @@ def _topic(page: Page) -> str | None:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
             return None
         named = page.items[sentence.first : sentence.last]
+        if page.office and any(item.has("foe") or item.low.startswith("enemy ") for item in named):
+            return camps.opponent(page.office, page)  # "Enemy personnel losses: summary for November"
         if page.blocks[sentence.block].kind is Kind.ENTRY and any(item.kind == TIME for item in named):
             continue  # where and when it was issued
         found = {

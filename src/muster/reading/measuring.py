@@ -295,7 +295,8 @@ def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, o
         for measure in measures_of(item, role):
             top = (6.0 if clear else 4.0) if measure is Measure.STRENGTH else (9.2 if clear else 6.2)
             yield Cue(measure, at, role, top - cost)
-    for measure in measures_of(item, "noun"):
+    names_them = item.low == "names" and view[at + 1].kind == FIGURE  # "Kyiv names 1,436 Africans": a verb there
+    for measure in () if names_them else measures_of(item, "noun"):
         top = (8.5 if linked else 6.0) if measure is not Measure.STRENGTH else (7.0 if linked else 2.0)
         if owned and measure is not Measure.STRENGTH:
             top = 11.0  # "the deaths of 300"

@@ -130,12 +130,17 @@ def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tup
     return (1.6 if place else 5.2) - far, "place" if place else "before"
 
 
+_DATA = frozenset("figures data estimates statistics accounts".split())
+
+
 def describes_speaker(view: View, j: int) -> bool:
     """Whether a side is only said of somebody who speaks: "the Russian agency TASS", "Ukraine's officials"."""
     for k in range(j + 1, min(len(view), j + 6)):
         item = view[k]
         if item.has("fighters"):
             return False
+        if item.low in _DATA and j + 1 == k:
+            return True  # "on Ukrainian figures"
         if item.has("body", "unnamed", "office") and not any(
             tag.startswith(("noun.", "participle.")) for tag in item.tags
         ):

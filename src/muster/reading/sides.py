@@ -88,6 +88,7 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     page = asked.page
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
     votes += _unsaid(asked, soldiers=any(item.low in _OF_AN_ARMY for item in view[at + 1 : at + 4]))
+    votes += _of_the_war(view, at, asked=asked)
     if not votes:
         return Side(None, None, 0.3, "no side named")
     votes = [_weighed(vote, page) for vote in votes]
@@ -132,6 +133,8 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
         code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
         if code:
             votes.append(_Vote(code, -1, 3.0, "the heading above"))
+    if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
+        votes.append(_Vote(page.topic, -1, 3.5, "the enemy that the title is about"))
     if page.topic or page.home:
         votes.append(
             _Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")
@@ -159,8 +162,12 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             return [_Vote(own, j, 9.0, "who speaks in the first person")]
     if item.low in ("it", "them") and 0 < at - j <= 3 and not _is_object(view, j):
         named = [
-            one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)
+            one.party
+            for k, one in enumerate(view[:j])
+            if one.party and one.has("side") and not after_place(view, k) and not _onlooker(one, asked)
         ]
+        if named and asked.measure in _HELD and _holds(view, j, at):
+            named = [opponent(named[-1], page)]
         return [_Vote(named[-1], j, 6.0, "the side it stands for")] if named else []
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
@@ -176,6 +183,7 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if _noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
+    score -= _IN_PASSING if _in_passing(view, j, at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
@@ -189,12 +197,58 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if asked.measure is Measure.CAUSE_SHARE and _by_whom(view, j):
         other = opponent(item.party, page)
         return [_Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
+    if asked.measure in _HELD and j < at and rule != "in the figure's phrase" and _holds(view, j, at):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, score, "the other side of who holds them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
     if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
     return [_Vote(item.party, j, score, rule)]
+
+
+def _onlooker(item: Item, asked: Asked) -> bool:
+    """Whether a side only speaks and does not fight: "The Americans think it was 20,000"."""
+    war = asked.page.war
+    return asked.speaks(item) and war is not None and war.party(item.party or "") is None
+
+
+def _of_the_war(view: View, at: int, *, asked: Asked) -> list[_Vote]:
+    """ "The war has caused 377,000 deaths", "7,000 people died in the fighting": with no side named, the dead of all sides."""
+    if asked.measure not in LOSS or not (asked.civilian or nearness.anybody(view, at)):
+        return []
+    if any(item.party and item.has("side") and not after_place(view, j) for j, item in enumerate(view)):
+        return []
+    for j, item in enumerate(view):
+        before = view[j - 1].low if j else ""
+        opens = before == "the" and (j == 1 or view[j - 2].low in ("that", ",", ":", "and"))
+        inside = before == "the" and j > 1 and view[j - 2].low in ("in", "by", "of")
+        if item.low in _FIGHTS and ((opens and j < at) or (inside and abs(j - at) < _NEAR)):
+            return [_Vote(None, j, 3.4, "the dead of the war")]
+    return []
+
+
+_FIGHTS = frozenset("war conflict fighting hostilities".split())
+_NEAR = 8
+_HELD = frozenset({Measure.CAPTURED, Measure.RETURNED})
+_HOLDS = frozenset("hold holds holding held freed frees released releases releasing".split())
+
+
+def _holds(view: View, j: int, at: int) -> bool:
+    """ "The Houthis freed 153 captives", "it is holding 1,126 conscripts": whose prisoners they are, and not their own people."""
+    verb = any(item.low.split(" ")[-1] in _HOLDS for item in view[j + 1 : at])
+    own = any(item.low in ("own", "their", "its") for item in view[at + 1 : at + 4])
+    return verb and not own and not nearness.counted_before(view, j)
+
+
+_IN_PASSING = 6.0
+
+
+def _in_passing(view: View, j: int, at: int) -> bool:
+    """ "Nasrallah, whom Israel killed in September, boasted of 100,000 men": a side named in a clause that is closed before the figure."""
+    opened = any(view[k].low in ("who", "whom", "which", "whose", "where") for k in range(max(0, j - 3), j))
+    return opened and at > j and any(item.low == "," for item in view[j + 1 : at])
 
 
 def _by_whom(view: View, j: int) -> bool:
@@ -225,7 +279,9 @@ _AT = frozenset(
     ["'", "’", "s", "'s", "’s", "at", "to", "is", "was", "were", "are", "stood at", "by", "in", "only", "just"]
 )
 _LABELLED = frozenset([",", "|", ":", "—", "–", "-"])
-_LOGGED = frozenset({Measure.DESERTED, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED})
+_LOGGED = frozenset(
+    {Measure.DESERTED, Measure.MISSING, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED}
+)
 
 
 def _is_object(view: View, j: int) -> bool:
@@ -263,6 +319,8 @@ def _two_sides(view: View, j: int, page: Page) -> bool:
     """ "Ukrainians and Russians": people of two camps together."""
     if j + 2 >= len(view) or view[j + 1].low not in ("and", "or") or page.war is None:
         return False
+    if j + 3 < len(view) and view[j + 3].has("reckoning"):
+        return False  # "on Russian and Ukrainian figures alike"
     one, other = view[j].party, view[j + 2].party
     if not one or not other or not view[j].has("side") or not view[j + 2].has("side"):
         return False
