@@ -88,7 +88,7 @@ def _candidates(asked: Asked) -> list[int]:
         if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):
             continue
         if asked.measure in TOLLS and (
-            idle.dates_the_war(view, j, time, page=asked.page) or idle.after_the_war(time, page=asked.page)
+            idle.dates_the_war(view, j, time=time, page=asked.page) or idle.after_the_war(time, page=asked.page)
         ):
             continue
         out.append(j)
