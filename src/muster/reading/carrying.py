@@ -33,7 +33,7 @@ def timed(
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
     if tolls.undated(found):
-        found = _stated_level(asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
+        found = _stated_level(days, asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found)
     found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
@@ -69,8 +69,8 @@ def _added(days: Days, asked: Asked) -> Timed | None:
     return Timed(Period(end - dt.timedelta(days=1), end), before.words, 0.5, "added in the last day")
 
 
-def _stated_level(asked: Asked) -> Timed | None:
-    """A level has the month or day it was stated on where that lies back."""
+def _stated_level(days: Days, asked: Asked) -> Timed | None:
+    """A level has the month or day it was stated on where that lies back, in a diary the day of the entry."""
     said, day = asked.said, asked.page.day
     times = [asked.view[j].time for j in asked.stated if 0 <= j < len(asked.view)]
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
@@ -79,6 +79,8 @@ def _stated_level(asked: Asked) -> Timed | None:
         return None
     if day is not None and (day - said).days < _RECENT and not monthly:
         return None
+    if days.entry and not times and days.entry_time is not None:
+        return Timed(days.entry_time, (), 0.5, "the day of the entry", said=said)
     start = next((time.period.start for time in times if time and time.period.end == said and time.period.start), None)
     return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
 

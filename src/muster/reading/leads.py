@@ -36,7 +36,8 @@ class Days:
     `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war, `head` where the
     text's own heading ends. `lead` holds for the block `lead_block`, for what stands under it where it is `titled`, and for `lasts` more
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
-    the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry.
+    the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
+    which is of `entry_time`.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
     `seen` those of each number, levels under its negative.
     """
@@ -59,6 +60,7 @@ class Days:
     said_block: int = -1
     labelled: bool = False
     entry: bool = False
+    entry_time: Period | None = None
     head: int = 0
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
@@ -189,8 +191,13 @@ def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     """The day at the head of an entry of a diary or timeline, which is that on which what follows was said."""
     words = [item for item in view if item.low[:1].isalnum()]
     time = words[0].time if len(words) == 1 else None
-    if time is None or time.grain != "day" or time.relation is not Relation.DURING or sentence.start < days.head:
+    if time is None or time.grain not in ("day", "month") or time.relation is not Relation.DURING:
         return None
+    block, published = days.page.blocks[sentence.block], days.page.document.published
+    heads = sentence.start == block.start and len(block.sentences) > 1 and time.period.end != published
+    if not (heads or (time.grain == "day" and sentence.start >= days.head)):
+        return None
+    days.entry_time = time.period
     return time.period.end
 
 

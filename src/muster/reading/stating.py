@@ -186,7 +186,7 @@ def _after_verb(view: View, j: int) -> bool:
         if past_verb(item):
             if k and _passive(view, k) and view[k].low in _PUT_OUT:
                 return False
-            return _ends_clause(view, j) or not counts(view[j + 1])
+            return item.low == "spoke" or _ends_clause(view, j) or not counts(view[j + 1])
         if counts(item) or (item.kind == MARK and item.low in ",;:.") or item.low == "that":
             return False
     return False

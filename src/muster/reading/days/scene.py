@@ -104,7 +104,7 @@ class Scene:
     def _bound(self, phrase: Phrase, placed: Period | None, relative: bool) -> Time:
         item, relation, period = phrase.first, phrase.relation, placed or UNDATED
         assert item is not None
-        if phrase.edge == "to":
+        if phrase.edge == "to" and not self.low[: phrase.start].rstrip().endswith(","):
             relation = Relation.DURING
         lead = self.low[max(self.free_from, phrase.start - 90) : phrase.start]
         start = phrase.start
