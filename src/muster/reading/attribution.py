@@ -251,7 +251,7 @@ class _Listener(Voices):
             and not view[verb].has("breaks")
             and not self.found
         ):
-            self.add(noun, verb, "says")
+            self.add(noun, verb, "keeps")
 
     def names_office(self, noun: Noun) -> bool:
         """Whether a nameless speaker is an office that may plan: "the government", "the generals"."""
