@@ -195,6 +195,11 @@ class _Listener(Voices):
             self.found.append(Voice("", item.start, item.end, at, "owns"))
             return
         noun = self.owner(at)
+        if noun is not None and noun.article in ("its", "their") and noun.first < 3 and view[0].low == "by":
+            k = next(
+                (k for k, one in enumerate(self.nouns) if one.first == at + 1), None
+            )  # "By its own count Finland had …"
+            noun = self.nouns[k] if k is not None else noun
         if noun is not None and item.low in wordings.TOLLS and (noun.kind == "side" or noun.article == "their"):
             return
         if noun is None:
@@ -233,7 +238,7 @@ class _Listener(Voices):
         view = self.view
         if not any(view[j].kind == FIGURE for j in range(at + 1, min(len(view), at + 9))):
             return
-        planner = self.owner(at) if view[at].low in ("plan", "plans", "order", "orders", "quota", "target") else None
+        planner = self.owner(at) if view[at].low in wordings.PLANS else None
         if planner is not None and planner.owned and planner.kind in ("body", "unnamed", "person"):
             self.add(planner, at, "owns")
             return
@@ -246,12 +251,14 @@ class _Listener(Voices):
             and not view[verb].has("breaks")
             and not self.found
         ):
-            self.add(noun, verb, "says")
+            self.add(noun, verb, "keeps")
 
     def names_office(self, noun: Noun) -> bool:
         """Whether a nameless speaker is an office that may plan: "the government", "the generals"."""
         last = self.view[noun.last - 1].low.split(" ")[-1]
-        return noun.kind == "unnamed" and noun.article in ("the", "its", "their") and last in wordings.PLANNING
+        return (
+            noun.kind in ("unnamed", "side") and noun.article in ("the", "its", "their") and last in wordings.PLANNING
+        )
 
     def colon(self, at: int) -> None:
         """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""

@@ -70,7 +70,7 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
         )
         if by and taken.name and taken.name != later.name:
             return replace(later, source=later.source or taken.name, source_party=later.source_party or taken.party)
-    if before and later is not None and before[-1].how == "keeps":
+    if before and later is not None and later.after and before[-1].how == "keeps":
         return later
     if before and (later is None or not before[-1].after or not later.after):
         return _outermost(view, before)

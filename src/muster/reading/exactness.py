@@ -6,6 +6,7 @@ Invariant: a hedged, round or great number is never taken for one that somebody 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from muster.claims.figure import Bound
 from muster.claims.measures import Measure
@@ -27,7 +28,7 @@ def to_the_man(item: Item, *, most: int = 10**9) -> bool:
     if found is None or found.bound is not Bound.EXACT or found.low is None or found.low != found.high:
         return False
     number = found.low
-    return number < most and number == int(number) and (number < 100 or number % (10 if number >= _GREAT else 100) != 0)
+    return number < most and number == int(number) and (number < 100 or number % 100 != 0)
 
 
 def told_as_known(item: Item) -> bool:
@@ -67,3 +68,31 @@ def headed_by_office(page: Page) -> bool:
     words = [word for word in re.split(r"[\s,—–|-]+", said) if word.isalpha()]
     titled = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words)
     return titled and _HOUSE.search(said) is not None
+
+
+_RANK = (
+    r"Colonel|Col\.?|Captain|Capt\.?|Major|Maj\.?|General|Gen\.?|Brigadier|Lieutenant|Lt\.?|Admiral|Marshal|Commander|Governor|"
+    r"[Mm]inister|President|[Pp]rosecutor|[Cc]ommissar|[Cc]ommissioner|[Cc]hairman|Mayor"
+)
+_BEFORE = (
+    r"(?<!Former )(?<!former )(?<!retired )(?<!Secretary )(?<!Secretary-)\b(?:{rank}),?\s(?:\w+\.?\s){{0,2}}{name}\b"
+)
+_BEHIND = (
+    r"{name}(?:, | \()(?!former|retired)(?:[\w’'-]+ ){{0,5}}?(?:minister|ministry|general staff|committee|colonel|governor|prosecutor|"
+    r"commissar|spokesman|spokeswoman|headquarters|ombudsman)\b"
+)
+
+
+@lru_cache(maxsize=256)
+def titled(name: str, text: str) -> bool:
+    """Whether an office or rank stands right before a name somewhere in a text, or between commas behind it."""
+    said = re.escape(name)
+    before = re.search(_BEFORE.format(rank=_RANK, name=said), text)
+    return before is not None or re.search(_BEHIND.format(name=said), text, re.IGNORECASE) is not None
+
+
+def of_own_men(view: View, at: int, *, measure: Measure) -> bool:
+    """Whether an exact number of lost is told with no side named beside it, as officers tell of their own people."""
+    if measure not in COUNTABLE or not to_the_man(view[at]):
+        return False
+    return not any(item.party or item.low in ("enemy", "enemies", "their") for item in view[max(0, at - 4) : at + 6])

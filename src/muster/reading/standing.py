@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
@@ -13,6 +12,7 @@ from muster.claims.war import War
 from muster.reading import exactness, nearness
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
+from muster.reading.kinds import is_post
 from muster.reading.measuring import LOSS, View
 from muster.reading.voices import Voice
 
@@ -99,7 +99,7 @@ def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | 
         and before.status in (Status.TARGET, Status.NEEDED, Status.COUNT, Status.FORECAST)
     ):
         last = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), 0)
-        if before.status is Status.COUNT and not case.speaker and not exactness.to_the_man(view[at]):
+        if before.status is Status.COUNT and not (same_word and (case.speaker or exactness.to_the_man(view[at]))):
             return None
         if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
             return Standing(before.status, None, 0.6, "as the figure it is listed with")
@@ -245,6 +245,9 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     told = measure in LOSS or (counted is not None and counted.low in _ONE_BY_ONE)
     if counted is not None and (own or not official) and told and not nameless:
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
+    person = voice is not None and voice.kind == "person" and voice.party is None
+    if official and person and exactness.of_own_men(view, at, measure=measure):
+        return Standing(Status.COUNT, words, 0.55, "an officer of his own men")
     if official and not nameless:
         return Standing(Status.REPORT, words, 0.75, "an official statement")
     if voice is None and (case.office is not None or _publisher_is_office(page)):
@@ -287,7 +290,7 @@ def _official(view: View, case: Case, page: Page) -> bool:
             item.party and item.has("office", "body") and _is_of_war(item.party, page) for item in _about(view, voice)
         )
         claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
-        if titled or claims or _in_office(voice, page):
+        if titled or claims or (voice.party is None and _in_office(voice, page)):
             return True
     if voice.party in (None, case.party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
         return True
@@ -295,18 +298,12 @@ def _official(view: View, case: Case, page: Page) -> bool:
 
 
 def _in_office(voice: Voice, page: Page) -> bool:
-    """Whether the text puts an office or a rank before the name of a person, who has not left it."""
+    """Whether the text puts an office or a rank beside the name of a person, who has not left it."""
     name = (voice.name or "").split(" ")[-1]
-    return bool(name) and _titled(name, page.text[:_READ])
-
-
-@lru_cache(maxsize=256)
-def _titled(name: str, text: str) -> bool:
-    return re.search(_OFFICE.format(name=re.escape(name)), text) is not None
+    return bool(name) and exactness.titled(name, page.text[:_READ])
 
 
 _READ = 20_000  # characters in which an office is looked for
-_OFFICE = r"(?<!Former )(?<!former )(?<!retired )\b(?:Colonel|Captain|Commander|Governor|Minister|President)\s(?:\w+\s){{0,2}}{name}\b"
 _NAMELESS = frozenset("source sources doctor doctors insider insiders".split())
 _OUR_OWN = frozenset("we our us my".split())
 
@@ -321,7 +318,7 @@ _CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
 _GOVERNMENT = frozenset(
     "ministry government parliament authorities decree cabinet mps junta army military division brigade corps battalion command "
     "board commissar council hall governor directorate mayor prosecutors prosecutor police tribunal treasury "
-    "headquarters navy spokesman spokeswoman spokesperson presidency".split()
+    "president minister premier headquarters navy spokesman spokeswoman spokesperson presidency".split()
 )
 
 
@@ -338,6 +335,13 @@ def _is_nameless(voice: Voice, view: View, page: Page) -> bool:
     """Whether who speaks would not be named, has left office, or has none: their word is an estimate."""
     name = (voice.name or " ").lower().split()
     if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
+        return True
+    if (
+        voice.kind == "unnamed"
+        and voice.word in ("a", "an")
+        and not name[-1].startswith("spokes")
+        and is_post(voice.name or "")
+    ):
         return True
     if not _UNOFFICIAL.isdisjoint(name):
         return True

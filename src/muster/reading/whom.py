@@ -62,7 +62,8 @@ def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voic
         if known is None or known.name is None:
             continue
         if known.party is None:
-            office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") else None
+            ours = known.word in wordings.OURS
+            office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") and not ours else None
             known = replace(known, party=floor.parties.get(known.name) or office)
         if known.back or (known.source is not None and known.source == known.name):
             source = _last_other(floor, known) if known.back else None

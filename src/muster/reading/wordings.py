@@ -95,6 +95,7 @@ CLOSING = words(", ; . ) : — – ! ?")
 SPEAKING_OF = words("spoke speaks speak spoken talked talks talk")
 KEEPING = words("opened opens keeps kept")
 KEPT = words("list lists register registers tally tallies count record records book books roll rolls ledger database")
+DAYTIMES = words("morning evening")
 MEETING = words("asked ask met interviewed rang called phoned reached spoke visited saw know knew")
 OBJECTS = {"him": "he", "her": "she", "them": "they"}
 GIVING = words("gives gave give given lists listed counts counted documented identified published verified has")
@@ -161,6 +162,7 @@ GOVERNING = words(
     "army ministry military staff government junta authorities headquarters command police president minister"
 )
 PLANNING = GOVERNING | words("generals parliament cabinet council")
+PLANS = words("plan plans order orders quota target decree decrees")
 ASKING = words("asked asks asking requested requests demanded demands")
 PERSONAL = words("he she his her")
 
