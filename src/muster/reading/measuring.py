@@ -168,7 +168,8 @@ def _credit(view: View, j: int) -> int | None:
     civilians together, were killed"."""
     for k in range(j + 1, min(len(view) - 1, j + 14)):
         item = view[k]
-        if item.kind == FIGURE or item.low in ";:" or (speaks(item) and not item.has("fighters", "civilians")):
+        told = speaks(item) and measures_of(item, "noun") not in ((), (Measure.STRENGTH,))
+        if item.kind == FIGURE or item.low in ";:" or told or (speaks(item) and not item.has("fighters", "civilians")):
             return None
         if item.low == "," and k > j + 1 and view[k + 1].low in _BE:
             return k
