@@ -128,6 +128,9 @@ def _shared(view: View, at: int) -> Measured | None:
     """The verb that two figures share: "57,701 soldiers and 38,239 civilians were killed"."""
     for j in range(at + 1, min(len(view), at + 8)):
         if view[j].kind == FIGURE:
+            other = view[j].found
+            if (other is not None and other.unit == "ratio") or (view[j - 1].low == "of" == view[at - 1].low):
+                return None  # "knows of 406,000 and of 418,000 killed": each has its own
             cues = [
                 cue
                 for cue in measuring.cues(view, j)
@@ -148,12 +151,31 @@ def _shared(view: View, at: int) -> Measured | None:
 def _stands_at(view: View, at: int) -> bool:
     """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
     lead = view[max(0, at - 3) : at]
+    if lead and lead[-1].low in ("of", "with") and _of_force(view, at):
+        return True
     if not any(item.low in _STANDS for item in lead):
         return False
-    forces = [j for j in range(at) if view[j].low in _FORCES]
+    forces = [j for j in range(at) if view[j].low.split(" ")[-1] in _FORCES]
     return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
 
 
+def _of_force(view: View, at: int) -> bool:
+    """ "his battalion of 400", "came back with 118 men": a force, and nothing said of what befell it."""
+    if any(
+        cue.at > at and cue.role in ("participle", "subject") and cue.score >= _SAID for cue in measuring.cues(view, at)
+    ):
+        return False
+    head = measuring.head_noun(view, at)
+    if view[at - 1].low == "of":
+        return view[at - 2].low in _UNITS if at > 1 and head is None else False
+    men = head is not None and view[head].low in ("men", "soldiers", "troops", "people", "fighters") and head == at + 1
+    return men and any(item.low in _CAME for item in view[max(0, at - 12) : at])
+
+
+_UNITS = frozenset("battalion brigade regiment company platoon division squadron battlegroup detachment".split())
+_CAME = frozenset(
+    "went arrived came return returned entered began started march marched crossed attacked landed".split()
+)
 _STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
 _FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"

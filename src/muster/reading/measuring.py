@@ -226,6 +226,8 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         if depth:
             continue
         if item.kind == FIGURE:
+            if any(view[k].low in ("has", "have", "had") for k in range(j + 1, at)):
+                return  # "recruits 30,000 a month and has 470,000": what it has is told anew
             cost, clear = cost + (1.5 if view[at - 1].low in ("and", ",", "or") else 3.0), False
             continue
         if item.kind == MARK:
@@ -314,6 +316,7 @@ def _said_of_another(view: View, at: int) -> bool:
 
 # ------------------------------------------------------------------ words that join
 _JOINS = frozenset({"and", "or", ",", "/", "&", "as", "well", "nor", "either", "both"})
+_WERE = frozenset(["was", "were", "are", "been"])  # "fell or were hurt"
 _WITH = {Measure.KILLED, Measure.WOUNDED}
 _ADDED = {Measure.MISSING, Measure.CAPTURED, Measure.DESERTED, Measure.LOSSES}
 
@@ -340,7 +343,7 @@ def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
                 kinds |= near
                 used.append(j)
                 gap = 0
-            elif view[j].low in _JOINS or (gap and view[j].has("modifiers")):
+            elif view[j].low in _JOINS or (gap and (view[j].has("modifiers") or view[j].low in _WERE)):
                 gap += 1
             else:
                 break
