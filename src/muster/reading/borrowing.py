@@ -212,7 +212,7 @@ class Near:
     def _total(self) -> Measured | None:
         """ "5,600 dead; 2,300 wounded; 300 captured. Total: 8,200": a total of different losses is of losses."""
         if not any(
-            self.spot.view[j].low in ("total", "all", "altogether", "sum")
+            self.spot.view[j].low in ("total", "all", "altogether", "sum", "adds", "add", "added", "together")
             for j in range(max(0, self.spot.at - 5), min(len(self.spot.view), self.spot.at + 3))
         ):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, pay, refining, uncounted, units
+from muster.reading import borrowing, measuring, pay, refining, uncounted, units, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -64,7 +64,7 @@ def _people(spot: Spot) -> Measured | str:
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
-    again = _ratio_again(spot)
+    again = _ratio_again(spot) or wholes.pointed(spot)
     if again is not None:
         return again
     if _stands_at(view, at):
@@ -120,6 +120,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
+        if any(item.low == "toll" or item.low.endswith(" toll") for item in view[max(0, at - 18) : at]):
+            return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
     return "no measure"
 
