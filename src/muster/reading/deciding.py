@@ -199,6 +199,26 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
     return memory.side is not None or any(one.party or one.has("foe") for one in view)
 
 
+def wanted(spot: Spot, *, rule: str, needed: bool) -> Measure:
+    """What people are wanted for: a shortfall of soldiers asks for recruits, or for reservists; what a unit should have is its strength."""
+    view, at = spot.view, spot.at
+    lead = " ".join(item.low for item in view[max(0, at - 6) : at])
+    if any(f"{words} have" in lead for words in ("should", "supposed to", "ought to", "meant to")):
+        return Measure.STRENGTH
+    more = any(item.low in _MORE for item in view[at + 1 : at + 2])
+    if rule not in (UNDER_ARMS, "the heading above") and not more:
+        return Measure.STRENGTH
+    if any("reservist" in item.low for item in view[at + 1 : at + 4]):
+        return Measure.MOBILISED
+    if not needed:
+        return Measure.STRENGTH
+    called_up = sum("mobil" in item.low or "call-up" in item.low for item in spot.page.items)
+    free = sum(item.low.startswith(("volunteer", "contract", "bonus", "recruit")) for item in spot.page.items)
+    return Measure.MOBILISED if called_up >= _OFTEN and called_up > free else Measure.RECRUITED
+
+
+_MORE = frozenset(["more", "extra", "additional", "further"])
+_OFTEN = 3
 _ANYBODY = frozenset("people person persons men man women woman members citizens nationals".split())
 
 
