@@ -120,5 +120,6 @@ def _read(head: View) -> Head:
     for item in head:
         for role in ("noun", "participle"):
             for measure in measuring.measures_of(item, role)[:1]:
-                return Head(measure, ((item.start, item.end),), per=per)
+                unit = "km2" if measure is Measure.AREA_TAKEN else None
+                return Head(measure, ((item.start, item.end),), unit, per)
     return Head(per=per, people=any(item.has("fighters", "civilians") for item in head))

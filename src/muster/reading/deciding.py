@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, pay, refining, sums, uncounted, units
+from muster.reading import borrowing, measuring, pay, refining, sums, uncounted, units, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -68,7 +68,7 @@ def _people(spot: Spot) -> Measured | str:
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
-    again = _ratio_again(spot)
+    again = _ratio_again(spot) or wholes.pointed(spot)
     if again is not None:
         return again
     if _stands_at(view, at):
@@ -130,6 +130,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
+        if any(item.low == "toll" or item.low.endswith(" toll") for item in view[max(0, at - 18) : at]):
+            return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
     return "no measure"
 
@@ -138,6 +140,9 @@ def _shared(view: View, at: int) -> Measured | None:
     """The verb that two figures share: "57,701 soldiers and 38,239 civilians were killed"."""
     for j in range(at + 1, min(len(view), at + 8)):
         if view[j].kind == FIGURE:
+            other = view[j].found
+            if (other is not None and other.unit == "ratio") or (view[j - 1].low == "of" == view[at - 1].low):
+                return None  # "knows of 406,000 and of 418,000 killed": each has its own
             cues = [
                 cue
                 for cue in measuring.cues(view, j)
@@ -158,12 +163,31 @@ def _shared(view: View, at: int) -> Measured | None:
 def _stands_at(view: View, at: int) -> bool:
     """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
     lead = view[max(0, at - 3) : at]
+    if lead and lead[-1].low in ("of", "with") and _of_force(view, at):
+        return True
     if not any(item.low in _STANDS for item in lead):
         return False
-    forces = [j for j in range(at) if view[j].low in _FORCES]
+    forces = [j for j in range(at) if view[j].low.split(" ")[-1] in _FORCES]
     return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
 
 
+def _of_force(view: View, at: int) -> bool:
+    """ "his battalion of 400", "came back with 118 men": a force, and nothing said of what befell it."""
+    if any(
+        cue.at > at and cue.role in ("participle", "subject") and cue.score >= _SAID for cue in measuring.cues(view, at)
+    ):
+        return False
+    head = measuring.head_noun(view, at)
+    if view[at - 1].low == "of":
+        return view[at - 2].low in _UNITS if at > 1 and head is None else False
+    men = head is not None and view[head].low in ("men", "soldiers", "troops", "people", "fighters") and head == at + 1
+    return men and any(item.low in _CAME for item in view[max(0, at - 12) : at])
+
+
+_UNITS = frozenset("battalion brigade regiment company platoon division squadron battlegroup detachment".split())
+_CAME = frozenset(
+    "went arrived came return returned entered began started march marched crossed attacked landed".split()
+)
 _STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
 _FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
@@ -185,6 +209,26 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
     return memory.side is not None or any(one.party or one.has("foe") for one in view)
 
 
+def wanted(spot: Spot, *, rule: str, needed: bool) -> Measure:
+    """What people are wanted for: a shortfall of soldiers asks for recruits, or for reservists; what a unit should have is its strength."""
+    view, at = spot.view, spot.at
+    lead = " ".join(item.low for item in view[max(0, at - 6) : at])
+    if any(f"{words} have" in lead for words in ("should", "supposed to", "ought to", "meant to")):
+        return Measure.STRENGTH
+    more = any(item.low in _MORE for item in view[at + 1 : at + 2])
+    if rule not in (UNDER_ARMS, "the heading above") and not more:
+        return Measure.STRENGTH
+    if any("reservist" in item.low for item in view[at + 1 : at + 4]):
+        return Measure.MOBILISED
+    if not needed:
+        return Measure.STRENGTH
+    called_up = sum("mobil" in item.low or "call-up" in item.low for item in spot.page.items)
+    free = sum(item.low.startswith(("volunteer", "contract", "bonus", "recruit")) for item in spot.page.items)
+    return Measure.MOBILISED if called_up >= _OFTEN and called_up > free else Measure.RECRUITED
+
+
+_MORE = frozenset(["more", "extra", "additional", "further"])
+_OFTEN = 3
 _ANYBODY = frozenset("people person persons men man women woman members citizens nationals".split())
 
 

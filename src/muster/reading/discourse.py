@@ -123,7 +123,8 @@ def _announces(page: Page, sentence: Sentence, view: View) -> bool:
         return True  # the title of a table
     if block.kind is Kind.ENTRY or (len(block.sentences) == 1 and page.text[block.end - 1] == "?"):
         return True
-    return sentence.start == block.start and len(view) <= 7 and len(block.sentences) > 1
+    short = _SHORT_QUESTION if page.text[sentence.end - 1] == "?" else _SHORT
+    return sentence.start == block.start and len(view) <= short and len(block.sentences) > 1
 
 
 def _next_block(page: Page, sentence: Sentence) -> View:
@@ -147,6 +148,7 @@ def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sente
 
 
 _TITLED = 4
+_SHORT, _SHORT_QUESTION = 7, 18  # words and marks
 
 
 def subject_side(view: View) -> str | None:

@@ -173,7 +173,8 @@ def _credit(view: View, j: int) -> int | None:
     civilians together, were killed"."""
     for k in range(j + 1, min(len(view) - 1, j + 14)):
         item = view[k]
-        if item.kind == FIGURE or item.low in ";:" or (speaks(item) and not item.has("fighters", "civilians")):
+        told = speaks(item) and measures_of(item, "noun") not in ((), (Measure.STRENGTH,))
+        if item.kind == FIGURE or item.low in ";:" or told or (speaks(item) and not item.has("fighters", "civilians")):
             return None
         if item.low == "," and k > j + 1 and view[k + 1].low in _BE:
             return k
@@ -230,6 +231,8 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         if depth:
             continue
         if item.kind == FIGURE:
+            if any(view[k].low in ("has", "have", "had") for k in range(j + 1, at)):
+                return  # "recruits 30,000 a month and has 470,000": what it has is told anew
             cost, clear = cost + (1.5 if view[at - 1].low in ("and", ",", "or") else 3.0), False
             continue
         if item.kind == MARK:
@@ -328,6 +331,7 @@ def _said_of_another(view: View, at: int) -> bool:
 
 # ------------------------------------------------------------------ words that join
 _JOINS = frozenset({"and", "or", ",", "/", "&", "as", "well", "nor", "either", "both"})
+_WERE = frozenset(["was", "were", "are", "been"])  # "fell or were hurt"
 _WITH = {Measure.KILLED, Measure.WOUNDED}
 _ADDED = {Measure.MISSING, Measure.CAPTURED, Measure.DESERTED, Measure.LOSSES}
 
@@ -354,7 +358,7 @@ def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
                 kinds |= near
                 used.append(j)
                 gap = 0
-            elif view[j].low in _JOINS or (gap and view[j].has("modifiers")):
+            elif view[j].low in _JOINS or (gap and (view[j].has("modifiers") or view[j].low in _WERE)):
                 gap += 1
             else:
                 break

@@ -6,10 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import measuring
+from muster.reading import measuring, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
-from muster.reading.discourse import Draft
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
 
@@ -18,7 +17,7 @@ def refined(told: Measured, spot: Spot) -> Measured:
     """The measure as the text around the cue refines it."""
     page, view, at, cue = spot.page, spot.view, spot.at, told.cue
     measure = told.measure
-    whole = _lost_whole(spot, told)
+    whole = wholes.lost_whole(spot, told)
     if whole is not None:
         return replace(told, measure=whole.claim.measure, rule="a part of those before", inherited=whole)
     if _is_back(view, at, told):
@@ -38,39 +37,6 @@ def refined(told: Measured, spot: Spot) -> Measured:
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and _foreign(page, view, at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
-
-
-_KINDS_OF_MEN = measuring.GAIN | {Measure.STRENGTH, Measure.RESERVE}
-_PARTS = frozenset(
-    [
-        "of them",
-        "of whom",
-        "of these",
-        "of those",
-        "of the total",
-        "of that number",
-        "of that total",
-        "of the dead",
-        "of this number",
-        "of which",
-    ]
-)
-
-
-def _lost_whole(spot: Spot, told: Measured) -> Draft | None:
-    """The lost of whom the figure tells what some had been: "4,000 dead, 600 of them volunteers", "including 90 conscripts"."""
-    view, at, last, cue = spot.view, spot.at, spot.memory.last, told.cue
-    if told.measure not in _KINDS_OF_MEN or cue is None or cue.role not in ("noun", "participle") or last is None:
-        return None
-    if last.claim.measure not in measuring.LOSS or spot.number - last.sentence > 1:
-        return None
-    if last.claim.figure.unit != "person" or spot.largest > max(last.claim.figure.numbers):
-        return None
-    after, before = view[at + 1 : at + 2], view[max(0, at - 3) : at]
-    part = any(item.low in _PARTS for item in (*after, *before)) or any(
-        item.low in ("including", "among them", "among whom", "among these") for item in before
-    )
-    return last if part else None
 
 
 _TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {

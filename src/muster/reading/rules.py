@@ -67,9 +67,11 @@ def _figure(spot: Spot, spoken: Sequence[Voice]) -> None:
             _reject(page, spot.memory, one, decided)
         return
     _claim(spot, decided, spoken)
+    told = spot.memory.last
     for one in inside:
         inner = spot.inside(one)
         _claim(inner, deciding.of_whole(inner, decided), spoken)
+    spot.memory.last = told  # the text goes on with the part, not with its whole
 
 
 # ------------------------------------------------------------------ the claim
@@ -142,10 +144,8 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         rate=per is not None,
     )
     status = standing.status_of(view, at, case=case, page=page)
-    if status.status in (Status.NEEDED, Status.TARGET) and decided.rule == deciding.UNDER_ARMS:
-        called = any("reservist" in item.low for item in view[at + 1 : at + 4])
-        wanted = Measure.RECRUITED if status.status is Status.NEEDED else measure
-        measure = Measure.MOBILISED if called else wanted  # a shortfall of soldiers asks for recruits
+    if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
+        measure = deciding.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
     return _Fields(
         decided=decided,
         measure=measure,
