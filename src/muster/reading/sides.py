@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.reading.camps import METONYMS, camp, opponent
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import FIGURE, WORD, Item, Page
 from muster.reading.measuring import GAIN, LOSS, Cue, View, measures_of
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
@@ -86,7 +86,15 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
-    votes += _unsaid(asked, soldiers=any(item.low in _OF_AN_ARMY for item in view[at + 1 : at + 4]))
+    after = {item.low for item in view[at + 1 : at + 4]}
+    ours = bool(after & _THEIRS)
+    inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
+    votes += _unsaid(
+        asked,
+        soldiers=bool(after & _OF_AN_ARMY),
+        fighters=bool(after & _OF_A_FORCE) and not ours,
+        inflicted=inflicted and not any(item.party for item in view[:at]),
+    )
     if not votes:
         return Side(None, None, 0.3, "no side named")
     votes = [_weighed(vote, page) for vote in votes]
@@ -95,10 +103,11 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
 
-_OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts".split())
+_OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts policemen".split())
+_OF_A_FORCE = frozenset("fighters militants terrorists gunmen rebels insurgents guerrillas militiamen".split())
 
 
-def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
+def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> list[_Vote]:
     """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
     page, votes = asked.page, []
     carried, speaker = asked.carried, asked.speaker
@@ -111,21 +120,15 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
-            state = opponent(speaker, page) if "-" in speaker and soldiers and not asked.admits else None
-            if state is not None and "-" not in state:  # a force has fighters, soldiers are the army's
-                votes.append(_Vote(state, -1, 3.2, "the army that the speaker fights"))
+            other = opponent(speaker, page) if not asked.admits else None
+            if other is not None and inflicted:
+                votes.append(_Vote(other, -1, 5.0, "on whom the speaker inflicted them"))
+            if other is not None and soldiers and "-" in speaker and "-" not in other:
+                votes.append(_Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
+            if other is not None and fighters and "-" not in speaker and "-" in other:
+                votes.append(_Vote(other, -1, 3.2, "the force that the speaker fights"))
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
-            weight = (
-                6.0
-                if asked.admits
-                else 4.0
-                if asked.measure is Measure.RETURNED
-                else 3.0
-                if own
-                else 2.1
-                if asked.civilian
-                else 1.0
-            )
+            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
     for item in asked.heading:
         code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
@@ -158,9 +161,15 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             return [_Vote(own, j, 9.0, "who speaks in the first person")]
     if item.low in ("it", "them") and 0 < at - j <= 3 and not _is_object(view, j):
         named = [
-            one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)
+            one.party
+            for k, one in enumerate(view[:j])
+            if one.party and one.has("side") and not after_place(view, k) and not _owns_a_thing(view, k)
         ]
-        return [_Vote(named[-1], j, 6.0, "the side it stands for")] if named else []
+        if not named:
+            return []
+        took = asked.measure is Measure.CAPTURED and any(one.low.split(" ")[0] in _TOOK for one in view[j + 1 : at])
+        code = opponent(named[-1], page) if took else named[-1]
+        return [_Vote(code, j, 6.0, "the side it stands for")]
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
@@ -172,6 +181,9 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
+    if j < at and any(one.low.startswith("inflict") for one in view[max(j + 1, at - 4) : at]):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
     if _noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
@@ -187,10 +199,25 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
     if asked.flips and cue is not None and j < cue.at and _counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
-    if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
+    holds = (
+        asked.measure is Measure.CAPTURED and j < at and any(one.low in _KEEPS for one in view[j + 1 : min(at, j + 4)])
+    )
+    if (holds or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
     return [_Vote(item.party, j, score, rule)]
+
+
+_KEEPS = frozenset(
+    "hold holds holding held records record lists list files figure tally register registers camps camp".split()
+)
+_TOOK = frozenset("took takes taken captured seized holds hold held holding".split())
+
+
+def _owns_a_thing(view: View, k: int) -> bool:
+    """ "the rebels' march": an owner of what is no force."""
+    after = [one for one in view[k + 1 : k + 5] if one.low not in ("'", "s")]
+    return bool(view[k + 1 : k + 2]) and view[k + 1].low == "'" and bool(after) and after[0].kind == WORD
 
 
 def _of_ours(view: View, j: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.reading import crediting, nearness, sides, units
@@ -40,12 +41,39 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
+    if civilian and page.war is not None and page.war.government and _of_everybody(spot, found):
+        return Side(None, None, 0.6, "fighters of both sides and civilians")
     if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return _gaining(found, view, page=page, before=last.code if last else None)
     if found.rule == "for whom they fight":
         return found
+    hired = _hired(found, view, at=spot.at, page=page)
+    if hired is not None:
+        return hired
     return _of_people(found, view, at=spot.at, page=page)
+
+
+def _of_everybody(spot: Spot, found: Side) -> bool:
+    """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
+    if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
+        return False
+    near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
+    return any(item.has("fighters") or item.low.startswith("combatant") for item in near if item.low not in _ANYBODY)
+
+
+_ANYBODY = frozenset("people persons person women men woman".split())
+
+
+def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
+    """Mercenaries are the people of the side that they fight for."""
+    party = page.war.party(found.code) if page.war is not None and found.code is not None else None
+    if party is None or party.fights_for is None or not any(item.low in _MERCENARIES for item in view[at + 1 : at + 6]):
+        return None
+    return Side(party.fights_for.code, found.words, found.confidence, "whom they fight for", found.code)
+
+
+_MERCENARIES = frozenset(["contractors", "mercenaries", "hired guns", "contractor", "mercenary"])
 
 
 def _carried(spot: Spot, before: str | None) -> sides.Carried:
