@@ -120,6 +120,8 @@ def describes_speaker(view: View, j: int) -> bool:
         item = view[k]
         if item.has("fighters"):
             return False
+        if item.low in _PAPERS:
+            return True
         if item.has("body", "unnamed", "office") and not any(
             tag.startswith(("noun.", "participle.")) for tag in item.tags
         ):
@@ -128,6 +130,9 @@ def describes_speaker(view: View, j: int) -> bool:
             continue
         return False
     return False
+
+
+_PAPERS = frozenset("papers documents cables memos memoirs archives".split())
 
 
 def is_wall(item: Item) -> bool:

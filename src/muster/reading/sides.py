@@ -7,6 +7,7 @@ A side after a preposition of place is a place. With none of these the side carr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from muster.claims.measures import Measure
@@ -170,6 +171,9 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         took = asked.measure is Measure.CAPTURED and any(one.low.split(" ")[0] in _TOOK for one in view[j + 1 : at])
         code = opponent(named[-1], page) if took else named[-1]
         return [_Vote(code, j, 6.0, "the side it stands for")]
+    if item.low in ("former", "latter") and 0 < at - j <= 5:
+        two = _two_before(view, j, asked)
+        return [_Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
@@ -186,6 +190,8 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
     if _noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
+    if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
+        return [_Vote(item.party, j, 7.0, "from whose people")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
@@ -229,6 +235,20 @@ def _of_ours(view: View, j: int) -> bool:
 
 
 _FIGHT = frozenset("have had lost need needed were are get got asked buried".split())
+
+
+def _two_before(view: View, j: int, asked: Asked) -> tuple[str, str] | None:
+    """The last two sides named before "the former" or "the latter", in the order of their naming."""
+    items, start = asked.page.items, view[j].start
+    at = bisect_left(items, start, key=lambda one: one.start)
+    named: list[str] = []
+    for one in reversed(items[max(0, at - 60) : at]):
+        if one.party and one.has("side") and one.party not in named:
+            named.append(one.party)
+        if len(named) == 2:
+            war = asked.page.war
+            return (named[1], named[0]) if war is not None and all(war.party(code) for code in named) else None
+    return None
 
 
 def _noun_left_out(view: View, j: int, at: int) -> bool:
