@@ -58,7 +58,7 @@ class Asked:
 
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
     sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
-    who speaks watches the other side.
+    who speaks watches the other side; `land` whose the towns are that the paragraph names.
     """
 
     page: Page
@@ -72,6 +72,7 @@ class Asked:
     heading: tuple[Item, ...] = ()
     spoken: tuple[tuple[int, int], ...] = ()
     spies: bool = False
+    land: str | None = None
 
     @property
     def flips(self) -> bool:
@@ -131,10 +132,17 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
             weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
-    for item in asked.heading:
-        code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+    for j, item in enumerate(asked.heading):
+        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
+            code = opponent(item.party, page)  # "ground gained in Ukraine"
+        else:
+            code = (
+                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+            )
         if code:
             votes.append(_Vote(code, -1, 3.0, "the heading above"))
+    if asked.land and asked.civilian:
+        votes.append(_Vote(asked.land, -1, 2.6, "whose town it is"))
     if page.topic or page.home:
         votes.append(
             _Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")

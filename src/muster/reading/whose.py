@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import crediting, nearness, sides, units
+from muster.reading import crediting, home, nearness, sides, units
 from muster.reading.attribution import Voice
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
@@ -37,6 +37,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             of_own=_new_voice(memory, voice),
             civilian=civilian,
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             spies=voice is not None and "intelligence" in (voice.name or "").lower(),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
@@ -214,6 +215,8 @@ def _names_side(view: View, at: int) -> bool:
     """Whether a side is named in the stretch between the figures on either hand."""
     low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
     high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
+    if any(item.low in ("former", "latter") for item in view[max(0, at - 5) : at]):
+        return True
     return any(
         view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
     )
