@@ -83,6 +83,8 @@ def _serves(view: View, j: int) -> bool:
     if k < 1:
         return False
     gained = GAIN.intersection(measures_of(view[k - 1], "participle"))
+    if view[k].low in ("join", "joined", "joining"):
+        return True
     return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
 
 

@@ -219,6 +219,8 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if (holds or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
+    if rule == "before" and _owns_a_thing(view, j):
+        score -= 2.0
     return [_Vote(item.party, j, score, rule)]
 
 

@@ -168,6 +168,8 @@ def _paid_in(spot: Spot, decided: Measured) -> str | None:
     if decided.measure not in (Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT) or len(unit) != 3 or unit in ("USD", "EUR"):
         return None
     state = unit[:2]
+    if war is not None and war.government and state not in war.government:  # a rial, pound or franc is of many lands
+        state = max(war.government, key=lambda one: spot.page.named.get(one, 0))
     forces = any(item.party and item.party.startswith(state + "-") for item in spot.page.items)
     return state if war is not None and war.party(state) is not None and not forces else None
 
@@ -215,7 +217,7 @@ def _names_side(view: View, at: int) -> bool:
     """Whether a side is named in the stretch between the figures on either hand."""
     low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
     high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
-    if any(item.low in ("former", "latter") for item in view[max(0, at - 5) : at]):
+    if any(item.low in ("former", "latter", "we") for item in view[max(0, at - 5) : at]):
         return True
     return any(
         view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
