@@ -58,7 +58,8 @@ class Asked:
 
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
     sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
-    who speaks watches the other side; `land` whose the towns are that the paragraph names.
+    who speaks watches the other side; `land` whose the towns are that the paragraph names;
+    `apart` that the paragraph is about another war.
     """
 
     page: Page
@@ -73,6 +74,7 @@ class Asked:
     spoken: tuple[tuple[int, int], ...] = ()
     spies: bool = False
     land: str | None = None
+    apart: bool = False
 
     @property
     def flips(self) -> bool:
@@ -99,7 +101,7 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     )
     if not votes:
         return Side(None, None, 0.3, "no side named")
-    votes = [_weighed(vote, page) for vote in votes]
+    votes = votes if asked.apart else [_weighed(vote, page) for vote in votes]
     best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code or ""))
     words = (view[best.at].start, view[best.at].end) if best.at >= 0 else None
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
@@ -113,6 +115,12 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
     """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
     page, votes = asked.page, []
     carried, speaker = asked.carried, asked.speaker
+    if asked.apart:
+        if speaker:
+            votes.append(_Vote(speaker, -1, 3.0, "the speaker's own"))
+        if carried.code and carried.gap == 0 and page.war is not None and page.war.party(carried.code) is None:
+            votes.append(_Vote(carried.code, -1, 2.2, "carried over"))
+        return votes
     if carried.code == BOTH:
         votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
     elif carried.code and not asked.flips:

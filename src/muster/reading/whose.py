@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -38,6 +39,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             civilian=civilian,
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
+            apart=_about_another_war(spot),
             spies=voice is not None and "intelligence" in (voice.name or "").lower(),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
@@ -64,6 +66,22 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
 
 
 _ANYBODY = frozenset("people persons person women men woman".split())
+
+
+def _about_another_war(spot: Spot) -> bool:
+    """Whether a paragraph of a text on many things names another war's forces or places, and no side of the text's own war."""
+    page = spot.page
+    if page.war is None:
+        return False
+    block = page.blocks[spot.here.block]
+    first = bisect_left(page.items, block.start, key=lambda one: one.start)
+    other = False
+    for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
+        if item.party and page.war.party(item.party) is not None:
+            return False
+        wars = item.phrase.wars if item.phrase is not None else ()
+        other = other or (bool(wars) and page.war.id not in wars and item.has("war", "place", "group"))
+    return other
 
 
 def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
