@@ -31,10 +31,10 @@ def civilian(spot: Spot, decided: Measured, voice: Voice | None) -> bool:
         return False
     if _named(spot.view, spot.at) or _beside(spot):
         return True
-    return _unarmed(spot) and (_borrowed(spot, decided) or _over(spot) or _together(spot, voice))
+    return _unarmed(spot) and (_borrowed(decided) or _over(spot) or _together(spot, voice))
 
 
-def _borrowed(spot: Spot, decided: Measured) -> bool:
+def _borrowed(decided: Measured) -> bool:
     """A figure that has its measure from one of civilians is of civilians too."""
     return decided.inherited is not None and decided.inherited.claim.civilian
 

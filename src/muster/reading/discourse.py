@@ -102,11 +102,11 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     view = page.items[sentence.first : sentence.last]
     floor.leave(memory.floor, page, number=number, spoken=spoken)
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
+    made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
     if view and view[0].low == "(":
         side = None
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
-    made = takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts))
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence, view):
         memory.heading = _better_heading(memory.heading, sentence, page)

@@ -11,11 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from muster.reading.layout import Kind
+from muster.reading.layout import Block, Kind
 from muster.reading.lexicon import Lexicon, matcher
 
 if TYPE_CHECKING:
-    from muster.reading.context import Page, Sentence
+    from muster.reading.context import Page
 
 _HEAD = 4  # blocks that tell where a document comes from: title, masthead, dateline, first paragraph
 
@@ -71,10 +71,10 @@ def home_of(page: Page) -> str | None:
     return states[0] if len(states) == 1 else None
 
 
-def land_of(page: Page, sentence: Sentence) -> str | None:
-    """The one state at war whose towns a sentence names."""
-    first = bisect_left(page.lands, (sentence.start, ""))
-    last = bisect_left(page.lands, (sentence.end, ""))
+def land_of(page: Page, block: Block) -> str | None:
+    """The one state at war whose towns a paragraph names."""
+    first = bisect_left(page.lands, (block.start, ""))
+    last = bisect_left(page.lands, (block.end, ""))
     found = {code for _, code in page.lands[first:last] if _fights(code, page)}
     return found.pop() if len(found) == 1 else None
 

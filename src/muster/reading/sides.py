@@ -7,12 +7,13 @@ A side after a preposition of place is a place. With none of these the side carr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.reading import nearness
 from muster.reading.camps import METONYMS, camp, opponent
-from muster.reading.context import Item, Page
+from muster.reading.context import WORD, Item, Page
 from muster.reading.measuring import GAIN, LOSS, Cue, View, measures_of
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
@@ -58,7 +59,8 @@ class Asked:
 
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
     sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
-    who speaks watches the other side.
+    who speaks watches the other side; `land` whose the towns are that the paragraph names;
+    `apart` that the paragraph is about another war.
     """
 
     page: Page
@@ -72,6 +74,8 @@ class Asked:
     heading: tuple[Item, ...] = ()
     spoken: tuple[tuple[int, int], ...] = ()
     spies: bool = False
+    land: str | None = None
+    apart: bool = False
 
     @property
     def flips(self) -> bool:
@@ -87,23 +91,38 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
-    votes += _unsaid(asked, soldiers=any(item.low in _OF_AN_ARMY for item in view[at + 1 : at + 4]))
+    after = {item.low for item in view[at + 1 : at + 4]}
+    ours = bool(after & _THEIRS)
+    inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
+    votes += _unsaid(
+        asked,
+        soldiers=bool(after & _OF_AN_ARMY),
+        fighters=bool(after & _OF_A_FORCE) and not ours,
+        inflicted=inflicted and not any(item.party for item in view[:at]),
+    )
     votes += _of_the_war(view, at, asked=asked)
     if not votes:
         return Side(None, None, 0.3, "no side named")
-    votes = [_weighed(vote, page) for vote in votes]
+    votes = votes if asked.apart else [_weighed(vote, page) for vote in votes]
     best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code or ""))
     words = (view[best.at].start, view[best.at].end) if best.at >= 0 else None
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
 
-_OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts".split())
+_OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts policemen".split())
+_OF_A_FORCE = frozenset("fighters militants terrorists gunmen rebels insurgents guerrillas militiamen".split())
 
 
-def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
+def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> list[_Vote]:
     """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
     page, votes = asked.page, []
     carried, speaker = asked.carried, asked.speaker
+    if asked.apart:
+        if speaker:
+            votes.append(_Vote(speaker, -1, 3.0, "the speaker's own"))
+        if carried.code and carried.gap == 0 and page.war is not None and page.war.party(carried.code) is None:
+            votes.append(_Vote(carried.code, -1, 2.2, "carried over"))
+        return votes
     if carried.code == BOTH:
         votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
     elif carried.code and not asked.flips:
@@ -113,28 +132,29 @@ def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
-            state = opponent(speaker, page) if "-" in speaker and soldiers and not asked.admits else None
-            if state is not None and "-" not in state:  # a force has fighters, soldiers are the army's
-                votes.append(_Vote(state, -1, 3.2, "the army that the speaker fights"))
+            other = opponent(speaker, page) if not asked.admits else None
+            if other is not None and inflicted:
+                votes.append(_Vote(other, -1, 5.0, "on whom the speaker inflicted them"))
+            if other is not None and soldiers and "-" in speaker and "-" not in other:
+                votes.append(_Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
+            if other is not None and fighters and "-" not in speaker and "-" in other:
+                votes.append(_Vote(other, -1, 3.2, "the force that the speaker fights"))
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
-            weight = (
-                6.0
-                if asked.admits
-                else 4.0
-                if asked.measure is Measure.RETURNED
-                else 3.0
-                if own
-                else 2.1
-                if asked.civilian
-                else 1.0
-            )
+            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
-    for item in asked.heading:
-        code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+    for j, item in enumerate(asked.heading):
+        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
+            code = opponent(item.party, page)  # "ground gained in Ukraine"
+        else:
+            code = (
+                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+            )
         if code:
             votes.append(_Vote(code, -1, 3.0, "the heading above"))
     if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
         votes.append(_Vote(page.topic, -1, 3.5, "the enemy that the title is about"))
+    if asked.land and asked.civilian:
+        votes.append(_Vote(asked.land, -1, 2.6, "whose town it is"))
     if page.topic or page.home:
         votes.append(
             _Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")
@@ -164,11 +184,18 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         named = [
             one.party
             for k, one in enumerate(view[:j])
-            if one.party and one.has("side") and not after_place(view, k) and not _onlooker(one, asked)
+            if one.party
+            and one.has("side")
+            and not (after_place(view, k) or _owns_a_thing(view, k) or _onlooker(one, asked))
         ]
-        if named and asked.measure in _HELD and _holds(view, j, at):
-            named = [opponent(named[-1], page)]
-        return [_Vote(named[-1], j, 6.0, "the side it stands for")] if named else []
+        if not named:
+            return []
+        took = asked.measure in _HELD and _holds(view, j, at)
+        code = opponent(named[-1], page) if took else named[-1]
+        return [_Vote(code, j, 6.0, "the side it stands for")]
+    if item.low in ("former", "latter") and 0 < at - j <= 5:
+        two = _two_before(view, j, asked)
+        return [_Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
@@ -180,8 +207,13 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
+    if j < at and any(one.low.startswith("inflict") for one in view[max(j + 1, at - 4) : at]):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
     if _noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
+    if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
+        return [_Vote(item.party, j, 7.0, "from whose people")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     score -= _IN_PASSING if _in_passing(view, j, at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
@@ -202,9 +234,14 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(other, j, score, "the other side of who holds them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
-    if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
+    keeps = (
+        asked.measure is Measure.CAPTURED and j < at and any(one.low in _KEEPS for one in view[j + 1 : min(at, j + 4)])
+    )
+    if (keeps or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
+    if rule == "before" and _owns_a_thing(view, j):
+        score -= 2.0
     return [_Vote(item.party, j, score, rule)]
 
 
@@ -232,7 +269,10 @@ def _of_the_war(view: View, at: int, *, asked: Asked) -> list[_Vote]:
 _FIGHTS = frozenset("war conflict fighting hostilities".split())
 _NEAR = 8
 _HELD = frozenset({Measure.CAPTURED, Measure.RETURNED})
-_HOLDS = frozenset("hold holds holding held freed frees released releases releasing".split())
+_HOLDS = frozenset(
+    "hold holds holding held freed frees released releases releasing took takes taken captured seized".split()
+)
+_KEEPS = frozenset("records record lists list files figure tally register registers camps camp".split())
 
 
 def _holds(view: View, j: int, at: int) -> bool:
@@ -256,6 +296,12 @@ def _by_whom(view: View, j: int) -> bool:
     return j > 0 and (view[j - 1].low.endswith("by") or (view[j - 1].low == "the" and view[j - 2].low.endswith("by")))
 
 
+def _owns_a_thing(view: View, k: int) -> bool:
+    """ "the rebels' march": an owner of what is no force."""
+    after = [one for one in view[k + 1 : k + 5] if one.low not in ("'", "s")]
+    return bool(view[k + 1 : k + 2]) and view[k + 1].low == "'" and bool(after) and after[0].kind == WORD
+
+
 def _of_ours(view: View, j: int) -> bool:
     """Whether "we" are those who fight, and not those who count: "we were sent 200 men", "our losses"."""
     after = view[j + 1] if j + 1 < len(view) else None
@@ -265,6 +311,20 @@ def _of_ours(view: View, j: int) -> bool:
 
 
 _FIGHT = frozenset("have had lost need needed were are get got asked buried".split())
+
+
+def _two_before(view: View, j: int, asked: Asked) -> tuple[str, str] | None:
+    """The last two sides named before "the former" or "the latter", in the order of their naming."""
+    items, start = asked.page.items, view[j].start
+    at = bisect_left(items, start, key=lambda one: one.start)
+    named: list[str] = []
+    for one in reversed(items[max(0, at - 60) : at]):
+        if one.party and one.has("side") and one.party not in named:
+            named.append(one.party)
+        if len(named) == 2:
+            war = asked.page.war
+            return (named[1], named[0]) if war is not None and all(war.party(code) for code in named) else None
+    return None
 
 
 def _noun_left_out(view: View, j: int, at: int) -> bool:

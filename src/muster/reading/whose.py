@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import crediting, nearness, sides, units
+from muster.reading import crediting, home, nearness, sides, units
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
@@ -36,15 +38,22 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             of_own=_new_voice(memory, voice),
             civilian=civilian,
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
+            apart=_about_another_war(spot),
             spies=voice is not None and "intelligence" in (voice.name or "").lower(),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
+    if civilian and page.war is not None and page.war.government and _of_everybody(spot, found):
+        return Side(None, None, 0.6, "fighters of both sides and civilians")
     if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return _gaining(found, view, page=page, before=last.code if last else None)
     if found.rule == "for whom they fight":
         return found
+    hired = _hired(found, view, at=spot.at, page=page)
+    if hired is not None:
+        return hired
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page)
@@ -68,6 +77,44 @@ def _as_told(spot: Spot, measure: Measure) -> Side | None:
     )
     party = next(again, None)
     return Side(party.code, None, 0.6, "as the same figure before") if party else None
+
+
+def _of_everybody(spot: Spot, found: Side) -> bool:
+    """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
+    if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
+        return False
+    near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
+    return any(item.has("fighters") or item.low.startswith("combatant") for item in near if item.low not in _ANYBODY)
+
+
+_ANYBODY = frozenset("people persons person women men woman".split())
+
+
+def _about_another_war(spot: Spot) -> bool:
+    """Whether a paragraph of a text on many things names another war's forces or places, and no side of the text's own war."""
+    page = spot.page
+    if page.war is None:
+        return False
+    block = page.blocks[spot.here.block]
+    first = bisect_left(page.items, block.start, key=lambda one: one.start)
+    other = False
+    for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
+        if item.party and page.war.party(item.party) is not None:
+            return False
+        wars = item.phrase.wars if item.phrase is not None else ()
+        other = other or (bool(wars) and page.war.id not in wars and item.has("war", "place", "group"))
+    return other
+
+
+def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
+    """Mercenaries are the people of the side that they fight for."""
+    party = page.war.party(found.code) if page.war is not None and found.code is not None else None
+    if party is None or party.fights_for is None or not any(item.low in _MERCENARIES for item in view[at + 1 : at + 6]):
+        return None
+    return Side(party.fights_for.code, found.words, found.confidence, "whom they fight for", found.code)
+
+
+_MERCENARIES = frozenset(["contractors", "mercenaries", "hired guns", "contractor", "mercenary"])
 
 
 def _carried(spot: Spot, before: str | None) -> sides.Carried:
@@ -161,6 +208,8 @@ def _paid_in(spot: Spot, decided: Measured) -> str | None:
     if decided.measure not in (Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT) or len(unit) != 3 or unit in ("USD", "EUR"):
         return None
     state = unit[:2]
+    if war is not None and war.government and state not in war.government:  # a rial, pound or franc is of many lands
+        state = max(war.government, key=lambda one: spot.page.named.get(one, 0))
     forces = any(item.party and item.party.startswith(state + "-") for item in spot.page.items)
     return state if war is not None and war.party(state) is not None and not forces else None
 
@@ -208,6 +257,8 @@ def _names_side(view: View, at: int) -> bool:
     """Whether a side is named in the stretch between the figures on either hand."""
     low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
     high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
+    if any(item.low in ("former", "latter", "we") for item in view[max(0, at - 5) : at]):
+        return True
     return any(
         view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
     )
