@@ -140,7 +140,7 @@ def describes_speaker(view: View, j: int) -> bool:
         item = view[k]
         if item.has("fighters"):
             return False
-        if item.low in _PAPERS:
+        if item.low in _PAPERS or (item.low in _DATA and j + 1 == k):
             return True  # "on Ukrainian figures"
         if item.has("body", "unnamed", "office") and not any(
             tag.startswith(("noun.", "participle.")) for tag in item.tags
@@ -152,7 +152,8 @@ def describes_speaker(view: View, j: int) -> bool:
     return False
 
 
-_PAPERS = frozenset("papers documents cables memos memoirs archives figures data estimates statistics".split())
+_PAPERS = frozenset("papers documents cables memos memoirs archives".split())
+_DATA = frozenset("figures data estimates statistics accounts".split())
 
 
 def is_wall(item: Item) -> bool:
