@@ -28,12 +28,29 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
             times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
             written = near.end
     times = [_in_the_war(time, war, written=written, dated=published is not None) for time in times]
-    return pointed(text, times, written=written)
+    return pointed(text, [_as_long_as_the_war(text, time, war=war) for time in times], written=written)
 
 
 def _known_by_its_day(war: War) -> bool:
     """Whether "since February 2022" means the day: a war that had gone on before has a beginning with a name of its own."""
     return any("full-scale" in words.lower() for words in war.starts)
+
+
+def _as_long_as_the_war(text: str, time: Time, *, war: War | None) -> Time:
+    """ "Over the 44 days", where the war went on for so long."""
+    if war is None or war.end is None or time.relation is not Relation.SPAN or time.days is None:
+        return time
+    if (
+        not _OVER_THE.match(text, time.start)
+        or not _SHORTEST <= time.days <= _YEAR
+        or not 0 <= (war.end - war.start).days + 1 - time.days <= 1
+    ):
+        return time
+    return replace(time, relation=Relation.DURING, grain="day", period=Period(war.start, war.end), relative=True)
+
+
+_OVER_THE = re.compile(r"(?:over|in|during|for|across|within|throughout) (?:the|those|these|its)\b", re.IGNORECASE)
+_SHORTEST = 10  # days: a shorter time is as long as many a fight
 
 
 def _in_the_war(time: Time, war: War | None, *, written: dt.date | None, dated: bool) -> Time:
@@ -47,6 +64,8 @@ def _in_the_war(time: Time, war: War | None, *, written: dt.date | None, dated: 
         return time
     if (dated and (written - end).days < _LATELY) or start.year != end.year:
         return time
+    if time.relation is Relation.UNTIL and time.grain == "month":
+        start = end.replace(day=1)
     moved = [_of_year(Period(start, end), year) for year in sorted({war.start.year, war.end.year})]
     inside = [one for one in moved if one and one.start and one.end and one.start <= war.end and war.start <= one.end]
     if len(inside) != 1:

@@ -75,7 +75,8 @@ def _stated_level(days: Days, asked: Asked) -> Timed | None:
     times = [asked.view[j].time for j in asked.stated if 0 <= j < len(asked.view)]
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
     once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
-    if asked.measure is not Measure.STRENGTH or said is None or once:
+    wanted = any(item.has("status.needed") for item in asked.view[max(0, asked.at - _WANTED) : asked.at])
+    if asked.measure is not Measure.STRENGTH or said is None or once or wanted:
         return None
     if day is not None and (day - said).days < _RECENT and not monthly:
         return None
@@ -85,6 +86,7 @@ def _stated_level(days: Days, asked: Asked) -> Timed | None:
     return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
 
 
+_WANTED = 9  # words before a figure in which it is said to be asked for
 _RECENT = 20
 
 
@@ -105,7 +107,8 @@ _24_HOURS = re.compile(r"^(?:in|over|during|within|for|across).* (?:24|twenty-fo
 
 def _opened(days: Days, found: Timed) -> Timed:
     """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
-    start = next((one.period.start for _, one in reversed(days.here) if one.period.start), None)
+    begun = (one.period.start for measure, one in reversed(days.here) if measure not in timing.LEVELS)
+    start = next((day for day in begun if day), None)
     end = found.period.end
     points = any(days.page.text[a:b].lower().endswith(_THEN) for a, b in found.words)
     if start is None and points and days.before is not None and days.before.period.end == end:
@@ -197,7 +200,8 @@ def _rate_carries(days: Days, asked: Asked) -> bool:
 
 def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
     part = any(
-        item.low in ("of them", "of whom", "including", "them", "whom") for item in view[max(0, at - 3) : at + 5]
+        item.low in ("of them", "of whom", "including", "them", "whom", "those", "of those")
+        for item in view[max(0, at - 3) : at + 5]
     )
     return (
         replace(inherited, rule="as the figure before", confidence=0.5)
@@ -233,6 +237,8 @@ def _of_today(days: Days, asked: Asked) -> Timed | None:
     again = days.seen.get(asked.largest)
     if again is not None:
         return replace(again, rule="as the same figure before", confidence=0.45)
+    if asked.said is not None and days.today.period.end is not None and asked.said < days.today.period.end:
+        return None  # told before
     spans = [item.time.days for item in asked.view if item.time is not None and item.time.relation is Relation.SPAN]
     end = days.today.period.end
     if spans and end is not None and 1 < (spans[-1] or 0) <= _FEW_DAYS:

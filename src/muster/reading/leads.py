@@ -300,7 +300,7 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
         begun = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
-        if any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
+        if not begun and any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
             covered = times[-1].time if times else None
             if covered is not None and covered.relation is Relation.DURING:
                 days.whole = Timed(covered.period, ((covered.start, covered.end),), 0.6, "the days the figures are for")

@@ -213,7 +213,7 @@ def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]
     else:
         current, _ = place(first, at._replace(future=False))
         if not last.dated and last.tail is None and not last.the_year and _under_way(current, at):
-            end = _next_after(last, current.start) if current and current.start else end
+            end = (_next_after(last, current.start) if current and current.start else None) or end
         start = _last_before(first, end.end) if end and end.end else None
     if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
         return None, relative
