@@ -27,7 +27,7 @@ _OWNS = frozenset(["acknowledged", "admitted", "recognised", "recognized", "conc
 _DONE = frozenset(["lost", "suffered", "sustained", "incurred", "took"])
 
 
-def is_tally(asked: Asked, j: int, time: Time) -> bool:
+def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     """Whether the time is that of a running tally, which began long before: "On 24 January the list had 90,000 names"."""
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False

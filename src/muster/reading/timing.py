@@ -112,7 +112,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     words = [(time.start, time.end)]
     start, end, rule = time.period.start, time.period.end, time.relation.value
     is_open = time.relation is Relation.SINCE and end is None
-    if is_tally(asked, best, time):
+    if is_tally(asked, best, time=time):
         return tally(asked, time)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
@@ -170,7 +170,7 @@ def _when(asked: Asked, best: int, time: Time) -> Timed | None:
 
 def _tally_among(asked: Asked, others: Sequence[int], start: dt.date | None) -> Time | None:
     """The day of a running tally among the other times of the sentence."""
-    found = (j for j in others if is_tally(asked, j, _time(asked.view, j)) and _after(asked.view, j, start))
+    found = (j for j in others if is_tally(asked, j, time=_time(asked.view, j)) and _after(asked.view, j, start))
     return next((_time(asked.view, j) for j in found), None)
 
 
