@@ -166,6 +166,8 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
         period = time.period
         if time.relation is Relation.SINCE and time.grain == "month" and _same_month(period.start, war.start):
             return period.start
+        if _in_its_month(text, time, war):
+            return war.start
         if period.start != war.start or time.relation not in (Relation.SINCE, Relation.DURING, Relation.AGO):
             continue
         if time.relation is Relation.AGO and period.days != 1:
@@ -177,6 +179,14 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]
     return next((time.period.start for time in told if time.relation is Relation.SINCE or _opens(text, time)), None)
+
+
+def _in_its_month(text: str, time: Time, war: War) -> bool:
+    """ "the war Russia started in Feb 2022"."""
+    if time.relation is not Relation.DURING or time.grain != "month" or not _known_by_its_day(war):
+        return False
+    told = _same_month(time.period.start, war.start) and _same_month(time.period.end, war.start)
+    return told and bool(_WAR_BEGAN.search(text, max(0, time.start - 60), time.start))
 
 
 def _same_month(day: dt.date | None, other: dt.date) -> bool:

@@ -174,7 +174,18 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
     if _going_on(view, at):
         return None
-    return _lead(days, asked) or days.whole or _of_today(days, asked)
+    return _lead(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
+
+
+def _of_whole(days: Days, asked: Asked) -> Timed | None:
+    """The days a bulletin is for, unless the figure was told before them; "since" ends where it was told."""
+    whole, said = days.whole, asked.said
+    if whole is None or whole.period.start is None or (said is not None and said < whole.period.start):
+        return None
+    if whole.period.end is not None:
+        return whole
+    end = said or asked.page.day
+    return replace(whole, period=Period(whole.period.start, end)) if end and end >= whole.period.start else None
 
 
 def _alike(days: Days, asked: Asked) -> bool:

@@ -289,8 +289,31 @@ def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:
 _LATELY = frozenset(["yesterday", "last night", "overnight", "today", "tonight", "this morning"])
 
 
+_INTRODUCES = re.compile(r"\bhere(?:['’]s| is| are)\b|\bbelow\b|\bthe following\b", re.IGNORECASE)
+
+
+def _introduces(days: Days, sentence: Sentence, view: View) -> bool:
+    """ "Here is what each side has lost since 6 August": the time of all that the text goes on to tell."""
+    page = days.page
+    opens = sentence.end <= page.sentences[min(_INTRO, len(page.sentences)) - 1].end
+    if not opens or not _INTRODUCES.search(page.text, sentence.start, sentence.end):
+        return False
+    for item in view:
+        if item.time is not None and item.time.relation is Relation.SINCE and item.time.period.start is not None:
+            days.whole = Timed(
+                item.time.period, ((item.start, item.end),), 0.5, "the days the text is of", is_open=True
+            )
+            return True
+    return False
+
+
+_INTRO = 6  # sentences in which a text says what it will tell
+
+
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
+    if not made and _introduces(days, sentence, view):
+        return
     if not _has_figure(view) or (not made and _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."

@@ -34,10 +34,10 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     past = time.relation is Relation.AGO and asked.page.day is not None
     if asked.view[j].low.startswith(("for ", "during ", "throughout ")):
         return False
-    if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
-        return False
     if time.period.days == 1 and asked.largest >= _NO_DAY_YET:
         return True
+    if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
+        return False
     back = asked.view[j - 1 : j] if j and asked.view[j - 1].kind == MARK else asked.view[max(0, j - 2) : j]
     if any(tag.startswith("participle.") for item in back for tag in item.tags):
         return False  # "killed there in March"
