@@ -15,7 +15,7 @@ from muster.reading import timing, tolls
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
 from muster.reading.leads import CARRIED, Days
-from muster.reading.measuring import LOSS, View
+from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.stating import past_verb
 from muster.reading.timing import Asked, Timed
 from muster.reading.tolls import RUNNING
@@ -35,7 +35,7 @@ def timed(
     if tolls.undated(found):
         found = _stated_level(days, asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
-        found = _opened(days, found)
+        found = _opened(days, found, measure=measure)
     found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     if not days.labelled:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
@@ -105,14 +105,17 @@ def _of_last_day(asked: Asked) -> Timed | None:
 _24_HOURS = re.compile(r"^(?:in|over|during|within|for|across).* (?:24|twenty-four) hours$|\bin (?:a|one) day$")
 
 
-def _opened(days: Days, found: Timed) -> Timed:
+def _opened(days: Days, found: Timed, *, measure: Measure) -> Timed:
     """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
-    begun = (one.period.start for measure, one in reversed(days.here) if measure not in timing.LEVELS)
+    begun = (one.period.start for of, one in reversed(days.here) if of not in timing.LEVELS)
     start = next((day for day in begun if day), None)
     end = found.period.end
     points = any(days.page.text[a:b].lower().endswith(_THEN) for a, b in found.words)
     if start is None and points and days.before is not None and days.before.period.end == end:
         start = days.before.period.start  # "4,300 taken since 2014 … by then 1,900 had been freed"
+    if start is None and days.lead is not None and measure in GAIN and end is not None:
+        opened, closed = days.lead.period.start, days.lead.period.end
+        start = opened if opened and closed and opened <= end <= closed else None
     if start is None or end is None or not start <= end or (start.year != end.year and not points):
         return found
     return replace(found, period=Period(start, end))

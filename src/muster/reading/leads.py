@@ -220,8 +220,26 @@ def _reaches(days: Days, block: Block) -> bool:
         return not is_title(days.page, block) and (block.group == led.group or not days.used)
     if block.kind is not Kind.ENTRY:
         return False
+    if _lists(days, block):
+        days.lasts = max(days.lasts, 1)
+        return True
     ended = days.page.text[led.start : led.end].rstrip()
     return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
+
+
+def _lists(days: Days, block: Block) -> bool:
+    """Whether a block is of the list that stands right under the paragraph that told of the days."""
+    at, led = bisect_left(days.page.blocks, block.start, key=_begin), days.page.blocks[days.lead_block]
+    between = days.page.blocks[days.lead_block + 1 : at]
+    days_told = days.lead is not None and (days.lead.period.days or 999) <= _FIGHT
+    return led.kind is Kind.PARAGRAPH and days_told and all(one.kind is Kind.ENTRY for one in between)
+
+
+_FIGHT = 14  # days
+
+
+def _begin(block: Block) -> int:
+    return block.start
 
 
 def is_title(page: Page, block: Block) -> bool:
@@ -318,7 +336,10 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
-        if any(item.low.startswith("column") and view[max(0, j - 1)].low != "both" for j, item in enumerate(view)):
+        if any(
+            item.low.startswith("column") and view[max(0, j - 1)].low not in ("both", "a")
+            for j, item in enumerate(view)
+        ):
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
