@@ -32,13 +32,17 @@ def timed(
     view, at = view[first : at + _REACH], at - first
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
-    if tolls.undated(found):
+    if measure in timing.TOLLS and _of_the_whole(asked):
+        found = timing.NOT_DATED
+    elif tolls.undated(found):
         found = _stated_level(days, asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found, measure=measure)
     found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     if not days.labelled:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
+    if tolls.undated(found):
+        found = tolls.over_the_war(asked, span=days.war) or found
     again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
     if again is not None and asked.largest % _ROUND:
         found = replace(again, rule="as the same figure before", confidence=0.45)
@@ -55,6 +59,19 @@ def timed(
 _ROUND = 100  # a level that is no round number and is told again is the same level
 _FIGURES = 40  # of one sentence that are remembered
 _REACH = 160  # words of a sentence that are looked at on either side of a figure
+
+
+def _of_the_whole(asked: Asked) -> bool:
+    """ "323 sailors, of the 649 dead of the whole war"."""
+    after: list[str] = []
+    for item in asked.view[asked.at + 1 : asked.at + 9]:
+        if item.kind == FIGURE or item.low in (";", "."):
+            break
+        after.append(item.low)
+    return bool(_WHOLE_WAR.search(" ".join(after)))
+
+
+_WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
 
 
 def _added(days: Days, asked: Asked) -> Timed | None:

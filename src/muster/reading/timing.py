@@ -57,6 +57,14 @@ def period_of(asked: Asked) -> Timed:
     return timed
 
 
+def _in_clause_of_its_own(view: View, *, j: int, at: int) -> bool:
+    """Whether another clause begins before the time; "104 strong when it set out in October" is none."""
+    between = [item.low for item in view[at + 1 : j]]
+    if "when" in between[:4] and "," not in between and not any(view[k].kind == FIGURE for k in range(at + 1, j)):
+        return False
+    return in_other_clause(view, j=j, at=at)
+
+
 def _told_of_a_plan(asked: Asked, j: int) -> bool:
     """ "has 470,000 there and will mobilise another 300,000 by 1 June": a day ahead is that of the plan told after the figure."""
     between = range(asked.at + 1, j)
@@ -91,7 +99,7 @@ def _candidates(asked: Asked) -> list[int]:
         ):
             continue
         if asked.level and (
-            time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)
+            time.relation is Relation.SINCE or time.grain == "war" or _in_clause_of_its_own(view, j=j, at=at)
         ):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):

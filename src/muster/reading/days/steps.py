@@ -39,6 +39,11 @@ _OF_EVENT = re.compile(
     rf"\b(?P<word>since|until|up to|before|by the time of|after) (?:the|that|this) {_EVENT}\b(?! (?:of|on|in|at|near|began|started)\b)",
     re.IGNORECASE,
 )
+_THE_UNIT = re.compile(
+    r"\b(?:in the course of|in|over|during|for) the (?P<unit>month|quarter|year)(?P<so_far> so far)?\b"
+    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b)",
+    re.IGNORECASE,
+)
 _NTH = re.compile(
     r"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
     r"(?P<nth>\d{1,2})(?:st|nd|rd|th)\b(?=\s*(?:[,.;:!?)]|$)|\s(?:alone|and|it|he|she|they|we|there|the|its|his|their|was|had)\b)"
@@ -50,7 +55,13 @@ def found(
     text: str, times: Sequence[Time], *, starts: Sequence[int], written: dt.date | None
 ) -> Iterator[tuple[re.Match[str], tuple[Period | None, str]]]:
     """Where words step on from a time said before, with the days they come to and how fine these are."""
-    for pattern, meaning in ((_LATER, _later), (_NEXT, _next), (_UP_TO, _up_to), (_FROM, _from)):
+    for pattern, meaning in (
+        (_LATER, _later),
+        (_NEXT, _next),
+        (_UP_TO, _up_to),
+        (_FROM, _from),
+        (_THE_UNIT, _the_unit),
+    ):
         for match in pattern.finditer(text):
             last = _last(
                 text, times[: bisect_left(starts, match.start())][-4:], to=match.start(), opens=pattern is _FROM
@@ -126,6 +137,19 @@ def _next(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
 def _up_to(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     del match
     return Period(None, last.period.end), last.grain
+
+
+def _the_unit(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """The month, quarter or year that holds the time said last."""
+    start, end, unit = last.period.start, last.period.end, match["unit"].lower()
+    if start is None or end is None:
+        return None, ""
+    count = {"month": 1, "quarter": 3, "year": 12}[unit]
+    first = (end.month - 1) // count * count + 1
+    whole = months(end.year, first, count)
+    if whole is None or whole.start is None or start < whole.start:
+        return None, ""
+    return (Period(whole.start, end) if match["so_far"] else whole), unit
 
 
 def _from(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
