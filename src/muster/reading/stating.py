@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
 
 _PUT_OUT = frozenset(
@@ -76,6 +77,8 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if j + 1 < len(view) and view[j + 1].low == "alone":
         return False
+    if j + 1 < len(view) and view[j + 1].low == "for" and any(item.low in _ASKED for item in view[max(0, j - 3) : j]):
+        return True
     if _put_out(view, j) or _had_said(view, j) or _said_that(view, j) or _of_saying(view, j):
         return True
     if _counted_then(view, j) or _put_at(view, j, time):
@@ -173,9 +176,14 @@ def _put_out(view: View, j: int) -> bool:
     return False
 
 
+_ASKED = frozenset(["asked", "asked for", "requested", "demanded", "sought", "appealed"])
+
+
 def past_verb(item: Item) -> bool:
     """Whether a word is a verb of stating in the past tense."""
     first = item.low.split(" ")[0]
+    if item.low in _ASKED:
+        return True
     return item.low in _REVISED or first == "spoke" or (item.has("say") and (first.endswith("ed") or first in _PAST))
 
 
@@ -186,10 +194,15 @@ def _after_verb(view: View, j: int) -> bool:
         if past_verb(item):
             if k and _passive(view, k) and view[k].low in _PUT_OUT:
                 return False
+            if item.low == "added" and k and (view[k - 1].kind == FIGURE or view[k - 1].low in _OF_THEM):
+                return False
             return item.low == "spoke" or _ends_clause(view, j) or not counts(view[j + 1])
         if counts(item) or (item.kind == MARK and item.low in ",;:.") or item.low == "that":
             return False
     return False
+
+
+_OF_THEM = frozenset(["them", "of them", "whom", "of whom", "those", "these", "were", "was", "names"])
 
 
 def _ends_clause(view: View, j: int) -> bool:
@@ -210,6 +223,8 @@ def _before_verb(view: View, j: int) -> bool:
         all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(first, j))
         and j - first <= 3
     )
+    if view[j].low in lexicon()["months"] and j + 1 < len(view) and view[j + 1].low == ",":
+        return False  # "July, he conceded, brought in 240"
     when = j + 2 < len(view) and view[j + 1].low == "," and view[j + 2].low in ("when", "as")
     if not (fronted or when):
         return False

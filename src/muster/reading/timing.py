@@ -16,7 +16,7 @@ from muster.claims.period import UNDATED, Period
 from muster.reading import idle
 from muster.reading.asked import LEVELS, NOT_DATED, ON_A_DAY, PAY, TOLLS, Asked, Timed
 from muster.reading.binding import BINDING, bound, in_other_clause
-from muster.reading.context import Item, Page
+from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 from muster.reading.tallies import is_tally, tally
@@ -41,6 +41,8 @@ def period_of(asked: Asked) -> Timed:
     score, _, best = scored[0]
     soon = [k for k in range(at + 1, min(len(view), at + 4)) if _ahead_word(view, k)]
     to_come = any(view[k].low.split(" ")[0] in ("will", "are", "were") for k in soon)
+    if asked.level and best > at and _told_of_a_plan(asked, best):
+        return bare
     if best < at and to_come and not _lies_ahead(asked, best):
         return bare
     if (
@@ -53,6 +55,23 @@ def period_of(asked: Asked) -> Timed:
     if timed.period == UNDATED and timed.rule != ON_A_DAY:
         return bare
     return timed
+
+
+def _in_clause_of_its_own(view: View, *, j: int, at: int) -> bool:
+    """Whether another clause begins before the time; "104 strong when it set out in October" is none."""
+    between = [item.low for item in view[at + 1 : j]]
+    if "when" in between[:4] and "," not in between and not any(view[k].kind == FIGURE for k in range(at + 1, j)):
+        return False
+    return in_other_clause(view, j=j, at=at)
+
+
+def _told_of_a_plan(asked: Asked, j: int) -> bool:
+    """ "has 470,000 there and will mobilise another 300,000 by 1 June": a day ahead is that of the plan told after the figure."""
+    between = range(asked.at + 1, j)
+    end, day = _time(asked.view, j).period.end, asked.page.day
+    ahead = end is not None and day is not None and end > day
+    planned = any(_ahead_word(asked.view, k) for k in between)
+    return ahead and planned and any(asked.view[k].kind == FIGURE for k in between)
 
 
 _NEVER_DATED = PAY | {Measure.RESERVE}
@@ -80,7 +99,7 @@ def _candidates(asked: Asked) -> list[int]:
         ):
             continue
         if asked.level and (
-            time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)
+            time.relation is Relation.SINCE or time.grain == "war" or _in_clause_of_its_own(view, j=j, at=at)
         ):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
@@ -101,7 +120,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     words = [(time.start, time.end)]
     start, end, rule = time.period.start, time.period.end, time.relation.value
     is_open = time.relation is Relation.SINCE and end is None
-    if is_tally(asked, best, time):
+    if is_tally(asked, best, time=time):
         return tally(asked, time)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
@@ -145,9 +164,7 @@ def _when(asked: Asked, best: int, time: Time) -> Timed | None:
     view = asked.view
     follows = best < asked.at and any(item.low == "when" for item in view[best + 1 : best + 3])
     since = [item.low for item in view[best + 1 : asked.at]]
-    only_dates = "," in since[2:] and any(
-        low in idle.BEGAN for low in since
-    )  # "since May, when the war began, it lost 40"
+    only_dates = "," in since[2:]  # "since May, when the war began, it lost 40"
     if not follows or only_dates or time.period.start is None:
         return None
     start = time.period.start
@@ -161,7 +178,7 @@ def _when(asked: Asked, best: int, time: Time) -> Timed | None:
 
 def _tally_among(asked: Asked, others: Sequence[int], start: dt.date | None) -> Time | None:
     """The day of a running tally among the other times of the sentence."""
-    found = (j for j in others if is_tally(asked, j, _time(asked.view, j)) and _after(asked.view, j, start))
+    found = (j for j in others if is_tally(asked, j, time=_time(asked.view, j)) and _after(asked.view, j, start))
     return next((_time(asked.view, j) for j in found), None)
 
 
@@ -216,6 +233,8 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
         return asked.said - dt.timedelta(days=1), asked.said
     if asked.said and start and end and end == asked.page.document.published and _ROLLING.search(item.low):
         return asked.said - (end - start), asked.said
+    if time.relation is Relation.UNTIL and start is None and time.grain == "day" and not guessed:
+        return start, end  # a day ahead is no day of speaking
     today = asked.said or (None if guessed else asked.page.day)
     if today is None or end is None or end <= today or looks_ahead(asked.view, asked.at):
         return start, end

@@ -30,7 +30,8 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:ever )?since then\b|\b(?P<since>since the (?:start|beginning) of )?that (?P<unit>year|month|day)\b(?! before)",
+    r"\b(?:ever )?since then\b"
+    r"|\b(?P<since>since the (?:start|beginning) of )?that (?:one |single |very )?(?P<unit>year|month|day)\b(?! before)",
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
