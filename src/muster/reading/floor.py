@@ -128,7 +128,7 @@ def _quoted(floor: Floor, page: Page, number: int) -> Voice | None:
             return None
         for voice in floor.heard[later].voices:
             if voice.how == "says" and voice.after:
-                known = resolved(voice, (), floor, page)
+                known = resolved(voice, (), floor=floor, page=page)
                 return known if known is not None and known.name else None
     return None
 
@@ -164,7 +164,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     """Remember who spoke and whom the sentence was about."""
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
-    topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    topic = resolved(heard.topic, (), floor=floor, page=page) if heard.topic is not None else None
     topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
     if heard.ours and page.text[sentence.start] == "(":
         return  # an aside of the writer's
@@ -173,7 +173,8 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     if named and block.kind is not Kind.HEADING:
         view = page.items[sentence.first : sentence.last]
         outer = next(
-            (one for one in named[:-1] if one.name and one.how == "says" and nested(view, one, named[-1])), None
+            (one for one in named[:-1] if one.name and one.how == "says" and nested(view, outer=one, inner=named[-1])),
+            None,
         )
         floor.voice = replace(outer or named[-1], after=False)
     elif heard.own:

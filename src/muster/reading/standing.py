@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
-from muster.reading import exactness, sides
+from muster.reading import exactness, offices, sides
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
-from muster.reading.kinds import is_post
 from muster.reading.measuring import LOSS, View
 from muster.reading.voices import Voice
 
@@ -222,15 +220,15 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         and case.party is not None
         and _same_camp(voice.party, case.party, page)
     )
-    official = _official(view, case, page)
-    nameless = voice is not None and _is_nameless(voice, view, page)
+    official = offices.official(view, voice, measure=measure, party=case.party, page=page)
+    nameless = voice is not None and offices.nameless(voice, view=view, page=page)
     kept = voice is not None and any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
     if kept and measure is Measure.MISSING:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian and voice is not None:
         return _of_civilians(voice, words, counted, own=own and measure in LOSS and exactness.to_the_man(view[at]))
     ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
-    if ours and voice is not None and measure in LOSS and _in_office(voice, page):
+    if ours and voice is not None and measure in LOSS and offices.in_office(voice, page):
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
     unit = voice is not None and voice.party is None and exactness.of_a_unit(view, at)
     if unit and measure in LOSS and not nameless and exactness.to_the_man(view[at]) and case.speaker:
@@ -250,7 +248,7 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.COUNT, words, 0.55, "an officer of his own men")
     if official and not nameless:
         return Standing(Status.REPORT, words, 0.75, "an official statement")
-    if voice is None and (case.office is not None or _publisher_is_office(page)):
+    if voice is None and (case.office is not None or offices.publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
     if voice is None and measure in _EVENTS:
         return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
@@ -278,33 +276,6 @@ def _as_known(item: Item, case: Case) -> Status | None:
 _ONE_BY_ONE = frozenset({"verified", "documented", "identified", "by name", "named", "one by one"})
 
 
-def _official(view: View, case: Case, page: Page) -> bool:
-    """Whether who speaks holds an office: a side of this war, a named office holder elsewhere, or one whose data it is."""
-    voice = case.voice
-    if voice is None:
-        return False
-    if voice.party is not None and _is_of_war(voice.party, page):
-        return True
-    if voice.kind == "person":
-        titled = any(
-            item.party and item.has("office", "body") and _is_of_war(item.party, page) for item in _about(view, voice)
-        )
-        claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
-        if titled or claims or (voice.party is None and _in_office(voice, page)):
-            return True
-    if voice.party in (None, case.party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
-        return True
-    return case.measure in LOSS and voice.source_party is not None and _is_of_war(voice.source_party, page)
-
-
-def _in_office(voice: Voice, page: Page) -> bool:
-    """Whether the text puts an office or a rank beside the name of a person, who has not left it."""
-    name = (voice.name or "").split(" ")[-1]
-    return bool(name) and exactness.titled(name, page.text[:_READ])
-
-
-_READ = 20_000  # characters in which an office is looked for
-_NAMELESS = frozenset("source sources doctor doctors insider insiders".split())
 _OUR_OWN = frozenset("we our us my".split())
 
 
@@ -314,53 +285,7 @@ def _on_paper(view: View, j: int) -> bool:
     return said.startswith(("on paper", "on the books"))
 
 
-_CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
-_GOVERNMENT = frozenset(
-    "ministry government parliament authorities decree cabinet mps junta army military division brigade corps battalion command "
-    "board commissar council hall governor directorate mayor prosecutors prosecutor police tribunal treasury "
-    "president minister premier headquarters navy spokesman spokeswoman spokesperson presidency".split()
-)
-
-
-def _about(view: View, voice: Voice) -> list[Item]:
-    """The words right after a name, where its office stands."""
-    first = next((j for j, item in enumerate(view) if item.start >= voice.end), len(view))
-    return list(view[first : first + 10])
-
-
 _REGISTERS = frozenset("health authorities prosecutor ombudsman emergency register registry".split())
-
-
-def _is_nameless(voice: Voice, view: View, page: Page) -> bool:
-    """Whether who speaks would not be named, has left office, or has none: their word is an estimate."""
-    name = (voice.name or " ").lower().split()
-    if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
-        return True
-    if (
-        voice.kind == "unnamed"
-        and voice.word in ("a", "an")
-        and not name[-1].startswith("spokes")
-        and is_post(voice.name or "")
-    ):
-        return True
-    if not _UNOFFICIAL.isdisjoint(name):
-        return True
-    if voice.kind != "unnamed" or not view:
-        return False
-    before = page.text[max(0, voice.start - 10) : voice.start].lower()
-    said = page.text[view[0].start : view[-1].end]
-    return before.rstrip().endswith(("former", "retired")) or _UNNAMED.search(said) is not None
-
-
-_UNNAMED = re.compile(
-    r"anonym|unnamed|off the record|not (?:to )?be (?:named|identified|quoted)|not authori[sz]ed|would not (?:be|give)",
-    re.IGNORECASE,
-)
-_UNOFFICIAL = frozenset(
-    "channels channel telegram newspaper newspapers bloggers blogger journalists journalist media outlet outlets researchers analysts "
-    "economists activists volunteers relatives families recruits residents deserters diplomat diplomats website websites broadcaster "
-    "institute university think-tank academics historians demographers former retired".split()
-)
 
 
 def _of_civilians(voice: Voice, words: tuple[int, int] | None, counted: Item | None, *, own: bool) -> Standing:
@@ -386,16 +311,3 @@ def _near(view: View, at: int, tag: str) -> Item | None:
 
 def _same_camp(one: str, other: str, page: Page) -> bool:
     return one == other or (page.war is not None and camp(one, page.war) == camp(other, page.war))
-
-
-def _is_of_war(code: str, page: Page) -> bool:
-    return page.war is not None and any(
-        side.party.code == code or side.party.state == code for side in page.war.parties
-    )
-
-
-def _publisher_is_office(page: Page) -> bool:
-    publisher = (page.document.publisher or "").lower()
-    return exactness.headed_by_office(page) or any(
-        word in publisher for word in ("ministry", "general staff", "armed forces", "committee", "army", "government")
-    )

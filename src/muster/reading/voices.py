@@ -42,7 +42,7 @@ class Voice:
     aside: bool = False  # in a clause of time: "hours after the rebels announced …"
 
 
-def nested(view: View, outer: Voice, inner: Voice) -> bool:
+def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
     """ "X reports that Y estimates …": one voice inside the other's clause."""
     if outer.at >= inner.at or outer.after:
         return False
