@@ -197,11 +197,7 @@ class _Listener(Voices):
             self.found.append(Voice("", item.start, item.end, at, "owns"))
             return
         noun = self.owner(at)
-        if noun is not None and noun.article in ("its", "their") and noun.first < 3 and view[0].low == "by":
-            k = next(
-                (k for k, one in enumerate(self.nouns) if one.first == at + 1), None
-            )  # "By its own count Finland had …"
-            noun = self.nouns[k] if k is not None else noun
+        noun = noun or self.ahead(at)
         if noun is not None and item.low in wordings.TOLLS and (noun.kind == "side" or noun.article == "their"):
             return
         if noun is None:
@@ -209,6 +205,17 @@ class _Listener(Voices):
         if noun is not None:
             by = noun.first > 0 and view[noun.first - 1].low in ("by", "on", "per")
             self.add(noun, at, how="owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
+
+    def ahead(self, at: int) -> Noun | None:
+        """ "By its own count Finland had …": the owner follows its pronoun."""
+        held = next((noun for noun in self.nouns if noun.first <= at < noun.end - 1), None)
+        opens = (
+            held is not None
+            and held.first < 3
+            and held.article in ("its", "their")
+            and self.view[0].low in ("by", "on")
+        )
+        return replace(held, first=at + 1, head=at + 1, article="") if opens and held is not None else None
 
     def cell(self, at: int) -> None:
         """The body or person in a cell of a row."""
