@@ -212,7 +212,9 @@ class Voices(Subjects):
         if self.view[at].low in ("keeps", "kept"):
             return any(item.low in wordings.KEPT for item in near)
         figure = next((k for k, item in enumerate(near) if item.kind == FIGURE), None)
-        return figure is not None and any(item.low in ("case", "cases", "proceedings") for item in near[figure + 1 :])
+        return figure is not None and any(
+            item.low.split(" ")[0] in ("case", "cases", "proceedings") for item in near[figure + 1 :]
+        )
 
     def speaks_for(self, noun: Noun, at: int) -> bool:
         """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
