@@ -44,7 +44,7 @@ SPOKEN = [
     # verbs that reach their figure over hearers and times
     ("Oleh Maistrenko spoke in March of 300 Russian soldiers killed.", "Oleh Maistrenko"),
     (
-        "Oleh Maistrenko spoke for an hour of the weather, of his two dogs and of how quiet it was. In May 300 Russian soldiers were killed.",
+        "Oleh Maistrenko spoke for long and then went back to the car that had brought him. In May 300 Russian soldiers were killed.",
         None,
     ),
     ("Officials in Kyiv speak of 300 Russian soldiers killed in May.", "Officials"),
@@ -69,7 +69,8 @@ SPOKEN = [
 @pytest.mark.parametrize(("text", "speaker"), SPOKEN)
 def test_the_speaker_of_a_sentence(text: str, speaker: str | None) -> None:
     found = speakers(text)
-    assert found and all(one == speaker if speaker is None else speaker in (one or "") for one in found)
+    assert found
+    assert all(one == speaker if speaker is None else speaker in (one or "") for one in found)
 
 
 def test_he_is_the_one_whose_post_was_named() -> None:
@@ -115,7 +116,7 @@ def test_in_the_answers_of_an_interview_the_guest_speaks_and_others_for_their_se
 
 
 def test_questions_of_a_desk_are_answered_by_the_desk() -> None:
-    text = "READERS ASK\n\nHow many came in?\nIn April 312 Ukrainian soldiers were wounded.\n\nAnd then?\nIn May 41 Ukrainians were killed.\n"
+    text = "READERS ASK\n\nHow many?\nIn April 312 Ukrainian soldiers were wounded.\n\nAnd then?\nIn May 41 Ukrainians died.\n"
     assert speakers(text) == [None, None]
 
 
@@ -125,7 +126,8 @@ def test_each_guest_is_presented_by_a_line_of_their_own() -> None:
         "And after?\nWe had 3 wounded in Ukraine.\n\n{}, 40, cook\n\nAnd you?\nOur battalion lost 19 men killed near Kyiv.\n"
     )
     found = speakers(text.format("Vira Holub", "Oleh Maistrenko"))
-    assert found[0] == "Vira Holub" and found[-1] == "Oleh Maistrenko"
+    assert found[0] == "Vira Holub"
+    assert found[-1] == "Oleh Maistrenko"
 
 
 def test_labels_that_recur_tell_who_talks() -> None:
