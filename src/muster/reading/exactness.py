@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from muster.claims.figure import Bound
 from muster.claims.measures import Measure
+from muster.reading import wordings
 from muster.reading.context import FIGURE, Item
 from muster.reading.measuring import View
 
@@ -25,6 +26,20 @@ def to_the_man(item: Item, *, most: int = 10**9) -> bool:
         return False
     number = found.low
     return number < most and number == int(number) and (number < 100 or number % 100 != 0)
+
+
+def is_exact(item: Item) -> bool:
+    """Whether a figure bears no hedge."""
+    return item.found is not None and item.found.bound is Bound.EXACT
+
+
+def own_count(view: View) -> bool:
+    """Whether a sentence tells of what the writers counted themselves: "we recorded", "our list stood at"."""
+    ours = any(item.low in ("we", "our") for item in view)
+    return ours and any(item.low in wordings.KEPT or item.low in _COUNTING for item in view)
+
+
+_COUNTING = frozenset("recorded counted documented verified logged traced identified registered found".split())
 
 
 def told_as_known(item: Item) -> bool:

@@ -26,8 +26,8 @@ def official(view: View, voice: Voice | None, *, measure: Measure, party: str | 
         titled = any(
             item.party and item.has("office", "body") and of_war(item.party, page) for item in _about(view, voice)
         )
-        claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
-        if titled or claims or (voice.party is None and in_office(voice, page)):
+        claimed = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
+        if titled or claimed or (voice.party is None and in_office(voice, page)):
             return True
     if voice.party in (None, party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
         return True
@@ -84,13 +84,6 @@ def nameless(voice: Voice, *, view: View, page: Page) -> bool:
     name = (voice.name or " ").lower().split()
     if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
         return True
-    if (
-        voice.kind == "unnamed"
-        and voice.word in ("a", "an")
-        and not name[-1].startswith("spokes")
-        and is_post(voice.name or "")
-    ):
-        return True
     if not _UNOFFICIAL.isdisjoint(name):
         return True
     if voice.kind != "unnamed" or not view:
@@ -98,6 +91,25 @@ def nameless(voice: Voice, *, view: View, page: Page) -> bool:
     before = page.text[max(0, voice.start - 10) : voice.start].lower()
     said = page.text[view[0].start : view[-1].end]
     return before.rstrip().endswith(("former", "retired")) or _UNNAMED.search(said) is not None
+
+
+def indefinite(voice: Voice) -> bool:
+    """Whether who speaks is only some holder of a post: "a Thai colonel", but not "a spokesman"."""
+    name = voice.name or ""
+    spokes = name.split(" ")[-1].lower().startswith("spokes")
+    return voice.kind == "unnamed" and voice.word in ("a", "an") and not spokes and bool(is_post(name))
+
+
+def claims(voice: Voice, view: View) -> bool:
+    """Whether who speaks only claims what they say."""
+    return voice.at < len(view) and view[voice.at].low in (
+        "claims",
+        "claimed",
+        "claiming",
+        "claim",
+        "boasts",
+        "boasted",
+    )
 
 
 _UNNAMED = re.compile(

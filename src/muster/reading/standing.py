@@ -66,7 +66,7 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     benchmark = _near(view, at, "status.historical")
     if benchmark is not None and case.measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):
         return Standing(Status.HISTORICAL, (benchmark.start, benchmark.end), 0.7, "a rule from other wars")
-    planned = None if case.measure in _NEVER_PLANNED else _planned(view, at, measure=case.measure)
+    planned = None if case.measure in _NEVER_PLANNED else _planned(view, at, case=case)
     if planned is not None:
         return planned
     if case.measure in _LOGGED:
@@ -164,12 +164,17 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
 _REACH = {Status.TARGET: 9, Status.NEEDED: 9, Status.FORECAST: 12}
 
 
-def _planned(view: View, at: int, *, measure: Measure) -> Standing | None:
+def _planned(view: View, at: int, *, case: Case) -> Standing | None:
+    measure = case.measure
+    named = _plan_named(view, at)
+    if named is not None:
+        return Standing(Status.TARGET, (named.start, named.end), 0.75, "said of a target")
     found: list[tuple[float, Status, Item]] = []
     for status, reach in _REACH.items():
         tag = f"status.{status.value}"
         for j in range(max(0, at - reach), min(len(view), at + 7)):
-            if tag in view[j].tags and not _walled(view, j, at):
+            habit = case.rate and view[j].low == "calls up"  # what is done each month is no plan
+            if tag in view[j].tags and not habit and not _walled(view, j, at):
                 score = 6.0 - 0.4 * abs(j - at) - (1.5 if j > at else 0.0)
                 found.append((score, status, view[j]))
     if measure in (Measure.CONSCRIPTED, Measure.MOBILISED):
@@ -183,6 +188,18 @@ def _planned(view: View, at: int, *, measure: Measure) -> Standing | None:
         return None
     score, status, item = max(found, key=lambda one: (one[0], one[1].value))
     return Standing(status, (item.start, item.end), min(0.9, 0.5 + score / 12), f"said of a {status.value}")
+
+
+def _plan_named(view: View, at: int) -> Item | None:
+    """ "The plan for this year, according to an official, is 11,300": the word that the figure is said to be."""
+    if at < 2 or view[at - 1].low not in ("is", "was"):
+        return None
+    for j in range(at - 2, max(-1, at - 18), -1):
+        if view[j].kind == FIGURE or view[j].low in (";", ":", "but", "and", "while"):
+            return None
+        if view[j].low in ("plan", "target", "quota", "goal"):
+            return view[j]
+    return None
 
 
 def _walled(view: View, j: int, at: int) -> bool:
@@ -219,21 +236,25 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         and voice.party is not None
         and case.party is not None
         and _same_camp(voice.party, case.party, page)
+        and (voice.party == case.party or not offices.claims(voice, view))
     )
     official = offices.official(view, voice, measure=measure, party=case.party, page=page)
-    nameless = voice is not None and offices.nameless(voice, view=view, page=page)
+    unnamed = voice is not None and offices.nameless(voice, view=view, page=page)
+    indefinite = voice is not None and offices.indefinite(voice)
+    nameless = unnamed or indefinite
     kept = voice is not None and any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
     if kept and measure is Measure.MISSING:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian and voice is not None:
-        return _of_civilians(voice, words, counted, own=own and measure in LOSS and exactness.to_the_man(view[at]))
+        return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=own, case=case))
     ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
     if ours and voice is not None and measure in LOSS and offices.in_office(voice, page):
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
     unit = voice is not None and voice.party is None and exactness.of_a_unit(view, at)
     if unit and measure in LOSS and not nameless and exactness.to_the_man(view[at]) and case.speaker:
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
-    if own and measure in LOSS and measure is not Measure.DESERTED and not nameless:
+    frank = not nameless or (not unnamed and exactness.is_exact(view[at]))
+    if own and measure in LOSS and measure is not Measure.DESERTED and frank:
         return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
     if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.count" in view[voice.at].tags:
         return Standing(Status.COUNT, words, 0.7, "out of a register")
@@ -258,9 +279,23 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.REPORT, None, 0.6, "an official strength")
     if not nameless:
         known = _as_known(view[at], case)
+        if voice is None and measure in LOSS and not case.rate and exactness.own_count(view):
+            known = Status.COUNT
         if known is not None:
             return Standing(known, words, 0.55, "told to the man")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
+
+
+def _own_civilians(view: View, at: int, *, own: bool, case: Case) -> bool:
+    """Whether civilians lost are told to the man, by their own authorities or by who keeps records."""
+    voice = case.voice
+    recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
+    return (own or recorded) and case.measure in LOSS and exactness.to_the_man(view[at])
+
+
+_RECORDING = frozenset(
+    "recorded records registered registers established counted counts documented documents verified logged".split()
+)
 
 
 def _as_known(item: Item, case: Case) -> Status | None:
@@ -310,4 +345,9 @@ def _near(view: View, at: int, tag: str) -> Item | None:
 
 
 def _same_camp(one: str, other: str, page: Page) -> bool:
-    return one == other or (page.war is not None and camp(one, page.war) == camp(other, page.war))
+    """Whether two parties are one camp; a force within a state that has no other enemy is that state's enemy."""
+    if one == other or page.war is None:
+        return one == other
+    own = camp(one, page.war)
+    alone = all(camp(side.party.code, page.war) == own for side in page.war.parties)
+    return own == camp(other, page.war) and not alone
