@@ -85,7 +85,7 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
         outer is None
         or outer.how != "says"
         or inner.how not in ("says", "owns", "keeps")
-        or not nested(view, outer, inner)
+        or not nested(view, outer=outer, inner=inner)
     ):
         return inner
     if (inner.word in wordings.PRONOUNS or inner.word in ("his", "her", "its", "their")) and outer.name:

@@ -5,13 +5,10 @@ Invariant: a hedged, round or great number is never taken for one that somebody 
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from muster.claims.figure import Bound
 from muster.claims.measures import Measure
-from muster.reading.context import FIGURE, Item, Page
-from muster.reading.layout import Kind
+from muster.reading import wordings
+from muster.reading.context import FIGURE, Item
 from muster.reading.measuring import View
 
 _GREAT = 1000  # from here on a number without a word of counting, and without anybody's word, may be a guess
@@ -29,6 +26,20 @@ def to_the_man(item: Item, *, most: int = 10**9) -> bool:
         return False
     number = found.low
     return number < most and number == int(number) and (number < 100 or number % 100 != 0)
+
+
+def is_exact(item: Item) -> bool:
+    """Whether a figure bears no hedge."""
+    return item.found is not None and item.found.bound is Bound.EXACT
+
+
+def own_count(view: View) -> bool:
+    """Whether a sentence tells of what the writers counted themselves: "we recorded", "our list stood at"."""
+    ours = any(item.low in ("we", "our") for item in view)
+    return ours and any(item.low in wordings.KEPT or item.low in _COUNTING for item in view)
+
+
+_COUNTING = frozenset("recorded counted documented verified logged traced identified registered found".split())
 
 
 def told_as_known(item: Item) -> bool:
@@ -50,45 +61,6 @@ def of_a_unit(view: View, at: int) -> bool:
     """Whether the figure is of one unit's people: "the battalion had 38 men killed"."""
     first = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), -1)
     return any(item.low.split(" ")[-1] in _UNITS and not item.party for item in view[first + 1 : at])
-
-
-_HOUSE = re.compile(
-    r"\b(?:ministry|press (?:centre|center|service|office)|general staff|command|headquarters|armed forces)\b",
-    re.IGNORECASE,
-)
-_MOST_HEAD = 110  # characters of a line that names who publishes
-
-
-def headed_by_office(page: Page) -> bool:
-    """Whether the document's first line is the name of an office of government or of a force, and nothing else."""
-    head = page.blocks[0] if page.blocks else None
-    if head is None or head.kind is Kind.PARAGRAPH or head.end - head.start > _MOST_HEAD:
-        return False
-    said = page.text[head.start : head.end]
-    words = [word for word in re.split(r"[\s,—–|-]+", said) if word.isalpha()]
-    titled = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words)
-    return titled and _HOUSE.search(said) is not None
-
-
-_RANK = (
-    r"Colonel|Col\.?|Captain|Capt\.?|Major|Maj\.?|General|Gen\.?|Brigadier|Lieutenant|Lt\.?|Admiral|Marshal|Commander|Governor|"
-    r"[Mm]inister|President|[Pp]rosecutor|[Cc]ommissar|[Cc]ommissioner|[Cc]hairman|Mayor"
-)
-_BEFORE = (
-    r"(?<!Former )(?<!former )(?<!retired )(?<!Secretary )(?<!Secretary-)\b(?:{rank}),?\s(?:\w+\.?\s){{0,2}}{name}\b"
-)
-_BEHIND = (
-    r"{name}(?:, | \()(?!former|retired)(?:[\w’'-]+ ){{0,5}}?(?:minister|ministry|general staff|committee|colonel|governor|prosecutor|"
-    r"commissar|spokesman|spokeswoman|headquarters|ombudsman)\b"
-)
-
-
-@lru_cache(maxsize=256)
-def titled(name: str, text: str) -> bool:
-    """Whether an office or rank stands right before a name somewhere in a text, or between commas behind it."""
-    said = re.escape(name)
-    before = re.search(_BEFORE.format(rank=_RANK, name=said), text)
-    return before is not None or re.search(_BEHIND.format(name=said), text, re.IGNORECASE) is not None
 
 
 def of_own_men(view: View, at: int, *, measure: Measure) -> bool:

@@ -42,7 +42,7 @@ class Voice:
     aside: bool = False  # in a clause of time: "hours after the rebels announced …"
 
 
-def nested(view: View, outer: Voice, inner: Voice) -> bool:
+def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
     """ "X reports that Y estimates …": one voice inside the other's clause."""
     if outer.at >= inner.at or outer.after:
         return False
@@ -66,17 +66,17 @@ class Voices(Subjects):
         self.found: list[Voice] = []
         self.cells = sum(item.low == "|" for item in view)
 
-    def add(self, noun: Noun | None, at: int, how: str, *, after: bool = False, aside: bool = False) -> None:
+    def add(self, noun: Noun | None, at: int, *, how: str, after: bool = False, aside: bool = False) -> None:
         """A voice for a noun phrase, or for who wrote the paper that it names."""
         if noun is not None:
             author = self.author(noun)
-            voice = self.voice(author or noun, at, how, after=after)
+            voice = self.voice(author or noun, at, how=how, after=after)
             if voice is not None:
                 paper = self.view[noun.last - 1].low if author is not None else ""
                 self.found.append(replace(voice, aside=aside, paper=paper))
                 self.voiced = True
 
-    def voice(self, noun: Noun, at: int, how: str, *, after: bool = False) -> Voice | None:
+    def voice(self, noun: Noun, at: int, *, how: str, after: bool = False) -> Voice | None:
         """The voice of a noun phrase; None where it is a paper of no one's."""
         view, text = self.view, self.page.text
         noun = self.named_beside(noun)
@@ -88,7 +88,7 @@ class Voices(Subjects):
             return Voice("", start, end, at, how, after=after)
         if noun.kind == "paper" and not self.is_told_paper(noun):
             owner = self.owning(noun)
-            return self.voice(owner, at, how, after=after) if owner is not None else None
+            return self.voice(owner, at, how=how, after=after) if owner is not None else None
         said = name_of(noun, view, text=text)
         return Voice(
             self.names.full(said),
@@ -212,7 +212,9 @@ class Voices(Subjects):
         if self.view[at].low in ("keeps", "kept"):
             return any(item.low in wordings.KEPT for item in near)
         figure = next((k for k, item in enumerate(near) if item.kind == FIGURE), None)
-        return figure is not None and any(item.low in ("case", "cases", "proceedings") for item in near[figure + 1 :])
+        return figure is not None and any(
+            item.low.split(" ")[0] in ("case", "cases", "proceedings") for item in near[figure + 1 :]
+        )
 
     def speaks_for(self, noun: Noun, at: int) -> bool:
         """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
@@ -321,7 +323,7 @@ class Voices(Subjects):
     # -------------------------------------------------------------- what it is about
     def named(self, *kinds: str) -> tuple[Voice, ...]:
         """The persons or bodies it names."""
-        found = [self.voice(noun, noun.last - 1, "named") for noun in self.nouns if noun.kind in kinds]
+        found = [self.voice(noun, noun.last - 1, how="named") for noun in self.nouns if noun.kind in kinds]
         return tuple(voice for voice in found if voice is not None)
 
     def topic(self) -> Voice | None:
@@ -330,7 +332,7 @@ class Voices(Subjects):
         if opens is not None and opens.article in ("i", "we") and opens.first < 3:
             met = next((one for one in self.nouns[1:3] if one.article in ("a", "an") and one.kind == "unnamed"), None)
             asked = met is not None and any(item.low in wordings.MEETING for item in self.view[opens.end : met.first])
-            return self.voice(met, met.last - 1, "subject") if met is not None and asked else None
+            return self.voice(met, met.last - 1, how="subject") if met is not None and asked else None
         for noun in self.nouns:
             if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
                 return None
@@ -339,5 +341,5 @@ class Voices(Subjects):
                 continue
             last = self.view[noun.last - 1].low
             speaks = noun.kind != "side" or last in wordings.CAPITALS or last.split(" ")[-1] in wordings.FORCES
-            return self.voice(noun, noun.last - 1, "subject") if speaks else None
+            return self.voice(noun, noun.last - 1, how="subject") if speaks else None
         return None

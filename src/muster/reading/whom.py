@@ -52,12 +52,15 @@ def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voic
     """The voices of a sentence with pronouns and words that point back put to the names they stand for."""
     out: list[Voice] = []
     heard = floor.heard[number]
-    about = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    about = resolved(heard.topic, (), floor=floor, page=page) if heard.topic is not None else None
     for voice in heard.voices:
         if voice.name == "" and floor.talker is not None:
             voice = replace(voice, name=None, kind="pronoun", word="we")
         known = resolved(
-            voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page
+            voice,
+            (*((about,) if about is not None and about.start < voice.start else ()), *out),
+            floor=floor,
+            page=page,
         )
         if known is None or known.name is None:
             continue
@@ -80,7 +83,7 @@ def _last_other(floor: Floor, voice: Voice) -> Voice | None:
     return next((one for one in near if one.name != voice.name), None)
 
 
-def resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
+def resolved(voice: Voice, earlier: Sequence[Voice], *, floor: Floor, page: Page) -> Voice | None:
     """The voice with the name it stands for; None where a pronoun refers to nobody known."""
     known = _meant(voice, earlier, floor, page)
     if known is None:
