@@ -120,7 +120,9 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
-        if any(item.low == "toll" or item.low.endswith(" toll") for item in view[max(0, at - 18) : at]):
+        if view[at - 1].low in ("at", "to") and any(
+            item.low.split(" ")[-1] == "toll" for item in view[max(0, at - 18) : at]
+        ):
             return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
     return "no measure"

@@ -30,9 +30,9 @@ def lost_whole(spot: Spot, told: Measured) -> Draft | None:
         return None
     if cue is not None and cue.role not in ("noun", "participle"):
         return None
-    if _is_part(view, at) or _is_listed(spot, last):
-        return last
-    return None
+    own = cue is None or cue.at > at
+    named = own or measuring.head_noun(view, at) is not None
+    return last if (own and _is_part(view, at)) or (named and _is_listed(spot, last)) else None
 
 
 def _fits(spot: Spot, last: Draft) -> bool:
