@@ -22,7 +22,10 @@ def measure_of(spot: Spot) -> Measured | str:
     if unit == "km2":
         return _ground(spot)
     if unit == "percent":
-        measure = units.share(view, at)
+        earlier = spot.page.sentences[spot.number - 1] if spot.number else spot.here
+        before = spot.page.items[earlier.first : earlier.last] if earlier.block == spot.here.block else ()
+        near = spot.memory.last if spot.memory.last and spot.number - spot.memory.last.sentence <= 1 else None
+        measure = units.share(view, at, before=before, last=near.claim if near else None)
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
         measure = units.ratio(
