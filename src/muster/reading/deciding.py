@@ -22,7 +22,9 @@ def measure_of(spot: Spot) -> Measured | str:
     if unit == "km2":
         return _ground(spot)
     if unit == "percent":
-        measure = units.share(view, at, around=units.wider(spot.page, spot.here))
+        near = spot.memory.last if spot.memory.last and spot.number - spot.memory.last.sentence <= 1 else None
+        around = units.wider(spot.page, spot.here)
+        measure = units.share(view, at, around=around, last=near.claim if near else None)
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
         measure = units.ratio(
@@ -130,7 +132,9 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
-        if any(item.low == "toll" or item.low.endswith(" toll") for item in view[max(0, at - 18) : at]):
+        if view[at - 1].low in ("at", "to") and any(
+            item.low.split(" ")[-1] == "toll" for item in view[max(0, at - 18) : at]
+        ):
             return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
     return "no measure"

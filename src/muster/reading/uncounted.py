@@ -20,6 +20,8 @@ def why_not(spot: Spot) -> str | None:
         return _OTHER_UNITS[found.unit]
     if ages.is_age(spot):
         return "age"
+    if _bodies(view, at):
+        return "counted things"
     if _displaced(view, at):
         return "displaced people"
     if _pointed_at(spot):
@@ -108,6 +110,25 @@ def _counts_things(view: View, head: int | None) -> bool:
     return not any(tag.startswith(("noun.", "participle.")) for tag in view[head].tags)
 
 
+def _bodies(view: View, at: int) -> bool:
+    """ "received the bodies of 909 fallen soldiers": handed over, they died long before."""
+    if not any(item.low.split(" ")[-1] == "bodies" or "bodies of" in item.low for item in view[max(0, at - 3) : at]):
+        return False
+    return any(item.low.startswith(_HANDED) for item in view)
+
+
+_HANDED = (
+    "receiv",
+    "hand",
+    "return",
+    "repatriat",
+    "transfer",
+    "swap",
+    "exchang",
+    "brought back",
+    "give back",
+    "gave back",
+)
 _GONE = frozenset(
     "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
 )

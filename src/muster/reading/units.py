@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
@@ -29,8 +30,8 @@ def _of_ground(item: Item) -> bool:
     return Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun")
 
 
-def share(view: View, at: int, *, around: View) -> Measure | None:
-    """A percentage is a claim where it is the part of losses or targets that is due to a cause.
+def share(view: View, at: int, *, around: View = (), last: Claim | None = None) -> Measure | None:
+    """A percentage is a claim where it is the part of losses or targets that is due to a cause. `last` is the claim before it.
 
     The cause may stand in the text `around`, where the sentence says that something has that part: "They account for 80% of losses".
     """
@@ -39,9 +40,27 @@ def share(view: View, at: int, *, around: View) -> Measure | None:
     of = any("share_of" in item.tags for item in view)
     if not cause and said and any("share_of" in item.tags for item in view[at + 1 : at + 5]):
         cause = any("cause" in item.tags for item in around)
-    if cause and (said or of) and not _of_else(view, at):
+    if cause and (said or of) and not (_of_else(view, at) and not _of_hurt(view, at)):
         return Measure.CAUSE_SHARE
-    return None
+    if said and _by_those(view, at) and any("cause" in item.tags for item in around):
+        return Measure.CAUSE_SHARE
+    again = last is not None and last.measure is Measure.CAUSE_SHARE and cause and not _of_else(view, at)
+    return Measure.CAUSE_SHARE if again else None
+
+
+def _of_hurt(view: View, at: int) -> bool:
+    """ "Four in five of our men come in with drone wounds"."""
+    return any(
+        item.low.split(" ")[-1] in ("wounds", "injuries") and item.has("share_of") for item in view[at + 1 : at + 12]
+    )
+
+
+def _by_those(view: View, at: int) -> bool:
+    """ "Drones. Four in five of the wounded had been hit by one"."""
+    return any(
+        one.has("share") and one.low.endswith(" by") and two.low in ("one", "them", "these", "those")
+        for one, two in pairwise(view[at + 1 :])
+    )
 
 
 _ELSE = frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from muster.claims.measures import Measure
 from muster.reading import measuring
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE
+from muster.reading.context import FIGURE, PHRASE, WORD
 from muster.reading.discourse import Draft
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
@@ -30,9 +30,9 @@ def lost_whole(spot: Spot, told: Measured) -> Draft | None:
         return None
     if cue is not None and cue.role not in ("noun", "participle"):
         return None
-    if _is_part(view, at) or _is_listed(spot, last):
-        return last
-    return None
+    own = cue is None or cue.at > at
+    named = own or measuring.head_noun(view, at) is not None
+    return last if (own and _is_part(view, at)) or (named and _is_listed(spot, last)) else None
 
 
 def _fits(spot: Spot, last: Draft) -> bool:
@@ -71,17 +71,31 @@ def pointed(spot: Spot) -> Measured | None:
 def _former(spot: Spot) -> Measured | None:
     """ "44,000 dead and 105,000 wounded, 33 of the former this week"."""
     view, at, drafts = spot.view, spot.at, spot.memory.drafts
-    near = [item.low for item in (*view[max(0, at - 3) : at], *view[at + 1 : at + 4])]
-    first = "former" in near or "the former" in near
-    if not (first or "latter" in near or "the latter" in near):
+    named = _former_or_latter(view, [*range(max(0, at - 3), at), *range(at + 1, min(len(view), at + 4))])
+    if named is None:
         return None
     two = [draft for draft in drafts[-4:] if spot.number - draft.sentence <= 1 and draft.claim.figure.unit == "person"][
         -2:
     ]
     if len(two) < 2 or two[0].claim.measure is two[1].claim.measure:
         return None
-    one = two[0] if first else two[1]
+    one = two[0] if named == "former" else two[1]
     return Measured(one.claim.measure, (), 0.55, "the former and the latter", inherited=one)
+
+
+def _former_or_latter(view: View, near: list[int]) -> str | None:
+    """ "The former" and "the latter" that stand for themselves; "the former prisoners" do not."""
+    for j in near:
+        word = view[j].low.split(" ")[-1]
+        the = view[j].low.startswith("the ") or (j > 0 and view[j - 1].low.split(" ")[-1] == "the")
+        after = view[j + 1] if j + 1 < len(view) else None
+        alone = after is None or after.kind not in (WORD, PHRASE) or after.low in _GOES_ON
+        if word in ("former", "latter") and the and alone:
+            return word
+    return None
+
+
+_GOES_ON = frozenset(["at", "in", "to", "for", "and", "by", "up", "up to", "since", "this", "last", "of", "from"])
 
 
 def _on_top(spot: Spot) -> Measured | None:
@@ -98,7 +112,8 @@ def _on_top(spot: Spot) -> Measured | None:
 
 
 _BESIDES = ("on top of", "in addition to", "besides", "added to")
-_ADDING = frozenset(["adding", "add", "with", "plus", "includes", "including", "included", "counting", "counts"])
+_ADDING = frozenset(["adding", "add", "plus", "includes", "including", "included", "counting", "counts"])
+_NOT = frozenset(["not", "t", "without", "never", "nor", "neither", "no"])
 _HURT = frozenset(["wounded", "the wounded", "injured", "the injured"])
 
 
@@ -112,7 +127,7 @@ def _with_wounded(spot: Spot) -> Measured | None:
     ):
         return None
     for j in range(len(view) - 1):
-        if view[j].low not in _ADDING:
+        if view[j].low not in _ADDING or any(item.low in _NOT for item in view[max(0, j - 3) : j]):
             continue
         after = next((item for item in view[j + 1 : j + 3] if item.low not in ("the", "their", "its")), None)
         between = view[min(j, at) + 1 : max(j, at)]
