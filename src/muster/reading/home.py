@@ -80,7 +80,9 @@ def land_of(page: Page, block: Block) -> str | None:
 
 
 def _fights(code: str, page: Page) -> bool:
-    return page.war is not None and page.war.party(code) is not None
+    if page.war is None:
+        return not page.main  # a text that names no side at all
+    return page.war.party(code) is not None
 
 
 def _is_money(unit: str) -> bool:

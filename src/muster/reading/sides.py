@@ -91,7 +91,7 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
     votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
-    after = {item.low for item in view[at + 1 : at + 4]}
+    after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
     ours = bool(after & _THEIRS)
     inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
     votes += _unsaid(

@@ -33,7 +33,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             measure=decided.measure,
             cue=decided.cue,
             carried=_carried(spot, before),
-            speaker=voice.party if voice else memory.office,
+            speaker=_side_of_speaker(spot, voice),
             admits=crediting.admits(view, voice) or _health(voice),
             of_own=_new_voice(memory, voice),
             civilian=civilian,
@@ -90,6 +90,19 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
 _ANYBODY = frozenset("people persons person women men woman".split())
 
 
+def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
+    """Whose office speaks: "its spokesman" is of the side spoken of before."""
+    if voice is None:
+        return spot.memory.office
+    side = spot.memory.side
+    if voice.party is None and side not in (None, sides.BOTH):
+        before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
+        first = next((item for item in spot.view if item.start >= voice.start), None)
+        owner = before if before is not None and voice.start - before.end <= 1 else first
+        return side if owner is not None and owner.low in ("its", "their") else None
+    return voice.party
+
+
 def _about_another_war(spot: Spot) -> bool:
     """Whether a paragraph of a text on many things names another war's forces or places, and no side of the text's own war."""
     page = spot.page
@@ -109,12 +122,16 @@ def _about_another_war(spot: Spot) -> bool:
 def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
     """Mercenaries are the people of the side that they fight for."""
     party = page.war.party(found.code) if page.war is not None and found.code is not None else None
-    if party is None or party.fights_for is None or not any(item.low in _MERCENARIES for item in view[at + 1 : at + 6]):
+    if (
+        party is None
+        or party.fights_for is None
+        or not any(item.low.endswith(_MERCENARIES) for item in view[at + 1 : at + 6])
+    ):
         return None
     return Side(party.fights_for.code, found.words, found.confidence, "whom they fight for", found.code)
 
 
-_MERCENARIES = frozenset(["contractors", "mercenaries", "hired guns", "contractor", "mercenary"])
+_MERCENARIES = ("contractors", "mercenaries", "hired guns", "contractor", "mercenary")
 
 
 def _carried(spot: Spot, before: str | None) -> sides.Carried:
