@@ -117,10 +117,10 @@ def _judge(settings: Settings, claim: str, *, verdict: str | None, why: str | No
     verdicts = [one.value for one in steps.Verdict]
     if verdict not in verdicts:
         raise UsageError(f"a verdict is one of {', '.join(verdicts)}; got {verdict!r}")
-    found = steps.judge(
+    found, new = steps.judge(
         settings, claim, verdict=steps.Verdict(verdict), why=why or "", by=settings.reviewer, changes=changes
     )
-    typer.echo(safe(f"{found.claim} {found.state} by {found.by}"))
+    typer.echo(safe(f"{found.claim} {found.state} by {found.by}{'' if new else ', as it was already'}"))
 
 
 # ------------------------------------------------------------------ the queue

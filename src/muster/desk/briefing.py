@@ -14,7 +14,6 @@ from muster.brief.composition import Brief, Options, Source, compose
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
 from muster.brief.words import party_names
-from muster.claims.claim import Claim
 from muster.claims.errors import MissingInput, UsageError
 from muster.claims.measures import Measure
 from muster.claims.party import Party
@@ -103,13 +102,14 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
 
 def _verdicts(judged: Mapping[str, Judged]) -> dict[str, Verdict]:
     return {
-        name: Verdict(state=ReviewState(one.review.state), by=one.review.by, why=one.review.why, amended=_amended(one))
+        name: Verdict(
+            state=ReviewState.AMENDED if one.review.amended else ReviewState(one.review.state),
+            by=one.review.by,
+            why=one.review.why,
+            amended=one.claim if one.review.amended else None,
+        )
         for name, one in judged.items()
     }
-
-
-def _amended(one: Judged) -> Claim | None:
-    return one.claim if one.review.state == ReviewState.AMENDED else None
 
 
 def _options(asked: Asked, settings: Settings) -> Options:

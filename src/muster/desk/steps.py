@@ -129,10 +129,9 @@ def shelved(settings: Settings) -> Iterator[tuple[Document, Reading]]:
 # ------------------------------------------------------------------ judging
 def judge(
     settings: Settings, prefix: str, *, verdict: Verdict, why: str, by: str, changes: Mapping[str, Any] | None = None
-) -> Review:
-    """Add a judgement on the claim whose id begins so."""
+) -> tuple[Review, bool]:
+    """Add a judgement on the claim whose id begins so, as it is shown; it comes back with whether it is new."""
     with _opened(settings, writing=True) as ledger:
         span = query.find(ledger.connection, prefix)
         review = review_of(span, verdict, why=why, by=by, at=now(), changes=changes)
-        ledger.judge(review)
-        return review
+        return review, ledger.judge(review)

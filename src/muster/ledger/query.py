@@ -17,7 +17,7 @@ from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim, UsageError, ValueRefused
 from muster.claims.reading import Reader, Trace
 from muster.ledger import reviews
-from muster.ledger.reviews import UNDECIDED, Review, Span, Verdict
+from muster.ledger.reviews import UNDECIDED, Review, Span
 from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, claim_row, listed, traces_from
 from muster.ledger.shelf import LATEST, document_of, origins_of
 
@@ -159,7 +159,7 @@ def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
 # ------------------------------------------------------------------ judgements applied
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A claim with a judgement in force: `claim` is the amended one where it was amended, else the original."""
+    """A claim with a judgement in force: `claim` has what was amended, else it is the original."""
 
     original: Claim
     claim: Claim
@@ -177,7 +177,7 @@ def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
     for name, review in reviews.settled(said, spans).items():
         original = by_id[name]
         try:
-            claim = reviews.amended(original, review.amended) if review.verdict is Verdict.AMEND else original
+            claim = reviews.amended(original, review.amended) if review.amended else original
         except ValueRefused:
             continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
         found[name] = Judged(original=original, claim=claim, review=review)
@@ -212,7 +212,7 @@ def _judged_values(in_force: Mapping[str, Judged]) -> dict[str, Any]:
 
 def _effective_sql() -> str:
     columns = ", ".join(
-        f'CASE WHEN j.state = \'amended\' THEN j."{name}" ELSE b."{name}" END AS "{name}"' for name in CLAIM_TYPES
+        f'CASE WHEN j.state IS NULL THEN b."{name}" ELSE j."{name}" END AS "{name}"' for name in CLAIM_TYPES
     )
     return (
         f"effective AS (SELECT b.id AS original, b.confidence, b.is_current, coalesce(j.state, '{UNDECIDED}') AS state, {columns} "
@@ -238,16 +238,21 @@ class Shown:
 
 def find(connection: DuckDBPyConnection, prefix: str) -> Span:
     """The claim whose id begins so, as it was read. Raises `UnknownClaim`, or `UsageError` that lists the claims it could be."""
-    wanted = prefix.strip().lower()
+    wanted, in_force = prefix.strip().lower(), judgements(connection)
     if not wanted or not all(letter in "0123456789abcdef" for letter in wanted):
         raise UsageError(f"a claim's id is written in the digits 0-9 and a-f; got {prefix[:60]!r}")
     rows = connection.execute(
         f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
         "FROM base JOIN documents d ON d.id = base.document "
         "WHERE starts_with(base.id, $1) OR list_contains($2::VARCHAR[], base.id) ORDER BY is_current DESC, base.id LIMIT 11",
-        [wanted, [name for name, judged in judgements(connection).items() if judged.claim.id.startswith(wanted)]],
+        [wanted, [name for name, judged in in_force.items() if judged.claim.id.startswith(wanted)]],
     ).fetchall()
-    spans = [Span(claim=claim_from(row[:-2]), text_hash=row[-2], current=row[-1]) for row in rows]
+    amended = {name: judged.review.amended for name, judged in in_force.items()}
+    spans = [
+        Span(claim=claim, text_hash=row[-2], current=row[-1], amended=amended.get(claim.id, {}))
+        for row in rows
+        for claim in [claim_from(row[:-2])]
+    ]
     exact = [span for span in spans if span.claim.id == wanted]
     if len(spans) == 1 or exact:
         return (exact or spans)[0]
