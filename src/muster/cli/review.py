@@ -157,7 +157,7 @@ def _walk(settings: Settings, limit: int | None) -> None:
     for number, held in enumerate(waiting, 1):
         shown = steps.show(settings, held.original.id)
         typer.echo(f"\n{number} of {len(waiting)}, {held.original.id[:10]}, confidence {held.confidence:.2f}")
-        typer.echo(paragraph(shown.document.text, held.original.place))
+        typer.echo(paragraph(shown.document.text, shown.place))
         typer.echo(safe("→ " + ", ".join(str(part) for part in _reads(held) if part)))
         answer = _asked()
         if answer == "q":

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from muster.claims.claim import Claim, Place, grounded
+from muster.claims.claim import Claim, Place
 from muster.claims.document import Document, digest
 from muster.claims.errors import ValueRefused
 from muster.claims.figure import Bound, Figure, Per
@@ -113,7 +113,8 @@ def entry_of(document: Document, reading: Reading) -> Entry:
         raise ValueRefused("a reading must be of the document it comes with; got one of another")
     whole_text(document)
     for claim in reading.claims:
-        if not grounded(claim, document):
+        place = reading.place(claim)
+        if document.text[place.start : place.end] != claim.quote:
             raise ValueRefused(
                 f"a claim's quote must stand in its document at its place; {claim.quote[:60]!r} does not"
             )
