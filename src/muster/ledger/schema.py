@@ -95,7 +95,8 @@ def as_columns(table: str, rows: Sequence[Row]) -> list[list[Any]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A document and its reading as rows, without the moments of entry, which the ledger adds."""
+    """A document and its reading as rows, without the moments of entry, which the ledger adds. `bears` are ids of claims that it brings
+    from another ledger: where all of them are known it brings nothing."""
 
     document: Row
     reading: Row
@@ -105,9 +106,10 @@ class Entry:
     reading_claims: tuple[Row, ...]
     remarks: tuple[Row, ...]
     rejections: tuple[Row, ...]
+    bears: tuple[str, ...] = ()
 
 
-def entry_of(document: Document, reading: Reading) -> Entry:
+def entry_of(document: Document, reading: Reading, *, bears: tuple[str, ...] = ()) -> Entry:
     """The rows of both. Raises `ValueRefused` for a claim that is not grounded, or text that is not Unicode."""
     if reading.document != document.id:
         raise ValueRefused("a reading must be of the document it comes with; got one of another")
@@ -138,6 +140,7 @@ def entry_of(document: Document, reading: Reading) -> Entry:
             (name, number, r.quote, r.place.start, r.place.end, r.why, r.because)
             for number, r in enumerate(reading.rejections)
         ),
+        bears=bears,
     )  # fmt: skip
 
 

@@ -238,6 +238,7 @@ class _Batch:
     documents: set[str]
     readings: set[str]
     last: dict[str, _Sight]
+    claims: set[str]
     rows: dict[str, list[Row]]
 
 
@@ -253,6 +254,7 @@ def _keep(connection: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> list[K
             origin: (one.bytes_hash, one.published, one.publisher, one.document, one.reading)
             for origin, one in last.items()
         },
+        claims=_present(connection, "claims", ids=[name for entry in entries for name in entry.bears]),
         rows={table: [] for table in TABLES},
     )
     kept = [_kept(arrival, batch) for arrival in arrivals]
@@ -264,6 +266,8 @@ def _keep(connection: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> list[K
 
 def _kept(arrival: Arrival, batch: _Batch) -> Kept:
     ask, what = arrival.ask, arrival.what
+    if isinstance(what, Entry) and what.bears and batch.claims.issuperset(what.bears):
+        return Kept(origin=ask.origin, document=str(what.document[0]), how="known")
     new_document, new_reading = _spread(what, batch) if isinstance(what, Entry) else (False, False)
     document = what.document if isinstance(what, Known) else str(what.document[0])
     before = batch.last.get(ask.origin)
