@@ -1,7 +1,8 @@
 """What stands out among the claims, in plain sentences that count and explain and judge nothing.
 
 Invariant: every figure in a sentence is a claim's and leads to its words; figures are set against each other only where party,
-measure, kind and unit are the same. Repeats, targets, needs, forecasts, benchmarks and what a reviewer rejected never enter.
+measure, kind and unit are the same, and in one war. Repeats, targets, needs, forecasts, benchmarks and what a reviewer rejected never
+enter.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from muster.brief.leads import leading, main_war
 from muster.brief.parts import Basis, Entry, Part, Sentence
 from muster.brief.tables import folded
 from muster.brief.words import (
@@ -47,8 +49,9 @@ class Spread:
 
 def widest_spread(entries: Iterable[Entry]) -> Spread | None:
     """The spread that most voices have a part in, among claims of one period, else among rates over any; the widest where there are
-    several, None where no two claims can be set side by side."""
-    whole = [e for e in entries if e.stands and not e.claim.scope and e.claim.party and e.kind is not Kind.RATIO]
+    several, None where no two claims can be set side by side. Only what may lead and is credited to someone has a part."""
+    whole = [e for e in leading(entries) if not e.claim.scope and e.claim.party and e.kind is not Kind.RATIO]
+    whole = [entry for entry in whole if entry.claim.speaker]
     dated = [entry for entry in whole if entry.claim.period != UNDATED]
     rates = [entry for entry in whole if entry.kind is Kind.RATE]
     found = _spreads(dated, same_period=True) or _spreads(rates, same_period=False)
@@ -88,21 +91,21 @@ def figure_link(entry: Entry) -> Part:
 
 
 def said_by(entry: Entry) -> str:
-    """Who states it, or the publisher in whose text it stands, or words for neither."""
-    return entry.claim.speaker or entry.publisher or "speaker not named"
+    """Who is credited with it in the text, and words for nobody: that a paper printed it does not make it the paper's figure."""
+    return entry.claim.speaker or "speaker not named"
 
 
 def takeaways(
     entries: Sequence[Entry], bases: Sequence[Basis], *, names: Mapping[str, str], spread: Spread | None
 ) -> tuple[Sentence, ...]:
     """Three to five sentences, fewer where there is too little to say."""
-    counted = [entry for entry in entries if entry.stands]
+    counted, lead = [entry for entry in entries if entry.stands], leading(entries)
     found = [
         _spread_sentence(spread, names) if spread else None,
-        _one_number(counted, names),
-        _one_basis(bases),
+        _one_number(lead, names),
+        _one_basis(_of_one_war(bases, counted)),
         _kinds(counted),
-        _undated(counted),
+        _undated(counted, lead),
         _set_apart(entries),
     ]
     return tuple(sentence for sentence in found if sentence)[:MOST]
@@ -157,6 +160,13 @@ def _first_by_measure(entries: Iterable[Entry]) -> list[Entry]:
     return list(first.values())
 
 
+def _of_one_war(bases: Iterable[Basis], counted: Sequence[Entry]) -> list[Basis]:
+    """The bases all of whose figures are of the war most is written of."""
+    war = main_war(counted)
+    its = {entry.anchor for entry in counted if entry.claim.war == war}
+    return [basis for basis in bases if its.issuperset(anchor for voice in basis.voices for anchor in voice.anchors)]
+
+
 def _one_basis(bases: Sequence[Basis]) -> Sentence | None:
     """The data that most speakers rest on: their figures are not independent."""
     shared = [basis for basis in bases if basis.shared]
@@ -204,17 +214,18 @@ def _one_sided(entry: Entry) -> bool:
     return entry.claim.figure.low is None or entry.claim.figure.high is None
 
 
-def _undated(entries: Sequence[Entry]) -> Sentence | None:
+def _undated(entries: Sequence[Entry], lead: Iterable[Entry]) -> Sentence | None:
     undated = [entry for entry in entries if entry.claim.period == UNDATED]
+    example = next((entry for entry in lead if entry.claim.period == UNDATED), None)
     if not undated:
         return None
     papers = {entry.document.id for entry in entries if entry.published is None}
     tail = f" {_verb(len(papers), 'document carries', 'documents carry')} no date either." if papers else ""
     return (
         Part(count_words(len(undated), "figure"), "claims"),
-        Part(f" of {len(entries):,} {'gives' if len(undated) == 1 else 'give'} no period, such as "),
-        figure_link(undated[0]),
-        Part(f" ({said_by(undated[0])}); the undated are in the tables and on no timeline.{tail}"),
+        Part(f" of {len(entries):,} {'gives' if len(undated) == 1 else 'give'} no period"),
+        *((Part(", such as "), figure_link(example), Part(f" ({said_by(example)})")) if example else ()),
+        Part(f"; the undated are in the tables and on no timeline.{tail}"),
     )
 
 
