@@ -58,7 +58,7 @@ def test_a_question_does_not_make_the_headline() -> None:
 
 
 def test_what_the_reader_doubts_does_not_make_the_headline_unless_a_person_has_judged_it() -> None:
-    source = doubtful(said(), 1, 0.49)
+    source = doubtful(said(), 1, 0.5)
     assert "reports run" not in compose([source]).title
     accepted = Verdict(state=ReviewState.ACCEPTED, by="ann")
     judged = replace(source, verdicts={source.reading.claims[1].id: accepted})
@@ -74,6 +74,15 @@ def test_a_paper_is_not_named_for_a_figure_that_it_credits_to_nobody() -> None:
     )
     assert not any("Gazette" in one for one in told(compose([source])))
     assert "(speaker not named)" in " ".join(told(compose([source])))
+
+
+def test_lists_of_names_are_not_set_against_each_other() -> None:
+    source = report(
+        "A has [88,726] names, B [198,000].",
+        claim(88_726, measure=Measure.OBITUARIES, period=NOVEMBER, speaker="A"),
+        claim(198_000, measure=Measure.OBITUARIES, period=NOVEMBER, speaker="B"),
+    )
+    assert "reports run" not in compose([source]).title
 
 
 def old() -> Source:

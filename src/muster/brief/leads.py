@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from muster.brief.parts import Entry
 
-LEAST_SURE = 0.5
+EVEN = 0.5
 # A full stop ends a sentence where no small letter and no digit follows it: that of "No. 4", "1.2" and "p.m. on" does not.
 _END = re.compile(r"[?!](?=\W|$)|\.(?=[\s\"”’')\]]*(?:\s+[^\sa-z0-9]|$))|\n\s*\n")
 
@@ -37,4 +37,4 @@ def in_question(entry: Entry) -> bool:
 
 
 def _sure(entry: Entry) -> bool:
-    return entry.verdict is not None or entry.confidence is None or entry.confidence >= LEAST_SURE
+    return entry.verdict is not None or entry.confidence is None or entry.confidence > EVEN

@@ -27,7 +27,7 @@ from muster.brief.words import (
     possessive,
 )
 from muster.claims.figure import plain
-from muster.claims.measures import Measure
+from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 
@@ -51,7 +51,7 @@ def widest_spread(entries: Iterable[Entry]) -> Spread | None:
     """The spread that most voices have a part in, among claims of one period, else among rates over any; the widest where there are
     several, None where no two claims can be set side by side. Only what may lead and is credited to someone has a part."""
     whole = [e for e in leading(entries) if not e.claim.scope and e.claim.party and e.kind is not Kind.RATIO]
-    whole = [entry for entry in whole if entry.claim.speaker]
+    whole = [entry for entry in whole if entry.claim.speaker and MEASURES[entry.claim.measure].group != "reasoned"]
     dated = [entry for entry in whole if entry.claim.period != UNDATED]
     rates = [entry for entry in whole if entry.kind is Kind.RATE]
     found = _spreads(dated, same_period=True) or _spreads(rates, same_period=False)
