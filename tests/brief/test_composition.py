@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import NOVEMBER, both, claim, figure, nested, read, report, update, wire
 
-from muster.brief.composition import Brief, Options, compose
+from muster.brief.composition import Brief, Options, Source, compose
 from muster.brief.parts import ReviewState, Selection, Sentence, Verdict
+from muster.brief.render import html, markdown
+from muster.brief.sheet import MORE
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import UsageError
 from muster.claims.figure import Per
@@ -138,15 +142,73 @@ def test_what_is_not_of_what_is_stands_apart(status: Status) -> None:
     assert [row.figure for group in brief.apart for row in group.rows] == ["50,000"]
 
 
-def test_a_rejected_claim_is_set_aside_and_shown() -> None:
+def judged_wrong() -> tuple[Brief, Claim]:
     source = update()
     wrong = source.reading.claims[0]
     verdicts = {wrong.id: Verdict(state=ReviewState.REJECTED, by="ann", why="a typing error")}
-    brief = compose([replace(source, verdicts=verdicts)])
+    return compose([replace(source, verdicts=verdicts)]), wrong
+
+
+def test_a_rejected_claim_is_set_aside_and_shown() -> None:
+    brief, wrong = judged_wrong()
     assert wrong.id not in set(anchors(brief))
     assert [(row.figure, row.review) for row in brief.method.set_aside] == [
         ("1,523 a day", "rejected by ann: a typing error")
     ]
+
+
+def test_a_rejected_claim_is_in_no_list_and_in_nothing_to_take_along() -> None:
+    brief, wrong = judged_wrong()
+    assert wrong.id not in {row.anchor for row in brief.rows}
+    assert wrong.id not in {one.id for one in brief.claims}
+    assert wrong.id not in brief.sheet
+    assert [page.claims for page in brief.pages] == [2]
+
+
+def test_the_sheet_tells_of_each_claim_its_sentence_where_it_stands_and_what_was_judged() -> None:
+    source = update()
+    accepted = Verdict(state=ReviewState.ACCEPTED, by="ann")
+    source = replace(
+        source,
+        document=replace(source.document, origin="/home/ann/news/daily.txt"),
+        verdicts={source.reading.claims[1].id: accepted},
+    )
+    (_, second, _) = csv.DictReader(io.StringIO(compose([source]).sheet.removeprefix("\ufeff")))
+    assert {name: second[name] for name in ("figure", "publisher", "published", *MORE)} == {
+        "figure": "about 45,690",
+        "publisher": "Ministry in London",
+        "published": "2024-12-09",
+        "sentence": "The month cost about 45,690 in all.",
+        "title": "Daily figures",
+        "origin": "daily.txt",
+        "review": "accepted",
+        "confidence": "0.90",
+    }
+
+
+def test_a_document_says_which_file_or_address_it_was_read_from_without_the_folders_all_lie_in() -> None:
+    origins = ["/home/ann/news/a/one.txt", "/home/ann/news/two.txt", "https://example.org/three", None]
+    sources = [report(f"Nothing in {n}.", title=str(n), origin=origin) for n, origin in enumerate(origins)]
+    assert [page.origin for page in compose(sources).pages] == [
+        "a/one.txt",
+        "two.txt",
+        "https://example.org/three",
+        None,
+    ]
+
+
+def test_of_a_publisher_who_is_not_known_nothing_is_said() -> None:
+    said = report("[50] fell.", claim(50), publisher=None)
+    assert "Publisher not stated" not in html(compose([said])) + markdown(compose([said]))
+    assert [row.printed for row in compose([said]).rows] == ["9 Dec 2024"]
+    assert compose([replace_document(said, published=None)]).rows[0].printed == "undated"
+
+
+def replace_document(source: Source, **fields: object) -> Source:
+    """The source with another document of the same text."""
+    document = replace(source.document, **fields)  # type: ignore[arg-type]
+    claims = [replace(one, place=replace(one.place, document=document.id)) for one in source.reading.claims]
+    return read(document, claims)
 
 
 def test_an_amended_claim_is_told_as_amended_under_its_own_anchor() -> None:

@@ -10,8 +10,8 @@ from made_up import NOVEMBER, claim, report
 from test_composition import told, words
 
 from muster.brief.composition import Source, compose
-from muster.brief.leads import in_question
-from muster.brief.parts import Entry, ReviewState, Verdict
+from muster.brief.parts import ReviewState, Verdict
+from muster.brief.sentences import asks
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 
@@ -27,11 +27,11 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "asks"), ASKED)
-def test_a_figure_stands_in_a_question_or_not(text: str, asks: bool) -> None:
+@pytest.mark.parametrize(("text", "asked"), ASKED)
+def test_a_figure_stands_in_a_question_or_not(text: str, asked: bool) -> None:
     source = report(text, claim(35_000))
     (one,) = source.reading.claims
-    assert in_question(Entry(claim=one, anchor=one.id, document=source.document)) is asks
+    assert asks(source.document, one.place) is asked
 
 
 def said(marked: str = "A said [20,000] fell. B said [30,000].", *, war: str | None = "russia-ukraine") -> Source:

@@ -155,7 +155,7 @@ def test_the_claims_come_down_as_a_file(browser: Any, text: str, tmp_path: Path)
         with heard.page.expect_download() as download:
             heard.page.get_by_role("link", name="CSV for spreadsheets").click()
         assert download.value.suggested_filename == "claims.csv"
-        assert Path(download.value.path()).read_text(encoding="utf-8").startswith("id,document,figure")
+        assert Path(download.value.path()).read_text(encoding="utf-8-sig").startswith("id,document,figure")
 
 
 def test_it_prints_whole_with_its_documents(browser: Any, text: str, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Readings in, a brief out: pure data that the renderers turn into a page.
 
 Invariant: the same sources and options give the same brief whatever their order; every claim of every source that was asked for is
-in `claims`, and none that its document does not bear out.
+in `claims`, or among those set aside where a person has rejected it, and none that its document does not bear out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from muster.brief import tables
 from muster.brief.charts import timelines
-from muster.brief.marks import document_title, page
+from muster.brief.marks import document_title, page, where_from
 from muster.brief.parts import (
     Basis,
     Entry,
@@ -27,6 +27,7 @@ from muster.brief.parts import (
     Timeline,
     Verdict,
 )
+from muster.brief.sheet import sheet
 from muster.brief.takeaways import lede, takeaways, title, widest_spread
 from muster.brief.words import count_words, party_names
 from muster.claims.claim import Claim, grounded
@@ -76,7 +77,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """All of a brief in the order it is read."""
+    """All of a brief in the order it is read; `sheet` is its claims for a spreadsheet. What was rejected stands in `method` alone."""
 
     title: str
     lede: Sentence
@@ -90,6 +91,7 @@ class Brief:
     pages: tuple[Page, ...]
     method: Method
     claims: tuple[Claim, ...]
+    sheet: str
 
 
 def compose(sources: Iterable[Source], *, options: Options | None = None) -> Brief:
@@ -100,6 +102,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
     ordered = _ordered(sources)
     entries = {source.document.id: _entries(source, options.selection) for source in ordered}
     every = [entry for its in entries.values() for entry in its]
+    kept, origins = [entry for entry in every if not entry.set_aside], where_from(source.document for source in ordered)
     spread, bases = widest_spread(every), tables.bases(every, names=names)
     shown = [source for source in ordered if entries[source.document.id] or options.selection == Selection()]
     return Brief(
@@ -110,11 +113,15 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
         sections=tables.sections(every, names=names),
         apart=tables.apart(every, names=names),
         timelines=timelines(every, names=names),
-        rows=tuple(tables.row(entry, names=names) for entry in every),
+        rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,
-        pages=tuple(page(s.reading, s.document, entries=entries[s.document.id], names=names) for s in shown),
+        pages=tuple(
+            page(s.reading, s.document, entries=entries[s.document.id], names=names, origin=origins.get(s.document.id))
+            for s in shown
+        ),
         method=_method(ordered, every, options=options, names=names),
-        claims=tuple(entry.claim for entry in every),
+        claims=tuple(entry.claim for entry in kept),
+        sheet=sheet(kept, origins=origins),
     )
 
 

@@ -6,34 +6,30 @@ doubt, or a person has judged it. All others are in the tables as they are.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from muster.brief.parts import Entry
+from muster.brief.sentences import asks
 
 EVEN = 0.5
-# A full stop ends a sentence where no small letter and no digit follows it: that of "No. 4", "1.2" and "p.m. on" does not.
-_END = re.compile(r"[?!](?=\W|$)|\.(?=[\s\"”’')\]]*(?:\s+[^\sa-z0-9]|$))|\n\s*\n")
 
 
 def leading(entries: Iterable[Entry]) -> list[Entry]:
     """Those that may lead, in their order."""
     counted = [entry for entry in entries if entry.stands]
     war = main_war(counted)
-    return [entry for entry in counted if entry.claim.war == war and _sure(entry) and not in_question(entry)]
+    return [
+        entry
+        for entry in counted
+        if entry.claim.war == war and _sure(entry) and not asks(entry.document, entry.claim.place)
+    ]
 
 
 def main_war(entries: Sequence[Entry]) -> str | None:
     """The id of the war that most of these are about, None where no war is told of most."""
     counted = Counter(entry.claim.war for entry in entries)
     return max(counted, key=lambda war: (counted[war], war is not None, war or ""), default=None)
-
-
-def in_question(entry: Entry) -> bool:
-    """Whether the sentence that the figure stands in asks."""
-    end = _END.search(entry.document.text, entry.claim.place.end)
-    return end is not None and end.group() == "?"
 
 
 def _sure(entry: Entry) -> bool:

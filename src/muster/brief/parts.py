@@ -111,9 +111,11 @@ class Row:
     source: str
     publisher: str
     published: str
+    printed: str
     document: str
     document_anchor: str
     byline: str
+    sentence: str
     scope: str = ""
     repeats: str | None = None
     review: str = ""
@@ -232,11 +234,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A document in full."""
+    """A document in full; `origin` is the file or address it was read from, None where that is not known."""
 
     anchor: str
     title: str
     byline: str
+    origin: str | None
     claims: int
     paragraphs: tuple[Paragraph, ...]
     rejections: tuple[Refusal, ...]

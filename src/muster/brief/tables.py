@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from muster.brief.marks import byline, document_anchor, document_title
+from muster.brief.marks import byline, document_anchor, document_title, printed
 from muster.brief.parts import Basis, Block, Entry, Group, Part, Row, Section, Sentence, Voice
+from muster.brief.sentences import sentence
 from muster.brief.words import (
     KINDS,
     NOT_SAID,
@@ -47,10 +48,12 @@ def row(entry: Entry, *, names: Mapping[str, str]) -> Row:
         speaker=claim.speaker or NOT_SAID,
         source=claim.source or "",
         publisher=entry.publisher or NOT_SAID,
-        published=day_words(entry.published),
+        published=day_words(entry.published) if entry.published else "undated",
         document=document_title(entry.document),
         document_anchor=document_anchor(entry.document),
+        printed=printed(entry.publisher, entry.published),
         byline=byline(entry.document),
+        sentence=sentence(entry.document, claim.place),
         scope=_scope(entry),
         repeats=claim.repeats,
         review=_review(entry),
