@@ -22,6 +22,7 @@ from muster.claims.errors import UsageError
 from muster.claims.figure import Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
+from muster.claims.period import UNDATED
 
 
 def words(sentence: Sentence) -> str:
@@ -33,10 +34,9 @@ def told(brief: Brief) -> list[str]:
 
 
 def anchors(brief: Brief) -> Iterable[str]:
-    for section in brief.sections:
-        for block in section.blocks:
-            for group in block.groups:
-                yield from (row.anchor for row in group.rows)
+    for block in (block for chapter in brief.chapters for section in chapter.sections for block in section.blocks):
+        for group in block.groups:
+            yield from (row.anchor for row in group.rows)
     for group in brief.apart:
         yield from (row.anchor for row in group.rows)
 
@@ -111,6 +111,23 @@ def test_one_voice_is_not_set_against_itself() -> None:
     assert not any("widest" in one for one in told(compose([said])))
 
 
+def test_a_range_is_not_set_against_what_lies_within_it() -> None:
+    said = report(
+        "A said [between 30,000 and 45,000], B [44,000].",
+        claim(figure(30_000, 45_000, "between"), period=NOVEMBER, speaker="A"),
+        claim(44_000, period=NOVEMBER, speaker="B"),
+    )
+    assert "reports run" not in compose([said]).title
+
+
+def test_rates_of_different_times_make_a_finding_and_no_headline() -> None:
+    rates = [(1000, NOVEMBER, "A"), (1500, UNDATED, "B")]
+    fields = [claim(figure(n, per=Per.DAY), period=period, speaker=who) for n, period, who in rates]
+    brief = compose([report("A said [1,000] a day, B [1,500].", *fields)])
+    assert brief.title == "Russia’s dead, November 2024: 1,000 a day, according to A"
+    assert "different times" in told(brief)[0]
+
+
 def test_rates_and_totals_are_never_set_against_each_other() -> None:
     said = report(
         "[1,000] a day, [30,000] in all.",
@@ -120,6 +137,102 @@ def test_rates_and_totals_are_never_set_against_each_other() -> None:
     brief = compose([said])
     assert not any("widest" in one for one in told(brief))
     assert any(one.startswith("The 2 figures are 1 total and 1 rate: they are kept apart here") for one in told(brief))
+
+
+def test_figures_with_civilians_stand_apart_and_are_said_to_be() -> None:
+    said = report(
+        "A said [49] civilians and [300] soldiers died. B said [60] civilians.",
+        claim(49, civilian=True, period=NOVEMBER, speaker="A"),
+        claim(300, period=NOVEMBER, speaker="A"),
+        claim(60, civilian=True, period=NOVEMBER, speaker="B"),
+    )
+    brief = compose([said])
+    ((section,),) = [chapter.sections for chapter in brief.chapters]
+    assert [(block.title, block.size) for block in section.blocks] == [("Killed", 1), ("Killed, civilian or mixed", 2)]
+    assert brief.title == "Russia’s dead, civilian or mixed, November 2024: reports run from 49 to 60"
+    assert "49 · killed, civilian or mixed" in [mark["figure"] for mark in brief.timelines[0].marks]
+    assert "included" not in html(brief)
+
+
+def two_wars() -> list[Source]:
+    said = report(
+        "A said [49] and [51] Russians died, B [12] Ukrainians.",
+        claim(49, war="russia-ukraine", period=NOVEMBER, speaker="A"),
+        claim(51, war="russia-ukraine", period=NOVEMBER, speaker="A"),
+        claim(12, party=Party("UA"), war="russia-ukraine", speaker="B"),
+    )
+    other = report(
+        "C said [7] and [9] died in Georgia. D said [5] were lost.",
+        claim(7, war="georgia", period=NOVEMBER, speaker="C"),
+        claim(9, war="georgia", period=NOVEMBER, speaker="C"),
+        claim(5, speaker="D"),
+    )
+    return [said, other]
+
+
+def test_what_the_reports_say_is_told_war_by_war_with_their_names() -> None:
+    brief = compose(two_wars())
+    assert [(chapter.title, chapter.counted, [s.title for s in chapter.sections]) for chapter in brief.chapters] == [
+        ("Russia–Ukraine war", 3, ["Russia", "Ukraine"]),
+        ("Russo-Georgian war", 2, ["Russia"]),
+        ("War not told", 1, ["Russia"]),
+    ]
+    assert [line.title for line in brief.timelines] == [
+        "Russia: losses, Russia–Ukraine war",
+        "Russia: losses, Russo-Georgian war",
+    ]
+    assert "By war: Russia–Ukraine war (3), Russo-Georgian war (2) and War not told (1)." in words(brief.lede)
+    for form in (html, markdown):
+        assert form(brief).index("Russia–Ukraine war") < form(brief).index("Russo-Georgian war")
+
+
+def test_the_lede_accounts_for_every_claim() -> None:
+    source = update()
+    first, second, _ = source.reading.claims
+    again = replace(second, repeats=first.id, period=UNDATED)
+    source = read(source.document, [*source.reading.claims, again])
+    source = replace(source, verdicts={first.id: Verdict(state=ReviewState.REJECTED, by="ann")})
+    brief = compose([source])
+    assert words(brief.lede).startswith(
+        "1 figure of losses, recruitment and strength, stated by 1 named speaker in 1 document. They are what counts of 4 claims: "
+        "1 says again what the same document has said, 1 tells of goals, needs, forecasts or other wars and 1 was rejected by review."
+    )
+    assert (brief.method.claims, brief.method.counted) == (4, 1)
+    assert "counts of" not in words(compose([nested()]).lede)
+
+
+def test_where_nothing_can_be_set_side_by_side_the_figure_most_is_said_of_leads() -> None:
+    said = report(
+        "[300] soldiers, A and B said; [200], said A of October. C counted [40] deserters.",
+        claim(300, period=NOVEMBER, speaker="A", war="russia-ukraine"),
+        claim(200, speaker="A", war="russia-ukraine"),
+        claim(40, measure=Measure.DESERTED, speaker="C", war="russia-ukraine"),
+    )
+    again = report(
+        "B said [300] too.",
+        claim(300, period=NOVEMBER, speaker="B", war="russia-ukraine"),
+        published=dt.date(2025, 1, 1),
+    )
+    brief = compose([said, again])
+    assert brief.title == "Russia’s dead, November 2024: 300, according to A and B"
+    assert told(brief)[0] == "Most is said of Russia’s dead: 3 figures, such as 300, November 2024 (A)."
+
+
+def test_where_nobody_is_credited_the_headline_counts() -> None:
+    brief = compose([report("[300] fell, or [40].", claim(300, war="korea"), claim(40, war="korea"))])
+    assert brief.title == "Korean War: 2 figures of losses, recruitment and strength in 1 document"
+
+
+def test_goals_alone_are_not_called_what_happened() -> None:
+    brief = compose([report("It wants [300].", claim(300, status=Status.TARGET))])
+    assert brief.title == "1 figure of goals, needs, forecasts or other wars, in 1 document"
+
+
+def test_that_rates_stand_apart_is_said_last_and_only_where_there_are_any() -> None:
+    rated = compose([*both(), nested()])
+    assert "kept apart here" in told(rated)[-1]
+    levels = report("[300] fell. [500] serve.", claim(300), claim(500, measure=Measure.STRENGTH))
+    assert not any("kept apart" in one for one in told(compose([levels])))
 
 
 def test_repeats_are_listed_and_not_counted() -> None:
@@ -138,7 +251,7 @@ def test_repeats_are_listed_and_not_counted() -> None:
 @pytest.mark.parametrize("status", [Status.TARGET, Status.NEEDED, Status.FORECAST, Status.HISTORICAL])
 def test_what_is_not_of_what_is_stands_apart(status: Status) -> None:
     brief = compose([report("[50,000] a month", claim(50_000, status=status, period=NOVEMBER))])
-    assert (brief.sections, brief.timelines, brief.bases) == ((), (), ())
+    assert (brief.chapters, brief.timelines, brief.bases) == ((), (), ())
     assert [row.figure for group in brief.apart for row in group.rows] == ["50,000"]
 
 

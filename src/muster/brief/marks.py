@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from muster.brief.parts import Entry, Mark, MarkKind, Page, Paragraph, Refusal
-from muster.brief.words import day_words, figure_words, measure_words, party_words, period_words
+from muster.brief.words import Names, day_words, figure_words, party_words, period_words, what_words
 from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.reading import Reading
@@ -46,7 +46,7 @@ def page(
     document: Document,
     *,
     entries: Sequence[Entry],
-    names: Mapping[str, str],
+    names: Names,
     origin: str | None = None,
 ) -> Page:
     """The document in full, its figures marked; claims that are none of `entries` are marked as others."""
@@ -189,9 +189,11 @@ def _mark(span: Span, pieces: tuple[str | Mark, ...], same: Sequence[Span]) -> M
     return Mark(kind=span.kind, id=span.id, to=span.to, note=span.note, pieces=pieces, also=also)
 
 
-def _claim_span(entry: Entry, names: Mapping[str, str]) -> Span:
+def _claim_span(entry: Entry, names: Names) -> Span:
     claim, place = entry.claim, entry.claim.place
-    told = f"{figure_words(claim)}, {measure_words(claim.measure).lower()}, {party_words(claim.party, names)}"
+    told = (
+        f"{figure_words(claim)}, {what_words(claim.measure, claim.civilian).lower()}, {party_words(claim.party, names)}"
+    )
     return Span(
         start=place.start,
         end=place.end,

@@ -136,7 +136,7 @@ class Block:
 
     anchor: str
     title: str
-    note: Sentence
+    note: str
     groups: tuple[Group, ...]
 
     @property
@@ -152,6 +152,16 @@ class Section:
     anchor: str
     title: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """What is said of one war, a section a party; `counted` figures stand in it."""
+
+    anchor: str
+    title: str
+    counted: int
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from muster.brief.charts import svg
 from muster.brief.composition import Brief
-from muster.brief.parts import Row, Timeline
+from muster.brief.parts import Block, Row, Section, Timeline
 from muster.brief.words import APART, count_words, day_words, visible
-from muster.claims.measures import STATUSES
+from muster.claims.measures import MEASURES, STATUSES
 from muster.claims.wire import to_json
 
 if TYPE_CHECKING:
@@ -73,9 +73,9 @@ def _values(brief: Brief) -> dict[str, Any]:
     return {
         "brief": brief,
         "statuses": statuses,
+        "measures": [about for measure, about in MEASURES.items() if measure in {one.measure for one in brief.claims}],
         "anchors": frozenset(row.anchor for row in brief.rows),
         "origins": {page.anchor: page.origin for page in brief.pages},
-        "long_table": LONG_TABLE,
         "long_list": LONG_LIST,
         "short_list": SHORT_LIST,
         "most_links": MOST_LINKS,
@@ -102,6 +102,7 @@ def _environment(*, autoescape: bool) -> Environment:
         "paragraph": _paragraph,
         "shown": _shown,
         "groups": _groups,
+        "tables": _tables,
     }
     made.filters.update(filters)
     return made
@@ -115,6 +116,12 @@ def _seen(value: object) -> object:
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows of each document together, in the order they come."""
     return [list(its) for _, its in itertools.groupby(rows, key=lambda row: row.document_anchor)]
+
+
+def _tables(section: Section) -> list[tuple[bool, list[Block]]]:
+    """The blocks of a section as they stand in tables: a long one in a table of its own, which is folded, the others in one together."""
+    runs = itertools.groupby(section.blocks, key=lambda block: block.anchor if block.size > LONG_TABLE else "")
+    return [(bool(long), list(its)) for long, its in runs]
 
 
 def _shown(text: str) -> Markup:

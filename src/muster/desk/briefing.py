@@ -13,7 +13,7 @@ from pathlib import Path
 from muster.brief.composition import Brief, Options, Source, compose
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
-from muster.brief.words import party_names
+from muster.brief.words import names_of
 from muster.claims.claim import Claim
 from muster.claims.errors import MissingInput, UsageError
 from muster.claims.measures import Measure
@@ -116,7 +116,7 @@ def _options(asked: Asked, settings: Settings) -> Options:
     return Options(
         title=asked.title,
         made=asked.made,
-        names=party_names(wars_with(settings.wars).values()),
+        names=names_of(wars_with(settings.wars).values()),
         selection=Selection(parties=frozenset(asked.parties), measures=frozenset(asked.measures)),
     )
 
