@@ -283,7 +283,7 @@ def test_the_sheet_tells_of_each_claim_its_sentence_where_it_stands_and_what_was
     accepted = Verdict(state=ReviewState.ACCEPTED, by="ann")
     source = replace(
         source,
-        document=replace(source.document, origin="/home/ann/news/daily.txt"),
+        document=replace(source.document, origin="/srv/news/daily.txt"),
         verdicts={source.reading.claims[1].id: accepted},
     )
     (_, second, _) = csv.DictReader(io.StringIO(compose([source]).sheet.removeprefix("\ufeff")))
@@ -300,7 +300,7 @@ def test_the_sheet_tells_of_each_claim_its_sentence_where_it_stands_and_what_was
 
 
 def test_a_document_says_which_file_or_address_it_was_read_from_without_the_folders_all_lie_in() -> None:
-    origins = ["/home/ann/news/a/one.txt", "/home/ann/news/two.txt", "https://example.org/three", None]
+    origins = ["/srv/news/a/one.txt", "/srv/news/two.txt", "https://example.org/three", None]
     sources = [report(f"Nothing in {n}.", title=str(n), origin=origin) for n, origin in enumerate(origins)]
     assert [page.origin for page in compose(sources).pages] == [
         "a/one.txt",
