@@ -293,10 +293,21 @@ def test_the_sheet_tells_of_each_claim_its_sentence_where_it_stands_and_what_was
         "published": "2024-12-09",
         "sentence": "The month cost about 45,690 in all.",
         "title": "Daily figures",
-        "origin": "daily.txt",
+        "found_at": "daily.txt",
         "review": "accepted",
         "confidence": "0.90",
+        "as_amended": "",
     }
+
+
+def test_an_amended_claim_is_in_the_sheet_as_amended_under_the_id_it_was_read_with() -> None:
+    source = update()
+    one = source.reading.claims[0]
+    amended = replace(one, party=Party("UA"))
+    verdict = Verdict(state=ReviewState.AMENDED, by="ann", amended=amended)
+    sheet = compose([replace(source, verdicts={one.id: verdict})]).sheet
+    first = next(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"))))
+    assert [first[name] for name in ("id", "as_amended", "party", "review")] == [one.id, amended.id, "UA", "amended"]
 
 
 def test_a_document_says_which_file_or_address_it_was_read_from_without_the_folders_all_lie_in() -> None:

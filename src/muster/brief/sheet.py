@@ -1,6 +1,6 @@
 """The claims as a table for a spreadsheet: what was read, with its sentence, where it stands and what was judged of it.
 
-Invariant: a claim a row, in the order of the page; no cell that a spreadsheet would take for a formula.
+Invariant: a claim a row, in the order of the page, under the id it was read with; no cell that a spreadsheet would take for a formula.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from muster.brief.parts import Entry
 from muster.brief.sentences import sentence
 from muster.claims.wire import COLUMNS, to_csv
 
-MORE = ("sentence", "title", "origin", "review", "confidence")
+MORE = ("as_amended", "review", "confidence", "sentence", "title", "found_at")
 UTF8 = "\ufeff"  # the mark by which spreadsheets know it
 _LIVE = tuple("=+-@|\t\r\n＝＋－＠")
 
@@ -33,12 +33,14 @@ def sheet(entries: Iterable[Entry], *, origins: Mapping[str, str]) -> str:
 def _further(entry: Entry, origins: Mapping[str, str]) -> dict[str, str]:
     document = entry.document
     return {
+        "id": entry.anchor,
+        "as_amended": "" if entry.claim.id == entry.anchor else entry.claim.id,
         "published": str(entry.published or ""),
         "publisher": entry.publisher or "",
         "sentence": sentence(document, entry.claim.place),
         "title": document.title or "",
-        "origin": origins.get(document.id, ""),
-        "review": entry.verdict.state.value if entry.verdict else "",
+        "found_at": origins.get(document.id, ""),
+        "review": entry.verdict.state.value if entry.verdict else "undecided",
         "confidence": "" if entry.confidence is None else f"{entry.confidence:.2f}",
     }
 
