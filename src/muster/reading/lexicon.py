@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -34,7 +34,13 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    return [Token(m.start(), m.end(), m.group(), m.group().lower().translate(_SAME)) for m in TOKEN.finditer(text)]
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    lows = [word.lower() for word in words] if text.isascii() else [word.lower().translate(_SAME) for word in words]
+    return [_token((start, end, word, low)) for (start, end), word, low in zip(spans, words, lows, strict=True)]
+
+
+_token: Callable[[tuple[int, int, str, str]], Token] = partial(tuple.__new__, Token)  # as Token(…), at a third of its cost
 
 
 @dataclass(slots=True)
@@ -72,30 +78,38 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases by their first words, two where they have as many, longest first; the wars they were compiled with; the hash of
-    all of it."""
+    """All phrases by their first word and what may follow it; the wars they were compiled with; the hash of all of it.
 
-    phrases: Mapping[tuple[str, ...], Sequence[Phrase]]
+    Under a second word stand the phrases that go on so, longest first, with those of the first word alone behind them; under "" these
+    alone.
+    """
+
+    phrases: Mapping[str, Mapping[str, Sequence[Phrase]]]
     wars: Mapping[str, War]
     hash: str
 
     def match(self, run: Sequence[Token]) -> Iterator[tuple[int, int, Phrase]]:
         """The phrases in a run of tokens, longest first and none overlapping, as (first token, end token, phrase)."""
         at, end = 0, len(run)
-        lows = tuple(token.low for token in run)
-        phrases, none = self.phrases, ()
+        lows = (*(token.low for token in run), "")
         while at < end:
-            for phrase in (*phrases.get(lows[at : at + 2], none), *phrases.get(lows[at : at + 1], none)):
-                size = len(phrase.words)
-                if (size == 1 or lows[at : at + size] == phrase.words) and phrase.fits(run, at):
-                    yield at, at + size, phrase
-                    at += size - 1
-                    break
+            following = self.phrases.get(lows[at])
+            if following is not None:
+                for phrase in following.get(lows[at + 1]) or following[""]:
+                    size = len(phrase.words)
+                    if (size < 3 or lows[at : at + size] == phrase.words) and phrase.fits(run, at):
+                        yield at, at + size, phrase
+                        at += size - 1
+                        break
             at += 1
 
     def knows(self, word: str, tag: str) -> bool:
         """Whether a single word, or its plural, bears the tag."""
-        return any(tag in phrase.tags for form in (word, word + "s") for phrase in self.phrases.get((form,), ()))
+        alone = (phrase for form in (word, word + "s") for phrase in self.phrases.get(form, _NOTHING)[""])
+        return any(tag in phrase.tags for phrase in alone)
+
+
+_NOTHING: Mapping[str, Sequence[Phrase]] = {"": ()}
 
 
 # ------------------------------------------------------------------ compiling
@@ -121,17 +135,19 @@ class _Builder:
         if war:
             phrase.wars.add(war)
 
-    def phrases(self) -> dict[tuple[str, ...], list[Phrase]]:
-        by_first: dict[tuple[str, ...], list[Phrase]] = {}
-        for key in sorted(self.found):
-            phrase = self.found[key]
-            by_first.setdefault(phrase.words[:2], []).append(phrase)
+    def phrases(self) -> dict[str, dict[str, list[Phrase]]]:
+        """The phrases as the matcher wants them."""
         self._add_inner_tags()
-        for phrase in self.found.values():
+        found: dict[str, dict[str, list[Phrase]]] = {}
+        for phrase in sorted(self.found.values(), key=_order):
             phrase.settle()
-        for group in by_first.values():
-            group.sort(key=lambda one: (-len(one.words), one.case == "any", one.words))
-        return by_first
+            first, second = phrase.words[0], "".join(phrase.words[1:2])
+            found.setdefault(first, {"": []}).setdefault(second, []).append(phrase)
+        for following in found.values():
+            for second, group in following.items():
+                if second:
+                    group.extend(following[""])
+        return found
 
     def _add_inner_tags(self) -> None:
         """A phrase that says nothing of a measure itself says what the phrases inside it say: "will be called up"."""
@@ -147,6 +163,11 @@ class _Builder:
                 if _is_role(tag)
             }
             phrase.tags |= inner
+
+
+def _order(phrase: Phrase) -> tuple[int, bool, tuple[str, ...], str]:
+    """Longest first, and what must be written just so before what is meant in any case."""
+    return -len(phrase.words), phrase.case == "any", phrase.words, phrase.case
 
 
 def _is_role(tag: str) -> bool:
