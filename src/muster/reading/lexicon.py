@@ -40,7 +40,9 @@ def tokens(text: str) -> list[Token]:
     return [_token((start, end, word, low)) for (start, end), word, low in zip(spans, words, lows, strict=True)]
 
 
-_token: Callable[[tuple[int, int, str, str]], Token] = partial(tuple.__new__, Token)  # as Token(…), at a third of its cost
+_token: Callable[[tuple[int, int, str, str]], Token] = partial(
+    tuple.__new__, Token
+)  # as Token(…), at a third of its cost
 
 
 @dataclass(slots=True)

@@ -157,8 +157,23 @@ def lowered(text: str) -> str:
 
 def runs(low: str) -> Iterator[tuple[int, int]]:
     """Where runs of calendar words stand in a text in small letters."""
-    for match in _scanners()[0].finditer(low):
-        yield match.span()
+    (places, firsts), run, end = _openings(), _scanners()[0], 0
+    for place in places.finditer(low):
+        word, start = place.group(), place.start()
+        if start >= end and (word in firsts or word[0].isdigit()) and (match := run.match(low, start)):
+            end = match.end()
+            yield start, end
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words and marks of a text, and those of them, numbers apart, that a run can begin with: on most it need not be tried."""
+    counts = [*lexicon()["cardinals"], "year", "month", "week", "day"]
+    parts = (letter + digit for letter in "qh" for digit in "1234")
+    words = {*_vocabulary(), *counts, *(word + "long" for word in counts), *parts, *",/–—-"}
+    marks = {word[0] for word in words if not re.match(r"\w", word)}
+    places = re.compile(rf"\w+|[{re.escape(''.join(sorted(marks)))}]")
+    return places, frozenset(place.group() for word in words if (place := places.match(word)))
 
 
 def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
