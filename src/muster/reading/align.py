@@ -29,10 +29,19 @@ class Aligned:
 def align(claims: Sequence[Claim]) -> list[Aligned]:
     """The claims in order, later restatements bearing `repeats` and what they took from the first."""
     out: list[Aligned] = []
+    firsts: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        first = next((one.claim for one in out if one.claim.repeats is None and restates(claim, one.claim)), None)
+        alike = firsts.setdefault(_said_of(claim), [])
+        first = next((one for one in alike if restates(claim, one)), None)
+        if first is None and claim.repeats is None:
+            alike.append(claim)
         out.append(Aligned(claim) if first is None else _taking(claim, first))
     return out
+
+
+def _said_of(claim: Claim) -> tuple[object, ...]:
+    """What two claims must have in common if one is to restate the other."""
+    return claim.measure, claim.party, claim.civilian, claim.figure.unit, claim.figure.per
 
 
 def _taking(claim: Claim, first: Claim) -> Aligned:
@@ -50,13 +59,7 @@ def _taking(claim: Claim, first: Claim) -> Aligned:
 def restates(claim: Claim, first: Claim) -> bool:
     """Whether `claim` says again what `first` said."""
     a, b = claim.figure, first.figure
-    if (claim.measure, claim.party, claim.civilian, a.unit, a.per) != (
-        first.measure,
-        first.party,
-        first.civilian,
-        b.unit,
-        b.per,
-    ):
+    if _said_of(claim) != _said_of(first):
         return False
     if claim.place.start < first.place.end or _trivial(a):
         return False
