@@ -72,10 +72,10 @@ class Phrase:
 
     def settle(self) -> None:
         """Work out the measures it speaks for in each role, once its tags are complete."""
-        for role in ROLES:
-            found = tuple(Measure(tag[len(role) + 1 :]) for tag in sorted(self.tags) if tag.startswith(role + "."))
-            if found:
-                self.roles[role] = found
+        for tag in sorted(self.tags):
+            role, _, measure = tag.partition(".")
+            if measure and role in ROLES:
+                self.roles[role] = (*self.roles.get(role, ()), Measure(measure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,26 +177,33 @@ def _is_role(tag: str) -> bool:
 
 
 def _case(words: str) -> str:
-    letters = [ch for ch in words if ch.isalpha()]
-    if not letters or not words.lstrip("'\"")[:1].isupper():
+    if not words.lstrip("'\"")[:1].isupper():
         return "any"
+    letters = [ch for ch in words if ch.isalpha()]
     return "exact" if len(letters) > 1 and all(ch.isupper() for ch in letters) else "capital"
 
 
 def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
     """The matcher for these wars and the shipped vocabulary."""
-    builder, sources = _Builder(), []
-    for name in ("measures", "people", "speech", "cues", "countries", "speakers"):
-        text = (resources.files("muster.reading") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
-        sources.append(text)
-        _LOADERS.get(name, _plain)(builder, tomllib.loads(text))
-    sources.append((resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8"))
+    builder = _Builder()
+    for name in _FILES:
+        _LOADERS.get(name, _plain)(builder, tomllib.loads(_text_of(name)))
     for war_id in sorted(wars):
-        sources.append(repr(wars[war_id]))
         _war(builder, wars[war_id])
-    return Lexicon(
-        phrases=builder.phrases(), wars=wars, hash=hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
-    )
+    return Lexicon(phrases=builder.phrases(), wars=wars, hash=hash_of(wars))
+
+
+_FILES = ("measures", "people", "speech", "cues", "countries", "speakers")
+
+
+def hash_of(wars: Mapping[str, War]) -> str:
+    """The hash of the words that a lexicon with these wars is made of, which need not be compiled for it."""
+    sources = [*map(_text_of, (*_FILES, "remarks")), *(repr(wars[war_id]) for war_id in sorted(wars))]
+    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
+
+
+def _text_of(name: str) -> str:
+    return (resources.files("muster.reading") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def matcher(lists: Mapping[str, Iterable[str]]) -> Lexicon:
