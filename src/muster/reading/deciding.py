@@ -94,6 +94,11 @@ def _people(spot: Spot) -> Measured | str:
     return _less_told(spot, told, head=head, counter=counter)
 
 
+def _governed(view: View, at: int) -> bool:
+    """Whether a verb right before the figure says whose people they are."""
+    return any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
+
+
 def _ratio_again(spot: Spot) -> Measured | None:
     """ "for 2022 it was 4.1", "their ratio falls to between 3 and 4": a small number that goes on about a ratio told before."""
     last, found = spot.memory.last, spot.found

@@ -12,7 +12,7 @@ from muster.claims.war import War, shipped_wars
 from muster.reading import rules
 from muster.reading.align import align
 from muster.reading.apart import take_apart
-from muster.reading.lexicon import Lexicon, compile_lexicon, shipped_lexicon
+from muster.reading.lexicon import Lexicon, compile_lexicon, hash_of, shipped_lexicon
 from muster.reading.remarks import remarks_of
 
 VERSION = "1"
