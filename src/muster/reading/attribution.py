@@ -111,6 +111,8 @@ class _Listener(Voices):
 
     def worded(self, at: int, item: Item) -> None:
         """What a word tells of who speaks."""
+        if item.tags.isdisjoint(_OF_SPEECH) and item.low != "per" and item.low not in wordings.HAVING:
+            return
         if item.has("citing") and not item.has("say"):
             return
         after = self.view[at + 1] if at + 1 < len(self.view) else item
@@ -302,7 +304,7 @@ class _Listener(Voices):
     def cite(self) -> None:
         """Gives a voice the source it cites, in the same sentence."""
         for at, item in enumerate(self.view):
-            if item.has("citing"):
+            if "citing" in item.tags:
                 self.cites(at, item)
         for voice in [one for one in self.found if one.how == "owns"]:
             outer = next(

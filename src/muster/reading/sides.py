@@ -172,6 +172,11 @@ def _weighed(vote: _Vote, page: Page) -> _Vote:
     return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
 
 
+def _may_vote(item: Item) -> bool:
+    """A quick look whether an item can speak for a side: most words of a sentence cannot."""
+    return item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)
+
+
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
@@ -354,6 +359,8 @@ def _is_object(view: View, j: int) -> bool:
 
 _FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
+_POINTING = _THEIRS | {"we", "us", "it", "them"}
+_CAMPS = frozenset({"both_sides", "foe"})
 
 
 def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
