@@ -87,6 +87,11 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
 
 
 # ------------------------------------------------------------------ voices of a sentence
+# what `worded` looks at: a word with none of these tells of nobody who speaks
+_OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
+_SPEECH_WORDS = wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
+
+
 class _Listener(Voices):
     """Finds the voices of one sentence."""
 
@@ -111,7 +116,7 @@ class _Listener(Voices):
 
     def worded(self, at: int, item: Item) -> None:
         """What a word tells of who speaks."""
-        if item.tags.isdisjoint(_OF_SPEECH) and item.low != "per" and item.low not in wordings.HAVING:
+        if item.tags.isdisjoint(_OF_SPEECH) and item.low not in _SPEECH_WORDS:
             return
         if item.has("citing") and not item.has("say"):
             return

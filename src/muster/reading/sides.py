@@ -90,7 +90,7 @@ class Asked:
 def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
-    votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
+    votes = [vote for j, item in enumerate(view) if _may_vote(item) for vote in _votes(view, j, at=at, asked=asked)]
     after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
     ours = bool(after & _THEIRS)
     inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
@@ -359,7 +359,7 @@ def _is_object(view: View, j: int) -> bool:
 
 _FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
-_POINTING = _THEIRS | {"we", "us", "it", "them"}
+_POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
 _CAMPS = frozenset({"both_sides", "foe"})
 
 
