@@ -6,6 +6,7 @@ does not conflict. It takes from the first what it leaves unsaid.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from muster.claims.period import UNDATED
 
 _SAME = 0.005
 _ROUNDED = 0.03
+_APART = 0.05  # further apart no two numbers are the same, nor one the other rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class Aligned:
 def align(claims: Sequence[Claim]) -> list[Aligned]:
     """The claims in order, later restatements bearing `repeats` and what they took from the first."""
     out: list[Aligned] = []
-    firsts: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in claims:
-        alike = firsts.setdefault(_said_of(claim), [])
-        first = next((one for one in alike if restates(claim, one)), None)
+    firsts: dict[tuple[object, ...], list[tuple[float, int, Claim]]] = {}  # by their smallest number
+    for place, claim in enumerate(claims):
+        alike, least = firsts.setdefault(_said_of(claim), []), claim.figure.numbers[0]
+        low, high = bisect_left(alike, (least * (1 - _APART),)), bisect_left(alike, (least * (1 + _APART), len(claims)))
+        near = sorted(alike[low:high], key=lambda one: one[1])  # in the order of the text
+        first = next((one for _, _, one in near if restates(claim, one)), None)
         if first is None and claim.repeats is None:
-            alike.append(claim)
+            insort(alike, (least, place, claim))
         out.append(Aligned(claim) if first is None else _taking(claim, first))
     return out
 

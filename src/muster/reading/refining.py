@@ -69,9 +69,10 @@ def _draft_text(page: Page, view: View, cue: Cue) -> bool:
     """Whether recruits with no more said are drafted men: the text speaks of the draft and of no contracts or volunteers."""
     if view[cue.at].low not in _TAKEN:
         return False
-    draft = sum("draft" in item.tags for item in page.items)
-    free = sum(item.low.startswith(("contract", "volunteer", "bonus", "sign")) for item in page.items)
-    return draft >= 3 and free == 0
+    return page.bearing("draft") >= 3 and page.beginning(_FREE) == 0
+
+
+_FREE = ("contract", "volunteer", "bonus", "sign")
 
 
 def _after_call_up(spot: Spot, cue: Cue) -> bool:
@@ -165,7 +166,7 @@ def _of_prisons(spot: Spot) -> bool:
     if any(item.low.startswith(_TAKEN_IN_WAR) for item in spot.view):
         return False
     beside = spot.view[min(spot.at + 1, len(spot.view) - 1)].low == "prisoners"
-    return beside and sum(item.low.startswith(_PENAL) for item in spot.page.items) >= _OFTEN
+    return beside and spot.page.beginning(_PENAL) >= _OFTEN
 
 
 _TAKEN_IN_WAR = (
