@@ -279,7 +279,9 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.REPORT, None, 0.6, "an official strength")
     if not nameless:
         known = _as_known(view[at], case)
-        if voice is None and measure in LOSS and not case.rate and exactness.own_count(view):
+        recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
+        ours = voice is None and exactness.own_count(view)
+        if (ours or (recorded and exactness.to_the_man(view[at]))) and measure in LOSS and not case.rate:
             known = Status.COUNT
         if known is not None:
             return Standing(known, words, 0.55, "told to the man")
