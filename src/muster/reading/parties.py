@@ -29,7 +29,7 @@ def resolve_parties(items: Sequence[Item], war: War | None) -> None:
             item.party = known[sorted(known)[0]]
 
 
-def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str], *, office: str | None) -> None:
+def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence[str], office: str | None) -> None:
     """ "The rebels" are the force of this war that the text names most, "government troops" and "the army" those of its state, or of
     the state at war whose office publishes it."""
     if war is None:
@@ -39,6 +39,8 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[st
     ruling = next((code for code in main if code in war.government), next(iter((*war.government, *states)), None))
     own = office if office in states else None
     for j, item in enumerate(items):
+        if own and item.low == "general staff":
+            item.party = own  # each army has one
         if item.party in war.government:
             ruling = item.party
         if item.party is not None:
@@ -56,7 +58,7 @@ _ARMY = frozenset({"army", "military", "garrison", "armed forces"})
 _OF_THE_STATE = _ARMY | {"government", "junta", "regime"}
 
 
-def resolve_elsewhere(items: Sequence[Item], war: War | None, count: Mapping[str, int]) -> None:
+def resolve_elsewhere(items: Sequence[Item], war: War | None, *, count: Mapping[str, int]) -> None:
     """A force that fights in several states is counted under the one that the text is about."""
     for side in war.parties if war is not None else ():
         own = side.party.code

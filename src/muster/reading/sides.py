@@ -169,7 +169,7 @@ def _weighed(vote: _Vote, page: Page) -> _Vote:
 
 
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
-    item, page, cue = view[j], asked.page, asked.cue
+    item, page = view[j], asked.page
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
@@ -182,14 +182,20 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             for k, one in enumerate(view[:j])
             if one.party and one.has("side") and not after_place(view, k) and not _owns_a_thing(view, k)
         ]
-        if not named:
+        if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
             return []
         took = asked.measure is Measure.CAPTURED and any(one.low.split(" ")[0] in _TOOK for one in view[j + 1 : at])
         code = opponent(named[-1], page) if took else named[-1]
         return [_Vote(code, j, 6.0, "the side it stands for")]
-    if item.low in ("former", "latter") and 0 < at - j <= 5:
+    if item.low in ("former", "latter") and 0 < at - j <= 5 and all(one.low != "and" for one in view[j:at]):
         two = _two_before(view, j, asked)
         return [_Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
+    return _votes_of_named(view, j, at=at, asked=asked)
+
+
+def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    """What a side that is named, or named as the enemy, says of the figure."""
+    item, page = view[j], asked.page
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
@@ -208,6 +214,14 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
         return [_Vote(item.party, j, 7.0, "from whose people")]
+    return _votes_by_place(view, j, at=at, asked=asked)
+
+
+def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    """What a named side says by where it stands and what it does there."""
+    item, page, cue = view[j], asked.page, asked.cue
+    if item.party is None:
+        return []
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):

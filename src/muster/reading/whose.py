@@ -62,7 +62,11 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
         return False
     near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
-    return any(item.has("fighters") or item.low.startswith("combatant") for item in near if item.low not in _ANYBODY)
+    return any(
+        item.has("fighters") or item.low.startswith(("combatant", "military"))
+        for item in near
+        if item.low not in _ANYBODY
+    )
 
 
 _ANYBODY = frozenset("people persons person women men woman".split())
@@ -255,5 +259,8 @@ def _names_side(view: View, at: int) -> bool:
     if any(item.low in ("former", "latter", "we") for item in view[max(0, at - 5) : at]):
         return True
     return any(
-        view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
+        view[j].party
+        and view[j].has("side")
+        and (not nearness.after_place(view, j) or (j > at and nearness.put_for(view, at, j)))
+        for j in range(low + 1, high)
     )
