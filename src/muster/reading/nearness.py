@@ -55,7 +55,7 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
         return 11.0 - far, "what they are"
     if _serves(view, j):
         return 10.0 - far, "for whom they fight"
-    if put_for(view, at, j):
+    if put_for(view, at=at, j=j):
         return 11.0 - far, "for whom it is put"
     if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
         return 8.0 - far, "to whom they belong"
@@ -85,7 +85,7 @@ def _serves(view: View, j: int) -> bool:
     if k < 1:
         return False
     gained = GAIN.intersection(measures_of(view[k - 1], "participle"))
-    if view[k].low in ("join", "joined", "joining") or (view[k].low == "with" and view[k - 1].low.startswith("sign")):
+    if view[k].low in ("join", "joined", "joining") or (view[k].low == "with" and "sign" in view[k - 1].low):
         return True
     return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
 
@@ -103,7 +103,7 @@ _PART_OF = frozenset("of the dead them those killed these wounded missing".split
 }
 
 
-def put_for(view: View, at: int, j: int) -> bool:
+def put_for(view: View, *, at: int, j: int) -> bool:
     """ "40,000 dead for Russia and 11,000 for Ukraine": the side of a figure, and not of what the people are for."""
     k = j - 2 if view[j - 1].low == "the" else j - 1
     if k <= at or view[k].low != "for" or names_war(view, j) or (view[j + 1 : j + 2] and view[j + 1].low in ("'", "s")):

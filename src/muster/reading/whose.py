@@ -261,6 +261,6 @@ def _names_side(view: View, at: int) -> bool:
     return any(
         view[j].party
         and view[j].has("side")
-        and (not nearness.after_place(view, j) or (j > at and nearness.put_for(view, at, j)))
+        and (not nearness.after_place(view, j) or (j > at and nearness.put_for(view, at=at, j=j)))
         for j in range(low + 1, high)
     )
