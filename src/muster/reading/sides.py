@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.reading.camps import METONYMS, camp, opponent
@@ -180,7 +181,11 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         named = [
             one.party
             for k, one in enumerate(view[:j])
-            if one.party and one.has("side") and not after_place(view, k) and not _owns_a_thing(view, k)
+            if one.party
+            and one.has("side")
+            and not after_place(view, k)
+            and not _owns_a_thing(view, k)
+            and not any(two.kind == FIGURE for two in view[max(0, k - 1) : k])
         ]
         if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
             return []
@@ -325,16 +330,13 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         sides = [(k, one) for k, one in enumerate(view[:j]) if one.party and (one.has("side") or asked.speaks(one))]
         free = [one.party for k, one in sides if not after_place(view, k)]
         named = free or [one.party for k, one in sides if any(two.low == "to" for two in view[max(0, k - 2) : k])]
-        own = own if _speaks_before(view, j, asked) else (named[-1] if named else own)
+        clause = takewhile(lambda one: one.low != ";", reversed(view[:j]))
+        speaking = next((item for item in clause if asked.speaks(item)), None)
+        own = (speaking.party or own) if speaking is not None and own else (named[-1] if named else own)
     if asked.flips and asked.cue is not None and j < asked.cue.at:
         own = opponent(own, asked.page)  # "his forces killed 300"
     loud = 11.0 if 0 < j - at <= 2 and j + 1 < len(view) and view[j + 1].low == "own" else 7.0  # "250 of its own"
     return [_Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []
-
-
-def _speaks_before(view: View, j: int, asked: Asked) -> bool:
-    """Whether who speaks is named earlier in the sentence: "Israel's military says that 400 of its soldiers"."""
-    return asked.speaker is not None and any(asked.speaks(item) for item in view[:j])
 
 
 def _two_sides(view: View, j: int, page: Page) -> bool:

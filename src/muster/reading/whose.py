@@ -192,6 +192,12 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     paid = _paid_in(spot, decided)
     if paid is not None:
         return Side(paid, None, 0.8, "in whose money it is paid")
+    if decided.measure is Measure.RECRUIT_PAY and any(item.low in _PRIVATES for item in spot.view[: spot.at]):
+        war = spot.page.war
+        if war is not None and war.government:
+            return Side(
+                max(war.government, key=lambda one: spot.page.named.get(one, 0)), None, 0.6, "whose privates are paid"
+            )
     column = _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
@@ -199,6 +205,9 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     if decided.measure is Measure.WOUNDED_PER_KILLED and nobody:
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+_PRIVATES = frozenset("private conscript privates conscripts corporal sergeant".split())
 
 
 def _paid_in(spot: Spot, decided: Measured) -> str | None:
