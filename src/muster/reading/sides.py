@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import nearness
+from muster.reading import nearness, turns
 from muster.reading.camps import METONYMS, camp, opponent
-from muster.reading.context import FIGURE, WORD, Item, Page
-from muster.reading.measuring import GAIN, LOSS, Cue, View, measures_of
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.measuring import GAIN, LOSS, Cue, View
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
 BOTH = "*"
@@ -183,21 +183,21 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
-        own = page.office or (page.home if _of_ours(view, j) else None)
+        own = page.office or (page.home if turns.of_ours(view, j) else None)
         if own:
             return [_Vote(own, j, 9.0, "who speaks in the first person")]
-    if item.low in ("it", "them") and 0 < at - j <= 3 and not _is_object(view, j):
+    if item.low in ("it", "them") and 0 < at - j <= 3 and not turns.is_object(view, j):
         named = [
             one.party
             for k, one in enumerate(view[:j])
             if one.party
             and one.has("side")
-            and not (after_place(view, k) or _owns_a_thing(view, k) or _onlooker(one, asked))
+            and not (after_place(view, k) or turns.owns_a_thing(view, k) or _onlooker(one, asked))
             and not any(two.kind == FIGURE for two in view[max(0, k - 1) : k])
         ]
         if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
             return []
-        took = asked.measure in _HELD and _holds(view, j, at)
+        took = asked.measure in turns.HELD and turns.holds(view, j, at)
         code = opponent(named[-1], page) if took else named[-1]
         return [_Vote(code, j, 6.0, "the side it stands for")]
     if item.low in ("former", "latter") and 0 < at - j <= 5 and all(one.low != "and" for one in view[j:at]):
@@ -223,7 +223,7 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     if j < at and any(one.low.startswith("inflict") for one in view[max(j + 1, at - 4) : at]):
         other = opponent(item.party, page)
         return [_Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
-    if _noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
+    if turns.noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
         return [_Vote(item.party, j, 7.0, "from whose people")]
@@ -236,7 +236,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     if item.party is None:
         return []
     score, rule = closeness(view, j, at=at, cue=asked.cue)
-    score -= _IN_PASSING if _in_passing(view, j, at) else 0.0
+    score -= turns.IN_PASSING if turns.in_passing(view, j, at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
@@ -247,21 +247,23 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
     if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
         return [_Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
-    if asked.measure is Measure.CAUSE_SHARE and _by_whom(view, j):
+    if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):
         other = opponent(item.party, page)
         return [_Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
-    if asked.measure in _HELD and j < at and rule != "in the figure's phrase" and _holds(view, j, at):
+    if asked.measure in turns.HELD and j < at and rule != "in the figure's phrase" and turns.holds(view, j, at):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who holds them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
     keeps = (
-        asked.measure is Measure.CAPTURED and j < at and any(one.low in _KEEPS for one in view[j + 1 : min(at, j + 4)])
+        asked.measure is Measure.CAPTURED
+        and j < at
+        and any(one.low in turns.KEEPS for one in view[j + 1 : min(at, j + 4)])
     )
     if (keeps or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
-    if rule == "before" and _owns_a_thing(view, j):
+    if rule == "before" and turns.owns_a_thing(view, j):
         score -= 2.0
     return [_Vote(item.party, j, score, rule)]
 
@@ -289,49 +291,6 @@ def _of_the_war(view: View, at: int, *, asked: Asked) -> list[_Vote]:
 
 _FIGHTS = frozenset("war conflict fighting hostilities".split())
 _NEAR = 8
-_HELD = frozenset({Measure.CAPTURED, Measure.RETURNED})
-_HOLDS = frozenset(
-    "hold holds holding held freed frees released releases releasing took takes taken captured seized".split()
-)
-_KEEPS = frozenset("records record lists list files figure tally register registers camps camp".split())
-
-
-def _holds(view: View, j: int, at: int) -> bool:
-    """ "The Houthis freed 153 captives", "it is holding 1,126 conscripts": whose prisoners they are, and not their own people."""
-    verb = any(item.low.split(" ")[-1] in _HOLDS for item in view[j + 1 : at])
-    own = any(item.low in ("own", "their", "its") for item in view[at + 1 : at + 4])
-    return verb and not own and not nearness.counted_before(view, j)
-
-
-_IN_PASSING = 6.0
-
-
-def _in_passing(view: View, j: int, at: int) -> bool:
-    """ "Nasrallah, whom Israel killed in September, boasted of 100,000 men": a side named in a clause that is closed before the figure."""
-    opened = any(view[k].low in ("who", "whom", "which", "whose", "where") for k in range(max(0, j - 3), j))
-    return opened and at > j and any(item.low == "," for item in view[j + 1 : at])
-
-
-def _by_whom(view: View, j: int) -> bool:
-    """ "90% of the targets hit by Ukrainian units"."""
-    return j > 0 and (view[j - 1].low.endswith("by") or (view[j - 1].low == "the" and view[j - 2].low.endswith("by")))
-
-
-def _owns_a_thing(view: View, k: int) -> bool:
-    """ "the rebels' march": an owner of what is no force."""
-    after = [one for one in view[k + 1 : k + 5] if one.low not in ("'", "s")]
-    return bool(view[k + 1 : k + 2]) and view[k + 1].low == "'" and bool(after) and after[0].kind == WORD
-
-
-def _of_ours(view: View, j: int) -> bool:
-    """Whether "we" are those who fight, and not those who count: "we were sent 200 men", "our losses"."""
-    after = view[j + 1] if j + 1 < len(view) else None
-    if after is None or view[j].low == "us":
-        return False
-    return after.low in _FIGHT if view[j].low == "we" else after.has("fighters") or bool(measures_of(after, "noun"))
-
-
-_FIGHT = frozenset("have had lost need needed were are get got asked buried".split())
 
 
 def _two_before(view: View, j: int, asked: Asked) -> tuple[str, str] | None:
@@ -348,32 +307,12 @@ def _two_before(view: View, j: int, asked: Asked) -> tuple[str, str] | None:
     return None
 
 
-def _noun_left_out(view: View, j: int, at: int) -> bool:
-    """ "Russian losses at 180,000 and Ukraine's at over 100,000": an owner right before the figure, and nothing owned."""
-    between = [item.low for item in view[j + 1 : at]]
-    if between[:1] not in (["'"], ["’"], ["'s"], ["’s"]) or len(between) > 4:
-        return False
-    return all(one in _AT for one in between)
-
-
-_AT = frozenset(
-    ["'", "’", "s", "'s", "’s", "at", "to", "is", "was", "were", "are", "stood at", "by", "in", "only", "just"]
-)
 _LABELLED = frozenset([",", "|", ":", "—", "–", "-"])
 _LOGGED = frozenset(
     {Measure.DESERTED, Measure.MISSING, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED}
 )
 
 
-def _is_object(view: View, j: int) -> bool:
-    """ "put it at 3,500", "credited it with 20,000", "it has identified": of something said before, or who only speaks."""
-    after = [one.low.split(" ")[0] for one in view[j + 1 : j + 3]]
-    if after[:1] in (["at"], ["with"]):
-        return True
-    return bool(after) and (after[0] in ("knows", "knew") or after[-1] in _FOUND_OUT)
-
-
-_FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
 _POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
 _CAMPS = frozenset({"both_sides", "foe"})
