@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from muster.claims import passages
 from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim
 from muster.claims.reading import Reader, Reading
@@ -105,6 +106,35 @@ def _shelved(row: Sequence[Any]) -> Shelved:
         instead_of=before,
         replaced_by=None if current else after,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A figure that is no claim: of which document, why, and the sentence it stands in."""
+
+    document: str
+    title: str | None
+    quote: str
+    why: str
+    because: str
+    sentence: str
+
+
+def set_aside(connection: DuckDBPyConnection, document: str = "") -> list[Aside]:
+    """The figures that current readings set aside, of the documents whose id begins so, in the order of the documents and their texts."""
+    rows = connection.execute(
+        f'WITH {LATEST} SELECT d.id, d.title, d.text, r.quote, r."start", r."end", r.why, r.because FROM held '
+        "JOIN rejections r USING (reading) JOIN documents d ON d.id = held.document WHERE starts_with(d.id, $1) "
+        "ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id, r.position",
+        [document.strip().lower()],
+    ).fetchall()
+    return [
+        Aside(
+            document=id_, title=title, quote=quote, why=why, because=because,
+            sentence=" ".join(text[slice(*passages.sentence(text, (start, end)))].split()),
+        )
+        for id_, title, text, quote, start, end, why, because in rows
+    ]  # fmt: skip
 
 
 def origins_of(connection: DuckDBPyConnection, document: str) -> tuple[str, ...]:
