@@ -204,6 +204,26 @@ def test_ctrl_c_keeps_what_was_kept_and_says_how_to_go_on(tmp_path: Path) -> Non
     assert len(json.loads(muster("documents", "--json", folder=tmp_path).stdout)) == count
 
 
+def test_a_date_and_a_publisher_are_put_right_without_another_version(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "monday.txt").write_text("Kyiv said 54 Russian soldiers were killed on Monday.\n")
+    shell("add", "monday.txt", "--jobs", "1")
+    (row,) = shell.table("claims")
+    shell("review", row["id"], "accept", "--why", "so it says")
+    (before,) = shell.table("documents")
+    assert before["published"] == ""
+    shell("correct", before["id"], "--published", "2024-12-10", "--publisher", "The Daily")
+    (after,) = shell.table("documents")
+    assert (after["published"], after["publisher"], after["version"]) == ("2024-12-10", "The Daily", "")
+    (row,) = shell.table("claims")
+    assert (row["period"], row["review"], row["publisher"]) == ("2024-12-09", "accepted", "The Daily")
+    assert "1 already known" in shell("add", "monday.txt", "--jobs", "1")
+    assert len(shell.table("documents")) == 1
+    (old,) = (one for one in shell.table("documents", "--all") if one["id"] == before["id"])
+    assert old["version"] == f"put right, now {after['id']}"
+    shell("correct", after["id"], code=64)
+    shell("correct", "0123456789", "--publisher", "X", code=66)
+
+
 # ------------------------------------------------------------------ claims, show, documents
 def test_claims_in_every_format_are_the_same_claims(kept: Shell, tmp_path: Path) -> None:
     rows = kept.table("claims")

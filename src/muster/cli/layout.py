@@ -27,7 +27,7 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int)
     """The columns shown at this width, by number; None where those that must stay do not fit. Empty ones are never shown."""
     kept = [number for number in range(len(columns)) if any(row[number] for row in rows)]
     needs = {number: _need(columns[number], [row[number] for row in rows]) for number in kept}
-    while sum(needs[number] + _BETWEEN for number in kept) > width:
+    while sum(needs[number] + _BETWEEN for number in kept) - 1 > width:
         least = max(kept, key=lambda number: columns[number].rank)
         if columns[least].rank == 0:
             return None

@@ -206,7 +206,7 @@ def _places(one: Shelved) -> str:
 
 def _version(one: Shelved) -> str:
     if one.versions == 1:
-        return ""
+        return f"put right, now {one.replaced_by[:12]}" if one.replaced_by else ""
     said = f"version {one.version} of {one.versions}"
     if not one.current and one.replaced_by:
         return f"{said}, replaced by {one.replaced_by[:12]}"
