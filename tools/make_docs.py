@@ -146,8 +146,10 @@ def commands() -> str:
         "",
         "Each command says the same with `--help`. This page is written from the commands.",
         "",
-        "Exit codes: 0 done, 64 a command that cannot mean anything, 65 bad data, 66 no such input, 74 reading or writing failed,",
-        "75 the ledger is in use (try again), 78 bad settings.",
+        "Exit codes: 0 done, 2 an option that is not known, 64 a command that cannot mean anything, 65 bad data, 66 no such input,",
+        "74 reading or writing failed, 75 the ledger is in use (try again), 78 bad settings, 130 stopped. A file that was named and",
+        "could not be read makes the code (66 where it is not there, else 65) though the others were read; one within a folder is told",
+        "and makes none.",
         "",
     ]
     for path, command in walk():

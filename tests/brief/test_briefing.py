@@ -155,5 +155,5 @@ def test_what_cannot_be_is_one_line(
 def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(REPORT)
     code, said = run(tmp_path / "report.txt", "--out", tmp_path / "no" / "out.html")
-    assert code == 66
+    assert code == 74
     assert "cannot be written" in said

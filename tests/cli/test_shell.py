@@ -91,6 +91,7 @@ def test_help_names_every_command(shell: Shell) -> None:
     said = shell("--help")
     assert [command for command in commands() if f"  {command} " not in said] == []
     assert shell("--version").startswith("muster ")
+    assert shell("claims", "-h") == shell("claims", "--help")
 
 
 # ------------------------------------------------------------------ read
@@ -106,9 +107,9 @@ def test_read_writes_a_file_for_each_document_and_no_two_into_one(shell: Shell, 
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "march.txt").write_text(MARCH)
     (tmp_path / "b" / "bad.txt").write_bytes(b"")
-    shell("read", "a", "b", "--json", "out")
+    shell("read", "a", "b", "--out", "out")
     assert "bad.txt: " in shell.said
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["march-2.json", "march.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["b-march.json", "march.json"]
     gold = json.loads((tmp_path / "out" / "march.json").read_text())
     assert [claim["figure"] for claim in gold["claims"]] == ["1,200"]
     assert gold["document"]["published"] == "2024-12-09"
@@ -119,7 +120,7 @@ def test_read_prints_one_json_and_takes_standard_input(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     (one,) = json.loads(done.stdout)
     assert (one["name"], one["document"]["published"], len(one["claims"])) == ("-", "2025-01-02", 1)
-    same = muster("read", "-", "--json", "-", "--published", "2025-01-02", folder=tmp_path, stdin=MARCH)
+    same = muster("read", "-", "--json", "--published", "2025-01-02", folder=tmp_path, stdin=MARCH)
     assert same.stdout == done.stdout
     assert list(tmp_path.iterdir()) == []
 
@@ -129,6 +130,43 @@ def test_nothing_readable_is_exit_65_with_a_line_each(shell: Shell, tmp_path: Pa
     shell("read", "empty.txt", "none.txt", code=65)
     assert [line.split(":")[1].strip() for line in shell.said.splitlines()] == ["empty.txt", "none.txt"]
     shell("add", "empty.txt", "none.txt", "--jobs", "1", code=65)
+
+
+def test_what_was_named_and_not_read_makes_the_exit_code(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "march.txt").write_text(MARCH)
+    shell("read", "march.txt", "none.txt", code=66)
+    assert "1,200" in shell.printed
+    shell("add", "none.txt", "--ledger", "z.duckdb", "--jobs", "1", code=66)
+    shell("claims", "--ledger", "z.duckdb", code=66)
+    shell("add", "march.txt", "none.txt", "--jobs", "1", code=66)
+    (tmp_path / "folder").mkdir()
+    shell("add", "folder", "--ledger", "z.duckdb", code=65)
+    assert not (tmp_path / "z.duckdb").exists()
+
+
+def test_what_was_set_aside_is_counted_and_listed(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(
+        "measure,low,party,published\nkilled,12,RU,2024-12-09\nbeaten,13,RU,2024-12-09\n"
+    )
+    (row,) = shell.table("read", "rows.csv", "--set-aside")
+    assert row["why"] == "measure"
+    shell("add", "rows.csv", "--jobs", "1")
+    (kept,) = shell.table("set-aside")
+    assert (kept["why"], kept["sentence"]) == (row["why"], row["sentence"])
+    assert json.loads(shell("set-aside", "--why", "age", "--json")) == []
+    shell("read", "rows.csv")
+    assert "1 other figure set aside; --set-aside lists them" in shell.said
+
+
+def test_a_reading_says_what_it_suffers_from(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "fr.txt").write_text(
+        "Le ministère a déclaré que 1 200 soldats ont été tués depuis mardi dans la région. " * 3
+    )
+    shell("read", "fr.txt")
+    assert "does not seem to be in English" in shell.said
+    assert "--published" in shell.said
+    shell("add", "fr.txt", "--jobs", "1")
+    assert "does not seem to be in English" in shell.said
 
 
 # ------------------------------------------------------------------ add
@@ -164,6 +202,26 @@ def test_ctrl_c_keeps_what_was_kept_and_says_how_to_go_on(tmp_path: Path) -> Non
     count = int(said.split("stopped; ")[1].split()[0].replace(",", ""))
     assert 0 < count < 1500
     assert len(json.loads(muster("documents", "--json", folder=tmp_path).stdout)) == count
+
+
+def test_a_date_and_a_publisher_are_put_right_without_another_version(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "monday.txt").write_text("Kyiv said 54 Russian soldiers were killed on Monday.\n")
+    shell("add", "monday.txt", "--jobs", "1")
+    (row,) = shell.table("claims")
+    shell("review", row["id"], "accept", "--why", "so it says")
+    (before,) = shell.table("documents")
+    assert before["published"] == ""
+    shell("correct", before["id"], "--published", "2024-12-10", "--publisher", "The Daily")
+    (after,) = shell.table("documents")
+    assert (after["published"], after["publisher"], after["version"]) == ("2024-12-10", "The Daily", "")
+    (row,) = shell.table("claims")
+    assert (row["period"], row["review"], row["publisher"]) == ("2024-12-09", "accepted", "The Daily")
+    assert "1 already known" in shell("add", "monday.txt", "--jobs", "1")
+    assert len(shell.table("documents")) == 1
+    (old,) = (one for one in shell.table("documents", "--all") if one["id"] == before["id"])
+    assert old["version"] == f"put right, now {after['id']}"
+    shell("correct", after["id"], code=64)
+    shell("correct", "0123456789", "--publisher", "X", code=66)
 
 
 # ------------------------------------------------------------------ claims, show, documents
@@ -207,7 +265,29 @@ def test_filters_are_passed_on(kept: Shell) -> None:
     assert [row["figure"] for row in kept.table("claims", "--party", "ua", "--measure", "killed")] == ["1,200"]
     assert [row["figure"] for row in kept.table("claims", "--from", "2024-05-01")] == ["5,400"]
     kept("claims", "--party", "SD-RSF")
+    assert kept.said == "no claim in the ledger is like that; its claims are of RU, UA\n"
+    assert [row["figure"] for row in kept.table("claims", "--party", "Ukraine")] == ["1,200"]
+    assert [row["figure"] for row in kept.table("claims", "--sort", "figure")] == ["5,400", "1,200"]
+    assert len(kept.table("claims", "--of-war", "ukraine", "--no-civilian")) == 2
+    kept("claims", "--civilian")
+    assert kept.said == "no claim in the ledger is like that\n"
+    assert [row["figure"] for row in kept.table("claims", "--text", "the RUSSIAN defence ministry said")] == ["1,200"]
+    kept("claims", "--text", "9 December")
     assert "no claim" in kept.said
+
+
+def test_a_table_can_be_written_to_a_file_and_what_was_written_is_said(kept: Shell, tmp_path: Path) -> None:
+    kept("claims", "--out", "t.txt")
+    assert (kept.said, kept.printed) == ("2 claims written to t.txt\n", "")
+    assert (tmp_path / "t.txt").read_text() == kept("claims")
+    assert "civilian" in kept("claims").splitlines()[0].split("\t")
+
+
+def test_an_empty_ledger_says_so(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "calm.txt").write_text("9 December 2024\n\nAll was calm on the whole of the front.\n")
+    shell("add", "calm.txt", "--jobs", "1")
+    shell("claims")
+    assert "holds no claim yet" in shell.said
 
 
 @pytest.mark.parametrize(
@@ -217,8 +297,22 @@ def test_filters_are_passed_on(kept: Shell) -> None:
         (["claims", "--from", "2024-02-30"], 64, "2024-02-30"),
         (["claims", "--from", "0001-01-01"], 64, "between 1800 and 2200"),
         (["claims", "--format", "xml"], 64, "--format"),
+        (["add", ".", "--published", "1850-01-01"], 64, "muster: --published must lie between 1900 and tomorrow"),
+        (["brief", "--out", "no/such/brief.html"], 74, "cannot be written"),
         (["claims", "--format", "parquet"], 64, "--out"),
-        (["claims", "--out", "claims.txt"], 64, "--format"),
+        (["claims", "--out", "claims.xml"], 64, "--format"),
+        (["claims", "--from", "2025-03-31", "--to", "2025-03-01"], 64, "--from must not lie after --to"),
+        (["claims", "--party", "Ethiopa"], 64, "Ethiopia is ET"),
+        (["claims", "--party", "Nowhere at all"], 64, "RU (Russia)"),
+        (["claims", "--measure", "kiled"], 64, "did you mean killed?"),
+        (["claims", "--of-war", "war of the roses"], 64, "russia-ukraine"),
+        (["claims", "--sort", "colour"], 64, "--sort must be one of published"),
+        (
+            ["review", "0123456789", "amend", "--measure", "beaten", "--why", "so"],
+            64,
+            "--measure must be one of killed",
+        ),
+        (["review", "0123456789"], 64, "say what of it: accept, reject or amend"),
         (["claims", "--out", "no/such/claims.csv"], 74, "cannot be written"),
         (["claims", "--ledger", "none.duckdb"], 66, "muster add makes one"),
         (["show", "xyz"], 64, "0-9 and a-f"),
@@ -278,6 +372,7 @@ def test_a_judgement_is_shown_with_its_original(kept: Shell) -> None:
     said = kept("show", row["id"])
     assert "RU (read as UA)" in said
     assert "amended by B. Z." in said
+    assert "none (read as Russian defence ministry)" in said
     kept("review", row["id"], "reject", "--why", "no figure of losses")
     assert [one["figure"] for one in kept.table("claims")] == ["5,400"]
     kept("review", row["id"], "doubt", "--why", "so", code=64)
@@ -294,19 +389,50 @@ def test_the_queue_is_listed_in_a_pipe_least_certain_first(kept: Shell) -> None:
     assert [row["id"] for row in kept.table("review", "--list")] == [rows[1]["id"]]
 
 
-def test_the_queue_is_walked_by_keys_on_a_terminal(kept: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    from muster.cli import review
+def walked(monkeypatch: pytest.MonkeyPatch, *answers: str, limit: int | None = None) -> None:
+    from muster.cli import queue
     from muster.desk.settings import settings
+    from muster.desk.steps import Filter
 
-    answers = iter(["x", "a", "", "s"])
+    left = iter(answers)
 
     def prompt(text: str, **said: Any) -> str:
-        return next(answers) or said["default"]
+        return next(left) or said["default"]
 
-    monkeypatch.setattr(review.typer, "prompt", prompt)
-    review._walk(settings(), None)
+    monkeypatch.setattr(queue.typer, "prompt", prompt)
+    queue.walk(settings(), Filter(review=("undecided",), sort="confidence", limit=limit))
+    assert next(left, None) is None
+
+
+def test_the_queue_is_walked_by_keys_on_a_terminal(
+    kept: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walked(monkeypatch, "x", "a", "", "s")
+    said = capsys.readouterr()
+    assert "a field is wrong" in said.out
+    assert "1 of 2, 2 waiting;" in said.out
+    assert said.err == "1 accepted; 1 claim still waiting\n"
     assert len(kept.table("claims", "--review", "accepted")) == 1
     assert len(kept.table("claims", "--review", "undecided")) == 1
+
+
+def test_in_a_walk_a_claim_is_amended_and_the_last_word_taken_back(
+    kept: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walked(monkeypatch, "u", "r", "", "u", "m", "colour=red", "m", "civilian=yes, low=1300", "", "q", limit=2)
+    said = capsys.readouterr().err
+    assert "nothing to take back" in said
+    assert "what is amended must be one of party" in said
+    (one,) = kept.table("claims", "--review", "amended")
+    assert (one["reads"], one["civilian"]) == ("1,300", "yes")
+    assert kept.table("claims", "--review", "undecided")
+    kept("claims", "--review", "rejected")
+    assert "no claim" in kept.said
+
+
+def test_the_list_of_what_waits_can_be_narrowed(kept: Shell) -> None:
+    assert [row["party"] for row in kept.table("review", "--list", "--party", "Russia")] == ["RU"]
+    assert len(kept.table("review", "--list", "--measure", "killed")) == 2
 
 
 # ------------------------------------------------------------------ settings

@@ -262,6 +262,19 @@ def test_a_correction_of_the_date_of_publication_keeps_the_judgements(ledger: Le
     assert [(one.state, one.published) for one in held(ledger)] == [("accepted", dt.date(2024, 12, 10))]
 
 
+def test_in_a_changed_document_a_judgement_stays_with_its_sentence(ledger: Ledger) -> None:
+    of, claim = added(ledger, "They lost 500 men. Some 40 fled.")
+    judge(ledger, claim.id, Verdict.AMEND, civilian=True)
+    judge(ledger, reading(of).claims[1].id, Verdict.ACCEPT, minute=1)
+    again = document("Late on Monday:\n\nThey lost 500 men. Some 50 fled.", origin="a.txt")
+    ledger.add(again, reading(again))
+    assert [(one.state, one.claim.civilian, one.claim.quote) for one in held(ledger)] == [
+        ("amended", True, "500"),
+        ("undecided", False, "50"),
+    ]
+    assert query.left_behind(ledger.connection, of.id) == 1
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.sampled_from(list(Verdict)[:2]), st.integers(0, 9)), max_size=8),
     st.randoms(),

@@ -87,7 +87,8 @@ def wars_with(files: Iterable[Path]) -> dict[str, War]:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"the war file {path} could not be read: {error}") from None
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise SettingsError(f"the war file {path} could not be read: {why}") from None
         war = read_war(text, where=str(path))
         wars[war.id] = war
     return wars

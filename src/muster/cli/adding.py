@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from muster.cli.options import AsJson, LedgerFile, Paths, Published, Publisher, Wars, day, in_force
-from muster.cli.shown import examples, note, safe, safe_json
+from muster.cli.options import AsJson, LedgerFile, Paths, Published, Publisher, Wars, in_force, publication
+from muster.cli.shown import examples, note, plural, safe, safe_json
 
 if TYPE_CHECKING:
     from muster.desk.ingest import Tally, Told
 
 app = typer.Typer()
-NOTHING_READABLE, INTERRUPTED = 65, 130
+INTERRUPTED = 130
 _EVERY = 2.0  # seconds between two lines of progress in a pipe
 
 
@@ -50,25 +50,25 @@ def add(
     Adding a thing twice adds nothing. It can be stopped at any moment, with Ctrl-C or without ceremony: what was kept stays
     kept, and the same command goes on from there.
     """
-    from muster.desk import ingest
+    from muster.desk import finding, ingest
 
     settings = in_force(ctx, ledger=ledger, wars=war, jobs=jobs)
-    how = ingest.how(settings, published=day(published), publisher=publisher)
+    how = ingest.how(settings, published=publication(published), publisher=publisher)
     with _interruptible() as stop, _teller(quiet=quiet) as tell:
         tally = ingest.add(paths, settings, how=how, tell=tell, stop=stop)
+    for notice, names in tally.noticed.items() if not quiet else ():
+        few = f"{', '.join(names[:3])} and {len(names) - 3:,} more" if len(names) > 4 else ", ".join(names)
+        note(f"muster: {few}: {notice}")
     if as_json:
         typer.echo(safe_json(json.dumps(_record(tally), ensure_ascii=False, indent=1)))
     elif not quiet:
         _summary(tally, str(settings.ledger))
     if tally.stopped:
-        note(f"muster: stopped; {_count(tally.kept, 'document')} kept. The same command goes on from there.")
+        note(f"muster: stopped; {plural(tally.kept, 'document')} kept. The same command goes on from there.")
         raise typer.Exit(INTERRUPTED)
-    if not tally.kept:
-        raise typer.Exit(NOTHING_READABLE)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    code = finding.code(tally.refused, paths) or (0 if tally.kept else finding.NOTHING_READABLE)
+    if code:
+        raise typer.Exit(code)
 
 
 def _record(tally: Tally) -> dict[str, Any]:
@@ -79,25 +79,33 @@ def _record(tally: Tally) -> dict[str, Any]:
         "known": tally.known,
         "claims": tally.claims,
         "rejections": tally.rejections,
+        "noticed": [{"documents": names, "message": str(notice)} for notice, names in tally.noticed.items()],
         "refused": [{"document": one.origin, "reason": one.reason, "message": one.message} for one in tally.refused],
         "versions": [
             {"place": one.origin, "document": one.document, "instead_of": one.instead_of} for one in tally.versions
         ],
+        "left_behind": tally.left_behind,
         "stopped": tally.stopped,
     }
 
 
 def _summary(tally: Tally, ledger: str) -> None:
-    parts = [f"{_count(tally.added, 'document')} added", f"{tally.known:,} already known"]
+    parts = [f"{plural(tally.added, 'document')} added", f"{tally.known:,} already known"]
     parts += [f"{tally.changed:,} changed"] * bool(tally.changed) + [f"{tally.reread:,} read anew"] * bool(tally.reread)
     parts += [f"{len(tally.refused):,} refused"]
     typer.echo(
         safe(
-            f"{', '.join(parts)}; {_count(tally.claims, 'claim')}, {_count(tally.rejections, 'other figure')} set aside. Ledger: {ledger}"
+            f"{', '.join(parts)}; {plural(tally.claims, 'claim')}, {plural(tally.rejections, 'other figure')} set aside. Ledger: {ledger}"
         )
     )
     for one in tally.versions:
-        typer.echo(safe(f"  {one.origin} changed: {one.document[:12]} beside {(one.instead_of or '')[:12]}"))
+        left = tally.left_behind.get(one.document, 0)
+        judged = (
+            f"; {plural(left, 'judgement')} did not go with it, for the sentences judged are no longer in it"
+            if left
+            else ""
+        )
+        typer.echo(safe(f"  {one.origin} changed: {one.document[:12]} beside {(one.instead_of or '')[:12]}{judged}"))
 
 
 # ------------------------------------------------------------------ while it runs
@@ -151,11 +159,11 @@ def _plain(*, quiet: bool) -> Callable[[Told], None]:
             note(f"muster: {told.refused.origin}: {told.refused.message}")
         elif not quiet and time.monotonic() - last >= _EVERY:
             last = time.monotonic()
-            note(_progress(told.tally))
+            note(f"so far {_progress(told.tally)}")
 
     return tell
 
 
 def _progress(tally: Tally) -> str:
     refused = f", {len(tally.refused):,} refused" if tally.refused else ""
-    return f"{_count(tally.kept, 'document')} kept{refused}, {_count(tally.claims, 'claim')}"
+    return f"{plural(tally.kept, 'document')} kept{refused}, {plural(tally.claims, 'claim')}"

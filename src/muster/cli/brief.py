@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from muster.claims.errors import MissingInput, UsageError
+from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import MEASURES, Measure
-from muster.cli.options import LedgerFile, Published, Publisher, Wars, day, in_force
+from muster.cli.options import LedgerFile, Published, Publisher, Wars, day, in_force, publication
 from muster.cli.shown import examples, note
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def brief(
 ) -> None:
     """Make a brief: what the reports say by party and measure, timelines, who says what on whose data, and the documents with every
     figure marked. From PATHs it is made straight, without them from the ledger."""
-    from muster.desk import briefing
+    from muster.desk import briefing, finding
 
     form = _form(form, out)
     asked = briefing.Asked(
@@ -87,10 +87,10 @@ def brief(
         measures=_measures(measure),
     )
     settings = in_force(ctx, ledger=ledger, wars=war)
+    told = briefing.Told(published=publication(published), publisher=publisher)
     if paths:
         if ledger:
             raise UsageError("a brief is made from PATHs or from a ledger; got both")
-        told = briefing.Told(published=day(published), publisher=publisher)
         made = briefing.of_paths(paths, settings, asked=asked, told=told)
     else:
         if published or publisher:
@@ -99,6 +99,8 @@ def brief(
     written = briefing.written(made, form=form)
     _put(written.text, out or Path(f"brief.{form}"))
     _say(written, out or Path(f"brief.{form}"))
+    if code := finding.code(told.refused, paths or ()):
+        raise typer.Exit(code)
 
 
 def _form(form: str | None, out: Path | None) -> str:
@@ -137,7 +139,7 @@ def _put(text: str, out: Path) -> None:
         if unfinished:
             with suppress(OSError):
                 os.unlink(unfinished)
-        raise MissingInput(f"the brief cannot be written to {out}: {error.strerror}") from None
+        raise LedgerError(f"the brief cannot be written to {out}: {error.strerror}") from None
 
 
 def _say(made: Made, out: Path) -> None:

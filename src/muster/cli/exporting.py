@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,15 +37,16 @@ def to_record(held: Held) -> wire.Record:
     }
 
 
-def export(found: Iterator[Held], form: str, *, out: Path | None) -> None:
-    """Write the claims to the file, or to the screen where there is none. Raises `LedgerError` for a file that cannot be written."""
-    records = (to_record(held) for held in found)
+def export(found: Iterator[Held], form: str, *, out: Path | None) -> int:
+    """Write the claims to the file, or to the screen where there is none; how many they were comes back. Raises `LedgerError` for a
+    file that cannot be written."""
+    numbers = count()
+    records = (to_record(held) for held, _ in zip(found, numbers, strict=False))
     try:
         if form == "parquet" and out is not None:
             wire.to_parquet(list(records), out, columns=COLUMNS)
         elif out is not None:
-            with out.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_pieces(records, form))
+            write_text("".join(_pieces(records, form)), out)
         else:
             # A machine's copy is exact; on a person's screen nothing may steer the terminal.
             for piece in _pieces(records, form):
@@ -54,6 +56,16 @@ def export(found: Iterator[Held], form: str, *, out: Path | None) -> None:
     except OSError as error:
         if out is None:
             raise
+        raise LedgerError(f"{out} cannot be written: {error.strerror or error}") from None
+    return next(numbers)
+
+
+def write_text(text: str, out: Path) -> None:
+    """A file of this text, exactly. Raises `LedgerError` where it cannot be written."""
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
         raise LedgerError(f"{out} cannot be written: {error.strerror or error}") from None
 
 

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from muster import __version__
 from muster.claims.errors import MusterError
-from muster.cli import adding, brief, ledger, reading, review, showing
+from muster.cli import adding, aside, brief, correct, ledger, reading, review, showing
 from muster.cli.shown import examples, note
 
 INTERRUPTED = 130
@@ -54,6 +54,7 @@ def _forget_output() -> None:
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -89,7 +90,7 @@ def muster(
     ctx.obj = settings
 
 
-for room in (reading, adding, ledger, showing, review, brief):
+for room in (reading, adding, ledger, showing, aside, correct, review, brief):
     app.add_typer(room.app)
 
 

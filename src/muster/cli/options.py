@@ -50,6 +50,14 @@ def in_force(
     return settings(Options(file=ctx.obj, ledger=ledger, wars=wars or (), jobs=jobs, reviewer=reviewer))
 
 
+def publication(text: str | None) -> dt.date | None:
+    """A day of publication said on the command line. Raises `UsageError` for what is none, or none that a report can have."""
+    found, tomorrow = day(text), dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    if found and not dt.date(1900, 1, 1) <= found <= tomorrow:
+        raise UsageError(f"--published must lie between 1900 and tomorrow; got {found}")
+    return found
+
+
 def day(text: str | None) -> dt.date | None:
     """A day said on the command line. Raises `UsageError` for what is none, or lies outside the years Muster knows."""
     try:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from muster.claims import wire
+from muster.claims import MEASURES, STATUSES
 from muster.claims.errors import UsageError
-from muster.cli.options import LedgerFile, day, in_force
-from muster.cli.shown import examples, figure_of, note, period_of, safe, table
+from muster.cli import asking
+from muster.cli.options import LedgerFile, in_force
+from muster.cli.queue import list_queue, walk
+from muster.cli.shown import examples, safe
 from muster.desk.settings import Settings
 
 if TYPE_CHECKING:
-    from muster.desk.steps import Held
+    from muster.desk.steps import Filter
 
 app = typer.Typer()
-_NONE = "none"
 _Text = str | None
 
 
@@ -26,6 +26,7 @@ _Text = str | None
     "review",
     epilog=examples(
         "muster review                                          walk the queue",
+        "muster review --list --party ET                        what waits of one party",
         "muster review 3f9a accept --why 'read in the report itself'",
         "muster review 3f9a amend --party UA --low 1200 --why 'the table speaks of Ukraine'",
     ),
@@ -38,7 +39,9 @@ def review(
     by: Annotated[
         _Text, typer.Option("--by", metavar="NAME", help="Who judges; else the settings' reviewer, else your login.")
     ] = None,
-    party: Annotated[_Text, typer.Option("--party", metavar="CODE", help="Amend the party; none for no party.")] = None,
+    party: Annotated[
+        _Text, typer.Option("--party", metavar="PARTY", help="Amend the party; none for no party.")
+    ] = None,
     measure: Annotated[_Text, typer.Option("--measure", metavar="NAME", help="Amend the measure.")] = None,
     low: Annotated[
         _Text, typer.Option("--low", metavar="NUMBER", help="Amend the low end; alone, it is both ends of a point.")
@@ -79,98 +82,55 @@ def review(
 ) -> None:
     """Judge a claim, or walk those to be judged.
 
-    The claim as it was read stays beside the judgement. Without a claim the undecided ones come one by one, least certain first.
+    The claim as it was read stays beside the judgement. Without a claim the undecided ones come one by one, least certain first;
+    --party, --measure and --status then say of which.
     """
     settings = in_force(ctx, ledger=ledger, reviewer=by)
     said = {
         "party": party, "measure": measure, "low": low, "high": high, "bound": bound, "per": per, "unit": unit, "status": status,
         "speaker": speaker, "source": source, "scope": scope, "start_date": since, "end_date": until,
     }  # fmt: skip
-    changes: dict[str, Any] = {field: _amended(field, value) for field, value in said.items() if value is not None}
+    if claim is None or queue:
+        narrowing = {"party", "measure", "status"}
+        others = [field for field, value in said.items() if value is not None and field not in narrowing]
+        if others or why or civilian is not None:
+            raise UsageError("name the claim and the verdict: muster review CLAIM accept|reject|amend --why …")
+        narrowed = _narrowed(settings, party=party, measure=measure, status=status, limit=limit)
+        if queue or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            list_queue(settings, narrowed)
+        else:
+            walk(settings, narrowed)
+        return
+    changes: dict[str, Any] = {
+        field: asking.amended(field, value, settings=settings) for field, value in said.items() if value is not None
+    }
     if civilian is not None:
         changes["civilian"] = civilian
-    if claim is not None and not queue:
-        _judge(settings, claim, verdict=verdict, why=why, changes=changes)
-    elif changes or why:
-        raise UsageError("name the claim and the verdict: muster review CLAIM accept|reject|amend --why …")
-    elif queue or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _list(settings, limit)
-    else:
-        _walk(settings, limit)
+    _judge(settings, claim, verdict=verdict, why=why, changes=changes)
 
 
-def _amended(field: str, value: str) -> object:
-    """A field's new value out of the words said for it."""
-    if value.strip().lower() == _NONE:
-        return None
-    if field in ("low", "high"):
-        return wire.number_of(value, field)
-    if field in ("start_date", "end_date"):
-        found = day(value)
-        return found and found.isoformat()
-    return value.upper() if field == "party" else value
+def _narrowed(settings: Settings, *, party: _Text, measure: _Text, status: _Text, limit: int | None) -> Filter:
+    """What waits for a judgement, least certain first, of these alone."""
+    from muster.desk import steps
+
+    return steps.Filter(
+        review=("undecided",),
+        sort="confidence",
+        parties=asking.parties("--party", [party] if party else (), settings=settings),
+        measures=asking.some_of("--measure", [measure] if measure else (), known=MEASURES),
+        statuses=asking.some_of("--status", [status] if status else (), known=STATUSES),
+        limit=limit,
+    )
 
 
 def _judge(settings: Settings, claim: str, *, verdict: str | None, why: str | None, changes: dict[str, Any]) -> None:
     from muster.desk import steps
 
     verdicts = [one.value for one in steps.Verdict]
-    if verdict not in verdicts:
-        raise UsageError(f"a verdict is one of {', '.join(verdicts)}; got {verdict!r}")
+    if verdict is None:
+        raise UsageError(f"say what of it: accept, reject or amend, as in muster review {claim} accept --why …")
+    asking.one_of("the verdict", verdict, known=verdicts)
     found, new = steps.judge(
         settings, claim, verdict=steps.Verdict(verdict), why=why or "", by=settings.reviewer, changes=changes
     )
     typer.echo(safe(f"{found.claim} {found.state} by {found.by}{'' if new else ', as it was already'}"))
-
-
-# ------------------------------------------------------------------ the queue
-def _waiting(settings: Settings, limit: int | None) -> list[Held]:
-    from muster.desk import steps
-
-    wanted = steps.Filter(review=("undecided",), doubtful_first=True, limit=limit)
-    return list(steps.claims(settings, wanted))
-
-
-def _list(settings: Settings, limit: int | None) -> None:
-    rows = [
-        [f"{held.confidence:.2f}", held.original.id[:10], held.claim.quote, *_reads(held), held.title or held.publisher]
-        for held in _waiting(settings, limit)
-    ]
-    if rows:
-        table(
-            ("confidence", "id", "figure", "reads", "measure", "party", "period", "status", "speaker", "document"), rows
-        )
-    else:
-        note("nothing waits for a judgement")
-
-
-def _reads(held: Held) -> Iterator[object]:
-    claim = held.claim
-    yield from (figure_of(claim), claim.measure.value, claim.party, period_of(claim), claim.status.value, claim.speaker)
-
-
-def _walk(settings: Settings, limit: int | None) -> None:
-    from muster.cli.showing import paragraph
-    from muster.desk import steps
-
-    waiting = _waiting(settings, limit)
-    for number, held in enumerate(waiting, 1):
-        shown = steps.show(settings, held.original.id)
-        typer.echo(f"\n{number} of {len(waiting)}, {held.original.id[:10]}, confidence {held.confidence:.2f}")
-        typer.echo(paragraph(shown.document.text, shown.place))
-        typer.echo(safe("→ " + ", ".join(str(part) for part in _reads(held) if part)))
-        answer = _asked()
-        if answer == "q":
-            return
-        if answer in ("a", "r"):
-            why = typer.prompt("why", default="as its sentence says" if answer == "a" else "not what its sentence says")
-            verdict = steps.Verdict.ACCEPT if answer == "a" else steps.Verdict.REJECT
-            steps.judge(settings, held.original.id, verdict=verdict, why=why, by=settings.reviewer)
-    note("that was all" if waiting else "nothing waits for a judgement")
-
-
-def _asked() -> str:
-    while True:
-        answer: str = typer.prompt("[a]ccept, [r]eject, [s]kip, [q]uit", default="s", show_default=False)
-        if answer.strip().lower()[:1] in ("a", "r", "s", "q"):
-            return answer.strip().lower()[:1]

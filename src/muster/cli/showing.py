@@ -10,6 +10,7 @@ import typer
 from muster.claims import passages, wire
 from muster.claims.claim import Claim, Place
 from muster.cli.exporting import to_record
+from muster.cli.layout import Column
 from muster.cli.options import AsJson, LedgerFile, in_force
 from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, safe, safe_json, table
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from muster.desk.steps import Review, Shelved, Shown
 
 app = typer.Typer()
+_DOCUMENTS = (
+    Column("id", whole=True),
+    Column("title"),
+    Column("publisher", rank=3),
+    Column("published", whole=True),
+    Column("claims", whole=True, rank=1),
+    Column("sightings", whole=True, rank=4),
+    Column("found at", rank=0),
+    Column("version", rank=2),
+)
 
 
 # ------------------------------------------------------------------ one claim
@@ -62,7 +73,8 @@ def _fields(shown: Shown) -> None:
     for field, value in _values(held.claim):
         trace = traces.get(field)
         words = " … ".join(text[start:end] for start, end in trace.words) if trace else ""
-        was = f"{value} (read as {before[field] or 'nothing'})" if value != before[field] else value
+        read = f"(read as {before[field]})" if before[field] else "(none was read)"
+        was = f"{value or 'none'} {read}" if value != before[field] else value
         rows.append([field, was, words, trace.rule if trace else "", f"{trace.confidence:.2f}" if trace else ""])
     table(("field", "value", "decided by the words", "rule", "confidence"), rows)
 
@@ -89,7 +101,7 @@ def _about(shown: Shown) -> None:
     )
     for review in shown.reviews:
         carried = "" if review.claim == held.original.id else f", made on {review.claim[:10]} and carried over"
-        what = "; ".join(f"{field}: {value}" for field, value in review.amended.items())
+        what = "; ".join(f"{field}: {'none' if value is None else value}" for field, value in review.amended.items())
         typer.echo(
             safe(
                 f"{review.state} by {review.by} on {review.at:%Y-%m-%d}{carried}: {review.why}{f' ({what})' if what else ''}"
@@ -170,7 +182,7 @@ def documents(
         note("no document is in the ledger")
         return
     table(
-        ("id", "title", "publisher", "published", "claims", "sightings", "found at", "version"),
+        _DOCUMENTS,
         [
             [
                 one.id[:12],
@@ -194,7 +206,7 @@ def _places(one: Shelved) -> str:
 
 def _version(one: Shelved) -> str:
     if one.versions == 1:
-        return ""
+        return f"put right, now {one.replaced_by[:12]}" if one.replaced_by else ""
     said = f"version {one.version} of {one.versions}"
     if not one.current and one.replaced_by:
         return f"{said}, replaced by {one.replaced_by[:12]}"

@@ -9,14 +9,28 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
+from muster.claims import passages
 from muster.claims.claim import Claim
+from muster.cli.layout import Column, fit, paragraphs
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # Controls, the marks that steer direction, invisible and unpaired characters. Line ends and tabs stay only where `lines` allows.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+SET_ASIDE = (
+    Column("figure", whole=True),
+    Column("why", whole=True),
+    Column("because", rank=1),
+    Column("sentence"),
 )
 
 
@@ -47,22 +61,61 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, title: str | None = None) -> None:
-    """A table: drawn on a terminal, in a pipe a header and lines with tabs between the cells."""
+def table(columns: Sequence[str | Column], rows: Sequence[Sequence[object]], *, title: str | None = None) -> None:
+    """A table: on a terminal drawn as its width allows, in a pipe a header and lines with tabs between the cells."""
+    heads = [Column(one) if isinstance(one, str) else one for one in columns]
     cells = [["" if cell is None else safe(cell) for cell in row] for row in rows]
     if not on_terminal():
-        for line in [list(columns), *cells]:
+        for line in [[head.name for head in heads], *cells]:
             typer.echo("\t".join(line))
         return
-    from rich import box
     from rich.console import Console
+
+    console = Console()
+    kept = fit(heads, cells, width=console.width)
+    if kept is None:
+        for said in paragraphs(heads, cells, width=console.width):
+            typer.echo(f"{said}\n")
+        return
+    _draw(
+        console, [heads[number] for number in kept], [[line[number] for number in kept] for line in cells], title=title
+    )
+
+
+def _draw(console: Console, heads: Sequence[Column], cells: Sequence[Sequence[str]], *, title: str | None) -> None:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(*columns, title=Text(safe(title)) if title else None, box=box.SIMPLE, title_justify="left")
+    drawn = Table(title=Text(safe(title)) if title else None, box=box.SIMPLE, title_justify="left", show_edge=False)
+    for head, column in zip(heads, zip(*cells, strict=True), strict=True):
+        width = max(len(head.name), *map(len, column)) if head.whole else None
+        drawn.add_column(head.name, no_wrap=head.whole, min_width=width, overflow="fold")
     for line in cells:
         drawn.add_row(*(Text(cell) for cell in line))
-    Console().print(drawn)
+    console.print(drawn)
+
+
+def sentence_of(text: str, *, start: int, end: int) -> str:
+    """The sentence around a place, in one line."""
+    first, last = passages.sentence(text, (start, end))
+    return " ".join(text[first:last].split())
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 claim`, `1,200 claims`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def whose(claim: Claim) -> str:
+    """Whose people a claim counts, in running words: `ET civilians`, `RU`, or nothing."""
+    party = claim.party.code if claim.party else ""
+    return f"{party} civilians".strip() if claim.civilian else party
+
+
+def civilian(claim: Claim) -> str:
+    """Whether civilians are counted, in a cell."""
+    return "yes" if claim.civilian else ""
 
 
 def period_of(claim: Claim) -> str:

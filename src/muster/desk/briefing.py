@@ -43,10 +43,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How files are read: what they are said to be, whatever they say."""
+    """How files are read: what they are said to be, whatever they say. `refused` is filled with what could not be read."""
 
     published: dt.date | None = None
     publisher: str | None = None
+    refused: list[steps.Refused] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
             yield Source(document=document, reading=one.reading)
         else:
+            told.refused.append(one)
             found.refused.append(Refusal(what=one.origin, why=one.message))
 
 

@@ -31,6 +31,7 @@ _KINDS = "what is read are .txt, .md, .html, .pdf, .docx, and tables in .csv, .j
 
 def found(paths: Sequence[Path]) -> Iterator[Candidate | Refused]:
     """Every file to read under the paths, and a refusal for each that is there and cannot be read; standard input is not among them."""
+    seen: set[str] = set()
     for path in dict.fromkeys(path for path in paths if path != STDIN):
         refused = _outright(path)
         if refused is not None:
@@ -39,7 +40,10 @@ def found(paths: Sequence[Path]) -> Iterator[Candidate | Refused]:
         count = 0
         for one in _within([path]):
             count += 1
-            yield one
+            key = os.path.abspath(one.path) if isinstance(one, Candidate) else one.origin
+            if key not in seen:
+                seen.add(key)
+                yield one
         if not count:
             yield Refused(shown(path), "empty", f"a folder without a file in it; {_KINDS}")
 
@@ -88,8 +92,8 @@ def named(path: Path) -> str:
 
 
 def code(refused: Iterable[Refused], paths: Sequence[Path]) -> int:
-    """The exit code that refusals make: 66 where a path that was named is not there, 65 where one cannot be read, else 0. What is
+    """The exit code that refusals make: 66 where paths that were named are not there, 65 where one cannot be read, else 0. What is
     refused within a folder is told and costs no more."""
     names = {named(path) for path in paths}
     reasons = [one.reason for one in refused if one.origin in names]
-    return 0 if not reasons else NO_SUCH_INPUT if reasons[0] == "missing" else NOTHING_READABLE
+    return 0 if not reasons else NO_SUCH_INPUT if set(reasons) == {"missing"} else NOTHING_READABLE

@@ -18,15 +18,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from muster.claims.reading import Reader
 from muster.claims.war import wars_with
 from muster.desk.finding import STDIN, found
+from muster.desk.noticing import Notice, notices
 from muster.desk.opening import Opener
 from muster.desk.settings import Settings
 from muster.desk.workers import Trouble, run
+from muster.ledger.query import left_behind
 from muster.ledger.schema import Entry, entry_of
 from muster.ledger.store import Arrival, Ask, Kept, Ledger
 from muster.reading.fetch import MAX_BYTES, Candidate, Refused, shown
@@ -57,6 +59,7 @@ class Made:
     bytes_hash: str
     entry: Entry | None = None
     parts: tuple[tuple[str, Entry], ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 Work = Callable[[Task], Made]
@@ -74,7 +77,8 @@ class How:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What an `add` has come to so far. `stopped` where it was asked to end before it was through."""
+    """What an `add` has come to so far. `left_behind` are judgements, by the changed document in which they found nothing to go to;
+    `stopped` where it was asked to end before it was through."""
 
     added: int = 0
     changed: int = 0
@@ -84,6 +88,8 @@ class Tally:
     rejections: int = 0
     refused: list[Refused] = field(default_factory=list)
     versions: list[Kept] = field(default_factory=list)
+    noticed: dict[Notice, list[str]] = field(default_factory=dict)
+    left_behind: dict[str, int] = field(default_factory=dict)
     stopped: bool = False
 
     @property
@@ -122,7 +128,12 @@ def add(
     tell: Callable[[Told], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Tally:
-    """Read what is under the paths and keep it in the ledger. `stop` is asked between documents; what is in hand is then kept."""
+    """Read what is under the paths and keep it in the ledger. `stop` is asked between documents; what is in hand is then kept. Where
+    there is nothing to read no ledger is made."""
+    if not settings.ledger.exists() and STDIN not in paths:
+        refused = list(takewhile(lambda one: isinstance(one, Refused), found(paths)))
+        if not any(isinstance(one, Candidate) for one in islice(found(paths), len(refused), None)):
+            return _nothing([one for one in refused if isinstance(one, Refused)], tell)
     with tempfile.TemporaryDirectory(prefix="muster-") as spool, Ledger.open(settings.ledger, memory=_MEMORY) as ledger:
         under_way = _Run(ledger=ledger, how=how, tell=tell, stop=stop)
         tasks = _to_read(_found(paths, under_way, spool=Path(spool)), under_way)
@@ -135,7 +146,18 @@ def add(
                     under_way.tally.stopped = True
                     break
         _keep(under_way, all_of_it=True)
+        with ledger.spoken():
+            for one in under_way.tally.versions:
+                if left := left_behind(ledger.connection, one.instead_of or ""):
+                    under_way.tally.left_behind[one.document] = left
     return under_way.tally
+
+
+def _nothing(refused: Sequence[Refused], tell: Callable[[Told], None]) -> Tally:
+    tally = Tally(refused=list(refused))
+    for one in refused:
+        tell(Told(tally=tally, refused=one))
+    return tally
 
 
 def _sort(task: Task, answer: Made | Trouble, *, under_way: _Run) -> None:
@@ -143,6 +165,8 @@ def _sort(task: Task, answer: Made | Trouble, *, under_way: _Run) -> None:
         _refuse(Refused(task.name, answer.reason, answer.message), under_way)
     else:
         # The hash is of the bytes that were read, should the file have changed since it was found.
+        for notice in answer.notices:
+            under_way.tally.noticed.setdefault(notice, []).append(task.name)
         ask = replace(task.ask, bytes_hash=answer.bytes_hash)
         if answer.entry is not None:
             under_way.arrivals.append(Arrival(ask=ask, what=answer.entry))
@@ -269,5 +293,6 @@ def _worked(opener: Opener, /, task: Task) -> Made:
     return Made(
         bytes_hash=(whole.document.bytes_hash if whole else None) or task.ask.bytes_hash,
         entry=entry_of(whole.document, whole.reading) if whole else None,
+        notices=notices(whole.document) if whole else (),
         parts=tuple((one.part, entry_of(one.document, one.reading, bears=one.bears)) for one in opened if one.part),
     )

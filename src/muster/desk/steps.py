@@ -23,14 +23,15 @@ from muster.ledger import query, shelf
 from muster.ledger.query import Filter, Held, Shown
 from muster.ledger.reviews import Review, Verdict, review_of
 from muster.ledger.schema import entry_of, now
-from muster.ledger.shelf import Shelved
+from muster.ledger.shelf import Aside, Shelved
 from muster.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from muster.desk.opening import Opened
-    from muster.reading.fetch import Refused
+    from muster.reading.fetch import Refused as Refused
 
 __all__ = [
+    "Aside",
     "Filter",
     "Held",
     "Read",
@@ -39,9 +40,12 @@ __all__ = [
     "Shown",
     "Verdict",
     "claims",
+    "considered",
     "documents",
     "judge",
+    "keep",
     "read_all",
+    "set_aside",
     "shelved",
     "show",
 ]
@@ -124,6 +128,12 @@ def documents(settings: Settings, *, everything: bool = False) -> list[Shelved]:
         return shelf.documents(ledger.connection, everything=everything)
 
 
+def set_aside(settings: Settings, *, document: str = "") -> list[Aside]:
+    """The figures that are no claims, of the documents whose id begins so."""
+    with _opened(settings) as ledger:
+        return shelf.set_aside(ledger.connection, document)
+
+
 def show(settings: Settings, prefix: str) -> Shown:
     """All that is known of the claim whose id begins so."""
     with _opened(settings) as ledger:
@@ -142,7 +152,20 @@ def judge(
     settings: Settings, prefix: str, *, verdict: Verdict, why: str, by: str, changes: Mapping[str, Any] | None = None
 ) -> tuple[Review, bool]:
     """Add a judgement on the claim whose id begins so, as it is shown; it comes back with whether it is new."""
-    with _opened(settings, writing=True) as ledger:
+    review = considered(settings, prefix, verdict=verdict, why=why, by=by, changes=changes)
+    return review, keep(settings, review)
+
+
+def considered(
+    settings: Settings, prefix: str, *, verdict: Verdict, why: str, by: str, changes: Mapping[str, Any] | None = None
+) -> Review:
+    """A judgement on the claim whose id begins so, checked but not kept yet."""
+    with _opened(settings) as ledger:
         span = query.find(ledger.connection, prefix)
-        review = review_of(span, verdict, why=why, by=by, at=now(), changes=changes)
-        return review, ledger.judge(review)
+        return review_of(span, verdict, why=why, by=by, at=now(), changes=changes)
+
+
+def keep(settings: Settings, review: Review) -> bool:
+    """Add a judgement to the ledger; whether it was new."""
+    with _opened(settings, writing=True) as ledger:
+        return ledger.judge(review)

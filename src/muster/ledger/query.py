@@ -8,8 +8,9 @@ beside it, and a rejected one only where it is asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from muster.claims import passages
@@ -25,8 +26,14 @@ from muster.ledger.shelf import LATEST, document_of, origins_of
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_NEAR = 240
 _REACH = 1000
+SORTS = {
+    "published": "coalesce(e.published, d.published) NULLS LAST",
+    "period": "coalesce(e.start_date, e.end_date) NULLS LAST",
+    "figure": "coalesce(e.high, e.low) DESC",
+    "confidence": "e.confidence",
+    "party": "e.party NULLS LAST",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,8 @@ class Filter:
     """Which claims; an empty field asks for nothing. Several values of one field are alternatives, several fields all hold.
 
     `since` and `until` ask for claims whose period may touch the days between; undated ones then fall out. `review` holds states
-    (undecided, accepted, rejected, amended); without it all but the rejected come. With `sentences` each comes with its own.
+    (undecided, accepted, rejected, amended); without it all but the rejected come. `text` are words of the figure's own sentence. They
+    come by `sort`, one of `SORTS`; with `sentences` each with its own.
     """
 
     parties: tuple[str, ...] = ()
@@ -49,8 +57,10 @@ class Filter:
     text: str | None = None
     document: str | None = None
     review: tuple[str, ...] = ()
+    wars: tuple[str, ...] = ()
+    civilian: bool | None = None
+    sort: str = "published"
     everything: bool = False
-    doubtful_first: bool = False
     sentences: bool = False
     limit: int | None = None
 
@@ -79,20 +89,27 @@ class Held:
 
 # ------------------------------------------------------------------ claims
 def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Generator[Held, None, None]:
-    """The claims asked for, by date of publication, document and place (or the least certain first)."""
+    """The claims asked for, by what was asked, then date of publication, document and place."""
     in_force = judgements(connection)
     where, values = _conditions(wanted)
-    order = "e.confidence, " if wanted.doubtful_first else ""
+    order = f"{SORTS[wanted.sort]}, " if wanted.sort != "published" else ""
     sql = (
         f"WITH {LATEST}, {_judged_sql()}, {_effective_sql()} "
         f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.id, e.borne, d.title, d.publisher, "
-        f"d.published, {_place() if wanted.sentences else 'NULL, NULL, NULL'} "
+        f"d.published, {_place() if wanted.sentences or wanted.text else 'NULL, NULL, NULL'} "
         f"FROM effective e JOIN documents d ON d.id = e.host WHERE {' AND '.join(where)} "
         f'ORDER BY {order}coalesce(e.published, d.published) NULLS LAST, e.host, e."start", e.original'
     )
-    if wanted.limit is not None:
+    if wanted.limit is not None and not wanted.text:
         sql += f" LIMIT {int(wanted.limit)}"
-    return _fetched(connection, sql, values=_judged_values(in_force) | values, in_force=in_force)
+    found = _fetched(connection, sql, values=_judged_values(in_force) | values, in_force=in_force)
+    yield from islice(_said(found, wanted.text), wanted.limit) if wanted.text else found
+
+
+def _said(found: Iterator[Held], words: str) -> Iterator[Held]:
+    """Those in whose own sentence the words stand, whatever the case and the breaks of lines."""
+    sought = " ".join(words.casefold().split())
+    return (held for held in found if sought in (held.sentence or "").casefold())
 
 
 def _fetched(
@@ -148,21 +165,22 @@ def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
         ("e.status", wanted.statuses),
         ("e.bound", wanted.bounds),
         ("e.state", wanted.review),
+        ("e.war", wanted.wars),
     ):
         if chosen:
             name = column.removeprefix("e.")
             where.append(f"{column} IN (SELECT unnest(${name}::VARCHAR[]))")
             values[name] = list(chosen)
-    near = f'substr(d.text, greatest(1, e."start" + 1 - {_NEAR}), e."end" - e."start" + {2 * _NEAR})'
     for column, name, words in (
         ("e.speaker", "speaker", wanted.speaker),
         ("e.source", "source", wanted.source),
         ("coalesce(e.publisher, d.publisher)", "publisher", wanted.publisher),
-        (near, "text", wanted.text),
     ):
         if words:
             where.append(f"contains(lower({column}), lower(${name}::VARCHAR))")
             values[name] = words
+    if wanted.civilian is not None:
+        where.append("e.civilian" if wanted.civilian else "NOT e.civilian")
     if wanted.document:
         where.append("starts_with(e.host, $document::VARCHAR)")
         values["document"] = wanted.document
@@ -189,6 +207,14 @@ class Judged:
     original: Claim
     claim: Claim
     review: Review
+    current: bool
+
+
+def left_behind(connection: DuckDBPyConnection, document: str) -> int:
+    """How many claims of a document that is not current any more were judged without the judgement having a current claim to go to."""
+    judged = judgements(connection).values()
+    standing = {one.review.id for one in judged if one.current}
+    return sum(one.original.place.document == document and one.review.id not in standing for one in judged)
 
 
 def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
@@ -196,16 +222,17 @@ def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
     said = all_reviews(connection)
     if not said:
         return {}
-    spans = _spans(connection, sorted({review.text_hash for review in said}))
-    by_id = {span.claim.id: span.claim for span in spans}
+    later = _later(connection, sorted({review.text_hash for review in said}))
+    spans = _spans(connection, {review.text_hash for review in said}, later)
+    by_id = {span.claim.id: span for span in spans}
     found = {}
-    for name, review in reviews.settled(said, spans).items():
-        original = by_id[name]
+    for name, review in reviews.settled(said, spans, later=later).items():
+        original = by_id[name].claim
         try:
             claim = reviews.amended(original, review.amended) if review.amended else original
         except ValueRefused:
             continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
-        found[name] = Judged(original=original, claim=claim, review=review)
+        found[name] = Judged(original=original, claim=claim, review=review, current=by_id[name].current)
     return found
 
 
@@ -215,14 +242,48 @@ def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
     return [reviews.from_row(row) for row in rows]
 
 
-def _spans(connection: DuckDBPyConnection, texts: Sequence[str]) -> list[Span]:
+def _later(connection: DuckDBPyConnection, texts: Sequence[str]) -> dict[str, set[str]]:
+    """For each text those that places which once showed it show now in its stead."""
+    rows = connection.execute(
+        f"WITH {LATEST} SELECT DISTINCT old.text_hash, new.text_hash FROM sightings s JOIN documents old ON old.id = s.document "
+        "JOIN latest l ON l.origin = s.origin JOIN documents new ON new.id = l.document "
+        "WHERE old.text_hash IN (SELECT unnest($1::VARCHAR[])) AND new.text_hash <> old.text_hash",
+        [list(texts)],
+    ).fetchall()
+    later: dict[str, set[str]] = {}
+    for old, new in rows:
+        later.setdefault(old, set()).add(new)
+    return later
+
+
+def _spans(connection: DuckDBPyConnection, texts: Set[str], later: Mapping[str, Set[str]]) -> list[Span]:
+    """Every claim in these texts and in later ones; with its sentence where texts took the place of others."""
+    worded = {*later, *(text for after in later.values() for text in after)}
     rows = connection.execute(
         f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
         "FROM base JOIN documents d ON d.id = base.host WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[])) "
         "OR base.id IN (SELECT claim FROM reviews)",
-        [list(texts)],
+        [sorted(texts | worded)],
     ).fetchall()
-    return [Span(claim=claim_from(row[:-2]), text_hash=row[-2], current=row[-1]) for row in rows]
+    read = connection.execute(
+        "SELECT text_hash, any_value(text) FROM documents WHERE text_hash IN (SELECT unnest($1::VARCHAR[])) GROUP BY text_hash",
+        [sorted(worded)],
+    ).fetchall()
+    text_of: dict[str, str] = dict(read)
+    spans = []
+    for row in rows:
+        claim, text = claim_from(row[:-2]), text_of.get(row[-2])
+        said = _worded(text, claim) if text is not None else None
+        spans.append(Span(claim=claim, text_hash=row[-2], current=row[-1], worded=said))
+    return spans
+
+
+def _worded(text: str, claim: Claim) -> tuple[str, int] | None:
+    start, end = claim.place.start, claim.place.end
+    if text[start:end] != claim.quote:
+        return None
+    first, last = passages.sentence(text, (start, end))
+    return " ".join(text[first:last].split()), len(" ".join(text[first:start].split()))
 
 
 def _judged_sql() -> str:

@@ -1,7 +1,8 @@
 """Judgements on claims, and which claim each of them speaks of now.
 
 Invariants: a judgement is a row of its own and the claim it judges is never altered; a judgement speaks of the claim it was made
-on while a current reading holds it, and else of the one claim a current reading made of the same figure in the same text. It is said
+on while a current reading holds it, and else of the one claim a current reading made of the same figure in the same text, or in the
+same sentence of the text that took that one's place. It is said
 of the claim as that was shown: what an earlier judgement amended holds on through an acceptance and a further amendment.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -75,12 +76,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A claim as far as judgements need it; `current` where a current reading made it, `amended` what the judgement in force changed."""
+    """A claim as far as judgements need it; `current` where a current reading made it, `amended` what the judgement in force changed,
+    `worded` its sentence and where in it the figure begins, where that is needed."""
 
     claim: Claim
     text_hash: str
     current: bool
     amended: Mapping[str, Any] = field(default_factory=dict)
+    worded: tuple[str, int] | None = None
 
 
 def review_of(
@@ -153,8 +156,12 @@ def _numbers(claim: Claim) -> tuple[float, ...]:
 
 
 # ------------------------------------------------------------------ which claim a judgement speaks of
-def settled(reviews: Iterable[Review], spans: Iterable[Span]) -> dict[str, Review]:
-    """For each claim's id the judgement in force on it: the last on the claim itself, else the last that carries over to it."""
+def settled(
+    reviews: Iterable[Review], spans: Iterable[Span], *, later: Mapping[str, Collection[str]] | None = None
+) -> dict[str, Review]:
+    """For each claim's id the judgement in force on it: the last on the claim itself, else the last that carries over to it. `later` are
+    the texts that took the place of a text, by hash."""
+    later = later or {}
     known = {span.claim.id: span for span in spans}
     by_text: dict[str, list[Span]] = defaultdict(list)
     for span in known.values():
@@ -169,10 +176,15 @@ def settled(reviews: Iterable[Review], spans: Iterable[Span]) -> dict[str, Revie
             astray.append(review)
     carried: dict[str, Review] = {}
     for review in astray:
+        judged = known.get(review.claim)
         heir = _heir(
+            review, judged, among=[span for span in by_text[review.text_hash] if span.claim.id not in own]
+        ) or _successor(
             review,
-            known.get(review.claim),
-            among=[span for span in by_text[review.text_hash] if span.claim.id not in own],
+            judged,
+            among=[
+                span for text in later.get(review.text_hash, ()) for span in by_text[text] if span.claim.id not in own
+            ],
         )
         if heir is not None:
             carried[heir.claim.id] = review
@@ -186,6 +198,24 @@ def _heir(review: Review, judged: Span | None, *, among: Sequence[Span]) -> Span
         for span in among
         if span.claim.place.start < review.end
         and review.start < span.claim.place.end
+        and _numbers(span.claim) in review.all_numbers
+    ]
+    return max(found, key=lambda span: (_likeness(judged, span), span.claim.id), default=None)
+
+
+def _successor(review: Review, judged: Span | None, *, among: Sequence[Span]) -> Span | None:
+    """The current claim on the same figure in the same sentence of a later text, or None."""
+    if judged is None or judged.worded is None:
+        return None
+    sentence, at = judged.worded
+    end = at + review.end - review.start
+    found = [
+        span
+        for span in among
+        if span.worded is not None
+        and span.worded[0] == sentence
+        and span.worded[1] < end
+        and at < span.worded[1] + len(span.claim.quote)
         and _numbers(span.claim) in review.all_numbers
     ]
     return max(found, key=lambda span: (_likeness(judged, span), span.claim.id), default=None)

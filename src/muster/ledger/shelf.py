@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from muster.claims import passages
 from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim
 from muster.claims.reading import Reader, Reading
 from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, listed, reading_from
+from muster.ledger.store import Ask
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -42,7 +44,8 @@ base AS (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelved:
-    """A document as the ledger holds it. `version` of `versions` at the place that changed most; `current` while a place shows it."""
+    """A document as the ledger holds it. `version` of `versions` of its text at the place that changed most: another date or publisher
+    is no other version; `current` while a place shows it."""
 
     id: str
     title: str | None
@@ -60,11 +63,19 @@ class Shelved:
 
 
 _SHELF = """
-steps AS (SELECT origin, document, min(seq) AS first FROM sightings GROUP BY ALL),
+steps AS (
+    SELECT origin, document, text_hash, min(seq) AS first FROM sightings JOIN documents ON documents.id = document GROUP BY ALL
+),
+texts AS (SELECT origin, text_hash, min(first) AS first FROM steps GROUP BY ALL),
+versions AS (
+    SELECT origin, text_hash, row_number() OVER (PARTITION BY origin ORDER BY first) AS version,
+        count(*) OVER (PARTITION BY origin) AS versions
+    FROM texts
+),
 numbered AS (
-    SELECT document, row_number() OVER w AS version, count(*) OVER (PARTITION BY origin) AS versions,
-        lag(document) OVER w AS instead_of, lead(document) OVER w AS replaced_by
-    FROM steps WINDOW w AS (PARTITION BY origin ORDER BY first)
+    SELECT steps.document, versions.version, versions.versions, lag(steps.document) OVER w AS instead_of,
+        lead(steps.document) OVER w AS replaced_by
+    FROM steps JOIN versions USING (origin, text_hash) WINDOW w AS (PARTITION BY steps.origin ORDER BY steps.first)
 ),
 best AS (SELECT * FROM numbered QUALIFY row_number() OVER (PARTITION BY document ORDER BY versions DESC, version DESC) = 1),
 seen AS (
@@ -105,6 +116,48 @@ def _shelved(row: Sequence[Any]) -> Shelved:
         instead_of=before,
         replaced_by=None if current else after,
     )
+
+
+def asks_of(connection: DuckDBPyConnection, document: str) -> list[Ask]:
+    """What was asked when the document was last found, for each place that shows it."""
+    rows = connection.execute(
+        f"WITH {LATEST} SELECT s.origin, s.suffix, s.bytes_hash, s.asked_published, s.asked_publisher "
+        "FROM sightings s JOIN latest USING (seq) WHERE s.document = $1 ORDER BY s.origin",
+        [document],
+    ).fetchall()
+    return [
+        Ask(origin=origin, suffix=suffix, bytes_hash=bytes_hash, published=published, publisher=publisher)
+        for origin, suffix, bytes_hash, published, publisher in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A figure that is no claim: of which document, why, and the sentence it stands in."""
+
+    document: str
+    title: str | None
+    quote: str
+    why: str
+    because: str
+    sentence: str
+
+
+def set_aside(connection: DuckDBPyConnection, document: str = "") -> list[Aside]:
+    """The figures that current readings set aside, of the documents whose id begins so, in the order of the documents and their texts."""
+    rows = connection.execute(
+        f'WITH {LATEST} SELECT d.id, d.title, d.text, r.quote, r."start", r."end", r.why, r.because FROM held '
+        "JOIN rejections r USING (reading) JOIN documents d ON d.id = held.document WHERE starts_with(d.id, $1) "
+        "ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id, r.position",
+        [document.strip().lower()],
+    ).fetchall()
+    return [
+        Aside(
+            document=id_, title=title, quote=quote, why=why, because=because,
+            sentence=" ".join(text[slice(*passages.sentence(text, (start, end)))].split()),
+        )
+        for id_, title, text, quote, start, end, why, because in rows
+    ]  # fmt: skip
 
 
 def origins_of(connection: DuckDBPyConnection, document: str) -> tuple[str, ...]:

@@ -1,0 +1,138 @@
+"""What is said on the command line, made into what is meant: parties by name, words out of a list, two days in order.
+
+Every function raises `UsageError` that names the option, the rule and what was got.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from muster.claims import MEASURES, STATUSES, Bound, Per
+from muster.claims.errors import UsageError, ValueRefused
+from muster.claims.party import Party
+from muster.claims.war import War, wars_with
+from muster.claims.wire import number_of, truth
+from muster.cli.options import day
+from muster.desk.settings import Settings
+
+
+def one_of(option: str, value: str, *, known: Iterable[str]) -> str:
+    """The value, where it is one of those known."""
+    names = [str(name) for name in known]
+    if value not in names:
+        near = get_close_matches(value.lower(), names, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"{option} must be one of {', '.join(names)}; got {value!r}{hint}")
+    return value
+
+
+def some_of(option: str, values: Sequence[str] | None, *, known: Iterable[str]) -> tuple[str, ...]:
+    """The values, where each is one of those known."""
+    names = list(known)
+    return tuple(one_of(option, value, known=names) for value in values or ())
+
+
+def in_order(since: dt.date | None, until: dt.date | None) -> None:
+    """Nothing, where the first day does not come after the last."""
+    if since and until and since > until:
+        raise UsageError(f"--from must not lie after --to; got {since} and {until}")
+
+
+def parties(option: str, values: Sequence[str] | None, *, settings: Settings) -> tuple[str, ...]:
+    """The codes of parties that were said as a code, in either case, or by a name that a war knows them by."""
+    return tuple(party(option, value, settings=settings) for value in values or ())
+
+
+def party(option: str, value: str, *, settings: Settings) -> str:
+    """The code of one party."""
+    wars = wars_with(settings.wars)
+    names = {
+        name.casefold(): side.party.code
+        for war in wars.values()
+        for side in war.parties
+        for name in (side.name, *side.names)
+    }
+    found = names.get(value.strip().casefold())
+    if found:
+        return found
+    try:
+        return Party(value.strip().upper()).code
+    except ValueRefused:
+        near = [f"{name.title()} is {names[name]}" for name in get_close_matches(value.casefold(), names, n=3)]
+        hint = f"; {', '.join(near)}" if near else f"; known are {', '.join(_codes(wars.values()))}"
+        raise UsageError(f"{option} wants a party's code, such as RU, or its name; got {value!r}{hint}") from None
+
+
+# ------------------------------------------------------------------ amendments
+_NONE = "none"
+_LISTS: dict[str, Iterable[str]] = {"measure": MEASURES, "status": STATUSES, "bound": Bound, "per": Per}
+_NAMES = {"from": "start_date", "to": "end_date"}
+FIELDS = (
+    "party",
+    "civilian",
+    "measure",
+    "low",
+    "high",
+    "bound",
+    "per",
+    "unit",
+    "status",
+    "speaker",
+    "source",
+    "scope",
+    "from",
+    "to",
+)
+
+
+def amended(field: str, value: str, *, settings: Settings) -> object:
+    """A field's new value out of the words said for it; None for the word `none`."""
+    said = value.strip()
+    if said.lower() == _NONE:
+        return None
+    if field in ("low", "high"):
+        return number_of(said, field)
+    if field in ("start_date", "end_date"):
+        found = day(said)
+        return found and found.isoformat()
+    if field == "civilian":
+        return truth(said)
+    if field in _LISTS:
+        return one_of(f"--{field}", said, known=_LISTS[field])
+    return party("--party", said, settings=settings) if field == "party" else said
+
+
+def changes(text: str, settings: Settings) -> dict[str, object]:
+    """What is to be amended, out of words such as `party=UA, low=1200`."""
+    found: dict[str, object] = {}
+    for part in re.split(r",\s*(?=[a-z]+\s*=)", text.strip()):
+        name, _, value = part.partition("=")
+        field = one_of("what is amended", name.strip().lower(), known=FIELDS)
+        field = _NAMES.get(field, field)
+        found[field] = amended(field, value, settings=settings)
+    return found
+
+
+def _codes(wars: Iterable[War]) -> list[str]:
+    return sorted({f"{side.party.code} ({side.name})" for war in wars for side in war.parties})
+
+
+def wars(option: str, values: Sequence[str] | None, *, settings: Settings) -> tuple[str, ...]:
+    """The ids of wars that were said by id, or by words of their name."""
+    known = wars_with(settings.wars)
+    found = []
+    for value in values or ():
+        words = value.casefold().replace("-", " ").split()
+        meant = [id_ for id_, war in known.items() if id_ == value] or [
+            id_
+            for id_, war in known.items()
+            if all(word in f"{war.name} {id_} {' '.join(war.aliases)}".casefold() for word in words)
+        ]
+        if len(meant) != 1:
+            said = ", ".join(f"{id_} ({known[id_].name})" for id_ in meant or known)
+            raise UsageError(f"{option} must be one war of {said}; got {value!r}")
+        found += meant
+    return tuple(found)

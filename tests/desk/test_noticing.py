@@ -1,0 +1,38 @@
+"""What is said of a document whose reading suffers from what it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from muster.claims import Document
+from muster.desk.noticing import Notice, english, notices
+
+FRENCH = (
+    "Le ministère de la Défense a déclaré mardi que 1 200 soldats ukrainiens avaient été tués depuis le début de la semaine dans la "
+    "région de Kharkiv, et que plus de 300 autres avaient été blessés au cours des mêmes combats, selon un porte-parole."
+)
+UKRAINIAN = "Генеральний штаб повідомив, що за добу було знищено 1200 російських військових."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(FRENCH, False), (UKRAINIAN, False), ("Losses: 1,200 killed, 300 wounded.", True), ("1,200", True)],
+)
+def test_only_english_is_taken_for_english(text: str, *, said: bool) -> None:
+    assert english(text) is said
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "examples" / "reports").glob("*.txt")), ids=lambda path: path.stem
+)
+def test_every_example_is_english(path: Path) -> None:
+    assert english(path.read_text(encoding="utf-8"))
+
+
+def test_a_document_without_a_date_is_noticed_but_not_a_data_set() -> None:
+    assert notices(Document(text="They lost 500 men.")) == (Notice.UNDATED,)
+    assert notices(Document(text="They lost 500 men.", published=dt.date(2024, 12, 9))) == ()
+    assert notices(Document(text="measure,low", media="dataset")) == ()
