@@ -180,6 +180,27 @@ def test_claims_in_every_format_are_the_same_claims(kept: Shell, tmp_path: Path)
         kept("claims", "--out", name)
     assert wire.from_parquet(tmp_path / "x.parquet") == from_json
     assert wire.from_csv((tmp_path / "x.csv").read_text()) == from_json
+    for record in json.loads((tmp_path / "x.json").read_text()):
+        assert "soldiers were killed in" in record["sentence"]
+        assert record["published"] == "2024-12-09"
+        assert record["found_at"].startswith("reports/")
+        assert (record["review"], 0 < record["confidence"] <= 1) == ("undecided", True)
+
+
+def test_every_further_column_of_a_copy_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name for name in wire.EXTRA if f"| `{name}` |" not in page] == []
+
+
+def test_an_amended_claim_has_one_id_wherever_it_is_shown(kept: Shell) -> None:
+    (row,) = kept.table("claims", "--party", "UA")
+    kept("review", row["id"], "amend", "--civilian", "--why", "so it says")
+    (record,) = json.loads(kept("claims", "--review", "amended", "--format", "json"))
+    shown = json.loads(kept("show", row["id"], "--json"))
+    assert record["id"].startswith(row["id"])
+    assert (shown["claim"]["id"], shown["claim"]["as_amended"]) == (record["id"], record["as_amended"])
+    (claim,) = wire.from_json(json.dumps([record]))
+    assert (claim.id, claim.civilian) == (record["as_amended"], True)
 
 
 def test_filters_are_passed_on(kept: Shell) -> None:
@@ -228,6 +249,7 @@ def test_show_marks_the_figure_and_says_how_it_was_read(kept: Shell) -> None:
     assert "said [[1,200]] Ukrainian soldiers" in said
     assert "party\tUA\tUkrainian" in said
     record = json.loads(kept("show", row["id"], "--json"))
+    assert record["paragraph"] == record["sentence"] == MARCH.split("\n\n")[1].strip()
     assert record["claim"]["figure"] == "1,200"
     assert record["fields"]["party"]["words"][0]["words"] == "Ukrainian"
     assert 0 < record["fields"]["measure"]["confidence"] <= 1

@@ -81,11 +81,32 @@ def test_the_last_judgement_counts_and_all_are_kept(ledger: Ledger) -> None:
     assert [review.verdict for review in query.all_reviews(ledger.connection)] == [Verdict.REJECT, Verdict.ACCEPT]
 
 
-def test_saying_the_same_again_at_the_same_moment_adds_nothing(ledger: Ledger) -> None:
+def test_saying_the_same_again_adds_nothing_until_something_else_was_said(ledger: Ledger) -> None:
     _, claim = added(ledger)
-    judge(ledger, claim.id, Verdict.ACCEPT)
-    judge(ledger, claim.id, Verdict.ACCEPT)
-    assert len(query.all_reviews(ledger.connection)) == 1
+    for minute, verdict in enumerate([Verdict.ACCEPT, Verdict.ACCEPT, Verdict.REJECT, Verdict.ACCEPT]):
+        judge(ledger, claim.id, verdict, minute=minute)
+    assert [one.verdict.value for one in query.all_reviews(ledger.connection)] == ["accept", "reject", "accept"]
+
+
+@pytest.mark.parametrize("named", ["as it was read", "as it was amended"])
+def test_an_acceptance_is_of_the_claim_as_it_is_shown(ledger: Ledger, named: str) -> None:
+    _, claim = added(ledger)
+    judge(ledger, claim.id, Verdict.AMEND, civilian=True)
+    (shown,) = held(ledger)
+    judge(ledger, claim.id if named == "as it was read" else shown.claim.id, Verdict.ACCEPT, minute=1)
+    (one,) = held(ledger)
+    assert (one.state, one.claim.civilian, one.original) == ("accepted", True, claim)
+
+
+def test_a_further_amendment_leaves_the_earlier_one_standing(ledger: Ledger) -> None:
+    _, claim = added(ledger)
+    judge(ledger, claim.id, Verdict.AMEND, civilian=True, bound="at_least")
+    judge(ledger, claim.id, Verdict.AMEND, minute=1, low=600)
+    (one,) = held(ledger)
+    assert (one.claim.civilian, one.claim.figure) == (True, Figure(low=600, high=None, bound=Bound.AT_LEAST))
+    judge(ledger, claim.id, Verdict.REJECT, minute=2)
+    judge(ledger, claim.id, Verdict.ACCEPT, minute=3)
+    assert [one.claim for one in held(ledger)] == [claim]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from muster.claims.claim import Claim, Place
@@ -34,6 +34,14 @@ class Trace:
     confidence: float = 1.0
 
 
+def place_in(document: str, claim: Claim, *, traces: Iterable[Trace]) -> Place:
+    """Where a claim's quote stands in this document: its own place there, else the words that its figure was taken from."""
+    if claim.place.document == document:
+        return claim.place
+    words = next((trace.words for trace in traces if trace.field == "figure" and trace.words), ((0, 1),))
+    return Place(document=document, start=words[0][0], end=words[0][1])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """A figure that is no claim. `why` is a stable key (`date`, `age`, `equipment` …), `because` says it in words."""
@@ -63,6 +71,10 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     traces: Mapping[str, tuple[Trace, ...]] = field(default_factory=dict)
+
+    def place(self, claim: Claim) -> Place:
+        """Where the claim's quote stands in the document that was read, which may be a table that bears claims of other documents."""
+        return place_in(self.document, claim, traces=self.traces.get(claim.id, ()))
 
     def confidence(self, claim_id: str) -> float:
         """How sure the reader is of the claim as a whole: the least sure of its fields, 1 where nothing is known."""

@@ -1,6 +1,8 @@
 """Claims out and in again: flat records for JSON, JSON Lines, CSV and Parquet, and the shape of the gold files.
 
 Invariant: what goes out comes in again as the same claim, id and all. Only Parquet needs pyarrow, which is imported there.
+A ledger's copy of a claim has more than the claim: `EXTRA` columns, its document's publisher and date where it has none of its own,
+and of an amended claim what it was amended to under the id of what was read.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,7 @@ COLUMNS = (
     "id", "document", "figure", "start", "end", "low", "high", "bound", "unit", "per", "measure", "party", "civilian",
     "start_date", "end_date", "status", "speaker", "source", "scope", "war", "published", "publisher", "repeats",
 )  # fmt: skip
+EXTRA = ("as_amended", "review", "confidence", "sentence", "title", "found_at")
 
 
 def to_record(claim: Claim) -> Record:
@@ -88,10 +92,19 @@ def from_record(record: Mapping[str, Any]) -> Claim:
         raise ValueRefused(f"a claim's record must have {error.args[0]!r}; got {sorted(record)}") from None
     except (TypeError, ValueError) as error:
         raise ValueRefused(f"a claim's record could not be read: {error}") from None
-    said = record.get("id")
+    said = record.get("as_amended") or record.get("id")
     if said and said != claim.id:
-        raise ValueRefused(f"the record {said} was altered: what it says has the id {claim.id}")
+        return _without_the_documents_own(claim, str(said), lent="sentence" in record)
     return claim
+
+
+def _without_the_documents_own(claim: Claim, said: str, *, lent: bool) -> Claim:
+    """The claim of this id: a ledger's copy shows its document's date and publisher where the claim has none."""
+    undated, unnamed = replace(claim, published=None), replace(claim, publisher=None)
+    for own in (undated, unnamed, replace(undated, publisher=None)):
+        if lent and own.id == said:
+            return own
+    raise ValueRefused(f"the record {said} was altered: what it says has the id {claim.id}")
 
 
 def figure_of(record: Mapping[str, Any]) -> Figure:
@@ -141,9 +154,13 @@ def _date(value: object) -> dt.date | None:
 
 
 # ------------------------------------------------------------------ files
-def to_json(claims: Iterable[Claim]) -> str:
-    """One JSON array, a claim a line."""
-    lines = ",\n ".join(json.dumps(to_record(claim), ensure_ascii=False) for claim in claims)
+def _record_of(one: Claim | Record) -> Record:
+    return to_record(one) if isinstance(one, Claim) else one
+
+
+def to_json(claims: Iterable[Claim | Record]) -> str:
+    """One JSON array, a claim (or its record with more in it) a line."""
+    lines = ",\n ".join(json.dumps(_record_of(claim), ensure_ascii=False) for claim in claims)
     return f"[{lines}]\n"
 
 
@@ -152,10 +169,10 @@ def from_json(text: str) -> list[Claim]:
     return [from_record(record) for record in json.loads(text)]
 
 
-def to_jsonl(claims: Iterable[Claim]) -> Iterator[str]:
+def to_jsonl(claims: Iterable[Claim | Record]) -> Iterator[str]:
     """JSON Lines, each with its line end."""
     for claim in claims:
-        yield json.dumps(to_record(claim), ensure_ascii=False) + "\n"
+        yield json.dumps(_record_of(claim), ensure_ascii=False) + "\n"
 
 
 def from_jsonl(lines: Iterable[str]) -> list[Claim]:
@@ -163,15 +180,15 @@ def from_jsonl(lines: Iterable[str]) -> list[Claim]:
     return [from_record(json.loads(line)) for line in lines if line.strip()]
 
 
-def to_csv(claims: Iterable[Claim]) -> str:
+def to_csv(claims: Iterable[Claim | Record], *, columns: Sequence[str] = COLUMNS) -> str:
     """CSV with a header; a machine's copy, so no cell is altered for spreadsheets."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    quoted = csv.DictWriter(out, COLUMNS, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    quoted = csv.DictWriter(out, columns, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
     for claim in claims:
-        record = to_record(claim)
-        record["civilian"] = "true" if claim.civilian else "false"
+        record = dict(_record_of(claim))
+        record["civilian"] = "true" if record["civilian"] else "false"
         for end in ("low", "high"):
             record[end] = _plainly(record[end])
         bare = any("\r" in cell for cell in record.values() if isinstance(cell, str))  # which csv leaves unquoted
@@ -184,12 +201,12 @@ def from_csv(text: str) -> list[Claim]:
     return [from_record(row) for row in csv.DictReader(io.StringIO(text, newline=""))]
 
 
-def to_parquet(claims: Sequence[Claim], path: Path) -> None:
-    """One Parquet file, its columns typed as `COLUMNS` has them."""
+def to_parquet(claims: Sequence[Claim | Record], path: Path, *, columns: Sequence[str] = COLUMNS) -> None:
+    """One Parquet file; numbers and yes or no are typed as such, all else is text."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    whole_numbers, numbers = {"start", "end"}, {"low", "high"}
+    whole_numbers, numbers = {"start", "end"}, {"low", "high", "confidence"}
     schema = pa.schema(
         [
             (
@@ -202,10 +219,10 @@ def to_parquet(claims: Sequence[Claim], path: Path) -> None:
                 if name == "civilian"
                 else pa.string(),
             )
-            for name in COLUMNS
+            for name in columns
         ]
     )
-    pq.write_table(pa.Table.from_pylist([to_record(claim) for claim in claims], schema=schema), path)
+    pq.write_table(pa.Table.from_pylist([_record_of(claim) for claim in claims], schema=schema), path)
 
 
 def from_parquet(path: Path) -> list[Claim]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from muster.claims import MEASURES, STATUSES, Bound, wire
-from muster.claims.claim import Claim
-from muster.claims.errors import LedgerError, UsageError
+from muster.claims import MEASURES, STATUSES, Bound
+from muster.claims.errors import UsageError
+from muster.cli.exporting import export
 from muster.cli.options import LedgerFile, day, in_force
-from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, safe, safe_json, table
+from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, table
 
 if TYPE_CHECKING:
     from muster.desk.steps import Held
@@ -106,12 +105,13 @@ def claims(
         document=document,
         everything=everything,
         limit=limit,
+        sentences=form != "table",
     )  # fmt: skip
     with closing(steps.claims(in_force(ctx, ledger=ledger), wanted)) as found:
         if form == "table":
             _print(found)
         else:
-            _export(found, form, out=out)
+            export(found, form, out=out)
 
 
 def _form(form: str, out: Path | None) -> str:
@@ -168,29 +168,3 @@ def _print(found: Iterator[Held]) -> None:
         note(f"{len(rows):,} claim{'s' * (len(rows) != 1)}; muster show ID tells all about one")
     else:
         table(columns, rows)
-
-
-def _export(found: Iterator[Held], form: str, *, out: Path | None) -> None:
-    said = (held.claim for held in found)
-    try:
-        if form == "parquet" and out is not None:
-            wire.to_parquet(list(said), out)
-        elif out is not None:
-            with out.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_pieces(said, form))
-        else:
-            # A machine's copy is exact; on a person's screen nothing may steer the terminal.
-            for piece in _pieces(said, form):
-                sys.stdout.write(
-                    (safe_json(piece) if form != "csv" else safe(piece, lines=True)) if on_terminal() else piece
-                )
-    except OSError as error:
-        if out is None:
-            raise
-        raise LedgerError(f"{out} cannot be written: {error.strerror or error}") from None
-
-
-def _pieces(said: Iterator[Claim], form: str) -> Iterator[str]:
-    if form == "jsonl":
-        return wire.to_jsonl(said)
-    return iter([wire.to_json(said) if form == "json" else wire.to_csv(said)])

@@ -117,10 +117,10 @@ def _judge(settings: Settings, claim: str, *, verdict: str | None, why: str | No
     verdicts = [one.value for one in steps.Verdict]
     if verdict not in verdicts:
         raise UsageError(f"a verdict is one of {', '.join(verdicts)}; got {verdict!r}")
-    found = steps.judge(
+    found, new = steps.judge(
         settings, claim, verdict=steps.Verdict(verdict), why=why or "", by=settings.reviewer, changes=changes
     )
-    typer.echo(safe(f"{found.claim} {found.state} by {found.by}"))
+    typer.echo(safe(f"{found.claim} {found.state} by {found.by}{'' if new else ', as it was already'}"))
 
 
 # ------------------------------------------------------------------ the queue
@@ -157,7 +157,7 @@ def _walk(settings: Settings, limit: int | None) -> None:
     for number, held in enumerate(waiting, 1):
         shown = steps.show(settings, held.original.id)
         typer.echo(f"\n{number} of {len(waiting)}, {held.original.id[:10]}, confidence {held.confidence:.2f}")
-        typer.echo(paragraph(shown.document.text, held.original.place))
+        typer.echo(paragraph(shown.document.text, shown.place))
         typer.echo(safe("→ " + ", ".join(str(part) for part in _reads(held) if part)))
         answer = _asked()
         if answer == "q":

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from muster.claims import wire
+from muster.claims import passages, wire
 from muster.claims.claim import Claim, Place
+from muster.cli.exporting import to_record
 from muster.cli.options import AsJson, LedgerFile, in_force
 from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, safe, safe_json, table
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from muster.desk.steps import Review, Shelved, Shown
 
 app = typer.Typer()
-_AROUND = 600  # characters of a paragraph shown to either side of a figure
-_WRAPPED = 110  # no hand-wrapped line is longer
 
 
 # ------------------------------------------------------------------ one claim
@@ -38,25 +37,21 @@ def show(
     if as_json:
         typer.echo(safe_json(json.dumps(_record(shown), ensure_ascii=False, indent=1)))
         return
-    typer.echo(paragraph(shown.document.text, shown.held.original.place))
+    typer.echo(paragraph(shown.document.text, shown.place))
     typer.echo()
     _fields(shown)
     _about(shown)
 
 
 def paragraph(text: str, place: Place) -> str:
-    """The figure's paragraph, the figure marked. Where lines are long, and so not wrapped, each is a paragraph."""
-    near = text[max(0, place.start - _AROUND) : place.end + _AROUND]
-    stop = "\n" if max(map(len, near.split("\n"))) > _WRAPPED else "\n\n"
-    first = max(text.rfind(stop, 0, place.start) + 1, place.start - _AROUND, 0)
-    last = text.find(stop, place.end)
-    last = min(len(text) if last < 0 else last, place.end + _AROUND)
+    """The figure's paragraph, the figure marked."""
+    first, last = passages.paragraph(text, (place.start, place.end))
     before, figure, after = (
         safe(part, lines=True)
         for part in (text[first : place.start], text[place.start : place.end], text[place.end : last])
     )
     marked = typer.style(figure, bold=True, reverse=True) if on_terminal() else f"[[{figure}]]"
-    return ("…" * (first > 0 and text[first - 1] != "\n") + before.lstrip() + marked + after.rstrip()).strip()
+    return "…" * (first > 0 and text[first - 1] != "\n") + before + marked + after
 
 
 def _fields(shown: Shown) -> None:
@@ -88,11 +83,7 @@ def _about(shown: Shown) -> None:
         safe(f"claim {held.original.id}, {held.state}{'' if held.current else ', of an older version or reading'}")
     )
     typer.echo(safe(f"document {document.id[:12]}: {', '.join(part for part in said if part) or 'untitled'}"))
-    typer.echo(
-        safe(
-            f"  characters {held.original.place.start} to {held.original.place.end}; found at {', '.join(shown.origins)}"
-        )
-    )
+    typer.echo(safe(f"  characters {shown.place.start} to {shown.place.end}; found at {', '.join(shown.origins)}"))
     typer.echo(
         safe(f"read by {reader.name} {reader.version}, lexicon {reader.lexicon[:12]}, confidence {held.confidence:.2f}")
     )
@@ -112,13 +103,16 @@ def _about(shown: Shown) -> None:
 
 def _record(shown: Shown) -> dict[str, Any]:
     held, document, text = shown.held, shown.document, shown.document.text
+    around = passages.paragraph(text, (shown.place.start, shown.place.end))
+    sentence = passages.sentence(text, (shown.place.start, shown.place.end))
     return {
-        "claim": wire.to_record(held.claim),
+        "claim": to_record(held),
         "original": wire.to_record(held.original),
         "review": held.state,
         "current": held.current,
         "confidence": held.confidence,
-        "paragraph": text[max(0, held.original.place.start - _AROUND) : held.original.place.end + _AROUND],
+        "sentence": text[slice(*sentence)],
+        "paragraph": text[slice(*around)],
         "fields": {
             trace.field: {
                 "rule": trace.rule,

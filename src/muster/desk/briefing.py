@@ -6,7 +6,7 @@ Invariant: nothing here reads a clock or a screen; what is made depends on the d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,11 +15,14 @@ from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
 from muster.brief.words import names_of
 from muster.claims.claim import Claim
+from muster.claims.document import Document
 from muster.claims.errors import MissingInput, UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
+from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import steps
+from muster.desk.copies import at_home
 from muster.desk.settings import Settings
 from muster.ledger import query, shelf
 from muster.ledger.query import Judged
@@ -92,13 +95,15 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
     `MissingInput` where nothing in it is as asked for."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         judged = query.judgements(ledger.connection)
+        held = shelf.documents(ledger.connection)
         sources = [
-            Source(
-                document=shelf.document_of(ledger.connection, one.id),
-                reading=shelf.reading_of(ledger.connection, one.id),
-                verdicts=_verdicts(judged),
+            _source(
+                shelf.document_of(ledger.connection, one.id),
+                shelf.reading_of(ledger.connection, one.id),
+                judged=judged,
+                held={other.id for other in held},
             )
-            for one in shelf.documents(ledger.connection)
+            for one in held
         ]
     return _composed(sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
 
@@ -120,15 +125,39 @@ def _composed(sources: Sequence[Source], asked: Asked, *, options: Options) -> B
     raise MissingInput(f"a brief needs a claim; there is none of {wanted}. What was read is of {there}")
 
 
+def _source(document: Document, reading: Reading, *, judged: Mapping[str, Judged], held: Set[str]) -> Source:
+    """A document with its claims where they stand in it; of a copy, those alone whose own document is not there to show them."""
+    verdicts = _verdicts(judged)
+    if all(claim.place.document == document.id for claim in reading.claims):
+        return Source(document=document, reading=reading, verdicts=verdicts)
+    borne = replace(reading, claims=tuple(claim for claim in reading.claims if claim.place.document not in held))
+    moved = at_home(document, borne)
+    renamed = {old.id: new for old, new in zip(borne.claims, moved.claims, strict=True)}
+    return Source(
+        document=document,
+        reading=moved,
+        verdicts={
+            renamed[name].id: replace(verdict, amended=_moved(verdict.amended, renamed[name]))
+            for name, verdict in verdicts.items()
+            if name in renamed
+        },
+    )
+
+
+def _moved(amended: Claim | None, to: Claim) -> Claim | None:
+    return amended and replace(amended, place=to.place, quote=to.quote, repeats=to.repeats)
+
+
 def _verdicts(judged: Mapping[str, Judged]) -> dict[str, Verdict]:
     return {
-        name: Verdict(state=ReviewState(one.review.state), by=one.review.by, why=one.review.why, amended=_amended(one))
+        name: Verdict(
+            state=ReviewState.AMENDED if one.review.amended else ReviewState(one.review.state),
+            by=one.review.by,
+            why=one.review.why,
+            amended=one.claim if one.review.amended else None,
+        )
         for name, one in judged.items()
     }
-
-
-def _amended(one: Judged) -> Claim | None:
-    return one.claim if one.review.state == ReviewState.AMENDED else None
 
 
 def _options(asked: Asked, settings: Settings) -> Options:

@@ -14,25 +14,25 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from muster.claims.reading import Reader
-from muster.claims.war import War, wars_with
+from muster.claims.war import wars_with
+from muster.desk.finding import STDIN, found
+from muster.desk.opening import Opener
 from muster.desk.settings import Settings
 from muster.desk.workers import Trouble, run
 from muster.ledger.schema import Entry, entry_of
 from muster.ledger.store import Arrival, Ask, Kept, Ledger
-from muster.reading.fetch import MAX_BYTES, Candidate, Refused, load, load_bytes, shown, walk
+from muster.reading.fetch import MAX_BYTES, Candidate, Refused, shown
 from muster.reading.guard import Guard
-from muster.reading.reader import read, reader_of
+from muster.reading.reader import reader_of
 
-STDIN = Path("-")
 _MEMORY = 96  # megabytes for the engine to begin with: it works in small batches here, beside the processes that read
 _PLANNED = 100  # files looked up in the ledger at once
 _BATCH, _WAIT = 25, 0.2  # documents a commit, and the longest that one waits for it, in seconds
@@ -49,10 +49,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a worker made of a file."""
+    """What a worker made of a file: an entry, or of a copy of claims several, each with what tells it apart."""
 
     bytes_hash: str
-    entry: Entry
+    entry: Entry | None = None
+    parts: tuple[tuple[str, Entry], ...] = ()
 
 
 Work = Callable[[Task], Made]
@@ -139,7 +140,12 @@ def _sort(task: Task, answer: Made | Trouble, *, under_way: _Run) -> None:
         _refuse(Refused(task.name, answer.reason, answer.message), under_way)
     else:
         # The hash is of the bytes that were read, should the file have changed since it was found.
-        under_way.arrivals.append(Arrival(ask=replace(task.ask, bytes_hash=answer.bytes_hash), what=answer.entry))
+        ask = replace(task.ask, bytes_hash=answer.bytes_hash)
+        if answer.entry is not None:
+            under_way.arrivals.append(Arrival(ask=ask, what=answer.entry))
+        for part, entry in answer.parts:
+            own = replace(ask, origin=f"{ask.origin}#{part}", bytes_hash=f"{ask.bytes_hash}#{part}")
+            under_way.arrivals.append(Arrival(ask=own, what=entry))
 
 
 def _refuse(refused: Refused, under_way: _Run) -> None:
@@ -172,11 +178,11 @@ def _keep(under_way: _Run, *, all_of_it: bool = False) -> None:
 def _found(paths: Sequence[Path], under_way: _Run, *, spool: Path) -> Iterator[Task]:
     """Every file under the paths, and standard input, written down first so that a worker can read it."""
     root = under_way.ledger.path.absolute().parent
-    for found in walk([path for path in paths if path != STDIN]):
-        if isinstance(found, Refused):
-            _refuse(found, under_way)
+    for one in found(paths):
+        if isinstance(one, Refused):
+            _refuse(one, under_way)
         else:
-            yield _task(found, under_way.how, origin=_origin(found.path, root), name=shown(found.path))
+            yield _task(one, under_way.how, origin=_origin(one.path, root), name=shown(one.path))
     if STDIN in paths:
         copy = spool / "-"
         copy.write_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
@@ -216,9 +222,9 @@ def _hash(path: Path) -> str | None:
             return None
 
 
-def _to_read(found: Iterator[Task], under_way: _Run) -> Iterator[Task]:
+def _to_read(tasks_found: Iterator[Task], under_way: _Run) -> Iterator[Task]:
     """Of the files found those that have still to be read; for the others at most their place is noted."""
-    while tasks := list(islice(found, _PLANNED)):
+    while tasks := list(islice(tasks_found, _PLANNED)):
         if under_way.stop():
             return
         plans = under_way.ledger.plan([task.ask for task in tasks], under_way.how.reader)
@@ -249,11 +255,16 @@ def reader_with(wars: Sequence[Path]) -> Reader:
 
 def worker(wars: Sequence[Path], *, seconds: float, megabytes: int) -> Work:
     """What a worker does with a task: its lexicon made ready once, its parsers under a guard with these limits."""
-    return partial(_worked, wars_with(wars) if wars else None, Guard(seconds=seconds, memory=megabytes << 20))
+    guard = Guard(seconds=seconds, memory=megabytes << 20)
+    return partial(_worked, Opener(guard=guard, wars=wars_with(wars) if wars else None))
 
 
-def _worked(wars: Mapping[str, War] | None, guard: Guard, /, task: Task) -> Made:
-    told: dict[str, Any] = {"published": task.ask.published, "publisher": task.ask.publisher, "guard": guard}
-    document = load_bytes(task.path.read_bytes(), name="-", **told) if task.name == "-" else load(task.path, **told)
-    entry = entry_of(document, read(document, wars=wars))
-    return Made(bytes_hash=document.bytes_hash or task.ask.bytes_hash, entry=entry)
+def _worked(opener: Opener, /, task: Task) -> Made:
+    opener = replace(opener, published=task.ask.published, publisher=task.ask.publisher)
+    opened = opener.stream(task.path.read_bytes(), "-") if task.name == "-" else opener.file(task.path)
+    whole = next((one for one in opened if not one.part), None)
+    return Made(
+        bytes_hash=(whole.document.bytes_hash if whole else None) or task.ask.bytes_hash,
+        entry=entry_of(whole.document, whole.reading) if whole else None,
+        parts=tuple((one.part, entry_of(one.document, one.reading, bears=one.bears)) for one in opened if one.part),
+    )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from muster.claims.document import Document
 from muster.claims.errors import DocumentError, MusterError
 from muster.claims.reading import Reading
-from muster.claims.war import War, wars_with
+from muster.claims.war import wars_with
 from muster.desk.settings import Settings
 from muster.ledger import query, shelf
 from muster.ledger.query import Filter, Held, Shown
@@ -27,6 +27,7 @@ from muster.ledger.shelf import Shelved
 from muster.ledger.store import Ledger
 
 if TYPE_CHECKING:
+    from muster.desk.opening import Opened
     from muster.reading.fetch import Refused
 
 __all__ = [
@@ -45,8 +46,6 @@ __all__ = [
     "show",
 ]
 
-STDIN = Path("-")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
@@ -62,36 +61,48 @@ def read_all(
     paths: Sequence[Path], settings: Settings, *, published: dt.date | None = None, publisher: str | None = None
 ) -> Iterator[Read | Refused]:
     """Every document under the paths with its reading, or why it could not be read; `-` is standard input. No ledger is touched."""
-    from muster.reading.fetch import Refused, load, load_bytes, shown, walk
+    from muster.desk.finding import STDIN, found
+    from muster.desk.opening import Opener
+    from muster.reading.fetch import Refused, shown
     from muster.reading.guard import Guard
 
-    wars = wars_with(settings.wars) if settings.wars else None
-    guard = Guard(seconds=settings.seconds, memory=settings.megabytes << 20)
-    told: dict[str, Any] = {"published": published, "publisher": publisher, "guard": guard}
-    for found in walk([path for path in paths if path != STDIN]):
-        if isinstance(found, Refused):
-            yield found
+    opener = Opener(
+        guard=Guard(seconds=settings.seconds, memory=settings.megabytes << 20),
+        wars=wars_with(settings.wars) if settings.wars else None,
+        published=published,
+        publisher=publisher,
+    )
+    for one in found(paths):
+        if isinstance(one, Refused):
+            yield one
         else:
-            yield _read(partial(load, found.path, **told), shown(found.path), wars=wars)
+            yield from _read(partial(opener.file, one.path), shown(one.path))
     if STDIN in paths:
-        yield _read(partial(load_bytes, sys.stdin.buffer.read(), name="-", **told), "-", wars=wars)
+        yield from _read(partial(opener.stream, sys.stdin.buffer.read(), "-"), "-")
 
 
-def _read(get: Callable[[], Document], name: str, *, wars: Mapping[str, War] | None) -> Read | Refused:
+def _read(get: Callable[[], list[Opened]], name: str) -> list[Read | Refused]:
+    from muster.desk.copies import at_home
     from muster.reading.fetch import Refused
-    from muster.reading.reader import read
 
     try:
-        document = get()
-        reading = read(document, wars=wars)
-        entry_of(document, reading)  # what no ledger would take is refused here too
+        opened = get()
+        for one in opened:
+            entry_of(one.document, one.reading)  # what no ledger would take is refused here too
     except DocumentError as error:
-        return Refused(name, error.reason, str(error))
+        return [Refused(name, error.reason, str(error))]
     except MusterError as error:
-        return Refused(name, "refused", str(error))
+        return [Refused(name, "refused", str(error))]
     except Exception as error:  # one document's bad luck must not end the rest, nor show a traceback
-        return Refused(name, "failed", f"the reader failed on it: {type(error).__name__}: {error}"[:300])
-    return Read(name=name, document=document, reading=reading)
+        return [Refused(name, "failed", f"the reader failed on it: {type(error).__name__}: {error}"[:300])]
+    return [
+        Read(
+            name=f"{name}#{one.part}" if one.part else name,
+            document=one.document,
+            reading=at_home(one.document, one.reading),
+        )
+        for one in opened
+    ]
 
 
 # ------------------------------------------------------------------ looking
@@ -129,10 +140,9 @@ def shelved(settings: Settings) -> Iterator[tuple[Document, Reading]]:
 # ------------------------------------------------------------------ judging
 def judge(
     settings: Settings, prefix: str, *, verdict: Verdict, why: str, by: str, changes: Mapping[str, Any] | None = None
-) -> Review:
-    """Add a judgement on the claim whose id begins so."""
+) -> tuple[Review, bool]:
+    """Add a judgement on the claim whose id begins so, as it is shown; it comes back with whether it is new."""
     with _opened(settings, writing=True) as ledger:
         span = query.find(ledger.connection, prefix)
         review = review_of(span, verdict, why=why, by=by, at=now(), changes=changes)
-        ledger.judge(review)
-        return review
+        return review, ledger.judge(review)

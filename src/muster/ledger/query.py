@@ -12,12 +12,13 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from muster.claims.claim import Claim
+from muster.claims import passages
+from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim, UsageError, ValueRefused
-from muster.claims.reading import Reader, Trace
+from muster.claims.reading import Reader, Trace, place_in
 from muster.ledger import reviews
-from muster.ledger.reviews import UNDECIDED, Review, Span, Verdict
+from muster.ledger.reviews import UNDECIDED, Review, Span
 from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, claim_row, listed, traces_from
 from muster.ledger.shelf import LATEST, document_of, origins_of
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _NEAR = 240
+_REACH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Filter:
     """Which claims; an empty field asks for nothing. Several values of one field are alternatives, several fields all hold.
 
     `since` and `until` ask for claims whose period may touch the days between; undated ones then fall out. `review` holds states
-    (undecided, accepted, rejected, amended); without it all but the rejected come.
+    (undecided, accepted, rejected, amended); without it all but the rejected come. With `sentences` each comes with its own.
     """
 
     parties: tuple[str, ...] = ()
@@ -49,13 +51,14 @@ class Filter:
     review: tuple[str, ...] = ()
     everything: bool = False
     doubtful_first: bool = False
+    sentences: bool = False
     limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A claim as the ledger holds it: `claim` with the judgement applied, `original` as it was read, `review` None while undecided,
-    `confidence` the reader's, and of its document what a table shows."""
+    `confidence` the reader's, and of its document what a table shows; `origin` and `sentence` where they were asked for."""
 
     claim: Claim
     original: Claim
@@ -65,6 +68,8 @@ class Held:
     title: str | None
     publisher: str | None
     published: dt.date | None
+    origin: str | None = None
+    sentence: str | None = None
 
     @property
     def state(self) -> str:
@@ -80,9 +85,10 @@ def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Generat
     order = "e.confidence, " if wanted.doubtful_first else ""
     sql = (
         f"WITH {LATEST}, {_judged_sql()}, {_effective_sql()} "
-        f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.title, d.publisher, d.published "
-        f"FROM effective e JOIN documents d ON d.id = e.document WHERE {' AND '.join(where)} "
-        f'ORDER BY {order}coalesce(e.published, d.published) NULLS LAST, e.document, e."start", e.original'
+        f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.id, e.borne, d.title, d.publisher, "
+        f"d.published, {_place() if wanted.sentences else 'NULL, NULL, NULL'} "
+        f"FROM effective e JOIN documents d ON d.id = e.host WHERE {' AND '.join(where)} "
+        f'ORDER BY {order}coalesce(e.published, d.published) NULLS LAST, e.host, e."start", e.original'
     )
     if wanted.limit is not None:
         sql += f" LIMIT {int(wanted.limit)}"
@@ -99,8 +105,11 @@ def _fetched(
         while rows := cursor.fetchmany(1000):
             for row in rows:
                 claim = claim_from(row[:width])
-                original, confidence, current, title, publisher, published = row[width:]
+                original, confidence, current, host, borne, title, publisher, published, origin, text, first = row[
+                    width:
+                ]
                 judged = in_force.get(original)
+                place = place_in(host, claim, traces=traces_from(borne) if borne else ())
                 yield Held(
                     claim=claim,
                     original=judged.original if judged else claim,
@@ -110,9 +119,25 @@ def _fetched(
                     title=title,
                     publisher=publisher,
                     published=published,
+                    origin=origin,
+                    sentence=None if text is None else _sentence(text, place.start - first, place.end - first),
                 )
     finally:
         cursor.close()
+
+
+def _place() -> str:
+    """The place a document was found at, the text around a figure, and where in the document that text begins."""
+    return (
+        "(SELECT min(origin) FROM latest WHERE latest.document = d.id), "
+        f'CASE WHEN e.borne IS NULL THEN substr(d.text, greatest(1, e."start" + 1 - {_REACH}), e."end" - e."start" + {2 * _REACH}) '
+        f'ELSE d.text END, CASE WHEN e.borne IS NULL THEN greatest(0, e."start" - {_REACH}) ELSE 0 END'
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    first, last = passages.sentence(text, (start, end))
+    return " ".join(text[first:last].split())
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
@@ -139,7 +164,7 @@ def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
             where.append(f"contains(lower({column}), lower(${name}::VARCHAR))")
             values[name] = words
     if wanted.document:
-        where.append("starts_with(e.document, $document::VARCHAR)")
+        where.append("starts_with(e.host, $document::VARCHAR)")
         values["document"] = wanted.document
     if wanted.since or wanted.until:
         where.append("coalesce(e.start_date, e.end_date) IS NOT NULL")
@@ -159,7 +184,7 @@ def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
 # ------------------------------------------------------------------ judgements applied
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A claim with a judgement in force: `claim` is the amended one where it was amended, else the original."""
+    """A claim with a judgement in force: `claim` has what was amended, else it is the original."""
 
     original: Claim
     claim: Claim
@@ -177,7 +202,7 @@ def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
     for name, review in reviews.settled(said, spans).items():
         original = by_id[name]
         try:
-            claim = reviews.amended(original, review.amended) if review.verdict is Verdict.AMEND else original
+            claim = reviews.amended(original, review.amended) if review.amended else original
         except ValueRefused:
             continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
         found[name] = Judged(original=original, claim=claim, review=review)
@@ -193,7 +218,8 @@ def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
 def _spans(connection: DuckDBPyConnection, texts: Sequence[str]) -> list[Span]:
     rows = connection.execute(
         f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
-        "FROM base JOIN documents d ON d.id = base.document WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[]))",
+        "FROM base JOIN documents d ON d.id = base.host WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[])) "
+        "OR base.id IN (SELECT claim FROM reviews)",
         [list(texts)],
     ).fetchall()
     return [Span(claim=claim_from(row[:-2]), text_hash=row[-2], current=row[-1]) for row in rows]
@@ -207,27 +233,34 @@ def _judged_sql() -> str:
 def _judged_values(in_force: Mapping[str, Judged]) -> dict[str, Any]:
     rows = [claim_row(judged.claim) for judged in in_force.values()]
     values: dict[str, Any] = {f"j_{name}": [row[number] for row in rows] for number, name in enumerate(CLAIM_TYPES)}
-    return values | {"j_original": list(in_force), "j_state": [judged.review.state for judged in in_force.values()]}
+    return values | {
+        "j_original": list(in_force),
+        "j_state": [judged.review.state for judged in in_force.values()],
+        # What a table brings of a claim as it was amended is that claim and not another.
+        "j_amended": [judged.claim.id for judged in in_force.values() if judged.claim != judged.original],
+    }
 
 
 def _effective_sql() -> str:
     columns = ", ".join(
-        f'CASE WHEN j.state = \'amended\' THEN j."{name}" ELSE b."{name}" END AS "{name}"' for name in CLAIM_TYPES
+        f'CASE WHEN j.state IS NULL THEN b."{name}" ELSE j."{name}" END AS "{name}"' for name in CLAIM_TYPES
     )
     return (
-        f"effective AS (SELECT b.id AS original, b.confidence, b.is_current, coalesce(j.state, '{UNDECIDED}') AS state, {columns} "
-        "FROM base b LEFT JOIN judged j ON j.original = b.id)"
+        f"effective AS (SELECT b.id AS original, b.confidence, b.is_current, b.host, b.borne, "
+        f"coalesce(j.state, '{UNDECIDED}') AS state, {columns} "
+        "FROM base b LEFT JOIN judged j ON j.original = b.id WHERE b.id NOT IN (SELECT unnest($j_amended::VARCHAR[])))"
     )
 
 
 # ------------------------------------------------------------------ one claim
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """All that is known of one claim: the document it stands in, where that was found, how each field was decided and by which
-    reader, every judgement on it, the claim it repeats and those that repeat it."""
+    """All that is known of one claim: the document it is held with and its place there, where that was found, how each field was decided
+    and by which reader, every judgement on it, the claim it repeats and those that repeat it."""
 
     held: Held
     document: Document
+    place: Place
     origins: tuple[str, ...]
     reader: Reader
     traces: tuple[Trace, ...]
@@ -238,16 +271,21 @@ class Shown:
 
 def find(connection: DuckDBPyConnection, prefix: str) -> Span:
     """The claim whose id begins so, as it was read. Raises `UnknownClaim`, or `UsageError` that lists the claims it could be."""
-    wanted = prefix.strip().lower()
+    wanted, in_force = prefix.strip().lower(), judgements(connection)
     if not wanted or not all(letter in "0123456789abcdef" for letter in wanted):
         raise UsageError(f"a claim's id is written in the digits 0-9 and a-f; got {prefix[:60]!r}")
     rows = connection.execute(
         f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
-        "FROM base JOIN documents d ON d.id = base.document "
+        "FROM base JOIN documents d ON d.id = base.host "
         "WHERE starts_with(base.id, $1) OR list_contains($2::VARCHAR[], base.id) ORDER BY is_current DESC, base.id LIMIT 11",
-        [wanted, [name for name, judged in judgements(connection).items() if judged.claim.id.startswith(wanted)]],
+        [wanted, [name for name, judged in in_force.items() if judged.claim.id.startswith(wanted)]],
     ).fetchall()
-    spans = [Span(claim=claim_from(row[:-2]), text_hash=row[-2], current=row[-1]) for row in rows]
+    amended = {name: judged.review.amended for name, judged in in_force.items()}
+    spans = [
+        Span(claim=claim, text_hash=row[-2], current=row[-1], amended=amended.get(claim.id, {}))
+        for row in rows
+        for claim in [claim_from(row[:-2])]
+    ]
     exact = [span for span in spans if span.claim.id == wanted]
     if len(spans) == 1 or exact:
         return (exact or spans)[0]
@@ -263,15 +301,16 @@ def show(connection: DuckDBPyConnection, prefix: str) -> Shown:
     """Everything about the claim whose id begins so."""
     span = find(connection, prefix)
     original = span.claim
-    document = document_of(connection, original.place.document)
+    document = document_of(connection, _host(connection, original.id))
     wanted = Filter(document=document.id, everything=True)
     around = {held.original.id: held for held in claims(connection, wanted)}
     held = around[original.id]
     said = all_reviews(connection)
-    traces, reader = _decided(connection, original.id)
+    traces, reader = _decided(connection, original.id, document=document.id)
     return Shown(
         held=held,
         document=document,
+        place=place_in(document.id, original, traces=traces),
         origins=origins_of(connection, document.id),
         reader=reader,
         traces=traces,
@@ -281,11 +320,18 @@ def show(connection: DuckDBPyConnection, prefix: str) -> Shown:
     )
 
 
-def _decided(connection: DuckDBPyConnection, claim: str) -> tuple[tuple[Trace, ...], Reader]:
+def _host(connection: DuckDBPyConnection, claim: str) -> str:
+    row = connection.execute(f"WITH {LATEST} SELECT host FROM base WHERE id = $1", [claim]).fetchone()
+    if row is None:
+        raise UnknownClaim(f"no reading made the claim {claim}")
+    return str(row[0])
+
+
+def _decided(connection: DuckDBPyConnection, claim: str, *, document: str) -> tuple[tuple[Trace, ...], Reader]:
     row = connection.execute(
         "SELECT rc.traces, r.reader, r.version, r.lexicon FROM reading_claims rc JOIN readings r ON r.id = rc.reading "
-        "WHERE rc.claim = $1 ORDER BY r.read_at DESC, r.id LIMIT 1",
-        [claim],
+        "WHERE rc.claim = $1 AND r.document = $2 ORDER BY r.read_at DESC, r.id LIMIT 1",
+        [claim, document],
     ).fetchone()
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")

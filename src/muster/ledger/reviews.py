@@ -1,7 +1,8 @@
 """Judgements on claims, and which claim each of them speaks of now.
 
 Invariants: a judgement is a row of its own and the claim it judges is never altered; a judgement speaks of the claim it was made
-on while a current reading holds it, and else of the one claim a current reading made of the same figure in the same text.
+on while a current reading holds it, and else of the one claim a current reading made of the same figure in the same text. It is said
+of the claim as that was shown: what an earlier judgement amended holds on through an acceptance and a further amendment.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -74,17 +75,19 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A claim as far as judgements need it; `current` where a current reading made it."""
+    """A claim as far as judgements need it; `current` where a current reading made it, `amended` what the judgement in force changed."""
 
     claim: Claim
     text_hash: str
     current: bool
+    amended: Mapping[str, Any] = field(default_factory=dict)
 
 
 def review_of(
     span: Span, verdict: Verdict, *, why: str, by: str, at: dt.datetime, changes: Mapping[str, Any] | None = None
 ) -> Review:
-    """A judgement on the span's claim. Raises `UsageError` where it cannot mean anything, `ValueRefused` for values no claim may hold."""
+    """A judgement on the span's claim as it is shown. Raises `UsageError` where it cannot mean anything, `ValueRefused` for values no
+    claim may hold."""
     changes = dict(changes or {})
     if not why.strip():
         raise UsageError("a judgement needs its reason: --why …")
@@ -93,7 +96,9 @@ def review_of(
     if bool(changes) != (verdict is Verdict.AMEND):
         raise UsageError("amend needs at least one field to amend, and only amend takes them")
     if changes:
-        changes = _settle_ends(changes, span.claim)
+        changes = _settle_ends(changes, amended(span.claim, span.amended))
+    if verdict is not Verdict.REJECT:
+        changes = dict(span.amended) | changes
         amended(span.claim, changes)
     return Review(
         claim=span.claim.id,
@@ -132,6 +137,15 @@ def amended(claim: Claim, changes: Mapping[str, Any]) -> Claim:
     if unknown:
         raise UsageError(f"{unknown[0]!r} cannot be amended; what can is {', '.join(AMENDABLE)}")
     return from_record(to_record(claim) | dict(changes) | {"id": None})
+
+
+def same(one: Review, other: Review) -> bool:
+    """Whether two judgements say the same of the same claim in the same name, whenever that was."""
+    return _gist(one) == _gist(other)
+
+
+def _gist(review: Review) -> tuple[object, ...]:
+    return review.claim, review.verdict, dict(review.amended), review.why, review.by
 
 
 def _numbers(claim: Claim) -> tuple[float, ...]:

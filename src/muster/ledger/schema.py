@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from muster.claims.claim import Claim, Place, grounded
+from muster.claims.claim import Claim, Place
 from muster.claims.document import Document, digest
 from muster.claims.errors import ValueRefused
 from muster.claims.figure import Bound, Figure, Per
@@ -95,7 +95,8 @@ def as_columns(table: str, rows: Sequence[Row]) -> list[list[Any]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A document and its reading as rows, without the moments of entry, which the ledger adds."""
+    """A document and its reading as rows, without the moments of entry, which the ledger adds. `bears` are ids of claims that it brings
+    from another ledger: where all of them are known it brings nothing."""
 
     document: Row
     reading: Row
@@ -105,15 +106,17 @@ class Entry:
     reading_claims: tuple[Row, ...]
     remarks: tuple[Row, ...]
     rejections: tuple[Row, ...]
+    bears: tuple[str, ...] = ()
 
 
-def entry_of(document: Document, reading: Reading) -> Entry:
+def entry_of(document: Document, reading: Reading, *, bears: tuple[str, ...] = ()) -> Entry:
     """The rows of both. Raises `ValueRefused` for a claim that is not grounded, or text that is not Unicode."""
     if reading.document != document.id:
         raise ValueRefused("a reading must be of the document it comes with; got one of another")
     whole_text(document)
     for claim in reading.claims:
-        if not grounded(claim, document):
+        place = reading.place(claim)
+        if document.text[place.start : place.end] != claim.quote:
             raise ValueRefused(
                 f"a claim's quote must stand in its document at its place; {claim.quote[:60]!r} does not"
             )
@@ -137,6 +140,7 @@ def entry_of(document: Document, reading: Reading) -> Entry:
             (name, number, r.quote, r.place.start, r.place.end, r.why, r.because)
             for number, r in enumerate(reading.rejections)
         ),
+        bears=bears,
     )  # fmt: skip
 
 

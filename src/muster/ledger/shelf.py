@@ -1,6 +1,7 @@
 """Questions about documents and their readings: which are held, what they came from, and each of them as it went in.
 
-What is *current*: of each place the document it last showed, and of each document the reading it was last given.
+What is *current*: of each place the document it last showed, and of each document the reading it was last given. A claim's `host` is the
+document it is held with: its own, or a table of claims that bears it where no reading of its own document does.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ latest AS (
 ),
 held AS (SELECT document, arg_max(reading, seq) AS reading FROM latest GROUP BY document),
 newest AS (
-    SELECT claim, arg_max(confidence, read_at) AS confidence FROM reading_claims
-    JOIN readings ON readings.id = reading_claims.reading GROUP BY claim
+    SELECT claim, arg_max(confidence, read_at) AS confidence, arg_max(traces, read_at) AS traces,
+        list(DISTINCT readings.document) AS hosts, arg_max(readings.document, read_at) AS last_host
+    FROM reading_claims JOIN readings ON readings.id = reading_claims.reading GROUP BY claim
 ),
 now AS (SELECT claim FROM held JOIN reading_claims USING (reading)),
 base AS (
-    SELECT claims.*, newest.confidence, claims.id IN (SELECT claim FROM now) AS is_current
+    SELECT claims.*, newest.confidence, claims.id IN (SELECT claim FROM now) AS is_current,
+        CASE WHEN list_contains(newest.hosts, claims.document) THEN claims.document ELSE newest.last_host END AS host,
+        CASE WHEN list_contains(newest.hosts, claims.document) THEN NULL ELSE newest.traces END AS borne
     FROM claims JOIN newest ON newest.claim = claims.id
 )
 """

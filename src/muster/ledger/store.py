@@ -18,7 +18,7 @@ from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading
 from muster.db import MEMORY, Handle, OutOfMemory, open_file
 from muster.ledger import reviews
-from muster.ledger.schema import TABLES, Entry, Row, as_columns, entry_of, insert, migrations, now
+from muster.ledger.schema import TABLES, Entry, Row, as_columns, entry_of, insert, listed, migrations, now
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -158,11 +158,18 @@ class Ledger:
         (kept,) = self.keep([Arrival(ask=ask, what=entry_of(document, reading))])
         return kept
 
-    def judge(self, review: reviews.Review) -> None:
-        """Add a judgement; saying the same again at the same moment adds nothing."""
+    def judge(self, review: reviews.Review) -> bool:
+        """Add a judgement. Where the last on this claim says the same in the same name nothing is added, and False comes back."""
         with self._handle.transaction() as connection:
+            last = connection.execute(
+                f"SELECT {listed(TABLES['reviews'])} FROM reviews WHERE claim = $1 ORDER BY reviewed_at DESC, seq DESC LIMIT 1",
+                [review.claim],
+            ).fetchone()
+            if last is not None and reviews.same(reviews.from_row(last), review):
+                return False
             seq = _next(connection, "reviews")
             connection.execute(insert("reviews"), as_columns("reviews", [reviews.to_row(review, seq)]))
+            return True
 
 
 # ------------------------------------------------------------------ what is there
@@ -231,6 +238,7 @@ class _Batch:
     documents: set[str]
     readings: set[str]
     last: dict[str, _Sight]
+    claims: set[str]
     rows: dict[str, list[Row]]
 
 
@@ -246,6 +254,7 @@ def _keep(connection: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> list[K
             origin: (one.bytes_hash, one.published, one.publisher, one.document, one.reading)
             for origin, one in last.items()
         },
+        claims=_present(connection, "claims", ids=[name for entry in entries for name in entry.bears]),
         rows={table: [] for table in TABLES},
     )
     kept = [_kept(arrival, batch) for arrival in arrivals]
@@ -257,6 +266,8 @@ def _keep(connection: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> list[K
 
 def _kept(arrival: Arrival, batch: _Batch) -> Kept:
     ask, what = arrival.ask, arrival.what
+    if isinstance(what, Entry) and what.bears and batch.claims.issuperset(what.bears):
+        return Kept(origin=ask.origin, document=str(what.document[0]), how="known")
     new_document, new_reading = _spread(what, batch) if isinstance(what, Entry) else (False, False)
     document = what.document if isinstance(what, Known) else str(what.document[0])
     before = batch.last.get(ask.origin)

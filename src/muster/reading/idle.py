@@ -21,7 +21,7 @@ def in_other_row(view: View, *, item: Item, at: int, text: str) -> bool:
 BEGAN = frozenset(["began", "opened", "started", "launched", "broke out", "erupted", "invaded", "begun", "broke"])
 
 
-def dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
+def dates_the_war(view: View, j: int, *, time: Time, page: Page) -> bool:
     """ "the conflict that it opened on 8 October": a time that only tells when the war began."""
     if time.relation is not Relation.DURING or page.toll_from is None or time.period.start != page.toll_from:
         return False

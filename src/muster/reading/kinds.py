@@ -32,6 +32,18 @@ def kind_of(item: Item) -> str | None:
     return "side" if item.has("demonym") and item.low.endswith(("s", "sh", "ese")) else None
 
 
+def kinds_of(view: Sequence[Item]) -> list[str | None]:
+    """The kind of each item; a title with an article and no name stands for its holder: "the President says"."""
+    kinds = [kind_of(item) for item in view]
+    for at, item in enumerate(view[:-1]):
+        if kinds[at] is None and item.has("title") and item.low.replace("-", " ").split(" ")[-1] in wordings.ROLES:
+            before, after = view[at - 1] if at else item, view[at + 1]
+            the = before.low in wordings.ARTICLES or before.has("demonym", "country")
+            alone = after.has("say") or after.low in (",", ".") or after.low in wordings.AUXILIARY
+            kinds[at] = "unnamed" if the and alone else None
+    return kinds
+
+
 def _personal(item: Item) -> bool:
     """Whether an office of a war is a person's name."""
     if item.phrase is None or item.phrase.case != "capital":
@@ -62,9 +74,12 @@ def is_post(name: str) -> str:
     return "several" if single != last and (single in wordings.ROLES or _is_trade(single)) else ""
 
 
+_PEOPLE = frozenset(
+    "diplomat surgeon nurse medic source envoy scholar aide ally colleague friend person deputy judge analyst".split()
+)
 _TRADES = ("ist", "er", "or", "ian", "man", "woman", "official", "expert")
 _NO_TRADES = frozenset("order centre center paper newspaper number error terror".split())
 
 
 def _is_trade(word: str) -> bool:
-    return word.endswith(_TRADES) and word not in _NO_TRADES
+    return word in _PEOPLE or (word.endswith(_TRADES) and word not in _NO_TRADES)

@@ -130,7 +130,11 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, first = [], start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if stop >= end or not _ends_here(text, match.start(), stop, end):
+        if (
+            stop >= end
+            or not _ends_here(text, match.start(), stop, end)
+            or _HEADS.fullmatch(text, first, match.start())
+        ):
             continue
         out.append((first, stop))
         first = stop
@@ -141,6 +145,12 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [piece for part in out for piece in _cut(text, *part)]
 
 
+# a number that stands alone at the head of what says of whom it is: "406,000. The recruits that …"
+_HEADS = re.compile(
+    r"(?:(?:about|around|some|nearly|almost|up to|over|more than|at least) )?[$€£]?[0-9][0-9.,  ]*[0-9]"
+    r"(?:k|m| ?%| million| thousand| per ?cent)?",
+    re.IGNORECASE,
+)
 _LONGEST = 1200  # characters; people write no such sentence, but lists without a full stop run on and on
 
 

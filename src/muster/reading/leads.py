@@ -36,7 +36,8 @@ class Days:
     `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war, `head` where the
     text's own heading ends. `lead` holds for the block `lead_block`, for what stands under it where it is `titled`, and for `lasts` more
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
-    the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry.
+    the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
+    which is of `entry_time`.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
     `seen` those of each number, levels under its negative.
     """
@@ -59,6 +60,7 @@ class Days:
     said_block: int = -1
     labelled: bool = False
     entry: bool = False
+    entry_time: Period | None = None
     head: int = 0
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
@@ -189,8 +191,13 @@ def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     """The day at the head of an entry of a diary or timeline, which is that on which what follows was said."""
     words = [item for item in view if item.low[:1].isalnum()]
     time = words[0].time if len(words) == 1 else None
-    if time is None or time.grain != "day" or time.relation is not Relation.DURING or sentence.start < days.head:
+    if time is None or time.grain not in ("day", "month") or time.relation is not Relation.DURING:
         return None
+    block, published = days.page.blocks[sentence.block], days.page.document.published
+    heads = sentence.start == block.start and len(block.sentences) > 1 and time.period.end != published
+    if not (heads or (time.grain == "day" and sentence.start >= days.head)):
+        return None
+    days.entry_time = time.period
     return time.period.end
 
 
@@ -213,8 +220,26 @@ def _reaches(days: Days, block: Block) -> bool:
         return not is_title(days.page, block) and (block.group == led.group or not days.used)
     if block.kind is not Kind.ENTRY:
         return False
+    if _lists(days, block):
+        days.lasts = max(days.lasts, 1)
+        return True
     ended = days.page.text[led.start : led.end].rstrip()
     return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
+
+
+def _lists(days: Days, block: Block) -> bool:
+    """Whether a block is of the list that stands right under the paragraph that told of the days."""
+    at, led = bisect_left(days.page.blocks, block.start, key=_begin), days.page.blocks[days.lead_block]
+    between = days.page.blocks[days.lead_block + 1 : at]
+    days_told = days.lead is not None and (days.lead.period.days or 999) <= _FIGHT
+    return led.kind is Kind.PARAGRAPH and days_told and all(one.kind is Kind.ENTRY for one in between)
+
+
+_FIGHT = 14  # days
+
+
+def _begin(block: Block) -> int:
+    return block.start
 
 
 def is_title(page: Page, block: Block) -> bool:
@@ -290,18 +315,44 @@ def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:
 _LATELY = frozenset(["yesterday", "last night", "overnight", "today", "tonight", "this morning"])
 
 
+_INTRODUCES = re.compile(r"\bhere(?:['’]s| is| are)\b|\bbelow\b|\bthe following\b", re.IGNORECASE)
+
+
+def _introduces(days: Days, sentence: Sentence, view: View) -> bool:
+    """ "Here is what each side has lost since 6 August": the time of all that the text goes on to tell."""
+    page = days.page
+    opens = sentence.end <= page.sentences[min(_INTRO, len(page.sentences)) - 1].end
+    if not opens or not _INTRODUCES.search(page.text, sentence.start, sentence.end):
+        return False
+    for item in view:
+        if item.time is not None and item.time.relation is Relation.SINCE and item.time.period.start is not None:
+            days.whole = Timed(
+                item.time.period, ((item.start, item.end),), 0.5, "the days the text is of", is_open=True
+            )
+            return True
+    return False
+
+
+_INTRO = 6  # sentences in which a text says what it will tell
+
+
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
+    if not made and _introduces(days, sentence, view):
+        return
     if not made and (_few_figures(view) or _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
-        if any(item.low.startswith("column") and view[max(0, j - 1)].low != "both" for j, item in enumerate(view)):
+        if any(
+            item.low.startswith("column") and view[max(0, j - 1)].low not in ("both", "a")
+            for j, item in enumerate(view)
+        ):
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
         begun = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
-        if any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
+        if not begun and any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
             covered = times[-1].time if times else None
             if covered is not None and covered.relation is Relation.DURING:
                 days.whole = Timed(covered.period, ((covered.start, covered.end),), 0.6, "the days the figures are for")

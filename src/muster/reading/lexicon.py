@@ -209,6 +209,8 @@ def _countries(builder: _Builder, data: Mapping[str, Any]) -> None:
             builder.add(words, tags=("country", "side"), party=("", code))
         for words in set(entry.get("people", ())) - doubtful:
             builder.add(words, tags=("demonym", "side"), party=("", code))
+        for words in entry.get("seats", ()):
+            builder.add(words, tags=(f"seat.{code}",))
 
 
 _FORCES = frozenset("forces troops fighters mercenaries militia militias soldiers separatists rebels".split())

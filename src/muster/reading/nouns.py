@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, PHRASE, TIME, WORD
-from muster.reading.kinds import kind_of
+from muster.reading.kinds import kinds_of
 from muster.reading.measuring import View
 
 
@@ -56,7 +56,7 @@ class _Chunks:
     def __init__(self, view: View, text: str, common: Collection[str], proper: Collection[str]) -> None:
         self.view, self.text, self.common, self.proper = view, text, common, proper
         letters = text[view[0].start : view[-1].end] if view else ""
-        self.kinds = [kind_of(item) for item in view]
+        self.kinds = kinds_of(view)
         self.capitals: dict[int, bool] = {}
         self.shouts = letters.isupper() and len(view) > 1
 

@@ -27,6 +27,23 @@ def resolve_parties(items: Sequence[Item], war: War | None) -> None:
             item.party = known[""]
         elif war is None:
             item.party = known[sorted(known)[0]]
+    _resolve_seats(items)
+
+
+_BESIDE = 25  # items
+
+
+def _resolve_seats(items: Sequence[Item]) -> None:
+    """ "The Soviet Union invaded Afghanistan, where Moscow lost 15,000": a seat of government stands for the state just named."""
+    named: dict[str, int] = {}
+    for at, item in enumerate(items):
+        if item.party is None:
+            continue
+        seat = next((tag[5:] for tag in item.tags if tag.startswith("seat.")), None)
+        if seat is not None and at - named.get(seat, -_BESIDE) < _BESIDE and named.get(item.party, -1) < named[seat]:
+            item.party = seat
+        else:
+            named[item.party] = at
 
 
 def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str], *, office: str | None) -> None:

@@ -11,7 +11,7 @@ from muster.claims.reading import Reader, Reading, Trace
 from muster.claims.war import War
 from muster.reading import rules
 from muster.reading.align import align
-from muster.reading.context import take_apart
+from muster.reading.apart import take_apart
 from muster.reading.lexicon import Lexicon, compile_lexicon, shipped_lexicon
 from muster.reading.remarks import remarks_of
 

@@ -276,7 +276,8 @@ def _is_name(text: str, *, found: list[Word], at: int) -> bool:
 
 
 _NOT_A_VERB = re.compile(
-    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|accounts|accounted|cost|had|has|is|marked"
+    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
+    r"|ended|accounts|accounted|cost|had|has|is|marked"
     r"|proved|set|remains)\b|\n|$)"
 )
 _SURNAME = re.compile(r"\b[A-Z][\w.'’-]*$")

@@ -1,0 +1,57 @@
+"""The sentence and the paragraph that a figure stands in, for showing them and for telling whether two texts say the same.
+
+Invariant: what comes back is a pair of offsets around the place that was asked for; neither goes over the end of a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 600  # characters to either side, beyond which a passage is cut at a word
+_WRAPPED = 110  # no hand-wrapped line is longer
+_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])")
+_SHORT = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Adm|Cmdr|Sen|Rep|Gov|Pres|No|Nos|"
+    r"vs|approx|est|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+)
+
+
+def paragraph(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """The paragraph around a place. Where lines are long, and so not wrapped, each is a paragraph."""
+    start, end = place
+    near = text[max(0, start - _REACH) : end + _REACH]
+    stop = "\n" if max(map(len, near.split("\n"))) > _WRAPPED else "\n\n"
+    first = text.rfind(stop, 0, start)
+    first = 0 if first < 0 else first + len(stop)
+    last = text.find(stop, end)
+    last = len(text) if last < 0 else last
+    if start - first > _REACH:
+        first = text.find(" ", start - _REACH, start) + 1 or start - _REACH
+    if last - end > _REACH:
+        cut = text.rfind(" ", end, end + _REACH)
+        last = end + _REACH if cut < 0 else cut
+    return _trimmed(text, first, last, place=place)
+
+
+def sentence(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """The sentence around a place, within its paragraph."""
+    start, end = place
+    first, last = paragraph(text, place)
+    for mark in _END.finditer(text, first, last):
+        if mark[0][0] == "." and _SHORT.search(text, max(first, mark.start() - 12), mark.start()):
+            continue
+        if mark.end() <= start:
+            first = mark.end()
+        elif mark.start() >= end:
+            last = mark.end()
+            break
+    return _trimmed(text, first, last, place=place)
+
+
+def _trimmed(text: str, first: int, last: int, *, place: tuple[int, int]) -> tuple[int, int]:
+    start, end = place
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last

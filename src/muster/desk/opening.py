@@ -1,0 +1,94 @@
+"""A file opened and read: as the document it is, or as a copy of claims that a ledger gave out.
+
+Invariant: what a file holds is told by its bytes and its ending alone, for a reading that is only shown and for one that is kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from muster.claims import wire
+from muster.claims.document import Document
+from muster.claims.reading import Reader, Reading
+from muster.claims.war import War
+from muster.desk import copies
+from muster.reading.fetch import MAX_BYTES, load, load_bytes, shown
+from muster.reading.guard import Guard
+from muster.reading.reader import read, reader_of
+
+_TABLES = (".csv", ".json", copies.LINES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A document out of a file with its reading. Of a copy there may be several: `part` tells them apart, `bears` are the ids of the claims
+    that it brings, under which a ledger may know them."""
+
+    document: Document
+    reading: Reading
+    part: str = ""
+    bears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opener:
+    """How files are opened: under which guard, with which wars, and what their reader is told."""
+
+    guard: Guard
+    wars: Mapping[str, War] | None = None
+    published: dt.date | None = None
+    publisher: str | None = None
+
+    def file(self, path: Path) -> list[Opened]:
+        """What is in a file. Raises `DocumentError` with the reason."""
+        suffix = path.suffix.lower()
+        data = _bytes(path) if suffix in _TABLES else None
+        if data is not None and (found := self._copy(data, name=shown(path))):
+            return found
+        if data is not None and suffix == copies.LINES:
+            return [self._read(self._table(data, origin=shown(path)))]
+        return [self._read(load(path, published=self.published, publisher=self.publisher, guard=self.guard))]
+
+    def stream(self, data: bytes, name: str) -> list[Opened]:
+        """What is in bytes that came some other way."""
+        return self._copy(data, name=name) or [self._read(self._document(data, name))]
+
+    def _document(self, data: bytes, name: str) -> Document:
+        return load_bytes(data, name=name, published=self.published, publisher=self.publisher, guard=self.guard)
+
+    def _table(self, data: bytes, *, origin: str) -> Document:
+        return replace(self._document(copies.as_table(data), "lines.json"), origin=origin)
+
+    def _read(self, document: Document) -> Opened:
+        return Opened(document=document, reading=read(document, wars=self.wars))
+
+    def _copy(self, data: bytes, *, name: str) -> list[Opened]:
+        rows = copies.rows_of(data)
+        if not rows:
+            return []
+        reader: Reader = reader_of(self.wars)
+        found, others = copies.excerpts(rows, reader)
+        opened = [
+            Opened(document=replace(one.document, origin=name), reading=one.reading, part=one.of[:12], bears=one.names)
+            for one in found
+        ]
+        if others:
+            table = self._document(wire.to_csv(others, columns=tuple(others[0])).encode(), "rows.csv")
+            opened.append(self._read(replace(table, origin=name)))
+        return opened
+
+
+def _bytes(path: Path) -> bytes | None:
+    """The bytes of a regular file of a bearable size, None for all else: its loader will say why."""
+    try:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError):
+        return None
+    with os.fdopen(fd, "rb") as file:
+        status = os.fstat(fd)
+        return file.read() if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES else None

@@ -1,0 +1,42 @@
+"""The sentence and the paragraph around a figure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muster.claims.passages import paragraph, sentence
+
+LONG = "A line that is far too long to have been wrapped by hand, as pages of the web have them, and so a paragraph of its own. "
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("First. They lost 500 men. Then more.", "They lost 500 men."),
+        ("The U.S. Army said Gen. Smith lost 500 men in Jan. 2024. Then more.", "The U.S. Army said Gen. Smith lost 500 men in Jan. 2024."),
+        ("“They lost 500 men.” He left.", "“They lost 500 men.”"),
+        ("A heading\n\nThey lost\n500 men\n\nThen", "They lost\n500 men"),
+        ("They lost 500.5 men per day. Then", "They lost 500.5 men per day."),
+        (LONG + "\nThey lost 500 men\n" + LONG, "They lost 500 men"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_found_around_its_figure(text: str, said: str) -> None:
+    start = text.index("500")
+    first, last = sentence(text, (start, start + 3))
+    assert text[first:last] == said
+
+
+def test_a_paragraph_begins_and_ends_at_a_word() -> None:
+    text = "word " * 400 + "500 " + "word " * 400
+    first, last = paragraph(text, (text.index("500"), text.index("500") + 3))
+    assert {*text[first:last].split()} == {"word", "500"}
+
+
+@given(st.text("ab. \n!5”", min_size=1, max_size=60), st.data())
+def test_a_passage_always_holds_its_place(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    for found in (sentence(text, (start, end)), paragraph(text, (start, end))):
+        assert 0 <= found[0] <= start < end <= found[1] <= len(text)
