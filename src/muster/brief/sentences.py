@@ -24,10 +24,10 @@ def asks(document: Document, place: Place) -> bool:
 
 
 def _bounds(document: Document, place: Place) -> tuple[int, int]:
-    text = document.text
-    first = text.rfind("\n", 0, place.start) + 1
-    last = text.find("\n", place.end)
-    last = len(text) if last < 0 else last
+    text, low, high = document.text, max(0, place.start - _REACH), place.end + _REACH
+    first = max(low, text.rfind("\n", low, place.start) + 1)
+    last = text.find("\n", place.end, high)
+    last = min(len(text), high) if last < 0 else last
     if document.media == "dataset" or "|" in text[first:last]:
-        return max(first, place.start - _REACH), min(last, place.end + _REACH)
+        return first, last
     return passages.sentence(text, (place.start, place.end))
