@@ -219,3 +219,21 @@ def test_the_dead_of_a_war_are_of_all_sides_where_none_is_named() -> None:
     assert party(told["377,000"]) is None
     told = said("Ukraine's army\n\nUkraine says that 46,000 of its soldiers have died in the war.")
     assert party(told["46,000"]) == "UA"
+
+
+# ------------------------------------------------------------------ who says it, and when
+def test_the_head_of_an_entry_says_when_and_who() -> None:
+    text = (
+        "FILE | The siege in figures\nRevised 3 March 2025\n\n"
+        "1. 4 May 2024. Jens Stoltenberg, NATO\nRussian casualties since February 2024: about 41,000\nof whom killed: over 9,000\n\n"
+        "2. 9 July 2024. Mediazona, from court records\nRussians killed in the siege: 3,210\n"
+    )
+    told = said(text, dt.date(2025, 3, 3))
+    assert [claim.speaker for claim in told.values()] == ["Jens Stoltenberg", "Jens Stoltenberg", "Mediazona"]
+    assert told["about 41,000"].period.end == dt.date(2024, 5, 4)
+    assert told["over 9,000"].measure.value == "killed"
+
+
+def test_a_place_and_day_over_rows_is_nobody_s_word() -> None:
+    told = said("Kharkiv, 4 May 2024\nRussians killed: 210\nUkrainians killed: 90\n", dt.date(2024, 5, 5))
+    assert {claim.speaker for claim in told.values()} == {None}

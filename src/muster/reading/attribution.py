@@ -51,6 +51,7 @@ def listen(page: Page) -> list[Heard]:
 
 
 _MOST = 60  # speakers in a sentence; more are a list, in which nobody cites anybody
+_OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target"])
 
 
 def _quoted(page: Page, number: int) -> bool:
@@ -87,6 +88,11 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
 
 
 # ------------------------------------------------------------------ voices of a sentence
+# what `worded` looks at: a word with none of these tells of nobody who speaks
+_OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
+_SPEECH_WORDS = wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
+
+
 class _Listener(Voices):
     """Finds the voices of one sentence."""
 
@@ -111,6 +117,8 @@ class _Listener(Voices):
 
     def worded(self, at: int, item: Item) -> None:
         """What a word tells of who speaks."""
+        if item.tags.isdisjoint(_OF_SPEECH) and item.low not in _SPEECH_WORDS:
+            return
         if item.has("citing") and not item.has("say"):
             return
         after = self.view[at + 1] if at + 1 < len(self.view) else item
@@ -302,7 +310,7 @@ class _Listener(Voices):
     def cite(self) -> None:
         """Gives a voice the source it cites, in the same sentence."""
         for at, item in enumerate(self.view):
-            if item.has("citing"):
+            if "citing" in item.tags:
                 self.cites(at, item)
         for voice in [one for one in self.found if one.how == "owns"]:
             outer = next(

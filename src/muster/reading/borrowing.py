@@ -183,14 +183,7 @@ class Near:
         numbers = self.spot.numbers
         if not numbers or max(numbers) < 100:
             return None
-        return next(
-            (
-                d
-                for d in self.spot.memory.drafts
-                if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers
-            ),
-            None,
-        )
+        return self.spot.memory.first_of.get(numbers)
 
     @staticmethod
     def _like(last: Draft, numbers: tuple[int | float, ...]) -> bool:

@@ -73,6 +73,9 @@ class Page:
     home: str | None = None  # the state at war that it comes from
     toll_from: dt.date | None = None  # the war's first day, where the text gives it
     day: dt.date | None = None  # when it was published, or the latest day its text speaks of
+    counted: dict[str | tuple[str, ...], int] = field(
+        default_factory=dict
+    )  # what was counted; its items no longer change
 
     @property
     def text(self) -> str:

@@ -89,10 +89,14 @@ def _people(spot: Spot) -> Measured | str:
         told = _of_part(view, at, told)
     knows = spot.page.lexicon.knows
     counter = (head is not None and view[head].has("counters")) or knows(found.unit or "-", "counters")
-    governed = any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
-    if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not governed)):
+    if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not _governed(view, at))):
         return refining.refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
+
+
+def _governed(view: View, at: int) -> bool:
+    """Whether a verb right before the figure says whose people they are."""
+    return any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
 
 
 def _ratio_again(spot: Spot) -> Measured | None:

@@ -51,6 +51,9 @@ class Memory:
     side_block: int = 0
     heading: Sentence | None = None
     drafts: list[Draft] = field(default_factory=list)
+    first_of: dict[tuple[int | float, ...], Draft] = field(
+        default_factory=dict
+    )  # the first figure of people with these numbers
     rejections: list[Rejection] = field(default_factory=list)
     together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
     together_in: int | None = None  # the sentence in which that is said
@@ -129,7 +132,7 @@ def _announces(page: Page, sentence: Sentence, view: View) -> bool:
 
 def _next_block(page: Page, sentence: Sentence) -> View:
     """The first sentence of the block below a sentence's, where it is the last of its own."""
-    number = page.sentences.index(sentence) + 1 if sentence.end >= page.blocks[sentence.block].end - 1 else 0
+    number = page.of_sentence[sentence.first] + 1 if sentence.end >= page.blocks[sentence.block].end - 1 else 0
     below = page.sentences[number] if 0 < number < len(page.sentences) else None
     return page.items[below.first : below.last] if below else ()
 

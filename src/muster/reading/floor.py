@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from muster.reading import talks, wordings
+from muster.reading import entries, talks, wordings
 from muster.reading.attribution import Heard, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
@@ -76,7 +76,8 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
     last = floor.voice
     floor.block, floor.head, floor.talker = sentence.block, None, None
     if block.group != floor.label_group:
-        floor.label = None
+        floor.label = entries.who_heads(page, floor.heard, number=number)
+        floor.label_group = block.group if floor.label is not None else floor.label_group
     if before is None or not _goes_on(page, floor, before, block):
         floor.lead = None
     floor.voice = floor.label or (floor.lead if block.kind is not Kind.HEADING else None)

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from muster.reading import wordings
 from muster.reading.context import PHRASE, WORD, Item
 
+_SPEAKERS = frozenset(["person", "office", "body", "paper", "country", "unnamed", "demonym"])
+
 
 def kind_of(item: Item) -> str | None:
     """What kind of speaker a known phrase is."""
-    if not item.tags or item.kind not in (WORD, PHRASE):
+    if item.tags.isdisjoint(_SPEAKERS) or item.kind not in (WORD, PHRASE):
         return "paper" if item.low == "model" else None
     if item.has("person"):
         return "person"
@@ -57,7 +59,7 @@ def reckons_itself(view: Sequence[Item]) -> bool:
     if len(view) > 1 and view[0].low in ("so", "thus", "hence", "therefore") and view[1].low not in wordings.AFTER_SO:
         return True
     return any(
-        item.has("reckoned_here")
+        "reckoned_here" in item.tags
         and (at <= 1 or view[0].low in wordings.WE_RECKON or any(one.low == "divided by" for one in view))
         for at, item in enumerate(view[:14])
     )

@@ -182,7 +182,8 @@ def _vague(time: Time) -> bool:
 
 def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
     """Whether a sentence stands in the entry of the day: in its paragraph, or under the day's own line up to the next."""
-    if sentence.block == days.said_block:
+    said = days.page.blocks[days.said_block]
+    if sentence.block == days.said_block or (said.kind is Kind.ENTRY and said.group == block.group):
         return True
     return is_title(days.page, days.page.blocks[days.said_block]) and not is_title(days.page, block)
 
@@ -190,7 +191,8 @@ def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
 def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     """The day at the head of an entry of a diary or timeline, which is that on which what follows was said."""
     words = [item for item in view if item.low[:1].isalnum()]
-    time = words[0].time if len(words) == 1 else None
+    lettered = len(words) == 2 and len(words[0].low) <= 2  # "C. 1 May 2023."
+    time = words[-1].time if len(words) == 1 or lettered else None
     if time is None or time.grain not in ("day", "month") or time.relation is not Relation.DURING:
         return None
     block, published = days.page.blocks[sentence.block], days.page.document.published

@@ -127,14 +127,15 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             in_phrase = in_phrase and step < 1
             cost += step
             continue
-        if not _has_own_object(view, j, in_phrase=in_phrase):
+        tags = item.tags
+        if speaks(item) and not _has_own_object(view, j, in_phrase=in_phrase):
             yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
-        if item.has("fighters", "civilians"):
+        if "fighters" in tags or "civilians" in tags:
             head_seen, cost = True, cost + 0.2
-        elif item.has("modifiers") or item.kind == TIME or item.has("side"):
+        elif "modifiers" in tags or item.kind == TIME or "side" in tags:
             cost += 0.15
-        elif item.has("breaks", "say") and item.low not in ("put", "as", "count", "given"):
-            cost += 3.0 if item.has("breaks") else 4.0
+        elif ("breaks" in tags or "say" in tags) and item.low not in ("put", "as", "count", "given"):
+            cost += 3.0 if "breaks" in tags else 4.0
             in_phrase = False
         elif item.low in ("and", "or"):
             cost += 1.2
@@ -242,21 +243,24 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             cost += {",": 1.2, ":": 0.2, ".": 3.0}.get(item.low, 0.1)
             clear = clear and item.low not in ",.:"
             continue
-        owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
-        yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
-        if item.has("link") or item.low in _BE:
+        tags = item.tags
+        if speaks(item) or "fighters" in tags:
+            owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
+            yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
+        light = "modifiers" in tags or item.low in _LIGHT or item.kind == TIME
+        if "link" in tags or item.low in _BE:
             linked, cost = True, cost + 0.2
-        elif item.has("modifiers") or item.kind == TIME or item.has("side") or item.low in _LIGHT:
+        elif light or "side" in tags:
             cost += 0.2
-        elif item.has("fighters", "civilians"):
+        elif "fighters" in tags or "civilians" in tags:
             cost, clear = cost + 0.6, False
-        elif item.has("breaks"):
+        elif "breaks" in tags:
             cost += 2.5
-        elif item.has("say"):
+        elif "say" in tags:
             cost += 1.0
         else:
             cost += 0.5
-        clear = clear and (item.has("modifiers") or item.low in _LIGHT or item.kind == TIME)
+        clear = clear and light
         if cost > 8:
             return
 

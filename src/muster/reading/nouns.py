@@ -150,7 +150,7 @@ class _Chunks:
             return None
         if article in ("a", "an") and run.kind == "person" and not any(self.kinds[run.first : run.last]):
             return None  # "a German-made Leopard": a thing by its make
-        noun = replace(run, first=at, article=article)
+        noun = replace(run, first=at, article=article) if article or run.first != at else run
         return self.with_places(noun, depth)
 
     def small(self, at: int) -> bool:
@@ -374,7 +374,7 @@ class _Chunks:
             end = inner.end
             if inner.owned:
                 return replace(inner, first=noun.first, article=noun.article)
-        return replace(noun, last=last, end=end)
+        return noun if (last, end) == (noun.last, noun.end) else replace(noun, last=last, end=end)
 
     def with_people(self, noun: Noun) -> Noun:
         """ "the Chelyabinsk region", "the Fano militia": with the common noun after a name."""

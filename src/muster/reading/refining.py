@@ -69,9 +69,10 @@ def _draft_text(page: Page, view: View, cue: Cue) -> bool:
     """Whether recruits with no more said are drafted men: the text speaks of the draft and of no contracts or volunteers."""
     if view[cue.at].low not in _TAKEN:
         return False
-    draft = sum(item.has("draft") for item in page.items)
-    free = sum(item.low.startswith(("contract", "volunteer", "bonus", "sign")) for item in page.items)
-    return draft >= 3 and free == 0
+    return page.bearing("draft") >= 3 and page.beginning(_FREE) == 0
+
+
+_FREE = ("contract", "volunteer", "bonus", "sign")
 
 
 def _after_call_up(spot: Spot, cue: Cue) -> bool:
@@ -165,7 +166,7 @@ def _of_prisons(spot: Spot) -> bool:
     if any(item.low.startswith(_TAKEN_IN_WAR) for item in spot.view):
         return False
     beside = spot.view[min(spot.at + 1, len(spot.view) - 1)].low == "prisoners"
-    return beside and sum(item.low.startswith(_PENAL) for item in spot.page.items) >= _OFTEN
+    return beside and spot.page.beginning(_PENAL) >= _OFTEN
 
 
 _TAKEN_IN_WAR = (
@@ -245,11 +246,11 @@ def _by_call_up(view: View, cue: Cue) -> bool:
 def of_a_list(spot: Spot) -> bool:
     """ "UA Losses had 68,817 soldiers dead": the sentence's dead are those of a body that lists names, and nothing is estimated."""
     found, view = spot.found, spot.view
-    if found.low != found.high or any("status.estimate" in item.tags or item.has("civilians") for item in view):
+    if found.low != found.high or any("status.estimate" in item.tags or "civilians" in item.tags for item in view):
         return False
     if any(word in _RECKONED for item in view for word in item.low.split(" ")):
         return False
-    return any(item.has("keeps_names") for item in view[: spot.at])
+    return any("keeps_names" in item.tags for item in view[: spot.at])
 
 
 _RECKONED = frozenset(

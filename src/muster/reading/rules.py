@@ -203,6 +203,8 @@ def _remember(spot: Spot, draft: Draft) -> None:
     """Keep the draft, and let the text go on with it unless it stands in brackets."""
     memory = spot.memory
     memory.drafts.append(draft)
+    if draft.claim.figure.unit == "person":
+        memory.first_of.setdefault(draft.claim.figure.numbers, draft)
     if draft.aside and memory.last is not None and not memory.last.aside:
         return
     memory.last = draft

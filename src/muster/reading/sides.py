@@ -90,7 +90,7 @@ class Asked:
 def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
-    votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
+    votes = [vote for j, item in enumerate(view) if _may_vote(item) for vote in _votes(view, j, at=at, asked=asked)]
     after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
     ours = bool(after & _THEIRS)
     inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
@@ -170,6 +170,11 @@ def _weighed(vote: _Vote, page: Page) -> _Vote:
     if vote.code is None or page.war is None or named or page.war.party(vote.code) is not None:
         return vote
     return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
+
+
+def _may_vote(item: Item) -> bool:
+    """A quick look whether an item can speak for a side: most words of a sentence cannot."""
+    return item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)
 
 
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
@@ -354,6 +359,8 @@ def _is_object(view: View, j: int) -> bool:
 
 _FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
+_POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
+_CAMPS = frozenset({"both_sides", "foe"})
 
 
 def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:

@@ -44,8 +44,9 @@ def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None)
     starts = [time.start for time in times]
     added: list[Time] = []
     gone: set[int] = set()
-    for pattern, meaning in ((_EARLIER, _earlier), (_SAME, _same), (_THEN, _then)):
-        for match in pattern.finditer(text):
+    low = text.lower()
+    for pattern, meaning, words in _POINTERS:
+        for match in pattern.finditer(text) if any(word in low for word in words) else ():
             at = bisect_left(starts, match.start())
             near = times[max(0, at - 6) : at]
             before = [time for time in near if _can_be_meant(time) and match.start() - time.end < _FAR]
@@ -166,3 +167,10 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
 
 def _as_long(period: Period, wanted: float) -> bool:
     return bool(wanted) and abs((period.days or 0) - wanted) <= max(1.0, 0.07 * wanted)
+
+
+_POINTERS = (  # with words of which one stands in all that the pattern matches
+    (_EARLIER, _earlier, ("earlier", "the year before", "the previous year", "the preceding year")),
+    (_SAME, _same, (" the same ", " that same ", " those ", " these ")),
+    (_THEN, _then, ("since then", "that year", "that month", "that day")),
+)
