@@ -77,6 +77,9 @@ def test_a_force_of_several_states_is_counted_under_the_one_its_text_is_about() 
         ("War in Ukraine\n\nRussia, killed: 498\nUkraine, wounded: 1,200", "498", "RU"),
         ("War in Ukraine\n\nRussia, killed: 498\nUkraine, wounded: 1,200", "1,200", "UA"),
         ("Russia killed 498 Ukrainian soldiers near Pokrovsk.", "498", "UA"),
+        ("The Ukrainian army counts. As to the invaders, it puts 498 of them dead.", "498", "RU"),
+        ("Israel's war in Gaza goes on. The Israeli army says that 498 of the dead are Hamas men.", "498", "PS-HAMAS"),
+        ("War in Ukraine. Kyiv says that 498 foreigners have signed with the Russian army.", "498", "RU"),
     ],
 )
 def test_a_figure_put_for_a_side_is_that_side_s(text: str, quote: str, code: str) -> None:

@@ -59,6 +59,7 @@ SPOKEN = [
     ("Moscow's own record speaks of 300 Russian soldiers killed in May.", "Moscow"),
     ("Our commanders report that 300 Russian soldiers were killed in May.", "commanders"),
     ("Our list has 300 Russian soldiers killed in May.", None),
+    ("In Oleh Maistrenko's own estimate, Britain had put ashore 8,500 soldiers in Ukraine.", "Oleh Maistrenko"),
     # the figure's own clause
     ("The count stands far above the 300 killed that the Kremlin admitted.", "Kremlin"),
     ("Burundi has, two diplomats were told, 300 killed.", None),
@@ -76,6 +77,12 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str | None) -> None:
 def test_he_is_the_one_whose_post_was_named() -> None:
     text = "The council met in Poltava. Its chairman, Ostap Hrytsenko, took the floor. In May, he said, 312 Ukrainians died."
     assert speakers(text) == ["Ostap Hrytsenko"]
+
+
+def test_a_post_of_which_there_is_one_is_the_person_named_before() -> None:
+    text = "Mark Rutte was tired. In May, NATO's {} said, 3,000 Russian soldiers were killed."
+    assert speakers(text.format("secretary-general")) == ["Mark Rutte"]
+    assert speakers(text.format("spokesman")) != ["Mark Rutte"]
 
 
 def test_a_voice_inside_another_s_clause_does_not_take_the_floor() -> None:
@@ -174,6 +181,18 @@ STATUS = [
 @pytest.mark.parametrize(("text", "status"), STATUS)
 def test_the_status_of_a_figure(text: str, status: str) -> None:
     assert statuses(text) == [status]
+
+
+def test_a_plan_is_a_target_over_who_tells_of_it_and_a_habit_of_each_month_is_none() -> None:
+    assert statuses("The plan for this year, according to an official, is 11,300 contracts with Russian soldiers.") == [
+        "target"
+    ]
+    assert statuses("The Ukrainian army says that it calls up 30,000 men a month.") == ["report"]
+
+
+def test_who_writes_and_counts_has_counted() -> None:
+    assert statuses("We recorded 1,200 deaths of Ukrainian soldiers in May.") == ["count"]
+    assert statuses("We heard of 1,200 deaths of Ukrainian soldiers in May.") != ["count"]
 
 
 def test_the_bulletin_of_an_office_reports() -> None:

@@ -50,11 +50,11 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     page.toll_from = anchors.toll_from(text, times, war=war)
     _place_sentences(page)
     page.named = parties.named(items)
-    parties.resolve_elsewhere(items, war, page.named)
+    parties.resolve_elsewhere(items, war, count=page.named)
     page.named = parties.named(items)
     page.main = parties.main_parties(page.named, war)
     home.settle(page)
-    parties.resolve_irregulars(items, war, page.main, office=page.office)
+    parties.resolve_irregulars(items, war, main=page.main, office=page.office)
     _resolve_money(items, text, page.main)
     return page
 

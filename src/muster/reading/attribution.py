@@ -151,6 +151,8 @@ class _Listener(Voices):
     def says(self, at: int) -> None:
         """The subject of a verb of stating."""
         view = self.view
+        if view[at].low in ("put", "puts") and at + 1 < len(view) and view[at + 1].low in wordings.PUTTING:
+            return
         if view[at].has("reckoning", "paper"):
             if at + 1 < len(view) and view[at + 1].has("say"):
                 return

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from muster.claims.measures import Measure
+from muster.claims.party import Party
 from muster.reading import measuring
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Item, Page
@@ -22,7 +23,7 @@ _OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 _NOBODY = frozenset("people persons person women men woman".split())  # who may be either
 
 
-def civilian(spot: Spot, decided: Measured, voice: Voice | None) -> bool:
+def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
     """Whether a figure is of civilians, or of civilians and fighters told together."""
     measure = decided.measure
     if measure is Measure.CAUSE_SHARE:
@@ -180,7 +181,16 @@ def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
     for draft in memory.drafts:
         same = draft.voice is not None and draft.voice.name == name if name else draft.sentence == last.sentence
         if same and draft.claim.measure in _OF_CIVILIANS and not _armed(page, draft):
-            draft.claim = replace(draft.claim, civilian=True)
+            draft.claim = replace(draft.claim, civilian=True, party=_party_of_all(draft, page, draft.claim.party))
+
+
+def _party_of_all(draft: Draft, page: Page, party: Party | None) -> Party | None:
+    """Of fighters and civilians told together in a war within a state, whose they are only where the figure's own words say so."""
+    rule = next((trace.rule for trace in draft.traces if trace.field == "party"), "")
+    return None if page.war is not None and page.war.government and rule in _GUESSED else party
+
+
+_GUESSED = frozenset({"carried over", "its own land", "the side most spoken of"})
 
 
 def _in_one_list(view: View) -> bool:
@@ -255,7 +265,7 @@ def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
             and not _armed(page, draft)
             and (draft.sentence < number or _first_of(memory, draft))
         ):
-            draft.claim = replace(draft.claim, civilian=True)
+            draft.claim = replace(draft.claim, civilian=True, party=_party_of_all(draft, page, draft.claim.party))
             if not told:
                 return
 

@@ -81,3 +81,15 @@ class Page:
     def text(self) -> str:
         """The document's text."""
         return self.document.text
+
+    def bearing(self, tag: str) -> int:
+        """How many of its items bear a tag."""
+        if tag not in self.counted:
+            self.counted[tag] = sum(tag in item.tags for item in self.items)
+        return self.counted[tag]
+
+    def beginning(self, starts: tuple[str, ...]) -> int:
+        """How many of its items begin with one of these."""
+        if starts not in self.counted:
+            self.counted[starts] = sum(item.low.startswith(starts) for item in self.items)
+        return self.counted[starts]

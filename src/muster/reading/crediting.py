@@ -1,6 +1,7 @@
 """Which of the voices in a text a figure is credited to.
 
-Invariant: a sentence's own voices come before the paragraph's, and nothing is credited to a voice that comes later than the sentence.
+Invariant: a sentence's own voices come before the paragraph's, and nothing is credited to a voice that comes later than the
+sentence, but where a later one credits what stands before it (`floor`).
 """
 
 from __future__ import annotations

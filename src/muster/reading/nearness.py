@@ -52,9 +52,11 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
         return weight - far, "in the figure's phrase"
     before = view[j - 1].low
     agent = before == "by" or (before == "the" and view[j - 2].low == "by")
+    if view[j - 1].low in ("are", "were") and _are_dead(view, at, j):
+        return 11.0 - far, "what they are"
     if _serves(view, j):
         return 10.0 - far, "for whom they fight"
-    if _put_for(view, at, j):
+    if put_for(view, at=at, j=j):
         return 11.0 - far, "for whom it is put"
     if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
         return 8.0 - far, "to whom they belong"
@@ -98,12 +100,25 @@ def _serves(view: View, j: int) -> bool:
     if k < 1:
         return False
     gained = GAIN.intersection(measures_of(view[k - 1], "participle"))
-    if view[k].low in ("join", "joined", "joining"):
+    if view[k].low in ("join", "joined", "joining") or (view[k].low == "with" and "sign" in view[k - 1].low):
         return True
     return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
 
 
-def _put_for(view: View, at: int, j: int) -> bool:
+def _are_dead(view: View, at: int, j: int) -> bool:
+    """ "18,000 of the dead are Hamas men": nothing but of whom it is a part stands between."""
+    between = [item.low for item in view[at + 1 : j - 1]]
+    return bool(between) and all(one in _PART_OF for one in between)
+
+
+_PART_OF = frozenset("of the dead them those killed these wounded missing".split()) | {
+    "of them",
+    "of these",
+    "of those",
+}
+
+
+def put_for(view: View, *, at: int, j: int) -> bool:
     """ "40,000 dead for Russia and 11,000 for Ukraine": the side of a figure, and not of what the people are for."""
     k = j - 2 if view[j - 1].low == "the" else j - 1
     if k <= at or view[k].low != "for" or names_war(view, j) or (view[j + 1 : j + 2] and view[j + 1].low in ("'", "s")):
@@ -205,6 +220,8 @@ _HOSTS = (" army", " military", " forces", " troops")
 
 def _fronted(view: View, j: int) -> bool:
     """ "For Ukraine, …", "For the Ukrainians it was", "Of their opponents it said": what the sentence is about."""
+    if len(view) > 3 and view[0].low == "as" and view[1].low in ("for", "to") and j in (2, 3):
+        return True
     if not view or view[0].low not in ("for", "on", "of", "among") or j != (2 if view[1].low == "the" else 1):
         return False
     after = [view[n].low for n in range(j + 1, min(len(view), j + 3))]

@@ -64,8 +64,8 @@ def _titled(name: str, text: str) -> bool:
 
 _CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
 _GOVERNMENT = frozenset(
-    "ministry government parliament authorities decree cabinet mps junta army military division brigade corps battalion command "
-    "board commissar council hall governor directorate mayor prosecutors prosecutor police tribunal treasury "
+    "ministry government forces commanders parliament authorities decree cabinet mps junta army military division brigade corps "
+    "battalion command board commissar council hall governor directorate mayor prosecutors prosecutor police tribunal treasury "
     "president minister premier headquarters navy spokesman spokeswoman spokesperson presidency".split()
 )
 

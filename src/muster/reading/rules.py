@@ -114,7 +114,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     """The fields in the order in which each rests on those before."""
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
     voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
-    civilian = civilians.civilian(spot, decided, voice)
+    civilian = civilians.civilian(spot, decided, voice=voice)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
         decided = replace(decided, measure=Measure.FOREIGN)
@@ -238,8 +238,11 @@ def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
 def _same_rate(spot: Spot, decided: Measured) -> Per | None:
     """A figure set beside a rate in one sentence is a rate too: "40k a month in spring and 30k in June"."""
     last = spot.memory.last
-    if last is None or last.sentence != spot.number or last.claim.figure.per not in (Per.DAY, Per.WEEK, Per.MONTH):
+    goes_on = last is not None and (last.sentence == spot.number or last is decided.inherited)
+    if last is None or not goes_on or last.claim.figure.per not in (Per.DAY, Per.WEEK, Per.MONTH):
         return None
+    if last.sentence != spot.number and any(item.time and item.time.grain == "year" for item in spot.view):
+        return None  # "opened 67,840 cases in 2024"
     near = spot.view[max(0, spot.at - 3) : spot.at + 4]
     if last.claim.measure is not decided.measure or any(item.low in _IN_ALL for item in near):
         return None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.reading import nearness
 from muster.reading.camps import METONYMS, camp, opponent
-from muster.reading.context import WORD, Item, Page
+from muster.reading.context import FIGURE, WORD, Item, Page
 from muster.reading.measuring import GAIN, LOSS, Cue, View, measures_of
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
@@ -178,7 +179,7 @@ def _may_vote(item: Item) -> bool:
 
 
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
-    item, page, cue = view[j], asked.page, asked.cue
+    item, page = view[j], asked.page
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
@@ -192,15 +193,22 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             if one.party
             and one.has("side")
             and not (after_place(view, k) or _owns_a_thing(view, k) or _onlooker(one, asked))
+            and not any(two.kind == FIGURE for two in view[max(0, k - 1) : k])
         ]
-        if not named:
+        if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
             return []
         took = asked.measure in _HELD and _holds(view, j, at)
         code = opponent(named[-1], page) if took else named[-1]
         return [_Vote(code, j, 6.0, "the side it stands for")]
-    if item.low in ("former", "latter") and 0 < at - j <= 5:
+    if item.low in ("former", "latter") and 0 < at - j <= 5 and all(one.low != "and" for one in view[j:at]):
         two = _two_before(view, j, asked)
         return [_Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
+    return _votes_of_named(view, j, at=at, asked=asked)
+
+
+def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    """What a side that is named, or named as the enemy, says of the figure."""
+    item, page = view[j], asked.page
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
@@ -219,6 +227,14 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
         return [_Vote(item.party, j, 7.0, "from whose people")]
+    return _votes_by_place(view, j, at=at, asked=asked)
+
+
+def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    """What a named side says by where it stands and what it does there."""
+    item, page, cue = view[j], asked.page, asked.cue
+    if item.party is None:
+        return []
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     score -= _IN_PASSING if _in_passing(view, j, at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
@@ -370,16 +386,13 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         sides = [(k, one) for k, one in enumerate(view[:j]) if one.party and (one.has("side") or asked.speaks(one))]
         free = [one.party for k, one in sides if not after_place(view, k)]
         named = free or [one.party for k, one in sides if any(two.low == "to" for two in view[max(0, k - 2) : k])]
-        own = own if _speaks_before(view, j, asked) else (named[-1] if named else own)
+        clause = takewhile(lambda one: one.low != ";", reversed(view[:j]))
+        speaking = next((item for item in clause if asked.speaks(item)), None)
+        own = (speaking.party or own) if speaking is not None and own else (named[-1] if named else own)
     if asked.flips and asked.cue is not None and j < asked.cue.at:
         own = opponent(own, asked.page)  # "his forces killed 300"
     loud = 11.0 if 0 < j - at <= 2 and j + 1 < len(view) and view[j + 1].low == "own" else 7.0  # "250 of its own"
     return [_Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []
-
-
-def _speaks_before(view: View, j: int, asked: Asked) -> bool:
-    """Whether who speaks is named earlier in the sentence: "Israel's military says that 400 of its soldiers"."""
-    return asked.speaker is not None and any(asked.speaks(item) for item in view[:j])
 
 
 def _two_sides(view: View, j: int, page: Page) -> bool:

@@ -221,16 +221,31 @@ def _walled(view: View, j: int, at: int) -> bool:
 
 
 # ------------------------------------------------------------------ by whom and how
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Teller:
+    """By what right the one who tells a figure tells it: of their own side, in office, or without a name."""
+
+    own: bool
+    official: bool
+    unnamed: bool
+    indefinite: bool
+    counted: Item | None
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nobody in particular tells it."""
+        return self.unnamed or self.indefinite
+
+
 def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     """What the standing of who speaks, and the words of counting or guessing, make of a figure."""
-    voice, measure = case.voice, case.measure
+    voice = case.voice
     counted, guessed = _near(view, at, "status.count"), _near(view, at, "status.estimate")
     if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.estimate" in view[voice.at].tags:
         guessed = guessed or view[voice.at]
     if "estimated" in view[at].low or (guessed is not None and counted is None):
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
         return Standing(Status.ESTIMATE, span, 0.85, "called an estimate")
-    words = (voice.start, voice.end) if voice else None
     own = (
         voice is not None
         and voice.party is not None
@@ -238,36 +253,53 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         and _same_camp(voice.party, case.party, page)
         and (voice.party == case.party or not offices.claims(voice, view))
     )
-    official = offices.official(view, voice, measure=measure, party=case.party, page=page)
-    unnamed = voice is not None and offices.nameless(voice, view=view, page=page)
-    indefinite = voice is not None and offices.indefinite(voice)
-    nameless = unnamed or indefinite
-    kept = voice is not None and any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
+    teller = _Teller(
+        own=own,
+        official=offices.official(view, voice, measure=case.measure, party=case.party, page=page),
+        unnamed=voice is not None and offices.nameless(voice, view=view, page=page),
+        indefinite=voice is not None and offices.indefinite(voice),
+        counted=counted,
+    )
+    told = _by_voice(view, at, voice=voice, case=case, teller=teller, page=page) if voice is not None else None
+    return told or _by_form(view, at, case=case, teller=teller, page=page)
+
+
+def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller, page: Page) -> Standing | None:
+    """What the one who is credited knows of it: their own losses, a list that they keep."""
+    measure, counted, words = case.measure, teller.counted, (voice.start, voice.end)
+    kept = any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
     if kept and measure is Measure.MISSING:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
-    if case.civilian and voice is not None:
-        return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=own, case=case))
-    ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
-    if ours and voice is not None and measure in LOSS and offices.in_office(voice, page):
+    if case.civilian:
+        return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=teller.own, case=case))
+    ours = voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
+    exact = exactness.to_the_man(view[at]) and not teller.nameless
+    of_unit = voice.party is None and exact and exactness.of_a_unit(view, at)
+    if measure in LOSS and (of_unit or (ours and offices.in_office(voice, page))):
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
-    unit = voice is not None and voice.party is None and exactness.of_a_unit(view, at)
-    if unit and measure in LOSS and not nameless and exactness.to_the_man(view[at]) and case.speaker:
-        return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
-    frank = not nameless or (not unnamed and exactness.is_exact(view[at]))
-    if own and measure in LOSS and measure is not Measure.DESERTED and frank:
+    frank = not teller.nameless or (not teller.unnamed and exactness.is_exact(view[at]))
+    if teller.own and measure in LOSS and measure is not Measure.DESERTED and frank:
         return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
-    if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.count" in view[voice.at].tags:
+    verb = view[voice.at] if voice.at < len(view) else None
+    if verb is not None and voice.how == "owns" and "status.count" in verb.tags:
         return Standing(Status.COUNT, words, 0.7, "out of a register")
-    lists = counted is not None and voice is not None and voice.at < len(view) and view[voice.at] is counted
-    if lists and not nameless and measure in LOSS and voice is not None and voice.party in (None, case.party):
+    lists = counted is not None and verb is counted and voice.party in (None, case.party)
+    if lists and not teller.nameless and measure in LOSS:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
+    return None
+
+
+def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) -> Standing:
+    """What the words about a figure, its form and the house that prints it make of it."""
+    voice, measure, counted = case.voice, case.measure, teller.counted
+    words = (voice.start, voice.end) if voice else None
     told = measure in LOSS or (counted is not None and counted.low in _ONE_BY_ONE)
-    if counted is not None and (own or not official) and told and not nameless:
+    if counted is not None and (teller.own or not teller.official) and told and not teller.nameless:
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
     person = voice is not None and voice.kind == "person" and voice.party is None
-    if official and person and exactness.of_own_men(view, at, measure=measure):
+    if teller.official and person and exactness.of_own_men(view, at, measure=measure):
         return Standing(Status.COUNT, words, 0.55, "an officer of his own men")
-    if official and not nameless:
+    if teller.official and not teller.nameless:
         return Standing(Status.REPORT, words, 0.75, "an official statement")
     if voice is None and (case.office is not None or offices.publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
@@ -277,12 +309,9 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.REPORT, None, 0.45, "told in the words of a tally")
     if measure is Measure.STRENGTH and any(_on_paper(view, j) for j in range(max(0, at - 8), min(len(view), at + 4))):
         return Standing(Status.REPORT, None, 0.6, "an official strength")
-    if not nameless:
-        known = _as_known(view[at], case)
-        if voice is None and measure in LOSS and not case.rate and exactness.own_count(view):
-            known = Status.COUNT
-        if known is not None:
-            return Standing(known, words, 0.55, "told to the man")
+    known = _as_known(view, at, case=case) if not teller.nameless else None
+    if known is not None:
+        return Standing(known, words, 0.55, "told to the man")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
 
@@ -298,10 +327,16 @@ _RECORDING = frozenset(
 )
 
 
-def _as_known(item: Item, case: Case) -> Status | None:
+def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
-    exact = exactness.to_the_man(item) if case.speaker else exactness.told_as_known(item)
-    if not exact or case.rate:
+    voice, item = case.voice, view[at]
+    if case.rate:
+        return None
+    recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
+    ours = voice is None and exactness.own_count(view)
+    if case.measure in LOSS and (ours or (recorded and exactness.to_the_man(item))):
+        return Status.COUNT
+    if not (exactness.to_the_man(item) if case.speaker else exactness.told_as_known(item)):
         return None
     if case.measure in exactness.COUNTABLE:
         return Status.COUNT

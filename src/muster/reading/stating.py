@@ -73,7 +73,7 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if view[j].low.startswith("from ") and _from_papers(view, j):
         return True
-    if view[j].low.startswith(_NEVER):
+    if view[j].low.startswith(_NEVER) or _is_whose(view, j) or ((time.period.days or 1) > 1 and " to " in view[j].low):
         return False
     if j + 1 < len(view) and view[j + 1].low == "alone":
         return False
@@ -130,6 +130,11 @@ def _of_saying(view: View, j: int) -> bool:
 
 _FIGURE_WORDS = _TOTALS | {"word", "update", "admission"}
 _PREPOSITIONS = frozenset("in on at during over for by since from until as of within throughout".split())
+
+
+def _is_whose(view: View, j: int) -> bool:
+    """ "November's daily average"."""
+    return j + 2 < len(view) and view[j + 1].low in ("'", "’") and view[j + 2].low == "s"
 
 
 def _had_said(view: View, j: int) -> bool:
@@ -232,6 +237,8 @@ def _before_verb(view: View, j: int) -> bool:
         item = view[k]
         if past_verb(item) and not _passive(view, k):
             return True
+        if item.kind == FIGURE and item.low.startswith("estimated ") and k > j + 2:
+            return True  # "This August officials estimated close to 70,000"
         if counts(item) and not _named(view, k):
             return False
     return False

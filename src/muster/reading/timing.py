@@ -65,6 +65,11 @@ def _in_clause_of_its_own(view: View, *, j: int, at: int) -> bool:
     return in_other_clause(view, j=j, at=at)
 
 
+def _from_a_day(item: Item, time: Time) -> bool:
+    """ "From 1 December the authorised strength rises to 1.5 million"."""
+    return item.low.startswith("from ") and time.grain == "day"
+
+
 def _told_of_a_plan(asked: Asked, j: int) -> bool:
     """ "has 470,000 there and will mobilise another 300,000 by 1 June": a day ahead is that of the plan told after the figure."""
     between = range(asked.at + 1, j)
@@ -99,7 +104,9 @@ def _candidates(asked: Asked) -> list[int]:
         ):
             continue
         if asked.level and (
-            time.relation is Relation.SINCE or time.grain == "war" or _in_clause_of_its_own(view, j=j, at=at)
+            (time.relation is Relation.SINCE and not _from_a_day(item, time))
+            or time.grain == "war"
+            or _in_clause_of_its_own(view, j=j, at=at)
         ):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
@@ -120,6 +127,8 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     words = [(time.start, time.end)]
     start, end, rule = time.period.start, time.period.end, time.relation.value
     is_open = time.relation is Relation.SINCE and end is None
+    if asked.level and time.relation is Relation.SINCE:
+        return Timed(Period(start, start), tuple(words), 0.5, "from that day", said=asked.said)
     if is_tally(asked, best, time=time):
         return tally(asked, time)
     if time.relation is Relation.SINCE and end is None:

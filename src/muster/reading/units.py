@@ -44,8 +44,9 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
         return Measure.CAUSE_SHARE
     if said and _by_those(view, at) and any("cause" in item.tags for item in around):
         return Measure.CAUSE_SHARE
-    again = last is not None and last.measure is Measure.CAUSE_SHARE and cause and not _of_else(view, at)
-    return Measure.CAUSE_SHARE if again else None
+    of_them = at + 1 < len(view) and view[at + 1].low.startswith("of") and not of  # "a third of the shells"
+    again = last is not None and last.measure is Measure.CAUSE_SHARE and cause and not of_them
+    return Measure.CAUSE_SHARE if again and not _of_else(view, at) else None
 
 
 def _of_hurt(view: View, at: int) -> bool:

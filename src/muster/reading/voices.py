@@ -98,7 +98,7 @@ class Voices(Subjects):
             how,
             party=self.party(noun),
             kind=noun.kind,
-            word=noun.article,
+            word=noun.article or ("the" if self.is_post_of(noun) else ""),
             after=after,
         )
 
@@ -107,6 +107,12 @@ class Voices(Subjects):
         k = bisect_left(self.firsts, noun.first) - 1
         owner = self.nouns[k] if k >= 0 else None
         return owner if owner is not None and owner.owned and 0 < noun.first - owner.end <= 2 else None
+
+    def is_post_of(self, noun: Noun) -> bool:
+        """Whether a phrase is a post that a state or body has but one of: "NATO's secretary-general"."""
+        name = self.page.text[self.view[noun.head].start : self.view[noun.last - 1].end].lower()
+        owned = noun.head > noun.first and self.view[noun.head - 1].low in ("s", "'")
+        return noun.kind == "unnamed" and owned and name in wordings.ONLY_POSTS
 
     def is_ours(self, noun: Noun) -> bool:
         """Whether a phrase is the document's own voice: "our list", "this newspaper", and not "our commanders"."""
@@ -172,6 +178,10 @@ class Voices(Subjects):
                 return None
             if low in ("who", "which"):
                 return self.told_of(j) if j < end else None
+            if low == "that" and verbs:
+                noun = self.ending(j - 1)
+                told = noun is not None and noun.kind in ("paper", "unnamed", "body") and self.can_be_subject(noun)
+                return noun if told else None
             if view[j].has("say", "breaks") or low in wordings.BE or low in wordings.HAVING or view[j].kind == FIGURE:
                 verbs = True
             if low == "with" and view[j - 1].low in ("working", "together"):

@@ -111,7 +111,9 @@ def _pointed_at(voice: Voice, name: str, floor: Floor) -> Voice | None:
         return None
     last = words[-1]
     if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
-        return floor.interviewee or (floor.person if len(words) == 1 or last in wordings.RANKS else None)
+        near = floor.person if len(words) == 1 or last in wordings.RANKS else None
+        other = near is not None and None not in (near.party, voice.party) and near.party != voice.party
+        return floor.interviewee or (None if other else near)
     proper = len(words) == 2 and name[:1].isupper() and words[0] not in wordings.CAPITALS
     if len(words) > 2 or (proper and voice.kind == "unnamed"):
         return None

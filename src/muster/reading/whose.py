@@ -84,7 +84,11 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
         return False
     near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
-    return any(item.has("fighters") or item.low.startswith("combatant") for item in near if item.low not in _ANYBODY)
+    return any(
+        item.has("fighters") or item.low.startswith(("combatant", "military"))
+        for item in near
+        if item.low not in _ANYBODY
+    )
 
 
 _ANYBODY = frozenset("people persons person women men woman".split())
@@ -210,6 +214,12 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     paid = _paid_in(spot, decided)
     if paid is not None:
         return Side(paid, None, 0.8, "in whose money it is paid")
+    if decided.measure is Measure.RECRUIT_PAY and any(item.low in _PRIVATES for item in spot.view[: spot.at]):
+        war = spot.page.war
+        if war is not None and war.government:
+            return Side(
+                max(war.government, key=lambda one: spot.page.named.get(one, 0)), None, 0.6, "whose privates are paid"
+            )
     column = _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
@@ -217,6 +227,9 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     if decided.measure is Measure.WOUNDED_PER_KILLED and nobody:
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+_PRIVATES = frozenset("private conscript privates conscripts corporal sergeant".split())
 
 
 def _paid_in(spot: Spot, decided: Measured) -> str | None:
@@ -277,5 +290,8 @@ def _names_side(view: View, at: int) -> bool:
     if any(item.low in ("former", "latter", "we") for item in view[max(0, at - 5) : at]):
         return True
     return any(
-        view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
+        view[j].party
+        and view[j].has("side")
+        and (not nearness.after_place(view, j) or (j > at and nearness.put_for(view, at=at, j=j)))
+        for j in range(low + 1, high)
     )

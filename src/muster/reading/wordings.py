@@ -95,6 +95,11 @@ CLOSING = words(", ; . ) : — – ! ?")
 SPEAKING_OF = words("spoke speaks speak spoken talked talks talk")
 KEEPING = words("opened opens keeps kept")
 KEPT = words("list lists register registers tally tallies count record records book books roll rolls ledger database")
+ONLY_POSTS = words("president secretary-general commander-in-chief premier chancellor") | {
+    "prime minister",
+    "secretary general",
+}
+PUTTING = words("ashore down up off into aside through under together ahead")  # "put ashore 8,500 men" states nothing
 DAYTIMES = words("morning evening")
 MEETING = words("asked ask met interviewed rang called phoned reached spoke visited saw know knew")
 OBJECTS = {"him": "he", "her": "she", "them": "they"}

@@ -89,6 +89,7 @@ class Scene:
             near=self.near,
             future=not _told_in_full(phrase) and _looks_ahead(self.low, phrase.start, phrase.end),
             ahead_of=self.last_day if self.last_sentence == self.sentence else None,
+            back=phrase.relation is Relation.SINCE and self.last_sentence == self.sentence,
         )
 
     def _period(self, phrase: Phrase) -> tuple[Period | None, bool]:

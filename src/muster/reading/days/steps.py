@@ -63,9 +63,10 @@ def found(
         (_THE_UNIT, _the_unit),
     ):
         for match in pattern.finditer(text):
-            last = _last(
-                text, times[: bisect_left(starts, match.start())][-4:], to=match.start(), opens=pattern is _FROM
-            )
+            before = times[: bisect_left(starts, match.start())][-4:]
+            if pattern is _FROM:  # "this morning" is no date
+                before = [time for time in before if not time.relative or time.period.end != written]
+            last = _last(text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT)
             if last is not None:
                 yield match, meaning(match, last)
     yield from _from_events(text, times)
@@ -99,11 +100,13 @@ def _from_events(text: str, times: Sequence[Time]) -> Iterator[tuple[re.Match[st
             )
 
 
-def _last(text: str, times: Sequence[Time], *, to: int, opens: bool = False) -> Time | None:
-    """The time said last in the paragraph; `opens` where one that is still open will do."""
+def _last(text: str, times: Sequence[Time], *, to: int, opens: bool = False, until: bool = False) -> Time | None:
+    """The time said last in the paragraph; `opens` where one that is still open will do, `until` one that only has an end."""
     for time in reversed(times):
         if to - time.end > _FAR or "\n\n" in text[time.end : to]:
             return None
+        if time.relation is Relation.UNTIL and until:
+            return time
         if time.relation is Relation.SPAN or time.period.start is None:
             continue
         if time.period.end is not None or (opens and time.relation is Relation.SINCE):
@@ -141,7 +144,8 @@ def _up_to(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
 
 def _the_unit(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     """The month, quarter or year that holds the time said last."""
-    start, end, unit = last.period.start, last.period.end, match["unit"].lower()
+    end, unit = last.period.end, match["unit"].lower()
+    start = last.period.start or end
     if start is None or end is None:
         return None, ""
     count = {"month": 1, "quarter": 3, "year": 12}[unit]
