@@ -125,7 +125,7 @@ def test_rates_of_different_times_make_a_finding_and_no_headline() -> None:
     fields = [claim(figure(n, per=Per.DAY), period=period, speaker=who) for n, period, who in rates]
     brief = compose([report("A said [1,000] a day, B [1,500].", *fields)])
     assert brief.title == "Russia’s dead, November 2024: 1,000 a day, according to A"
-    assert "different times" in told(brief)[0]
+    assert ["different times" in one for one in told(brief)][:2] == [False, True]
 
 
 def test_rates_and_totals_are_never_set_against_each_other() -> None:
@@ -178,8 +178,8 @@ def test_what_the_reports_say_is_told_war_by_war_with_their_names() -> None:
         ("War not told", 1, ["Russia"]),
     ]
     assert [line.title for line in brief.timelines] == [
-        "Russia: losses, Russia–Ukraine war",
-        "Russia: losses, Russo-Georgian war",
+        "Russia–Ukraine war, Russia: losses",
+        "Russo-Georgian war, Russia: losses",
     ]
     assert "By war: Russia–Ukraine war (3), Russo-Georgian war (2) and War not told (1)." in words(brief.lede)
     for form in (html, markdown):

@@ -54,7 +54,7 @@ def timelines(entries: Iterable[Entry], *, names: Names) -> tuple[Timeline, ...]
         for party, members in by_party(entry for entry in its if entry.claim.period != UNDATED):
             for group, title in GROUPS.items():
                 chosen = [entry for entry in members if MEASURES[entry.claim.measure].group == group]
-                name = f"{party_words(party, names)}: {title}{f', {war_words(war, names)}' if war else ''}"
+                name = f"{f'{war_words(war, names)}, ' if war else ''}{party_words(party, names)}: {title}"
                 code = f"{number}-{party.code.lower() if party else 'none'}-{group}"
                 found += _split(chosen, code=code, title=name, names=names)
     kept = sorted(sorted(found, key=lambda line: -len(line.marks))[:MOST_CHARTS], key=found.index)

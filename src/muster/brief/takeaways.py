@@ -99,9 +99,10 @@ def takeaways(
     """Three to five sentences, fewer where there is too little to say."""
     counted, lead = [entry for entry in entries if entry.stands], leading(entries)
     found = [
-        _spread_sentence(spread, names) if spread else _most_sentence(lead, counted, names=names),
+        _spread_sentence(spread, names) if spread and spread.period else _most_sentence(lead, counted, names=names),
         _one_number(lead, names),
         _one_basis(_of_one_war(bases, counted)),
+        _spread_sentence(spread, names) if spread and not spread.period else None,
         _undated(counted, lead),
         _set_apart(entries),
         _kinds(counted),
