@@ -197,7 +197,7 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         ]
         if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
             return []
-        took = asked.measure in turns.HELD and turns.holds(view, j, at)
+        took = asked.measure in turns.HELD and turns.holds(view, j, at=at)
         code = opponent(named[-1], page) if took else named[-1]
         return [_Vote(code, j, 6.0, "the side it stands for")]
     if item.low in ("former", "latter") and 0 < at - j <= 5 and all(one.low != "and" for one in view[j:at]):
@@ -223,7 +223,7 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     if j < at and any(one.low.startswith("inflict") for one in view[max(j + 1, at - 4) : at]):
         other = opponent(item.party, page)
         return [_Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
-    if turns.noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
+    if turns.noun_left_out(view, j, at=at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
     if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
         return [_Vote(item.party, j, 7.0, "from whose people")]
@@ -236,7 +236,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     if item.party is None:
         return []
     score, rule = closeness(view, j, at=at, cue=asked.cue)
-    score -= turns.IN_PASSING if turns.in_passing(view, j, at) else 0.0
+    score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
@@ -250,7 +250,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):
         other = opponent(item.party, page)
         return [_Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
-    if asked.measure in turns.HELD and j < at and rule != "in the figure's phrase" and turns.holds(view, j, at):
+    if asked.measure in turns.HELD and j < at and rule != "in the figure's phrase" and turns.holds(view, j, at=at):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who holds them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):

@@ -17,7 +17,7 @@ _HOLDS = frozenset(
 KEEPS = frozenset("records record lists list files figure tally register registers camps camp".split())
 
 
-def holds(view: View, j: int, at: int) -> bool:
+def holds(view: View, j: int, *, at: int) -> bool:
     """ "The Houthis freed 153 captives", "it is holding 1,126 conscripts": whose prisoners they are, and not their own people."""
     verb = any(item.low.split(" ")[-1] in _HOLDS for item in view[j + 1 : at])
     own = any(item.low in ("own", "their", "its") for item in view[at + 1 : at + 4])
@@ -27,7 +27,7 @@ def holds(view: View, j: int, at: int) -> bool:
 IN_PASSING = 6.0
 
 
-def in_passing(view: View, j: int, at: int) -> bool:
+def in_passing(view: View, j: int, *, at: int) -> bool:
     """ "Nasrallah, whom Israel killed in September, boasted of 100,000 men": a side named in a clause that is closed before the figure."""
     opened = any(view[k].low in ("who", "whom", "which", "whose", "where") for k in range(max(0, j - 3), j))
     return opened and at > j and any(item.low == "," for item in view[j + 1 : at])
@@ -55,7 +55,7 @@ def of_ours(view: View, j: int) -> bool:
 _FIGHT = frozenset("have had lost need needed were are get got asked buried".split())
 
 
-def noun_left_out(view: View, j: int, at: int) -> bool:
+def noun_left_out(view: View, j: int, *, at: int) -> bool:
     """ "Russian losses at 180,000 and Ukraine's at over 100,000": an owner right before the figure, and nothing owned."""
     between = [item.low for item in view[j + 1 : at]]
     if between[:1] not in (["'"], ["’"], ["'s"], ["’s"]) or len(between) > 4:
