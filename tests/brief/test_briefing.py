@@ -106,7 +106,7 @@ def test_the_command_prints_markdown_of_the_ledger(filled: Settings) -> None:
 REFUSED = [
     (["--format", "pdf"], 64),
     (["--measure", "deaths"], 64),
-    (["--party", "12"], 65),
+    (["--party", "12"], 64),
     (["--ledger", "nowhere.duckdb"], 66),
     (["gone.txt"], 66),
     (["gone.txt", "--ledger", "some.duckdb"], 64),
