@@ -10,7 +10,7 @@ help:
 	@echo "make demo     read the example reports into out/ and write a brief"
 	@echo "make test     every check: format, lint, types, import rules, documentation, tests"
 	@echo "make format   put the code into its format"
-	@echo "make docs     the documentation as pages, in site/"
+	@echo "make docs     the documentation as pages, in site/, and what of it is written from the code"
 	@echo "make bench    how fast it is (by hand, some minutes)"
 	@echo "make scores   measure the reader and write the figures into README.md"
 	@echo "make lock     the locks anew from pyproject.toml (needs uv)"
@@ -53,4 +53,4 @@ lock:
 	$(LOCK) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf .venv out site build dist docs/generated .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv out site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,7 +14,6 @@ version = release = muster.__version__
 extensions = ["myst_parser"]
 myst_enable_extensions = ["deflist", "fieldlist"]
 myst_heading_anchors = 4
-exclude_patterns = ["generated/fields.md"]
 html_theme = "alabaster"
 html_theme_options = {
     "description": "What has been reported about a war, as one account that stands inspection.",
@@ -26,4 +25,4 @@ html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
 html_show_copyright = html_show_sphinx = html_use_index = False
 html_copy_source = False
 
-make_docs.write(Path(__file__).parent / "generated")
+make_docs.write(Path(__file__).parent)

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -69,5 +70,15 @@ def whereabouts(claims: list[dict[str, Any]]) -> list[str]:
     ]
 
 
+def quietly(run: Callable[[], None]) -> None:
+    """Runs it; whoever stops reading what it says, as `head` does, has seen enough."""
+    try:
+        run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still waiting to be said would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 if __name__ == "__main__":
-    main()
+    quietly(main)

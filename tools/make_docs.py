@@ -1,6 +1,7 @@
 """The pages of the documentation that are written from the code: the vocabulary, the fields of a claim, the commands.
 
-Each function gives a page as Markdown, so that a test can read what a reader will; `write` puts them where the builder looks.
+Each function gives a page as Markdown, so that a test can read what a reader will; `write`, which `make docs` calls, puts them where
+they are kept, and a test holds what is kept to the code.
 """
 
 from __future__ import annotations
@@ -207,10 +208,34 @@ def _examples(epilog: str | None) -> list[str]:
     return ["```", *shown, "```", ""] if shown else []
 
 
-def write(folder: Path) -> None:
-    """All pages, each only where it changed, so that an unchanged one is not built again."""
-    folder.mkdir(exist_ok=True)
-    for name, page in {"vocabulary": vocabulary(), "cli": commands(), "fields": fields()}.items():
-        path = folder / f"{name}.md"
+def pages(docs: Path) -> dict[Path, str]:
+    """Every page that is written from the code by its place, as it has to be."""
+    formats = docs / "formats.md"
+    return {
+        docs / "generated" / "vocabulary.md": vocabulary().rstrip() + "\n",
+        docs / "generated" / "cli.md": commands().rstrip() + "\n",
+        formats: _between(formats.read_text(encoding="utf-8"), "fields", fields()),
+    }
+
+
+def _between(page: str, name: str, text: str) -> str:
+    """The page with the text between its marks `<!-- name -->` and `<!-- /name -->`."""
+    head, _, rest = page.partition(f"<!-- {name} -->\n")
+    _, mark, tail = rest.partition(f"<!-- /{name} -->")
+    if not mark:
+        raise ValueError(
+            f"a page must have the marks of what is written into it; there is no <!-- {name} --> … <!-- /{name} -->"
+        )
+    return f"{head}<!-- {name} -->\n\n{text.strip()}\n\n<!-- /{name} -->{tail}"
+
+
+def write(docs: Path) -> None:
+    """All of them, each only where it changed, so that an unchanged one is not built again."""
+    (docs / "generated").mkdir(exist_ok=True)
+    for path, page in pages(docs).items():
         if not path.exists() or path.read_text(encoding="utf-8") != page:
             path.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).resolve().parents[1] / "docs")

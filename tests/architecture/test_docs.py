@@ -56,6 +56,22 @@ def test_every_measure_and_status_has_a_heading_and_an_example() -> None:
     assert all(f"> {about.example}" in text for about in [*MEASURES.values(), *STATUSES.values()])
 
 
+def test_what_is_written_from_the_code_is_kept_as_the_code_has_it() -> None:
+    stale = [str(path) for path, text in make_docs.pages(DOCS).items() if path.read_text(encoding="utf-8") != text]
+    assert stale == [], "`make docs` writes them anew"
+
+
+def test_what_the_pages_link_to_is_there() -> None:
+    """In the repository as it is, before anything is built."""
+    lost = []
+    for path in [*PAGES, *(DOCS / "generated").glob("*.md")]:
+        text = path.read_text(encoding="utf-8")
+        links = [link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link]
+        lost += [f"{path.name}: {link}" for link in links if not (path.parent / link).exists()]
+        assert "{include}" not in text, path
+    assert lost == []
+
+
 def test_every_setting_has_a_heading() -> None:
     assert headings(page("settings")) == {*KEYS, *LIMITS}
 

@@ -103,7 +103,33 @@ def test_the_command_prints_markdown_of_the_ledger(filled: Settings) -> None:
     assert "#### Strength" not in said
 
 
+@pytest.mark.parametrize(("name", "first"), [("b.md", "# "), ("b.MARKDOWN", "# "), ("b.htm", "<!doctype html>")])
+def test_the_form_is_that_of_the_file_s_name(filled: Settings, tmp_path: Path, name: str, first: str) -> None:
+    code, _ = run("--ledger", filled.ledger, "--out", tmp_path / name)
+    assert code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
+
+
+@pytest.mark.parametrize("words", [["--party", "XX"], ["--party", "UA", "--measure", "deserted"]])
+def test_what_nothing_is_of_leaves_the_page_that_was_there(filled: Settings, tmp_path: Path, words: list[str]) -> None:
+    out = tmp_path / "brief.html"
+    out.write_text("a good page")
+    code, said = run("--ledger", filled.ledger, "--out", out, *words)
+    assert code == 66
+    assert "there is none of" in said
+    assert "RU, UA" in said
+    assert out.read_text() == "a good page"
+
+
+def test_the_command_says_how_many_claims_are_counted(filled: Settings, tmp_path: Path) -> None:
+    _, said = run("--ledger", filled.ledger, "--out", tmp_path / "brief.html")
+    assert f"7 claims, 6 of them counted, in 2 documents: {tmp_path / 'brief.html'}" in said
+
+
 REFUSED = [
+    (["--out", "brief.pdf"], 64),
+    (["--out", "brief.docx"], 64),
+    (["--out", "brief.html", "--format", "md"], 64),
     (["--format", "pdf"], 64),
     (["--measure", "deaths"], 64),
     (["--party", "12"], 64),

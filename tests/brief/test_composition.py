@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,13 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import NOVEMBER, both, claim, figure, nested, read, report, update, wire
 
-from muster.brief.composition import Brief, Options, compose
+from muster.brief.composition import Brief, Options, Source, compose
 from muster.brief.parts import ReviewState, Selection, Sentence, Verdict
+from muster.brief.render import html, markdown
+from muster.brief.sheet import MORE
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import UsageError
 from muster.claims.figure import Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
+from muster.claims.period import UNDATED
 
 
 def words(sentence: Sentence) -> str:
@@ -29,10 +34,9 @@ def told(brief: Brief) -> list[str]:
 
 
 def anchors(brief: Brief) -> Iterable[str]:
-    for section in brief.sections:
-        for block in section.blocks:
-            for group in block.groups:
-                yield from (row.anchor for row in group.rows)
+    for block in (block for chapter in brief.chapters for section in chapter.sections for block in section.blocks):
+        for group in block.groups:
+            yield from (row.anchor for row in group.rows)
     for group in brief.apart:
         yield from (row.anchor for row in group.rows)
 
@@ -107,6 +111,23 @@ def test_one_voice_is_not_set_against_itself() -> None:
     assert not any("widest" in one for one in told(compose([said])))
 
 
+def test_a_range_is_not_set_against_what_lies_within_it() -> None:
+    said = report(
+        "A said [between 30,000 and 45,000], B [44,000].",
+        claim(figure(30_000, 45_000, "between"), period=NOVEMBER, speaker="A"),
+        claim(44_000, period=NOVEMBER, speaker="B"),
+    )
+    assert "reports run" not in compose([said]).title
+
+
+def test_rates_of_different_times_make_a_finding_and_no_headline() -> None:
+    rates = [(1000, NOVEMBER, "A"), (1500, UNDATED, "B")]
+    fields = [claim(figure(n, per=Per.DAY), period=period, speaker=who) for n, period, who in rates]
+    brief = compose([report("A said [1,000] a day, B [1,500].", *fields)])
+    assert brief.title == "Russia’s dead, November 2024: 1,000 a day, according to A"
+    assert ["different times" in one for one in told(brief)][:2] == [False, True]
+
+
 def test_rates_and_totals_are_never_set_against_each_other() -> None:
     said = report(
         "[1,000] a day, [30,000] in all.",
@@ -116,6 +137,102 @@ def test_rates_and_totals_are_never_set_against_each_other() -> None:
     brief = compose([said])
     assert not any("widest" in one for one in told(brief))
     assert any(one.startswith("The 2 figures are 1 total and 1 rate: they are kept apart here") for one in told(brief))
+
+
+def test_figures_with_civilians_stand_apart_and_are_said_to_be() -> None:
+    said = report(
+        "A said [49] civilians and [300] soldiers died. B said [60] civilians.",
+        claim(49, civilian=True, period=NOVEMBER, speaker="A"),
+        claim(300, period=NOVEMBER, speaker="A"),
+        claim(60, civilian=True, period=NOVEMBER, speaker="B"),
+    )
+    brief = compose([said])
+    ((section,),) = [chapter.sections for chapter in brief.chapters]
+    assert [(block.title, block.size) for block in section.blocks] == [("Killed", 1), ("Killed, civilian or mixed", 2)]
+    assert brief.title == "Russia’s dead, civilian or mixed, November 2024: reports run from 49 to 60"
+    assert "49 · killed, civilian or mixed" in [mark["figure"] for mark in brief.timelines[0].marks]
+    assert "included" not in html(brief)
+
+
+def two_wars() -> list[Source]:
+    said = report(
+        "A said [49] and [51] Russians died, B [12] Ukrainians.",
+        claim(49, war="russia-ukraine", period=NOVEMBER, speaker="A"),
+        claim(51, war="russia-ukraine", period=NOVEMBER, speaker="A"),
+        claim(12, party=Party("UA"), war="russia-ukraine", speaker="B"),
+    )
+    other = report(
+        "C said [7] and [9] died in Georgia. D said [5] were lost.",
+        claim(7, war="georgia", period=NOVEMBER, speaker="C"),
+        claim(9, war="georgia", period=NOVEMBER, speaker="C"),
+        claim(5, speaker="D"),
+    )
+    return [said, other]
+
+
+def test_what_the_reports_say_is_told_war_by_war_with_their_names() -> None:
+    brief = compose(two_wars())
+    assert [(chapter.title, chapter.counted, [s.title for s in chapter.sections]) for chapter in brief.chapters] == [
+        ("Russia–Ukraine war", 3, ["Russia", "Ukraine"]),
+        ("Russo-Georgian war", 2, ["Russia"]),
+        ("War not told", 1, ["Russia"]),
+    ]
+    assert [line.title for line in brief.timelines] == [
+        "Russia–Ukraine war, Russia: losses",
+        "Russo-Georgian war, Russia: losses",
+    ]
+    assert "By war: Russia–Ukraine war (3), Russo-Georgian war (2) and War not told (1)." in words(brief.lede)
+    for form in (html, markdown):
+        assert form(brief).index("Russia–Ukraine war") < form(brief).index("Russo-Georgian war")
+
+
+def test_the_lede_accounts_for_every_claim() -> None:
+    source = update()
+    first, second, _ = source.reading.claims
+    again = replace(second, repeats=first.id, period=UNDATED)
+    source = read(source.document, [*source.reading.claims, again])
+    source = replace(source, verdicts={first.id: Verdict(state=ReviewState.REJECTED, by="ann")})
+    brief = compose([source])
+    assert words(brief.lede).startswith(
+        "1 figure of losses, recruitment and strength, stated by 1 named speaker in 1 document. They are what counts of 4 claims: "
+        "1 says again what the same document has said, 1 tells of goals, needs, forecasts or other wars and 1 was rejected by review."
+    )
+    assert (brief.method.claims, brief.method.counted) == (4, 1)
+    assert "counts of" not in words(compose([nested()]).lede)
+
+
+def test_where_nothing_can_be_set_side_by_side_the_figure_most_is_said_of_leads() -> None:
+    said = report(
+        "[300] soldiers, A and B said; [200], said A of October. C counted [40] deserters.",
+        claim(300, period=NOVEMBER, speaker="A", war="russia-ukraine"),
+        claim(200, speaker="A", war="russia-ukraine"),
+        claim(40, measure=Measure.DESERTED, speaker="C", war="russia-ukraine"),
+    )
+    again = report(
+        "B said [300] too.",
+        claim(300, period=NOVEMBER, speaker="B", war="russia-ukraine"),
+        published=dt.date(2025, 1, 1),
+    )
+    brief = compose([said, again])
+    assert brief.title == "Russia’s dead, November 2024: 300, according to A and B"
+    assert told(brief)[0] == "Most is said of Russia’s dead: 3 figures, such as 300, November 2024 (A)."
+
+
+def test_where_nobody_is_credited_the_headline_counts() -> None:
+    brief = compose([report("[300] fell, or [40].", claim(300, war="korea"), claim(40, war="korea"))])
+    assert brief.title == "Korean War: 2 figures of losses, recruitment and strength in 1 document"
+
+
+def test_goals_alone_are_not_called_what_happened() -> None:
+    brief = compose([report("It wants [300].", claim(300, status=Status.TARGET))])
+    assert brief.title == "1 figure of goals, needs, forecasts or other wars, in 1 document"
+
+
+def test_that_rates_stand_apart_is_said_last_and_only_where_there_are_any() -> None:
+    rated = compose([*both(), nested()])
+    assert "kept apart here" in told(rated)[-1]
+    levels = report("[300] fell. [500] serve.", claim(300), claim(500, measure=Measure.STRENGTH))
+    assert not any("kept apart" in one for one in told(compose([levels])))
 
 
 def test_repeats_are_listed_and_not_counted() -> None:
@@ -134,19 +251,88 @@ def test_repeats_are_listed_and_not_counted() -> None:
 @pytest.mark.parametrize("status", [Status.TARGET, Status.NEEDED, Status.FORECAST, Status.HISTORICAL])
 def test_what_is_not_of_what_is_stands_apart(status: Status) -> None:
     brief = compose([report("[50,000] a month", claim(50_000, status=status, period=NOVEMBER))])
-    assert (brief.sections, brief.timelines, brief.bases) == ((), (), ())
+    assert (brief.chapters, brief.timelines, brief.bases) == ((), (), ())
     assert [row.figure for group in brief.apart for row in group.rows] == ["50,000"]
 
 
-def test_a_rejected_claim_is_set_aside_and_shown() -> None:
+def judged_wrong() -> tuple[Brief, Claim]:
     source = update()
     wrong = source.reading.claims[0]
     verdicts = {wrong.id: Verdict(state=ReviewState.REJECTED, by="ann", why="a typing error")}
-    brief = compose([replace(source, verdicts=verdicts)])
+    return compose([replace(source, verdicts=verdicts)]), wrong
+
+
+def test_a_rejected_claim_is_set_aside_and_shown() -> None:
+    brief, wrong = judged_wrong()
     assert wrong.id not in set(anchors(brief))
     assert [(row.figure, row.review) for row in brief.method.set_aside] == [
         ("1,523 a day", "rejected by ann: a typing error")
     ]
+
+
+def test_a_rejected_claim_is_in_no_list_and_in_nothing_to_take_along() -> None:
+    brief, wrong = judged_wrong()
+    assert wrong.id not in {row.anchor for row in brief.rows}
+    assert wrong.id not in {one.id for one in brief.claims}
+    assert wrong.id not in brief.sheet
+    assert [page.claims for page in brief.pages] == [2]
+
+
+def test_the_sheet_tells_of_each_claim_its_sentence_where_it_stands_and_what_was_judged() -> None:
+    source = update()
+    accepted = Verdict(state=ReviewState.ACCEPTED, by="ann")
+    source = replace(
+        source,
+        document=replace(source.document, origin="/srv/news/daily.txt"),
+        verdicts={source.reading.claims[1].id: accepted},
+    )
+    (_, second, _) = csv.DictReader(io.StringIO(compose([source]).sheet.removeprefix("\ufeff")))
+    assert {name: second[name] for name in ("figure", "publisher", "published", *MORE)} == {
+        "figure": "about 45,690",
+        "publisher": "Ministry in London",
+        "published": "2024-12-09",
+        "sentence": "The month cost about 45,690 in all.",
+        "title": "Daily figures",
+        "found_at": "daily.txt",
+        "review": "accepted",
+        "confidence": "0.90",
+        "as_amended": "",
+    }
+
+
+def test_an_amended_claim_is_in_the_sheet_as_amended_under_the_id_it_was_read_with() -> None:
+    source = update()
+    one = source.reading.claims[0]
+    amended = replace(one, party=Party("UA"))
+    verdict = Verdict(state=ReviewState.AMENDED, by="ann", amended=amended)
+    sheet = compose([replace(source, verdicts={one.id: verdict})]).sheet
+    first = next(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"))))
+    assert [first[name] for name in ("id", "as_amended", "party", "review")] == [one.id, amended.id, "UA", "amended"]
+
+
+def test_a_document_says_which_file_or_address_it_was_read_from_without_the_folders_all_lie_in() -> None:
+    origins = ["/srv/news/a/one.txt", "/srv/news/two.txt", "https://example.org/three", None]
+    sources = [report(f"Nothing in {n}.", title=str(n), origin=origin) for n, origin in enumerate(origins)]
+    assert [page.origin for page in compose(sources).pages] == [
+        "a/one.txt",
+        "two.txt",
+        "https://example.org/three",
+        None,
+    ]
+
+
+def test_of_a_publisher_who_is_not_known_nothing_is_said() -> None:
+    said = report("[50] fell.", claim(50), publisher=None)
+    assert "Publisher not stated" not in html(compose([said])) + markdown(compose([said]))
+    assert [row.printed for row in compose([said]).rows] == ["9 Dec 2024"]
+    assert compose([replace_document(said, published=None)]).rows[0].printed == "undated"
+
+
+def replace_document(source: Source, **fields: object) -> Source:
+    """The source with another document of the same text."""
+    document = replace(source.document, **fields)  # type: ignore[arg-type]
+    claims = [replace(one, place=replace(one.place, document=document.id)) for one in source.reading.claims]
+    return read(document, claims)
 
 
 def test_an_amended_claim_is_told_as_amended_under_its_own_anchor() -> None:

@@ -155,7 +155,16 @@ def test_the_claims_come_down_as_a_file(browser: Any, text: str, tmp_path: Path)
         with heard.page.expect_download() as download:
             heard.page.get_by_role("link", name="CSV for spreadsheets").click()
         assert download.value.suggested_filename == "claims.csv"
-        assert Path(download.value.path()).read_text(encoding="utf-8").startswith("id,document,figure")
+        assert Path(download.value.path()).read_text(encoding="utf-8-sig").startswith("id,document,figure")
+
+
+def test_the_contents_stand_in_one_line_and_each_party_has_one_visible_head(
+    browser: Any, text: str, tmp_path: Path
+) -> None:
+    with shown(browser, text, tmp_path, width=1280) as heard:
+        assert len(set(heard.page.evaluate("[...document.querySelectorAll('nav a')].map(a => a.offsetTop)"))) == 1
+        heads = heard.page.locator("section[aria-labelledby='says'] thead").count()
+        assert heads == heard.page.locator("section[aria-labelledby='says'] h4").count()
 
 
 def test_it_prints_whole_with_its_documents(browser: Any, text: str, tmp_path: Path) -> None:
@@ -167,6 +176,7 @@ def test_it_prints_whole_with_its_documents(browser: Any, text: str, tmp_path: P
     said = " ".join(" ".join(pages).split())
     assert "Half of the 20,000 were lost at the river." in said
     assert "Skip to the findings" not in said
+    assert len(pages) <= 4
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["as it is", "without its policy"])

@@ -16,10 +16,10 @@ from time import perf_counter
 
 import pytest
 from hostile import STRINGS
-from made_up import NOVEMBER, both, claim, figure, nested, read, report
+from made_up import NOVEMBER, both, claim, figure, nested, read, report, update
 
 from muster.brief.composition import Brief, Options, Source, compose
-from muster.brief.parts import Refusal
+from muster.brief.parts import Refusal, ReviewState, Verdict
 from muster.brief.render import html, markdown
 from muster.brief.words import visible
 from muster.claims.claim import Claim, Place
@@ -107,6 +107,24 @@ def test_every_claim_is_marked_in_its_text_and_leads_back() -> None:
             assert f"#c-{one.id}" in page.links
 
 
+def test_the_list_of_claims_gives_each_its_sentence_and_the_page_its_file() -> None:
+    source = update()
+    text = html(made(replace(source, document=replace(source.document, origin="/srv/daily.txt"))))
+    assert '<q class="quote">The month cost about 45,690 in all.</q>' in text
+    assert '<span class="origin">daily.txt</span>' in text
+    assert "/srv" not in text
+
+
+def test_what_was_rejected_is_in_the_list_of_the_rejected_alone() -> None:
+    source = update()
+    wrong = source.reading.claims[0]
+    verdict = Verdict(state=ReviewState.REJECTED, by="ann", why="a typing error")
+    page = Page(html(made(replace(source, verdicts={wrong.id: verdict}))))
+    assert page.ids.count(f"r-{wrong.id}") == 1
+    assert "a typing error" in page.texts[f"r-{wrong.id}"]
+    assert wrong.id not in page.texts["claims"]
+
+
 def test_what_was_not_taken_is_shown_with_its_reason() -> None:
     text = html(made(*both()))
     assert '<span class="rejected" title="Not a claim: a day of the month">9</span>' in text
@@ -167,7 +185,9 @@ def test_the_claims_can_be_taken_along() -> None:
     table, exact = (base64.b64decode(link.split(",")[1]).decode() for link in page.links if link.startswith("data:"))
     brief = compose(both())
     assert tuple(from_json(exact)) == brief.claims
-    assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == [one.id for one in brief.claims]
+    assert [row["id"] for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))] == [
+        one.id for one in brief.claims
+    ]
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
@@ -175,6 +195,7 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
     table = next(
         base64.b64decode(link.split(",")[1]).decode() for link in page.links if link.startswith("data:text/csv")
     )
+    assert table.startswith("\ufeffid,document,figure"), "no mark by which a spreadsheet knows UTF-8"
     cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "|", "\t", "\r"))]
 

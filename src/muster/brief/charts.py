@@ -17,9 +17,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 from muster.brief.parts import Entry, Timeline
-from muster.brief.tables import by_party, order, row
+from muster.brief.tables import by_party, by_war, order, row
 from muster.brief.takeaways import said_by
 from muster.brief.words import (
+    Names,
     count_words,
     day_words,
     figure_words,
@@ -28,6 +29,8 @@ from muster.brief.words import (
     party_words,
     period_words,
     visible,
+    war_words,
+    what_words,
 )
 from muster.claims.measures import MEASURES, STATUSES
 from muster.claims.period import UNDATED
@@ -44,21 +47,21 @@ _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 
 
-def timelines(entries: Iterable[Entry], *, names: Mapping[str, str]) -> tuple[Timeline, ...]:
-    """A timeline for each party and group of measures with two or more dated claims, the fullest `MOST_CHARTS` of them."""
-    dated = [entry for entry in entries if entry.claim.period != UNDATED and entry.stands]
+def timelines(entries: Iterable[Entry], *, names: Names) -> tuple[Timeline, ...]:
+    """A timeline for each war, party and group of measures with two or more dated claims, the fullest `MOST_CHARTS` of them."""
     found = []
-    for party, its in by_party(dated):
-        for group, title in GROUPS.items():
-            chosen = [entry for entry in its if MEASURES[entry.claim.measure].group == group]
-            name = f"{party_words(party, names)}: {title}"
-            code = f"{party.code.lower() if party else 'none'}-{group}"
-            found += _split(chosen, code=code, title=name, names=names)
+    for number, (war, its) in enumerate(by_war(entry for entry in entries if entry.stands), 1):
+        for party, members in by_party(entry for entry in its if entry.claim.period != UNDATED):
+            for group, title in GROUPS.items():
+                chosen = [entry for entry in members if MEASURES[entry.claim.measure].group == group]
+                name = f"{f'{war_words(war, names)}, ' if war else ''}{party_words(party, names)}: {title}"
+                code = f"{number}-{party.code.lower() if party else 'none'}-{group}"
+                found += _split(chosen, code=code, title=name, names=names)
     kept = sorted(sorted(found, key=lambda line: -len(line.marks))[:MOST_CHARTS], key=found.index)
     return tuple(kept)
 
 
-def _split(entries: Sequence[Entry], *, code: str, title: str, names: Mapping[str, str]) -> list[Timeline]:
+def _split(entries: Sequence[Entry], *, code: str, title: str, names: Names) -> list[Timeline]:
     if len(entries) <= MOST_MARKS:
         return [_timeline(entries, code=code, title=title, names=names)] if len(entries) > 1 else []
     measures = sorted({entry.claim.measure for entry in entries}, key=list(MEASURES).index)
@@ -70,10 +73,10 @@ def _split(entries: Sequence[Entry], *, code: str, title: str, names: Mapping[st
     ]
 
 
-def _timeline(entries: Sequence[Entry], *, code: str, title: str, names: Mapping[str, str]) -> Timeline:
+def _timeline(entries: Sequence[Entry], *, code: str, title: str, names: Names) -> Timeline:
     latest = sorted(entries, key=lambda entry: (_last(entry), entry.anchor), reverse=True)[:MOST_MARKS]
     drawn = sorted(latest, key=order)
-    several = len({entry.claim.measure for entry in drawn}) > 1
+    several = len({(entry.claim.measure, entry.claim.civilian) for entry in drawn}) > 1
     over = len(entries) - len(drawn)
     return Timeline(
         anchor=f"timeline-{code}",
@@ -103,7 +106,8 @@ def _summary(entries: Sequence[Entry]) -> str:
 def _mark(entry: Entry, place: int, several: bool) -> Mapping[str, str | int | bool]:
     claim, period = entry.claim, entry.claim.period
     first, last = period.start or period.end, period.end or period.start
-    what = f"{figure_words(claim)} · {measure_words(claim.measure).lower()}" if several else figure_words(claim)
+    counted = what_words(claim.measure, claim.civilian).lower()
+    what = f"{figure_words(claim)} · {counted}" if several else figure_words(claim)
     voice = f"{said_by(entry)} · {STATUSES[claim.status].title.lower()}"
     return {
         "place": place,

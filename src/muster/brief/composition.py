@@ -1,7 +1,7 @@
 """Readings in, a brief out: pure data that the renderers turn into a page.
 
 Invariant: the same sources and options give the same brief whatever their order; every claim of every source that was asked for is
-in `claims`, and none that its document does not bear out.
+in `claims`, or among those set aside where a person has rejected it, and none that its document does not bear out.
 """
 
 from __future__ import annotations
@@ -12,23 +12,25 @@ from dataclasses import dataclass, field
 
 from muster.brief import tables
 from muster.brief.charts import timelines
-from muster.brief.marks import document_title, page
+from muster.brief.headline import lede, title
+from muster.brief.marks import document_title, page, where_from
 from muster.brief.parts import (
     Basis,
+    Chapter,
     Entry,
     Group,
     Page,
     Refusal,
     ReviewState,
     Row,
-    Section,
     Selection,
     Sentence,
     Timeline,
     Verdict,
 )
-from muster.brief.takeaways import lede, takeaways, title, widest_spread
-from muster.brief.words import count_words, party_names
+from muster.brief.sheet import sheet
+from muster.brief.takeaways import takeaways, widest_spread
+from muster.brief.words import Names, count_words, names_of, party_words
 from muster.claims.claim import Claim, grounded
 from muster.claims.document import Document
 from muster.claims.errors import UsageError
@@ -47,12 +49,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`made` is the day printed on the brief, none where it is None; `names` of parties by code, those of the shipped wars where
+    """`made` is the day printed on the brief, none where it is None; `names` of parties and wars, those of the shipped wars where
     None; `refused` what could not be read; `kept_in` the name of the ledger it was made from."""
 
     title: str | None = None
     made: dt.date | None = None
-    names: Mapping[str, str] | None = None
+    names: Names | None = None
     selection: Selection = field(default_factory=Selection)
     refused: Sequence[Refusal] = ()
     kept_in: str | None = None
@@ -65,6 +67,7 @@ class Method:
     readers: tuple[Reader, ...]
     documents: int
     claims: int
+    counted: int
     repeats: int
     rejections: int
     remarks: int
@@ -76,13 +79,13 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """All of a brief in the order it is read."""
+    """All of a brief in the order it is read; `sheet` is its claims for a spreadsheet. What was rejected stands in `method` alone."""
 
     title: str
     lede: Sentence
     made: dt.date | None
     takeaways: tuple[Sentence, ...]
-    sections: tuple[Section, ...]
+    chapters: tuple[Chapter, ...]
     apart: tuple[Group, ...]
     timelines: tuple[Timeline, ...]
     rows: tuple[Row, ...]
@@ -90,31 +93,38 @@ class Brief:
     pages: tuple[Page, ...]
     method: Method
     claims: tuple[Claim, ...]
+    sheet: str
 
 
 def compose(sources: Iterable[Source], *, options: Options | None = None) -> Brief:
     """The brief of these sources. A document given twice counts once. Raises `UsageError` for a reading that is not of its document,
     or a claim whose words do not stand there."""
     options = options or Options()
-    names = party_names(shipped_wars().values()) if options.names is None else options.names
+    names = names_of(shipped_wars().values()) if options.names is None else options.names
     ordered = _ordered(sources)
     entries = {source.document.id: _entries(source, options.selection) for source in ordered}
     every = [entry for its in entries.values() for entry in its]
+    kept, origins = [entry for entry in every if not entry.set_aside], where_from(source.document for source in ordered)
     spread, bases = widest_spread(every), tables.bases(every, names=names)
+    chapters = tables.chapters(every, names=names)
     shown = [source for source in ordered if entries[source.document.id] or options.selection == Selection()]
     return Brief(
         title=options.title or title(every, len(ordered), names=names, spread=spread),
-        lede=lede(every, len(ordered), names=names),
+        lede=lede(every, len(ordered), chapters=chapters),
         made=options.made,
         takeaways=takeaways(every, bases, names=names, spread=spread),
-        sections=tables.sections(every, names=names),
+        chapters=chapters,
         apart=tables.apart(every, names=names),
         timelines=timelines(every, names=names),
-        rows=tuple(tables.row(entry, names=names) for entry in every),
+        rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,
-        pages=tuple(page(s.reading, s.document, entries=entries[s.document.id], names=names) for s in shown),
+        pages=tuple(
+            page(s.reading, s.document, entries=entries[s.document.id], names=names, origin=origins.get(s.document.id))
+            for s in shown
+        ),
         method=_method(ordered, every, options=options, names=names),
-        claims=tuple(entry.claim for entry in every),
+        claims=tuple(entry.claim for entry in kept),
+        sheet=sheet(kept, origins=origins),
     )
 
 
@@ -148,15 +158,14 @@ def _entries(source: Source, selection: Selection) -> list[Entry]:
     return sorted(once.values(), key=lambda e: (e.claim.place.start, e.claim.place.end, e.anchor))
 
 
-def _method(
-    sources: Sequence[Source], entries: Sequence[Entry], *, options: Options, names: Mapping[str, str]
-) -> Method:
+def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Options, names: Names) -> Method:
     readers = {source.reading.reader for source in sources}
     aside = [entry for entry in entries if entry.set_aside]
     return Method(
         readers=tuple(sorted(readers, key=lambda reader: (reader.name, reader.version, reader.lexicon))),
         documents=len(sources),
         claims=len(entries),
+        counted=sum(entry.stands for entry in entries),
         repeats=sum(entry.repeated for entry in entries),
         rejections=sum(len(source.reading.rejections) for source in sources),
         remarks=sum(len(source.reading.remarks) for source in sources),
@@ -167,8 +176,8 @@ def _method(
     )
 
 
-def _narrowed(selection: Selection, names: Mapping[str, str]) -> str:
-    parties = sorted(names.get(party.code, party.code) for party in selection.parties)
+def _narrowed(selection: Selection, names: Names) -> str:
+    parties = sorted(party_words(party, names) for party in selection.parties)
     measures = sorted(measure.value for measure in selection.measures)
     said = [f"{label} {', '.join(its)}" for label, its in (("party", parties), ("measure", measures)) if its]
     return f"{count_words(len(said), 'filter')}: {'; '.join(said)}" if said else ""

@@ -6,13 +6,14 @@ one stretch that bears its id, also where claims lie within, across or upon one 
 
 from __future__ import annotations
 
+import datetime as dt
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from muster.brief.parts import Entry, Mark, MarkKind, Page, Paragraph, Refusal
-from muster.brief.words import day_words, figure_words, measure_words, party_words, period_words
+from muster.brief.words import Names, day_words, figure_words, party_words, period_words, what_words
 from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.reading import Reading
@@ -40,7 +41,14 @@ class Span:
         return (self.start, -self.end, _ORDER[self.kind], self.id or "")
 
 
-def page(reading: Reading, document: Document, *, entries: Sequence[Entry], names: Mapping[str, str]) -> Page:
+def page(
+    reading: Reading,
+    document: Document,
+    *,
+    entries: Sequence[Entry],
+    names: Names,
+    origin: str | None = None,
+) -> Page:
     """The document in full, its figures marked; claims that are none of `entries` are marked as others."""
     shown = {entry.anchor for entry in entries}
     spans = [_claim_span(entry, names) for entry in entries]
@@ -57,7 +65,8 @@ def page(reading: Reading, document: Document, *, entries: Sequence[Entry], name
         anchor=document_anchor(document),
         title=document_title(document),
         byline=byline(document),
-        claims=len(entries),
+        origin=origin,
+        claims=sum(not entry.set_aside for entry in entries),
         paragraphs=tuple(paragraphs(document.text, spans, plain=document.media == "dataset")),
         rejections=tuple(Refusal(what=r.quote, why=r.because or r.why) for r in reading.rejections),
         remarks=tuple(Refusal(what=r.quote, why=remark_words(r.kind)) for r in reading.remarks),
@@ -77,10 +86,24 @@ def document_title(document: Document) -> str:
     return document.title or name or (f"“{first}…”" if first else "Untitled document")
 
 
+def where_from(documents: Iterable[Document]) -> dict[str, str]:
+    """The file or address of each document by its id; files without the folders that all of them lie in."""
+    origins = {one.id: one.origin.replace("\\", "/") for one in documents if one.origin}
+    folders = [origin.split("/")[:-1] for origin in origins.values() if "://" not in origin] or [[]]
+    ends = list(zip(min(folders), max(folders), strict=False))
+    shared = next((place for place, (one, other) in enumerate(ends) if one != other), len(ends))
+    return {name: o if "://" in o else "/".join(o.split("/")[shared:]) for name, o in origins.items()}
+
+
 def byline(document: Document) -> str:
     """Who published it and when, as far as that is known."""
-    who = document.publisher or "Publisher not stated"
-    return f"{who}, {day_words(document.published)}" if document.published else f"{who}, undated"
+    return printed(document.publisher, document.published)
+
+
+def printed(publisher: str | None, day: dt.date | None) -> str:
+    """`The Gazette, 9 Dec 2024`; of a publisher who is not known nothing is said."""
+    when = day_words(day) if day else "undated"
+    return f"{publisher}, {when}" if publisher else when
 
 
 def remark_words(kind: str) -> str:
@@ -166,14 +189,16 @@ def _mark(span: Span, pieces: tuple[str | Mark, ...], same: Sequence[Span]) -> M
     return Mark(kind=span.kind, id=span.id, to=span.to, note=span.note, pieces=pieces, also=also)
 
 
-def _claim_span(entry: Entry, names: Mapping[str, str]) -> Span:
+def _claim_span(entry: Entry, names: Names) -> Span:
     claim, place = entry.claim, entry.claim.place
-    told = f"{figure_words(claim)}, {measure_words(claim.measure).lower()}, {party_words(claim.party, names)}"
+    told = (
+        f"{figure_words(claim)}, {what_words(claim.measure, claim.civilian).lower()}, {party_words(claim.party, names)}"
+    )
     return Span(
         start=place.start,
         end=place.end,
         kind=MarkKind.CLAIM,
-        note=f"{told}, {period_words(claim.period)}",
+        note=f"{'Rejected by review: ' if entry.set_aside else ''}{told}, {period_words(claim.period)}",
         id=entry.anchor,
         to=entry.anchor,
     )

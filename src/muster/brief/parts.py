@@ -111,9 +111,11 @@ class Row:
     source: str
     publisher: str
     published: str
+    printed: str
     document: str
     document_anchor: str
     byline: str
+    sentence: str
     scope: str = ""
     repeats: str | None = None
     review: str = ""
@@ -134,7 +136,7 @@ class Block:
 
     anchor: str
     title: str
-    note: Sentence
+    note: str
     groups: tuple[Group, ...]
 
     @property
@@ -150,6 +152,16 @@ class Section:
     anchor: str
     title: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """What is said of one war, a section a party; `counted` figures stand in it."""
+
+    anchor: str
+    title: str
+    counted: int
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,11 +244,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A document in full."""
+    """A document in full; `origin` is the file or address it was read from, None where that is not known."""
 
     anchor: str
     title: str
     byline: str
+    origin: str | None
     claims: int
     paragraphs: tuple[Paragraph, ...]
     rejections: tuple[Refusal, ...]

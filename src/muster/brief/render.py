@@ -7,9 +7,7 @@ point, the page has no script and its policy lets none run and nothing load. The
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
-import io
 import itertools
 import re
 from collections.abc import Callable, Sequence
@@ -19,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from muster.brief.charts import svg
 from muster.brief.composition import Brief
-from muster.brief.parts import Row, Timeline
+from muster.brief.parts import Block, Row, Section, Timeline
 from muster.brief.words import APART, count_words, day_words, visible
-from muster.claims.measures import STATUSES
-from muster.claims.wire import to_csv, to_json
+from muster.claims.measures import MEASURES, STATUSES
+from muster.claims.wire import to_json
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,7 +32,6 @@ SHORT_LIST = 12
 MOST_LINKS = 12
 OPEN_TEXTS = 60_000
 _ODD = re.compile("⟦U\\+[0-9A-F]{4,6}⟧")
-_LIVE = tuple("=+-@|\t\r\n＝＋－＠")
 _MARKUP = re.compile(r"([\\`*_\[\]#|~!{}])")
 _LINE_START = re.compile(r"^([-+=])")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
@@ -55,7 +52,7 @@ def html(brief: Brief) -> str:
             style=Markup(style),
             policy=policy,
             picture=_picture,
-            csv=_data_address(spreadsheet(to_csv(brief.claims)), "text/csv"),
+            csv=_data_address(brief.sheet, "text/csv"),
             json=_data_address(to_json(brief.claims), "application/json"),
             open_texts=_size(brief) <= OPEN_TEXTS,
         )
@@ -76,8 +73,9 @@ def _values(brief: Brief) -> dict[str, Any]:
     return {
         "brief": brief,
         "statuses": statuses,
+        "measures": [about for measure, about in MEASURES.items() if measure in {one.measure for one in brief.claims}],
         "anchors": frozenset(row.anchor for row in brief.rows),
-        "long_table": LONG_TABLE,
+        "origins": {page.anchor: page.origin for page in brief.pages},
         "long_list": LONG_LIST,
         "short_list": SHORT_LIST,
         "most_links": MOST_LINKS,
@@ -104,6 +102,7 @@ def _environment(*, autoescape: bool) -> Environment:
         "paragraph": _paragraph,
         "shown": _shown,
         "groups": _groups,
+        "tables": _tables,
     }
     made.filters.update(filters)
     return made
@@ -117,6 +116,12 @@ def _seen(value: object) -> object:
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows of each document together, in the order they come."""
     return [list(its) for _, its in itertools.groupby(rows, key=lambda row: row.document_anchor)]
+
+
+def _tables(section: Section) -> list[tuple[bool, list[Block]]]:
+    """The blocks of a section as they stand in tables: a long one in a table of its own, which is folded, the others in one together."""
+    runs = itertools.groupby(section.blocks, key=lambda block: block.anchor if block.size > LONG_TABLE else "")
+    return [(bool(long), list(its)) for long, its in runs]
 
 
 def _shown(text: str) -> Markup:
@@ -146,15 +151,6 @@ def _length(piece: object) -> int:
 def _data_address(text: str, media: str) -> str:
     coded = base64.b64encode(text.encode("utf-8", "backslashreplace")).decode()
     return f"data:{media};charset=utf-8;base64,{coded}"
-
-
-def spreadsheet(table: str) -> str:
-    """A CSV with no cell that a spreadsheet would take for a formula: such a one gets an apostrophe before it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for cells in csv.reader(io.StringIO(table, newline="")):
-        writer.writerow([f"'{cell}" if cell.startswith(_LIVE) else cell for cell in cells])
-    return out.getvalue()
 
 
 def markdown_words(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Claims put into rows and rows into tables: by party and measure, apart what is no estimate of what is, and who stands on whose data.
+"""Claims put into rows and rows into tables: by war, party and measure, apart what is no estimate of what is, and who stands on whose data.
 
 Invariant: every entry is in exactly one table of the report or the tables set apart; a repeat has a row of its own and is never
 counted.
@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from muster.brief.marks import byline, document_anchor, document_title
-from muster.brief.parts import Basis, Block, Entry, Group, Part, Row, Section, Sentence, Voice
+from muster.brief.marks import byline, document_anchor, document_title, printed
+from muster.brief.parts import Basis, Block, Chapter, Entry, Group, Row, Section, Voice
+from muster.brief.sentences import sentence
 from muster.brief.words import (
     KINDS,
     NOT_SAID,
+    Names,
     count_words,
     day_words,
     figure_words,
     kind_of,
     listed,
-    measure_words,
     party_words,
     period_words,
+    war_words,
+    what_words,
 )
 from muster.claims.measures import MEASURES, STATUSES, Measure, Status
 from muster.claims.party import Party
@@ -31,7 +34,7 @@ _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 OWN_VOICE = "the document’s own voice"
 
 
-def row(entry: Entry, *, names: Mapping[str, str]) -> Row:
+def row(entry: Entry, *, names: Names) -> Row:
     """The entry in words."""
     claim = entry.claim
     return Row(
@@ -39,7 +42,7 @@ def row(entry: Entry, *, names: Mapping[str, str]) -> Row:
         figure=figure_words(claim),
         quote=claim.quote,
         party=party_words(claim.party, names),
-        measure=measure_words(claim.measure),
+        measure=what_words(claim.measure, claim.civilian),
         kind=entry.kind,
         period=period_words(claim.period),
         status=claim.status,
@@ -47,20 +50,17 @@ def row(entry: Entry, *, names: Mapping[str, str]) -> Row:
         speaker=claim.speaker or NOT_SAID,
         source=claim.source or "",
         publisher=entry.publisher or NOT_SAID,
-        published=day_words(entry.published),
+        published=day_words(entry.published) if entry.published else "undated",
         document=document_title(entry.document),
         document_anchor=document_anchor(entry.document),
+        printed=printed(entry.publisher, entry.published),
         byline=byline(entry.document),
-        scope=_scope(entry),
+        sentence=sentence(entry.document, claim.place),
+        scope=claim.scope or "",
         repeats=claim.repeats,
         review=_review(entry),
         sure="" if entry.confidence is None else f"{entry.confidence:.2f}",
     )
-
-
-def _scope(entry: Entry) -> str:
-    words = ["civilians included"] if entry.claim.civilian else []
-    return "; ".join([*words, entry.claim.scope] if entry.claim.scope else words)
 
 
 def _review(entry: Entry) -> str:
@@ -71,12 +71,13 @@ def _review(entry: Entry) -> str:
     return f"{entry.verdict.state.value}{by}{why}"
 
 
-def order(entry: Entry) -> tuple[int, int, bool, str, str, float, bool, str]:
-    """Measure, kind, then time; undated last."""
+def order(entry: Entry) -> tuple[int, bool, int, bool, str, str, float, bool, str]:
+    """Measure, soldiers before civilians, kind, then time; undated last."""
     claim, period = entry.claim, entry.claim.period
     day = period.start or period.end
     return (
         _MEASURE_ORDER[claim.measure],
+        claim.civilian,
         _KIND_ORDER[kind_of(claim)],
         day is None,
         str(day),
@@ -95,44 +96,79 @@ def by_party(entries: Iterable[Entry]) -> list[tuple[Party | None, list[Entry]]]
     return sorted(found.items(), key=lambda item: (item[0] is None, -len(item[1]), str(item[0])))
 
 
-def sections(entries: Sequence[Entry], *, names: Mapping[str, str]) -> tuple[Section, ...]:
-    """What the reports say, by party and measure, of what is: estimates, counts and reports, their repeats with them."""
+def by_war(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
+    """The entries of each war, the war with most claims first, those of no war that is told last."""
+    found: dict[str | None, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.claim.war].append(entry)
+    return sorted(found.items(), key=lambda item: (item[0] is None, -len(item[1]), str(item[0])))
+
+
+def chapters(entries: Sequence[Entry], *, names: Names) -> tuple[Chapter, ...]:
+    """What the reports say, by war, party and measure, of what is: estimates, counts and reports, their repeats with them."""
     told = [entry for entry in entries if not entry.apart and not entry.set_aside]
-    return tuple(_section(party, its, names) for party, its in by_party(told))
-
-
-def _section(party: Party | None, entries: Sequence[Entry], names: Mapping[str, str]) -> Section:
-    code = party.code.lower() if party else "none"
-    measures = sorted({entry.claim.measure for entry in entries}, key=_MEASURE_ORDER.__getitem__)
-    blocks = []
-    for measure in measures:
-        its = sorted((entry for entry in entries if entry.claim.measure is measure), key=order)
-        blocks.append(
-            Block(
-                anchor=f"says-{code}-{measure.value}",
-                title=measure_words(measure),
-                note=_note(measure, its),
-                groups=tuple(
-                    Group(title=title, rows=tuple(row(entry, names=names) for entry in its if entry.kind is kind))
-                    for kind, title in KINDS.items()
-                    if any(entry.kind is kind for entry in its)
-                ),
-            )
+    return tuple(
+        Chapter(
+            anchor=f"war-{number}",
+            title=war_words(war, names),
+            counted=sum(entry.stands for entry in its),
+            sections=tuple(
+                _section(members, anchor=f"says-{number}-{party.code.lower() if party else 'none'}", names=names)
+                for party, members in by_party(its)
+            ),
         )
-    return Section(anchor=f"says-{code}", title=party_words(party, names), blocks=tuple(blocks))
+        for number, (war, its) in enumerate(by_war(told), 1)
+    )
 
 
-def _note(measure: Measure, entries: Sequence[Entry]) -> Sentence:
+def _section(entries: Sequence[Entry], *, anchor: str, names: Names) -> Section:
+    """What is said of one party in one war."""
+    what = sorted({(entry.claim.measure, entry.claim.civilian) for entry in entries}, key=_what_order)
+    return Section(
+        anchor=anchor,
+        title=party_words(entries[0].claim.party, names),
+        blocks=tuple(
+            _block(
+                sorted((e for e in entries if (e.claim.measure, e.claim.civilian) == (measure, civilian)), key=order),
+                anchor=f"{anchor}-{measure.value}{'-civilian' if civilian else ''}",
+                names=names,
+            )
+            for measure, civilian in what
+        ),
+    )
+
+
+def _what_order(what: tuple[Measure, bool]) -> tuple[int, bool]:
+    return _MEASURE_ORDER[what[0]], what[1]
+
+
+def _block(entries: Sequence[Entry], *, anchor: str, names: Names) -> Block:
+    claim = entries[0].claim
+    return Block(
+        anchor=anchor,
+        title=what_words(claim.measure, claim.civilian),
+        note=_note(entries),
+        groups=tuple(
+            Group(title=title, rows=tuple(row(entry, names=names) for entry in entries if entry.kind is kind))
+            for kind, title in KINDS.items()
+            if any(entry.kind is kind for entry in entries)
+        ),
+    )
+
+
+def _note(entries: Sequence[Entry]) -> str:
+    """How many claims by how many speakers; nothing where there is one."""
     counted = [entry for entry in entries if entry.stands]
-    speakers = {entry.claim.speaker for entry in counted if entry.claim.speaker}
+    speakers = {folded(entry.claim.speaker) for entry in counted if entry.claim.speaker}
     repeats = len(entries) - len(counted)
-    words = f"{MEASURES[measure].what} {count_words(len(counted), 'claim')}"
-    words += f" by {count_words(len(speakers), 'named speaker')}" if speakers else ""
-    words += f", and {count_words(repeats, 'repeat')} listed and not counted." if repeats else "."
-    return (Part(words),)
+    if len(entries) == 1:
+        return ""
+    by = f" by {count_words(len(speakers), 'named speaker')}" if speakers else ""
+    again = f", and {count_words(repeats, 'repeat')}, not counted" if repeats else ""
+    return f"{count_words(len(counted), 'claim')}{by}{again}"
 
 
-def apart(entries: Sequence[Entry], *, names: Mapping[str, str]) -> tuple[Group, ...]:
+def apart(entries: Sequence[Entry], *, names: Names) -> tuple[Group, ...]:
     """Targets, needs, forecasts and benchmarks, a group each."""
     groups = []
     for status in Status:
@@ -145,7 +181,7 @@ def apart(entries: Sequence[Entry], *, names: Mapping[str, str]) -> tuple[Group,
     return tuple(groups)
 
 
-def bases(entries: Iterable[Entry], *, names: Mapping[str, str]) -> tuple[Basis, ...]:
+def bases(entries: Iterable[Entry], *, names: Names) -> tuple[Basis, ...]:
     """Whose data the figures are and who passes them on: those under several speakers first. A speaker who names no other
     source stands on its own; the document's own voice with no source has no basis."""
     found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
@@ -164,9 +200,7 @@ def bases(entries: Iterable[Entry], *, names: Mapping[str, str]) -> tuple[Basis,
     return tuple(sorted(made, key=lambda basis: (-len(basis.voices), -basis.claims, basis.name)))
 
 
-def _basis(
-    key: str, voices: Mapping[str, Sequence[Entry]], spelled: Mapping[str, str], names: Mapping[str, str]
-) -> Basis:
+def _basis(key: str, voices: Mapping[str, Sequence[Entry]], spelled: Mapping[str, str], names: Names) -> Basis:
     told = [
         Voice(
             speaker=spelled[speaker],
@@ -181,9 +215,10 @@ def _basis(
     return Basis(name=spelled[key], voices=tuple(told), claims=sum(voice.claims for voice in told))
 
 
-def _of(entries: Iterable[Entry], names: Mapping[str, str]) -> str:
+def _of(entries: Iterable[Entry], names: Names) -> str:
     counted = Counter(
-        (party_words(entry.claim.party, names), measure_words(entry.claim.measure).lower()) for entry in entries
+        (party_words(entry.claim.party, names), what_words(entry.claim.measure, entry.claim.civilian).lower())
+        for entry in entries
     )
     return listed([f"{party}, {measure}" for (party, measure), _ in counted.most_common()], most=3)
 

@@ -1,31 +1,31 @@
 """What stands out among the claims, in plain sentences that count and explain and judge nothing.
 
 Invariant: every figure in a sentence is a claim's and leads to its words; figures are set against each other only where party,
-measure, kind and unit are the same. Repeats, targets, needs, forecasts, benchmarks and what a reviewer rejected never enter.
+measure, kind and unit are the same, and in one war. Repeats, targets, needs, forecasts, benchmarks and what a reviewer rejected never
+enter.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from muster.brief.leads import leading, main_war
 from muster.brief.parts import Basis, Entry, Part, Sentence
 from muster.brief.tables import folded
 from muster.brief.words import (
     Kind,
+    Names,
     count_words,
     figure_words,
     listed,
-    measure_words,
-    noun_words,
     party_words,
-    per_words,
     period_words,
-    possessive,
+    subject_words,
+    what_words,
 )
-from muster.claims.figure import plain
-from muster.claims.measures import Measure
+from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 
@@ -47,8 +47,9 @@ class Spread:
 
 def widest_spread(entries: Iterable[Entry]) -> Spread | None:
     """The spread that most voices have a part in, among claims of one period, else among rates over any; the widest where there are
-    several, None where no two claims can be set side by side."""
-    whole = [e for e in entries if e.stands and not e.claim.scope and e.claim.party and e.kind is not Kind.RATIO]
+    several, None where no two claims can be set side by side. Only what may lead and is credited to someone has a part."""
+    whole = [e for e in leading(entries) if not e.claim.scope and e.claim.party and e.kind is not Kind.RATIO]
+    whole = [entry for entry in whole if entry.claim.speaker and MEASURES[entry.claim.measure].group != "reasoned"]
     dated = [entry for entry in whole if entry.claim.period != UNDATED]
     rates = [entry for entry in whole if entry.kind is Kind.RATE]
     found = _spreads(dated, same_period=True) or _spreads(rates, same_period=False)
@@ -67,15 +68,15 @@ def _spreads(entries: Iterable[Entry], *, same_period: bool) -> list[Spread]:
 
 
 def _spread(entries: Sequence[Entry], same_period: bool) -> Spread | None:
-    """None where there is nothing to set side by side. A figure under a twentieth of the highest is taken for one of a part (a rank, a
-    unit, a day) that the reader did not see to be one."""
+    """None where there is nothing to set side by side, or the highest lies within the lowest. A figure under a twentieth of the highest
+    is taken for one of a part (a rank, a unit, a day) that the reader did not see to be one."""
     most = max(entry.claim.figure.numbers[-1] for entry in entries)
     entries = [entry for entry in entries if entry.claim.figure.numbers[0] * PART >= most]
     low = min(entries, key=lambda e: (e.claim.figure.numbers[0], e.anchor))
     others = [entry for entry in entries if folded(said_by(entry)) != folded(said_by(low))]
     high = max(others, key=lambda e: (e.claim.figure.numbers[-1], e.anchor), default=low)
     least, most = low.claim.figure.numbers[0], high.claim.figure.numbers[-1]
-    if least <= 0 or most <= least or low is high:
+    if least <= 0 or most <= least or most < low.claim.figure.numbers[-1] or low is high:
         return None
     voices = {folded(said_by(entry)) for entry in entries}
     period = low.claim.period if same_period else None
@@ -88,29 +89,30 @@ def figure_link(entry: Entry) -> Part:
 
 
 def said_by(entry: Entry) -> str:
-    """Who states it, or the publisher in whose text it stands, or words for neither."""
-    return entry.claim.speaker or entry.publisher or "speaker not named"
+    """Who is credited with it in the text, and words for nobody: that a paper printed it does not make it the paper's figure."""
+    return entry.claim.speaker or "speaker not named"
 
 
 def takeaways(
-    entries: Sequence[Entry], bases: Sequence[Basis], *, names: Mapping[str, str], spread: Spread | None
+    entries: Sequence[Entry], bases: Sequence[Basis], *, names: Names, spread: Spread | None
 ) -> tuple[Sentence, ...]:
     """Three to five sentences, fewer where there is too little to say."""
-    counted = [entry for entry in entries if entry.stands]
+    counted, lead = [entry for entry in entries if entry.stands], leading(entries)
     found = [
-        _spread_sentence(spread, names) if spread else None,
-        _one_number(counted, names),
-        _one_basis(bases),
-        _kinds(counted),
-        _undated(counted),
+        _spread_sentence(spread, names) if spread and spread.period else _most_sentence(lead, counted, names=names),
+        _one_number(lead, names),
+        _one_basis(_of_one_war(bases, counted)),
+        _spread_sentence(spread, names) if spread and not spread.period else None,
+        _undated(counted, lead),
         _set_apart(entries),
+        _kinds(counted),
     ]
     return tuple(sentence for sentence in found if sentence)[:MOST]
 
 
-def _spread_sentence(spread: Spread, names: Mapping[str, str]) -> Sentence:
+def _spread_sentence(spread: Spread, names: Names) -> Sentence:
     claim = spread.low.claim
-    subject = f"{possessive(party_words(claim.party, names))} {noun_words(claim.measure)}"
+    subject = subject_words(claim, names)
     when = f", {period_words(spread.period)}" if spread.period else ""
     low, high = spread.low, spread.high
     tail = "." if spread.period else ", but they speak of different times: read them on the timeline."
@@ -131,13 +133,54 @@ def _told(entry: Entry, spread: Spread) -> str:
     return said_by(entry) if spread.period else f"{said_by(entry)}, {period_words(entry.claim.period)}"
 
 
-def _one_number(entries: Iterable[Entry], names: Mapping[str, str]) -> Sentence | None:
+def most_told(lead: Iterable[Entry]) -> list[Entry]:
+    """Of the party and measure that most leading figures are of, the one figure that most speakers state; where several are stated by
+    as many, the one read most surely, then the latest. Empty where nobody is credited with any."""
+    fit = [e for e in lead if e.claim.speaker and e.claim.party and not e.claim.scope and e.kind is not Kind.RATIO]
+    fit = [entry for entry in fit if MEASURES[entry.claim.measure].group != "reasoned"]
+    subjects = Counter(_subject(entry) for entry in fit)
+    together: dict[object, list[Entry]] = defaultdict(list)
+    for entry in fit:
+        if subjects[_subject(entry)] == max(subjects.values()):
+            together[(_subject(entry), entry.claim.figure, entry.claim.period)].append(entry)
+    return max(together.values(), key=_told_rank, default=[])
+
+
+def _subject(entry: Entry) -> tuple[object, ...]:
+    return entry.claim.party, entry.claim.measure, entry.claim.civilian
+
+
+def _told_rank(entries: Sequence[Entry]) -> tuple[object, ...]:
+    first, period = entries[0], entries[0].claim.period
+    voices = {folded(said_by(entry)) for entry in entries}
+    sure = max(1.0 if entry.verdict or entry.confidence is None else entry.confidence for entry in entries)
+    return len(voices), period != UNDATED, sure, str(period.end or period.start), first.anchor
+
+
+def _most_sentence(lead: Iterable[Entry], counted: Iterable[Entry], *, names: Names) -> Sentence | None:
+    """What most is said of, where no two figures can be set side by side."""
+    told = most_told(lead)
+    if not told:
+        return None
+    first = told[0]
+    its = [entry for entry in counted if _subject(entry) == _subject(first) and entry.claim.war == first.claim.war]
+    if len(its) < 2:
+        return None
+    when = "" if first.claim.period == UNDATED else f", {period_words(first.claim.period)}"
+    return (
+        Part(f"Most is said of {subject_words(first.claim, names)}: {count_words(len(its), 'figure')}, such as "),
+        figure_link(first),
+        Part(f"{when} ({said_by(first)})."),
+    )
+
+
+def _one_number(entries: Iterable[Entry], names: Names) -> Sentence | None:
     """One number of one party and period that goes by several measures: the likeliest to be counted twice."""
-    together: dict[tuple[Party | None, object, Period], list[Entry]] = defaultdict(list)
+    together: dict[tuple[Party | None, object, Period, bool], list[Entry]] = defaultdict(list)
     for entry in entries:
         figure, claim = entry.claim.figure, entry.claim
         if figure.unit == "person" and figure.numbers[-1] >= 100 and claim.party and claim.period != UNDATED:
-            together[(claim.party, (figure.numbers, figure.per), claim.period)].append(entry)
+            together[(claim.party, (figure.numbers, figure.per), claim.period, claim.civilian)].append(entry)
     several = {key: first for key, its in together.items() if len(first := _first_by_measure(its)) > 1}
     if not several:
         return None
@@ -146,7 +189,9 @@ def _one_number(entries: Iterable[Entry], names: Mapping[str, str]) -> Sentence 
     for place, entry in enumerate(first):
         joint = "" if place == 0 else " and " if place == len(first) - 1 else ", "
         parts += [Part(joint), figure_link(entry)]
-        parts.append(Part(f" is told as {measure_words(entry.claim.measure).lower()} ({said_by(entry)})"))
+        parts.append(
+            Part(f" is told as {what_words(entry.claim.measure, entry.claim.civilian).lower()} ({said_by(entry)})")
+        )
     return (*parts, Part("."))
 
 
@@ -155,6 +200,13 @@ def _first_by_measure(entries: Iterable[Entry]) -> list[Entry]:
     for entry in entries:
         first.setdefault(entry.claim.measure, entry)
     return list(first.values())
+
+
+def _of_one_war(bases: Iterable[Basis], counted: Sequence[Entry]) -> list[Basis]:
+    """The bases all of whose figures are of the war most is written of."""
+    war = main_war(counted)
+    its = {entry.anchor for entry in counted if entry.claim.war == war}
+    return [basis for basis in bases if its.issuperset(anchor for voice in basis.voices for anchor in voice.anchors)]
 
 
 def _one_basis(bases: Sequence[Basis]) -> Sentence | None:
@@ -185,7 +237,7 @@ def _kinds(entries: Sequence[Entry]) -> Sentence | None:
         Kind.RATIO: ("share, ratio or price", "shares, ratios or prices"),
     }
     told = [count_words(counted[kind], *words[kind]) for kind in words if counted[kind]]
-    if len(told) < 2:
+    if len(told) < 2 or not counted[Kind.RATE]:
         return None
     hedged = sum(len(entry.claim.figure.numbers) == 1 and _one_sided(entry) for entry in entries)
     tail = f" {_verb(hedged, 'gives', 'give')} only a lower or an upper bound." if hedged else ""
@@ -204,17 +256,18 @@ def _one_sided(entry: Entry) -> bool:
     return entry.claim.figure.low is None or entry.claim.figure.high is None
 
 
-def _undated(entries: Sequence[Entry]) -> Sentence | None:
+def _undated(entries: Sequence[Entry], lead: Iterable[Entry]) -> Sentence | None:
     undated = [entry for entry in entries if entry.claim.period == UNDATED]
+    example = next((entry for entry in lead if entry.claim.period == UNDATED), None)
     if not undated:
         return None
     papers = {entry.document.id for entry in entries if entry.published is None}
     tail = f" {_verb(len(papers), 'document carries', 'documents carry')} no date either." if papers else ""
     return (
         Part(count_words(len(undated), "figure"), "claims"),
-        Part(f" of {len(entries):,} {'gives' if len(undated) == 1 else 'give'} no period, such as "),
-        figure_link(undated[0]),
-        Part(f" ({said_by(undated[0])}); the undated are in the tables and on no timeline.{tail}"),
+        Part(f" of {len(entries):,} {'gives' if len(undated) == 1 else 'give'} no period"),
+        *((Part(", such as "), figure_link(example), Part(f" ({said_by(example)})")) if example else ()),
+        Part(f"; the undated are in the tables and on no timeline.{tail}"),
     )
 
 
@@ -228,41 +281,4 @@ def _set_apart(entries: Sequence[Entry]) -> Sentence | None:
             f" {'says' if len(apart) == 1 else 'say'} what is aimed at, needed or expected, or what another war cost: "
         ),
         Part("what is so stands in a table of its own."),
-    )
-
-
-def title(entries: Sequence[Entry], documents: int, *, names: Mapping[str, str], spread: Spread | None) -> str:
-    """What was found, in one line."""
-    counted = [entry for entry in entries if not entry.repeated and not entry.set_aside]
-    if not counted:
-        return f"No figure of losses, recruitment or strength in {count_words(documents, 'document')}"
-    if spread:
-        return _spread_title(spread, names)
-    (party, measure), most = Counter((entry.claim.party, entry.claim.measure) for entry in counted).most_common(1)[0]
-    about = f"{measure_words(measure).lower()}, {party_words(party, names)}"
-    found = count_words(len(counted), "figure")
-    return f"{found} in {count_words(documents, 'document')}, {most:,} of them on one thing: {about}"
-
-
-def _spread_title(spread: Spread, names: Mapping[str, str]) -> str:
-    claim = spread.low.claim
-    per = f" {per_words(claim.figure.per)}" if claim.figure.per else ""
-    subject = f"{possessive(party_words(claim.party, names))} {noun_words(claim.measure)}{per}"
-    when = period_words(spread.period) if spread.period else "at different times"
-    low, high = plain(spread.low.claim.figure.numbers[0]), plain(spread.high.claim.figure.numbers[-1])
-    return f"{subject}, {when}: reports run from {low} to {high}"
-
-
-def lede(entries: Sequence[Entry], documents: int, *, names: Mapping[str, str]) -> Sentence:
-    """How much was read and what it speaks of."""
-    counted = [entry for entry in entries if entry.stands]
-    parties = Counter(party_words(entry.claim.party, names) for entry in counted if entry.claim.party)
-    speakers = {folded(entry.claim.speaker) for entry in counted if entry.claim.speaker}
-    spoken = f" by {count_words(len(speakers), 'named speaker')}" if speakers else ""
-    about = f", on {listed([name for name, _ in parties.most_common()])}" if parties else ""
-    return (
-        Part(count_words(len(counted), "figure"), "claims"),
-        Part(f" of losses, recruitment and strength{about}, stated{spoken} in "),
-        Part(count_words(documents, "document"), "documents"),
-        Part(". Every number below leads to the sentence it was read from."),
     )

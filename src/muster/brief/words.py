@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from muster.claims.claim import Claim
@@ -19,6 +20,7 @@ from muster.claims.period import Period
 from muster.claims.war import War
 
 NOT_SAID = "–"
+MIXED = ", civilian or mixed"
 APART = (Status.TARGET, Status.NEEDED, Status.FORECAST, Status.HISTORICAL)
 _KEPT = "\n\t"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -142,18 +144,44 @@ def noun_words(measure: Measure) -> str:
     return _NOUNS.get(measure, MEASURES[measure].title.lower())
 
 
-def party_names(wars: Iterable[War]) -> dict[str, str]:
-    """The name of every party of these wars by its code; the first to name one is kept."""
-    names: dict[str, str] = {}
+def what_words(measure: Measure, civilian: bool) -> str:
+    """What is counted: `Killed`, and where civilians are, alone or among others, `Killed, civilian or mixed`."""
+    return f"{measure_words(measure)}{MIXED if civilian else ''}"
+
+
+def subject_words(claim: Claim, names: Names) -> str:
+    """Whose what: `Russia’s dead`, `Ethiopia’s dead, civilian or mixed`."""
+    whose = f"{possessive(party_words(claim.party, names))} {noun_words(claim.measure)}"
+    return f"{whose}{MIXED if claim.civilian else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What codes stand for: parties by code, wars by id."""
+
+    parties: Mapping[str, str]
+    wars: Mapping[str, str]
+
+
+def names_of(wars: Iterable[War]) -> Names:
+    """The names of these wars and of every party in them; the first to name one is kept."""
+    parties: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for war in wars:
+        titles.setdefault(war.id, war.name)
         for member in war.parties:
-            names.setdefault(member.party.code, member.name)
-    return names
+            parties.setdefault(member.party.code, member.name)
+    return Names(parties=parties, wars=titles)
 
 
-def party_words(party: Party | None, names: Mapping[str, str]) -> str:
+def party_words(party: Party | None, names: Names) -> str:
     """The party's name, its code where no war names it, and words for both sides or none."""
-    return names.get(party.code, party.code) if party else "Party not stated"
+    return names.parties.get(party.code, party.code) if party else "Party not stated"
+
+
+def war_words(war: str | None, names: Names) -> str:
+    """The war's name, its id where none is known, and words for none."""
+    return names.wars.get(war, war) if war else "War not told"
 
 
 def possessive(name: str) -> str:

@@ -16,8 +16,10 @@ from functools import cached_property
 
 def digest(*parts: object, length: int) -> str:
     """The first `length` hex digits of the SHA-256 of the parts, written as canonical JSON."""
-    text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
+    return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()[:length]
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=str)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from muster.desk.briefing import Made
 
 FORMATS = ("html", "md")
+ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
 SCREEN = Path("-")
 _Many = list[str] | None
 
@@ -50,7 +51,14 @@ def brief(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write there; - is the screen. Else ./brief.html or ./brief.md."),
     ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="A page, or Markdown.")] = "html",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help="A page, or Markdown; else what the name of the file says, else a page.",
+        ),
+    ] = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="WORDS", help="The title; else it says what was found.")
     ] = None,
@@ -78,8 +86,7 @@ def brief(
     figure marked. From PATHs it is made straight, without them from the ledger."""
     from muster.desk import briefing, finding
 
-    if form not in FORMATS:
-        raise UsageError(f"--format must be one of {', '.join(FORMATS)}; got {form!r}")
+    form = _form(form, out)
     settings = in_force(ctx, ledger=ledger, wars=war)
     asked = briefing.Asked(
         title=title,
@@ -101,6 +108,19 @@ def brief(
     _say(written, out or Path(f"brief.{form}"))
     if code := finding.code(told.refused, paths or ()):
         raise typer.Exit(code)
+
+
+def _form(form: str | None, out: Path | None) -> str:
+    """The form meant: what is said, which the name of the file may not gainsay, else what that name says, else a page."""
+    if form is not None and form not in FORMATS:
+        raise UsageError(f"--format must be one of {', '.join(FORMATS)}; got {form!r}")
+    ending = "" if out is None or out == SCREEN else out.suffix.lower()
+    named = ENDINGS.get(ending)
+    if (ending and named is None) or (named and form and form != named):
+        raise UsageError(
+            f"a brief is a page (.html) or Markdown (.md); got {out}{f' for --format {form}' if form else ''}"
+        )
+    return form or named or "html"
 
 
 def _put(text: str, out: Path) -> None:
@@ -128,4 +148,5 @@ def _say(made: Made, out: Path) -> None:
     if out != SCREEN:
         note(made.title)
         claims = f"{made.claims:,} claim{'s' * (made.claims != 1)}"
-        note(f"{claims} in {made.documents:,} document{'s' * (made.documents != 1)}: {out}")
+        counted = f", {made.counted:,} of them counted," if made.counted != made.claims else ""
+        note(f"{claims}{counted} in {made.documents:,} document{'s' * (made.documents != 1)}: {out}")

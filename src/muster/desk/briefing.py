@@ -13,11 +13,11 @@ from pathlib import Path
 from muster.brief.composition import Brief, Options, Source, compose
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
-from muster.brief.words import party_names
+from muster.brief.words import names_of
 from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.errors import MissingInput, UsageError
-from muster.claims.measures import Measure
+from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.reading import Reading
 from muster.claims.war import wars_with
@@ -57,6 +57,7 @@ class Made:
     text: str
     title: str
     claims: int
+    counted: int
     documents: int
     refused: tuple[str, ...]
 
@@ -68,7 +69,7 @@ class _Found:
 
 def of_paths(paths: Sequence[Path], settings: Settings, *, asked: Asked, told: Told | None = None) -> Brief:
     """The brief of every document under the paths; what could not be read is named in it. No ledger is touched.
-    Raises `MissingInput` where nothing could be read."""
+    Raises `MissingInput` where nothing could be read, or nothing that was read is as asked for."""
     told, found = told or Told(), _Found()
     sources = list(_read(paths, settings, told=told, found=found))
     if not sources:
@@ -78,7 +79,7 @@ def of_paths(paths: Sequence[Path], settings: Settings, *, asked: Asked, told: T
             else "there is none under the paths given"
         )
         raise MissingInput(f"a brief needs a document that can be read; {why}")
-    return compose(sources, options=replace(_options(asked, settings), refused=tuple(found.refused)))
+    return _composed(sources, asked, options=replace(_options(asked, settings), refused=tuple(found.refused)))
 
 
 def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Found) -> Iterator[Source]:
@@ -92,7 +93,8 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
 
 
 def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
-    """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside."""
+    """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside. Raises
+    `MissingInput` where nothing in it is as asked for."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         judged = query.judgements(ledger.connection)
         held = shelf.documents(ledger.connection)
@@ -105,7 +107,24 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
             )
             for one in held
         ]
-    return compose(sources, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
+    return _composed(sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
+
+
+def _composed(sources: Sequence[Source], asked: Asked, *, options: Options) -> Brief:
+    """The brief. Raises `MissingInput` where it was narrowed to what nothing read is of, and says what there is."""
+    brief = compose(sources, options=options)
+    if brief.method.claims or options.selection == Selection():
+        return brief
+    claims = [claim for source in sources for claim in source.reading.claims]
+    parties = sorted({claim.party.code for claim in claims if claim.party})
+    measures = [measure.value for measure in MEASURES if any(claim.measure is measure for claim in claims)]
+    told = [
+        ("party", [party.code for party in asked.parties], parties),
+        ("measure", [measure.value for measure in asked.measures], measures),
+    ]
+    wanted = " and ".join(f"{name} {' or '.join(its)}" for name, its, _ in told if its)
+    there = "; ".join(f"{name} {', '.join(found) or 'none'}" for name, its, found in told if its)
+    raise MissingInput(f"a brief needs a claim; there is none of {wanted}. What was read is of {there}")
 
 
 def _source(document: Document, reading: Reading, *, judged: Mapping[str, Judged], held: Set[str]) -> Source:
@@ -147,7 +166,7 @@ def _options(asked: Asked, settings: Settings) -> Options:
     return Options(
         title=asked.title,
         made=asked.made,
-        names=party_names(wars_with(settings.wars).values()),
+        names=names_of(wars_with(settings.wars).values()),
         selection=Selection(parties=frozenset(asked.parties), measures=frozenset(asked.measures)),
     )
 
@@ -160,6 +179,7 @@ def written(brief: Brief, *, form: str) -> Made:
         text=html(brief) if form == "html" else markdown(brief),
         title=brief.title,
         claims=brief.method.claims,
+        counted=brief.method.counted,
         documents=brief.method.documents,
         refused=tuple(f"{one.what}: {one.why}" for one in brief.method.refused),
     )

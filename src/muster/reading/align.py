@@ -6,6 +6,7 @@ does not conflict. It takes from the first what it leaves unsaid.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from muster.claims.period import UNDATED
 
 _SAME = 0.005
 _ROUNDED = 0.03
+_APART = 0.05  # further apart no two numbers are the same, nor one the other rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,21 @@ class Aligned:
 def align(claims: Sequence[Claim]) -> list[Aligned]:
     """The claims in order, later restatements bearing `repeats` and what they took from the first."""
     out: list[Aligned] = []
-    for claim in claims:
-        first = next((one.claim for one in out if one.claim.repeats is None and restates(claim, one.claim)), None)
+    firsts: dict[tuple[object, ...], list[tuple[float, int, Claim]]] = {}  # by their smallest number
+    for place, claim in enumerate(claims):
+        alike, least = firsts.setdefault(_said_of(claim), []), claim.figure.numbers[0]
+        low, high = bisect_left(alike, (least * (1 - _APART),)), bisect_left(alike, (least * (1 + _APART), len(claims)))
+        near = sorted(alike[low:high], key=lambda one: one[1])  # in the order of the text
+        first = next((one for _, _, one in near if restates(claim, one)), None)
+        if first is None and claim.repeats is None:
+            insort(alike, (least, place, claim))
         out.append(Aligned(claim) if first is None else _taking(claim, first))
     return out
+
+
+def _said_of(claim: Claim) -> tuple[object, ...]:
+    """What two claims must have in common if one is to restate the other."""
+    return claim.measure, claim.party, claim.civilian, claim.figure.unit, claim.figure.per
 
 
 def _taking(claim: Claim, first: Claim) -> Aligned:
@@ -50,13 +63,7 @@ def _taking(claim: Claim, first: Claim) -> Aligned:
 def restates(claim: Claim, first: Claim) -> bool:
     """Whether `claim` says again what `first` said."""
     a, b = claim.figure, first.figure
-    if (claim.measure, claim.party, claim.civilian, a.unit, a.per) != (
-        first.measure,
-        first.party,
-        first.civilian,
-        b.unit,
-        b.per,
-    ):
+    if _said_of(claim) != _said_of(first):
         return False
     if claim.place.start < first.place.end or _trivial(a):
         return False

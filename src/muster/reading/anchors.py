@@ -27,12 +27,30 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
         if near is not None:
             times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
             written = near.end
-    return pointed(text, [_in_the_war(time, war, written=written, dated=published is not None) for time in times])
+    times = [_in_the_war(time, war, written=written, dated=published is not None) for time in times]
+    return pointed(text, [_as_long_as_the_war(text, time, war=war) for time in times], written=written)
 
 
 def _known_by_its_day(war: War) -> bool:
     """Whether "since February 2022" means the day: a war that had gone on before has a beginning with a name of its own."""
     return any("full-scale" in words.lower() for words in war.starts)
+
+
+def _as_long_as_the_war(text: str, time: Time, *, war: War | None) -> Time:
+    """ "Over the 44 days", where the war went on for so long."""
+    if war is None or war.end is None or time.relation is not Relation.SPAN or time.days is None:
+        return time
+    if (
+        not _OVER_THE.match(text, time.start)
+        or not _SHORTEST <= time.days <= _YEAR
+        or not 0 <= (war.end - war.start).days + 1 - time.days <= 1
+    ):
+        return time
+    return replace(time, relation=Relation.DURING, grain="day", period=Period(war.start, war.end), relative=True)
+
+
+_OVER_THE = re.compile(r"(?:over|in|during|for|across|within|throughout) (?:the|those|these|its)\b", re.IGNORECASE)
+_SHORTEST = 10  # days: a shorter time is as long as many a fight
 
 
 def _in_the_war(time: Time, war: War | None, *, written: dt.date | None, dated: bool) -> Time:
@@ -46,6 +64,8 @@ def _in_the_war(time: Time, war: War | None, *, written: dt.date | None, dated: 
         return time
     if (dated and (written - end).days < _LATELY) or start.year != end.year:
         return time
+    if time.relation is Relation.UNTIL and time.grain == "month":
+        start = end.replace(day=1)
     moved = [_of_year(Period(start, end), year) for year in sorted({war.start.year, war.end.year})]
     inside = [one for one in moved if one and one.start and one.end and one.start <= war.end and war.start <= one.end]
     if len(inside) != 1:
@@ -146,6 +166,8 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
         period = time.period
         if time.relation is Relation.SINCE and time.grain == "month" and _same_month(period.start, war.start):
             return period.start
+        if _in_its_month(text, time, war):
+            return war.start
         if period.start != war.start or time.relation not in (Relation.SINCE, Relation.DURING, Relation.AGO):
             continue
         if time.relation is Relation.AGO and period.days != 1:
@@ -157,6 +179,14 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]
     return next((time.period.start for time in told if time.relation is Relation.SINCE or _opens(text, time)), None)
+
+
+def _in_its_month(text: str, time: Time, war: War) -> bool:
+    """ "the war Russia started in Feb 2022"."""
+    if time.relation is not Relation.DURING or time.grain != "month" or not _known_by_its_day(war):
+        return False
+    told = _same_month(time.period.start, war.start) and _same_month(time.period.end, war.start)
+    return told and bool(_WAR_BEGAN.search(text, max(0, time.start - 60), time.start))
 
 
 def _same_month(day: dt.date | None, other: dt.date) -> bool:

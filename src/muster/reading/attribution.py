@@ -51,6 +51,7 @@ def listen(page: Page) -> list[Heard]:
 
 
 _MOST = 60  # speakers in a sentence; more are a list, in which nobody cites anybody
+_OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target"])
 
 
 def _quoted(page: Page, number: int) -> bool:
@@ -87,6 +88,11 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
 
 
 # ------------------------------------------------------------------ voices of a sentence
+# what `worded` looks at: a word with none of these tells of nobody who speaks
+_OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
+_SPEECH_WORDS = wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
+
+
 class _Listener(Voices):
     """Finds the voices of one sentence."""
 
@@ -95,7 +101,11 @@ class _Listener(Voices):
         for at, item in enumerate(self.view):
             if item.kind == MARK or item.low in "|:(":
                 self.marked(at, item.low)
-            elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF:
+            elif item.kind == FIGURE and item.low.startswith("estimated "):
+                self.add(
+                    self.left(at), at, how="says"
+                )  # the verb is the figure's hedge: "officials estimated close to 70"
+            elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF | wordings.KEEPING:
                 self.worded(at, item)
         self.ellipses()
         if len(self.found) <= _MOST:
@@ -107,15 +117,25 @@ class _Listener(Voices):
 
     def worded(self, at: int, item: Item) -> None:
         """What a word tells of who speaks."""
+        if item.tags.isdisjoint(_OF_SPEECH) and item.low not in _SPEECH_WORDS:
+            return
         if item.has("citing") and not item.has("say"):
             return
-        if item.has("according") or (item.low == "per" and item.kind == WORD):
-            self.add(self.right(at, near=item.low == "per"), at, "according", after=True)
+        after = self.view[at + 1] if at + 1 < len(self.view) else item
+        if item.has("according") and after.low in wordings.OBJECTS:
+            word = wordings.OBJECTS[after.low]
+            self.found.append(
+                Voice(None, after.start, after.end, at, "according", kind="pronoun", word=word, after=True)
+            )
+        elif item.has("according") or (item.low == "per" and item.kind == WORD):
+            self.add(self.right(at, near=item.low == "per"), at, how="according", after=True)
         elif (item.has("say") and self.is_verb(at)) or self.holds(at) or self.tells_of(at):
             self.says(at)
+        elif self.keeps_count(at):
+            self.keeps(at)
         elif item.has("reckoning"):
             self.owns(at)
-        elif item.has("status.target"):
+        elif item.has("status.target") or (item.has("status.needed") and item.low.split(" ")[0] in wordings.ASKING):
             self.plans(at)
 
     def marked(self, at: int, mark: str) -> None:
@@ -131,6 +151,8 @@ class _Listener(Voices):
     def says(self, at: int) -> None:
         """The subject of a verb of stating."""
         view = self.view
+        if view[at].low in ("put", "puts") and at + 1 < len(view) and view[at + 1].low in wordings.PUTTING:
+            return
         if view[at].has("reckoning", "paper"):
             if at + 1 < len(view) and view[at + 1].has("say"):
                 return
@@ -140,7 +162,7 @@ class _Listener(Voices):
         if view[at].low in ("heard", "hear", "hears"):
             source = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low == "from"), None)
             if source is not None:
-                self.add(self.right(source, near=True), at, "says")
+                self.add(self.right(source, near=True), at, how="says")
                 return
         noun = self.left(at)
         if (
@@ -155,7 +177,7 @@ class _Listener(Voices):
         if noun is None and self.inverts(at):
             noun = self.right(at, near=True)
             if noun is not None and noun.kind not in ("pronoun",):
-                self.add(noun, at, "says", after=True)
+                self.add(noun, at, how="says", after=True)
                 return
         if noun is None or (
             view[at].low in wordings.DEEDS and noun.kind in ("side", "pronoun") and not self.speaks_for(noun, at)
@@ -166,10 +188,16 @@ class _Listener(Voices):
         self.add(
             noun,
             at,
-            "says",
+            how="says",
             after=self.trails(noun, at),
             aside=noun.first > 0 and self.view[noun.first - 1].low in wordings.WHEN,
         )
+
+    def keeps(self, at: int) -> None:
+        """Who keeps a list or opens cases, where nobody else tells of them."""
+        noun = self.left(at)
+        if noun is not None and noun.kind != "pronoun" and noun.article not in ("his", "her", "their", "its"):
+            self.add(noun, at, how="keeps")
 
     # -------------------------------------------------------------- owners of estimates and counts
     def owns(self, at: int) -> None:
@@ -179,13 +207,25 @@ class _Listener(Voices):
             self.found.append(Voice("", item.start, item.end, at, "owns"))
             return
         noun = self.owner(at)
+        noun = noun or self.ahead(at)
         if noun is not None and item.low in wordings.TOLLS and (noun.kind == "side" or noun.article == "their"):
             return
         if noun is None:
             noun = self.giver(at)
         if noun is not None:
             by = noun.first > 0 and view[noun.first - 1].low in ("by", "on", "per")
-            self.add(noun, at, "owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
+            self.add(noun, at, how="owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
+
+    def ahead(self, at: int) -> Noun | None:
+        """ "By its own count Finland had …": the owner follows its pronoun."""
+        held = next((noun for noun in self.nouns if noun.first <= at < noun.end - 1), None)
+        opens = (
+            held is not None
+            and held.first < 3
+            and held.article in ("its", "their")
+            and self.view[0].low in ("by", "on")
+        )
+        return replace(held, first=at + 1, head=at + 1, article="") if opens and held is not None else None
 
     def cell(self, at: int) -> None:
         """The body or person in a cell of a row."""
@@ -193,8 +233,12 @@ class _Listener(Voices):
             item.kind == FIGURE for item in self.view
         ):  # a row without figures heads its columns
             noun = self.right(at, near=True)
-            if noun is not None and noun.first == at + 1 and noun.kind in ("body", "person"):
-                self.add(noun, at, "cell")
+            if noun is None or noun.first != at + 1:
+                return
+            force = self.view[noun.last - 1].low.split(" ")[-1] in wordings.FORCES
+            closes = not any(item.kind == FIGURE or item.low == "|" for item in self.view[noun.last :])
+            if noun.kind in ("body", "person") or (closes and (noun.kind == "unnamed" or force)):
+                self.add(noun, at, how="cell")
 
     def bracket(self, at: int) -> None:
         """ "427,000 (IISS)": who stands in brackets right behind a figure."""
@@ -203,7 +247,7 @@ class _Listener(Voices):
             return
         for j in range(at - 1, max(-1, at - 9), -1):
             if self.view[j].kind == FIGURE:
-                self.add(noun, at, "cell", after=True)
+                self.add(noun, at, how="cell", after=True)
                 return
             if self.view[j].low in (")", ";", ":") or kind_of(self.view[j]) in ("person", "body"):
                 return
@@ -213,14 +257,27 @@ class _Listener(Voices):
         view = self.view
         if not any(view[j].kind == FIGURE for j in range(at + 1, min(len(view), at + 9))):
             return
-        planner = self.owner(at) if view[at].low in ("plan", "plans", "order", "orders", "quota", "target") else None
+        planner = self.owner(at) if view[at].low in wordings.PLANS else None
         if planner is not None and planner.owned and planner.kind in ("body", "unnamed", "person"):
-            self.add(planner, at, "owns")
+            self.add(planner, at, how="owns")
             return
         verb = next((j for j in range(at - 1, max(0, at - 6), -1) if view[j].low in ("set", "sets")), at)
         noun = self.left(verb)
-        if noun is not None and noun.kind in ("person", "body") and not view[verb].has("breaks") and not self.found:
-            self.add(noun, verb, "says")
+        office = noun is not None and self.names_office(noun)
+        if (
+            noun is not None
+            and (noun.kind in ("person", "body") or office)
+            and not view[verb].has("breaks")
+            and not self.found
+        ):
+            self.add(noun, verb, how="keeps")
+
+    def names_office(self, noun: Noun) -> bool:
+        """Whether a nameless speaker is an office that may plan: "the government", "the generals"."""
+        last = self.view[noun.last - 1].low.split(" ")[-1]
+        return (
+            noun.kind in ("unnamed", "side") and noun.article in ("the", "its", "their") and last in wordings.PLANNING
+        )
 
     def colon(self, at: int) -> None:
         """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
@@ -236,11 +293,11 @@ class _Listener(Voices):
             and self.heads(first)
             and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
         ):
-            self.add(first, at, "says")
+            self.add(first, at, how="says")
         elif first.end < at and any(item.kind == FIGURE for item in view[at + 1 : at + 4]):
             counts = any(item.has("reckoning") for item in between)
             if first.kind == "person" or (first.kind == "body" and counts):
-                self.add(first, at, "says")
+                self.add(first, at, how="says")
 
     def ellipses(self) -> None:
         """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""
@@ -249,13 +306,13 @@ class _Listener(Voices):
             if not noun.owned or noun.kind not in ("person", "body") or after >= len(self.view):
                 continue
             if self.view[after].low in ("has", "had", "is", "was", "stands", "stood", "rose"):
-                self.add(noun, noun.end, "owns")
+                self.add(noun, noun.end, how="owns")
 
     # -------------------------------------------------------------- sources
     def cite(self) -> None:
         """Gives a voice the source it cites, in the same sentence."""
         for at, item in enumerate(self.view):
-            if item.has("citing"):
+            if "citing" in item.tags:
                 self.cites(at, item)
         for voice in [one for one in self.found if one.how == "owns"]:
             outer = next(
@@ -268,13 +325,13 @@ class _Listener(Voices):
     def cites(self, at: int, item: Item) -> None:
         """The source that the word at `at` leads up to, given to the voice next to it."""
         noun = self.right(at)
-        source = self.voice(noun, at, "cited") if noun is not None else None
+        source = self.voice(noun, at, how="cited") if noun is not None else None
         if source is None or source.name == "":
             return
         found = [one for one in self.found if one.start != source.start]
         if item.has("say") or not found:
             subject = self.left(at) or (self.first_subject(at) if not found else None)
-            voice = self.voice(subject, at, "says") if subject is not None else None
+            voice = self.voice(subject, at, how="says") if subject is not None else None
             if voice is not None and voice.start != source.start:
                 self.found = [one for one in self.found if one.start not in (voice.start, source.start)]
                 self.found.append(voice)
@@ -302,7 +359,7 @@ def speaker_between(page: Page, *, start: int, end: int) -> Voice | None:
     found = [
         voice
         for noun in listener.nouns
-        if noun.kind != "pronoun" and (voice := listener.voice(noun, 0, "says")) is not None
+        if noun.kind != "pronoun" and (voice := listener.voice(noun, 0, how="says")) is not None
     ]
     best = next((voice for voice in found if voice.kind == "person"), found[0] if found else None)
     party = next((voice.party for voice in found if voice.party), None)

@@ -88,7 +88,7 @@ def _brackets_end(view: View, at: int, j: int) -> bool:
 def is_part(view: View, k: int) -> bool:
     """Whether the figure at `k` is of some of those told before: "300 of them", "including 40"."""
     return any(
-        view[n].low in _PARTS or view[n].low in ("of them", "of whom")
+        view[n].low in _PARTS or view[n].low in ("of them", "of whom", "of those", "of these")
         for n in range(max(0, k - 2), min(len(view), k + 3))
     )
 

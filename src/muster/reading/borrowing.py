@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import columns, measuring
+from muster.reading import columns, measuring, units
 from muster.reading.context import FIGURE, Item, Sentence
 from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
@@ -51,7 +52,18 @@ def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measure
     if not sums or not (in_money or (told is None and sums[-1] is last and block)):
         return None
     money = sums[-1].claim
+    if not in_money and sums[-1].sentence != spot.number and not _of_one_size(spot, money):
+        return None
     return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
+
+
+_TIMES = 4
+_LARGE = 10_000
+
+
+def _of_one_size(spot: Spot, money: Claim) -> bool:
+    """Whether a number is of the size of a sum: what is a fifth of the pay of one man counts men."""
+    return max(money.figure.numbers) / _TIMES <= spot.largest <= max(money.figure.numbers) * _TIMES
 
 
 _BACK = frozenset(
@@ -130,29 +142,48 @@ class Near:
             return last
         if people and gap <= 2 and self.spot.here.block == there.block and self._generic():
             return last
+        if not people and gap <= 2 and self._from_block_above(there, last):
+            return last
         if not (self.spot.here.block == there.block or together) or gap > 2 or people:
             return None
         numbers = self.spot.numbers
-        if numbers and max(numbers) <= 12 and not rows:
+        if numbers and max(numbers) <= 12 and not rows and not self._told_of_part(last, gap):
             return None
-        if gap == 1 and numbers and max(numbers) >= 1000 and len(self.spot.view) < 30 and self._like(last, numbers):
+        if gap <= 2 and numbers and max(numbers) >= 1000 and len(self.spot.view) < 40 and self._like(last, numbers):
+            return last
+        if self._is_rate() and last.claim.measure in measuring.LOSS | measuring.GAIN:
             return last
         points = any(item.low in _BACK for item in self.spot.view)
         return last if points or rows or len(self.spot.view) < (9 if weak else 16) else None
+
+    def _told_of_part(self, last: Draft, gap: int) -> bool:
+        """ "It signed up 38 people. Eleven were women.": what a part of the last figure is, at the head of the next sentence."""
+        opens = self.spot.at == 0 and [item.low for item in self.spot.view[1:2]] in (["were"], ["was"], ["are"])
+        return opens and gap == 1 and self.spot.largest < max(last.claim.figure.numbers)
+
+    def _from_block_above(self, there: Sentence, last: Draft) -> bool:
+        """Whether a bare number opens the next paragraph with what the last one told of: "American intelligence has 315,000"."""
+        if self.spot.here.block - there.block != 1 or last.claim.measure not in measuring.LOSS or self.spot.row:
+            return False
+        numbers = self.spot.numbers
+        if (
+            not numbers
+            or self.spot.found.noun is not None
+            or any(item.kind == FIGURE for item in self.spot.view[: self.spot.at])
+        ):
+            return False
+        return self._is_rate() or (max(numbers) >= _LARGE and self._like(last, numbers))
+
+    def _is_rate(self) -> bool:
+        """ "The ministry gives 1,008 a day": a rate of what was told in all."""
+        return units.per_of(self.spot.view, self.spot.at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
 
     def _same_number(self) -> Draft | None:
         """An earlier figure of this document with the same number: "Of the 1,000, …"."""
         numbers = self.spot.numbers
         if not numbers or max(numbers) < 100:
             return None
-        return next(
-            (
-                d
-                for d in self.spot.memory.drafts
-                if d.claim.figure.unit == "person" and d.claim.figure.numbers == numbers
-            ),
-            None,
-        )
+        return self.spot.memory.first_of.get(numbers)
 
     @staticmethod
     def _like(last: Draft, numbers: tuple[int | float, ...]) -> bool:
@@ -201,7 +232,7 @@ class Near:
     def _total(self) -> Measured | None:
         """ "5,600 dead; 2,300 wounded; 300 captured. Total: 8,200": a total of different losses is of losses."""
         if not any(
-            self.spot.view[j].low in ("total", "all", "altogether", "sum")
+            self.spot.view[j].low in ("total", "all", "altogether", "sum", "adds", "add", "added", "together")
             for j in range(max(0, self.spot.at - 5), min(len(self.spot.view), self.spot.at + 3))
         ):
             return None

@@ -48,3 +48,9 @@ def names_war(view: Sequence[Item], j: int) -> bool:
     while k < len(view) and (view[k].low in ("'", "s", "full", "-", "scale") or view[k].has("modifiers")) and k < j + 6:
         k += 1
     return k < len(view) and (view[k].low in _WARS or view[k].low.startswith(("full-scale", "war in", "war on")))
+
+
+METONYMS = frozenset(
+    "moscow kremlin kyiv kiev bankova jerusalem baku yerevan seoul pyongyang washington london khartoum pretoria kigali kinshasa "
+    "naypyidaw tehran baghdad damascus ankara hanoi saigon kabul sanaa aden beirut beijing tokyo berlin paris".split()
+)

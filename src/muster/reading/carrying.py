@@ -15,7 +15,7 @@ from muster.reading import timing, tolls
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
 from muster.reading.leads import CARRIED, Days
-from muster.reading.measuring import LOSS, View
+from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.stating import past_verb
 from muster.reading.timing import Asked, Timed
 from muster.reading.tolls import RUNNING
@@ -32,13 +32,17 @@ def timed(
     view, at = view[first : at + _REACH], at - first
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
-    if tolls.undated(found):
-        found = _stated_level(asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
+    if measure in timing.TOLLS and _of_the_whole(asked):
+        found = timing.NOT_DATED
+    elif tolls.undated(found):
+        found = _stated_level(days, asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
-        found = _opened(days, found)
+        found = _opened(days, found, measure=measure)
     found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     if not days.labelled:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
+    if tolls.undated(found):
+        found = tolls.over_the_war(asked, span=days.war) or found
     again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
     if again is not None and asked.largest % _ROUND:
         found = replace(again, rule="as the same figure before", confidence=0.45)
@@ -57,6 +61,19 @@ _FIGURES = 40  # of one sentence that are remembered
 _REACH = 160  # words of a sentence that are looked at on either side of a figure
 
 
+def _of_the_whole(asked: Asked) -> bool:
+    """ "323 sailors, of the 649 dead of the whole war"."""
+    after: list[str] = []
+    for item in asked.view[asked.at + 1 : asked.at + 9]:
+        if item.kind == FIGURE or item.low in (";", "."):
+            break
+        after.append(item.low)
+    return bool(_WHOLE_WAR.search(" ".join(after)))
+
+
+_WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
+
+
 def _added(days: Days, asked: Asked) -> Timed | None:
     """ "about 988 000 (+1 120)": what the last day added to a toll."""
     view, at = asked.view, asked.at
@@ -69,20 +86,24 @@ def _added(days: Days, asked: Asked) -> Timed | None:
     return Timed(Period(end - dt.timedelta(days=1), end), before.words, 0.5, "added in the last day")
 
 
-def _stated_level(asked: Asked) -> Timed | None:
-    """A level has the month or day it was stated on where that lies back."""
+def _stated_level(days: Days, asked: Asked) -> Timed | None:
+    """A level has the month or day it was stated on where that lies back, in a diary the day of the entry."""
     said, day = asked.said, asked.page.day
     times = [asked.view[j].time for j in asked.stated if 0 <= j < len(asked.view)]
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
     once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
-    if asked.measure is not Measure.STRENGTH or said is None or once:
+    wanted = any(item.has("status.needed") for item in asked.view[max(0, asked.at - _WANTED) : asked.at])
+    if asked.measure is not Measure.STRENGTH or said is None or once or wanted:
         return None
     if day is not None and (day - said).days < _RECENT and not monthly:
         return None
+    if days.entry and not times and days.entry_time is not None:
+        return Timed(days.entry_time, (), 0.5, "the day of the entry", said=said)
     start = next((time.period.start for time in times if time and time.period.end == said and time.period.start), None)
     return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
 
 
+_WANTED = 9  # words before a figure in which it is said to be asked for
 _RECENT = 20
 
 
@@ -101,13 +122,23 @@ def _of_last_day(asked: Asked) -> Timed | None:
 _24_HOURS = re.compile(r"^(?:in|over|during|within|for|across).* (?:24|twenty-four) hours$|\bin (?:a|one) day$")
 
 
-def _opened(days: Days, found: Timed) -> Timed:
+def _opened(days: Days, found: Timed, *, measure: Measure) -> Timed:
     """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
-    start = next((one.period.start for _, one in reversed(days.here) if one.period.start), None)
+    begun = (one.period.start for of, one in reversed(days.here) if of not in timing.LEVELS)
+    start = next((day for day in begun if day), None)
     end = found.period.end
-    if start is None or end is None or not start <= end or (start.year != end.year):
+    points = any(days.page.text[a:b].lower().endswith(_THEN) for a, b in found.words)
+    if start is None and points and days.before is not None and days.before.period.end == end:
+        start = days.before.period.start  # "4,300 taken since 2014 … by then 1,900 had been freed"
+    if start is None and days.lead is not None and measure in GAIN and end is not None:
+        opened, closed = days.lead.period.start, days.lead.period.end
+        start = opened if opened and closed and opened <= end <= closed else None
+    if start is None or end is None or not start <= end or (start.year != end.year and not points):
         return found
     return replace(found, period=Period(start, end))
+
+
+_THEN = ("then", "that day", "that date", "that time", "that point")
 
 
 def _within(days: Days, found: Timed, asked: Asked) -> Timed:
@@ -144,6 +175,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if asked.measure is Measure.FOREIGN and not beside:
         return None
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
+        if not beside and asked.said is not None and asked.said < inherited.period.start:
+            return None  # told before those days
         lead = None if beside else _lead(days, asked)
         return lead or _until_said(inherited, asked)
     if asked.measure not in CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
@@ -161,7 +194,18 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
     if _going_on(view, at):
         return None
-    return _lead(days, asked) or days.whole or _of_today(days, asked)
+    return _lead(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
+
+
+def _of_whole(days: Days, asked: Asked) -> Timed | None:
+    """The days a bulletin is for, unless the figure was told before them; "since" ends where it was told."""
+    whole, said = days.whole, asked.said
+    if whole is None or whole.period.start is None or (said is not None and said < whole.period.start):
+        return None
+    if whole.period.end is not None:
+        return whole
+    end = said or asked.page.day
+    return replace(whole, period=Period(whole.period.start, end)) if end and end >= whole.period.start else None
 
 
 def _alike(days: Days, asked: Asked) -> bool:
@@ -187,7 +231,8 @@ def _rate_carries(days: Days, asked: Asked) -> bool:
 
 def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
     part = any(
-        item.low in ("of them", "of whom", "including", "them", "whom") for item in view[max(0, at - 3) : at + 5]
+        item.low in ("of them", "of whom", "including", "them", "whom", "those", "of those")
+        for item in view[max(0, at - 3) : at + 5]
     )
     return (
         replace(inherited, rule="as the figure before", confidence=0.5)
@@ -223,6 +268,8 @@ def _of_today(days: Days, asked: Asked) -> Timed | None:
     again = days.seen.get(asked.largest)
     if again is not None:
         return replace(again, rule="as the same figure before", confidence=0.45)
+    if asked.said is not None and days.today.period.end is not None and asked.said < days.today.period.end:
+        return None  # told before
     spans = [item.time.days for item in asked.view if item.time is not None and item.time.relation is Relation.SPAN]
     end = days.today.period.end
     if spans and end is not None and 1 < (spans[-1] or 0) <= _FEW_DAYS:

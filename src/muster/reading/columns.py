@@ -1,6 +1,6 @@
 """Tables in a text: the cells of a row, and what the head of its column says that the figures below it count.
 
-Invariant: cells are parted by bars, tabs, leaders or wide gaps; a head is a row without figures above the row, in the same group of lines.
+Invariant: cells are parted by bars, tabs, leaders or wide gaps; a head is a row without figures above the row, with only rows between.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from muster.reading.context import FIGURE, Item, Page
 from muster.reading.layout import Block
 from muster.reading.measuring import View
 
-_BETWEEN = re.compile(r"[ ]*\|[ ]*|[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")
+_BARS = re.compile(r"[ \t]*\|[ \t]*")
+_GAPS = re.compile(r"[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")
 _FARTHEST = 40  # rows of one table
 Span = tuple[int, int]
 
@@ -35,8 +36,9 @@ class Head:
 def cells(page: Page, block: Block) -> list[Span]:
     """Where the cells of a line stand."""
     out, at = [], block.start
-    for gap in _BETWEEN.finditer(page.text, block.start, block.end):
-        if gap.start() > at:
+    between = _BARS if page.text.find("|", block.start, block.end) >= 0 else _GAPS
+    for gap in between.finditer(page.text, block.start, block.end):
+        if gap.start() > at or "|" in gap[0]:  # an empty cell between bars
             out.append((at, gap.start()))
         at = gap.end()
     return [*out, (at, block.end)] if at < block.end else out
@@ -50,12 +52,12 @@ def heads_rows(page: Page, number: int) -> bool:
 def head_of(page: Page, number: int, *, figure: int) -> Head | None:
     """What the head of the column says in which the figure that begins at `figure` stands, in block `number`; None where there is none."""
     own = cells(page, page.blocks[number])
-    at = next((k for k, (start, end) in enumerate(own) if start <= figure < end), 0)
-    if not at:
+    at = next((k for k, (start, end) in enumerate(own) if start <= figure < end), None)
+    if at is None or len(own) < 2:
         return None
     for above in range(number - 1, max(-1, number - _FARTHEST), -1):
         block = page.blocks[above]
-        if block.group != page.blocks[number].group:
+        if block.group != page.blocks[number].group and len(cells(page, block)) != len(own):
             return None
         if not any(item.kind == FIGURE for item in _items(page, (block.start, block.end))):
             return _said(page, cells(page, block), own=own, at=at)
@@ -106,11 +108,11 @@ def _lettered(page: Page, cell: Span) -> View | None:
     return None
 
 
-_GROUND = frozenset(["km²", "km2", "ground", "area"])
+_GROUND = frozenset(["km²", "km2", "ground", "area", "territory", "land", "square"])
 
 
 def _read(head: View) -> Head:
-    words = {item.low for item in head}
+    words = {word for item in head for word in item.low.split(" ")}
     ground = bool(words & _GROUND) or {"sq", "km"} <= words
     per = next((per for item in head if (per := units.rate_of(item)) is not None), None)
     if ground and (per is Per.KM2 or "per" in words):
@@ -120,5 +122,6 @@ def _read(head: View) -> Head:
     for item in head:
         for role in ("noun", "participle"):
             for measure in measuring.measures_of(item, role)[:1]:
-                return Head(measure, ((item.start, item.end),), per=per)
+                if measure is not Measure.AREA_TAKEN:  # "gains" are of men as well
+                    return Head(measure, ((item.start, item.end),), None, per)
     return Head(per=per, people=any(item.has("fighters", "civilians") for item in head))

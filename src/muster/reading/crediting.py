@@ -1,6 +1,7 @@
 """Which of the voices in a text a figure is credited to.
 
-Invariant: a sentence's own voices come before the paragraph's, and nothing is credited to a voice that comes later than the sentence.
+Invariant: a sentence's own voices come before the paragraph's, and nothing is credited to a voice that comes later than the
+sentence, but where a later one credits what stands before it (`floor`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.reading import wordings
-from muster.reading.context import Page
+from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 from muster.reading.voices import Voice, nested
@@ -48,6 +49,8 @@ def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Vo
 
 def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]) -> Voice | None:
     """Of the voices before and after a figure, the one that speaks for it."""
+    if after and _relates(view, at, after[0]):
+        return after[0]
     if before and after and after[0].how == "according" and before[-1].how == "says" and not before[-1].after:
         return replace(
             after[0], source=after[0].source or before[-1].name, source_party=after[0].source_party or before[-1].party
@@ -68,6 +71,8 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
         )
         if by and taken.name and taken.name != later.name:
             return replace(later, source=later.source or taken.name, source_party=later.source_party or taken.party)
+    if before and later is not None and later.after and before[-1].how == "keeps":
+        return later
     if before and (later is None or not before[-1].after or not later.after):
         return _outermost(view, before)
     return later
@@ -77,12 +82,17 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     """The last voice before a figure; where it speaks inside another's clause, that other with it for a source."""
     inner = before[-1]
     outer = before[-2] if len(before) > 1 else None
-    if outer is None or outer.how != "says" or inner.how not in ("says", "owns") or not nested(view, outer, inner):
+    if (
+        outer is None
+        or outer.how != "says"
+        or inner.how not in ("says", "owns", "keeps")
+        or not nested(view, outer=outer, inner=inner)
+    ):
         return inner
     if (inner.word in wordings.PRONOUNS or inner.word in ("his", "her", "its", "their")) and outer.name:
         return outer
     if (
-        inner.how == "owns"
+        inner.how in ("owns", "keeps")
         and outer.name
         and not any(item.low in ("by", "on", "per", "from") for item in view[outer.at + 1 : inner.at])
     ):
@@ -90,6 +100,20 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     if outer.name == inner.name or not outer.name or not inner.name:
         return inner
     return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
+
+
+def _relates(view: View, at: int, voice: Voice) -> bool:
+    """ "The 46,000 or so that the president admitted": who says it stands in the figure's own clause."""
+    if voice.how != "says" or voice.after or not voice.name or voice.at >= len(view):
+        return False
+    that = next((j for j in range(at + 1, min(len(view), at + 6)) if view[j].low in ("that", "which", "whom")), None)
+    if that is None or any(item.kind in (FIGURE, MARK) for item in view[at + 1 : that]):
+        return False
+    close = (
+        view[that + 1].start <= voice.start < view[min(that + 4, len(view) - 1)].end if that + 1 < len(view) else False
+    )
+    following = view[voice.at + 1] if voice.at + 1 < len(view) else view[voice.at]
+    return close and following.kind != FIGURE and following.low != "that"
 
 
 def _reaches_back(view: View, at: int, voice: Voice) -> bool:

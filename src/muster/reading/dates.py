@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
 from muster.reading.days.arithmetic import ONE_DAY
 from muster.reading.days.beginnings import beginnings as beginnings_of
 from muster.reading.days.datelines import Line, best, heads, on_its_weekday, opens
-from muster.reading.days.phrases import Relation, phrases
+from muster.reading.days.phrases import Phrase, Relation, phrases
 from muster.reading.days.scene import Scene
 from muster.reading.days.times import Time
 from muster.reading.days.words import lowered
@@ -36,14 +37,13 @@ def find(
     where they hold others too. Without `published`, what is said relative to it is found but has no days, and a month without a year
     is placed beside the time `near`.
     """
-    low = lowered(text)
+    low, said, from_war = _worded(text, tuple(beginnings.items()))
     if published is not None and not FIRST_YEAR < published.year < LAST_YEAR:
         published = None
-    found = _from_beginnings(low, beginnings)
-    wars = len(found)
+    found, wars = list(from_war), len(from_war)
     openings = (opening,) if opening else tuple(sorted(set(beginnings.values())))
     at, scene = 0, Scene(text, low, published, openings, near=near if published is None else None)
-    for phrase in phrases(text, low):
+    for phrase in said:
         while at < wars and found[at].end + 2 < phrase.start:
             at += 1
         if at < wars and found[at].start < phrase.end:
@@ -55,6 +55,16 @@ def find(
         if time is not None:
             _append(found, time, text=text, joins=phrase.edge == "join", first=wars)
     return _apart(sorted(found, key=lambda time: time.start))
+
+
+@lru_cache(maxsize=2)
+def _worded(text: str, days: tuple[tuple[str, dt.date], ...]) -> tuple[str, tuple[Phrase, ...], tuple[Time, ...]]:
+    """The text in small letters, its phrases of time and what dates from a war: all that hangs on its words alone.
+
+    Remembered for the last texts, since a text that does not say when it was written is placed twice.
+    """
+    low = lowered(text)
+    return low, tuple(phrases(text, low)), tuple(_from_beginnings(low, dict(days)))
 
 
 def _apart(found: list[Time]) -> list[Time]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, refining, uncounted, units
+from muster.reading import borrowing, measuring, pay, refining, sums, uncounted, units, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -22,16 +22,22 @@ def measure_of(spot: Spot) -> Measured | str:
     if unit == "km2":
         return _ground(spot)
     if unit == "percent":
-        measure = units.share(view, at)
+        near = spot.memory.last if spot.memory.last and spot.number - spot.memory.last.sentence <= 1 else None
+        around = units.wider(spot.page, spot.here)
+        measure = units.share(view, at, around=around, last=near.claim if near else None)
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
-        measure = units.ratio(view, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        measure = units.ratio(
+            view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=spot.found.kind == "ratio"
+        )
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
-    if len(unit) == 3 and unit.isupper():
-        return _money(spot)
-    currency = _paid_in(spot)
-    if currency is not None and isinstance(paid := _money(spot), Measured):
+    if pay.is_money(unit):
+        return pay.measured(spot)
+    currency = pay.bare(spot)
+    if currency is not None and isinstance(paid := pay.measured(spot), Measured):
         return replace(paid, unit=currency)
+    if refining.asks_after_missing(spot):
+        return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
     return uncounted.why_not(spot) or _people(spot)
 
 
@@ -47,46 +53,14 @@ def _ground(spot: Spot) -> Measured | str:
 
 
 def _is_second_unit(spot: Spot) -> bool:
-    """A figure in brackets right after another figure of the same kind."""
+    """A figure in brackets right after another figure of the same kind, or after the ground that a rate is for."""
     view, at = spot.view, spot.at
-    if not measuring.bracketed(view, at) or spot.memory.last is None:
+    if not measuring.bracketed(view, at):
         return False
+    if any("per.km2" in item.tags for item in view[max(0, at - 4) : at]):
+        return True
     before = next((view[j].found for j in range(at - 1, max(-1, at - 8), -1) if view[j].kind == FIGURE), None)
     return before is not None and before.unit == spot.found.unit
-
-
-def _money(spot: Spot) -> Measured | str:
-    view, at = spot.view, spot.at
-    if measuring.bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
-        return "second unit"
-    measure, why = units.money(
-        view, at, around=units.wider(spot.page, spot.here), low=float(spot.found.low or spot.largest), page=spot.page
-    )
-    return Measured(measure, (), 0.7, "paid to one person") if measure else why
-
-
-def _paid_in(spot: Spot) -> str | None:
-    """The currency of a bare sum that somebody gets in a text about pay: "his family receives 14 million"."""
-    view, at = spot.view, spot.at
-    head = measuring.head_noun(view, at)
-    if spot.found.noun is not None or spot.largest < _LEAST_PAY or (head is not None and view[head].has(*_COUNTED)):
-        return None
-    lead = view[max(0, at - 6) : at]
-    if any(item.kind == FIGURE for item in lead) or not any(item.low in _GETS for item in lead):
-        return None
-    money = [
-        item.found.unit
-        for item in spot.page.items
-        if item.found is not None and len(item.found.unit) == 3 and item.found.unit.isupper()
-    ]
-    return money[0] if money and len(set(money)) == 1 else None
-
-
-_LEAST_PAY = 10_000
-_COUNTED = ("fighters", "civilians", "things", "counters")
-_GETS = frozenset(
-    "receives receive received gets get got pays paid offers offered earns earn earned promises promised".split()
-)
 
 
 def _people(spot: Spot) -> Measured | str:
@@ -96,12 +70,18 @@ def _people(spot: Spot) -> Measured | str:
     every = units.for_every(view, at)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
+    again = _ratio_again(spot) or wholes.pointed(spot)
+    if again is not None:
+        return again
     if _stands_at(view, at):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
     if told is None and refining.of_a_list(spot):
         return Measured(Measure.OBITUARIES, (), 0.5, "out of a list of names")
+    summed = sums.of_parts(spot)
+    if summed is not None:
+        return Measured(summed, (), 0.8, "the sum of the figures beside it")
     again = borrowing.same_unit(spot, head=head, told=told)
     if again is not None:
         return again
@@ -109,10 +89,29 @@ def _people(spot: Spot) -> Measured | str:
         told = _of_part(view, at, told)
     knows = spot.page.lexicon.knows
     counter = (head is not None and view[head].has("counters")) or knows(found.unit or "-", "counters")
-    governed = any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
-    if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not governed)):
+    if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not _governed(view, at))):
         return refining.refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
+
+
+def _governed(view: View, at: int) -> bool:
+    """Whether a verb right before the figure says whose people they are."""
+    return any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
+
+
+def _ratio_again(spot: Spot) -> Measured | None:
+    """ "for 2022 it was 4.1", "their ratio falls to between 3 and 4": a small number that goes on about a ratio told before."""
+    last, found = spot.memory.last, spot.found
+    if last is None or last.claim.measure not in units.RATIOS or spot.number - last.sentence > _RATIO_HOLDS:
+        return None
+    parts = any(number != int(number) for number in spot.numbers)
+    said = any(item.low in ("ratio", "ratios") for item in spot.view[: spot.at])
+    if not (parts or said) or spot.largest > _LARGEST_RATIO or found.noun is not None:
+        return None
+    return Measured(last.claim.measure, (), 0.5, "a ratio as the one before", inherited=last, unit="ratio")
+
+
+_RATIO_HOLDS, _LARGEST_RATIO = 4, 50
 
 
 def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: bool) -> Measured | str:
@@ -128,12 +127,19 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
             return borrowed
     if told is not None:
         return refining.refined(told, spot)
+    if refining.of_a_quota(spot):
+        called = any(item.has("draft") for item in spot.page.items[: spot.here.last])
+        return Measured(Measure.CONSCRIPTED if called else Measure.RECRUITED, (), 0.5, "a quota of men")
     if head is None or not people:
         return "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
+        if view[at - 1].low in ("at", "to") and any(
+            item.low.split(" ")[-1] == "toll" for item in view[max(0, at - 18) : at]
+        ):
+            return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
     return "no measure"
 
@@ -142,6 +148,9 @@ def _shared(view: View, at: int) -> Measured | None:
     """The verb that two figures share: "57,701 soldiers and 38,239 civilians were killed"."""
     for j in range(at + 1, min(len(view), at + 8)):
         if view[j].kind == FIGURE:
+            other = view[j].found
+            if (other is not None and other.unit == "ratio") or (view[j - 1].low == "of" == view[at - 1].low):
+                return None  # "knows of 406,000 and of 418,000 killed": each has its own
             cues = [
                 cue
                 for cue in measuring.cues(view, j)
@@ -162,12 +171,31 @@ def _shared(view: View, at: int) -> Measured | None:
 def _stands_at(view: View, at: int) -> bool:
     """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
     lead = view[max(0, at - 3) : at]
+    if lead and lead[-1].low in ("of", "with") and _of_force(view, at):
+        return True
     if not any(item.low in _STANDS for item in lead):
         return False
-    forces = [j for j in range(at) if view[j].low in _FORCES]
+    forces = [j for j in range(at) if view[j].low.split(" ")[-1] in _FORCES]
     return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
 
 
+def _of_force(view: View, at: int) -> bool:
+    """ "his battalion of 400", "came back with 118 men": a force, and nothing said of what befell it."""
+    if any(
+        cue.at > at and cue.role in ("participle", "subject") and cue.score >= _SAID for cue in measuring.cues(view, at)
+    ):
+        return False
+    head = measuring.head_noun(view, at)
+    if view[at - 1].low == "of":
+        return view[at - 2].low in _UNITS if at > 1 and head is None else False
+    men = head is not None and view[head].low in ("men", "soldiers", "troops", "people", "fighters") and head == at + 1
+    return men and any(item.low in _CAME for item in view[max(0, at - 12) : at])
+
+
+_UNITS = frozenset("battalion brigade regiment company platoon division squadron battlegroup detachment".split())
+_CAME = frozenset(
+    "went arrived came return returned entered began started march marched crossed attacked landed".split()
+)
 _STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
 _FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
@@ -189,6 +217,26 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
     return memory.side is not None or any(one.party or one.has("foe") for one in view)
 
 
+def wanted(spot: Spot, *, rule: str, needed: bool) -> Measure:
+    """What people are wanted for: a shortfall of soldiers asks for recruits, or for reservists; what a unit should have is its strength."""
+    view, at = spot.view, spot.at
+    lead = " ".join(item.low for item in view[max(0, at - 6) : at])
+    if any(f"{words} have" in lead for words in ("should", "supposed to", "ought to", "meant to")):
+        return Measure.STRENGTH
+    more = any(item.low in _MORE for item in view[at + 1 : at + 2])
+    if rule not in (UNDER_ARMS, "the heading above") and not more:
+        return Measure.STRENGTH
+    if any("reservist" in item.low for item in view[at + 1 : at + 4]):
+        return Measure.MOBILISED
+    if not needed:
+        return Measure.STRENGTH
+    called_up = sum("mobil" in item.low or "call-up" in item.low for item in spot.page.items)
+    free = sum(item.low.startswith(("volunteer", "contract", "bonus", "recruit")) for item in spot.page.items)
+    return Measure.MOBILISED if called_up >= _OFTEN and called_up > free else Measure.RECRUITED
+
+
+_MORE = frozenset(["more", "extra", "additional", "further"])
+_OFTEN = 3
 _ANYBODY = frozenset("people person persons men man women woman members citizens nationals".split())
 
 

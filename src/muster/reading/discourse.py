@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import columns, floor, leads, nearness, sides
+from muster.reading import camps, columns, floor, leads, nearness, sides
 from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -51,7 +51,12 @@ class Memory:
     side_block: int = 0
     heading: Sentence | None = None
     drafts: list[Draft] = field(default_factory=list)
+    first_of: dict[tuple[int | float, ...], Draft] = field(
+        default_factory=dict
+    )  # the first figure of people with these numbers
     rejections: list[Rejection] = field(default_factory=list)
+    together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
+    together_in: int | None = None  # the sentence in which that is said
 
 
 def begin(page: Page, heard: Sequence[Heard]) -> Memory:
@@ -68,6 +73,8 @@ def _topic(page: Page) -> str | None:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
             return None
         named = page.items[sentence.first : sentence.last]
+        if page.office and any(item.has("foe") or item.low.startswith("enemy ") for item in named):
+            return camps.opponent(page.office, page)  # "Enemy personnel losses: summary for November"
         if page.blocks[sentence.block].kind is Kind.ENTRY and any(item.kind == TIME for item in named):
             continue  # where and when it was issued
         found = {
@@ -98,11 +105,11 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     view = page.items[sentence.first : sentence.last]
     floor.leave(memory.floor, page, number=number, spoken=spoken)
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
+    made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
     if view and view[0].low == "(":
         side = None
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
-    made = takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts))
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence, view):
         memory.heading = _better_heading(memory.heading, sentence, page)
@@ -119,12 +126,13 @@ def _announces(page: Page, sentence: Sentence, view: View) -> bool:
         return True  # the title of a table
     if block.kind is Kind.ENTRY or (len(block.sentences) == 1 and page.text[block.end - 1] == "?"):
         return True
-    return sentence.start == block.start and len(view) <= 7 and len(block.sentences) > 1
+    short = _SHORT_QUESTION if page.text[sentence.end - 1] == "?" else _SHORT
+    return sentence.start == block.start and len(view) <= short and len(block.sentences) > 1
 
 
 def _next_block(page: Page, sentence: Sentence) -> View:
     """The first sentence of the block below a sentence's, where it is the last of its own."""
-    number = page.sentences.index(sentence) + 1 if sentence.end >= page.blocks[sentence.block].end - 1 else 0
+    number = page.of_sentence[sentence.first] + 1 if sentence.end >= page.blocks[sentence.block].end - 1 else 0
     below = page.sentences[number] if 0 < number < len(page.sentences) else None
     return page.items[below.first : below.last] if below else ()
 
@@ -143,6 +151,7 @@ def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sente
 
 
 _TITLED = 4
+_SHORT, _SHORT_QUESTION = 7, 18  # words and marks
 
 
 def subject_side(view: View) -> str | None:
@@ -159,7 +168,7 @@ def _asked_about(view: View) -> str | None:
     """The side whose capital a question names: "Can Moscow replace them?"."""
     if not view or view[-1].low.rstrip('”"’') != "?" or any(item.kind == FIGURE for item in view):
         return None
-    named = {item.party for item in view if item.party and item.low in METONYMS}
+    named = {item.party for item in view if item.party and item.low in camps.METONYMS}
     return named.pop() if len(named) == 1 else None
 
 
@@ -168,10 +177,4 @@ def _is_metonym(view: View, j: int) -> bool:
     item = view[j]
     if item.has("demonym", "fighters", "group") or item.phrase is None or j + 1 >= len(view):
         return False
-    return item.low in METONYMS
-
-
-METONYMS = frozenset(
-    "moscow kremlin kyiv kiev bankova jerusalem baku yerevan seoul pyongyang washington london khartoum pretoria kigali kinshasa "
-    "naypyidaw tehran baghdad damascus ankara hanoi saigon kabul sanaa aden beirut beijing tokyo berlin paris".split()
-)
+    return item.low in camps.METONYMS

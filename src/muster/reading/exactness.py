@@ -5,12 +5,10 @@ Invariant: a hedged, round or great number is never taken for one that somebody 
 
 from __future__ import annotations
 
-import re
-
 from muster.claims.figure import Bound
 from muster.claims.measures import Measure
-from muster.reading.context import FIGURE, Item, Page
-from muster.reading.layout import Kind
+from muster.reading import wordings
+from muster.reading.context import FIGURE, Item
 from muster.reading.measuring import View
 
 _GREAT = 1000  # from here on a number without a word of counting, and without anybody's word, may be a guess
@@ -27,7 +25,21 @@ def to_the_man(item: Item, *, most: int = 10**9) -> bool:
     if found is None or found.bound is not Bound.EXACT or found.low is None or found.low != found.high:
         return False
     number = found.low
-    return number < most and number == int(number) and (number < 100 or number % (10 if number >= _GREAT else 100) != 0)
+    return number < most and number == int(number) and (number < 100 or number % 100 != 0)
+
+
+def is_exact(item: Item) -> bool:
+    """Whether a figure bears no hedge."""
+    return item.found is not None and item.found.bound is Bound.EXACT
+
+
+def own_count(view: View) -> bool:
+    """Whether a sentence tells of what the writers counted themselves: "we recorded", "our list stood at"."""
+    ours = any(item.low in ("we", "our") for item in view)
+    return ours and any(item.low in wordings.KEPT or item.low in _COUNTING for item in view)
+
+
+_COUNTING = frozenset("recorded counted documented verified logged traced identified registered found".split())
 
 
 def told_as_known(item: Item) -> bool:
@@ -51,19 +63,8 @@ def of_a_unit(view: View, at: int) -> bool:
     return any(item.low.split(" ")[-1] in _UNITS and not item.party for item in view[first + 1 : at])
 
 
-_HOUSE = re.compile(
-    r"\b(?:ministry|press (?:centre|center|service|office)|general staff|command|headquarters|armed forces)\b",
-    re.IGNORECASE,
-)
-_MOST_HEAD = 110  # characters of a line that names who publishes
-
-
-def headed_by_office(page: Page) -> bool:
-    """Whether the document's first line is the name of an office of government or of a force, and nothing else."""
-    head = page.blocks[0] if page.blocks else None
-    if head is None or head.kind is Kind.PARAGRAPH or head.end - head.start > _MOST_HEAD:
+def of_own_men(view: View, at: int, *, measure: Measure) -> bool:
+    """Whether an exact number of lost is told with no side named beside it, as officers tell of their own people."""
+    if measure not in COUNTABLE or not to_the_man(view[at]):
         return False
-    said = page.text[head.start : head.end]
-    words = [word for word in re.split(r"[\s,—–|-]+", said) if word.isalpha()]
-    titled = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words)
-    return titled and _HOUSE.search(said) is not None
+    return not any(item.party or item.low in ("enemy", "enemies", "their") for item in view[max(0, at - 4) : at + 6])

@@ -6,10 +6,11 @@ lead-in to rows, a label ("Issued by: X"), a quotation that goes on, an intervie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from muster.reading import talks
+from muster.reading import entries, talks, wordings
 from muster.reading.attribution import Heard, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
@@ -75,7 +76,8 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
     last = floor.voice
     floor.block, floor.head, floor.talker = sentence.block, None, None
     if block.group != floor.label_group:
-        floor.label = None
+        floor.label = entries.who_heads(page, floor.heard, number=number)
+        floor.label_group = block.group if floor.label is not None else floor.label_group
     if before is None or not _goes_on(page, floor, before, block):
         floor.lead = None
     floor.voice = floor.label or (floor.lead if block.kind is not Kind.HEADING else None)
@@ -97,6 +99,24 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
         and _is_of_person(page, block)
     ):
         floor.voice = floor.interviewee
+    elif floor.voice is None and block.kind is Kind.PARAGRAPH:
+        floor.voice = _credited_below(floor, page, number)
+
+
+def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:
+    """Whom a later sentence of the block credits with what stands before it: "That is what the office could verify"."""
+    block = page.sentences[number].block
+    for later in range(number + 1, min(number + 4, len(page.sentences))):
+        sentence = page.sentences[later]
+        if sentence.block != block:
+            return None
+        view = page.items[sentence.first : sentence.last]
+        said = page.text[sentence.start : sentence.end].lower()
+        back = said.startswith(("that is what ", "the figures are ", "the numbers are ")) or "the breakdown" in said
+        if back and not any(item.kind == FIGURE for item in view):
+            known = next((one for one in floor.heard[later].voices if one.name and one.how != "subject"), None)
+            return resolved(known, (), floor=floor, page=page) if known is not None else None
+    return None
 
 
 def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
@@ -128,7 +148,7 @@ def _quoted(floor: Floor, page: Page, number: int) -> Voice | None:
             return None
         for voice in floor.heard[later].voices:
             if voice.how == "says" and voice.after:
-                known = resolved(voice, (), floor, page)
+                known = resolved(voice, (), floor=floor, page=page)
                 return known if known is not None and known.name else None
     return None
 
@@ -164,7 +184,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     """Remember who spoke and whom the sentence was about."""
     sentence, heard = page.sentences[number], floor.heard[number]
     block = page.blocks[sentence.block]
-    topic = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    topic = resolved(heard.topic, (), floor=floor, page=page) if heard.topic is not None else None
     topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
     if heard.ours and page.text[sentence.start] == "(":
         return  # an aside of the writer's
@@ -173,7 +193,8 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     if named and block.kind is not Kind.HEADING:
         view = page.items[sentence.first : sentence.last]
         outer = next(
-            (one for one in named[:-1] if one.name and one.how == "says" and nested(view, one, named[-1])), None
+            (one for one in named[:-1] if one.name and one.how == "says" and nested(view, outer=one, inner=named[-1])),
+            None,
         )
         floor.voice = replace(outer or named[-1], after=False)
     elif heard.own:
@@ -183,6 +204,12 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     if _announces(page, sentence, block):
         floor.lead = floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), None)
         floor.lead_block = sentence.block
+        source = _SOURCE.search(page.text, block.start, block.end)
+        if source is not None:
+            floor.lead = speaker_between(page, start=source.end(), end=block.end)
+
+
+_SOURCE = re.compile(r"\(\s*[Ss]ources?\s?:\s")  # a heading that says whose the rows are: "ISRAEL (source: the army)"
 
 
 def _remember(floor: Floor, heard: Heard, topic: Voice | None, spoken: Sequence[Voice]) -> None:
@@ -216,7 +243,9 @@ def _note(floor: Floor, voice: Voice) -> None:
     if voice.paper:
         floor.papers[voice.paper] = voice
     if voice.kind == "person":
-        floor.person = voice
+        if voice.name.split(" ")[-1][:1].isupper():  # "National Guard members" are nobody that "he" could mean
+            floor.person = voice
+            floor.people = [voice, *(one for one in floor.people if one.name != voice.name)][:6]
     elif voice.kind in ("body", "side") or (voice.kind == "unnamed" and voice.how != "subject"):
         if voice.kind != "unnamed" or floor.body is None:
             floor.body = voice
@@ -236,7 +265,11 @@ def _tells(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
         return False
     if topic.kind == "unnamed":
         return any(item.has("reckoning") for item in view) and topic.word != ""
-    return any(item.has("reckoning", "paper") for item in view) or len(view) <= 12
+    short = len(view) <= _SHORT and all(item.low not in wordings.BE for item in view[:3])
+    return short or any(item.has("reckoning", "paper") for item in view)
+
+
+_SHORT = 12  # items of a sentence that can only turn to somebody: "He did.", "Shoigu had exact numbers there too."
 
 
 def _announces(page: Page, sentence: Sentence, block: Block) -> bool:

@@ -11,11 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from muster.reading.layout import Kind
+from muster.reading.layout import Block, Kind
 from muster.reading.lexicon import Lexicon, matcher
 
 if TYPE_CHECKING:
-    from muster.reading.context import Page, Sentence
+    from muster.reading.context import Page
 
 _HEAD = 4  # blocks that tell where a document comes from: title, masthead, dateline, first paragraph
 
@@ -47,7 +47,9 @@ def office_of(page: Page) -> str | None:
     return states.pop() if body and len(states) == 1 and len(named) <= 6 else None
 
 
-_BODIES = frozenset("parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split())
+_BODIES = frozenset(
+    "parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split()
+)
 
 
 def lands_of(page: Page) -> list[tuple[int, str]]:
@@ -69,16 +71,18 @@ def home_of(page: Page) -> str | None:
     return states[0] if len(states) == 1 else None
 
 
-def land_of(page: Page, sentence: Sentence) -> str | None:
-    """The one state at war whose towns a sentence names."""
-    first = bisect_left(page.lands, (sentence.start, ""))
-    last = bisect_left(page.lands, (sentence.end, ""))
+def land_of(page: Page, block: Block) -> str | None:
+    """The one state at war whose towns a paragraph names."""
+    first = bisect_left(page.lands, (block.start, ""))
+    last = bisect_left(page.lands, (block.end, ""))
     found = {code for _, code in page.lands[first:last] if _fights(code, page)}
     return found.pop() if len(found) == 1 else None
 
 
 def _fights(code: str, page: Page) -> bool:
-    return page.war is not None and page.war.party(code) is not None
+    if page.war is None:
+        return not page.main  # a text that names no side at all
+    return page.war.party(code) is not None
 
 
 def _is_money(unit: str) -> bool:

@@ -21,7 +21,7 @@ def in_other_row(view: View, *, item: Item, at: int, text: str) -> bool:
 BEGAN = frozenset(["began", "opened", "started", "launched", "broke out", "erupted", "invaded", "begun", "broke"])
 
 
-def dates_the_war(view: View, j: int, time: Time, *, page: Page) -> bool:
+def dates_the_war(view: View, j: int, *, time: Time, page: Page) -> bool:
     """ "the conflict that it opened on 8 October": a time that only tells when the war began."""
     if time.relation is not Relation.DURING or page.toll_from is None or time.period.start != page.toll_from:
         return False
@@ -63,6 +63,8 @@ _EVENTS = frozenset(
 def names_event(view: View, j: int) -> bool:
     """ "the 1979 invasion", "a law of 2006": a time that only tells which invasion or law is meant."""
     item = view[j]
+    if item.low.startswith("from this ") and item.time is not None and item.time.period.days == 1:
+        return True  # "up one from this morning"
     if j > 1 and view[j - 1].low == "of" and view[j - 2].low.split(" ")[-1] in _LAWS:
         return True
     bare = item.low[:1].isdigit() or item.low.startswith(("the ", "of "))

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from muster.reading import wordings
 from muster.reading.context import PHRASE, WORD, Item
 
+_SPEAKERS = frozenset(["person", "office", "body", "paper", "country", "unnamed", "demonym"])
+
 
 def kind_of(item: Item) -> str | None:
     """What kind of speaker a known phrase is."""
-    if not item.tags or item.kind not in (WORD, PHRASE):
+    if item.tags.isdisjoint(_SPEAKERS) or item.kind not in (WORD, PHRASE):
         return "paper" if item.low == "model" else None
     if item.has("person"):
         return "person"
@@ -32,6 +34,18 @@ def kind_of(item: Item) -> str | None:
     return "side" if item.has("demonym") and item.low.endswith(("s", "sh", "ese")) else None
 
 
+def kinds_of(view: Sequence[Item]) -> list[str | None]:
+    """The kind of each item; a title with an article and no name stands for its holder: "the President says"."""
+    kinds = [kind_of(item) for item in view]
+    for at, item in enumerate(view[:-1]):
+        if kinds[at] is None and item.has("title") and item.low.replace("-", " ").split(" ")[-1] in wordings.ROLES:
+            before, after = view[at - 1] if at else item, view[at + 1]
+            the = before.low in wordings.ARTICLES or before.has("demonym", "country")
+            alone = after.has("say") or after.low in (",", ".") or after.low in wordings.AUXILIARY
+            kinds[at] = "unnamed" if the and alone else None
+    return kinds
+
+
 def _personal(item: Item) -> bool:
     """Whether an office of a war is a person's name."""
     if item.phrase is None or item.phrase.case != "capital":
@@ -45,7 +59,7 @@ def reckons_itself(view: Sequence[Item]) -> bool:
     if len(view) > 1 and view[0].low in ("so", "thus", "hence", "therefore") and view[1].low not in wordings.AFTER_SO:
         return True
     return any(
-        item.has("reckoned_here")
+        "reckoned_here" in item.tags
         and (at <= 1 or view[0].low in wordings.WE_RECKON or any(one.low == "divided by" for one in view))
         for at, item in enumerate(view[:14])
     )
@@ -62,9 +76,12 @@ def is_post(name: str) -> str:
     return "several" if single != last and (single in wordings.ROLES or _is_trade(single)) else ""
 
 
+_PEOPLE = frozenset(
+    "diplomat surgeon nurse medic source envoy scholar aide ally colleague friend person deputy judge analyst".split()
+)
 _TRADES = ("ist", "er", "or", "ian", "man", "woman", "official", "expert")
 _NO_TRADES = frozenset("order centre center paper newspaper number error terror".split())
 
 
 def _is_trade(word: str) -> bool:
-    return word.endswith(_TRADES) and word not in _NO_TRADES
+    return word in _PEOPLE or (word.endswith(_TRADES) and word not in _NO_TRADES)

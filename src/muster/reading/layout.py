@@ -97,11 +97,16 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 _CELLS = re.compile(r"\S(?: {3,}|\t| +\| +| ?\.{4,} ?)\S")  # of a row: parted by wide gaps, bars or leaders
 
 
+_ROW = re.compile(r":\s+(?:[a-z]+ ){0,3}[0-9][0-9., \u00a0\u202f]*$")  # "Casualties since May: about 30,000"
+
+
 def _runs_on(before: str, after: str, *, wrapped: bool) -> bool:
     if _BULLET.match(after + " ") or _CELLS.search(before) or _CELLS.search(after):
         return False
     if wrapped:
         return True
+    if _ROW.search(before):
+        return False
     if before[-1] in '.!?:;"”' or len(before) < _WRAP_LEAST:
         return False
     last = before.rsplit(None, 1)[-1]
@@ -119,7 +124,7 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
     if _BULLET.match(body):
         kind = Kind.ENTRY
     elif len(parts) == 1 and body[-1] not in '.!?"”’' and len(body) < 120:
-        long = len(body) > 60 and len(_CELLS.findall(body)) < 2
+        long = len(body) > 60 and len(_CELLS.findall(body)) < 2 and not _ROW.search(body)
         kind = Kind.HEADING if not any(ch.isdigit() for ch in body) or long else Kind.ENTRY
     else:
         kind = Kind.PARAGRAPH
@@ -130,7 +135,11 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, first = [], start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if stop >= end or not _ends_here(text, match.start(), stop, end):
+        if (
+            stop >= end
+            or not _ends_here(text, match.start(), stop, end)
+            or _HEADS.fullmatch(text, first, match.start())
+        ):
             continue
         out.append((first, stop))
         first = stop
@@ -141,6 +150,12 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [piece for part in out for piece in _cut(text, *part)]
 
 
+# a number that stands alone at the head of what says of whom it is: "406,000. The recruits that …"
+_HEADS = re.compile(
+    r"(?:(?:about|around|some|nearly|almost|up to|over|more than|at least) )?[$€£]?[0-9][0-9.,  ]*[0-9]"
+    r"(?:k|m| ?%| million| thousand| per ?cent)?",
+    re.IGNORECASE,
+)
 _LONGEST = 1200  # characters; people write no such sentence, but lists without a full stop run on and on
 
 

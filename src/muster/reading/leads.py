@@ -15,7 +15,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import stating, timing, tolls
+from muster.reading import bulletins, stating, timing, tolls
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -36,7 +36,8 @@ class Days:
     `whole` are the days a bulletin is for, `today` the day of a daily one, `war` the first and last day of a past war, `head` where the
     text's own heading ends. `lead` holds for the block `lead_block`, for what stands under it where it is `titled`, and for `lasts` more
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
-    the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry.
+    the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
+    which is of `entry_time`.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
     `seen` those of each number, levels under its negative.
     """
@@ -59,6 +60,7 @@ class Days:
     said_block: int = -1
     labelled: bool = False
     entry: bool = False
+    entry_time: Period | None = None
     head: int = 0
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
@@ -69,59 +71,9 @@ class Days:
 def begin(page: Page) -> Days:
     """What holds before the first sentence."""
     heading = page.sentences[min(2, len(page.sentences) - 1)].end if page.sentences else 0
-    return Days(page, head=heading, whole=_whole_period(page), today=_today(page), war=tolls.span_of_war(page))
-
-
-def _whole_period(page: Page) -> Timed | None:
-    """The days a bulletin is for: a span of several days in one of its first headings."""
-    for sentence in page.sentences[:4]:
-        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
-            return None
-        view = page.items[sentence.first : sentence.last]
-        if not _heads_bulletin(view):
-            continue
-        for item in view:
-            time = item.time
-            if item.low == ":" and item.start - sentence.start < _LABEL_MOST:
-                break  # a label of one entry
-            if time is not None and time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
-                return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
-    return None
-
-
-def _heads_bulletin(view: View) -> bool:
-    """Whether a heading says that what is below is for its days: it is called a summary or update, or says little but the days."""
-    said = [item for item in view if item.kind != TIME and item.low[:1].isalpha()]
-    return len(said) <= _LITTLE or any(word in _BULLETINS for item in said for word in item.low.split(" "))
-
-
-_LITTLE = 3
-_BULLETINS = frozenset(
-    "summary update bulletin report briefing review digest monthly weekly quarterly losses figures numbers data register sheet log "
-    "communique communiqué sitrep monitor tracker".split()
-)
-_LABEL_MOST = 20  # characters
-_BULLETIN = 100
-_DAILY = re.compile(
-    r"\blive\b|\boperational (?:information|update)|\bdaily\b|\bas of \d{1,2}[:.]\d{2}"
-    r"|\b(?:morning|evening) (?:update|summary|report|briefing)\b",
-    re.IGNORECASE,
-)
-
-
-_MORNING = re.compile(r"\bmorning (?:update|summary|report|briefing)\b|\bas of 0\d[:.]\d{2}", re.IGNORECASE)
-
-
-def _today(page: Page) -> Timed | None:
-    """The day of a report that tells of one day only."""
-    if page.document.published is None or not page.sentences:
-        return None
-    head = page.text[: page.sentences[min(2, len(page.sentences) - 1)].end]
-    if not _DAILY.search(head[:200]):
-        return None
-    day = page.document.published
-    first = day - dt.timedelta(days=1) if _MORNING.search(head[:200]) else day
-    return Timed(Period(first, day), (), 0.45, "the day the report is of")
+    return Days(
+        page, head=heading, whole=bulletins.whole_period(page), today=bulletins.today(page), war=tolls.span_of_war(page)
+    )
 
 
 # ------------------------------------------------------------------ from sentence to sentence
@@ -180,7 +132,8 @@ def _vague(time: Time) -> bool:
 
 def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
     """Whether a sentence stands in the entry of the day: in its paragraph, or under the day's own line up to the next."""
-    if sentence.block == days.said_block:
+    said = days.page.blocks[days.said_block]
+    if sentence.block == days.said_block or (said.kind is Kind.ENTRY and said.group == block.group):
         return True
     return is_title(days.page, days.page.blocks[days.said_block]) and not is_title(days.page, block)
 
@@ -188,9 +141,15 @@ def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
 def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     """The day at the head of an entry of a diary or timeline, which is that on which what follows was said."""
     words = [item for item in view if item.low[:1].isalnum()]
-    time = words[0].time if len(words) == 1 else None
-    if time is None or time.grain != "day" or time.relation is not Relation.DURING or sentence.start < days.head:
+    lettered = len(words) == 2 and len(words[0].low) <= 2  # "C. 1 May 2023."
+    time = words[-1].time if len(words) == 1 or lettered else None
+    if time is None or time.grain not in ("day", "month") or time.relation is not Relation.DURING:
         return None
+    block, published = days.page.blocks[sentence.block], days.page.document.published
+    heads = sentence.start == block.start and len(block.sentences) > 1 and time.period.end != published
+    if not (heads or (time.grain == "day" and sentence.start >= days.head)):
+        return None
+    days.entry_time = time.period
     return time.period.end
 
 
@@ -213,8 +172,26 @@ def _reaches(days: Days, block: Block) -> bool:
         return not is_title(days.page, block) and (block.group == led.group or not days.used)
     if block.kind is not Kind.ENTRY:
         return False
+    if _lists(days, block):
+        days.lasts = max(days.lasts, 1)
+        return True
     ended = days.page.text[led.start : led.end].rstrip()
     return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
+
+
+def _lists(days: Days, block: Block) -> bool:
+    """Whether a block is of the list that stands right under the paragraph that told of the days."""
+    at, led = bisect_left(days.page.blocks, block.start, key=_begin), days.page.blocks[days.lead_block]
+    between = days.page.blocks[days.lead_block + 1 : at]
+    days_told = days.lead is not None and (days.lead.period.days or 999) <= _FIGHT
+    return led.kind is Kind.PARAGRAPH and days_told and all(one.kind is Kind.ENTRY for one in between)
+
+
+_FIGHT = 14  # days
+
+
+def _begin(block: Block) -> int:
+    return block.start
 
 
 def is_title(page: Page, block: Block) -> bool:
@@ -274,10 +251,18 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         return
     if time.period.days == 1 and time.grain == "day" and not _tells_of_a_day(days, time, view):
         return  # a single day at the head is the day of the report
+    if days.war is not None and time.grain == "year" and _holds(time.period, days.war):
+        return  # "The Chechen War, 1994–1996": of the war the text may tell the days
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
     days.titled = is_title(days.page, days.page.blocks[sentence.block])
     days.lasts = _MANY
+
+
+def _holds(period: Period, war: Period) -> bool:
+    return bool(period.start and period.end and war.start and war.end) and (
+        period.start <= war.start and war.end <= period.end  # type: ignore[operator]
+    )
 
 
 def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:
@@ -290,18 +275,44 @@ def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:
 _LATELY = frozenset(["yesterday", "last night", "overnight", "today", "tonight", "this morning"])
 
 
+_INTRODUCES = re.compile(r"\bhere(?:['’]s| is| are)\b|\bbelow\b|\bthe following\b", re.IGNORECASE)
+
+
+def _introduces(days: Days, sentence: Sentence, view: View) -> bool:
+    """ "Here is what each side has lost since 6 August": the time of all that the text goes on to tell."""
+    page = days.page
+    opens = sentence.end <= page.sentences[min(_INTRO, len(page.sentences)) - 1].end
+    if not opens or not _INTRODUCES.search(page.text, sentence.start, sentence.end):
+        return False
+    for item in view:
+        if item.time is not None and item.time.relation is Relation.SINCE and item.time.period.start is not None:
+            days.whole = Timed(
+                item.time.period, ((item.start, item.end),), 0.5, "the days the text is of", is_open=True
+            )
+            return True
+    return False
+
+
+_INTRO = 6  # sentences in which a text says what it will tell
+
+
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
+    if not made and _introduces(days, sentence, view):
+        return
     if not made and (_few_figures(view) or _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
-        if any(item.low.startswith("column") and view[max(0, j - 1)].low != "both" for j, item in enumerate(view)):
+        if any(
+            item.low.startswith("column") and view[max(0, j - 1)].low not in ("both", "a")
+            for j, item in enumerate(view)
+        ):
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
         begun = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
-        if any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
+        if not begun and any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
             covered = times[-1].time if times else None
             if covered is not None and covered.relation is Relation.DURING:
                 days.whole = Timed(covered.period, ((covered.start, covered.end),), 0.6, "the days the figures are for")

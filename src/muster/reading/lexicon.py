@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -34,7 +34,15 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    return [Token(m.start(), m.end(), m.group(), m.group().lower().translate(_SAME)) for m in TOKEN.finditer(text)]
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    lows = [word.lower() for word in words] if text.isascii() else [word.lower().translate(_SAME) for word in words]
+    return [_token((start, end, word, low)) for (start, end), word, low in zip(spans, words, lows, strict=True)]
+
+
+_token: Callable[[tuple[int, int, str, str]], Token] = partial(
+    tuple.__new__, Token
+)  # as Token(…), at a third of its cost
 
 
 @dataclass(slots=True)
@@ -64,38 +72,46 @@ class Phrase:
 
     def settle(self) -> None:
         """Work out the measures it speaks for in each role, once its tags are complete."""
-        for role in ROLES:
-            found = tuple(Measure(tag[len(role) + 1 :]) for tag in sorted(self.tags) if tag.startswith(role + "."))
-            if found:
-                self.roles[role] = found
+        for tag in sorted(self.tags):
+            role, _, measure = tag.partition(".")
+            if measure and role in ROLES:
+                self.roles[role] = (*self.roles.get(role, ()), Measure(measure))
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases by their first words, two where they have as many, longest first; the wars they were compiled with; the hash of
-    all of it."""
+    """All phrases by their first word and what may follow it; the wars they were compiled with; the hash of all of it.
 
-    phrases: Mapping[tuple[str, ...], Sequence[Phrase]]
+    Under a second word stand the phrases that go on so, longest first, with those of the first word alone behind them; under "" these
+    alone.
+    """
+
+    phrases: Mapping[str, Mapping[str, Sequence[Phrase]]]
     wars: Mapping[str, War]
     hash: str
 
     def match(self, run: Sequence[Token]) -> Iterator[tuple[int, int, Phrase]]:
         """The phrases in a run of tokens, longest first and none overlapping, as (first token, end token, phrase)."""
         at, end = 0, len(run)
-        lows = tuple(token.low for token in run)
-        phrases, none = self.phrases, ()
+        lows = (*(token.low for token in run), "")
         while at < end:
-            for phrase in (*phrases.get(lows[at : at + 2], none), *phrases.get(lows[at : at + 1], none)):
-                size = len(phrase.words)
-                if (size == 1 or lows[at : at + size] == phrase.words) and phrase.fits(run, at):
-                    yield at, at + size, phrase
-                    at += size - 1
-                    break
+            following = self.phrases.get(lows[at])
+            if following is not None:
+                for phrase in following.get(lows[at + 1]) or following[""]:
+                    size = len(phrase.words)
+                    if (size < 3 or lows[at : at + size] == phrase.words) and phrase.fits(run, at):
+                        yield at, at + size, phrase
+                        at += size - 1
+                        break
             at += 1
 
     def knows(self, word: str, tag: str) -> bool:
         """Whether a single word, or its plural, bears the tag."""
-        return any(tag in phrase.tags for form in (word, word + "s") for phrase in self.phrases.get((form,), ()))
+        alone = (phrase for form in (word, word + "s") for phrase in self.phrases.get(form, _NOTHING)[""])
+        return any(tag in phrase.tags for phrase in alone)
+
+
+_NOTHING: Mapping[str, Sequence[Phrase]] = {"": ()}
 
 
 # ------------------------------------------------------------------ compiling
@@ -121,17 +137,19 @@ class _Builder:
         if war:
             phrase.wars.add(war)
 
-    def phrases(self) -> dict[tuple[str, ...], list[Phrase]]:
-        by_first: dict[tuple[str, ...], list[Phrase]] = {}
-        for key in sorted(self.found):
-            phrase = self.found[key]
-            by_first.setdefault(phrase.words[:2], []).append(phrase)
+    def phrases(self) -> dict[str, dict[str, list[Phrase]]]:
+        """The phrases as the matcher wants them."""
         self._add_inner_tags()
-        for phrase in self.found.values():
+        found: dict[str, dict[str, list[Phrase]]] = {}
+        for phrase in sorted(self.found.values(), key=_order):
             phrase.settle()
-        for group in by_first.values():
-            group.sort(key=lambda one: (-len(one.words), one.case == "any", one.words))
-        return by_first
+            first, second = phrase.words[0], "".join(phrase.words[1:2])
+            found.setdefault(first, {"": []}).setdefault(second, []).append(phrase)
+        for following in found.values():
+            for second, group in following.items():
+                if second:
+                    group.extend(following[""])
+        return found
 
     def _add_inner_tags(self) -> None:
         """A phrase that says nothing of a measure itself says what the phrases inside it say: "will be called up"."""
@@ -149,31 +167,43 @@ class _Builder:
             phrase.tags |= inner
 
 
+def _order(phrase: Phrase) -> tuple[int, bool, tuple[str, ...], str]:
+    """Longest first, and what must be written just so before what is meant in any case."""
+    return -len(phrase.words), phrase.case == "any", phrase.words, phrase.case
+
+
 def _is_role(tag: str) -> bool:
     return tag.partition(".")[0] in ROLES
 
 
 def _case(words: str) -> str:
-    letters = [ch for ch in words if ch.isalpha()]
-    if not letters or not words.lstrip("'\"")[:1].isupper():
+    if not words.lstrip("'\"")[:1].isupper():
         return "any"
+    letters = [ch for ch in words if ch.isalpha()]
     return "exact" if len(letters) > 1 and all(ch.isupper() for ch in letters) else "capital"
 
 
 def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
     """The matcher for these wars and the shipped vocabulary."""
-    builder, sources = _Builder(), []
-    for name in ("measures", "people", "speech", "cues", "countries", "speakers"):
-        text = (resources.files("muster.reading") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
-        sources.append(text)
-        _LOADERS.get(name, _plain)(builder, tomllib.loads(text))
-    sources.append((resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8"))
+    builder = _Builder()
+    for name in _FILES:
+        _LOADERS.get(name, _plain)(builder, tomllib.loads(_text_of(name)))
     for war_id in sorted(wars):
-        sources.append(repr(wars[war_id]))
         _war(builder, wars[war_id])
-    return Lexicon(
-        phrases=builder.phrases(), wars=wars, hash=hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
-    )
+    return Lexicon(phrases=builder.phrases(), wars=wars, hash=hash_of(wars))
+
+
+_FILES = ("measures", "people", "speech", "cues", "countries", "speakers")
+
+
+def hash_of(wars: Mapping[str, War]) -> str:
+    """The hash of the words that a lexicon with these wars is made of, which need not be compiled for it."""
+    sources = [*map(_text_of, (*_FILES, "remarks")), *(repr(wars[war_id]) for war_id in sorted(wars))]
+    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
+
+
+def _text_of(name: str) -> str:
+    return (resources.files("muster.reading") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def matcher(lists: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -209,6 +239,8 @@ def _countries(builder: _Builder, data: Mapping[str, Any]) -> None:
             builder.add(words, tags=("country", "side"), party=("", code))
         for words in set(entry.get("people", ())) - doubtful:
             builder.add(words, tags=("demonym", "side"), party=("", code))
+        for words in entry.get("seats", ()):
+            builder.add(words, tags=(f"seat.{code}",))
 
 
 _FORCES = frozenset("forces troops fighters mercenaries militia militias soldiers separatists rebels".split())

@@ -74,22 +74,29 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
 
 def head_noun(view: View, at: int) -> int | None:
     """The index of the noun the figure counts: the first item after it that is neither a modifier nor a side."""
+    if at + 1 < len(view) and view[at + 1].low == "the":
+        return None  # "and 30,500 the month before"
     for j in range(at + 1, min(len(view), at + 9)):
         item = view[j]
         if item.kind in (FIGURE, TIME) or (item.kind == MARK and item.low not in "-'’“\"‘|"):
             return None
+        if j == at + 1 and item.low in _NEW_PHRASE:
+            return None  # "2,000 in a single day", "695,000 the same day"
         if _is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in _BE or (measures_of(item, "participle") or measures_of(item, "subject")):
             return None
         if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and _is_head(view[j + 1])):
             return j
-        if item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
+        if item.kind == MARK or item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
             continue
         if item.kind == WORD and j + 1 < len(view) and _is_head(view[j + 1]):
             continue
         return j if item.kind == WORD and item.low.isalpha() and len(item.low) > 2 else None
     return None
+
+
+_NEW_PHRASE = frozenset({"in", "on", "over", "during", "within", "the", "this", "that", "these", "those"})
 
 
 def _is_head(item: Item) -> bool:
@@ -113,18 +120,22 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         if item.kind == MARK:
             if item.low in ";:":
                 return
+            if item.low == "." and j == at + 1:
+                cost += 0.5  # "406,000. The recruits that it took in"
+                continue
             step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0, "|": 0.5}.get(item.low, 0.1)
             in_phrase = in_phrase and step < 1
             cost += step
             continue
-        if not _has_own_object(view, j, in_phrase=in_phrase):
+        tags = item.tags
+        if speaks(item) and not _has_own_object(view, j, in_phrase=in_phrase):
             yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
-        if item.has("fighters", "civilians"):
+        if "fighters" in tags or "civilians" in tags:
             head_seen, cost = True, cost + 0.2
-        elif item.has("modifiers") or item.kind == TIME or item.has("side"):
+        elif "modifiers" in tags or item.kind == TIME or "side" in tags:
             cost += 0.15
-        elif item.has("breaks", "say") and item.low not in ("put", "as", "count", "given"):
-            cost += 3.0 if item.has("breaks") else 4.0
+        elif ("breaks" in tags or "say" in tags) and item.low not in ("put", "as", "count", "given"):
+            cost += 3.0 if "breaks" in tags else 4.0
             in_phrase = False
         elif item.low in ("and", "or"):
             cost += 1.2
@@ -144,7 +155,10 @@ def _of_places(view: View, j: int) -> bool:
 
 
 def _aside(view: View, j: int) -> int | None:
-    """The comma that closes an aside opened by the one at `j`: ", military and civilian,"."""
+    """The comma that closes an aside opened by the one at `j`: ", military and civilian,", or ", he wrote," before the verb goes on."""
+    told = _credit(view, j)
+    if told is not None:
+        return told
     for k in range(j + 1, min(len(view), j + 7)):
         if view[k].low == ",":
             return k if k > j + 1 else None
@@ -152,6 +166,19 @@ def _aside(view: View, j: int) -> int | None:
             return None
         if speaks(view[k]) and not view[k].has("fighters", "civilians"):
             return None
+    return None
+
+
+def _credit(view: View, j: int) -> int | None:
+    """The comma after which the verb goes on: "43,000 men, the president wrote, have been killed", "8,400 people, fighters and
+    civilians together, were killed"."""
+    for k in range(j + 1, min(len(view) - 1, j + 14)):
+        item = view[k]
+        told = speaks(item) and measures_of(item, "noun") not in ((), (Measure.STRENGTH,))
+        if item.kind == FIGURE or item.low in ";:" or told or (speaks(item) and not item.has("fighters", "civilians")):
+            return None
+        if item.low == "," and k > j + 1 and view[k + 1].low in _BE:
+            return k
     return None
 
 
@@ -181,7 +208,7 @@ def _cues_right(item: Item, at: int, *, cost: float, in_phrase: bool, head_seen:
 
 def bracketed(view: View, at: int) -> bool:
     """Whether the figure at `at` stands in brackets: a second unit or an aside."""
-    return any(view[j].low == "(" for j in range(max(0, at - 2), at))
+    return any(view[j].low in ("(", "[") for j in range(max(0, at - 2), at))
 
 
 # ------------------------------------------------------------------ to the left of the figure
@@ -189,9 +216,14 @@ _REACHING = ("exceed", "approach", "top", "pass", "surpass", "near", "reach")
 
 
 def _left(view: View, at: int) -> Iterator[Cue]:
-    cost, linked, clear, depth = 0.0, view[at].low.startswith(_REACHING), True, 0
+    cost, linked, clear, depth, skip_to = 0.0, view[at].low.startswith(_REACHING), True, 0, len(view)
     for j in range(at - 1, -1, -1):
         item = view[j]
+        if j > skip_to:
+            continue
+        if item.low == "," and (opening := _aside_before(view, j)) is not None:
+            skip_to, cost = opening - 1, cost + 0.6
+            continue
         if item.low == ")":
             depth += 1
         elif item.low == "(":
@@ -200,6 +232,8 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         if depth:
             continue
         if item.kind == FIGURE:
+            if any(view[k].low in ("has", "have", "had") for k in range(j + 1, at)):
+                return  # "recruits 30,000 a month and has 470,000": what it has is told anew
             cost, clear = cost + (1.5 if view[at - 1].low in ("and", ",", "or") else 3.0), False
             continue
         if item.kind == MARK:
@@ -209,25 +243,43 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             cost += {",": 1.2, ":": 0.2, ".": 3.0}.get(item.low, 0.1)
             clear = clear and item.low not in ",.:"
             continue
-        owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
-        yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
-        if item.has("link") or item.low in _BE:
+        tags = item.tags
+        if speaks(item) or "fighters" in tags:
+            owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
+            yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
+        light = "modifiers" in tags or item.low in _LIGHT or item.kind == TIME
+        if "link" in tags or item.low in _BE:
             linked, cost = True, cost + 0.2
-        elif item.has("modifiers") or item.kind == TIME or item.has("side") or item.low in _LIGHT:
+        elif light or "side" in tags:
             cost += 0.2
-        elif item.has("fighters", "civilians"):
+        elif "fighters" in tags or "civilians" in tags:
             cost, clear = cost + 0.6, False
-        elif item.has("breaks"):
+        elif "breaks" in tags:
             cost += 2.5
-        elif item.has("say"):
+        elif "say" in tags:
             cost += 1.0
         else:
             cost += 0.5
-        clear = clear and (item.has("modifiers") or item.low in _LIGHT or item.kind == TIME)
+        clear = clear and light
         if cost > 8:
             return
 
 
+def _aside_before(view: View, j: int) -> int | None:
+    """The comma that opens an aside closed by the one at `j`: "sent in, as we know now, about 150,000"."""
+    for k in range(j - 1, max(-1, j - 7), -1):
+        item = view[k]
+        if item.low == ",":
+            aside = view[k + 1 : j]
+            return k if len(aside) > 1 and aside[0].low in _OPENS_ASIDE and k and speaks(view[k - 1]) else None
+        if item.kind == FIGURE or speaks(item) or (item.kind == MARK and item.low not in "-'’"):
+            return None
+    return None
+
+
+_OPENS_ASIDE = frozenset(
+    ["as", "it", "he", "she", "they", "according", "according to", "by", "in", "on", "we", "so", "the"]
+)
 _LIGHT = frozenset("just only another further total average sum mere yet about up to some almost".split())
 
 
@@ -237,16 +289,21 @@ _PASSIVE = (_BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "to
 def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, owned: bool) -> Iterator[Cue]:
     item = view[at]
     passive = (
-        at > 0
-        and view[at - 1].low in _PASSIVE
-        and not item.low.split(" ")[0].endswith("ing")
-        and not item.low.endswith(" by")
-    ) or _said_of_another(view, at)
+        (
+            at > 0
+            and view[at - 1].low in _PASSIVE
+            and not item.low.split(" ")[0].endswith("ing")
+            and not item.low.endswith(" by")
+        )
+        or _said_of_another(view, at)
+        or _only_to(view, at)
+    )
     for role in () if passive else ("own", "enemy"):
         for measure in measures_of(item, role):
             top = (6.0 if clear else 4.0) if measure is Measure.STRENGTH else (9.2 if clear else 6.2)
             yield Cue(measure, at, role, top - cost)
-    for measure in measures_of(item, "noun"):
+    names_them = item.low == "names" and view[at + 1].kind == FIGURE  # "Kyiv names 1,436 Africans": a verb there
+    for measure in () if names_them else measures_of(item, "noun"):
         top = (8.5 if linked else 6.0) if measure is not Measure.STRENGTH else (7.0 if linked else 2.0)
         if owned and measure is not Measure.STRENGTH:
             top = 11.0  # "the deaths of 300"
@@ -258,6 +315,11 @@ def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, o
         yield Cue(measure, at, "subject", (4.0 if measure is Measure.STRENGTH else 5.0) - cost)
     if linked and item.has("fighters") and not speaks(item):
         yield Cue(Measure.STRENGTH, at, "noun", 4.6 - cost)
+
+
+def _only_to(view: View, at: int) -> bool:
+    """ "to bring the number of soldiers eliminated to 45,000": what the verb has after it is no object."""
+    return at > 0 and at + 2 < len(view) and view[at + 1].low == "to" and view[at + 2].kind == FIGURE
 
 
 def _said_of_another(view: View, at: int) -> bool:
@@ -273,6 +335,7 @@ def _said_of_another(view: View, at: int) -> bool:
 
 # ------------------------------------------------------------------ words that join
 _JOINS = frozenset({"and", "or", ",", "/", "&", "as", "well", "nor", "either", "both"})
+_WERE = frozenset(["was", "were", "are", "been"])  # "fell or were hurt"
 _WITH = {Measure.KILLED, Measure.WOUNDED}
 _ADDED = {Measure.MISSING, Measure.CAPTURED, Measure.DESERTED, Measure.LOSSES}
 
@@ -299,7 +362,7 @@ def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
                 kinds |= near
                 used.append(j)
                 gap = 0
-            elif view[j].low in _JOINS or (gap and view[j].has("modifiers")):
+            elif view[j].low in _JOINS or (gap and (view[j].has("modifiers") or view[j].low in _WERE)):
                 gap += 1
             else:
                 break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from muster.reading.context import FIGURE, WORD, Item, Page
 from muster.reading.nouns import Noun
 
 
+@lru_cache(maxsize=4096)  # the same names are met again and again; it rests on the words alone
 def clean_name(said: str) -> str:
     """A name without articles, titles before it, and the possessive."""
     name = " ".join(said.replace("’", "'").split()).removesuffix("'s").strip(" .,'\"“”")

@@ -48,12 +48,15 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
     open_way = not any(is_wall(view[k]) or view[k].low == "," or view[k].kind == FIGURE for k in range(at + 1, j))
     if open_way and not place and _in_phrase(view, at, j):
         recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
-        return (5.0 if recruited else 12.0) - far, "in the figure's phrase"
+        weight = 1.0 if recruited and _into_theirs(view, j) else 5.0 if recruited else 12.0
+        return weight - far, "in the figure's phrase"
     before = view[j - 1].low
     agent = before == "by" or (before == "the" and view[j - 2].low == "by")
+    if view[j - 1].low in ("are", "were") and _are_dead(view, at, j):
+        return 11.0 - far, "what they are"
     if _serves(view, j):
         return 10.0 - far, "for whom they fight"
-    if _put_for(view, at, j):
+    if put_for(view, at=at, j=j):
         return 11.0 - far, "for whom it is put"
     if before == "to" and any(view[n].low.startswith(_BELONGS) for n in range(max(0, at - 3), j)):
         return 8.0 - far, "to whom they belong"
@@ -72,7 +75,23 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
             return 9.0 - far, "of"
     if _is_side_phrase(view, j):
         return 7.0 - far, "on the side of"
+    if j + 1 < len(view) and view[j + 1].kind == FIGURE and not open_way:
+        return 0.4 - far, "after"  # "South Africa confirmed fourteen killed, Malawi three"
     return (1.2 if place else 3.4) - far, "place" if place else "after"
+
+
+def _into_theirs(view: View, j: int) -> bool:
+    """ "conscript 10,000 Ukrainians into its army": those taken in are not whose army it is."""
+    after = [item.low for item in view[j + 1 : j + 3]]
+    return after[:1] in (["into"], ["for"]) and after[-1] in ("their", "its", "his", "the")
+
+
+def counted_before(view: View, j: int) -> bool:
+    """ "killed over 900 RSF fighters and captured 63": a side that an earlier figure counts is no subject of a later verb."""
+    back = view[max(0, j - 3) : j]
+    return any(one.kind == FIGURE for one in back) and not any(
+        one.low in (",", "and", ";") or is_wall(one) for one in back
+    )
 
 
 def _serves(view: View, j: int) -> bool:
@@ -81,10 +100,25 @@ def _serves(view: View, j: int) -> bool:
     if k < 1:
         return False
     gained = GAIN.intersection(measures_of(view[k - 1], "participle"))
+    if view[k].low in ("join", "joined", "joining") or (view[k].low == "with" and "sign" in view[k - 1].low):
+        return True
     return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
 
 
-def _put_for(view: View, at: int, j: int) -> bool:
+def _are_dead(view: View, at: int, j: int) -> bool:
+    """ "18,000 of the dead are Hamas men": nothing but of whom it is a part stands between."""
+    between = [item.low for item in view[at + 1 : j - 1]]
+    return bool(between) and all(one in _PART_OF for one in between)
+
+
+_PART_OF = frozenset("of the dead them those killed these wounded missing".split()) | {
+    "of them",
+    "of these",
+    "of those",
+}
+
+
+def put_for(view: View, *, at: int, j: int) -> bool:
     """ "40,000 dead for Russia and 11,000 for Ukraine": the side of a figure, and not of what the people are for."""
     k = j - 2 if view[j - 1].low == "the" else j - 1
     if k <= at or view[k].low != "for" or names_war(view, j) or (view[j + 1 : j + 2] and view[j + 1].low in ("'", "s")):
@@ -104,11 +138,14 @@ def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tup
     far = _far(view, j, at)
     if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
         return 9.5, "before, with the same verb"
+    if cue is not None and cue.role == "noun" and view[j - 1].low in ("on", "upon") and 0 < j - cue.at <= 3:
+        return 9.0 - far, "on whom they are inflicted"
     near = cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place
     if near and cue is not None and not any(is_wall(one) or one.low == "," for one in view[j + 1 : cue.at]):
         return 9.5 - far, "beside the cue"
     if cue is not None and cue.role in ("own", "enemy") and j < cue.at:
-        return (2.0 if place else 7.5) - far, "place" if place else "subject"
+        gained = cue.measure in GAIN and counted_before(view, j)  # taken in before, and not who takes in more
+        return (2.0 if place or gained else 7.5) - far, "place" if place else "subject"
     return (1.6 if place else 5.2) - far, "place" if place else "before"
 
 
@@ -118,6 +155,8 @@ def describes_speaker(view: View, j: int) -> bool:
         item = view[k]
         if item.has("fighters"):
             return False
+        if item.low in _PAPERS or (item.low in _DATA and j + 1 == k):
+            return True  # "on Ukrainian figures"
         if item.has("body", "unnamed", "office") and not any(
             tag.startswith(("noun.", "participle.")) for tag in item.tags
         ):
@@ -126,6 +165,10 @@ def describes_speaker(view: View, j: int) -> bool:
             continue
         return False
     return False
+
+
+_PAPERS = frozenset("papers documents cables memos memoirs archives".split())
+_DATA = frozenset("figures data estimates statistics accounts".split())
 
 
 def is_wall(item: Item) -> bool:
@@ -165,13 +208,20 @@ def after_place(view: View, j: int) -> bool:
         return True
     if k < 0 or not view[k].has("within") or _is_side_phrase(view, j) or _fronted(view, j):
         return False
+    if view[j].low.endswith(_HOSTS):
+        return view[k].low in ("against", "with", "to", "by", "from", "at")
     if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
         return view[k].low in ("against", "with", "to")
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
 
 
+_HOSTS = (" army", " military", " forces", " troops")
+
+
 def _fronted(view: View, j: int) -> bool:
     """ "For Ukraine, …", "For the Ukrainians it was", "Of their opponents it said": what the sentence is about."""
+    if len(view) > 3 and view[0].low == "as" and view[1].low in ("for", "to") and j in (2, 3):
+        return True
     if not view or view[0].low not in ("for", "on", "of", "among") or j != (2 if view[1].low == "the" else 1):
         return False
     after = [view[n].low for n in range(j + 1, min(len(view), j + 3))]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, PHRASE, TIME, WORD
-from muster.reading.kinds import kind_of
+from muster.reading.kinds import kinds_of
 from muster.reading.measuring import View
 
 
@@ -56,7 +56,7 @@ class _Chunks:
     def __init__(self, view: View, text: str, common: Collection[str], proper: Collection[str]) -> None:
         self.view, self.text, self.common, self.proper = view, text, common, proper
         letters = text[view[0].start : view[-1].end] if view else ""
-        self.kinds = [kind_of(item) for item in view]
+        self.kinds = kinds_of(view)
         self.capitals: dict[int, bool] = {}
         self.shouts = letters.isupper() and len(view) > 1
 
@@ -150,7 +150,7 @@ class _Chunks:
             return None
         if article in ("a", "an") and run.kind == "person" and not any(self.kinds[run.first : run.last]):
             return None  # "a German-made Leopard": a thing by its make
-        noun = replace(run, first=at, article=article)
+        noun = replace(run, first=at, article=article) if article or run.first != at else run
         return self.with_places(noun, depth)
 
     def small(self, at: int) -> bool:
@@ -374,7 +374,7 @@ class _Chunks:
             end = inner.end
             if inner.owned:
                 return replace(inner, first=noun.first, article=noun.article)
-        return replace(noun, last=last, end=end)
+        return noun if (last, end) == (noun.last, noun.end) else replace(noun, last=last, end=end)
 
     def with_people(self, noun: Noun) -> Noun:
         """ "the Chelyabinsk region", "the Fano militia": with the common noun after a name."""

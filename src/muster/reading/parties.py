@@ -27,9 +27,26 @@ def resolve_parties(items: Sequence[Item], war: War | None) -> None:
             item.party = known[""]
         elif war is None:
             item.party = known[sorted(known)[0]]
+    _resolve_seats(items)
 
 
-def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[str], *, office: str | None) -> None:
+_BESIDE = 25  # items
+
+
+def _resolve_seats(items: Sequence[Item]) -> None:
+    """ "The Soviet Union invaded Afghanistan, where Moscow lost 15,000": a seat of government stands for the state just named."""
+    named: dict[str, int] = {}
+    for at, item in enumerate(items):
+        if item.party is None:
+            continue
+        seat = next((tag[5:] for tag in item.tags if tag.startswith("seat.")), None)
+        if seat is not None and at - named.get(seat, -_BESIDE) < _BESIDE and named.get(item.party, -1) < named[seat]:
+            item.party = seat
+        else:
+            named[item.party] = at
+
+
+def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence[str], office: str | None) -> None:
     """ "The rebels" are the force of this war that the text names most, "government troops" and "the army" those of its state, or of
     the state at war whose office publishes it."""
     if war is None:
@@ -39,6 +56,8 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, main: Sequence[st
     ruling = next((code for code in main if code in war.government), next(iter((*war.government, *states)), None))
     own = office if office in states else None
     for j, item in enumerate(items):
+        if own and item.low == "general staff":
+            item.party = own  # each army has one
         if item.party in war.government:
             ruling = item.party
         if item.party is not None:
@@ -56,7 +75,7 @@ _ARMY = frozenset({"army", "military", "garrison", "armed forces"})
 _OF_THE_STATE = _ARMY | {"government", "junta", "regime"}
 
 
-def resolve_elsewhere(items: Sequence[Item], war: War | None, count: Mapping[str, int]) -> None:
+def resolve_elsewhere(items: Sequence[Item], war: War | None, *, count: Mapping[str, int]) -> None:
     """A force that fights in several states is counted under the one that the text is about."""
     for side in war.parties if war is not None else ():
         own = side.party.code

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading, Trace
-from muster.claims.war import War
+from muster.claims.war import War, shipped_wars
 from muster.reading import rules
 from muster.reading.align import align
-from muster.reading.context import take_apart
-from muster.reading.lexicon import Lexicon, compile_lexicon, shipped_lexicon
+from muster.reading.apart import take_apart
+from muster.reading.lexicon import Lexicon, compile_lexicon, hash_of, shipped_lexicon
 from muster.reading.remarks import remarks_of
 
 VERSION = "1"
@@ -55,7 +55,12 @@ def _retraced(traces: list[Trace], taken: tuple[str, ...]) -> list[Trace]:
 
 def reader_of(wars: Mapping[str, War] | None = None) -> Reader:
     """Which reader this is, with the hash of its lexicon."""
-    return Reader(name="rules", version=VERSION, lexicon=_lexicon(wars).hash)
+    return Reader(name="rules", version=VERSION, lexicon=_shipped_hash() if wars is None else _lexicon(wars).hash)
+
+
+@cache
+def _shipped_hash() -> str:
+    return hash_of(shipped_wars())
 
 
 def _lexicon(wars: Mapping[str, War] | None) -> Lexicon:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import measuring
+from muster.reading import measuring, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import Cue, View
@@ -17,23 +17,43 @@ def refined(told: Measured, spot: Spot) -> Measured:
     """The measure as the text around the cue refines it."""
     page, view, at, cue = spot.page, spot.view, spot.at, told.cue
     measure = told.measure
+    whole = wholes.lost_whole(spot, told)
+    if whole is not None:
+        return replace(told, measure=whole.claim.measure, rule="a part of those before", inherited=whole)
     if _is_back(view, at, told):
         measure = Measure.RETURNED
-    elif measure is Measure.RECRUITED and cue is not None and cue.role == "own" and _by_call_up(view, cue):
-        measure = Measure.MOBILISED
-    elif measure is Measure.KILLED and (by_name(view) or of_a_list(spot)):
-        measure = Measure.OBITUARIES
-    elif measure is Measure.LOSSES and cue is not None and cue.role == "own" and _of_the_dead(spot):
-        measure = Measure.KILLED
-    elif measure is Measure.RECRUITED and cue is not None and _draft_text(page, view, cue):
-        measure = Measure.CONSCRIPTED
-    elif _of_convicts(spot, told):
+    elif measure in (Measure.KILLED, Measure.LOSSES, Measure.OBITUARIES):
+        measure = _of_dead(spot, measure, cue)
+    elif measure in (Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED) and cue is not None:
+        measure = _how_enlisted(spot, measure, cue)
+    if measure is told.measure and _of_convicts(spot, told):
         measure = Measure.CONVICTS
-    elif measure is Measure.MOBILISED and _drafted(view):
-        measure = Measure.CONSCRIPTED
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and _foreign(page, view, at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
+
+
+def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
+    """The dead told by name, the lost who are dead, and a force's own dead though it names them."""
+    view, at, role = spot.view, spot.at, cue.role if cue is not None else ""
+    if measure is Measure.KILLED and (by_name(view) or of_a_list(spot) or _on_list(spot)):
+        return Measure.OBITUARIES
+    if measure is Measure.OBITUARIES and _own_dead(view, at):
+        return Measure.KILLED
+    dead = (role == "own" and _of_the_dead(spot)) or (role == "enemy" and _beside_wounded(view, at))
+    return Measure.KILLED if measure is Measure.LOSSES and dead else measure
+
+
+def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
+    """Whether those taken in were called up, drafted or came of themselves."""
+    page, view, at = spot.page, spot.view, spot.at
+    if measure is Measure.CONSCRIPTED:
+        return Measure.MOBILISED if any("reservist" in item.low for item in view[at + 1 : at + 5]) else measure
+    if measure is Measure.MOBILISED:
+        return Measure.CONSCRIPTED if _drafted(view) else measure
+    if (cue.role == "own" and _by_call_up(view, cue)) or _after_call_up(spot, cue):
+        return Measure.MOBILISED
+    return Measure.CONSCRIPTED if _draft_text(page, view, cue) else measure
 
 
 _TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {
@@ -49,15 +69,83 @@ def _draft_text(page: Page, view: View, cue: Cue) -> bool:
     """Whether recruits with no more said are drafted men: the text speaks of the draft and of no contracts or volunteers."""
     if view[cue.at].low not in _TAKEN:
         return False
-    draft = sum(item.has("draft") for item in page.items)
-    free = sum(item.low.startswith(("contract", "volunteer", "bonus", "sign")) for item in page.items)
-    return draft >= 3 and free == 0
+    return page.bearing("draft") >= 3 and page.beginning(_FREE) == 0
+
+
+_FREE = ("contract", "volunteer", "bonus", "sign")
+
+
+def _after_call_up(spot: Spot, cue: Cue) -> bool:
+    """ "The intake was 24,000 a month", said right after how many were mobilised."""
+    last = spot.memory.last
+    if last is None or spot.number - last.sentence > 1 or last.claim.measure is not Measure.MOBILISED:
+        return False
+    return spot.view[cue.at].low in _TAKEN
+
+
+def _beside_wounded(view: View, at: int) -> bool:
+    """ "destroyed 48 occupiers and wounded 77": the wounded are told apart, so the others are dead."""
+    for j in range(at + 1, min(len(view) - 1, at + 7)):
+        if view[j].kind == FIGURE or view[j].low in (";", ":", "including", "of whom", "of them"):
+            return False
+        if Measure.WOUNDED in measuring.measures_of(view[j], "enemy"):
+            return any(item.kind == FIGURE for item in view[j + 1 : j + 3])
+    return False
 
 
 def _let_go(view: View, at: int) -> bool:
     """ "released 303 prisoners", "61,000 wounded men returned": the noun says captured, the verb that they are free."""
     verbs = [cue for cue in measuring.cues(view, at) if cue.measure is Measure.RETURNED and cue.role != "noun"]
     return bool(verbs) and verbs[0].score >= 4.5
+
+
+def asks_after_missing(spot: Spot) -> bool:
+    """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
+    view, at = spot.view, spot.at
+    kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
+    if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
+        return False
+    stop = next((j for j in range(kin + 1, len(view)) if view[j].kind == FIGURE), len(view))
+    after = view[kin + 1 : min(stop, kin + 14)]
+    asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
+    lost = any(_bears(item, Measure.MISSING) for item in after)
+    return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
+
+
+def of_a_quota(spot: Spot) -> bool:
+    """ "the quota was 403,000", "the plan for 2026 works out at 34,083 a month", "the decree provides for 261,000 men", in a text that
+    tells of men taken in."""
+    view, at = spot.view, spot.at
+    start = next((j + 1 for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), 0)
+    lead = view[max(start, at - 14) : at]
+    if not any(item.low.split(" ")[-1] in _QUOTAS or item.low == "provides for" for item in lead):
+        return False
+    head = measuring.head_noun(view, at)
+    of_men = head is None or view[head].low in _MEN
+    if spot.largest < _LEAST_QUOTA or not of_men or spot.found.unit not in ("", "person"):
+        return False
+    return any(_bears(item, gain) for item in spot.page.items for gain in measuring.GAIN)
+
+
+_QUOTAS = frozenset("quota quotas decree plan target".split())
+_LEAST_QUOTA = 100
+_MEN = frozenset("men people recruits conscripts women citizens persons".split())
+_KIN = frozenset("relatives families mothers wives parents fathers next-of-kin kin households".split())
+_ASKED = (
+    "ask",
+    "appeal",
+    "appl",
+    "turn",
+    "search",
+    "seek",
+    "sought",
+    "look",
+    "wrote",
+    "writ",
+    "call",
+    "regist",
+    "contact",
+)
 
 
 def _from_prison(view: View, at: int) -> bool:
@@ -78,7 +166,7 @@ def _of_prisons(spot: Spot) -> bool:
     if any(item.low.startswith(_TAKEN_IN_WAR) for item in spot.view):
         return False
     beside = spot.view[min(spot.at + 1, len(spot.view) - 1)].low == "prisoners"
-    return beside and sum(item.low.startswith(_PENAL) for item in spot.page.items) >= _OFTEN
+    return beside and spot.page.beginning(_PENAL) >= _OFTEN
 
 
 _TAKEN_IN_WAR = (
@@ -105,11 +193,35 @@ def _drafted(view: View) -> bool:
 
 def by_name(view: View) -> bool:
     """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
-    if any(item.low in ("stopped", "ceased", "people", "civilians", "civilian") for item in view):
+    if any(item.low in _NOT_BY_NAME for item in view):
         return False
     if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
         return False  # "who asked not to be named"
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
+
+
+_NOT_BY_NAME = frozenset(
+    "stopped ceased people civilians civilian villagers residents inhabitants children protesters spokesman spokeswoman "
+    "spokesperson".split()
+)
+
+
+def _own_dead(view: View, at: int) -> bool:
+    """ "it had announced the names of 521 of its men": a force that names its own dead counts them, and draws on no open sources."""
+    after = [item.low for item in view[at + 1 : at + 4]]
+    return len(after) > 1 and after[0] == "of" and after[1] in ("its", "their", "his", "its own", "their own")
+
+
+def _on_list(spot: Spot) -> bool:
+    """ "On 31 May our list stood at 71,214 servicemen killed": a list, in a text that tells of names gathered from open sources."""
+    lead = spot.view[: spot.at]
+    if not any(item.low.split(" ")[-1] in ("list", "lists") for item in lead) or any(
+        item.has("office") for item in spot.view
+    ):
+        return False
+    if any("status.estimate" in item.tags or item.has("civilians") or item.low == "missing" for item in spot.view):
+        return False
+    return sum(item.has("naming") for item in spot.page.items) >= _OFTEN
 
 
 def _is_back(view: View, at: int, told: Measured) -> bool:
@@ -134,11 +246,11 @@ def _by_call_up(view: View, cue: Cue) -> bool:
 def of_a_list(spot: Spot) -> bool:
     """ "UA Losses had 68,817 soldiers dead": the sentence's dead are those of a body that lists names, and nothing is estimated."""
     found, view = spot.found, spot.view
-    if found.low != found.high or any("status.estimate" in item.tags or item.has("civilians") for item in view):
+    if found.low != found.high or any("status.estimate" in item.tags or "civilians" in item.tags for item in view):
         return False
     if any(word in _RECKONED for item in view for word in item.low.split(" ")):
         return False
-    return any(item.has("keeps_names") for item in view[: spot.at])
+    return any("keeps_names" in item.tags for item in view[: spot.at])
 
 
 _RECKONED = frozenset(
@@ -166,7 +278,7 @@ def _foreign(page: Page, view: View, at: int) -> bool:
     if page.war is None or len(page.main) < 2:
         return False
     head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym", "fighters")), None)
-    if _from_abroad(page, view, at):
+    if _from_abroad(page, view, at) or _came_from(page, view, at):
         return True
     if head is None or head.party is None:
         return False
@@ -186,6 +298,13 @@ def _from_abroad(page: Page, view: View, at: int) -> bool:
     sides = [item.party for item in after[link + 1 :] if item.party and item.has("side")]
     abroad = bool(sides) and page.war is not None and all(page.war.party(code) is None for code in sides if code)
     return many or (citizens and abroad)
+
+
+def _came_from(page: Page, view: View, at: int) -> bool:
+    """ "From Sweden came 8,260 volunteers"."""
+    land = next((item for item in view[max(0, at - 4) : at] if item.party and item.has("country")), None)
+    came = any(item.low in ("came", "arrived", "come") for item in view[max(0, at - 3) : at])
+    return land is not None and came and page.war is not None and page.war.party(land.party or "") is None
 
 
 _LANDS = frozenset("countries states nations nationalities".split())

@@ -72,12 +72,18 @@ def _spoken(page: Page) -> Iterator[Remark]:
 
 
 def _streaks(page: Page) -> Iterator[Remark]:
+    low = page.text.lower()
+    if not any(word in low for word in _ON_END):
+        return
     for match in _vocabulary()[1].finditer(page.text):
         said = (match["nth"] or match["many"]).lower()
         digits = re.match(r"\d+", said)
         value = int(digits.group()) if digits else (_ORDINALS if match["nth"] else _NUMBERS).index(said) + 2
         figure = Figure(low=value, high=value, unit="count")
         yield _remark(page, RemarkKind.STREAK, match.start(), match.end(), figure=figure)
+
+
+_ON_END = ("consecutive", "straight", "successive", "running", "row", "succession")  # one of them is in every streak
 
 
 def _durations(page: Page) -> Iterator[Remark]:

@@ -17,6 +17,7 @@ from muster.claims.reading import Rejection, Trace
 from muster.reading import (
     attribution,
     carrying,
+    civilians,
     crediting,
     deciding,
     discourse,
@@ -47,7 +48,8 @@ def apply(page: Page) -> Memory:
         for at, item in enumerate(view):
             if item.found is not None:
                 _figure(Spot(page=page, memory=memory, number=number, view=view, at=at, found=item.found), spoken)
-        whose.mark_parents(memory, number=number, view=view)
+        civilians.mark_parents(memory, page, number=number)
+        civilians.mark_mixed(memory, page, number=number)
         discourse.leave(memory, page, number=number, spoken=spoken)
     for found in page.in_times:
         _reject(page, memory, found, "date or duration")
@@ -65,9 +67,11 @@ def _figure(spot: Spot, spoken: Sequence[Voice]) -> None:
             _reject(page, spot.memory, one, decided)
         return
     _claim(spot, decided, spoken)
+    told = spot.memory.last
     for one in inside:
         inner = spot.inside(one)
         _claim(inner, deciding.of_whole(inner, decided), spoken)
+    spot.memory.last = told  # the text goes on with the part, not with its whole
 
 
 # ------------------------------------------------------------------ the claim
@@ -110,7 +114,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     """The fields in the order in which each rests on those before."""
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
     voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
-    civilian = whose.civilian(spot, decided.measure)
+    civilian = civilians.civilian(spot, decided, voice=voice)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
         decided = replace(decided, measure=Measure.FOREIGN)
@@ -140,10 +144,8 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         rate=per is not None,
     )
     status = standing.status_of(view, at, case=case, page=page)
-    if status.status in (Status.NEEDED, Status.TARGET) and decided.rule == deciding.UNDER_ARMS:
-        called = any("reservist" in item.low for item in view[at + 1 : at + 4])
-        wanted = Measure.RECRUITED if status.status is Status.NEEDED else measure
-        measure = Measure.MOBILISED if called else wanted  # a shortfall of soldiers asks for recruits
+    if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
+        measure = deciding.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
     return _Fields(
         decided=decided,
         measure=measure,
@@ -161,8 +163,11 @@ def _build(spot: Spot, fields: _Fields) -> Claim:
     found, page, voice = spot.found, spot.page, fields.voice
     unit = fields.decided.unit or _unit(found, fields.measure)
     status = fields.status.status
+    low, high = found.low, found.high
+    if unit == "person" and found.kind == "share_of":
+        low, high = (end if end is None else round(end) for end in (low, high))  # a third of the 340,000
     return Claim(
-        figure=Figure(low=found.low, high=found.high, bound=found.bound, unit=unit, per=fields.per),
+        figure=Figure(low=low, high=high, bound=found.bound, unit=unit, per=fields.per),
         quote=page.text[found.start : found.end],
         place=Place(document=page.document.id, start=found.start, end=found.end),
         measure=fields.measure,
@@ -198,6 +203,8 @@ def _remember(spot: Spot, draft: Draft) -> None:
     """Keep the draft, and let the text go on with it unless it stands in brackets."""
     memory = spot.memory
     memory.drafts.append(draft)
+    if draft.claim.figure.unit == "person":
+        memory.first_of.setdefault(draft.claim.figure.numbers, draft)
     if draft.aside and memory.last is not None and not memory.last.aside:
         return
     memory.last = draft
@@ -214,7 +221,7 @@ def _in_brackets(spot: Spot) -> bool:
 
 # ------------------------------------------------------------------ rates and units
 _NO_RATE = frozenset({Measure.CAUSE_SHARE, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO, Measure.RESERVE})
-_IN_ALL = frozenset("total all altogether overall sum totalled totaling".split())
+_IN_ALL = frozenset("total all altogether overall sum totalled totaling single".split())
 
 
 def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
@@ -231,8 +238,11 @@ def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
 def _same_rate(spot: Spot, decided: Measured) -> Per | None:
     """A figure set beside a rate in one sentence is a rate too: "40k a month in spring and 30k in June"."""
     last = spot.memory.last
-    if last is None or last.sentence != spot.number or last.claim.figure.per not in (Per.DAY, Per.WEEK, Per.MONTH):
+    goes_on = last is not None and (last.sentence == spot.number or last is decided.inherited)
+    if last is None or not goes_on or last.claim.figure.per not in (Per.DAY, Per.WEEK, Per.MONTH):
         return None
+    if last.sentence != spot.number and any(item.time and item.time.grain == "year" for item in spot.view):
+        return None  # "opened 67,840 cases in 2024"
     near = spot.view[max(0, spot.at - 3) : spot.at + 4]
     if last.claim.measure is not decided.measure or any(item.low in _IN_ALL for item in near):
         return None

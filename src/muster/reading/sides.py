@@ -7,12 +7,15 @@ A side after a preposition of place is a place. With none of these the side carr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading.camps import camp, opponent
+from muster.reading import nearness, turns
+from muster.reading.camps import METONYMS, camp, opponent
 from muster.reading.context import FIGURE, Item, Page
-from muster.reading.measuring import GAIN, Cue, View
+from muster.reading.measuring import GAIN, LOSS, Cue, View
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
 BOTH = "*"
@@ -56,7 +59,9 @@ class Asked:
     """What is known when the side of a figure is asked: its measure and cue, what carries over, whose side speaks.
 
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
-    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure.
+    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
+    who speaks watches the other side; `land` whose the towns are that the paragraph names;
+    `apart` that the paragraph is about another war.
     """
 
     page: Page
@@ -69,6 +74,9 @@ class Asked:
     civilian: bool = False
     heading: tuple[Item, ...] = ()
     spoken: tuple[tuple[int, int], ...] = ()
+    spies: bool = False
+    land: str | None = None
+    apart: bool = False
 
     @property
     def flips(self) -> bool:
@@ -83,42 +91,71 @@ class Asked:
 def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
-    votes = [vote for j in range(len(view)) for vote in _votes(view, j, at=at, asked=asked)]
-    votes += _unsaid(asked, soldiers=any(item.low in _OF_AN_ARMY for item in view[at + 1 : at + 4]))
+    votes = [vote for j, item in enumerate(view) if _may_vote(item) for vote in _votes(view, j, at=at, asked=asked)]
+    after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
+    ours = bool(after & _THEIRS)
+    inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
+    votes += _unsaid(
+        asked,
+        soldiers=bool(after & _OF_AN_ARMY),
+        fighters=bool(after & _OF_A_FORCE) and not ours,
+        inflicted=inflicted and not any(item.party for item in view[:at]),
+    )
+    votes += _of_the_war(view, at, asked=asked)
     if not votes:
         return Side(None, None, 0.3, "no side named")
-    votes = [_weighed(vote, page) for vote in votes]
+    votes = votes if asked.apart else [_weighed(vote, page) for vote in votes]
     best = max(votes, key=lambda vote: (vote.score, -abs(vote.at - at), vote.code or ""))
     words = (view[best.at].start, view[best.at].end) if best.at >= 0 else None
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
 
-_OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts".split())
+_OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts policemen".split())
+_OF_A_FORCE = frozenset("fighters militants terrorists gunmen rebels insurgents guerrillas militiamen".split())
 
 
-def _unsaid(asked: Asked, *, soldiers: bool) -> list[_Vote]:
+def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> list[_Vote]:
     """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
     page, votes = asked.page, []
     carried, speaker = asked.carried, asked.speaker
+    if asked.apart:
+        if speaker:
+            votes.append(_Vote(speaker, -1, 3.0, "the speaker's own"))
+        if carried.code and carried.gap == 0 and page.war is not None and page.war.party(carried.code) is None:
+            votes.append(_Vote(carried.code, -1, 2.2, "carried over"))
+        return votes
     if carried.code == BOTH:
         votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
     elif carried.code and not asked.flips:
         votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
     if speaker and (page.war is None or page.war.party(speaker) is not None):
-        if asked.flips:
+        if asked.flips or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
-            state = opponent(speaker, page) if "-" in speaker and soldiers and not asked.admits else None
-            if state is not None and "-" not in state:  # a force has fighters, soldiers are the army's
-                votes.append(_Vote(state, -1, 3.2, "the army that the speaker fights"))
+            other = opponent(speaker, page) if not asked.admits else None
+            if other is not None and inflicted:
+                votes.append(_Vote(other, -1, 5.0, "on whom the speaker inflicted them"))
+            if other is not None and soldiers and "-" in speaker and "-" not in other:
+                votes.append(_Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
+            if other is not None and fighters and "-" not in speaker and "-" in other:
+                votes.append(_Vote(other, -1, 3.2, "the force that the speaker fights"))
             own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
             weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
-    for item in asked.heading:
-        code = opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+    for j, item in enumerate(asked.heading):
+        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
+            code = opponent(item.party, page)  # "ground gained in Ukraine"
+        else:
+            code = (
+                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+            )
         if code:
             votes.append(_Vote(code, -1, 3.0, "the heading above"))
+    if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
+        votes.append(_Vote(page.topic, -1, 3.5, "the enemy that the title is about"))
+    if asked.land and asked.civilian:
+        votes.append(_Vote(asked.land, -1, 2.6, "whose town it is"))
     if page.topic or page.home:
         votes.append(
             _Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")
@@ -136,28 +173,70 @@ def _weighed(vote: _Vote, page: Page) -> _Vote:
     return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
 
 
+def _may_vote(item: Item) -> bool:
+    """A quick look whether an item can speak for a side: most words of a sentence cannot."""
+    return item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)
+
+
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
-    item, page, cue = view[j], asked.page, asked.cue
+    item, page = view[j], asked.page
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
-    if item.low in ("our", "we", "us") and page.office and 0 < abs(j - at) <= 3:
-        return [_Vote(page.office, j, 9.0, "who speaks in the first person")]
-    if item.low in ("it", "them") and 0 < at - j <= 3 and not _is_object(view, j):
+    if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
+        own = page.office or (page.home if turns.of_ours(view, j) else None)
+        if own:
+            return [_Vote(own, j, 9.0, "who speaks in the first person")]
+    if item.low in ("it", "them") and 0 < at - j <= 3 and not turns.is_object(view, j):
         named = [
-            one.party for k, one in enumerate(view[:j]) if one.party and one.has("side") and not after_place(view, k)
+            one.party
+            for k, one in enumerate(view[:j])
+            if one.party
+            and one.has("side")
+            and not (after_place(view, k) or turns.owns_a_thing(view, k) or _onlooker(one, asked))
+            and not any(two.kind == FIGURE for two in view[max(0, k - 1) : k])
         ]
-        return [_Vote(named[-1], j, 6.0, "the side it stands for")] if named else []
+        if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
+            return []
+        took = asked.measure in turns.HELD and turns.holds(view, j, at)
+        code = opponent(named[-1], page) if took else named[-1]
+        return [_Vote(code, j, 6.0, "the side it stands for")]
+    if item.low in ("former", "latter") and 0 < at - j <= 5 and all(one.low != "and" for one in view[j:at]):
+        two = _two_before(view, j, asked)
+        return [_Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
+    return _votes_of_named(view, j, at=at, asked=asked)
+
+
+def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    """What a side that is named, or named as the enemy, says of the figure."""
+    item, page = view[j], asked.page
     if item.has("both_sides") or _two_sides(view, j, page):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
-        code = opponent(asked.speaker, page) if asked.speaker else None
+        own = None if asked.measure is Measure.EXCHANGE_RATIO else page.office or page.home
+        if any(is_wall(one) or one.low == ":" for one in view[min(j, at) + 1 : max(j, at)]):
+            own = None
+        code = opponent(asked.speaker or own, page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
         return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
-    if _noun_left_out(view, j, at):
+    if j < at and any(one.low.startswith("inflict") for one in view[max(j + 1, at - 4) : at]):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
+    if turns.noun_left_out(view, j, at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
         return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
+    if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
+        return [_Vote(item.party, j, 7.0, "from whose people")]
+    return _votes_by_place(view, j, at=at, asked=asked)
+
+
+def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+    """What a named side says by where it stands and what it does there."""
+    item, page, cue = view[j], asked.page, asked.cue
+    if item.party is None:
+        return []
     score, rule = closeness(view, j, at=at, cue=asked.cue)
+    score -= turns.IN_PASSING if turns.in_passing(view, j, at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
@@ -168,47 +247,75 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
     if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
         return [_Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
-    if asked.flips and cue is not None and j < cue.at and _counted_before(view, j):
+    if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
+    if asked.measure in turns.HELD and j < at and rule != "in the figure's phrase" and turns.holds(view, j, at):
+        other = opponent(item.party, page)
+        return [_Vote(other, j, score, "the other side of who holds them")] if other else []
+    if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
         return [_Vote(item.party, j, score, "the enemy named before")]
-    if asked.flips and cue is not None and j < cue.at and rule in ("subject", "before"):
+    keeps = (
+        asked.measure is Measure.CAPTURED
+        and j < at
+        and any(one.low in turns.KEEPS for one in view[j + 1 : min(at, j + 4)])
+    )
+    if (keeps or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
         return [_Vote(other, j, score, "the other side of who did it")] if other else []
+    if rule == "before" and turns.owns_a_thing(view, j):
+        score -= 2.0
     return [_Vote(item.party, j, score, rule)]
 
 
-def _noun_left_out(view: View, j: int, at: int) -> bool:
-    """ "Russian losses at 180,000 and Ukraine's at over 100,000": an owner right before the figure, and nothing owned."""
-    between = [item.low for item in view[j + 1 : at]]
-    if between[:1] not in (["'"], ["’"], ["'s"], ["’s"]) or len(between) > 4:
-        return False
-    return all(one in _AT for one in between)
+def _onlooker(item: Item, asked: Asked) -> bool:
+    """Whether a side only speaks and does not fight: "The Americans think it was 20,000"."""
+    war = asked.page.war
+    return asked.speaks(item) and war is not None and war.party(item.party or "") is None
 
 
-_AT = frozenset(
-    ["'", "’", "s", "'s", "’s", "at", "to", "is", "was", "were", "are", "stood at", "by", "in", "only", "just"]
-)
+def _of_the_war(view: View, at: int, *, asked: Asked) -> list[_Vote]:
+    """ "The war has caused 377,000 deaths", "7,000 people died in the fighting": with no side named, the dead of all sides."""
+    if asked.measure not in LOSS or not (asked.civilian or nearness.anybody(view, at)):
+        return []
+    if any(item.party and item.has("side") and not after_place(view, j) for j, item in enumerate(view)):
+        return []
+    for j, item in enumerate(view):
+        before = view[j - 1].low if j else ""
+        opens = before == "the" and (j == 1 or view[j - 2].low in ("that", ",", ":", "and"))
+        inside = before == "the" and j > 1 and view[j - 2].low in ("in", "by", "of")
+        if item.low in _FIGHTS and ((opens and j < at) or (inside and abs(j - at) < _NEAR)):
+            return [_Vote(None, j, 3.4, "the dead of the war")]
+    return []
+
+
+_FIGHTS = frozenset("war conflict fighting hostilities".split())
+_NEAR = 8
+
+
+def _two_before(view: View, j: int, asked: Asked) -> tuple[str, str] | None:
+    """The last two sides named before "the former" or "the latter", in the order of their naming."""
+    items, start = asked.page.items, view[j].start
+    at = bisect_left(items, start, key=lambda one: one.start)
+    named: list[str] = []
+    for one in reversed(items[max(0, at - 60) : at]):
+        if one.party and one.has("side") and one.party not in named:
+            named.append(one.party)
+        if len(named) == 2:
+            war = asked.page.war
+            return (named[1], named[0]) if war is not None and all(war.party(code) for code in named) else None
+    return None
+
+
 _LABELLED = frozenset([",", "|", ":", "—", "–", "-"])
-_LOGGED = frozenset({Measure.DESERTED, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED})
+_LOGGED = frozenset(
+    {Measure.DESERTED, Measure.MISSING, Measure.MISSING_INQUIRIES, Measure.CONSCRIPTED, Measure.MOBILISED}
+)
 
 
-def _counted_before(view: View, j: int) -> bool:
-    """ "killed over 900 RSF fighters and captured 63": a side that an earlier figure counts is no subject of a later verb."""
-    back = view[max(0, j - 3) : j]
-    return any(one.kind == FIGURE for one in back) and not any(
-        one.low in (",", "and", ";") or is_wall(one) for one in back
-    )
-
-
-def _is_object(view: View, j: int) -> bool:
-    """ "put it at 3,500", "credited it with 20,000", "it has identified": of something said before, or who only speaks."""
-    after = [one.low.split(" ")[0] for one in view[j + 1 : j + 3]]
-    if after[:1] in (["at"], ["with"]):
-        return True
-    return bool(after) and (after[0] in ("knows", "knew") or after[-1] in _FOUND_OUT)
-
-
-_FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
+_POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
+_CAMPS = frozenset({"both_sides", "foe"})
 
 
 def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
@@ -218,22 +325,21 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         sides = [(k, one) for k, one in enumerate(view[:j]) if one.party and (one.has("side") or asked.speaks(one))]
         free = [one.party for k, one in sides if not after_place(view, k)]
         named = free or [one.party for k, one in sides if any(two.low == "to" for two in view[max(0, k - 2) : k])]
-        own = own if _speaks_before(view, j, asked) else (named[-1] if named else own)
+        clause = takewhile(lambda one: one.low != ";", reversed(view[:j]))
+        speaking = next((item for item in clause if asked.speaks(item)), None)
+        own = (speaking.party or own) if speaking is not None and own else (named[-1] if named else own)
     if asked.flips and asked.cue is not None and j < asked.cue.at:
         own = opponent(own, asked.page)  # "his forces killed 300"
     loud = 11.0 if 0 < j - at <= 2 and j + 1 < len(view) and view[j + 1].low == "own" else 7.0  # "250 of its own"
     return [_Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []
 
 
-def _speaks_before(view: View, j: int, asked: Asked) -> bool:
-    """Whether who speaks is named earlier in the sentence: "Israel's military says that 400 of its soldiers"."""
-    return asked.speaker is not None and any(asked.speaks(item) for item in view[:j])
-
-
 def _two_sides(view: View, j: int, page: Page) -> bool:
     """ "Ukrainians and Russians": people of two camps together."""
     if j + 2 >= len(view) or view[j + 1].low not in ("and", "or") or page.war is None:
         return False
+    if j + 3 < len(view) and view[j + 3].has("reckoning"):
+        return False  # "on Russian and Ukrainian figures alike"
     one, other = view[j].party, view[j + 2].party
     if not one or not other or not view[j].has("side") or not view[j + 2].has("side"):
         return False

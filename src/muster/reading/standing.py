@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
-from muster.reading import exactness, nearness
+from muster.reading import exactness, nearness, offices
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import LOSS, View
@@ -68,7 +66,7 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     benchmark = _near(view, at, "status.historical")
     if benchmark is not None and case.measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):
         return Standing(Status.HISTORICAL, (benchmark.start, benchmark.end), 0.7, "a rule from other wars")
-    planned = None if case.measure in _NEVER_PLANNED else _planned(view, at, measure=case.measure)
+    planned = None if case.measure in _NEVER_PLANNED else _planned(view, at, case=case)
     if planned is not None:
         return planned
     if case.measure in _LOGGED:
@@ -99,7 +97,7 @@ def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | 
         and before.status in (Status.TARGET, Status.NEEDED, Status.COUNT, Status.FORECAST)
     ):
         last = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), 0)
-        if before.status is Status.COUNT and not case.speaker and not exactness.to_the_man(view[at]):
+        if before.status is Status.COUNT and not (same_word and (case.speaker or exactness.to_the_man(view[at]))):
             return None
         if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
             return Standing(before.status, None, 0.6, "as the figure it is listed with")
@@ -166,12 +164,17 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
 _REACH = {Status.TARGET: 9, Status.NEEDED: 9, Status.FORECAST: 12}
 
 
-def _planned(view: View, at: int, *, measure: Measure) -> Standing | None:
+def _planned(view: View, at: int, *, case: Case) -> Standing | None:
+    measure = case.measure
+    named = _plan_named(view, at)
+    if named is not None:
+        return Standing(Status.TARGET, (named.start, named.end), 0.75, "said of a target")
     found: list[tuple[float, Status, Item]] = []
     for status, reach in _REACH.items():
         tag = f"status.{status.value}"
         for j in range(max(0, at - reach), min(len(view), at + 7)):
-            if tag in view[j].tags and not _walled(view, j, at):
+            habit = case.rate and view[j].low == "calls up"  # what is done each month is no plan
+            if tag in view[j].tags and not habit and not _walled(view, j, at):
                 score = 6.0 - 0.4 * abs(j - at) - (1.5 if j > at else 0.0)
                 found.append((score, status, view[j]))
     if measure in (Measure.CONSCRIPTED, Measure.MOBILISED):
@@ -185,6 +188,18 @@ def _planned(view: View, at: int, *, measure: Measure) -> Standing | None:
         return None
     score, status, item = max(found, key=lambda one: (one[0], one[1].value))
     return Standing(status, (item.start, item.end), min(0.9, 0.5 + score / 12), f"said of a {status.value}")
+
+
+def _plan_named(view: View, at: int) -> Item | None:
+    """ "The plan for this year, according to an official, is 11,300": the word that the figure is said to be."""
+    if at < 2 or view[at - 1].low not in ("is", "was"):
+        return None
+    for j in range(at - 2, max(-1, at - 18), -1):
+        if view[j].kind == FIGURE or view[j].low in (";", ":", "but", "and", "while"):
+            return None
+        if view[j].low in ("plan", "target", "quota", "goal"):
+            return view[j]
+    return None
 
 
 def _walled(view: View, j: int, at: int) -> bool:
@@ -206,48 +221,87 @@ def _walled(view: View, j: int, at: int) -> bool:
 
 
 # ------------------------------------------------------------------ by whom and how
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Teller:
+    """By what right the one who tells a figure tells it: of their own side, in office, or without a name."""
+
+    own: bool
+    official: bool
+    unnamed: bool
+    indefinite: bool
+    counted: Item | None
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nobody in particular tells it."""
+        return self.unnamed or self.indefinite
+
+
 def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     """What the standing of who speaks, and the words of counting or guessing, make of a figure."""
-    voice, measure = case.voice, case.measure
+    voice = case.voice
     counted, guessed = _near(view, at, "status.count"), _near(view, at, "status.estimate")
     if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.estimate" in view[voice.at].tags:
         guessed = guessed or view[voice.at]
     if "estimated" in view[at].low or (guessed is not None and counted is None):
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
         return Standing(Status.ESTIMATE, span, 0.85, "called an estimate")
-    words = (voice.start, voice.end) if voice else None
     own = (
         voice is not None
         and voice.party is not None
         and case.party is not None
         and _same_camp(voice.party, case.party, page)
+        and (voice.party == case.party or not offices.claims(voice, view))
     )
-    official = _official(view, case, page)
-    nameless = voice is not None and _is_nameless(voice, view, page)
-    kept = voice is not None and any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
+    teller = _Teller(
+        own=own,
+        official=offices.official(view, voice, measure=case.measure, party=case.party, page=page),
+        unnamed=voice is not None and offices.nameless(voice, view=view, page=page),
+        indefinite=voice is not None and offices.indefinite(voice),
+        counted=counted,
+    )
+    told = _by_voice(view, at, voice=voice, case=case, teller=teller, page=page) if voice is not None else None
+    return told or _by_form(view, at, case=case, teller=teller, page=page)
+
+
+def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller, page: Page) -> Standing | None:
+    """What the one who is credited knows of it: their own losses, a list that they keep."""
+    measure, counted, words = case.measure, teller.counted, (voice.start, voice.end)
+    kept = any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
     if kept and measure is Measure.MISSING:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
-    if case.civilian and voice is not None:
-        return _of_civilians(voice, words, counted, own=own and measure in LOSS and exactness.to_the_man(view[at]))
-    ours = voice is not None and voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
-    if ours and voice is not None and measure in LOSS and _in_office(voice, page):
+    if case.civilian:
+        return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=teller.own, case=case))
+    ours = voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
+    exact = exactness.to_the_man(view[at]) and not teller.nameless
+    of_unit = voice.party is None and exact and exactness.of_a_unit(view, at)
+    if measure in LOSS and (of_unit or (ours and offices.in_office(voice, page))):
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
-    unit = voice is not None and voice.party is None and exactness.of_a_unit(view, at)
-    if unit and measure in LOSS and not nameless and exactness.to_the_man(view[at]) and case.speaker:
-        return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
-    if own and measure in LOSS and measure is not Measure.DESERTED and not nameless:
+    frank = not teller.nameless or (not teller.unnamed and exactness.is_exact(view[at]))
+    if teller.own and measure in LOSS and measure is not Measure.DESERTED and frank:
         return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
-    if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.count" in view[voice.at].tags:
+    verb = view[voice.at] if voice.at < len(view) else None
+    if verb is not None and voice.how == "owns" and "status.count" in verb.tags:
         return Standing(Status.COUNT, words, 0.7, "out of a register")
-    lists = counted is not None and voice is not None and voice.at < len(view) and view[voice.at] is counted
-    if lists and not nameless and measure in LOSS and voice is not None and voice.party in (None, case.party):
+    lists = counted is not None and verb is counted and voice.party in (None, case.party)
+    if lists and not teller.nameless and measure in LOSS:
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
+    return None
+
+
+def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) -> Standing:
+    """What the words about a figure, its form and the house that prints it make of it."""
+    voice, measure, counted = case.voice, case.measure, teller.counted
+    words = (voice.start, voice.end) if voice else None
     told = measure in LOSS or (counted is not None and counted.low in _ONE_BY_ONE)
-    if counted is not None and (own or not official) and told and not nameless:
+    if counted is not None and (teller.own or not teller.official) and told and not teller.nameless:
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
-    if official and not nameless:
+    person = voice is not None and voice.kind == "person" and voice.party is None
+    if teller.official and person and exactness.of_own_men(view, at, measure=measure):
+        return Standing(Status.COUNT, words, 0.55, "an officer of his own men")
+    if teller.official and not teller.nameless:
         return Standing(Status.REPORT, words, 0.75, "an official statement")
-    if voice is None and (case.office is not None or _publisher_is_office(page)):
+    if voice is None and (case.office is not None or offices.publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
     if voice is None and measure in _EVENTS:
         return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
@@ -255,17 +309,34 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         return Standing(Status.REPORT, None, 0.45, "told in the words of a tally")
     if measure is Measure.STRENGTH and any(_on_paper(view, j) for j in range(max(0, at - 8), min(len(view), at + 4))):
         return Standing(Status.REPORT, None, 0.6, "an official strength")
-    if not nameless:
-        known = _as_known(view[at], case)
-        if known is not None:
-            return Standing(known, words, 0.55, "told to the man")
+    known = _as_known(view, at, case=case) if not teller.nameless else None
+    if known is not None:
+        return Standing(known, words, 0.55, "told to the man")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
 
-def _as_known(item: Item, case: Case) -> Status | None:
+def _own_civilians(view: View, at: int, *, own: bool, case: Case) -> bool:
+    """Whether civilians lost are told to the man, by their own authorities or by who keeps records."""
+    voice = case.voice
+    recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
+    return (own or recorded) and case.measure in LOSS and exactness.to_the_man(view[at])
+
+
+_RECORDING = frozenset(
+    "recorded records registered registers established counted counts documented documents verified logged".split()
+)
+
+
+def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
-    exact = exactness.to_the_man(item) if case.speaker else exactness.told_as_known(item)
-    if not exact or case.rate:
+    voice, item = case.voice, view[at]
+    if case.rate:
+        return None
+    recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
+    ours = voice is None and exactness.own_count(view)
+    if case.measure in LOSS and (ours or (recorded and exactness.to_the_man(item))):
+        return Status.COUNT
+    if not (exactness.to_the_man(item) if case.speaker else exactness.told_as_known(item)):
         return None
     if case.measure in exactness.COUNTABLE:
         return Status.COUNT
@@ -275,39 +346,6 @@ def _as_known(item: Item, case: Case) -> Status | None:
 _ONE_BY_ONE = frozenset({"verified", "documented", "identified", "by name", "named", "one by one"})
 
 
-def _official(view: View, case: Case, page: Page) -> bool:
-    """Whether who speaks holds an office: a side of this war, a named office holder elsewhere, or one whose data it is."""
-    voice = case.voice
-    if voice is None:
-        return False
-    if voice.party is not None and _is_of_war(voice.party, page):
-        return True
-    if voice.kind == "person":
-        titled = any(
-            item.party and item.has("office", "body") and _is_of_war(item.party, page) for item in _about(view, voice)
-        )
-        claims = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
-        if titled or claims or _in_office(voice, page):
-            return True
-    if voice.party in (None, case.party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
-        return True
-    return case.measure in LOSS and voice.source_party is not None and _is_of_war(voice.source_party, page)
-
-
-def _in_office(voice: Voice, page: Page) -> bool:
-    """Whether the text puts an office or a rank before the name of a person, who has not left it."""
-    name = (voice.name or "").split(" ")[-1]
-    return bool(name) and _titled(name, page.text[:_READ])
-
-
-@lru_cache(maxsize=256)
-def _titled(name: str, text: str) -> bool:
-    return re.search(_OFFICE.format(name=re.escape(name)), text) is not None
-
-
-_READ = 20_000  # characters in which an office is looked for
-_OFFICE = r"(?<!Former )(?<!former )(?<!retired )\b(?:Colonel|Captain|Commander|Governor|Minister|President)\s(?:\w+\s){{0,2}}{name}\b"
-_NAMELESS = frozenset("source sources doctor doctors insider insiders".split())
 _OUR_OWN = frozenset("we our us my".split())
 
 
@@ -317,46 +355,7 @@ def _on_paper(view: View, j: int) -> bool:
     return said.startswith(("on paper", "on the books"))
 
 
-_CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
-_GOVERNMENT = frozenset(
-    "ministry government parliament authorities decree cabinet mps junta army military division brigade corps battalion command "
-    "board commissar council hall governor directorate mayor prosecutors prosecutor police tribunal treasury "
-    "headquarters navy spokesman spokeswoman spokesperson presidency".split()
-)
-
-
-def _about(view: View, voice: Voice) -> list[Item]:
-    """The words right after a name, where its office stands."""
-    first = next((j for j, item in enumerate(view) if item.start >= voice.end), len(view))
-    return list(view[first : first + 10])
-
-
 _REGISTERS = frozenset("health authorities prosecutor ombudsman emergency register registry".split())
-
-
-def _is_nameless(voice: Voice, view: View, page: Page) -> bool:
-    """Whether who speaks would not be named, has left office, or has none: their word is an estimate."""
-    name = (voice.name or " ").lower().split()
-    if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
-        return True
-    if not _UNOFFICIAL.isdisjoint(name):
-        return True
-    if voice.kind != "unnamed" or not view:
-        return False
-    before = page.text[max(0, voice.start - 10) : voice.start].lower()
-    said = page.text[view[0].start : view[-1].end]
-    return before.rstrip().endswith(("former", "retired")) or _UNNAMED.search(said) is not None
-
-
-_UNNAMED = re.compile(
-    r"anonym|unnamed|off the record|not (?:to )?be (?:named|identified|quoted)|not authori[sz]ed|would not (?:be|give)",
-    re.IGNORECASE,
-)
-_UNOFFICIAL = frozenset(
-    "channels channel telegram newspaper newspapers bloggers blogger journalists journalist media outlet outlets researchers analysts "
-    "economists activists volunteers relatives families recruits residents deserters diplomat diplomats website websites broadcaster "
-    "institute university think-tank academics historians demographers former retired".split()
-)
 
 
 def _of_civilians(voice: Voice, words: tuple[int, int] | None, counted: Item | None, *, own: bool) -> Standing:
@@ -381,17 +380,9 @@ def _near(view: View, at: int, tag: str) -> Item | None:
 
 
 def _same_camp(one: str, other: str, page: Page) -> bool:
-    return one == other or (page.war is not None and camp(one, page.war) == camp(other, page.war))
-
-
-def _is_of_war(code: str, page: Page) -> bool:
-    return page.war is not None and any(
-        side.party.code == code or side.party.state == code for side in page.war.parties
-    )
-
-
-def _publisher_is_office(page: Page) -> bool:
-    publisher = (page.document.publisher or "").lower()
-    return exactness.headed_by_office(page) or any(
-        word in publisher for word in ("ministry", "general staff", "armed forces", "committee", "army", "government")
-    )
+    """Whether two parties are one camp; a force within a state that has no other enemy is that state's enemy."""
+    if one == other or page.war is None:
+        return one == other
+    own = camp(one, page.war)
+    alone = all(camp(side.party.code, page.war) == own for side in page.war.parties)
+    return own == camp(other, page.war) and not alone

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
 
 _PUT_OUT = frozenset(
@@ -72,11 +73,13 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if view[j].low.startswith("from ") and _from_papers(view, j):
         return True
-    if view[j].low.startswith(_NEVER):
+    if view[j].low.startswith(_NEVER) or _is_whose(view, j) or ((time.period.days or 1) > 1 and " to " in view[j].low):
         return False
     if j + 1 < len(view) and view[j + 1].low == "alone":
         return False
-    if _put_out(view, j) or _had_said(view, j) or _said_that(view, j):
+    if j + 1 < len(view) and view[j + 1].low == "for" and any(item.low in _ASKED for item in view[max(0, j - 3) : j]):
+        return True
+    if _put_out(view, j) or _had_said(view, j) or _said_that(view, j) or _of_saying(view, j):
         return True
     if _counted_then(view, j) or _put_at(view, j, time):
         return True
@@ -100,6 +103,38 @@ def _from_papers(view: View, j: int) -> bool:
     if near and near[-1].low.split(" ")[-1] in _PAPERS:
         return True
     return bool(near) and near[-1].low in ("is", "was") and any(item.low.split(" ")[-1] in _PAPERS for item in back)
+
+
+_SAYINGS = frozenset(
+    [
+        "estimate", "claim", "statement", "assessment", "admission", "announcement", "request", "answer", "speech", "interview", "remark",
+        "remarks", "testimony", "letter", "tweet", "appeal", "briefing",
+    ]
+)  # fmt: skip
+
+
+def _of_saying(view: View, j: int) -> bool:
+    """ "its April estimate of 600", "the army's own request in December", "the minister's answer of 18 April"."""
+    after = view[j + 1].low.split(" ")[0] if j + 1 < len(view) else ""
+    if after in _SAYINGS and view[j].low.split(" ")[0] not in _PREPOSITIONS:
+        return True
+    if (
+        j
+        and view[j - 1].low in ("was", "came")
+        and any(item.low in _FIGURE_WORDS for item in view[max(0, j - 6) : j - 1])
+    ):
+        return True  # "Kyiv's last figure was in February"
+    back = j - 1 if j and view[j - 1].low != "of" else j - 2
+    return back >= 0 and view[back].low.split(" ")[-1] in _SAYINGS
+
+
+_FIGURE_WORDS = _TOTALS | {"word", "update", "admission"}
+_PREPOSITIONS = frozenset("in on at during over for by since from until as of within throughout".split())
+
+
+def _is_whose(view: View, j: int) -> bool:
+    """ "November's daily average"."""
+    return j + 2 < len(view) and view[j + 1].low in ("'", "’") and view[j + 2].low == "s"
 
 
 def _had_said(view: View, j: int) -> bool:
@@ -146,10 +181,15 @@ def _put_out(view: View, j: int) -> bool:
     return False
 
 
+_ASKED = frozenset(["asked", "asked for", "requested", "demanded", "sought", "appealed"])
+
+
 def past_verb(item: Item) -> bool:
     """Whether a word is a verb of stating in the past tense."""
     first = item.low.split(" ")[0]
-    return item.low in _REVISED or (item.has("say") and (first.endswith("ed") or first in _PAST))
+    if item.low in _ASKED:
+        return True
+    return item.low in _REVISED or first == "spoke" or (item.has("say") and (first.endswith("ed") or first in _PAST))
 
 
 def _after_verb(view: View, j: int) -> bool:
@@ -159,10 +199,15 @@ def _after_verb(view: View, j: int) -> bool:
         if past_verb(item):
             if k and _passive(view, k) and view[k].low in _PUT_OUT:
                 return False
-            return _ends_clause(view, j) or not counts(view[j + 1])
+            if item.low == "added" and k and (view[k - 1].kind == FIGURE or view[k - 1].low in _OF_THEM):
+                return False
+            return item.low == "spoke" or _ends_clause(view, j) or not counts(view[j + 1])
         if counts(item) or (item.kind == MARK and item.low in ",;:.") or item.low == "that":
             return False
     return False
+
+
+_OF_THEM = frozenset(["them", "of them", "whom", "of whom", "those", "these", "were", "was", "names"])
 
 
 def _ends_clause(view: View, j: int) -> bool:
@@ -174,13 +219,17 @@ def _before_verb(view: View, j: int) -> bool:
     first = next((k + 1 for k in range(j - 1, -1, -1) if view[k].low == ";"), 0)
     if any(view[k].kind == FIGURE for k in range(first, j)):
         return False
-    aside = 0 < j < len(view) - 2 and view[j - 1].low == "," and view[j + 1].low == "," and past_verb(view[j + 2])
-    if aside:
-        return True  # "President Biden, last month, said …"
+    aside = 0 < j < len(view) - 2 and view[j - 1].low == "," and view[j + 1].low == ","
+    if aside and (past_verb(view[j + 2]) or _figure_after_colon(view, j)):
+        return True  # "President Biden, last month, said …", "the chief, in January, went higher: 180,000"
+    if j + 1 < len(view) and past_verb(view[j + 1]) and not any(counts(item) for item in view[first:j]):
+        return True  # "Zaluzhnyi, who in August 2022 said that"
     fronted = (
         all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(first, j))
         and j - first <= 3
     )
+    if view[j].low in lexicon()["months"] and j + 1 < len(view) and view[j + 1].low == ",":
+        return False  # "July, he conceded, brought in 240"
     when = j + 2 < len(view) and view[j + 1].low == "," and view[j + 2].low in ("when", "as")
     if not (fronted or when):
         return False
@@ -188,9 +237,16 @@ def _before_verb(view: View, j: int) -> bool:
         item = view[k]
         if past_verb(item) and not _passive(view, k):
             return True
+        if item.kind == FIGURE and item.low.startswith("estimated ") and k > j + 2:
+            return True  # "This August officials estimated close to 70,000"
         if counts(item) and not _named(view, k):
             return False
     return False
+
+
+def _figure_after_colon(view: View, j: int) -> bool:
+    colon = next((k for k in range(j + 2, min(len(view), j + 8)) if view[k].low == ":"), None)
+    return colon is not None and any(item.kind == FIGURE for item in view[colon + 1 : colon + 3])
 
 
 def _passive(view: View, k: int) -> bool:

@@ -14,7 +14,7 @@ from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.measuring import View
 from muster.reading.nouns import Noun
 
-_LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit")
+_LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
 
 
 class Subjects:
@@ -143,7 +143,7 @@ class Subjects:
     def over_auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the subject ends, and whether the verb is passive ("was reported killed")."""
         view, j, passive = self.view, at - 1, False
-        quoted = view[at].low == "saying" and j >= 1 and view[j].low == "as"
+        quoted = view[at].low.endswith("ing") and j >= 1 and view[j].low == "as"
         while j >= 0:
             low = view[j].low
             if quoted and low in ("as", "quoted", "cited", "reported", "was", "were", "is", "has", "been"):
@@ -246,9 +246,15 @@ class Subjects:
             return False
         j = self.before_adverbs(at)
         noun = self.ending(j) if j >= 0 else None
+        if noun is None and j > 1 and view[j].low in ("which", "who"):
+            noun = self.ending(j - 2 if view[j - 1].low == "," else j - 1)
         if noun is None and j > 0 and view[j].low == ",":
             noun = self.before_comma(j)
-        if noun is None or noun.kind not in ("body", "unnamed", "person") or not self.keeps_figures(noun):
+        if noun is None or noun.kind == "side" or not self.keeps_figures(noun):
+            return False
+        if noun.kind == "pronoun":
+            return self.keeps_dead(noun, at)
+        if noun.kind == "paper" and view[at].low not in ("has", "have", "had"):
             return False
         if view[at].low in ("was", "is", "were"):
             k = at + 2 if at + 1 < len(view) and view[at + 1].low in ("already", "still", "now", "then") else at + 1
@@ -284,6 +290,13 @@ class Subjects:
                 return False
         return False
 
+    def keeps_dead(self, noun: Noun, at: int) -> bool:
+        """ "He has 531 killed": one man has no such losses of his own."""
+        after = self.view[at + 1] if at + 1 < len(self.view) else self.view[at]
+        if after.kind != FIGURE or noun.article not in ("he", "she"):
+            return False
+        return any(tag.startswith(_LOST) for item in self.view[at + 2 : at + 7] for tag in item.tags)
+
     def keeps_figures(self, noun: Noun) -> bool:
         """Whether a body is one that counts, and not a force that has men."""
         item = self.view[noun.last - 1]
@@ -304,84 +317,16 @@ class Subjects:
                     noun if (good and noun.kind != "pronoun") or (near and noun.article in wordings.PRONOUNS) else None
                 )
             item = view[j]
-            if item.kind == FIGURE or item.low in (",", ";", "that", ".", "|", "(", "who"):
+            few = item.kind == FIGURE and j == at + 1 and item.low.isalpha()  # "according to two officers"
+            if (item.kind == FIGURE and not few) or item.low in (",", ";", "that", ".", "|", "(", "who"):
                 return None
-            linked = item.low in wordings.LINKING or item.low.endswith((" by", " from")) or item.kind == TIME
+            linked = few or item.low in wordings.LINKING or item.low.endswith((" by", " from")) or item.kind == TIME
         return None
-
-    def author(self, noun: Noun) -> Noun | None:
-        """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
-        if noun.kind != "paper":
-            return None
-        for j in range(noun.last, min(len(self.view), noun.last + 6)):
-            low = self.view[j].low
-            if low in ("by", "from", "in", "of") or low.endswith(" by"):
-                found = self.right(j, near=True)
-                if low == "of" and (found is None or found.kind != "body" or self.view[noun.last - 1].has("reckoning")):
-                    continue
-                return found if found is not None and found.kind in ("body", "person", "unnamed") else None
-            if self.view[j].kind == FIGURE or low in (",", ";", "that"):
-                return None
-        return None
-
-    # -------------------------------------------------------------- owners of estimates and counts
-    def owner(self, at: int) -> Noun | None:
-        """Who stands before the word as its owner."""
-        view, j = self.view, at - 1
-        while j >= max(0, at - 4) and self.between(view[j]):
-            j -= 1
-        if j < 0:
-            return None
-        k = bisect_right(self.firsts, j) - 1
-        noun = self.nouns[k] if k >= 0 else None
-        if noun is None:
-            return None
-        if noun.first <= at < noun.end:
-            return noun if noun.kind in ("body", "person") and noun.last <= at else None
-        if noun.owned and noun.kind == "pronoun" and noun.end == j + 1:
-            return noun
-        if noun.owned and j - noun.end in (0, 1):
-            return noun
-        official = j == at - 1 and view[noun.last - 1].has("speaker.ministry")
-        return noun if noun.end == j + 1 and (noun.kind == "body" or official) else None
-
-    def between(self, item: Item) -> bool:
-        """Words that may stand between an owner and the estimate."""
-        if item.low in ("'", "s", ",", "the") or item.kind in (FIGURE, TIME):
-            return item.kind == TIME
-        measure = any(tag.startswith("noun.") for tag in item.tags) and not item.party
-        small = item.kind == WORD and self.page.text[item.start].islower() and item.low.isalpha() and len(item.low) > 3
-        return (
-            item.has("reckoning")
-            or measure
-            or item.has("modifiers")
-            or (small and not item.low.endswith(("ed", "ing")))
-        )
-
-    def giver(self, at: int) -> Noun | None:
-        """ "figures from X", "the list of X": the speaker after the word."""
-        view = self.view
-        if at + 1 >= len(view) or view[at + 1].low not in ("of", "from", "by"):
-            return None
-        if view[at + 1].low == "of" and view[at].low in wordings.NUMBERS:
-            return None
-        noun = self.right(at + 1, near=True)
-        if noun is None or noun.first > at + 2 or noun.kind in ("pronoun", "paper"):
-            return None
-        if view[at + 1].low == "of":
-            return (
-                noun if noun.kind in ("body", "person") or (noun.kind == "unnamed" and noun.article == "the") else None
-            )
-        return (
-            noun
-            if noun.kind != "side" or view[at + 1].low == "by" or view[noun.last - 1].low in wordings.CAPITALS
-            else None
-        )
 
     def heads(self, first: Noun) -> bool:
         """Whether a line may begin with this speaker and a colon."""
         last = self.view[first.last - 1].low
-        if not all(not item.low.isalpha() or item.low == "same" for item in self.view[: first.first]):
+        if not all(not item.low.isalpha() or item.low in wordings.BEFORE_HEAD for item in self.view[: first.first]):
             return False
         if first.kind == "side":
             return last in wordings.CAPITALS

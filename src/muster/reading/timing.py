@@ -7,66 +7,23 @@ which somebody said it is not its period. A level has both ends at the day or mo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.reading import idle
-from muster.reading.binding import BINDING, bound, in_other_clause, is_part
-from muster.reading.context import Item, Page
+from muster.reading.asked import LEVELS, NOT_DATED, ON_A_DAY, PAY, TOLLS, Asked, Timed
+from muster.reading.binding import BINDING, bound, in_other_clause
+from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
+from muster.reading.tallies import is_tally, tally
 
-LEVELS = frozenset({Measure.STRENGTH, Measure.RESERVE})
-PAY = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
-TOLLS = frozenset(
-    {
-        Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.OBITUARIES, Measure.MISSING,
-        Measure.IRRECOVERABLE, Measure.CAPTURED,
-    }
-)  # fmt: skip
+__all__ = ["LEVELS", "NOT_DATED", "ON_A_DAY", "PAY", "TOLLS", "Asked", "Timed", "looks_ahead", "period_of"]
+
 _LEAST = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A period with the words that gave it, how surely, and by which rule."""
-
-    period: Period
-    words: tuple[tuple[int, int], ...]
-    confidence: float
-    rule: str
-    said: dt.date | None = None  # the day it was stated, where the text gives that
-    is_open: bool = False  # "since": only the day it was stated closes it
-
-
-NOT_DATED = Timed(UNDATED, (), 0.6, "no time is given")
-ON_A_DAY = "a running tally on a day"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A figure whose days are sought: where it stands, what it is of, which times only tell of speaking, and the day it was said."""
-
-    view: View
-    at: int
-    measure: Measure
-    rate: bool
-    stated: Set[int]
-    said: dt.date | None
-    page: Page
-
-    @property
-    def level(self) -> bool:
-        """Whether it is of people at a time, not of what happened to them."""
-        return self.measure in LEVELS
-
-    @property
-    def largest(self) -> float:
-        """The larger number the figure states."""
-        found = self.view[self.at].found
-        return float(max(found.low or 0, found.high or 0)) if found else 0.0
 
 
 def period_of(asked: Asked) -> Timed:
@@ -84,6 +41,8 @@ def period_of(asked: Asked) -> Timed:
     score, _, best = scored[0]
     soon = [k for k in range(at + 1, min(len(view), at + 4)) if _ahead_word(view, k)]
     to_come = any(view[k].low.split(" ")[0] in ("will", "are", "were") for k in soon)
+    if asked.level and best > at and _told_of_a_plan(asked, best):
+        return bare
     if best < at and to_come and not _lies_ahead(asked, best):
         return bare
     if (
@@ -96,6 +55,28 @@ def period_of(asked: Asked) -> Timed:
     if timed.period == UNDATED and timed.rule != ON_A_DAY:
         return bare
     return timed
+
+
+def _in_clause_of_its_own(view: View, *, j: int, at: int) -> bool:
+    """Whether another clause begins before the time; "104 strong when it set out in October" is none."""
+    between = [item.low for item in view[at + 1 : j]]
+    if "when" in between[:4] and "," not in between and not any(view[k].kind == FIGURE for k in range(at + 1, j)):
+        return False
+    return in_other_clause(view, j=j, at=at)
+
+
+def _from_a_day(item: Item, time: Time) -> bool:
+    """ "From 1 December the authorised strength rises to 1.5 million"."""
+    return item.low.startswith("from ") and time.grain == "day"
+
+
+def _told_of_a_plan(asked: Asked, j: int) -> bool:
+    """ "has 470,000 there and will mobilise another 300,000 by 1 June": a day ahead is that of the plan told after the figure."""
+    between = range(asked.at + 1, j)
+    end, day = _time(asked.view, j).period.end, asked.page.day
+    ahead = end is not None and day is not None and end > day
+    planned = any(_ahead_word(asked.view, k) for k in between)
+    return ahead and planned and any(asked.view[k].kind == FIGURE for k in between)
 
 
 _NEVER_DATED = PAY | {Measure.RESERVE}
@@ -115,8 +96,17 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if time.period == UNDATED or idle.names_event(view, j):
             continue
+        if (
+            asked.measure in TOLLS
+            and time.relation is Relation.DURING
+            and at + 1 < len(view)
+            and view[at + 1].low == "now"
+        ):
+            continue
         if asked.level and (
-            time.relation is Relation.SINCE or time.grain == "war" or in_other_clause(view, j=j, at=at)
+            (time.relation is Relation.SINCE and not _from_a_day(item, time))
+            or time.grain == "war"
+            or _in_clause_of_its_own(view, j=j, at=at)
         ):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
@@ -124,7 +114,7 @@ def _candidates(asked: Asked) -> list[int]:
         if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):
             continue
         if asked.measure in TOLLS and (
-            idle.dates_the_war(view, j, time, page=asked.page) or idle.after_the_war(time, page=asked.page)
+            idle.dates_the_war(view, j, time=time, page=asked.page) or idle.after_the_war(time, page=asked.page)
         ):
             continue
         out.append(j)
@@ -137,8 +127,10 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     words = [(time.start, time.end)]
     start, end, rule = time.period.start, time.period.end, time.relation.value
     is_open = time.relation is Relation.SINCE and end is None
-    if _is_tally(asked, best, time):
-        return _tally(asked, time)
+    if asked.level and time.relation is Relation.SINCE:
+        return Timed(Period(start, start), tuple(words), 0.5, "from that day", said=asked.said)
+    if is_tally(asked, best, time=time):
+        return tally(asked, time)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
             return during
@@ -150,13 +142,13 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
             closing = _time(asked.view, until)
             end, rule = closing.period.end, "since … to"
             words.append((closing.start, closing.end))
-        elif (tally := _tally_among(asked, others, start)) is not None:
-            end, rule = tally.period.end, "since, to the day of the tally"
+        elif (among := _tally_among(asked, others, start)) is not None:
+            end, rule = among.period.end, "since, to the day of the tally"
         else:
             start = _year_before(asked, time, start)
             end, rule = _open_end(start, said=asked.said, page=asked.page), "since, to the day it was stated"
     elif time.relation is Relation.UNTIL:
-        since = next((j for j in others if _time(asked.view, j).relation is Relation.SINCE), None)
+        since = next((j for j in others if _opens_before(_time(asked.view, j), end)), None)
         if since is not None:
             opening = _time(asked.view, since)
             start = opening.period.start
@@ -171,14 +163,17 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
     )
 
 
+def _opens_before(time: Time, end: dt.date | None) -> bool:
+    start = time.period.start
+    return time.relation is Relation.SINCE and (start is None or end is None or start <= end)
+
+
 def _when(asked: Asked, best: int, time: Time) -> Timed | None:
     """ "no exchange since early August, when 22 were freed": what follows "when" happened then."""
     view = asked.view
     follows = best < asked.at and any(item.low == "when" for item in view[best + 1 : best + 3])
     since = [item.low for item in view[best + 1 : asked.at]]
-    only_dates = "," in since[2:] and any(
-        low in idle.BEGAN for low in since
-    )  # "since May, when the war began, it lost 40"
+    only_dates = "," in since[2:]  # "since May, when the war began, it lost 40"
     if not follows or only_dates or time.period.start is None:
         return None
     start = time.period.start
@@ -192,7 +187,7 @@ def _when(asked: Asked, best: int, time: Time) -> Timed | None:
 
 def _tally_among(asked: Asked, others: Sequence[int], start: dt.date | None) -> Time | None:
     """The day of a running tally among the other times of the sentence."""
-    found = (j for j in others if _is_tally(asked, j, _time(asked.view, j)) and _after(asked.view, j, start))
+    found = (j for j in others if is_tally(asked, j, time=_time(asked.view, j)) and _after(asked.view, j, start))
     return next((_time(asked.view, j) for j in found), None)
 
 
@@ -238,11 +233,17 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
     start, end = period.start, period.end
     if asked.level:
         return _of_level(item, time, end if start is None else start, end)
+    if _of_this_year(asked, item, time) and start is not None:
+        return start, start.replace(month=12, day=31)
     if item.low.endswith(("last night", "overnight")) and start is not None and start == end:
         return start, start + dt.timedelta(days=1)
     guessed = asked.page.document.published is None and (time.relation is Relation.UNTIL or time.grain != "year")
     if asked.said and item.low.endswith(LAST_DAY) and end == asked.page.document.published:
         return asked.said - dt.timedelta(days=1), asked.said
+    if asked.said and start and end and end == asked.page.document.published and _ROLLING.search(item.low):
+        return asked.said - (end - start), asked.said
+    if time.relation is Relation.UNTIL and start is None and time.grain == "day" and not guessed:
+        return start, end  # a day ahead is no day of speaking
     today = asked.said or (None if guessed else asked.page.day)
     if today is None or end is None or end <= today or looks_ahead(asked.view, asked.at):
         return start, end
@@ -251,6 +252,19 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
     return start, end
 
 
+def _of_this_year(asked: Asked, item: Item, time: Time) -> bool:
+    """ "This year the ministry wants 5,000": what is planned for a year is for the whole of it."""
+    if time.grain != "year" or not item.low.endswith("this year") or "so far" in item.low or "earlier" in item.low:
+        return False
+    if any(item.low in _PLANS for item in asked.view[: asked.at]):
+        return True
+    return any(_ahead_word(asked.view, k) for k in range(max(0, asked.at - 12), asked.at))
+
+
+_PLANS = frozenset(["plan", "quota", "target", "goal"])
+
+
+_ROLLING = re.compile(r"\b(?:past|last|previous|preceding) (?:\w+ )?(?:days|weeks?|months?|fortnight)$")
 LAST_DAY = ("past day", "last day", "past 24 hours", "last 24 hours", "previous 24 hours")
 
 
@@ -296,67 +310,3 @@ def _ahead_word(view: View, k: int) -> bool:
     if low.split(" ")[0] in _AHEAD or low.startswith("means to"):
         return True
     return low in ("is", "are", "were", "means") and k + 1 < len(view) and view[k + 1].low.split(" ")[0] == "to"
-
-
-# ------------------------------------------------------------------ tallies that run on
-_LISTS = frozenset(["had", "contained", "stood", "listed", "held", "showed"])
-_STANDING = frozenset(
-    [
-        "had", "has", "stood", "stands", "gave", "put", "puts", "listed", "lists", "identified", "named", "reached", "passed", "hit",
-        "topped", "recognised", "acknowledged", "admitted", "published", "documented", "verified", "confirmed", "counted", "at",
-        "figure", "tally", "list", "toll", "spoke of", "updated",
-    ]
-)  # fmt: skip
-_OWNS = frozenset(["acknowledged", "admitted", "recognised", "recognized", "conceded", "gave"])
-_DONE = frozenset(["lost", "suffered", "sustained", "incurred", "took"])
-
-
-def _is_tally(asked: Asked, j: int, time: Time) -> bool:
-    """Whether the time is that of a running tally, which began long before: "On 24 January the list had 90,000 names"."""
-    if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
-        return False
-    past = time.relation is Relation.AGO and asked.page.day is not None
-    if asked.view[j].low.startswith(("for ", "during ", "throughout ")):
-        return False
-    if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
-        return False
-    if j > 1 and any(tag.startswith("participle.") for item in asked.view[j - 2 : j] for tag in item.tags):
-        return False  # "killed there in March"
-    if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
-        return False
-    if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
-        return any(item.low in ("last", "last time") for item in asked.view) and any(
-            item.low in _OWNS for item in asked.view
-        )
-    if time.grain == "day" and (time.period.days or 0) > 1:
-        return False
-    if time.period.days == 1 and asked.largest >= _NO_DAY:
-        return True
-    if any(item.low in _DONE for item in asked.view[:-1]) and asked.measure is not Measure.OBITUARIES:
-        return False
-    if time.period.days == 1 and any(item.low in ("was", "it") for item in asked.view[max(0, asked.at - 3) : asked.at]):
-        return True
-    near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
-    standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
-    return standing or asked.measure is Measure.OBITUARIES
-
-
-def _tally(asked: Asked, time: Time) -> Timed:
-    """The day of a tally, which ends it where it is a list that is kept."""
-    day = _day_of_tally(asked, time)
-    near = asked.view[max(0, asked.at - 5) : asked.at]
-    listed = asked.measure is Measure.OBITUARIES or any(item.low in _LISTS for item in near)
-    return Timed(Period(None, day) if listed else UNDATED, ((time.start, time.end),), 0.5, ON_A_DAY, said=day)
-
-
-def _day_of_tally(asked: Asked, time: Time) -> dt.date | None:
-    """The last day of the time it was counted in; a year ago, the same day of that year."""
-    end, today = time.period.end, asked.page.day
-    if end is not None and today is not None and (time.period.days or 0) > _MONTH:
-        return min(end, today.replace(year=end.year, day=min(today.day, 28)))
-    return end
-
-
-_MONTH = 31
-_TALLY_LEAST = 1_000
-_NO_DAY = 3_000  # no day of these wars cost as many

@@ -125,6 +125,21 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     return Timed(Period(first, end), timed.words, 0.5, RUNNING)
 
 
+_TOTALS_OF_WAR = frozenset({Measure.MOBILISED, Measure.RECRUITED, Measure.FOREIGN, Measure.DESERTED})
+
+
+_OVER_THE_WAR = re.compile(r"\b(?:in the course of|during|over|throughout) the (?:war|conflict)\b")
+
+
+def over_the_war(asked: Asked, *, span: Period | None) -> Timed | None:
+    """What a side is said to have taken in over the whole of a past war."""
+    if span is None or not _OVER_THE_WAR.search(" ".join(item.low for item in asked.view)):
+        return None
+    if asked.measure not in _TOTALS_OF_WAR or asked.rate or looks_ahead(asked.view, asked.at):
+        return None
+    return Timed(span, (), 0.5, RUNNING)
+
+
 def _long_over(page: Page) -> bool:
     """Whether the text's war had ended well before it was written."""
     ended, day = page.war.end if page.war else None, page.day

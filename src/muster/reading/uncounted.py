@@ -20,6 +20,8 @@ def why_not(spot: Spot) -> str | None:
         return _OTHER_UNITS[found.unit]
     if ages.is_age(spot):
         return "age"
+    if _bodies(view, at):
+        return "counted things"
     if _displaced(view, at):
         return "displaced people"
     if _pointed_at(spot):
@@ -30,7 +32,15 @@ def why_not(spot: Spot) -> str | None:
         return None
     named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
     head = measuring.head_noun(view, at)
-    if named or _counts_things(view, head) or _beside_things(view, at) or _few_of_something(spot, head):
+    signed = found.unit == "signature" and view[0].low == "("  # under a letter
+    if (
+        signed
+        or named
+        or _counts_things(view, head)
+        or _beside_things(view, at)
+        or _of_things(view, at)
+        or _few_of_something(spot, head)
+    ):
         return "counted things"
     return None
 
@@ -86,12 +96,39 @@ def _beside_things(view: View, at: int) -> bool:
     return False
 
 
+def _of_things(view: View, at: int) -> bool:
+    """ "Of the 31 tanks sent, 19 were out of action"."""
+    whole = next((j for j in range(min(at, 4)) if view[j].kind == FIGURE), None)
+    if whole is None or not view[0].low.startswith("of") or measuring.head_noun(view, at) is not None:
+        return False
+    return _counts_things(view, measuring.head_noun(view, whole))
+
+
 def _counts_things(view: View, head: int | None) -> bool:
     if head is None or not view[head].has("things") or view[head].has("fighters", "counters"):
         return False
     return not any(tag.startswith(("noun.", "participle.")) for tag in view[head].tags)
 
 
+def _bodies(view: View, at: int) -> bool:
+    """ "received the bodies of 909 fallen soldiers": handed over, they died long before."""
+    if not any(item.low.split(" ")[-1] == "bodies" or "bodies of" in item.low for item in view[max(0, at - 3) : at]):
+        return False
+    return any(item.low.startswith(_HANDED) for item in view)
+
+
+_HANDED = (
+    "receiv",
+    "hand",
+    "return",
+    "repatriat",
+    "transfer",
+    "swap",
+    "exchang",
+    "brought back",
+    "give back",
+    "gave back",
+)
 _GONE = frozenset(
     "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
 )
@@ -144,7 +181,8 @@ def _numbers_a_part(spot: Spot) -> bool:
 
 _MOST_PARTS = 99
 _PARTS_OF = frozenset(
-    "week day part chapter phase round stage episode season volume issue no section article item annex".split()
+    "week day part chapter phase round stage episode season volume issue no section article item annex release version edition bulletin "
+    "sheet line entry table figure point paragraph".split()
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
@@ -11,7 +12,6 @@ from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
 from muster.reading.measuring import LOSS, View, measures_of
 
 _EVERY = frozenset({"every", "each"})
-LARGEST_PAY = 50_000_000
 
 
 _HELD = frozenset("controls control controlled holds held occupies occupied total ceded lost".split())
@@ -30,48 +30,38 @@ def _of_ground(item: Item) -> bool:
     return Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun")
 
 
-def money(view: View, at: int, *, around: View, low: float, page: Page) -> tuple[Measure | None, str]:
-    """What a sum is paid for, or why it is no claim. `around` is a wider run of items, for what the sentence leaves unsaid."""
-    if (_near(view, at, "spent", reach=7) and low > 1_000_000) or low > LARGEST_PAY:
-        return None, "money spent in all"
-    dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
-    paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
-    if dead == paid == 0 and _pays(view, at) and sum("pay" in item.tags for item in page.items) >= 2:
-        return Measure.RECRUIT_PAY, ""
-    if dead == paid == 0:
-        return None, "money not to one"
-    return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
+def share(view: View, at: int, *, around: View = (), last: Claim | None = None) -> Measure | None:
+    """A percentage is a claim where it is the part of losses or targets that is due to a cause. `last` is the claim before it.
 
-
-_PAYS = frozenset(
-    "promises promised offers offered pays paid gets got earns earned draws drew pockets receives month monthly".split()
-)
-
-
-def _pays(view: View, at: int) -> bool:
-    """Whether a sum is told as a wage or a promise: "promises each $2,000 a month"."""
-    return any(item.low in _PAYS or "per.month" in item.tags for item in view[max(0, at - 6) : at + 4])
-
-
-def _weight(view: View, at: int | None, tag: str) -> float:
-    hits = [j for j, item in enumerate(view) if tag in item.tags]
-    if at is None:
-        return 0.5 * len(hits)
-    return sum(2.0 / (1 + 0.15 * abs(j - at)) for j in hits)
-
-
-def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
-    return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
-
-
-def share(view: View, at: int) -> Measure | None:
-    """A percentage is a claim where it is the part of losses or targets that is due to a cause."""
+    The cause may stand in the text `around`, where the sentence says that something has that part: "They account for 80% of losses".
+    """
     cause = any("cause" in item.tags for item in view)
     said = any("share" in item.tags for item in view)
     of = any("share_of" in item.tags for item in view)
-    if cause and (said or of) and not _of_else(view, at):
+    if not cause and said and any("share_of" in item.tags for item in view[at + 1 : at + 5]):
+        cause = any("cause" in item.tags for item in around)
+    if cause and (said or of) and not (_of_else(view, at) and not _of_hurt(view, at)):
         return Measure.CAUSE_SHARE
-    return None
+    if said and _by_those(view, at) and any("cause" in item.tags for item in around):
+        return Measure.CAUSE_SHARE
+    of_them = at + 1 < len(view) and view[at + 1].low.startswith("of") and not of  # "a third of the shells"
+    again = last is not None and last.measure is Measure.CAUSE_SHARE and cause and not of_them
+    return Measure.CAUSE_SHARE if again and not _of_else(view, at) else None
+
+
+def _of_hurt(view: View, at: int) -> bool:
+    """ "Four in five of our men come in with drone wounds"."""
+    return any(
+        item.low.split(" ")[-1] in ("wounds", "injuries") and item.has("share_of") for item in view[at + 1 : at + 12]
+    )
+
+
+def _by_those(view: View, at: int) -> bool:
+    """ "Drones. Four in five of the wounded had been hit by one"."""
+    return any(
+        one.has("share") and one.low.endswith(" by") and two.low in ("one", "them", "these", "those")
+        for one, two in pairwise(view[at + 1 :])
+    )
 
 
 _ELSE = frozenset(
@@ -148,10 +138,23 @@ def rate_of(item: Item) -> Per | None:
     return next((Per(tag[4:]) for tag in sorted(item.tags) if tag.startswith("per.")), None)
 
 
-def ratio(view: View, *, before: Sequence[Claim]) -> Measure | None:
-    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it."""
+_USUAL = frozenset(
+    "average averages mean median pace rate level levels estimate estimates previous year month week".split()
+)
+
+
+def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure | None:
+    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it;
+    `two` says that both its numbers are told.
+
+    A multiple of what is usual or was before ("twice the average") compares a side with itself.
+    """
+    if two and before and before[-1].measure in RATIOS and not any(_speaks_of(i, m) for i in view for m in LOSS):
+        return before[-1].measure
     killed = any(_speaks_of(item, Measure.KILLED) for item in view)
     wounded = any(_speaks_of(item, Measure.WOUNDED) for item in view)
+    if any(item.low in _USUAL for item in view[at + 1 : at + 5]):
+        return None
     if killed and wounded:
         return Measure.WOUNDED_PER_KILLED
     sides = {item.party for item in view if item.party and item.has("side")}
@@ -173,11 +176,11 @@ def per_one(view: View, at: int) -> bool:
     for j in range(at - 1, max(-1, at - 10), -1):
         found = view[j].found
         if view[j].kind == FIGURE and found is not None:
-            between = view[j + 1 : at]
+            between, after = view[j + 1 : at], view[at + 1 : at + 3]
             return (
                 found.low == found.high == 1
                 and any(i.low in ("to", "for", "against") for i in between)
-                and any(i.party for i in between)
+                and (any(i.party for i in between) or any(i.low in _OURS for i in after))
             )
     return False
 
@@ -226,20 +229,49 @@ def _speaks_of(item: object, measure: Measure) -> bool:
 
 def for_every(view: View, at: int) -> Measure | None:
     """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
+    found = view[at].found
+    if found is None or max(found.low or 0, found.high or 0) > _LARGEST_RATIO:
+        return None
     for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
-        if view[j].low in ("for", "to", "against", "per") and view[j + 1].low in (_EVERY | {"one"}):
-            rest = [view[k] for k in range(j + 1, min(len(view), j + 7))]
-            if any(
-                _speaks_of(item, Measure.KILLED) or item.low in ("casualty", "death", "fatality", "them", "these")
-                for item in rest
-            ):
-                if any(_speaks_of(item, Measure.WOUNDED) for item in view):
-                    return Measure.WOUNDED_PER_KILLED
-                return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
-            if j > at and rest[1:] and any(one.party and one.has("demonym", "country") for one in rest[1:3]):
-                lost = any(_speaks_of(view[k], m) for k in range(at + 1, j) for m in LOSS)
-                return Measure.EXCHANGE_RATIO if lost else None
+        if j > at and view[j].kind == FIGURE:
+            return None
+        rest = _each(view, j)
+        if not rest:
+            continue
+        if any(_speaks_of(item, Measure.KILLED) or item.low.split(" ")[-1] in _DEATH for item in rest):
+            if any(_speaks_of(item, Measure.WOUNDED) for item in view):
+                return Measure.WOUNDED_PER_KILLED
+            return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
+        if j > at and any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
+            return Measure.EXCHANGE_RATIO if _lost_or_few(view, at, stop=j) else None
     return None
+
+
+_DEATH = frozenset(["casualty", "death", "fatality", "them", "these"])
+_OURS = frozenset(["ours", "theirs", "its own", "his own", "their own"])
+
+
+def _each(view: View, j: int) -> View:
+    """What follows "for every", "to each", "per one" at `j`; for "per death" the death; nothing where no such words stand there."""
+    low, after = view[j].low, view[j + 1]
+    if low.startswith(("for each ", "for every ")):
+        return view[j : j + 4]
+    if low == "per" and (_speaks_of(after, Measure.KILLED) or after.low in _DEATH):
+        return view[j + 1 : j + 3]
+    return view[j + 2 : j + 7] if low in ("for", "to", "against", "per") and after.low in (_EVERY | {"one"}) else ()
+
+
+def _lost_or_few(view: View, at: int, *, stop: int) -> bool:
+    """Whether so many are lost for each of another side's: it is said, or they are a few of a side, told in a sentence of losses."""
+    between, found = view[at + 1 : stop], view[at].found
+    if any(_speaks_of(item, measure) for item in between for measure in LOSS):
+        return True
+    few = found is not None and max(found.low or 0, found.high or 0) <= _MOST_FOR_ONE
+    return few and (not between or any(item.party or item.low in _OURS or item.has("foe") for item in between))
+
+
+_MOST_FOR_ONE, _LARGEST_RATIO = 50, 500
+RATIOS = (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO)
 
 
 def wider(page: Page, sentence: Sentence) -> View:

@@ -5,12 +5,12 @@ Invariant: a paper of no one's gives nobody, and "our" paper the document itself
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from muster.reading import wordings
-from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.kinds import is_post
 from muster.reading.measuring import View
 from muster.reading.names import Names, name_of
@@ -42,7 +42,7 @@ class Voice:
     aside: bool = False  # in a clause of time: "hours after the rebels announced …"
 
 
-def nested(view: View, outer: Voice, inner: Voice) -> bool:
+def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
     """ "X reports that Y estimates …": one voice inside the other's clause."""
     if outer.at >= inner.at or outer.after:
         return False
@@ -66,17 +66,17 @@ class Voices(Subjects):
         self.found: list[Voice] = []
         self.cells = sum(item.low == "|" for item in view)
 
-    def add(self, noun: Noun | None, at: int, how: str, *, after: bool = False, aside: bool = False) -> None:
+    def add(self, noun: Noun | None, at: int, *, how: str, after: bool = False, aside: bool = False) -> None:
         """A voice for a noun phrase, or for who wrote the paper that it names."""
         if noun is not None:
             author = self.author(noun)
-            voice = self.voice(author or noun, at, how, after=after)
+            voice = self.voice(author or noun, at, how=how, after=after)
             if voice is not None:
                 paper = self.view[noun.last - 1].low if author is not None else ""
                 self.found.append(replace(voice, aside=aside, paper=paper))
                 self.voiced = True
 
-    def voice(self, noun: Noun, at: int, how: str, *, after: bool = False) -> Voice | None:
+    def voice(self, noun: Noun, at: int, *, how: str, after: bool = False) -> Voice | None:
         """The voice of a noun phrase; None where it is a paper of no one's."""
         view, text = self.view, self.page.text
         noun = self.named_beside(noun)
@@ -87,7 +87,8 @@ class Voices(Subjects):
         if self.is_ours(noun):
             return Voice("", start, end, at, how, after=after)
         if noun.kind == "paper" and not self.is_told_paper(noun):
-            return None
+            owner = self.owning(noun)
+            return self.voice(owner, at, how=how, after=after) if owner is not None else None
         said = name_of(noun, view, text=text)
         return Voice(
             self.names.full(said),
@@ -97,9 +98,21 @@ class Voices(Subjects):
             how,
             party=self.party(noun),
             kind=noun.kind,
-            word=noun.article,
+            word=noun.article or ("the" if self.is_post_of(noun) else ""),
             after=after,
         )
+
+    def owning(self, noun: Noun) -> Noun | None:
+        """Who stands in the possessive before a paper: "Beijing's own record"."""
+        k = bisect_left(self.firsts, noun.first) - 1
+        owner = self.nouns[k] if k >= 0 else None
+        return owner if owner is not None and owner.owned and 0 < noun.first - owner.end <= 2 else None
+
+    def is_post_of(self, noun: Noun) -> bool:
+        """Whether a phrase is a post that a state or body has but one of: "NATO's secretary-general"."""
+        name = self.page.text[self.view[noun.head].start : self.view[noun.last - 1].end].lower()
+        owned = noun.head > noun.first and self.view[noun.head - 1].low in ("s", "'")
+        return noun.kind == "unnamed" and owned and name in wordings.ONLY_POSTS
 
     def is_ours(self, noun: Noun) -> bool:
         """Whether a phrase is the document's own voice: "our list", "this newspaper", and not "our commanders"."""
@@ -127,7 +140,30 @@ class Voices(Subjects):
     def left(self, at: int) -> Noun | None:
         """The subject of the verb at `at`, over a clause that tells who it is as well."""
         noun = super().left(at)
+        if noun is None:
+            noun = self.related(at)
         return noun if noun is not None else self.over_clause(at)
+
+    def related(self, at: int) -> Noun | None:
+        """ "… than the SDF, which claims 100,000": who the clause is about, wherever that stands; or over a clause of its own."""
+        view = self.view
+        j = at - 1
+        while j > 1 and view[j].low in wordings.AUXILIARY and view[j].low not in ("which", "who"):
+            j -= 1
+        if j > 1 and view[j].low in ("which", "who") and view[j - 1].low == ",":
+            noun = self.ending(j - 2)
+            return noun if noun is not None and noun.kind not in ("pronoun", "paper") else None
+        if j < 3 or view[j].low != ",":
+            return None
+        for k in range(j - 1, max(1, j - 2 * _CLAUSE), -1):
+            if view[k].low in ("who", "which", "whose") and view[k - 1].low == ",":
+                noun = self.ending(k - 2)
+                capital = noun is not None and view[noun.last - 1].low in wordings.CAPITALS
+                told = noun is not None and (noun.kind in ("unnamed", "person", "body") or capital)
+                return noun if told and noun is not None and self.can_be_subject(noun) else None
+            if view[k].low in (";", "”", "“", ":"):
+                return None
+        return None
 
     def over_clause(self, at: int) -> Noun | None:
         """ "An officer who had crossed the line said", "volunteers working with the archive found"."""
@@ -135,22 +171,33 @@ class Voices(Subjects):
         end, passive = self.over_auxiliaries(at)
         if passive:
             return None
+        verbs = False
         for j in range(end, max(0, end - _CLAUSE), -1):
             low = view[j].low
             if view[j].kind == MARK and low not in ("'", "’", "-", "(", ")"):
                 return None
             if low in ("who", "which"):
-                noun = self.ending(j - 1) if j + 1 <= end else None
-                told = noun is not None and noun.kind in ("unnamed", "person", "body") and self.can_be_subject(noun)
-                return noun if told else None
-            if low in ("of", "from") and j < end:
+                return self.told_of(j) if j < end else None
+            if low == "that" and verbs:
                 noun = self.ending(j - 1)
-                if noun is not None and noun.kind == "person" and self.can_be_subject(noun):
-                    return noun
+                told = noun is not None and noun.kind in ("paper", "unnamed", "body") and self.can_be_subject(noun)
+                return noun if told else None
+            if view[j].has("say", "breaks") or low in wordings.BE or low in wordings.HAVING or view[j].kind == FIGURE:
+                verbs = True
             if low == "with" and view[j - 1].low in ("working", "together"):
                 noun = self.ending(end)
                 return noun if noun is not None and noun.first == j + 1 and noun.kind in ("person", "body") else None
+            if low.split(" ")[0] in wordings.RELATIVE and j < end and not verbs:
+                noun = self.told_of(j)
+                if noun is not None:
+                    return noun
         return None
+
+    def told_of(self, at: int) -> Noun | None:
+        """The speaker that the words from `at` on say something of."""
+        noun = self.ending(at - 1) if at > 0 else None
+        told = noun is not None and noun.kind in ("unnamed", "person", "body") and self.can_be_subject(noun)
+        return noun if told else None
 
     def tells_of(self, at: int) -> bool:
         """ "Spoke in March of 300 dead", "speak of", "talked to us about": the verb reaches its figure over times and hearers."""
@@ -159,11 +206,25 @@ class Voices(Subjects):
             return False
         for j in range(at + 1, min(len(view), at + 8)):
             item = view[j]
+            if item.kind == FIGURE and item.low.startswith("about ") and j > at + 1:
+                return True
             if item.low in ("of", "about"):
                 return any(one.kind == FIGURE for one in view[j + 1 : j + 9])
             if item.kind == FIGURE or (item.kind == MARK and item.low not in "'’-"):
                 return False
         return False
+
+    def keeps_count(self, at: int) -> bool:
+        """ "Opened 200,000 cases", "keeps one list for everybody"."""
+        near = self.view[at + 1 : at + 6]
+        if self.view[at].low not in wordings.KEEPING:
+            return False
+        if self.view[at].low in ("keeps", "kept"):
+            return any(item.low in wordings.KEPT for item in near)
+        figure = next((k for k, item in enumerate(near) if item.kind == FIGURE), None)
+        return figure is not None and any(
+            item.low.split(" ")[0] in ("case", "cases", "proceedings") for item in near[figure + 1 :]
+        )
 
     def speaks_for(self, noun: Noun, at: int) -> bool:
         """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
@@ -200,20 +261,95 @@ class Voices(Subjects):
             return own.party
         return next((item.party for item in items if item.party), None)
 
+    def author(self, noun: Noun) -> Noun | None:
+        """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
+        if noun.kind != "paper":
+            return None
+        for j in range(noun.last, min(len(self.view), noun.last + 6)):
+            low = self.view[j].low
+            if low in ("by", "from", "in", "of") or low.endswith(" by"):
+                found = self.right(j, near=True)
+                if low == "of" and (found is None or found.kind != "body" or self.view[noun.last - 1].has("reckoning")):
+                    continue
+                return found if found is not None and found.kind in ("body", "person", "unnamed") else None
+            if self.view[j].kind == FIGURE or low in (",", ";", "that"):
+                return None
+        return None
+
+    # -------------------------------------------------------------- owners of estimates and counts
+    def owner(self, at: int) -> Noun | None:
+        """Who stands before the word as its owner."""
+        view, j = self.view, at - 1
+        while j >= max(0, at - 4) and self.between(view[j]):
+            j -= 1
+        if j < 0:
+            return None
+        k = bisect_right(self.firsts, j) - 1
+        noun = self.nouns[k] if k >= 0 else None
+        if noun is None:
+            return None
+        if noun.first <= at < noun.end:
+            return noun if noun.kind in ("body", "person") and noun.last <= at else None
+        if noun.owned and noun.kind == "pronoun" and noun.end == j + 1:
+            return noun
+        if noun.owned and j - noun.end in (0, 1):
+            return noun
+        official = j == at - 1 and view[noun.last - 1].has("speaker.ministry")
+        return noun if noun.end == j + 1 and (noun.kind == "body" or official) else None
+
+    def between(self, item: Item) -> bool:
+        """Words that may stand between an owner and the estimate."""
+        if item.low in ("'", "s", ",", "the") or item.kind in (FIGURE, TIME):
+            return item.kind == TIME
+        measure = any(tag.startswith("noun.") for tag in item.tags) and not item.party
+        small = item.kind == WORD and self.page.text[item.start].islower() and item.low.isalpha() and len(item.low) > 3
+        return (
+            item.has("reckoning")
+            or measure
+            or item.has("modifiers")
+            or (small and (not item.low.endswith(("ed", "ing")) or item.low in wordings.DAYTIMES))
+        )
+
+    def giver(self, at: int) -> Noun | None:
+        """ "figures from X", "the list of X": the speaker after the word."""
+        view = self.view
+        if at + 1 >= len(view) or view[at + 1].low not in ("of", "from", "by"):
+            return None
+        if view[at + 1].low == "of" and view[at].low in wordings.NUMBERS:
+            return None
+        noun = self.right(at + 1, near=True)
+        if noun is None or noun.first > at + 2 or noun.kind in ("pronoun", "paper"):
+            return None
+        if view[at + 1].low == "of":
+            return (
+                noun if noun.kind in ("body", "person") or (noun.kind == "unnamed" and noun.article == "the") else None
+            )
+        return (
+            noun
+            if noun.kind != "side" or view[at + 1].low == "by" or view[noun.last - 1].low in wordings.CAPITALS
+            else None
+        )
+
     # -------------------------------------------------------------- what it is about
     def named(self, *kinds: str) -> tuple[Voice, ...]:
         """The persons or bodies it names."""
-        found = [self.voice(noun, noun.last - 1, "named") for noun in self.nouns if noun.kind in kinds]
+        found = [self.voice(noun, noun.last - 1, how="named") for noun in self.nouns if noun.kind in kinds]
         return tuple(voice for voice in found if voice is not None)
 
     def topic(self) -> Voice | None:
-        """The body or person that the sentence begins with."""
+        """The body or person that the sentence begins with, or whom the writer asked: "I asked a surgeon …"."""
+        opens = self.nouns[0] if self.nouns else None
+        if opens is not None and opens.article in ("i", "we") and opens.first < 3:
+            met = next((one for one in self.nouns[1:3] if one.article in ("a", "an") and one.kind == "unnamed"), None)
+            asked = met is not None and any(item.low in wordings.MEETING for item in self.view[opens.end : met.first])
+            return self.voice(met, met.last - 1, how="subject") if met is not None and asked else None
         for noun in self.nouns:
             if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
                 return None
             before = self.view[noun.first - 1].low if noun.first > 0 else ""
             if noun.owned or not self.can_be_subject(noun) or before in ("(", "of", "from", "for"):
                 continue
-            speaks = noun.kind != "side" or self.view[noun.last - 1].low in wordings.CAPITALS
-            return self.voice(noun, noun.last - 1, "subject") if speaks else None
+            last = self.view[noun.last - 1].low
+            speaks = noun.kind != "side" or last in wordings.CAPITALS or last.split(" ")[-1] in wordings.FORCES
+            return self.voice(noun, noun.last - 1, how="subject") if speaks else None
         return None

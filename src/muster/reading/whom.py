@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from muster.reading import wordings
 from muster.reading.attribution import Heard
 from muster.reading.context import Page
+from muster.reading.kinds import is_post
 from muster.reading.labels import Label
 from muster.reading.voices import Voice
 
@@ -33,6 +34,7 @@ class Floor:
     label: Voice | None = None
     label_group: int = -1
     person: Voice | None = None
+    people: list[Voice] = field(default_factory=list)  # the last few persons, latest first
     body: Voice | None = None
     topic: Voice | None = None
     head: Voice | None = None  # whom the paragraph's first sentence was about
@@ -50,17 +52,21 @@ def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voic
     """The voices of a sentence with pronouns and words that point back put to the names they stand for."""
     out: list[Voice] = []
     heard = floor.heard[number]
-    about = resolved(heard.topic, (), floor, page) if heard.topic is not None else None
+    about = resolved(heard.topic, (), floor=floor, page=page) if heard.topic is not None else None
     for voice in heard.voices:
         if voice.name == "" and floor.talker is not None:
             voice = replace(voice, name=None, kind="pronoun", word="we")
         known = resolved(
-            voice, (*((about,) if about is not None and about.start < voice.start else ()), *out), floor, page
+            voice,
+            (*((about,) if about is not None and about.start < voice.start else ()), *out),
+            floor=floor,
+            page=page,
         )
         if known is None or known.name is None:
             continue
         if known.party is None:
-            office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") else None
+            ours = known.word in wordings.OURS
+            office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") and not ours else None
             known = replace(known, party=floor.parties.get(known.name) or office)
         if known.back or (known.source is not None and known.source == known.name):
             source = _last_other(floor, known) if known.back else None
@@ -77,7 +83,7 @@ def _last_other(floor: Floor, voice: Voice) -> Voice | None:
     return next((one for one in near if one.name != voice.name), None)
 
 
-def resolved(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
+def resolved(voice: Voice, earlier: Sequence[Voice], *, floor: Floor, page: Page) -> Voice | None:
     """The voice with the name it stands for; None where a pronoun refers to nobody known."""
     known = _meant(voice, earlier, floor, page)
     if known is None:
@@ -105,8 +111,11 @@ def _pointed_at(voice: Voice, name: str, floor: Floor) -> Voice | None:
         return None
     last = words[-1]
     if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
-        return floor.interviewee or (floor.person if len(words) == 1 or last in wordings.RANKS else None)
-    if len(words) > 2:
+        near = floor.person if len(words) == 1 or last in wordings.RANKS else None
+        other = near is not None and None not in (near.party, voice.party) and near.party != voice.party
+        return floor.interviewee or (None if other else near)
+    proper = len(words) == 2 and name[:1].isupper() and words[0] not in wordings.CAPITALS
+    if len(words) > 2 or (proper and voice.kind == "unnamed"):
         return None
     stem = last.rstrip("s")
     near = next(
@@ -136,11 +145,13 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
     personal = voice.word in wordings.PERSONAL
     near = [*reversed(earlier), floor.topic, floor.voice]
     for one in near:
-        if one is None or not one.name or human(one) != personal:
+        if one is None or not one.name or human(one) != personal or (personal and _talks(one, floor)):
             continue
         if voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one):
             return one
     if personal:
+        if floor.talker is not None:
+            return next((one for one in floor.people if not _talks(one, floor)), None)
         return floor.interviewee or floor.person
     plural = voice.word in ("they", "their")
     if plural and floor.voice is not None and floor.voice.name == "":
@@ -149,18 +160,19 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
     return joint or floor.body
 
 
+def _talks(voice: Voice, floor: Floor) -> bool:
+    """Whether a voice is the one who talks, and so is nobody that "he" could mean."""
+    if floor.talker is None or not floor.talker.name or not voice.name:
+        return False
+    return voice.name.split(" ")[-1] == floor.talker.name.split(" ")[-1]
+
+
 def human(voice: Voice) -> bool:
     """Whether "he" or "she" may mean the voice: a person, or one official, economist or doctor."""
     if voice.kind != "unnamed":
         return voice.kind == "person"
-    last = (voice.name or " ").lower().split(" ")[-1]
-    if set((voice.name or "").lower().split()) & wordings.ROLES:
-        return True
-    return last.endswith(("ist", "er", "or", "ian", "man", "official", "expert")) and last not in (
-        "order",
-        "centre",
-        "paper",
-    )
+    name = voice.name or " "
+    return is_post(name) == "one" or not wordings.ROLES.isdisjoint(name.lower().split())
 
 
 def _singular(voice: Voice) -> bool:

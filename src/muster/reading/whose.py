@@ -1,23 +1,21 @@
-"""Whose people a figure counts, and whether they are civilians: what the text around the sentence adds to `sides`."""
+"""Whose people a figure counts: what the text around the sentence adds to `sides`."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import crediting, measuring, nearness, sides, units
+from muster.reading import crediting, home, nearness, sides, units
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, MARK, Item, Page
-from muster.reading.discourse import Draft, Memory
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.discourse import Memory
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.sides import Side
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
-
-_OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
 
 
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
@@ -35,20 +33,109 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             measure=decided.measure,
             cue=decided.cue,
             carried=_carried(spot, before),
-            speaker=voice.party if voice else memory.office,
+            speaker=_side_of_speaker(spot, voice),
             admits=crediting.admits(view, voice) or _health(voice),
             of_own=_new_voice(memory, voice),
             civilian=civilian,
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
+            apart=_about_another_war(spot),
+            spies=voice is not None and "intelligence" in (voice.name or "").lower(),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
+    if civilian and page.war is not None and page.war.government and _of_everybody(spot, found):
+        return Side(None, None, 0.6, "fighters of both sides and civilians")
     if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return _gaining(found, view, page=page, before=last.code if last else None)
     if found.rule == "for whom they fight":
         return found
+    hired = _hired(found, view, at=spot.at, page=page)
+    if hired is not None:
+        return hired
+    if found.rule in _WEAK:
+        found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page)
+
+
+_WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
+_TELLING = 50  # a smaller number comes again by chance
+
+
+def _as_told(spot: Spot, measure: Measure) -> Side | None:
+    """The side of the same number of the same thing told before: "25,000 killed a month cannot be kept up"."""
+    numbers = spot.numbers
+    if numbers[-1] < _TELLING:
+        return None
+    again = (
+        draft.claim.party
+        for draft in spot.memory.drafts
+        if draft.claim.measure is measure
+        and draft.claim.party is not None
+        and numbers[-1] in draft.claim.figure.numbers
+    )
+    party = next(again, None)
+    return Side(party.code, None, 0.6, "as the same figure before") if party else None
+
+
+def _of_everybody(spot: Spot, found: Side) -> bool:
+    """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
+    if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
+        return False
+    near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
+    return any(
+        item.has("fighters") or item.low.startswith(("combatant", "military"))
+        for item in near
+        if item.low not in _ANYBODY
+    )
+
+
+_ANYBODY = frozenset("people persons person women men woman".split())
+
+
+def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
+    """Whose office speaks: "its spokesman" is of the side spoken of before."""
+    if voice is None:
+        return spot.memory.office
+    side = spot.memory.side
+    if voice.party is None and side not in (None, sides.BOTH):
+        before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
+        first = next((item for item in spot.view if item.start >= voice.start), None)
+        owner = before if before is not None and voice.start - before.end <= 1 else first
+        return side if owner is not None and owner.low in ("its", "their") else None
+    return voice.party
+
+
+def _about_another_war(spot: Spot) -> bool:
+    """Whether a paragraph of a text on many things names another war's forces or places, and no side of the text's own war."""
+    page = spot.page
+    if page.war is None:
+        return False
+    block = page.blocks[spot.here.block]
+    first = bisect_left(page.items, block.start, key=lambda one: one.start)
+    other = False
+    for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
+        if item.party and page.war.party(item.party) is not None:
+            return False
+        wars = item.phrase.wars if item.phrase is not None else ()
+        other = other or (bool(wars) and page.war.id not in wars and item.has("war", "place", "group"))
+    return other
+
+
+def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
+    """Mercenaries are the people of the side that they fight for."""
+    party = page.war.party(found.code) if page.war is not None and found.code is not None else None
+    if (
+        party is None
+        or party.fights_for is None
+        or not any(item.low.endswith(_MERCENARIES) for item in view[at + 1 : at + 6])
+    ):
+        return None
+    return Side(party.fights_for.code, found.words, found.confidence, "whom they fight for", found.code)
+
+
+_MERCENARIES = ("contractors", "mercenaries", "hired guns", "contractor", "mercenary")
 
 
 def _carried(spot: Spot, before: str | None) -> sides.Carried:
@@ -127,6 +214,12 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     paid = _paid_in(spot, decided)
     if paid is not None:
         return Side(paid, None, 0.8, "in whose money it is paid")
+    if decided.measure is Measure.RECRUIT_PAY and any(item.low in _PRIVATES for item in spot.view[: spot.at]):
+        war = spot.page.war
+        if war is not None and war.government:
+            return Side(
+                max(war.government, key=lambda one: spot.page.named.get(one, 0)), None, 0.6, "whose privates are paid"
+            )
     column = _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
@@ -136,12 +229,17 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     return None
 
 
+_PRIVATES = frozenset("private conscript privates conscripts corporal sergeant".split())
+
+
 def _paid_in(spot: Spot, decided: Measured) -> str | None:
     """The state in whose money recruits or the bereaved are paid: a currency's code begins with its country's (ISO 4217)."""
     unit, war = spot.found.unit, spot.page.war
     if decided.measure not in (Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT) or len(unit) != 3 or unit in ("USD", "EUR"):
         return None
     state = unit[:2]
+    if war is not None and war.government and state not in war.government:  # a rial, pound or franc is of many lands
+        state = max(war.government, key=lambda one: spot.page.named.get(one, 0))
     forces = any(item.party and item.party.startswith(state + "-") for item in spot.page.items)
     return state if war is not None and war.party(state) is not None and not forces else None
 
@@ -189,73 +287,11 @@ def _names_side(view: View, at: int) -> bool:
     """Whether a side is named in the stretch between the figures on either hand."""
     low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
     high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
+    if any(item.low in ("former", "latter", "we") for item in view[max(0, at - 5) : at]):
+        return True
     return any(
-        view[j].party and view[j].has("side") and not nearness.after_place(view, j) for j in range(low + 1, high)
+        view[j].party
+        and view[j].has("side")
+        and (not nearness.after_place(view, j) or (j > at and nearness.put_for(view, at=at, j=j)))
+        for j in range(low + 1, high)
     )
-
-
-# ------------------------------------------------------------------ civilians
-def civilian(spot: Spot, measure: Measure) -> bool:
-    """Whether a figure is of civilians, or of civilians and fighters told together."""
-    return measure in _OF_CIVILIANS and (_named_civilian(spot.view, spot.at) or _civilian_before(spot))
-
-
-def _named_civilian(view: View, at: int) -> bool:
-    """Civilians in the figure's own phrase, beside it, or told to be among it: "1,000 people, soldiers and civilians"."""
-    for j in range(at + 1, min(len(view), at + 8)):
-        item = view[j]
-        if item.low == ",":
-            return _both_kinds(list(takewhile(lambda one: one.kind != FIGURE, view[j + 1 : j + 8])))
-        if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
-            break
-        if item.has("civilians"):
-            return True
-        if item.has("fighters") and item.low not in ("people", "persons", "person", "women", "men", "woman"):
-            return False
-    before = view[max(0, at - 4) : at]
-    stopped = any(item.kind == FIGURE or item.low in (",", ";") for item in before)
-    return any(item.has("civilians") for item in before) and not stopped
-
-
-def _both_kinds(near: View) -> bool:
-    fighters = any(item.has("fighters") or item.low == "military" for item in near)
-    return fighters and any(item.has("civilians") for item in near)
-
-
-def _civilian_before(spot: Spot) -> bool:
-    """A figure that names nobody, beside one of civilians in the same sentence, is of civilians too."""
-    last = spot.memory.last
-    if last is None or last.sentence != spot.number or not last.claim.civilian:
-        return False
-    head = measuring.head_noun(spot.view, spot.at)
-    return head is None or not spot.view[head].has("fighters", "things")
-
-
-_PARTS = frozenset({"included", "including", "include", "includes", "among", "of them", "of whom", "of these"})
-_IN_ARMS = frozenset({"military", "soldiers", "fighters", "combatants", "servicemen"})
-
-
-def mark_parents(memory: Memory, *, number: int, view: View) -> None:
-    """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
-    part = next((d for d in memory.drafts if d.sentence == number and d.claim.civilian), None)
-    told = any(item.low in _PARTS for item in view)
-    if part is None or not (told or any(item.low in _IN_ARMS for item in view)):
-        return
-    for draft in reversed(memory.drafts[:-1]):
-        if number - draft.sentence > 1:
-            return
-        if _is_whole_of(draft, part) and (draft.sentence < number or _first_of(memory, draft)):
-            draft.claim = replace(draft.claim, civilian=True)
-            if not told:
-                return
-
-
-def _is_whole_of(draft: Draft, part: Draft) -> bool:
-    whole, some = draft.claim, part.claim
-    same = whole.measure is some.measure and whole.party == some.party and not whole.civilian
-    return same and whole.place.start < some.place.start and max(whole.figure.numbers) > max(some.figure.numbers)
-
-
-def _first_of(memory: Memory, draft: Draft) -> bool:
-    """Whether the draft is the first of its sentence."""
-    return next(d for d in memory.drafts if d.sentence == draft.sentence) is draft

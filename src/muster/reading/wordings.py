@@ -60,8 +60,11 @@ NOUNS_TOO = words(
 CLOSE = words("close loyal attached linked allied")
 NAMING = words("calls called call describes described terms termed")  # "in what it calls an operation"
 BEFORE_COLON = words(
-    ", ( ) on of itself themselves himself herself the its neighbour enemy about own losses dead"
+    ", ( ) on of itself themselves himself herself the its neighbour enemy about own losses dead first next then again"
 )  # "X, of itself: 15"
+BEFORE_HEAD = words("same acting deputy former interim first")  # "Acting governor X: 288"
+FORCES = words("army military forces navy police coalition corps guard")  # forces that speak for themselves
+RELATIVE = words("of from for in at on under with close near familiar loyal attached linked responsible")
 LED = words("led headed chaired run directed")  # "the commission led by X found"
 LEADING = words("in by to with against on from of for at")
 WHEN = words("after before when since until once as")
@@ -90,6 +93,16 @@ NAMELESS_BODIES = words("agency group institute organisation organization networ
 }
 CLOSING = words(", ; . ) : — – ! ?")
 SPEAKING_OF = words("spoke speaks speak spoken talked talks talk")
+KEEPING = words("opened opens keeps kept")
+KEPT = words("list lists register registers tally tallies count record records book books roll rolls ledger database")
+ONLY_POSTS = words("president secretary-general commander-in-chief premier chancellor") | {
+    "prime minister",
+    "secretary general",
+}
+PUTTING = words("ashore down up off into aside through under together ahead")  # "put ashore 8,500 men" states nothing
+DAYTIMES = words("morning evening")
+MEETING = words("asked ask met interviewed rang called phoned reached spoke visited saw know knew")
+OBJECTS = {"him": "he", "her": "she", "them": "they"}
 GIVING = words("gives gave give given lists listed counts counted documented identified published verified has")
 TOLLS = words("toll total totals number numbers books records list") | {"death toll", "casualty total"}
 NUMBERS = words("toll total totals number numbers figure figures records books view version survey count") | {
@@ -106,7 +119,8 @@ OPENERS = words(
     "here there then now so yet still only even also just with without within under above against despite through "
     "however meanwhile moreover nobody none nothing nor is are was were be has have had do does did can could will would may "
     "alongside beside besides unlike like toward towards upon amid amongst beyond plus minus including once because whether than "
-    "whose row rows column columns very part parts least might must should half many much few several such same other another yes well counting casualties losses"
+    "row rows column columns "
+    "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
 )
 PARTICLES = words("de del della di da dos du la le el al bin ibn van von der den abu ould ben")
 NUMBER_WORDS = words("one two three four five six seven eight nine ten")
@@ -152,6 +166,9 @@ WRITTEN = words("model authors author paper study report estimate analysis asses
 GOVERNING = words(
     "army ministry military staff government junta authorities headquarters command police president minister"
 )
+PLANNING = GOVERNING | words("generals parliament cabinet council")
+PLANS = words("plan plans order orders quota target decree decrees")
+ASKING = words("asked asks asking requested requests demanded demands")
 PERSONAL = words("he she his her")
 
 ADMITS = words(

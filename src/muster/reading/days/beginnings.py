@@ -59,6 +59,7 @@ def _pattern(days: tuple[tuple[str, dt.date], ...]) -> tuple[re.Pattern[str], di
         rf"{whose}?(?:very{_GAP})?(?P<onset>(?:{onset}){_GAP}of{_GAP})?{whose}?{kind}(?P<noun>{noun})(?!\w)"
         rf"(?P<began>[’']s{_GAP}(?:{onset})(?!\w))?{where}(?P<verb>{begun})(?![\w-])"
     )
+    event += rf"(?!{_GAP}(?:was{_GAP}|were{_GAP})?(?:{one_of(data['again'])})\b)"
     does = (
         rf"(?:[\w.’'-]{{1,30}}{_GAP}){{0,4}}?(?:(?:{one_of(data['doing'])}){_GAP}{whose}?{kind}(?P<noun2>{noun})(?!\w){where}"
         rf"|(?:{one_of(data['invading'])})(?!\w)(?:{_GAP}(?!in\b|on\b)[a-z-]{{3,20}})?)"

@@ -136,7 +136,11 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
 
 def _ends_its_sentence(before: str, after: str) -> bool:
     """ "“The Briefing”, 13 August 2025. Unchecked transcript."."""
-    return len(before) <= _MASTHEAD and bool(_SEPARATED.search(before) and _STOP_AFTER.match(after))
+    return (
+        len(before) <= _MASTHEAD
+        and not before.endswith("on ")
+        and bool(_SEPARATED.search(before) and _STOP_AFTER.match(after))
+    )
 
 
 _MASTHEAD = 80

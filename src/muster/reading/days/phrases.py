@@ -121,7 +121,7 @@ class _Signs:
         elif (
             kind == "since"
             and self.letters[a] == "F"
-            and (dates[0].kind == "days" or _sources().search(low[max(0, start - 16) : start]))
+            and (dates[0].kind in ("days", "today") or _sources().search(low[max(0, start - 16) : start]))
         ):
             yield Phrase(start, end, Relation.DURING, dates[0])
         elif kind in ("since", "after"):

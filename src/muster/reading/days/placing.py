@@ -19,7 +19,7 @@ class Setting(NamedTuple):
 
     `anchor` is a date said in full a little earlier, `year` the year being spoken of, `previous` the period named last, `future`
     whether the words look ahead, and then `ahead_of` is the day they look ahead from where it is not the publication date; `near` is a
-    time that stands in for an unknown publication date.
+    time that stands in for an unknown publication date, `back` whether the words look back from the anchor ("in May it said … since June").
     """
 
     published: dt.date | None = None
@@ -29,6 +29,7 @@ class Setting(NamedTuple):
     future: bool = False
     ahead_of: dt.date | None = None
     near: Period | None = None
+    back: bool = False
 
 
 class Item(NamedTuple):
@@ -167,6 +168,8 @@ def _settled(of_year: Callable[[int], Period | None], item: Item, at: Setting) -
     if at.anchor is None:
         return past[-1] if past else None
     low, high = ground.start - dt.timedelta(days=125), ground.end + dt.timedelta(days=245)
+    if at.back and (earlier := [p for p in past if p.start and p.start <= ground.end]):
+        return earlier[-1]
     near = [p for p in past if p.start and low <= p.start <= high]
     said = ground.end
     return min(near or past, key=lambda p: abs((p.start or said) - said), default=None)

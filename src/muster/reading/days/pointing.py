@@ -5,11 +5,13 @@ Invariant: nothing is pointed at but a time that stands before the words, no fur
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from muster.claims.period import Period
+from muster.reading.days import steps
 from muster.reading.days.arithmetic import ONE_DAY, moved
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
@@ -28,7 +30,8 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:ever )?since then\b|\b(?P<since>since the (?:start|beginning) of )?that (?P<unit>year|month|day)\b(?! before)",
+    r"\b(?:ever )?since then\b"
+    r"|\b(?P<since>since the (?:start|beginning) of )?that (?:one |single |very )?(?P<unit>year|month|day)\b(?! before)",
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
@@ -36,26 +39,42 @@ _FAR = 400
 _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25, "month": 30.44, "week": 7.0, "year": 365.25}
 
 
-def pointed(text: str, times: Sequence[Time]) -> list[Time]:
-    """The times of a text with those that point back put in, in its order."""
+def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None) -> list[Time]:
+    """The times of a text with those that point back put in, in its order; `written` is the day it was, where that is known."""
     starts = [time.start for time in times]
     added: list[Time] = []
     gone: set[int] = set()
-    for pattern, meaning in ((_EARLIER, _earlier), (_SAME, _same), (_THEN, _then)):
-        for match in pattern.finditer(text):
+    low = text.lower()
+    for pattern, meaning, words in _POINTERS:
+        for match in pattern.finditer(text) if any(word in low for word in words) else ():
             at = bisect_left(starts, match.start())
             near = times[max(0, at - 6) : at]
             before = [time for time in near if _can_be_meant(time) and match.start() - time.end < _FAR]
             period = _open_before(match, times[at - 1]) if pattern is _SAME and at else None
-            period = period or meaning(match, before)
-            crossed = [k for k in range(max(0, at - 1), min(len(times), at + 6)) if _crosses(times[k], match)]
-            if period is None or any(_stands(times[k], match) for k in crossed):
-                continue
-            gone.update(crossed)
-            relation = Relation.DURING if period.end else Relation.SINCE
-            added.append(Time(match.start(), match.end(), period, relation, "period", True))
+            _put(added, gone, period or meaning(match, before), match=match, times=times, at=at)
+    for match, (period, grain) in steps.found(text, times, starts=starts, written=written):
+        _put(added, gone, period, match=match, times=times, at=bisect_left(starts, match.start()), grain=grain)
     left = [time for k, time in enumerate(times) if k not in gone]
     return _apart(sorted([*left, *added], key=lambda time: time.start))
+
+
+def _put(
+    added: list[Time],
+    gone: set[int],
+    period: Period | None,
+    *,
+    match: re.Match[str],
+    times: Sequence[Time],
+    at: int,
+    grain: str = "period",
+) -> None:
+    """Adds a time where words point, unless a time that stands already is in the way."""
+    crossed = [k for k in range(max(0, at - 1), min(len(times), at + 6)) if _crosses(times[k], match)]
+    if period is None or any(_stands(times[k], match) for k in crossed):
+        return
+    gone.update(crossed)
+    relation = Relation.SINCE if period.end is None else Relation.UNTIL if period.start is None else Relation.DURING
+    added.append(Time(match.start(), match.end(), period, relation, grain, True))
 
 
 def _apart(times: Sequence[Time]) -> list[Time]:
@@ -148,3 +167,10 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
 
 def _as_long(period: Period, wanted: float) -> bool:
     return bool(wanted) and abs((period.days or 0) - wanted) <= max(1.0, 0.07 * wanted)
+
+
+_POINTERS = (  # with words of which one stands in all that the pattern matches
+    (_EARLIER, _earlier, ("earlier", "the year before", "the previous year", "the preceding year")),
+    (_SAME, _same, (" the same ", " that same ", " those ", " these ")),
+    (_THEN, _then, ("since then", "that year", "that month", "that day")),
+)

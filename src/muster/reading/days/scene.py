@@ -89,6 +89,7 @@ class Scene:
             near=self.near,
             future=not _told_in_full(phrase) and _looks_ahead(self.low, phrase.start, phrase.end),
             ahead_of=self.last_day if self.last_sentence == self.sentence else None,
+            back=phrase.relation is Relation.SINCE and self.last_sentence == self.sentence,
         )
 
     def _period(self, phrase: Phrase) -> tuple[Period | None, bool]:
@@ -104,7 +105,7 @@ class Scene:
     def _bound(self, phrase: Phrase, placed: Period | None, relative: bool) -> Time:
         item, relation, period = phrase.first, phrase.relation, placed or UNDATED
         assert item is not None
-        if phrase.edge == "to":
+        if phrase.edge == "to" and not self.low[: phrase.start].rstrip().endswith(","):
             relation = Relation.DURING
         lead = self.low[max(self.free_from, phrase.start - 90) : phrase.start]
         start = phrase.start
@@ -115,7 +116,7 @@ class Scene:
         elif relation is Relation.UNTIL:
             period = Period(None, _until(period, item, phrase.edge)) if placed else UNDATED
         elif phrase.edge == "at" and item.part == "end":
-            relation, period = Relation.UNTIL, Period(None, period.end)
+            relation, period = Relation.UNTIL, Period(None, self._gone(phrase, period.end))
         elif (
             phrase.last is not None
             and period.end
@@ -124,6 +125,14 @@ class Scene:
         ):
             period = Period(self._war_day(period, item), period.end)
         return Time(start, phrase.end, period, relation, item.grain if item.base is None else item.unit, relative)
+
+    def _gone(self, phrase: Phrase, day: dt.date | None) -> dt.date | None:
+        """ "at the end of the year", where it is told of in the past, was last year's."""
+        ahead = day is not None and self.published is not None and day > self.published
+        whole = phrase.first is not None and phrase.first.kind == "unit" and phrase.first.unit == "year"
+        if day is None or not ahead or not whole or _looks_ahead(self.low, phrase.start, phrase.end):
+            return day
+        return day.replace(year=day.year - 1)
 
     def _war_day(self, period: Period, item: Item) -> dt.date | None:
         """The first day, or the war's beginning where a month or year that holds it is named."""
@@ -213,7 +222,7 @@ def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]
     else:
         current, _ = place(first, at._replace(future=False))
         if not last.dated and last.tail is None and not last.the_year and _under_way(current, at):
-            end = _next_after(last, current.start) if current and current.start else end
+            end = (_next_after(last, current.start) if current and current.start else None) or end
         start = _last_before(first, end.end) if end and end.end else None
     if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
         return None, relative
@@ -268,6 +277,8 @@ def _ahead() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _looks_ahead(low: str, start: int, end: int) -> bool:
     """Whether the clause that holds these words looks ahead: a cue, with no verb of saying between it and them."""
     cues, after, said = _ahead()
+    if _OF_SAYING.search(low, max(0, start - 20), start):
+        return False
     lead = low[max(0, start - 140) : start]
     cut = [match.end() for match in said.finditer(lead)]
     if cues.search(lead, cut[-1] if cut else 0):
@@ -279,5 +290,6 @@ def _looks_ahead(low: str, start: int, end: int) -> bool:
     return bool(after.search(tail, 0, spoken.start() if spoken else len(tail)))
 
 
+_OF_SAYING = re.compile(r"\b(?:answer|statement|reply|letter|interview|speech|report|estimate|claim) of $")
 _CLAUSE_END = re.compile(r"[,.;:!?—\n]|\b(?:that|when|which|who|as|and|but)\b")
 _SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The letter of each class of words; the grammars of `items` and `dates` are patterns over these.
@@ -118,10 +119,7 @@ _NUMBER_ENDS = r"(?!\w|[.,/]\d|\s?%)"
 def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The pattern of a run, and of one word in it."""
     data, words = lexicon(), _vocabulary()
-    strong = {word for table in STRONG for word in data.get(table, ())} | {
-        w for name in STRONG_WORDS for w in data["words"][name]
-    }
-    strong |= set(data["words"]["quarter"])
+    strong = _strong_words()
     counts = one_of([*data["cardinals"], "year", "month", "week", "day"])
     forms = {
         "iso": r"\d{4}(?:-\d\d-|\.\d\d\.|/\d\d/)\d\d(?![\w-]|[./]\d)",
@@ -157,8 +155,38 @@ def lowered(text: str) -> str:
 
 def runs(low: str) -> Iterator[tuple[int, int]]:
     """Where runs of calendar words stand in a text in small letters."""
-    for match in _scanners()[0].finditer(low):
-        yield match.span()
+    places, strong, weak = _openings()
+    run, end = _scanners()[0], 0
+    said = [(place.group(), place.start()) for place in places.finditer(low)]
+    for (word, start), (after, _) in pairwise([*said, ("", 0)]):
+        opens = word in strong or word[0].isdigit() or (word in weak and (after in weak or after[:1].isdigit()))
+        if opens and start >= end and (match := run.match(low, start)):
+            end = match.end()
+            yield start, end
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """The words and marks of a text; those that may be a run, and those that may open or go on with one: on most it need not be tried.
+
+    Numbers in digits may be a run too.
+    """
+    data = lexicon()
+    counts = [*data["cardinals"], "year", "month", "week", "day"]
+    parts = (letter + digit for letter in "qh" for digit in "1234")
+    strong = {*_strong_words(), *counts, *(word + "long" for word in counts), *parts}
+    weak = {*_vocabulary(), *",/–—-"}
+    marks = {word[0] for word in weak | strong if not re.match(r"\w", word)}
+    places = re.compile(rf"\w+|[{re.escape(''.join(sorted(marks)))}]")
+    first = frozenset(place.group() for word in strong if (place := places.match(word)))
+    return places, first, frozenset(one for word in weak | strong for one in places.findall(word))
+
+
+def _strong_words() -> set[str]:
+    """The phrases that can only be of the calendar."""
+    data = lexicon()
+    names = [word for name in (*STRONG_WORDS, "quarter") for word in data["words"][name]]
+    return {word for table in STRONG for word in data.get(table, ())} | set(names)
 
 
 def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
@@ -276,7 +304,8 @@ def _is_name(text: str, *, found: list[Word], at: int) -> bool:
 
 
 _NOT_A_VERB = re.compile(
-    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|accounts|accounted|cost|had|has|is|marked"
+    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
+    r"|ended|accounts|accounted|cost|had|has|is|marked"
     r"|proved|set|remains)\b|\n|$)"
 )
 _SURNAME = re.compile(r"\b[A-Z][\w.'’-]*$")

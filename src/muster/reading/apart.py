@@ -1,0 +1,229 @@
+"""A text taken apart: its tokens into items, the items into sentences, and the war that it is about.
+
+Invariant: what a figure or a time covers is no word; a phrase reaches over no end of a sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from muster.claims.document import Document
+from muster.claims.war import War
+from muster.reading import anchors, figures, home, parties
+from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
+from muster.reading.dates import Time
+from muster.reading.figures import Found
+from muster.reading.layout import Block, blocks
+from muster.reading.lexicon import Lexicon, Phrase, Token, tokens
+from muster.reading.numbers.flat import lexicon as number_words
+
+
+def take_apart(document: Document, lexicon: Lexicon) -> Page:
+    """Items, sentences and blocks of a document, and the war it is about."""
+    text = document.text
+    run = tokens(text)
+    laid = blocks(text)
+    phrases = _phrases(run, laid, lexicon)
+    war = _war_of(phrases, document, wars=lexicon.wars)
+    times = anchors.times_of(text, published=document.published, war=war)
+    found = figures.find(text)
+    items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
+    parties.resolve_parties(items, war)
+    parties.only_describe(items)
+    page = Page(
+        document=document,
+        lexicon=lexicon,
+        items=items,
+        sentences=[],
+        blocks=laid,
+        war=war,
+        inner=inner,
+        run=run,
+        in_times=in_times,
+    )
+    page.day = document.published or anchors.latest(text, times, war=war)
+    page.toll_from = anchors.toll_from(text, times, war=war)
+    _place_sentences(page)
+    page.named = parties.named(items)
+    parties.resolve_elsewhere(items, war, count=page.named)
+    page.named = parties.named(items)
+    page.main = parties.main_parties(page.named, war)
+    home.settle(page)
+    parties.resolve_irregulars(items, war, main=page.main, office=page.office)
+    _resolve_money(items, text, page.main)
+    return page
+
+
+# ------------------------------------------------------------------ items
+_Match = tuple[int, int, Phrase]
+
+
+def _phrases(run: Sequence[Token], laid: Sequence[Block], lexicon: Lexicon) -> list[_Match]:
+    """Known phrases, none of which reaches over the end of a sentence."""
+    starts = [token.start for token in run]
+    out: list[_Match] = []
+    for block in laid:
+        for start, end in block.sentences:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            out.extend((first + i, first + j, phrase) for i, j, phrase in lexicon.match(run[first:last]))
+    return out
+
+
+def _items(
+    text: str,
+    run: Sequence[Token],
+    *,
+    phrases: Sequence[_Match],
+    times: Sequence[Time],
+    found: Sequence[Found],
+    lexicon: Lexicon,
+) -> tuple[list[Item], list[Found], list[Found]]:
+    taken: list[Item] = []
+    for time in times:
+        taken.append(_with_time(time, text))
+    inner: list[Found] = []
+    in_times: list[Found] = []
+    spans = [(item.start, item.end) for item in taken]
+    outer: Found | None = None
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if outer is not None and one.start < outer.end:
+            inner.append(one)
+        elif _free(one.start, one.end, spans):
+            outer = one
+            taken.append(_with_figure(one, text))
+        else:
+            in_times.append(one)
+    taken.sort(key=lambda item: item.start)
+    return _fill(text, run, phrases=phrases, taken=taken, lexicon=lexicon), inner, in_times
+
+
+def _free(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(spans, (end, -1))
+    return all(spans[k][1] <= start for k in range(max(0, at - 2), at))
+
+
+def _with_time(time: Time, text: str) -> Item:
+    item = Item(TIME, time.start, time.end, text[time.start : time.end].lower())
+    item.time = time
+    return item
+
+
+def _with_figure(found: Found, text: str) -> Item:
+    item = Item(FIGURE, found.start, found.end, text[found.start : found.end].lower())
+    item.found = found
+    return item
+
+
+def _fill(
+    text: str, run: Sequence[Token], *, phrases: Sequence[_Match], taken: Sequence[Item], lexicon: Lexicon
+) -> list[Item]:
+    """Figures and times with, between them, the phrases that fit and the single tokens that are left."""
+    by_first = {first: (end, phrase) for first, end, phrase in phrases}
+    out: list[Item] = []
+    at, next_taken = 0, 0
+    while at < len(run):
+        token = run[at]
+        while next_taken < len(taken) and taken[next_taken].end <= token.start:  # two in one token: "¼¼"
+            out.append(taken[next_taken])
+            next_taken += 1
+        if next_taken < len(taken) and taken[next_taken].start < token.end:
+            item = taken[next_taken]
+            out.append(item)
+            next_taken += 1
+            while at < len(run) and run[at].start < item.end:
+                at += 1
+            continue
+        limit = taken[next_taken].start if next_taken < len(taken) else len(text)
+        match = by_first.get(at)
+        if match and run[match[0] - 1].end > limit:  # it reaches into a figure or a time: what fits before that?
+            room = bisect_left(run, limit, key=lambda one: one.end)
+            room = room + 1 if room < len(run) and run[room].end <= limit else room
+            shorter = next(lexicon.match(run[at:room]), None)
+            match = (at + shorter[1], shorter[2]) if shorter is not None and shorter[0] == 0 else None
+        if match:
+            end, phrase = match
+            item = Item(PHRASE, token.start, run[end - 1].end, " ".join(phrase.words))
+            item.tags, item.phrase = phrase.tags, phrase
+            at = end
+        else:
+            item = Item(WORD if token.text[0].isalnum() else MARK, token.start, token.end, token.low)
+            at += 1
+        out.append(item)
+    return out + list(taken[next_taken:])
+
+
+def _place_sentences(page: Page) -> None:
+    starts = [item.start for item in page.items]
+    for number, block in enumerate(page.blocks):
+        for start, end in block.sentences:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first < last:
+                page.sentences.append(Sentence(first, last, start, end, number))
+                page.of_sentence.extend([len(page.sentences) - 1] * (last - len(page.of_sentence)))
+    page.of_sentence.extend([max(0, len(page.sentences) - 1)] * (len(page.items) - len(page.of_sentence)))
+
+
+# ------------------------------------------------------------------ which war
+_LONG_OVER, _HARDLY = 3 * 365, 2
+_YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
+
+
+def _war_of(phrases: Sequence[_Match], document: Document, *, wars: Mapping[str, War]) -> War | None:
+    """The war whose own words, parties and places the text names most; the years that the text names, and its date, break ties."""
+    score: Counter[str] = Counter()
+    years = {int(year) for year in _YEAR.findall(document.text[:20_000])}
+    told: set[str] = set()
+    for _, _, phrase in phrases:
+        for war_id in phrase.wars:
+            score[war_id] += _weight(phrase)
+        if "war" in phrase.tags:
+            told |= phrase.wars
+    sides = _sides_named(phrases)
+    for war_id in list(score):
+        war = wars[war_id]
+        parties = {side.party.state for side in war.parties if "-" not in side.party.code}
+        dated = _by_date(war, document.published, years=years, score=score[war_id], told=war_id in told)
+        score[war_id] += dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0)
+    best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
+    return wars[best[0]] if best and score[best[0]] >= 2 else None
+
+
+def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told: bool) -> int:
+    """What a text's day and years add to a war's score: one that goes on is likelier than one long over, unless that one's name is told
+    or a year of it; one to come is out of the question."""
+    if day is not None and day < war.start:
+        return -100
+    goes_on = day is not None and (war.end is None or day <= war.end)
+    last = war.end.year if war.end else 9999
+    if any(war.start.year <= year <= last for year in years):
+        return 3 if score >= (1 if goes_on else 2) else 0
+    over = day is not None and war.end is not None and (day - war.end).days > _LONG_OVER
+    return -_HARDLY if over and not told else 0
+
+
+def _weight(phrase: Phrase) -> int:
+    if len(phrase.wars) > 1:
+        return 1
+    return 3 if phrase.tags & {"war", "group"} else 2
+
+
+def _sides_named(phrases: Sequence[_Match]) -> set[str]:
+    return {code[:2] for _, _, phrase in phrases for code in phrase.parties.values()}
+
+
+def _resolve_money(items: Sequence[Item], text: str, main: Sequence[str]) -> None:
+    """ "Francs" and "pounds" with no more said are those of the state that the text names most of those that have such money."""
+    by_state = number_words()["money"]["by_state"]
+    states = list(dict.fromkeys(code[:2] for code in main))
+    for item in items:
+        if item.found is None or item.found.noun is None or len(item.found.unit) != 3:
+            continue
+        own = by_state.get(text[item.found.noun[0] : item.found.noun[1]].lower().removesuffix("s"), {})
+        code = next((own[state] for state in states if state in own), None)
+        if code is not None:
+            item.found = replace(item.found, unit=code)

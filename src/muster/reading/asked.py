@@ -1,0 +1,61 @@
+"""A figure whose days are sought, and the days that were found for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Set
+from dataclasses import dataclass
+
+from muster.claims.measures import Measure
+from muster.claims.period import UNDATED, Period
+from muster.reading.context import Page
+from muster.reading.measuring import View
+
+LEVELS = frozenset({Measure.STRENGTH, Measure.RESERVE})
+PAY = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
+TOLLS = frozenset(
+    {
+        Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.OBITUARIES, Measure.MISSING,
+        Measure.IRRECOVERABLE, Measure.CAPTURED,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A period with the words that gave it, how surely, and by which rule."""
+
+    period: Period
+    words: tuple[tuple[int, int], ...]
+    confidence: float
+    rule: str
+    said: dt.date | None = None  # the day it was stated, where the text gives that
+    is_open: bool = False  # "since": only the day it was stated closes it
+
+
+NOT_DATED = Timed(UNDATED, (), 0.6, "no time is given")
+ON_A_DAY = "a running tally on a day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A figure whose days are sought: where it stands, what it is of, which times only tell of speaking, and the day it was said."""
+
+    view: View
+    at: int
+    measure: Measure
+    rate: bool
+    stated: Set[int]
+    said: dt.date | None
+    page: Page
+
+    @property
+    def level(self) -> bool:
+        """Whether it is of people at a time, not of what happened to them."""
+        return self.measure in LEVELS
+
+    @property
+    def largest(self) -> float:
+        """The larger number the figure states."""
+        found = self.view[self.at].found
+        return float(max(found.low or 0, found.high or 0)) if found else 0.0

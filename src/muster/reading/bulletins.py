@@ -1,0 +1,68 @@
+"""The days a bulletin is for, and the day of a report that tells of one day only.
+
+Invariant: both come from the text's first headings, never from its prose.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from muster.claims.period import Period
+from muster.reading.context import TIME, Page
+from muster.reading.dates import Relation
+from muster.reading.layout import Kind
+from muster.reading.measuring import View
+from muster.reading.timing import Timed
+
+
+def whole_period(page: Page) -> Timed | None:
+    """The days a bulletin is for: a span of several days in one of its first headings."""
+    for sentence in page.sentences[:4]:
+        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
+            return None
+        view = page.items[sentence.first : sentence.last]
+        if not _heads_bulletin(view):
+            continue
+        for item in view:
+            time = item.time
+            if item.low == ":" and item.start - sentence.start < _LABEL_MOST:
+                break  # a label of one entry
+            if time is not None and time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
+                return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
+    return None
+
+
+def _heads_bulletin(view: View) -> bool:
+    """Whether a heading says that what is below is for its days: it is called a summary or update, or says little but the days."""
+    said = [item for item in view if item.kind != TIME and item.low[:1].isalpha()]
+    return len(said) <= _LITTLE or any(word in _BULLETINS for item in said for word in item.low.split(" "))
+
+
+_LITTLE = 3
+_BULLETINS = frozenset(
+    "summary update bulletin report briefing review digest monthly weekly quarterly losses figures numbers data register sheet log "
+    "communique communiqué sitrep monitor tracker".split()
+)
+_LABEL_MOST = 20  # characters
+_BULLETIN = 100
+_DAILY = re.compile(
+    r"\blive\b|\boperational (?:information|update)|\bdaily\b|\bas of \d{1,2}[:.]\d{2}"
+    r"|\b(?:morning|evening) (?:update|summary|report|briefing)\b",
+    re.IGNORECASE,
+)
+
+
+_MORNING = re.compile(r"\bmorning (?:update|summary|report|briefing)\b|\bas of 0\d[:.]\d{2}", re.IGNORECASE)
+
+
+def today(page: Page) -> Timed | None:
+    """The day of a report that tells of one day only."""
+    if page.document.published is None or not page.sentences:
+        return None
+    head = page.text[: page.sentences[min(2, len(page.sentences) - 1)].end]
+    if not _DAILY.search(head[:200]):
+        return None
+    day = page.document.published
+    first = day - dt.timedelta(days=1) if _MORNING.search(head[:200]) else day
+    return Timed(Period(first, day), (), 0.45, "the day the report is of")

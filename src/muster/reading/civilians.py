@@ -1,0 +1,281 @@
+"""Whether a figure is of civilians, or of civilians and fighters told together: in its phrase, beside it, over it, or said of who counts.
+
+Invariant: a figure that names fighters itself is of fighters, whatever is said around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from muster.claims.measures import Measure
+from muster.claims.party import Party
+from muster.reading import measuring
+from muster.reading.borrowing import Measured
+from muster.reading.context import FIGURE, MARK, Item, Page
+from muster.reading.discourse import Draft, Memory
+from muster.reading.layout import Kind
+from muster.reading.measuring import View
+from muster.reading.spot import Spot
+from muster.reading.voices import Voice
+
+_OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
+_NOBODY = frozenset("people persons person women men woman".split())  # who may be either
+
+
+def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
+    """Whether a figure is of civilians, or of civilians and fighters told together."""
+    measure = decided.measure
+    if measure is Measure.CAUSE_SHARE:
+        return _named(spot.view, spot.at)
+    if measure not in _OF_CIVILIANS:
+        return False
+    if _named(spot.view, spot.at) or _beside(spot):
+        return True
+    return _unarmed(spot) and (_borrowed(decided) or _over(spot) or _together(spot, voice))
+
+
+def _borrowed(decided: Measured) -> bool:
+    """A figure that has its measure from one of civilians is of civilians too."""
+    return decided.inherited is not None and decided.inherited.claim.civilian
+
+
+# ------------------------------------------------------------------ in the sentence
+def _named(view: View, at: int) -> bool:
+    """Civilians in the figure's own phrase, beside it, or told to be among it: "1,000 people, soldiers and civilians"."""
+    for j in range(at + 1, min(len(view), at + 8)):
+        item = view[j]
+        if item.low == ",":
+            if _both_kinds(list(takewhile(lambda one: one.kind != FIGURE, view[j + 1 : j + 8]))):
+                return True
+            break
+        if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
+            break
+        if item.has("civilians") or item.low.startswith(_CIVIL):
+            return True
+        if item.has("fighters") and item.low not in _NOBODY:
+            return False
+    if any(one.low.startswith(_CIVIL) and two.low == "included" for one, two in pairwise(view[:at])):
+        return True
+    before = list(
+        takewhile(lambda one: one.kind != FIGURE and one.low not in (",", ";"), reversed(view[max(0, at - 4) : at]))
+    )
+    return any(item.has("civilians") for item in before) or _among(view, at) or _about_them(view, at)
+
+
+def _both_kinds(near: View) -> bool:
+    fighters = any(item.has("fighters") or item.low == "military" for item in near)
+    return fighters and any(item.has("civilians") for item in near)
+
+
+def _among(view: View, at: int) -> bool:
+    """ "7,000 dead since January, many of them civilians", "1,190 deaths, civilians included": told behind it without a figure."""
+    for j in range(at + 1, min(len(view), at + 24)):
+        item = view[j]
+        if item.kind == FIGURE or (item.kind == MARK and item.low in ";.|") or item.has("breaks"):
+            return False
+        if item.low.startswith(_CIVIL):
+            return any(one.low in _PART_WORDS for one in view[max(at + 1, j - 7) : j + 3])
+    return False
+
+
+_CIVIL = ("civilian", "non-combatant", "noncombatant")
+_PART_WORDS = frozenset(
+    "many most mostly some majority number half among include including included together alike both mainly largely largest".split()
+) | {"of them", "of whom"}
+
+
+def _about_them(view: View, at: int) -> bool:
+    """ "Civilians were by far the most numerous, with 1,640": what the sentence is about, where no fighter is told of."""
+    if not view or view[0].low not in ("civilians", "of"):
+        return False
+    first = view[0] if view[0].low == "civilians" else view[1] if len(view) > 1 else view[0]
+    between = view[1:at]
+    return first.low == "civilians" and not any(item.kind == FIGURE or item.has("fighters") for item in between)
+
+
+_OF_THEM = frozenset({"of them", "of whom", "of these"})
+
+
+def _beside(spot: Spot) -> bool:
+    """A figure that names nobody, beside one of civilians in the same sentence, is of civilians too; one beside a part is not."""
+    last = spot.memory.last
+    if last is None or last.sentence != spot.number or not last.claim.civilian:
+        return False
+    between = [item for item in spot.view if last.claim.place.end <= item.start < spot.found.start]
+    if any(one.low in _OF_THEM and two.has("civilians") for one, two in pairwise(between)):
+        whole = spot.memory.drafts[-2] if len(spot.memory.drafts) > 1 else last
+        return whole.sentence == spot.number and whole.claim.civilian
+    if any(one.low in _OF_THEM and _fights(two) for one, two in pairwise(spot.view[spot.at + 1 : spot.at + 8])):
+        return False
+    head = measuring.head_noun(spot.view, spot.at)
+    return head is None or not spot.view[head].has("fighters", "things")
+
+
+# ------------------------------------------------------------------ around the sentence
+def _unarmed(spot: Spot) -> bool:
+    """Whether neither the figure's noun nor its sentence's stretch names those who fight."""
+    near = spot.view[max(0, spot.at - 12) : spot.at + 7]
+    block = spot.page.blocks[spot.here.block]
+    told = [
+        item
+        for item in spot.page.items[spot.here.first - 60 if spot.here.first > 60 else 0 : spot.here.last]
+        if item.start >= block.start
+    ]
+    if any("-" in (item.party or "") for item in told if item.start < spot.found.start):
+        return False  # a force's own people
+    if any(one.low in ("its", "his", "their") and two.has("fighters") for one, two in pairwise(near)):
+        return False
+    return not any(_fights(item) for item in near)
+
+
+def _over(spot: Spot) -> bool:
+    """Whether the short sentence before it, the heading above it or the title speaks of civilians alone."""
+    page, memory, number = spot.page, spot.memory, spot.number
+    before = page.sentences[number - 1] if number else None
+    if before is not None and before.block == spot.here.block and _alone(page.items[before.first : before.last]):
+        return not any(item.party and item.has("side") for item in spot.view[: spot.at])
+    heading = memory.heading
+    near = heading is not None and 0 <= spot.here.block - heading.block <= 1
+    if near and heading is not None and heading.last - heading.first <= 8:
+        return _alone(page.items[heading.first : heading.last])
+    title = page.sentences[0]
+    people = any(item.low in _NOBODY for item in spot.view[spot.at + 1 : spot.at + 4])
+    headed = page.blocks[title.block].kind is not Kind.PARAGRAPH
+    return people and headed and number > 0 and _alone(page.items[title.first : title.last])
+
+
+def _alone(view: View) -> bool:
+    """Whether words without a figure speak of civilians and of no fighters."""
+    if any(item.kind == FIGURE or (item.has("fighters") and item.low not in _NOBODY) for item in view):
+        return False
+    return any(item.low.startswith(_CIVIL) for item in view)
+
+
+def _together(spot: Spot, voice: Voice | None) -> bool:
+    """Whether who counts is told to keep fighters and civilians in one list."""
+    memory = spot.memory
+    if voice is not None and voice.name in memory.together:
+        return True
+    heading = memory.heading
+    near = heading is not None and 0 < spot.here.block - heading.block <= 6
+    if near and heading is not None and _in_one_list(spot.page.items[heading.first : heading.last]):
+        return True
+    page, said = spot.page, memory.together_in
+    return said is not None and page.sentences[said].block == spot.here.block and (voice is None or not voice.name)
+
+
+def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
+    """Where a sentence says that a count holds fighters and civilians alike, mark the figures before it, and remember who counts."""
+    sentence = page.sentences[number]
+    view = page.items[sentence.first : sentence.last]
+    if not _in_one_list(view) or any(item.kind == FIGURE and item.low != "one" for item in view):
+        return
+    memory.together_in = number
+    last = memory.last
+    if last is None or number - last.sentence > 2 or page.sentences[last.sentence].block != sentence.block:
+        return
+    name = last.voice.name if last.voice is not None else None
+    if name:
+        memory.together.add(name)
+    for draft in memory.drafts:
+        same = draft.voice is not None and draft.voice.name == name if name else draft.sentence == last.sentence
+        if same and draft.claim.measure in _OF_CIVILIANS and not _armed(page, draft):
+            draft.claim = replace(draft.claim, civilian=True, party=_party_of_all(draft, page, draft.claim.party))
+
+
+def _party_of_all(draft: Draft, page: Page, party: Party | None) -> Party | None:
+    """Of fighters and civilians told together in a war within a state, whose they are only where the figure's own words say so."""
+    rule = next((trace.rule for trace in draft.traces if trace.field == "party"), "")
+    return None if page.war is not None and page.war.government and rule in _GUESSED else party
+
+
+_GUESSED = frozenset({"carried over", "its own land", "the side most spoken of"})
+
+
+def _in_one_list(view: View) -> bool:
+    """ "It does not separate fighters from civilians", "civilians and fighters alike", "how many carried arms it does not say"."""
+    lows = {item.low for item in view}
+    kinds = any(item.low.startswith(_CIVIL) for item in view), any(_fights(item) for item in view)
+    if all(kinds) and lows & _ALIKE:
+        return True
+    told_apart = lows & _APART or any(item.low.startswith(_SPLIT) for item in view)
+    armed = any(kinds) or "arms" in lows or "armed" in lows
+    return bool(armed and told_apart and lows & _NOT)
+
+
+def _fights(item: Item) -> bool:
+    return (item.has("fighters") and item.low not in _NOBODY) or item.low.startswith(_SOLDIERS)
+
+
+_SOLDIERS = ("combatant", "fighters", "servicemen", "soldiers", "troops", "in uniform", "uniform")
+
+
+_ALIKE = frozenset("together alike both mostly everybody everyone".split())
+_NOT = frozenset(
+    [
+        "not",
+        "never",
+        "no",
+        "n't",
+        "doesn't",
+        "don't",
+        "does not",
+        "do not",
+        "t",
+        "without",
+        "nor",
+        "neither",
+        "did not",
+        "didn't",
+    ]
+)
+_APART = frozenset(
+    ["apart", "how many", "say", "says", "break down", "breakdown", "specify", "distinction", "difference"]
+)
+_SPLIT = ("separat", "distinguish", "differentiat", "break", "split")
+
+
+def _armed(page: Page, draft: Draft) -> bool:
+    """Whether a figure's own phrase names those who fight."""
+    sentence = page.sentences[draft.sentence]
+    after = [item for item in page.items[sentence.first : sentence.last] if item.start >= draft.claim.place.end][:3]
+    after = list(takewhile(lambda one: one.kind != FIGURE and one.low != ",", after))
+    return any(_fights(item) for item in after) and not any(item.has("civilians") for item in after)
+
+
+# ------------------------------------------------------------------ wholes of which they are a part
+_PARTS = frozenset({"included", "including", "include", "includes", "among", "of them", "of whom", "of these"})
+_IN_ARMS = frozenset({"military", "soldiers", "fighters", "combatants", "servicemen", "officers", "troops"})
+
+
+def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
+    """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
+    sentence = page.sentences[number]
+    view = page.items[sentence.first : sentence.last]
+    part = next((d for d in memory.drafts if d.sentence == number and d.claim.civilian), None)
+    told = any(item.low in _PARTS for item in view)
+    if part is None or not (told or any(item.low in _IN_ARMS for item in view)):
+        return
+    for draft in reversed(memory.drafts[:-1]):
+        if number - draft.sentence > 1:
+            return
+        if (
+            _is_whole_of(draft, part)
+            and not _armed(page, draft)
+            and (draft.sentence < number or _first_of(memory, draft))
+        ):
+            draft.claim = replace(draft.claim, civilian=True, party=_party_of_all(draft, page, draft.claim.party))
+            if not told:
+                return
+
+
+def _is_whole_of(draft: Draft, part: Draft) -> bool:
+    whole, some = draft.claim, part.claim
+    same = whole.measure is some.measure and whole.party == some.party and not whole.civilian
+    return same and whole.place.start < some.place.start and max(whole.figure.numbers) > max(some.figure.numbers)
+
+
+def _first_of(memory: Memory, draft: Draft) -> bool:
+    """Whether the draft is the first of its sentence."""
+    return next(d for d in memory.drafts if d.sentence == draft.sentence) is draft

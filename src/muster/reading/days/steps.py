@@ -1,0 +1,175 @@
+"""Times a step away from one said before: "two days later", "a year on", "the next morning", "by then", "since that date", "the 24th".
+
+Invariant: the time stepped from stands before the words, in the same paragraph, or is the day the text was written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from muster.claims.period import Period
+from muster.reading.days.arithmetic import ONE_DAY, days, months, moved
+from muster.reading.days.phrases import Relation
+from muster.reading.days.times import Time
+
+_NUMBERS = {
+    word: n for n, word in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)
+} | {"one": 1}
+_LATER = re.compile(
+    rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:later\b|afterwards\b|after that\b|on(?=[,;]))",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:on |in )?(?P<that>that (?:same )?(?:night|evening|morning|afternoon)|(?:the|that) same (?:day|night|evening))\b"
+    r"|\b(?:on |in )?the (?:next|following) (?:day|morning|night|evening)\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"\b(?:by|until|up to) (?:then|that (?:day|date|point|time))\b", re.IGNORECASE)
+_FROM = re.compile(r"\bsince (?:that|the same|this) (?:date|day)\b", re.IGNORECASE)
+_EVENT = (
+    r"(?P<event>attack|offensive|assault|incursion|raid|coup|cease-?fire|truce|armistice|siege|landing|uprising|mutiny|ambush|surrender|"
+    r"peace deal|evacuation|withdrawal)"
+)
+_NAMED = re.compile(rf"\b{_EVENT} (?:of|on)? ?(?:the )?$", re.IGNORECASE)
+_DATED = re.compile(rf"\W{{1,3}}{_EVENT}\b", re.IGNORECASE)
+_OF_EVENT = re.compile(
+    rf"\b(?P<word>since|until|up to|before|by the time of|after) (?:the|that|this) {_EVENT}\b(?! (?:of|on|in|at|near|began|started)\b)",
+    re.IGNORECASE,
+)
+_THE_UNIT = re.compile(
+    r"\b(?:in the course of|in|over|during|for) the (?P<unit>month|quarter|year)(?P<so_far> so far)?\b"
+    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b)",
+    re.IGNORECASE,
+)
+_NTH = re.compile(
+    r"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
+    r"(?P<nth>\d{1,2})(?:st|nd|rd|th)\b(?=\s*(?:[,.;:!?)]|$)|\s(?:alone|and|it|he|she|they|we|there|the|its|his|their|was|had)\b)"
+)
+_FAR = 300
+
+
+def found(
+    text: str, times: Sequence[Time], *, starts: Sequence[int], written: dt.date | None
+) -> Iterator[tuple[re.Match[str], tuple[Period | None, str]]]:
+    """Where words step on from a time said before, with the days they come to and how fine these are."""
+    for pattern, meaning in (
+        (_LATER, _later),
+        (_NEXT, _next),
+        (_UP_TO, _up_to),
+        (_FROM, _from),
+        (_THE_UNIT, _the_unit),
+    ):
+        for match in pattern.finditer(text):
+            before = times[: bisect_left(starts, match.start())][-4:]
+            if pattern is _FROM:  # "this morning" is no date
+                before = [time for time in before if not time.relative or time.period.end != written]
+            last = _last(text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT)
+            if last is not None:
+                yield match, meaning(match, last)
+    yield from _from_events(text, times)
+    for match in _NTH.finditer(text):
+        last = _last(text, times[: bisect_left(starts, match.start())][-4:], to=match.start())
+        ground = last.period.end if last is not None else written
+        if ground is not None:
+            yield match, _nth(match, ground, written)
+
+
+def _from_events(text: str, times: Sequence[Time]) -> Iterator[tuple[re.Match[str], tuple[Period | None, str]]]:
+    """ "since the attack", where the text has told of "the attack of 6 August"."""
+    matches = list(_OF_EVENT.finditer(text))
+    if not matches:
+        return
+    days_of: dict[str, dt.date] = {}
+    for time in times:
+        day = time.period.start
+        if day is None or time.grain not in ("day", "war") or (time.period.days or 1) != 1:
+            continue
+        first = next((n for n in range(time.start, time.end) if text[n].isdigit()), time.start)
+        told = _NAMED.search(text, max(0, first - 40), first) or _DATED.match(text, time.end)
+        if told is not None:
+            days_of.setdefault(told["event"].lower(), day)
+    for match in matches:
+        day = days_of.get(match["event"].lower())
+        if day is not None:
+            yield (
+                match,
+                (Period(day, None) if match["word"].lower() in ("since", "after") else Period(None, day), "day"),
+            )
+
+
+def _last(text: str, times: Sequence[Time], *, to: int, opens: bool = False, until: bool = False) -> Time | None:
+    """The time said last in the paragraph; `opens` where one that is still open will do, `until` one that only has an end."""
+    for time in reversed(times):
+        if to - time.end > _FAR or "\n\n" in text[time.end : to]:
+            return None
+        if time.relation is Relation.UNTIL and until:
+            return time
+        if time.relation is Relation.SPAN or time.period.start is None:
+            continue
+        if time.period.end is not None or (opens and time.relation is Relation.SINCE):
+            return time
+    return None
+
+
+def _later(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    said = match["n"].lower()
+    count = int(said) if said.isdigit() else _NUMBERS[said]
+    start, end, unit = last.period.start, last.period.end, match["unit"].lower()
+    assert start is not None
+    assert end is not None
+    if unit in ("day", "week"):
+        day = end + count * (7 if unit == "week" else 1) * ONE_DAY
+        return (Period(day, day), "day") if start == end else (None, "")
+    if (start.year, start.month) != (end.year, end.month):
+        return None, ""
+    to = moved(start.replace(day=1), months_on=count * (12 if unit == "year" else 1))
+    return months(to.year, to.month), "month"
+
+
+def _next(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    day = last.period.end
+    if day is None or last.period.days != 1:
+        return None, ""
+    day = day if match["that"] else day + ONE_DAY
+    return Period(day, day), "day"
+
+
+def _up_to(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    del match
+    return Period(None, last.period.end), last.grain
+
+
+def _the_unit(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """The month, quarter or year that holds the time said last."""
+    end, unit = last.period.end, match["unit"].lower()
+    start = last.period.start or end
+    if start is None or end is None:
+        return None, ""
+    count = {"month": 1, "quarter": 3, "year": 12}[unit]
+    first = (end.month - 1) // count * count + 1
+    whole = months(end.year, first, count)
+    if whole is None or whole.start is None or start < whole.start:
+        return None, ""
+    return (Period(whole.start, end) if match["so_far"] else whole), unit
+
+
+def _from(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    del match
+    single = last.period.end is None or last.period.days == 1
+    return (Period(last.period.start, None), last.grain) if single else (None, "")
+
+
+def _nth(match: re.Match[str], ground: dt.date, written: dt.date | None) -> tuple[Period | None, str]:
+    """The day of that number in the month spoken of, or in the one before where it lies ahead."""
+    number, word = int(match["nth"]), match["word"].lower()
+    for month in (ground, ground.replace(day=1) - ONE_DAY):
+        one = days((month.year, month.month, number), (month.year, month.month, number))
+        if one is None or one.start is None or (written is not None and one.start > written):
+            continue
+        if word in ("since", "from"):
+            return Period(one.start, None), "day"
+        return (one if word == "on" else Period(None, one.end)), "day"
+    return None, ""

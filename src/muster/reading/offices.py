@@ -1,0 +1,156 @@
+"""Who holds an office, who has none, and who would not be named; and whether an office publishes the document.
+
+Invariant: who has left an office, or speaks for a state outside the war, holds none here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from muster.claims.measures import Measure
+from muster.reading.context import Item, Page
+from muster.reading.kinds import is_post
+from muster.reading.layout import Kind
+from muster.reading.measuring import LOSS, View
+from muster.reading.voices import Voice
+
+
+def official(view: View, voice: Voice | None, *, measure: Measure, party: str | None, page: Page) -> bool:
+    """Whether who speaks holds an office: a side of this war, a named office holder elsewhere, or one whose data it is."""
+    if voice is None:
+        return False
+    if voice.party is not None and of_war(voice.party, page):
+        return True
+    if voice.kind == "person":
+        titled = any(
+            item.party and item.has("office", "body") and of_war(item.party, page) for item in _about(view, voice)
+        )
+        claimed = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
+        if titled or claimed or (voice.party is None and in_office(voice, page)):
+            return True
+    if voice.party in (None, party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
+        return True
+    return measure in LOSS and voice.source_party is not None and of_war(voice.source_party, page)
+
+
+def in_office(voice: Voice, page: Page) -> bool:
+    """Whether the text puts an office or a rank beside the name of a person, who has not left it."""
+    name = (voice.name or "").split(" ")[-1]
+    return bool(name) and _titled(name, page.text[:_READ])
+
+
+_READ = 20_000  # characters in which an office is looked for
+_RANK = (
+    r"Colonel|Col\.?|Captain|Capt\.?|Major|Maj\.?|General|Gen\.?|Brigadier|Lieutenant|Lt\.?|Admiral|Marshal|Commander|Governor|"
+    r"[Mm]inister|President|[Pp]rosecutor|[Cc]ommissar|[Cc]ommissioner|[Cc]hairman|Mayor"
+)
+_BEFORE = (
+    r"(?<!Former )(?<!former )(?<!retired )(?<!Secretary )(?<!Secretary-)\b(?:{rank}),?\s(?:\w+\.?\s){{0,2}}{name}\b"
+)
+_BEHIND = (
+    r"{name}(?:, | \()(?!former|retired)(?:[\w’'-]+ ){{0,5}}?(?:minister|ministry|general staff|committee|colonel|governor|prosecutor|"
+    r"commissar|spokesman|spokeswoman|headquarters|ombudsman)\b"
+)
+
+
+@lru_cache(maxsize=256)
+def _titled(name: str, text: str) -> bool:
+    """Whether an office or rank stands right before a name somewhere in a text, or between commas behind it."""
+    said = re.escape(name)
+    before = re.search(_BEFORE.format(rank=_RANK, name=said), text)
+    return before is not None or re.search(_BEHIND.format(name=said), text, re.IGNORECASE) is not None
+
+
+_CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
+_GOVERNMENT = frozenset(
+    "ministry government forces commanders parliament authorities decree cabinet mps junta army military division brigade corps "
+    "battalion command board commissar council hall governor directorate mayor prosecutors prosecutor police tribunal treasury "
+    "president minister premier headquarters navy spokesman spokeswoman spokesperson presidency".split()
+)
+
+
+def _about(view: View, voice: Voice) -> list[Item]:
+    """The words right after a name, where its office stands."""
+    first = next((j for j, item in enumerate(view) if item.start >= voice.end), len(view))
+    return list(view[first : first + 10])
+
+
+_NAMELESS = frozenset("source sources doctor doctors insider insiders".split())
+
+
+def nameless(voice: Voice, *, view: View, page: Page) -> bool:
+    """Whether who speaks would not be named, has left office, or has none: their word is an estimate."""
+    name = (voice.name or " ").lower().split()
+    if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
+        return True
+    if not _UNOFFICIAL.isdisjoint(name):
+        return True
+    if voice.kind != "unnamed" or not view:
+        return False
+    before = page.text[max(0, voice.start - 10) : voice.start].lower()
+    said = page.text[view[0].start : view[-1].end]
+    return before.rstrip().endswith(("former", "retired")) or _UNNAMED.search(said) is not None
+
+
+def indefinite(voice: Voice) -> bool:
+    """Whether who speaks is only some holder of a post: "a Thai colonel", but not "a spokesman"."""
+    name = voice.name or ""
+    spokes = name.split(" ")[-1].lower().startswith("spokes")
+    return voice.kind == "unnamed" and voice.word in ("a", "an") and not spokes and bool(is_post(name))
+
+
+def claims(voice: Voice, view: View) -> bool:
+    """Whether who speaks only claims what they say."""
+    return voice.at < len(view) and view[voice.at].low in (
+        "claims",
+        "claimed",
+        "claiming",
+        "claim",
+        "boasts",
+        "boasted",
+    )
+
+
+_UNNAMED = re.compile(
+    r"anonym|unnamed|off the record|not (?:to )?be (?:named|identified|quoted)|not authori[sz]ed|would not (?:be|give)",
+    re.IGNORECASE,
+)
+_UNOFFICIAL = frozenset(
+    "channels channel telegram newspaper newspapers bloggers blogger journalists journalist media outlet outlets researchers analysts "
+    "economists activists volunteers relatives families recruits residents deserters diplomat diplomats website websites broadcaster "
+    "institute university think-tank academics historians demographers former retired".split()
+)
+
+
+_HOUSE = re.compile(
+    r"\b(?:ministry|press (?:centre|center|service|office)|general staff|command|headquarters|armed forces)\b",
+    re.IGNORECASE,
+)
+_MOST_HEAD = 110  # characters of a line that names who publishes
+
+
+def _headed(page: Page) -> bool:
+    """Whether the document's first line is the name of an office of government or of a force, and nothing else."""
+    head = page.blocks[0] if page.blocks else None
+    if head is None or head.kind is Kind.PARAGRAPH or head.end - head.start > _MOST_HEAD:
+        return False
+    said = page.text[head.start : head.end]
+    words = [word for word in re.split(r"[\s,—–|-]+", said) if word.isalpha()]
+    titled = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words)
+    return titled and _HOUSE.search(said) is not None
+
+
+def of_war(code: str, page: Page) -> bool:
+    """Whether a code is of a party of this war, or of its state."""
+    return page.war is not None and any(
+        side.party.code == code or side.party.state == code for side in page.war.parties
+    )
+
+
+def publisher_is_office(page: Page) -> bool:
+    """Whether an office publishes the document, by its publisher or by its first line."""
+    publisher = (page.document.publisher or "").lower()
+    return _headed(page) or any(
+        word in publisher for word in ("ministry", "general staff", "armed forces", "committee", "army", "government")
+    )

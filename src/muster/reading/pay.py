@@ -1,0 +1,183 @@
+"""Sums of money: what is paid to one man or for his death, in whose money, and what is no such sum.
+
+Invariant: a number without a currency is money only where words of getting or paying stand before it, or a sum that it goes on from, in a
+text that names a currency.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from muster.claims.figure import Per
+from muster.claims.measures import Measure
+from muster.reading import measuring, units
+from muster.reading.borrowing import Measured
+from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.measuring import View
+from muster.reading.spot import Spot
+
+_LARGEST = 50_000_000
+_LEAST_BARE = 10_000
+_FOREIGN = ("USD", "EUR", "GBP")
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency."""
+    return len(unit) == 3 and unit.isupper()
+
+
+def measured(spot: Spot) -> Measured | str:
+    """What a sum is paid for, or why it is no claim."""
+    if _is_converted(spot):
+        return "second unit"
+    measure, why = _paid_for(spot)
+    return Measured(measure, (), 0.7, "paid to one person") if measure else why
+
+
+def _is_converted(spot: Spot) -> bool:
+    """The same sum in other money: in brackets after it, or "220,000 kyat a month, roughly $50"."""
+    view, at = spot.view, spot.at
+    if measuring.bracketed(view, at) and any(view[j].kind == FIGURE for j in range(max(0, at - 4), at)):
+        return True
+    before = next((j for j in range(at - 1, max(-1, at - 7), -1) if view[j].kind == FIGURE), None)
+    if spot.found.unit not in _FOREIGN or before is None:
+        return False
+    first = view[before].found
+    if first is None or not is_money(first.unit) or first.unit in _FOREIGN:
+        return False
+    name = first.noun[1] if first.noun else first.end
+    between = [item for item in view[before + 1 : at] if item.start >= name]
+    return all(item.kind == MARK or item.low in _OR or units.rate_of(item) for item in between)
+
+
+_OR = frozenset("or about that is equal to at worth currently".split())
+
+
+# ------------------------------------------------------------------ what it is paid for
+def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
+    view, at, around = spot.view, spot.at, units.wider(spot.page, spot.here)
+    low = float(spot.found.low or spot.largest)
+    of_one = any(item.low in _EACH for item in view[at + 1 : at + 4]) or (
+        _gets(view, at) and any(item.has("fighters") or item.low in _SOMEBODY for item in view[:at])
+    )
+    if low > _LARGEST or (low > 1_000_000 and not of_one and _near(view, at, "spent", reach=7)):
+        return None, "money spent in all"
+    dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
+    paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
+    monthly = any(units.rate_of(item) is Per.MONTH for item in view[at + 1 : at + 3])
+    if monthly and (paid or dead):
+        return Measure.RECRUIT_PAY, ""
+    if dead:  # "paid for each soldier who dies": that it is paid does not say for what
+        paid -= _weight(view, at, "pay_only") + 0.3 * _weight(around, None, "pay_only")
+    elif not paid and not (_wage(view, at) or (_gets(view, at) and _of_pay(spot.page))):
+        return None, "money not to one"
+    return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
+
+
+_EACH = frozenset({"each", "apiece", "per", "a head"})
+_SOMEBODY = frozenset(
+    "who man men private recruit recruits volunteer volunteers conscript conscripts family families widow widows "
+    "he they".split()
+)
+_GETS = frozenset(
+    "receives receive received gets get got getting pays pay paid offers offered earns earn earned promises promised draws draw drew "
+    "collects collect takes pockets owed due given awarded entitled".split()
+) | {"take home", "takes home", "count on"}
+
+
+def _gets(view: View, at: int) -> bool:
+    """Whether words of getting or paying stand before a sum, and no other figure between."""
+    for item in reversed(view[max(0, at - 6) : at]):
+        if item.kind == FIGURE:
+            return False
+        if item.low in _GETS or item.low.split(" ")[-1] in _GETS:
+            return True
+    return False
+
+
+def _of_pay(page: Page) -> bool:
+    return sum("pay" in item.tags for item in page.items) >= 2
+
+
+def _wage(view: View, at: int) -> bool:
+    """Whether a sum is told as what somebody gets for each month."""
+    return _gets(view, at) and any("per.month" in item.tags for item in view[max(0, at - 6) : at + 4])
+
+
+def _weight(view: View, at: int | None, tag: str) -> float:
+    hits = [j for j, item in enumerate(view) if tag in item.tags]
+    if at is None:
+        return 0.5 * len(hits)
+    return sum(2.0 / (1 + 0.15 * abs(j - at)) for j in hits)
+
+
+def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
+    return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
+
+
+# ------------------------------------------------------------------ sums without a currency
+def bare(spot: Spot) -> str | None:
+    """The currency of a bare sum in a text about pay: "his family receives 14 million", "two million instead of 1.4 million"."""
+    view, at = spot.view, spot.at
+    if spot.largest < _LEAST_BARE or not _counts_nobody(spot):
+        return None
+    if not (_gets(view, at) and not _by_state(view, at)) and not _named_a_sum(view, at) and not _goes_on(spot):
+        return None
+    money = Counter(item.found.unit for item in spot.page.items if item.found is not None and is_money(item.found.unit))
+    own = [unit for unit, _ in money.most_common() if unit not in _FOREIGN]
+    if own:
+        return own[0] if len(own) == 1 else None
+    return next(iter(money)) if len(money) == 1 else None
+
+
+def _counts_nobody(spot: Spot) -> bool:
+    view, at = spot.view, spot.at
+    after = view[at + 1] if at + 1 < len(view) else None
+    if after is None or units.rate_of(after) is Per.MONTH or after.low in _THEN:
+        return spot.found.unit in ("", "month", "person") or after is not None
+    head = measuring.head_noun(view, at)
+    return spot.found.noun is None and (head is None or not view[head].has(*_COUNTED))
+
+
+_THEN = frozenset("in from on if when for instead and plus".split())
+_COUNTED = ("fighters", "civilians", "things", "counters")
+
+
+def _by_state(view: View, at: int) -> bool:
+    """ "Moscow gets 30,000 a month" counts men."""
+    lead = view[max(0, at - 6) : at]
+    got = any(
+        item.low.split(" ")[-1] in ("gets", "get", "got", "receives", "received", "draws", "takes") for item in lead
+    )
+    return got and any(item.party and item.has("country", "office") for item in lead)
+
+
+_SUMS = frozenset(
+    "pay salary salaries wage wages bonus bonuses payment payments allowance payout sum gratuity compensation".split()
+)
+_LINKS = frozenset(["is", "was", "of", "at", "to", ":", "be", "stands at", "stood at", "reached"])
+_BY_WHOM = frozenset("federal regional municipal presidential".split())
+
+
+def _named_a_sum(view: View, at: int) -> bool:
+    """ "monthly pay at the front is 210,000", "with the federal 400,000"."""
+    before = view[at - 1] if at else None
+    if before is None:
+        return False
+    if before.low in _BY_WHOM:
+        return True
+    lead = view[max(0, at - 7) : at]
+    return before.low in _LINKS and any(item.low.split(" ")[-1] in _SUMS for item in lead if item.kind != FIGURE)
+
+
+_MORE = frozenset(["and", "or", "instead of", "instead", "plus", "not", "but", "against"])
+
+
+def _goes_on(spot: Spot) -> bool:
+    """Whether it is set beside a sum in the same sentence: "195,000 roubles to anyone who signs, and 204,000 a month afterwards"."""
+    view, at, last = spot.view, spot.at, spot.memory.last
+    if last is None or last.sentence != spot.number or not is_money(last.claim.figure.unit):
+        return False
+    joined = any(item.low in _MORE for item in view[max(0, at - 2) : at])
+    within = max(last.claim.figure.numbers) / 20 <= spot.largest <= max(last.claim.figure.numbers) * 20
+    return joined and within

@@ -1,0 +1,41 @@
+"""Totals told with their parts in one sentence: what adds up says what it is of.
+
+Invariant: a total is taken for one only where the parts add up to it to the last man.
+"""
+
+from __future__ import annotations
+
+from muster.claims.measures import Measure
+from muster.reading import measuring
+from muster.reading.context import FIGURE
+from muster.reading.spot import Spot
+
+_FEWEST = 2
+
+
+def of_parts(spot: Spot) -> Measure | None:
+    """The measure of a total whose parts, losses of different kinds, stand right after or before it in the sentence:
+    "968 men: 531 killed, 428 wounded and nine captured", "18 killed, 243 wounded and 79 missing, 340 in all"."""
+    view, at = spot.view, spot.at
+    if spot.found.low != spot.found.high:
+        return None
+    after = [j for j in range(at + 1, len(view)) if view[j].kind == FIGURE]
+    before = [j for j in range(at) if view[j].kind == FIGURE][::-1]
+    for run in (after, before):
+        total: float = 0
+        for count, j in enumerate(run, 1):
+            found = view[j].found
+            if found is None or found.low is None or found.low != found.high:
+                break
+            total += found.low
+            if total >= spot.largest:
+                kinds = {measure for k in run[:count] if (measure := _kind(spot, k)) is not None}
+                whole = total == spot.largest and count >= _FEWEST and len(kinds) >= _FEWEST
+                return measuring.union(kinds, Measure.LOSSES) if whole else None
+    return None
+
+
+def _kind(spot: Spot, at: int) -> Measure | None:
+    """The loss that a part is of."""
+    cues = measuring.cues(spot.view, at)
+    return cues[0].measure if cues and cues[0].measure in measuring.LOSS else None

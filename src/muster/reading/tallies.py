@@ -1,0 +1,94 @@
+"""Tallies that run on: a sum told on a day of what began long before, "On 24 January the list had 90,000 names".
+
+Invariant: what befell people on a day is no tally; how large the sum is and the words beside it tell the two apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from muster.claims.measures import Measure
+from muster.claims.period import UNDATED, Period
+from muster.reading.asked import ON_A_DAY, TOLLS, Asked, Timed
+from muster.reading.binding import is_part
+from muster.reading.context import MARK
+from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
+
+_LISTS = frozenset(["had", "contained", "stood", "listed", "held", "showed"])
+_STANDING = frozenset(
+    [
+        "had", "has", "stood", "stands", "gave", "put", "puts", "listed", "lists", "identified", "named", "reached", "passed", "hit",
+        "topped", "recognised", "acknowledged", "admitted", "published", "documented", "verified", "confirmed", "counted", "at",
+        "figure", "tally", "list", "toll", "spoke of", "updated",
+    ]
+)  # fmt: skip
+_OWNS = frozenset(["acknowledged", "admitted", "recognised", "recognized", "conceded", "gave"])
+_DONE = frozenset(["lost", "suffered", "sustained", "incurred", "took"])
+
+
+def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
+    """Whether the time is that of a running tally, which began long before: "On 24 January the list had 90,000 names"."""
+    if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
+        return False
+    past = time.relation is Relation.AGO and asked.page.day is not None
+    if asked.view[j].low.startswith(("for ", "during ", "throughout ")):
+        return False
+    if time.period.days == 1 and asked.largest >= _NO_DAY_YET:
+        return True
+    if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
+        return False
+    back = asked.view[j - 1 : j] if j and asked.view[j - 1].kind == MARK else asked.view[max(0, j - 2) : j]
+    if any(tag.startswith("participle.") for item in back for tag in item.tags):
+        return False  # "killed there in March"
+    if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
+        return False
+    if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
+        return any(item.low in ("last", "last time") for item in asked.view) and any(
+            item.low in _OWNS for item in asked.view
+        )
+    if _adds(asked, j):
+        return False
+    if time.grain == "day" and (time.period.days or 0) > 1:
+        return False
+    if time.period.days == 1 and asked.largest >= _NO_DAY:
+        return True
+    if any(item.low in _DONE for item in asked.view[:-1]) and asked.measure is not Measure.OBITUARIES:
+        return False
+    if time.period.days == 1 and any(item.low in ("was", "it") for item in asked.view[max(0, asked.at - 3) : asked.at]):
+        return True
+    near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
+    standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
+    return standing or asked.measure is Measure.OBITUARIES
+
+
+def _adds(asked: Asked, j: int) -> bool:
+    """ "October 98, November 121", "swelled by 23,000", "added 1,386 names": what a time brought to a list."""
+    view, at = asked.view, asked.at
+    bare = j == at - 1 and view[j].low.split(" ")[0] in lexicon()["months"]
+    return bare or any(item.low in _ADDING for item in view[max(0, at - 3) : at]) or view[at - 1].low == "by"
+
+
+_ADDING = frozenset(["added", "adds", "gained", "another", "a further", "new"])
+
+
+def tally(asked: Asked, time: Time) -> Timed:
+    """The day of a tally, which ends it where it is a list that is kept."""
+    day = _day_of_tally(asked, time)
+    near = asked.view[max(0, asked.at - 5) : asked.at]
+    listed = asked.measure is Measure.OBITUARIES or any(item.low in _LISTS for item in near)
+    return Timed(Period(None, day) if listed else UNDATED, ((time.start, time.end),), 0.5, ON_A_DAY, said=day)
+
+
+def _day_of_tally(asked: Asked, time: Time) -> dt.date | None:
+    """The last day of the time it was counted in; a year ago, the same day of that year."""
+    end, today = time.period.end, asked.page.day
+    if end is not None and today is not None and (time.period.days or 0) > _MONTH:
+        return min(end, today.replace(year=end.year, day=min(today.day, 28)))
+    return end
+
+
+_MONTH = 31
+_TALLY_LEAST = 1_000
+_NO_DAY_YET = 30_000  # nor any day of another war
+_NO_DAY = 3_000  # no day of these wars cost as many

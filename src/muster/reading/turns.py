@@ -1,0 +1,79 @@
+"""Turns of phrase that tell whose people a figure counts, or that a side named beside it is not theirs.
+
+Invariant: each looks at the words of one sentence alone, and names no party.
+"""
+
+from __future__ import annotations
+
+from muster.claims.measures import Measure
+from muster.reading import nearness
+from muster.reading.context import WORD
+from muster.reading.measuring import View, measures_of
+
+HELD = frozenset({Measure.CAPTURED, Measure.RETURNED})
+_HOLDS = frozenset(
+    "hold holds holding held freed frees released releases releasing took takes taken captured seized".split()
+)
+KEEPS = frozenset("records record lists list files figure tally register registers camps camp".split())
+
+
+def holds(view: View, j: int, at: int) -> bool:
+    """ "The Houthis freed 153 captives", "it is holding 1,126 conscripts": whose prisoners they are, and not their own people."""
+    verb = any(item.low.split(" ")[-1] in _HOLDS for item in view[j + 1 : at])
+    own = any(item.low in ("own", "their", "its") for item in view[at + 1 : at + 4])
+    return verb and not own and not nearness.counted_before(view, j)
+
+
+IN_PASSING = 6.0
+
+
+def in_passing(view: View, j: int, at: int) -> bool:
+    """ "Nasrallah, whom Israel killed in September, boasted of 100,000 men": a side named in a clause that is closed before the figure."""
+    opened = any(view[k].low in ("who", "whom", "which", "whose", "where") for k in range(max(0, j - 3), j))
+    return opened and at > j and any(item.low == "," for item in view[j + 1 : at])
+
+
+def by_whom(view: View, j: int) -> bool:
+    """ "90% of the targets hit by Ukrainian units"."""
+    return j > 0 and (view[j - 1].low.endswith("by") or (view[j - 1].low == "the" and view[j - 2].low.endswith("by")))
+
+
+def owns_a_thing(view: View, k: int) -> bool:
+    """ "the rebels' march": an owner of what is no force."""
+    after = [one for one in view[k + 1 : k + 5] if one.low not in ("'", "s")]
+    return bool(view[k + 1 : k + 2]) and view[k + 1].low == "'" and bool(after) and after[0].kind == WORD
+
+
+def of_ours(view: View, j: int) -> bool:
+    """Whether "we" are those who fight, and not those who count: "we were sent 200 men", "our losses"."""
+    after = view[j + 1] if j + 1 < len(view) else None
+    if after is None or view[j].low == "us":
+        return False
+    return after.low in _FIGHT if view[j].low == "we" else after.has("fighters") or bool(measures_of(after, "noun"))
+
+
+_FIGHT = frozenset("have had lost need needed were are get got asked buried".split())
+
+
+def noun_left_out(view: View, j: int, at: int) -> bool:
+    """ "Russian losses at 180,000 and Ukraine's at over 100,000": an owner right before the figure, and nothing owned."""
+    between = [item.low for item in view[j + 1 : at]]
+    if between[:1] not in (["'"], ["’"], ["'s"], ["’s"]) or len(between) > 4:
+        return False
+    return all(one in _AT for one in between)
+
+
+_AT = frozenset(
+    ["'", "’", "s", "'s", "’s", "at", "to", "is", "was", "were", "are", "stood at", "by", "in", "only", "just"]
+)
+
+
+def is_object(view: View, j: int) -> bool:
+    """ "put it at 3,500", "credited it with 20,000", "it has identified": of something said before, or who only speaks."""
+    after = [one.low.split(" ")[0] for one in view[j + 1 : j + 3]]
+    if after[:1] in (["at"], ["with"]):
+        return True
+    return bool(after) and (after[0] in ("knows", "knew") or after[-1] in _FOUND_OUT)
+
+
+_FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())

@@ -1,0 +1,206 @@
+"""Whose word a figure is and by what right it is stated, in the forms of talk, bulletins, registers and letters: own sentences, each
+rule with what it must leave alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from muster.claims import Claim, Document
+from muster.reading.reader import read
+
+DAY = dt.date(2025, 6, 1)
+
+
+def claims(text: str) -> list[Claim]:
+    """The claims of a text in order."""
+    return list(read(Document(text=text, published=DAY)).claims)
+
+
+def speakers(text: str) -> list[str | None]:
+    """Their speakers."""
+    return [claim.speaker for claim in claims(text)]
+
+
+def statuses(text: str) -> list[str]:
+    """Their statuses."""
+    return [claim.status.value for claim in claims(text)]
+
+
+# ------------------------------------------------------------------ who speaks in a sentence
+SPOKEN = [
+    # a name beside a post
+    ("Its chairman, Ostap Hrytsenko, said that 300 Ukrainian soldiers were killed in May.", "Ostap Hrytsenko"),
+    ("Ukraine lost 300 soldiers killed in May, said its spokesman, Colonel Ostap Hrytsenko.", "Ostap Hrytsenko"),
+    ("Two British scholars, Amy Pike and Tom Rudd, put Russian losses at 3,000 killed.", "Amy Pike and Tom Rudd"),
+    ("According to the officials, Putin said that 300 Russian soldiers were killed.", "Putin"),
+    # a clause about the speaker
+    ("An officer who had crossed the line said that 300 Russian soldiers were killed.", "officer"),
+    ("A person close to the movement told us that 300 Russian soldiers were killed.", "person"),
+    ("A surgeon in the garrison town thinks that 300 Russian soldiers were killed in May.", "surgeon"),
+    ("Volunteers working with Mediazona found 300 Russian soldiers killed in May.", "Mediazona"),
+    ("The toll is above that of the General Staff, which claims 300 Russian soldiers killed.", "General Staff"),
+    # verbs that reach their figure over hearers and times
+    ("Oleh Maistrenko spoke in March of 300 Russian soldiers killed.", "Oleh Maistrenko"),
+    (
+        "Oleh Maistrenko spoke for long and then went back to the car that had brought him. In May 300 Russian soldiers were killed.",
+        None,
+    ),
+    ("Officials in Kyiv speak of 300 Russian soldiers killed in May.", "Officials"),
+    ("Oleh Maistrenko is quoted as putting Russian losses at 300 killed in May.", "Oleh Maistrenko"),
+    ("The ministry fell silent in March, at 300 Russian soldiers killed.", "ministry"),
+    # keepers of lists and cases, and planners, unless another tells of them
+    ("Prosecutors in Ukraine opened 300 cases of desertion in May.", "Prosecutors"),
+    ("Her office opened 300 cases of desertion in May, Oksana Bilous said.", "Oksana Bilous"),
+    ("The government wants to enlist 5,000 soldiers in Ukraine this year.", "government"),
+    ("The junta wants 5,000 soldiers this year, its spokesman, Ostap Hrytsenko, said.", "Ostap Hrytsenko"),
+    # papers of an owner, and ours
+    ("Moscow's own record speaks of 300 Russian soldiers killed in May.", "Moscow"),
+    ("Our commanders report that 300 Russian soldiers were killed in May.", "commanders"),
+    ("Our list has 300 Russian soldiers killed in May.", None),
+    ("In Oleh Maistrenko's own estimate, Britain had put ashore 8,500 soldiers in Ukraine.", "Oleh Maistrenko"),
+    # the figure's own clause
+    ("The count stands far above the 300 killed that the Kremlin admitted.", "Kremlin"),
+    ("Burundi has, two diplomats were told, 300 killed.", None),
+    ("Burundi is said by two diplomats to have 300 soldiers killed in Congo.", "diplomats"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPOKEN)
+def test_the_speaker_of_a_sentence(text: str, speaker: str | None) -> None:
+    found = speakers(text)
+    assert found
+    assert all(one == speaker if speaker is None else speaker in (one or "") for one in found)
+
+
+def test_he_is_the_one_whose_post_was_named() -> None:
+    text = "The council met in Poltava. Its chairman, Ostap Hrytsenko, took the floor. In May, he said, 312 Ukrainians died."
+    assert speakers(text) == ["Ostap Hrytsenko"]
+
+
+def test_a_post_of_which_there_is_one_is_the_person_named_before() -> None:
+    text = "Mark Rutte was tired. In May, NATO's {} said, 3,000 Russian soldiers were killed."
+    assert speakers(text.format("secretary-general")) == ["Mark Rutte"]
+    assert speakers(text.format("spokesman")) != ["Mark Rutte"]
+
+
+def test_a_voice_inside_another_s_clause_does_not_take_the_floor() -> None:
+    text = "Ostap Hrytsenko said that his office had found 312 Ukrainian soldiers dead. A further 41 were missing."
+    assert speakers(text) == ["Ostap Hrytsenko", "Ostap Hrytsenko"]
+
+
+def test_a_sentence_of_the_writer_s_own_ends_the_credit_of_another() -> None:
+    text = "Ostap Hrytsenko said that 312 Ukrainian soldiers were killed in May. {} A further 45 Ukrainian soldiers were killed in June."
+    assert speakers(text.format("The heat was great.")) == ["Ostap Hrytsenko"] * 2
+    assert speakers(text.format("We could not check this.")) == ["Ostap Hrytsenko", None]
+    assert speakers(text.format("The form is as old as the war, i.e. ten years.")) == ["Ostap Hrytsenko"] * 2
+
+
+def test_a_later_sentence_may_credit_what_stands_before_it() -> None:
+    told = "13:05 | Home\n312 Ukrainian soldiers were killed in May. {}\n"
+    assert speakers(told.format("Oksana Bilous gave the breakdown.")) == ["Oksana Bilous"]
+    assert speakers(told.format("Oksana Bilous gave the order.")) == [None]
+
+
+# ------------------------------------------------------------------ talk
+INTERVIEW = """INTERVIEW
+Vira Holub, 50, runs an aid post near Kharkiv in Ukraine. She spoke to us in May.
+
+How many came in?
+We had 312 wounded in April. The ministry says 20 were killed.
+
+And do you believe it?
+I do not. My own list has 41 killed.
+
+What of the Russians?
+The general staff says that 900 Russian soldiers were killed. I would halve that. They left 19 prisoners with us.
+"""
+
+
+def test_in_the_answers_of_an_interview_the_guest_speaks_and_others_for_their_sentence() -> None:
+    assert speakers(INTERVIEW) == ["Vira Holub", "ministry", "Vira Holub", "general staff", "Vira Holub"]
+
+
+def test_questions_of_a_desk_are_answered_by_the_desk() -> None:
+    text = "READERS ASK\n\nHow many?\nIn April 312 Ukrainian soldiers were wounded.\n\nAnd then?\nIn May 41 Ukrainians died.\n"
+    assert speakers(text) == [None, None]
+
+
+def test_each_guest_is_presented_by_a_line_of_their_own() -> None:
+    text = (
+        "ORAL HISTORY\nThe war in Ukraine\n\n{}, 30, driver\n\nWhere were you?\nMy company lost 12 men killed near Kyiv.\n\n"
+        "And after?\nWe had 3 wounded in Ukraine.\n\n{}, 40, cook\n\nAnd you?\nOur battalion lost 19 men killed near Kyiv.\n"
+    )
+    found = speakers(text.format("Vira Holub", "Oleh Maistrenko"))
+    assert found[0] == "Vira Holub"
+    assert found[-1] == "Oleh Maistrenko"
+
+
+def test_labels_that_recur_tell_who_talks() -> None:
+    text = (
+        "WRITTEN ANSWERS\n\nAda Pike (West Hill): To ask the Minister what he knows of Russian losses.\n\n"
+        "The Minister of State: The Department makes its own estimate. Russia lost 1,000 soldiers killed in April.\n\n"
+        "Ada Pike: To ask the Minister about May.\n\nThe Minister of State: Russia lost 1,200 soldiers killed in May.\n"
+    )
+    assert speakers(text) == ["Minister of State", "Minister of State"]
+    assert speakers("Russia: 300 soldiers were killed.\n\nRussia: 20 soldiers were killed.\n") == [None, None]
+
+
+def test_he_in_a_line_of_talk_is_not_the_one_who_talks() -> None:
+    text = (
+        "HOST: President Zelenskyy gave his numbers. Ann Odum, you have the note.\n\n"
+        "ODUM: I have. On the Russian side he has 531 killed and 428 wounded.\n\nHOST: Thanks.\n"
+    )
+    assert all("Zelenskyy" in (one or "") for one in speakers(text))
+
+
+# ------------------------------------------------------------------ by what right
+STATUS = [
+    # an exact number of the lost on nobody's word, and what is none
+    ("In May 38 Ukrainian soldiers from the village were killed.", "count"),
+    ("In May some 40 Ukrainian soldiers from the village were killed.", "estimate"),
+    ("In May 38,000 Ukrainian soldiers were killed.", "estimate"),
+    ("In May 1,312 Ukrainian soldiers were killed.", "estimate"),
+    # who tells of their own to the man
+    ("The nurse said that 38 Ukrainian soldiers were killed in May.", "count"),
+    ("A source said that 38 Ukrainian soldiers were killed in May.", "estimate"),
+    ("Analysts reckon that 38 Ukrainian soldiers were killed in May.", "estimate"),
+    ("Captain Ostap Hrytsenko said that the battalion had 38 men killed near Kyiv.", "count"),
+    # officials with and without a name
+    ("Colonel Ostap Hrytsenko said that 5,000 soldiers joined in Ukraine in May.", "report"),
+    ("Former Colonel Ostap Hrytsenko said that 5,000 soldiers joined in Ukraine in May.", "estimate"),
+    ("A Ukrainian officer said that 5,000 Russian soldiers were killed in May.", "estimate"),
+    ("A Ukrainian spokesman said that 5,000 Russian soldiers were killed in May.", "report"),
+    # civilians told by their own authorities, to the man
+    ("The Ukrainian Interior Ministry said that 38 Ukrainian civilians were killed in May.", "count"),
+    ("The Ukrainian Interior Ministry said that some 400 Ukrainian civilians were killed.", "report"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_the_status_of_a_figure(text: str, status: str) -> None:
+    assert statuses(text) == [status]
+
+
+def test_a_plan_is_a_target_over_who_tells_of_it_and_a_habit_of_each_month_is_none() -> None:
+    assert statuses("The plan for this year, according to an official, is 11,300 contracts with Russian soldiers.") == [
+        "target"
+    ]
+    assert statuses("The Ukrainian army says that it calls up 30,000 men a month.") == ["report"]
+
+
+def test_who_writes_and_counts_has_counted() -> None:
+    assert statuses("We recorded 1,200 deaths of Ukrainian soldiers in May.") == ["count"]
+    assert statuses("We heard of 1,200 deaths of Ukrainian soldiers in May.") != ["count"]
+
+
+def test_the_bulletin_of_an_office_reports() -> None:
+    rows = "\n15 January 2025\n\nRussia lost 172 soldiers killed in the past day in Ukraine.\n"
+    assert statuses("PRESS CENTRE OF THE EASTERN COMMAND" + rows) == ["report"]
+    assert statuses("A letter from the press centre of a town" + rows) != ["report"]
+
+
+def test_a_text_about_past_wars_measures_none_of_them_by_another() -> None:
+    text = "The Korean War, which lasted from 25 June 1950 to 27 July 1953, cost America 33,629 killed. In 1918 Britain lost {} killed."
+    assert "historical" not in statuses(text.format("700,000 soldiers"))
