@@ -132,7 +132,7 @@ REFUSED = [
     (["--out", "brief.html", "--format", "md"], 64),
     (["--format", "pdf"], 64),
     (["--measure", "deaths"], 64),
-    (["--party", "12"], 65),
+    (["--party", "12"], 64),
     (["--ledger", "nowhere.duckdb"], 66),
     (["gone.txt"], 66),
     (["gone.txt", "--ledger", "some.duckdb"], 64),

@@ -166,4 +166,4 @@ def _plain(*, quiet: bool) -> Callable[[Told], None]:
 
 def _progress(tally: Tally) -> str:
     refused = f", {len(tally.refused):,} refused" if tally.refused else ""
-    return f"{plural(tally.kept, 'document')} kept{refused}, {plural(tally.claims, 'claim')}"
+    return f"{plural(tally.kept, 'document')} done{refused}, {plural(tally.claims, 'claim')}"

@@ -13,6 +13,8 @@ import typer
 
 from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import MEASURES, Measure
+from muster.claims.party import Party
+from muster.cli import asking
 from muster.cli.options import LedgerFile, Published, Publisher, Wars, day, in_force, publication
 from muster.cli.shown import examples, note
 
@@ -64,7 +66,12 @@ def brief(
         str | None, typer.Option("--date", metavar="DATE", help="The day printed on it; today if none is given.")
     ] = None,
     party: Annotated[
-        _Many, typer.Option("--party", metavar="CODE", help="Only of this party, such as RU; may be given again.")
+        _Many,
+        typer.Option(
+            "--party",
+            metavar="PARTY",
+            help="Only of this party, such as RU or Ethiopia; may be given again.",
+        ),
     ] = None,
     measure: Annotated[
         _Many,
@@ -80,13 +87,13 @@ def brief(
     from muster.desk import briefing, finding
 
     form = _form(form, out)
+    settings = in_force(ctx, ledger=ledger, wars=war)
     asked = briefing.Asked(
         title=title,
         made=day(date) or dt.datetime.now(dt.UTC).date(),
-        parties=briefing.parties(party or ()),
-        measures=_measures(measure),
+        parties=tuple(Party(code) for code in asking.parties("--party", party, settings=settings)),
+        measures=tuple(Measure(name) for name in asking.some_of("--measure", measure, known=MEASURES)),
     )
-    settings = in_force(ctx, ledger=ledger, wars=war)
     told = briefing.Told(published=publication(published), publisher=publisher)
     if paths:
         if ledger:
@@ -114,13 +121,6 @@ def _form(form: str | None, out: Path | None) -> str:
             f"a brief is a page (.html) or Markdown (.md); got {out}{f' for --format {form}' if form else ''}"
         )
     return form or named or "html"
-
-
-def _measures(names: _Many) -> tuple[Measure, ...]:
-    for name in names or ():
-        if name not in list(MEASURES):
-            raise UsageError(f"--measure must be one of {', '.join(MEASURES)}; got {name!r}")
-    return tuple(Measure(name) for name in names or ())
 
 
 def _put(text: str, out: Path) -> None:

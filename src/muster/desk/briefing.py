@@ -6,7 +6,7 @@ Invariant: nothing here reads a clock or a screen; what is made depends on the d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -183,8 +183,3 @@ def written(brief: Brief, *, form: str) -> Made:
         documents=brief.method.documents,
         refused=tuple(f"{one.what}: {one.why}" for one in brief.method.refused),
     )
-
-
-def parties(codes: Iterable[str]) -> tuple[Party, ...]:
-    """The parties of these codes, in either case. Raises `ValueRefused` for what is no code."""
-    return tuple(Party(code.strip().upper()) for code in codes)
