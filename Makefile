@@ -12,7 +12,7 @@ help:
 	@echo "make format   put the code into its format"
 	@echo "make docs     the documentation as pages, in site/, and what of it is written from the code"
 	@echo "make bench    how fast it is (by hand, some minutes)"
-	@echo "make scores   measure the reader and write the figures into README.md"
+	@echo "make scores   measure the reader: how sure it may be of each rule, and the figures in README.md"
 	@echo "make lock     the locks anew from pyproject.toml (needs uv)"
 	@echo "make clean    remove what these made, .venv included"
 
@@ -44,6 +44,7 @@ bench: setup-dev
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 scores: setup-dev
+	$(BIN)/python tools/certainty.py
 	$(BIN)/python tools/scores.py
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate

@@ -194,11 +194,12 @@ def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
 
 
 _FILES = ("measures", "people", "speech", "cues", "countries", "speakers")
+_OTHERS = ("remarks", "dates", "figures", "lands", "certainty")  # data of other parts of the reader
 
 
 def hash_of(wars: Mapping[str, War]) -> str:
-    """The hash of the words that a lexicon with these wars is made of, which need not be compiled for it."""
-    sources = [*map(_text_of, (*_FILES, "remarks")), *(repr(wars[war_id]) for war_id in sorted(wars))]
+    """The hash of all data that a reading with these wars rests on; the lexicon need not be compiled for it."""
+    sources = [*map(_text_of, (*_FILES, *_OTHERS)), *(repr(wars[war_id]) for war_id in sorted(wars))]
     return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading, Trace
 from muster.claims.war import War, shipped_wars
-from muster.reading import rules
+from muster.reading import certainty, rules
 from muster.reading.align import align
 from muster.reading.apart import take_apart
+from muster.reading.context import Page
+from muster.reading.discourse import Memory
 from muster.reading.lexicon import Lexicon, compile_lexicon, hash_of, shipped_lexicon
 from muster.reading.remarks import remarks_of
 
@@ -27,23 +30,35 @@ def read(document: Document, *, wars: Mapping[str, War] | None = None) -> Readin
         from muster.reading import datasets
 
         return datasets.read(document)
-    lexicon = _lexicon(wars)
-    page = take_apart(document, lexicon)
-    memory = rules.apply(page)
-    drafts = sorted(memory.drafts, key=lambda draft: (draft.claim.place.start, -draft.claim.place.end))
-    traces: dict[str, tuple[Trace, ...]] = {}
-    claims = []
-    for draft, aligned in zip(drafts, align([draft.claim for draft in drafts]), strict=True):
-        claims.append(aligned.claim)
-        traces[aligned.claim.id] = tuple(_retraced(draft.traces, aligned.taken))
+    page, memory = _taken(document, wars)
+    made = _decisions(memory)
+    claims = tuple(claim for claim, _ in made)
     return Reading(
         document=document.id,
         reader=reader_of(wars),
-        claims=tuple(claims),
+        claims=claims,
         remarks=tuple(remarks_of(page, claims, rejections=memory.rejections)),
         rejections=tuple(memory.rejections),
-        traces=traces,
+        traces={claim.id: tuple(certainty.settled(traces)) for claim, traces in made},
     )
+
+
+def decided(document: Document, *, wars: Mapping[str, War] | None = None) -> list[tuple[Claim, list[Trace]]]:
+    """The claims of a text with their traces as sure as the rules say they are, from which their certainty is measured."""
+    return _decisions(_taken(document, wars)[1])
+
+
+def _taken(document: Document, wars: Mapping[str, War] | None) -> tuple[Page, Memory]:
+    page = take_apart(document, _lexicon(wars))
+    return page, rules.apply(page)
+
+
+def _decisions(memory: Memory) -> list[tuple[Claim, list[Trace]]]:
+    drafts = sorted(memory.drafts, key=lambda draft: (draft.claim.place.start, -draft.claim.place.end))
+    return [
+        (aligned.claim, _retraced(draft.traces, aligned.taken))
+        for draft, aligned in zip(drafts, align([draft.claim for draft in drafts]), strict=True)
+    ]
 
 
 def _retraced(traces: list[Trace], taken: tuple[str, ...]) -> list[Trace]:
