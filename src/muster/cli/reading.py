@@ -52,7 +52,7 @@ _COLUMNS = (
     "read",
     epilog=examples(
         "muster read report.html                       a table of its figures",
-        "muster read reports/ --out found/             one JSON file a document",
+        "muster read reports/ --json found/            one JSON file a document",
         "muster read report.html --set-aside           the figures that are no claims, and why",
         "cat story.txt | muster read - --published 2024-12-09",
     ),
@@ -60,10 +60,9 @@ _COLUMNS = (
 def read(
     ctx: typer.Context,
     paths: Paths,
-    as_json: AsJson = False,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="Write DIR/NAME.json for each document and print no table."),
+        typer.Option("--json", metavar="DIR", help="Write DIR/NAME.json for each document and print no table."),
     ] = None,
     set_aside: Annotated[
         bool, typer.Option("--set-aside", help="Show the figures that are no claims, each with the reason.")
@@ -86,7 +85,7 @@ def read(
     found = _found(paths, settings, published=published, publisher=publisher, refused=refused)
     if out is not None:
         count = _write(found, out)
-    elif as_json or form == "json":
+    elif form == "json":
         count = _print_json(found)
     else:
         count = _print_set_aside(found) if set_aside else _print_tables(found)
