@@ -52,7 +52,7 @@ def twice(words: list[str]) -> list[str]:
 
 def test_every_country_has_the_same_form() -> None:
     for country in COUNTRIES:
-        assert set(country) <= {"code", "name", "names", "people", "doubtful"}, country["code"]
+        assert set(country) <= {"code", "name", "names", "people", "doubtful", "seats"}, country["code"]
         assert country["name"], country["code"]
 
 
