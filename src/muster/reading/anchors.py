@@ -155,6 +155,9 @@ _OPENED = re.compile(
     r"\b(?:began|opened|started|launched|broke out|erupted) (?:on )?$|\b(?:began|opened|started) (?:on )?",
     re.IGNORECASE,
 )
+_BEGAN_THEN = re.compile(  # "8 October 2023, when it opened fire"
+    r",? (?:when|the day|as) (?:[\w’'-]+ ){0,5}(?:began|started|invaded|attacked|stormed|crossed|launched|opened|broke out|went to war)\b"
+)
 _WAR_BEGAN = re.compile(r"\b(?:inva|began|begin|start|launch|broke out|outbreak|war\b)", re.IGNORECASE)
 
 
@@ -174,7 +177,7 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
             continue
         if time.relation is not Relation.DURING or (period.days or 0) > 31 or time.grain == "day":
             return war.start
-        if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start):
+        if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start) or _BEGAN_THEN.match(text, time.end):
             return war.start
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]
@@ -195,7 +198,9 @@ def _same_month(day: dt.date | None, other: dt.date) -> bool:
 
 def _opens(text: str, time: Time) -> bool:
     """Whether a day is said to be that on which something began."""
-    return time.grain == "day" and bool(_OPENED.search(text, max(0, time.start - 30), time.start))
+    if time.grain != "day":
+        return False
+    return bool(_OPENED.search(text, max(0, time.start - 30), time.start) or _BEGAN_THEN.match(text, time.end))
 
 
 def beginnings(war: War | None) -> dict[str, dt.date]:

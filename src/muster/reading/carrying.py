@@ -308,6 +308,7 @@ def _points_back(view: View) -> bool:
 
 
 _WAR_WORDS = frozenset(["war", "conflict"])
+_TRUCES = ("truce", "ceasefire", "cease-fire", "armistice")
 
 
 def _of_the_war(days: Days, asked: Asked) -> bool:
@@ -319,6 +320,8 @@ def _of_the_war(days: Days, asked: Asked) -> bool:
         return False
     if any(item.low in _ATTACKS for item in view):
         return False
+    if any(item.low.startswith("before ") and item.low.endswith(_TRUCES) for item in view):
+        return True  # "who fell before the truce"
     return _perfect(view) or any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)
 
 
