@@ -269,3 +269,54 @@ def test_steps_back_from_a_time_said_before(text: str, words: str, expected: str
 )
 def test_no_step_from_what_is_named_after_it(text: str, words: str) -> None:
     assert words not in times(text)
+
+
+# ------------------------------------------------------------------ chronologies, one day's toll, the day the war began
+def test_heads_of_a_chronology_keep_its_years() -> None:
+    text = (
+        "How it went\n\nNovember 2022. They arrive.\n\n12 January 2023. The first count is made.\n\n1 April. Kyiv says the Russian army "
+        "has lost 900 men since December.\n\n3 June: the last of them, 40 soldiers, are killed."
+    )
+    found = said(text)
+    assert days(found["900"]) == "2022-12-01 2023-04-01"
+    assert days(found["40"]) == "2023-06-03 2023-06-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        (
+            BEGAN + "The lowest daily figure of Russian losses, 1,020, was recorded on 3 March.",
+            "1,020",
+            "2025-03-03 2025-03-03",
+        ),
+        (BEGAN + "The worst single day was 3 March: 2,200 Russian casualties.", "2,200", "2025-03-03 2025-03-03"),
+        (BEGAN + "On 3 March Russian losses stood at 702,200.", "702,200", "2022-02-24 2025-03-03"),
+        ("In 2024 Russia lost 400,000 men and is now losing 1,100 a day.", "1,100", "- -"),
+        (
+            "February 2025. New figures. About 900 Russian soldiers have been killed in recent weeks.",
+            "About 900",
+            "- -",
+        ),
+        (
+            "In May 2023 Russia had 1.1 million soldiers, and in June 2024 1.3 million soldiers.",
+            "1.1 million",
+            "2023-05-01 2023-05-31",
+        ),
+        (BEGAN + "To the end of 2024 some 90,000 Russians were killed.", "some 90,000", "2022-02-24 2024-12-31"),
+    ],
+)
+def test_the_toll_of_a_day_and_of_the_present(text: str, quote: str, expected: str) -> None:
+    assert days(said(text)[quote]) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "expected"),
+    [
+        ("The attack of 7 October killed 1,190 Israelis.", "1,190", "2023-10-07 2023-10-07"),
+        ("Israel has lost 800 soldiers since 7 October.", "800", "2023-10-07 2025-03-10"),
+        ("Israel lost four soldiers on 7 October in Lebanon.", "four", "2024-10-07 2024-10-07"),
+    ],
+)
+def test_the_day_a_war_began_needs_no_year(sentence: str, quote: str, expected: str) -> None:
+    assert days(said("Israel and Hamas fight on in Gaza. " + sentence)[quote]) == expected
