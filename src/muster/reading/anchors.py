@@ -27,7 +27,10 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
         if near is not None:
             times = dates.find(text, published=None, beginnings=words, opening=opening, near=near)
             written = near.end
-    times = [_in_the_war(time, war, written=written, dated=published is not None) for time in times]
+    times = [
+        _of_the_beginning(text, _in_the_war(time, war, written=written, dated=published is not None), war=war)
+        for time in times
+    ]
     return pointed(text, [_as_long_as_the_war(text, time, war=war) for time in times], written=written)
 
 
@@ -51,6 +54,24 @@ def _as_long_as_the_war(text: str, time: Time, *, war: War | None) -> Time:
 
 _OVER_THE = re.compile(r"(?:over|in|during|for|across|within|throughout) (?:the|those|these|its)\b", re.IGNORECASE)
 _SHORTEST = 10  # days: a shorter time is as long as many a fight
+
+
+def _of_the_beginning(text: str, time: Time, *, war: War | None) -> Time:
+    """ "The attack of 7 October", with no year, of a war that began with it."""
+    start, end, single = time.period.start, time.period.end, time.relation is Relation.DURING and time.period.days == 1
+    since = time.relation is Relation.SINCE and end is None
+    if war is None or start is None or not time.relative or time.grain != "day" or not (single or since):
+        return time
+    if (start.month, start.day) != (war.start.month, war.start.day) or start <= war.start:
+        return time
+    meant = _ATTACK_OF.search(text, max(0, time.start - 60), time.start) or _ATTACK.match(text, time.end)
+    first = Period(war.start, war.start if single else None)
+    return replace(time, period=first) if since or meant else time
+
+
+_ONSLAUGHT = r"(?:attacks?|assault|massacres?|invasion|raid|onslaught|atrocit(?:y|ies)|pogrom|war|events)"
+_ATTACK_OF = re.compile(rf"\b{_ONSLAUGHT}(?: [\w’'-]+){{0,4}}(?: on| of|,)?\W*$", re.IGNORECASE)
+_ATTACK = re.compile(rf"(?:\W{{1,3}}s)?\W{{1,3}}(?:[\w-]+ )?{_ONSLAUGHT}\b", re.IGNORECASE)
 
 
 def _in_the_war(time: Time, war: War | None, *, written: dt.date | None, dated: bool) -> Time:
@@ -155,6 +176,9 @@ _OPENED = re.compile(
     r"\b(?:began|opened|started|launched|broke out|erupted) (?:on )?$|\b(?:began|opened|started) (?:on )?",
     re.IGNORECASE,
 )
+_BEGAN_THEN = re.compile(  # "8 October 2023, when it opened fire"
+    r",? (?:when|the day|as) (?:[\w’'-]+ ){0,5}(?:began|started|invaded|attacked|stormed|crossed|launched|opened|broke out|went to war)\b"
+)
 _WAR_BEGAN = re.compile(r"\b(?:inva|began|begin|start|launch|broke out|outbreak|war\b)", re.IGNORECASE)
 
 
@@ -174,7 +198,7 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
             continue
         if time.relation is not Relation.DURING or (period.days or 0) > 31 or time.grain == "day":
             return war.start
-        if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start):
+        if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start) or _BEGAN_THEN.match(text, time.end):
             return war.start
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]
@@ -195,7 +219,9 @@ def _same_month(day: dt.date | None, other: dt.date) -> bool:
 
 def _opens(text: str, time: Time) -> bool:
     """Whether a day is said to be that on which something began."""
-    return time.grain == "day" and bool(_OPENED.search(text, max(0, time.start - 30), time.start))
+    if time.grain != "day":
+        return False
+    return bool(_OPENED.search(text, max(0, time.start - 30), time.start) or _BEGAN_THEN.match(text, time.end))
 
 
 def beginnings(war: War | None) -> dict[str, dt.date]:

@@ -47,7 +47,7 @@ def bound(view: View, *, j: int, at: int) -> float:
     if j > at:
         parts = sum(1 for k in figures if is_part(view, k))
         lasting = sum(1 for k in figures if _takes(view, j, k))
-        cost += 3.0 if j + 1 < len(view) and view[j + 1].kind == FIGURE else 0.0  # "and for 2015 30,000"
+        cost += 3.0 if _heads_figure(view, j) else 0.0
         cost += 6.0 if not figures and any(_of_part(view, k, at) for k in between) else 0.0
         cost += 4.0 if _brackets_end(view, at, j) else 0.0
         cost += 2.5 if clauses and _relation(view, j) is Relation.SINCE else 0.0
@@ -58,6 +58,14 @@ def bound(view: View, *, j: int, at: int) -> float:
     near = next((k for k in range(j - 1, max(-1, j - 7), -1) if view[k].kind == FIGURE), None)
     taken = near is not None and not any(view[n].low in (";", ",") for n in range(near, j))
     return 8.5 - far - cost - 0.5 * clauses - 1.0 * len(figures) - (1.5 if taken else 0.0)
+
+
+def _heads_figure(view: View, j: int) -> bool:
+    """ "and for 2015 30,000", "and in September to 1.5 million": a time that leads the next figure."""
+    after = view[j + 1 : j + 3]
+    if not after or after[0].kind == FIGURE:
+        return bool(after)
+    return len(after) > 1 and after[0].low in ("to", "at") and after[1].kind == FIGURE
 
 
 def _restricts(view: View, k: int, at: int) -> bool:

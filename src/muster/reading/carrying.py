@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import Period
@@ -32,14 +33,17 @@ def timed(
     view, at = view[first : at + _REACH], at - first
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
+    lately = _lately(asked) and tolls.undated(found)
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
+    elif lately:
+        pass
     elif tolls.undated(found):
         found = _stated_level(days, asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found, measure=measure)
     found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
-    if not days.labelled:
+    if not days.labelled and not lately:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):
         found = tolls.over_the_war(asked, span=days.war) or found
@@ -72,6 +76,16 @@ def _of_the_whole(asked: Asked) -> bool:
 
 
 _WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
+
+
+def _lately(asked: Asked) -> bool:
+    """ "killed in recent weeks": a time that nobody can date, and none that was told before."""
+    near = asked.view[max(0, asked.at - _LATELY_REACH) : asked.at + _LATELY_REACH]
+    return any(one.low.endswith("recent") and _SPAN.match(two.low) for one, two in pairwise(near))
+
+
+_LATELY_REACH = 10
+_SPAN = re.compile(r"(?:days|weeks|months|fighting|clashes|battles)\b")
 
 
 def _added(days: Days, asked: Asked) -> Timed | None:
@@ -308,6 +322,7 @@ def _points_back(view: View) -> bool:
 
 
 _WAR_WORDS = frozenset(["war", "conflict"])
+_TRUCES = ("truce", "ceasefire", "cease-fire", "armistice")
 
 
 def _of_the_war(days: Days, asked: Asked) -> bool:
@@ -319,6 +334,8 @@ def _of_the_war(days: Days, asked: Asked) -> bool:
         return False
     if any(item.low in _ATTACKS for item in view):
         return False
+    if any(item.low.startswith("before ") and item.low.endswith(_TRUCES) for item in view):
+        return True  # "who fell before the truce"
     return _perfect(view) or any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)
 
 

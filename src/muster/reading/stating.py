@@ -197,7 +197,7 @@ def _after_verb(view: View, j: int) -> bool:
     for k in range(j - 1, max(-1, j - 7), -1):
         item = view[k]
         if past_verb(item):
-            if k and _passive(view, k) and view[k].low in _PUT_OUT:
+            if k and _passive(view, k) and (view[k].low in _PUT_OUT or view[k].low in _HAPPENED):
                 return False
             if item.low == "added" and k and (view[k - 1].kind == FIGURE or view[k - 1].low in _OF_THEM):
                 return False
@@ -207,6 +207,7 @@ def _after_verb(view: View, j: int) -> bool:
     return False
 
 
+_HAPPENED = frozenset(["recorded", "registered"])  # "the lowest, 20, was recorded on 3 May"
 _OF_THEM = frozenset(["them", "of them", "whom", "of whom", "those", "these", "were", "was", "names"])
 
 
@@ -260,7 +261,7 @@ def _named(view: View, k: int) -> bool:
 
 def _labels_speech(view: View, j: int) -> bool:
     """ "Zelensky, 23 May: more than 3,000", "told the UN on 24 February: over 7,000"."""
-    if j + 1 >= len(view) or view[j + 1].low != ":" or j == 0:
+    if j + 1 >= len(view) or view[j + 1].low != ":" or j == 0 or view[j - 1].low in ("was", "is", "came on"):
         return False
     if any(view[k].kind == FIGURE for k in range(2, j)):
         return False

@@ -6,6 +6,7 @@ Invariant: what befell people on a day is no tally; how large the sum is and the
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
@@ -32,7 +33,7 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
     past = time.relation is Relation.AGO and asked.page.day is not None
-    if asked.view[j].low.startswith(("for ", "during ", "throughout ")):
+    if asked.view[j].low.startswith(("for ", "during ", "throughout ", "in the course of ")) or _of_one_day(asked, j):
         return False
     if time.period.days == 1 and asked.largest >= _NO_DAY_YET:
         return True
@@ -60,6 +61,20 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
     standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
+
+
+def _of_one_day(asked: Asked, j: int) -> bool:
+    """ "the lowest daily figure, 1,020", "the worst single day was 19 December": what one day cost is no tally."""
+    words = " ".join(item.low for item in asked.view[max(0, min(j, asked.at) - _NEAR) : max(j, asked.at) + _NEAR])
+    return bool(_ONE_DAY.search(words))
+
+
+_NEAR = 14
+_ONE_DAY = re.compile(
+    r"\b(?<!from the )(?<!since the )(?:single|first|last|worst|heaviest|bloodiest|deadliest|costliest|one) day\b"
+    r"(?! (?:later|earlier|before|after))"
+    r"|\bdaily (?:figure|count|number|total|toll|loss|losses|record)\b|\bin a day\b"
+)
 
 
 def _adds(asked: Asked, j: int) -> bool:

@@ -49,7 +49,9 @@ def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None)
         for match in pattern.finditer(text) if any(word in low for word in words) else ():
             at = bisect_left(starts, match.start())
             near = times[max(0, at - 6) : at]
-            before = [time for time in near if _can_be_meant(time) and match.start() - time.end < _FAR]
+            day = pattern is _THEN and (match["unit"] or "").lower() == "day"
+            meant = [time for time in near if _can_be_meant(time) or (day and _ends_on_a_day(time))]
+            before = [time for time in meant if match.start() - time.end < _FAR]
             period = _open_before(match, times[at - 1]) if pattern is _SAME and at else None
             _put(added, gone, period or meaning(match, before), match=match, times=times, at=at)
     for match, (period, grain) in steps.found(text, times, starts=starts, written=written):
@@ -107,6 +109,11 @@ def _can_be_meant(time: Time) -> bool:
     return time.relation is Relation.DURING and time.period.start is not None and time.period.end is not None
 
 
+def _ends_on_a_day(time: Time) -> bool:
+    """ "by 31 December … on that day"."""
+    return time.relation is Relation.UNTIL and time.grain == "day" and time.period.end is not None
+
+
 def _earlier(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     if not before or before[-1].period.start is None or before[-1].period.end is None:
         return None
@@ -123,9 +130,9 @@ def _earlier(match: re.Match[str], before: Sequence[Time]) -> Period | None:
 
 def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     """ "since then", "since the start of that year", "that month": from, or within, the time said last."""
-    if not before or before[-1].period.start is None or before[-1].period.end is None:
+    if not before or before[-1].period.end is None:
         return None
-    start, end = before[-1].period.start, before[-1].period.end
+    start, end = before[-1].period.start or before[-1].period.end, before[-1].period.end
     if match["unit"] is None:
         return Period(start if before[-1].grain == "day" else end, None)
     if match["unit"].lower() == "day":

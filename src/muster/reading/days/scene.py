@@ -42,10 +42,13 @@ class Scene:
     free_from: int = 0
     last_day: dt.date | None = None
     last_sentence: int = -1
+    head: Period | None = None
 
     def place(self, phrase: Phrase) -> Time | None:
         """The phrase with its days, the scene moved on to its end."""
         self._read_on(phrase.start)
+        if self._heads(phrase):
+            self.anchor = self.anchor or self.head
         if phrase.first is None:
             return Time(phrase.start, phrase.end, UNDATED, phrase.relation, phrase.edge, False, phrase.days)
         placed, relative = self._period(phrase)
@@ -79,6 +82,14 @@ class Scene:
                 self.sentence += 1
         self.read_to = max(self.read_to, to)
 
+    def _heads(self, phrase: Phrase) -> bool:
+        """Whether a day or month stands at the head of an entry: "1 May. He widens the lens"."""
+        item = phrase.first
+        if item is None or phrase.last is not None or item.kind not in ("day", "month", "days"):
+            return False
+        line = self.text.rfind("\n", 0, phrase.start) + 1
+        return not self.text[line : phrase.start].strip(" \t•*–—-▪#") and bool(_HEADS.match(self.text, phrase.end))
+
     def _setting(self, phrase: Phrase) -> Setting:
         near = self.sentence - self.year_sentence <= 1
         return Setting(
@@ -105,7 +116,7 @@ class Scene:
     def _bound(self, phrase: Phrase, placed: Period | None, relative: bool) -> Time:
         item, relation, period = phrase.first, phrase.relation, placed or UNDATED
         assert item is not None
-        if phrase.edge == "to" and not self.low[: phrase.start].rstrip().endswith(","):
+        if phrase.edge == "to" and item.part != "end" and not self.low[: phrase.start].rstrip().endswith(","):
             relation = Relation.DURING
         lead = self.low[max(self.free_from, phrase.start - 90) : phrase.start]
         start = phrase.start
@@ -163,13 +174,22 @@ class Scene:
             self.anchor = None  # the text is back in the days of its writing
             self.year_sentence -= 9
         known = not self.published or placed.start <= self.published
-        if relative or not known or phrase.relation is Relation.SINCE or placed.start in self.beginnings:
+        chained = relative and self.head is not None and self._heads(phrase)
+        if (
+            (relative and not chained)
+            or not known
+            or phrase.relation is Relation.SINCE
+            or placed.start in self.beginnings
+        ):
             return
+        if self._heads(phrase) and placed.end != self.published:
+            self.head = placed
         self.year, self.year_sentence = placed.end.year, self.sentence
         if item.kind not in ("year", "decade"):
             self.anchor = placed
 
 
+_HEADS = re.compile(r"\s?[.:—–|)-]|\s-|\n")
 _OF_NOW = ("weekday", "today")
 
 

@@ -1,4 +1,4 @@
-"""Times a step away from one said before: "two days later", "a year on", "the next morning", "by then", "since that date", "the 24th".
+"""Times a step away from one said before: "two days later", "a month earlier", "the next morning", "since that date", "the 24th".
 
 Invariant: the time stepped from stands before the words, in the same paragraph, or is the day the text was written.
 """
@@ -20,6 +20,12 @@ _NUMBERS = {
 } | {"one": 1}
 _LATER = re.compile(
     rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:later\b|afterwards\b|after that\b|on(?=[,;]))",
+    re.IGNORECASE,
+)
+_ENDS = r"(?=\s*(?:[,.;:)—–]|$)| (?:had|it|he|she|they|that|was|were|stood|there)\b)"
+_EARLIER = re.compile(
+    rf"\b(?:(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month)s? (?:earlier\b|before(?: that)?{_ENDS})"
+    rf"|(?:on |in )?the (?P<one>day|week|month) before(?: that)?{_ENDS})",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -45,9 +51,13 @@ _THE_UNIT = re.compile(
     re.IGNORECASE,
 )
 _NTH = re.compile(
-    r"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
+    r"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Aa]s of|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
     r"(?P<nth>\d{1,2})(?:st|nd|rd|th)\b(?=\s*(?:[,.;:!?)]|$)|\s(?:alone|and|it|he|she|they|we|there|the|its|his|their|was|had)\b)"
 )
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # the month in which each begins
+_THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
+_END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bin the (?P<nth>first|second|third|fourth)\b(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
 _FAR = 300
 
 
@@ -57,6 +67,10 @@ def found(
     """Where words step on from a time said before, with the days they come to and how fine these are."""
     for pattern, meaning in (
         (_LATER, _later),
+        (_EARLIER, _earlier),
+        (_THAT_SEASON, _that_season),
+        (_END_OF_THAT, _end_of_that),
+        (_QUARTER, _quarter),
         (_NEXT, _next),
         (_UP_TO, _up_to),
         (_FROM, _from),
@@ -90,14 +104,23 @@ def _from_events(text: str, times: Sequence[Time]) -> Iterator[tuple[re.Match[st
         first = next((n for n in range(time.start, time.end) if text[n].isdigit()), time.start)
         told = _NAMED.search(text, max(0, first - 40), first) or _DATED.match(text, time.end)
         if told is not None:
-            days_of.setdefault(told["event"].lower(), day)
+            days_of.setdefault(_event(told), day)
     for match in matches:
-        day = days_of.get(match["event"].lower())
+        day = days_of.get(_event(match))
         if day is not None:
             yield (
                 match,
                 (Period(day, None) if match["word"].lower() in ("since", "after") else Period(None, day), "day"),
             )
+
+
+def _event(match: re.Match[str]) -> str:
+    """The event that a word means; a truce goes by several names."""
+    word = match["event"].lower()
+    return "truce" if word in _TRUCES else word
+
+
+_TRUCES = frozenset(["ceasefire", "cease-fire", "armistice", "peace deal"])
 
 
 def _last(text: str, times: Sequence[Time], *, to: int, opens: bool = False, until: bool = False) -> Time | None:
@@ -123,10 +146,54 @@ def _later(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     if unit in ("day", "week"):
         day = end + count * (7 if unit == "week" else 1) * ONE_DAY
         return (Period(day, day), "day") if start == end else (None, "")
+    if unit == "year" and last.grain == "year" and start.year == end.year:
+        return months(start.year + count, 1, 12), "year"
     if (start.year, start.month) != (end.year, end.month):
         return None, ""
     to = moved(start.replace(day=1), months_on=count * (12 if unit == "year" else 1))
     return months(to.year, to.month), "month"
+
+
+def _earlier(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """So much before the time said last; a week, or a month, before one of the same length is the one that adjoins it."""
+    said = (match["n"] or "one").lower()
+    count = int(said) if said.isdigit() else _NUMBERS[said]
+    start, end, unit = last.period.start, last.period.end, (match["unit"] or match["one"]).lower()
+    assert start is not None
+    assert end is not None
+    single = start == end
+    if unit == "week" and (end - start).days == _WEEK - 1:
+        return Period(start - count * _WEEK * ONE_DAY, end - count * _WEEK * ONE_DAY), "week"
+    if unit in ("day", "week"):
+        day = start - count * (_WEEK if unit == "week" else 1) * ONE_DAY
+        return (Period(day, day), "day") if single and not (unit == "week" and match["one"]) else (None, "")
+    if (start.year, start.month) != (end.year, end.month):
+        return None, ""
+    if single and count == _MONTHS:
+        day = moved(start, months_on=-count)
+        return Period(day, day), "day"
+    to = moved(start.replace(day=1), months_on=-count)
+    return months(to.year, to.month), "month"
+
+
+_WEEK, _MONTHS = 7, 12
+
+
+def _that_season(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    day = last.period.end
+    return (months(day.year, _SEASONS[match["season"].lower()], 3), "season") if day else (None, "")
+
+
+def _end_of_that(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """The last day of the month or year that holds the time said last."""
+    whole, unit = _the_unit(match, last)
+    return (Period(None, whole.end), unit) if whole is not None else (None, "")
+
+
+def _quarter(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """ "In the third quarter 500, against 700 in the second"."""
+    day, which = last.period.end, ("first", "second", "third", "fourth").index(match["nth"].lower())
+    return (months(day.year, 3 * which + 1, 3), "quarter") if day and last.grain == "quarter" else (None, "")
 
 
 def _next(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
@@ -153,7 +220,7 @@ def _the_unit(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     whole = months(end.year, first, count)
     if whole is None or whole.start is None or start < whole.start:
         return None, ""
-    return (Period(whole.start, end) if match["so_far"] else whole), unit
+    return (Period(whole.start, end) if match.groupdict().get("so_far") else whole), unit
 
 
 def _from(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
