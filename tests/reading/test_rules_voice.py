@@ -60,6 +60,21 @@ SPOKEN = [
     ("Our commanders report that 300 Russian soldiers were killed in May.", "commanders"),
     ("Our list has 300 Russian soldiers killed in May.", None),
     ("In Oleh Maistrenko's own estimate, Britain had put ashore 8,500 soldiers in Ukraine.", "Oleh Maistrenko"),
+    # a title and a name between commas; a post and a name; a clause that tells who made a list
+    (
+        "The alliance's Secretary General, Ostap Hrytsenko, has told reporters that Russia lost 3,000 killed.",
+        "Ostap Hrytsenko",
+    ),
+    ("The post buried 38 Ukrainian soldiers in May, according to its head, Captain Iryna Bila.", "Iryna Bila"),
+    ("The Grey Book, put together by two clerks in Kyiv, had 3,120 names of Ukrainian dead.", "Grey Book"),
+    # lists and registers, an initial before a name
+    ("Ukraine's Interior Ministry has 7,120 people in its register of the missing.", "Interior Ministry"),
+    ("The WHO has documented 46 dead civilians in El Fasher, Sudan.", "WHO"),
+    ("Ukraine, on the count of the historian Ostap Hrytsenko, lost 12,687 men killed.", "Ostap Hrytsenko"),
+    ("Ukraine, on the count of the dead, lost 12,687 men killed.", None),
+    ("The paper is by O. Hrytsenko. Hrytsenko counted 312 Ukrainian soldiers killed.", "Hrytsenko"),
+    # what a ruler wants of his own
+    ("Myanmar's junta called up women too. The junta's own goal was 5,000 conscripts.", "junta"),
     # the figure's own clause
     ("The count stands far above the 300 killed that the Kremlin admitted.", "Kremlin"),
     ("Burundi has, two diplomats were told, 300 killed.", None),
@@ -72,6 +87,16 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str | None) -> None:
     found = speakers(text)
     assert found
     assert all(one == speaker if speaker is None else speaker in (one or "") for one in found)
+
+
+def test_a_named_group_is_meant_by_it() -> None:
+    text = "A volunteer group, the Tyre Documentation Circle, keeps a list of Hezbollah's dead. It has reached 3,270 names."
+    assert speakers(text) == ["Tyre Documentation Circle"]
+
+
+def test_he_is_the_one_whom_the_writer_spoke_to() -> None:
+    text = "I spoke to Colonel Ostap Hrytsenko, who got out by boat, and he says {} had 812 Ukrainian soldiers killed."
+    assert speakers(text.format("his sector")) == ["Ostap Hrytsenko"]
 
 
 def test_he_is_the_one_whose_post_was_named() -> None:

@@ -258,7 +258,11 @@ class _Listener(Voices):
         if not any(view[j].kind == FIGURE for j in range(at + 1, min(len(view), at + 9))):
             return
         planner = self.owner(at) if view[at].low in wordings.PLANS else None
-        if planner is not None and planner.owned and planner.kind in ("body", "unnamed", "person"):
+        if (
+            planner is not None
+            and planner.owned
+            and (planner.kind in ("body", "unnamed", "person") or self.names_office(planner))
+        ):
             self.add(planner, at, how="owns")
             return
         verb = next((j for j in range(at - 1, max(0, at - 6), -1) if view[j].low in ("set", "sets")), at)

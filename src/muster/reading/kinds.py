@@ -77,7 +77,7 @@ def is_post(name: str) -> str:
 
 
 _PEOPLE = frozenset(
-    "diplomat surgeon nurse medic source envoy scholar aide ally colleague friend person deputy judge analyst".split()
+    "diplomat surgeon nurse medic source envoy scholar aide ally colleague friend person deputy judge analyst head".split()
 )
 _TRADES = ("ist", "er", "or", "ian", "man", "woman", "official", "expert")
 _NO_TRADES = frozenset("order centre center paper newspaper number error terror".split())

@@ -59,9 +59,12 @@ def proper_words(page: Page, common: frozenset[str]) -> frozenset[str]:
         view = page.items[sentence.first : sentence.last]
         if not any(text[item.start].islower() for item in view):
             continue
+        initial = False
         for before, item in pairwise(view):
-            if item.kind == WORD and before.low[:1].isalnum() and text[item.start].isupper() and item.low not in common:
+            inside = before.low[:1].isalnum() or (initial and before.low == ".")
+            if item.kind == WORD and inside and text[item.start].isupper() and item.low not in common:
                 out.add(item.low)
+            initial = len(before.low) == 1 and text[before.start].isupper()
     return frozenset(out)
 
 

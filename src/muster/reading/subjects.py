@@ -170,14 +170,21 @@ class Subjects:
                 return None
             if view[j].low == ",":
                 noun = self.ending(self.before_bracket(j - 1)) if j > 0 else None
+                named = self.ending(comma - 1)
+                if noun is None and named is not None and named.first == j + 1 and self.follows_title(named):
+                    return named
                 if noun is not None and self.can_be_subject(noun) and noun.kind != "pronoun":
-                    named = self.ending(comma - 1)
                     is_name = (
                         named is not None and named.first == j + 1 and named.kind == "person" and noun.kind != "person"
                     )
                     return replace(named, first=noun.first) if is_name and named is not None else noun
         noun = self.ending(comma - 1)
         return noun if noun is not None and self.introduced(noun) and self.can_be_subject(noun) else None
+
+    def follows_title(self, noun: Noun) -> bool:
+        """Whether a person stands between commas behind no more than a title: "the alliance's Secretary General, X, has said"."""
+        title = self.view[noun.first - 2] if noun.first > 1 else None
+        return noun.kind == "person" and title is not None and title.has("title")
 
     def introduced(self, noun: Noun) -> bool:
         """Whether a name between commas is the subject: it begins the sentence, or "A statistician I trust, X, believes"."""
@@ -195,10 +202,11 @@ class Subjects:
         return at - 1
 
     def is_of_people(self, at: int) -> bool:
-        """Whether a figure right behind a comma counts who speaks: "X and Y, two American scholars, thought"."""
+        """Whether a small figure counts who speaks or wrote: "X and Y, two American scholars, thought", "X, made by two clerks, had"."""
         found = self.view[at].found
         few = found is not None and (found.low or 99) < 10 and self.page.text[self.view[at].start].isalpha()
-        return few and at > 0 and self.view[at - 1].low == ","
+        before = self.view[at - 1].low if at > 0 else ""
+        return few and (before == "," or before.split(" ")[-1] == "by")
 
     def is_age(self, at: int) -> bool:
         """Whether a figure between commas is an age: "Galina, 44, said"."""
@@ -285,7 +293,7 @@ class Subjects:
                 if j + 1 == len(view) or view[j + 1].low in (".", ";", "of them", "of these", "as") or noun_is_listed:
                     return True
                 lost = any(tag.startswith(_LOST) for one in view[j + 1 : j + 6] for tag in one.tags)
-                return lost or any(one.low in wordings.LISTS for one in view[j + 1 : j + 8])
+                return lost or any(one.low.split(" ")[-1] in wordings.LISTS for one in view[j + 1 : j + 8])
             if item.low in (",", ";", "that", "and"):
                 return False
         return False

@@ -133,8 +133,10 @@ class Voices(Subjects):
         post = is_post(self.page.text[view[noun.head].start : view[noun.last - 1].end])
         several = " and " in self.page.text[view[beside.head].start : view[beside.last - 1].end]
         person = beside.kind == "person" and (post == "one" or (post == "several" and several))
-        body = beside.kind == "body" and view[noun.last - 1].low in wordings.NAMELESS_BODIES
-        return replace(beside, first=noun.first, article="") if closed and (person or body) else noun
+        called = beside.kind == "body" or (beside.kind == "person" and beside.article == "the")
+        body = called and view[noun.last - 1].low in wordings.NAMELESS_BODIES
+        kind = "body" if body else beside.kind
+        return replace(beside, first=noun.first, article="", kind=kind) if closed and (person or body) else noun
 
     # -------------------------------------------------------------- subjects over what is said of them
     def left(self, at: int) -> Noun | None:
@@ -299,8 +301,8 @@ class Voices(Subjects):
 
     def between(self, item: Item) -> bool:
         """Words that may stand between an owner and the estimate."""
-        if item.low in ("'", "s", ",", "the") or item.kind in (FIGURE, TIME):
-            return item.kind == TIME
+        if item.low in ("'", "s", ",", "the", "own") or item.kind in (FIGURE, TIME):
+            return item.kind == TIME or item.low == "own"
         measure = any(tag.startswith("noun.") for tag in item.tags) and not item.party
         small = item.kind == WORD and self.page.text[item.start].islower() and item.low.isalpha() and len(item.low) > 3
         return (
@@ -315,7 +317,8 @@ class Voices(Subjects):
         view = self.view
         if at + 1 >= len(view) or view[at + 1].low not in ("of", "from", "by"):
             return None
-        if view[at + 1].low == "of" and view[at].low in wordings.NUMBERS:
+        by = at > 1 and view[at - 1].low == "the" and view[at - 2].low in ("by", "on", "in")
+        if view[at + 1].low == "of" and view[at].low in wordings.NUMBERS and not by:
             return None
         noun = self.right(at + 1, near=True)
         if noun is None or noun.first > at + 2 or noun.kind in ("pronoun", "paper"):
@@ -340,7 +343,14 @@ class Voices(Subjects):
         """The body or person that the sentence begins with, or whom the writer asked: "I asked a surgeon …"."""
         opens = self.nouns[0] if self.nouns else None
         if opens is not None and opens.article in ("i", "we") and opens.first < 3:
-            met = next((one for one in self.nouns[1:3] if one.article in ("a", "an") and one.kind == "unnamed"), None)
+            met = next(
+                (
+                    one
+                    for one in self.nouns[1:3]
+                    if one.kind == "person" or (one.article in ("a", "an") and one.kind == "unnamed")
+                ),
+                None,
+            )
             asked = met is not None and any(item.low in wordings.MEETING for item in self.view[opens.end : met.first])
             return self.voice(met, met.last - 1, how="subject") if met is not None and asked else None
         for noun in self.nouns:

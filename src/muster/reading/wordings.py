@@ -167,7 +167,7 @@ GOVERNING = words(
     "army ministry military staff government junta authorities headquarters command police president minister"
 )
 PLANNING = GOVERNING | words("generals parliament cabinet council")
-PLANS = words("plan plans order orders quota target decree decrees")
+PLANS = words("plan plans order orders quota target decree decrees goal goals aim aims objective")
 ASKING = words("asked asks asking requested requests demanded demands")
 PERSONAL = words("he she his her")
 
