@@ -207,3 +207,111 @@ def test_lettered_columns_are_what_the_text_says_of_them() -> None:
 
 def test_the_number_of_a_row_is_no_figure() -> None:
     assert set(measures(NUMBERED)) == {"512", "1,340"}
+
+
+# ------------------------------------------------------------------ rows by day, week and month
+BY_DAY = """Ukraine's General Staff, bulletin of 9 March 2025
+
+Over the week the Russian army lost about 4 200 soldiers. By day:
+
+Friday 7 March – 1 410
+Saturday 8 March – 1 390
+
+The total since 24 February 2022 stood at about 884 600 on Sunday.
+"""
+BY_MONTH = """Russian casualties came to 252,000 in 2023, London says.
+
+The daily averages:
+March 2024: 913
+April 2024: 899
+"""
+
+
+def test_rows_of_days_go_on_about_the_figure_above() -> None:
+    claims = {claim.quote: claim for claim in reading(BY_DAY).claims}
+    for quote, day in (("1 410", dt.date(2025, 3, 7)), ("1 390", dt.date(2025, 3, 8))):
+        assert claims[quote].measure.value == "losses"
+        assert claims[quote].period.start == claims[quote].period.end == day
+    assert claims["about 884 600"].measure.value == "losses"
+
+
+def test_rows_under_averages_are_rates() -> None:
+    claims = {claim.quote: claim for claim in reading(BY_MONTH).claims}
+    assert [(claims[quote].measure.value, claims[quote].figure.per) for quote in ("913", "899")] == [
+        ("killed_wounded", "day")
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Air raids by day:", "It was a quiet week."],
+)
+def test_rows_of_days_under_anything_else_are_none(lead: str) -> None:
+    text = f"Russia lost 4,200 soldiers in the week.\n\n{lead}\n\nFriday 7 March – 1 410\nSaturday 8 March – 1 390\n"
+    assert "1 410" not in measures(text)
+
+
+# ------------------------------------------------------------------ more of what a figure is of
+@pytest.mark.parametrize(
+    ("text", "quote", "measure"),
+    [
+        # a list of names, what it lets suppose, and a force that names its own
+        (
+            "The archive has 410 names of Ukrainians out of obituaries. The true number may be about 600.",
+            "about 600",
+            "killed",
+        ),
+        ("The archive has 410 names of Ukrainians out of obituaries. In May it had 380.", "380", "obituaries"),
+        ("Israel's army has published the names of 640 soldiers killed in Gaza.", "640", "killed"),
+        ("Volunteers have published the names of 640 Russian soldiers killed in the war.", "640", "obituaries"),
+        # a number at the head of its line
+        ("(2) 41. Ukrainian soldiers killed in one strike on the depot.", "41", "killed"),
+        ("640,000: Russian soldiers killed and wounded so far.", "640,000", "killed_wounded"),
+        # a side's ranks
+        ("In Ukraine's war Ghana knows of 55 nationals in Russian service.", "55", "foreign"),
+        ("Ukraine counts 300 Kenyans under Russian arms.", "300", "foreign"),
+        ("Ukraine says 55 Kenyans in Russian service were killed.", "55", "killed"),
+        ("Ukraine has 55,000 women in its ranks.", "55,000", "strength"),
+        # labels
+        ("Losses of Wagner in Ukraine\n\nPrisoners killed in the battle: 8,000", "8,000", "killed"),
+        ("Killed Wagner fighters in Ukraine: 15,000\nConvicts among them: 12,000", "12,000", "killed"),
+        # who the verb is said of
+        ("Kyiv lists 61 soldiers and 40 civilians who died.", "61", "killed"),
+        ("In Kharkiv 9 people, among them two children, were killed.", "9", "killed"),
+        ("Russia lost 800 men in a day, “dead, not wounded”, Oslo says.", "800", "killed"),
+        ("Ukraine freed 310 prisoners, as did 190 men of the Russian side.", "190", "returned"),
+        ("Wagner took in 42,000 inmates, of whom 9,000 were still fighting.", "9,000", "strength"),
+        # reckoned from what was told
+        (
+            "Russia took in 190,000 recruits in six months. A Kyiv analyst arrives at 1,020 men a day.",
+            "1,020",
+            "recruited",
+        ),
+        ("Russia advanced one square kilometre for every 48 men killed or wounded.", "48", "losses_per_area"),
+        ("Russia recruits by contract. It signed 410,000 contracts; the quota was 390,000.", "390,000", "recruited"),
+        ("By division the Soviet army lost about four men for each Finn in 1940.", "about four", "exchange_ratio"),
+    ],
+)
+def test_what_the_words_around_a_figure_make_it(text: str, quote: str, measure: str) -> None:
+    assert measures(text)[quote] == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "why"),
+    [
+        ("The list of Russian dead is kept by two students.", "two", "number_pointed_at"),
+        ("We are nine volunteers who look for Russia's dead.", "nine", "number_pointed_at"),
+        ("Russian men from the two republics have died in droves.", "two", "counted_things"),
+        ("Of the 30 Russian prisoners we interviewed, most were volunteers.", "30", "number_pointed_at"),
+        ("In Sudan 71,000 people have fled to the camp.", "71,000", "displaced_people"),
+        ("Russia has two drafts a year.", "two", "counted_things"),
+    ],
+)
+def test_those_who_act_are_asked_or_flee_are_no_claims(text: str, quote: str, why: str) -> None:
+    assert {rejection.quote: rejection.why for rejection in reading(text).rejections}.get(quote) == why
+
+
+def test_a_sum_up_from_another_is_a_sum() -> None:
+    text = "Russia's bonus for a contract soldier is 400,000 roubles, up from 195,000, where it had stood."
+    claim = {claim.quote: claim for claim in reading(text).claims}["195,000"]
+    assert (claim.measure.value, claim.figure.unit) == ("recruit_pay", "RUB")

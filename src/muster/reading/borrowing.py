@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import columns, measuring, units
+from muster.reading import columns, dated, joining, measuring, units
 from muster.reading.context import FIGURE, Item, Sentence
 from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
@@ -57,6 +57,17 @@ def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measure
     return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
 
 
+_MEN = frozenset("men people soldiers troops personnel".split())
+_MORE_OF_THEM = frozenset("who whom whose in at on under of".split())
+_REACHED = (
+    "arrives at", "arrived at", "arrive at", "comes to", "came to", "come to", "works out at", "worked out at", "makes", "that makes",
+    "makes it", "amounts to", "amounted to", "adds up to", "added up to", "add up to", "equals", "that is",
+)  # fmt: skip
+_TRUE = frozenset("real true actual".split())
+_FIGURES = frozenset("figure number total toll count".split())
+_SUPPOSING = frozenset(
+    "infers infer inferred extrapolates extrapolated extrapolating estimates estimated estimate".split()
+)
 _TIMES = 4
 _LARGE = 10_000
 
@@ -87,6 +98,10 @@ class Near:
             return column
         if self.spot.row and self._labelled_thing():
             return None
+        led = dated.led(self.spot)
+        if led is not None:
+            draft = led.draft
+            return Measured(draft.claim.measure, (), 0.6, "by day or month", inherited=draft, per=led.per)
         if self._fresh_heading():
             headed = self.headed()
             if headed is not None:
@@ -101,15 +116,23 @@ class Near:
             return total
         last = self._last(counter=counter, people=people, weak=weak)
         if last is not None and not self._out_of_scale(last, people=people):
-            return Measured(self._not_per_area(last), (), 0.5, "as the figure before", inherited=last)
+            return Measured(self._goes_on_as(last), (), 0.5, "as the figure before", inherited=last)
         return self.headed()
 
-    def _not_per_area(self, last: Draft) -> Measure:
-        """A figure far above a price in casualties per area is of casualties."""
+    def _goes_on_as(self, last: Draft) -> Measure:
+        """What the last figure lends: a figure far above a price in casualties per area is of casualties, a supposed one of the dead."""
         numbers = self.spot.numbers
+        if last.claim.measure is Measure.OBITUARIES and self._supposed():
+            return Measure.KILLED
         if last.claim.measure is not Measure.LOSSES_PER_AREA or not numbers:
             return last.claim.measure
         return Measure.KILLED_WOUNDED if max(numbers) > 5 * max(last.claim.figure.numbers) else last.claim.measure
+
+    def _supposed(self) -> bool:
+        """ "which would make the real figure something like 390": what a list of names lets somebody suppose names nobody."""
+        lead = self.spot.view[max(0, self.spot.at - 12) : self.spot.at]
+        words = {word for item in lead if item.kind != FIGURE for word in item.low.split(" ")}
+        return bool(words & _SUPPOSING) or bool(words & _TRUE and words & _FIGURES)
 
     # -------------------------------------------------------------- the head of the column
     def _column(self) -> Measured | None:
@@ -144,6 +167,8 @@ class Near:
             return last
         if not people and gap <= 2 and self._from_block_above(there, last):
             return last
+        if people and gap <= 2 and self.spot.here.block == there.block and self._so_many_men(last):
+            return last
         if not (self.spot.here.block == there.block or together) or gap > 2 or people:
             return None
         numbers = self.spot.numbers
@@ -177,6 +202,20 @@ class Near:
     def _is_rate(self) -> bool:
         """ "The ministry gives 1,008 a day": a rate of what was told in all."""
         return units.per_of(self.spot.view, self.spot.at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
+
+    def _so_many_men(self, last: Draft) -> bool:
+        """ "arrives at 1,020 men a day", "which comes to some 41,000 men": a number reckoned of those told of before."""
+        view, at = self.spot.view, self.spot.at
+        if (
+            last.claim.measure not in measuring.LOSS | measuring.GAIN
+            or at + 1 >= len(view)
+            or view[at + 1].low not in _MEN
+        ):
+            return False
+        after = view[at + 2] if at + 2 < len(view) else None
+        ends = after is None or (after.low not in _MORE_OF_THEM and not measuring.speaks(after))
+        lead = " ".join(item.low for item in view[max(0, at - 4) : at])
+        return ends and any(lead.endswith(words) for words in _REACHED)
 
     def _same_number(self) -> Draft | None:
         """An earlier figure of this document with the same number: "Of the 1,000, …"."""
@@ -224,7 +263,7 @@ class Near:
         """ "the daily average stood at 1,113": a word for any figure, and no measure."""
         low = max(0, self.spot.at - 9)
         return any(
-            self.spot.view[j].low in _GENERIC
+            self.spot.view[j].low.split(" ")[-1] in _GENERIC
             or (self.spot.view[j].has("reckoning") and self.spot.view[j].low in _GENERIC)
             for j in range(low, self.spot.at)
         )
@@ -246,7 +285,7 @@ class Near:
         if len(kinds) < 2:
             return None
         return Measured(
-            measuring.union(kinds, parts[-1].claim.measure),
+            joining.union(kinds, parts[-1].claim.measure),
             (),
             0.6,
             "a total of the figures before",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import borrowing, measuring, pay, refining, sums, uncounted, units, wholes
+from muster.reading import abroad, borrowing, joining, measuring, pay, refining, sums, uncounted, units, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -73,6 +74,8 @@ def _people(spot: Spot) -> Measured | str:
     again = _ratio_again(spot) or wholes.pointed(spot)
     if again is not None:
         return again
+    if abroad.served(spot) is not None:
+        return Measured(Measure.FOREIGN, (), 0.6, "another land's people in its ranks")
     if _stands_at(view, at):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
@@ -128,8 +131,7 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     if told is not None:
         return refining.refined(told, spot)
     if refining.of_a_quota(spot):
-        called = any(item.has("draft") for item in spot.page.items[: spot.here.last])
-        return Measured(Measure.CONSCRIPTED if called else Measure.RECRUITED, (), 0.5, "a quota of men")
+        return Measured(_of_quota(spot), (), 0.5, "a quota of men")
     if head is None or not people:
         return "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
@@ -144,6 +146,19 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     return "no measure"
 
 
+def _of_quota(spot: Spot) -> Measure:
+    """What a quota is of: recruits where those just told of came of themselves, else the draft where the text speaks of it."""
+    near = [d.claim.measure for d in spot.memory.drafts[-4:] if spot.number - d.sentence <= _QUOTA_NEAR]
+    gains = [measure for measure in near if measure in measuring.GAIN]
+    if gains and gains[-1] is Measure.RECRUITED:
+        return Measure.RECRUITED
+    called = any(item.has("draft") for item in spot.page.items[: spot.here.last])
+    return Measure.CONSCRIPTED if called else Measure.RECRUITED
+
+
+_QUOTA_NEAR = 4
+
+
 def _shared(view: View, at: int) -> Measured | None:
     """The verb that two figures share: "57,701 soldiers and 38,239 civilians were killed"."""
     for j in range(at + 1, min(len(view), at + 8)):
@@ -154,7 +169,7 @@ def _shared(view: View, at: int) -> Measured | None:
             cues = [
                 cue
                 for cue in measuring.cues(view, j)
-                if cue.role in ("participle", "subject") and cue.at > j and cue.score >= 6
+                if cue.role in ("participle", "subject") and cue.at > j and cue.score >= _together(view, j)
             ]
             if not cues or cues[0].measure is Measure.STRENGTH:
                 return None
@@ -168,11 +183,18 @@ def _shared(view: View, at: int) -> Measured | None:
     return None
 
 
+def _together(view: View, j: int) -> float:
+    """How loudly a verb must speak for figures to share it: less where "who" leads up to it."""
+    return 4.5 if any(item.low == "who" for item in view[j + 1 : j + 4]) else 6
+
+
 def _stands_at(view: View, at: int) -> bool:
     """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
     lead = view[max(0, at - 3) : at]
     if lead and lead[-1].low in ("of", "with") and _of_force(view, at):
         return True
+    if any(one.low == "still" and two.low in _FIGHTING for one, two in pairwise(view[at + 1 : at + 6])):
+        return True  # "only 10,000 were still fighting"
     if not any(item.low in _STANDS for item in lead):
         return False
     forces = [j for j in range(at) if view[j].low.split(" ")[-1] in _FORCES]
@@ -192,6 +214,7 @@ def _of_force(view: View, at: int) -> bool:
     return men and any(item.low in _CAME for item in view[max(0, at - 12) : at])
 
 
+_FIGHTING = frozenset(["fighting", "serving", "in the fight", "at the front", "under arms"])
 _UNITS = frozenset("battalion brigade regiment company platoon division squadron battlegroup detachment".split())
 _CAME = frozenset(
     "went arrived came return returned entered began started march marched crossed attacked landed".split()
@@ -264,7 +287,7 @@ def _of_part(view: View, at: int, told: Measured) -> Measured:
     if not verbs or verbs[0].measure is told.measure:
         return told
     item = view[verbs[0].at]
-    measure, _ = measuring.joined(view, verbs[0])
+    measure, _ = joining.joined(view, verbs[0])
     return Measured(measure, ((item.start, item.end),), 0.6, "what the part did", cue=verbs[0])
 
 
@@ -274,6 +297,6 @@ def _told(view: View, at: int) -> Measured | None:
     best = found_cues[0] if found_cues else None
     if best is None or best.score < _LEAST:
         return None
-    measure, used = measuring.joined(view, best)
+    measure, used = joining.joined(view, best)
     words = tuple((view[j].start, view[j].end) for j in used)
     return Measured(measure, words, min(0.97, 0.4 + best.score / 18), f"{best.role} beside the figure", cue=best)

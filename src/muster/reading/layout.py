@@ -152,7 +152,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 # a number that stands alone at the head of what says of whom it is: "406,000. The recruits that …"
 _HEADS = re.compile(
-    r"(?:(?:about|around|some|nearly|almost|up to|over|more than|at least) )?[$€£]?[0-9][0-9.,  ]*[0-9]"
+    r"(?:\(?[0-9a-zA-Z]{1,2}[.)] )?(?:(?:about|around|some|nearly|almost|up to|over|more than|at least) )?[$€£]?[0-9][0-9.,  ]*[0-9]"
     r"(?:k|m| ?%| million| thousand| per ?cent)?",
     re.IGNORECASE,
 )

@@ -54,6 +54,7 @@ def cues(view: View, at: int) -> list[Cue]:
 
 
 _ENLISTED = GAIN | {Measure.OBITUARIES}
+_HELD = GAIN | {Measure.CAPTURED}
 _FATES = LOSS - {Measure.OBITUARIES} | {Measure.RETURNED}
 
 
@@ -62,6 +63,11 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
     if found and found[0].measure is Measure.LOSSES and found[0].at < at:
         both = [cue for cue in found if cue.measure is Measure.KILLED_WOUNDED and cue.at > at and cue.score >= 4.0]
         return both[:1] + found  # "lost 45,690 soldiers, killed and wounded"
+    if found and found[0].at < at and found[0].role == "noun" and found[0].measure in _HELD:
+        then = [
+            cue for cue in found if cue.at == found[0].at + 1 and cue.measure in _FATES and cue.role == "participle"
+        ]
+        return then[:1] + found  # "Prisoners killed in the battle: 10,000"
     if not found or found[0].measure not in _ENLISTED or found[0].at < at:
         return found
     fates = [
@@ -123,12 +129,14 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             if item.low == "." and j == at + 1:
                 cost += 0.5  # "406,000. The recruits that it took in"
                 continue
+            if item.low == ":" and j == at + 1 and at == 0:
+                continue  # "880,000: everybody in uniform"
             step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0, "|": 0.5}.get(item.low, 0.1)
             in_phrase = in_phrase and step < 1
             cost += step
             continue
         tags = item.tags
-        if speaks(item) and not _has_own_object(view, j, in_phrase=in_phrase):
+        if speaks(item) and not _has_own_object(view, j, in_phrase=in_phrase) and not denied(view, j):
             yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
         if "fighters" in tags or "civilians" in tags:
             head_seen, cost = True, cost + 0.2
@@ -148,6 +156,12 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             return
 
 
+def denied(view: View, j: int) -> bool:
+    """ "dead, not seriously wounded": what is said not to have befallen them."""
+    k = j - 2 if view[j - 1].low.endswith("ly") else j - 1
+    return k > 0 and view[k].low == "not" and view[k - 1].low == ","
+
+
 def _of_places(view: View, j: int) -> bool:
     """ "citizens of 128 countries": a figure that only says where from."""
     found = view[j].found
@@ -156,7 +170,7 @@ def _of_places(view: View, j: int) -> bool:
 
 def _aside(view: View, j: int) -> int | None:
     """The comma that closes an aside opened by the one at `j`: ", military and civilian,", or ", he wrote," before the verb goes on."""
-    told = _credit(view, j)
+    told = _credit(view, j) or _part_of_them(view, j)
     if told is not None:
         return told
     for k in range(j + 1, min(len(view), j + 7)):
@@ -180,6 +194,18 @@ def _credit(view: View, j: int) -> int | None:
         if item.low == "," and k > j + 1 and view[k + 1].low in _BE:
             return k
     return None
+
+
+def _part_of_them(view: View, j: int) -> int | None:
+    """The comma after which the verb goes on: "12 people, among them two children, were killed"."""
+    opens = view[j + 1].low if j + 1 < len(view) else ""
+    if opens not in _AMONG:
+        return None
+    closing = next((k for k in range(j + 2, min(len(view) - 1, j + 11)) if view[k].low == ","), None)
+    return closing if closing is not None and view[closing + 1].low in _BE else None
+
+
+_AMONG = frozenset(["among", "among them", "including", "of whom", "most of them", "mostly"])
 
 
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
@@ -244,7 +270,7 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             clear = clear and item.low not in ",.:"
             continue
         tags = item.tags
-        if speaks(item) or "fighters" in tags:
+        if (speaks(item) or "fighters" in tags) and not denied(view, j):
             owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
             yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
         light = "modifiers" in tags or item.low in _LIGHT or item.kind == TIME
@@ -331,60 +357,3 @@ def _said_of_another(view: View, at: int) -> bool:
         if not (item.has("modifiers", "fighters", "civilians", "side") or item.low in _BE):
             return False
     return False
-
-
-# ------------------------------------------------------------------ words that join
-_JOINS = frozenset({"and", "or", ",", "/", "&", "as", "well", "nor", "either", "both"})
-_WERE = frozenset(["was", "were", "are", "been"])  # "fell or were hurt"
-_WITH = {Measure.KILLED, Measure.WOUNDED}
-_ADDED = {Measure.MISSING, Measure.CAPTURED, Measure.DESERTED, Measure.LOSSES}
-
-
-def joined(view: View, cue: Cue) -> tuple[Measure, list[int]]:
-    """The measure of a cue together with those joined to it with no figure between: "killed, wounded or missing".
-
-    What a bracket right after the cue says defines it: "418,000 lost (killed and wounded)".
-    """
-    if (
-        cue.measure in (Measure.LOSSES, Measure.KILLED_WOUNDED)
-        and cue.at + 2 < len(view)
-        and view[cue.at + 1].low == "("
-    ):
-        inner = sorted(_loss_kinds(view[cue.at + 2]))
-        if inner:
-            return joined(view, Cue(inner[0], cue.at + 2, "participle", cue.score))
-    kinds, used = {cue.measure}, [cue.at]
-    for step in (1, -1):
-        j, gap = cue.at + step, 0
-        while 0 <= j < len(view) and gap < 3 and view[j].kind not in (FIGURE, TIME):
-            near = _loss_kinds(view[j])
-            if near and gap:
-                kinds |= near
-                used.append(j)
-                gap = 0
-            elif view[j].low in _JOINS or (gap and (view[j].has("modifiers") or view[j].low in _WERE)):
-                gap += 1
-            else:
-                break
-            j += step
-        if step == -1 and j >= 0 and used[-1] < cue.at and view[j].kind == FIGURE:
-            return cue.measure, [cue.at]  # "300 killed and wounded 40": the words on the left have their own figure
-    return union(kinds, cue.measure), sorted(used)
-
-
-def _loss_kinds(item: Item) -> set[Measure]:
-    roles = ("participle", "noun", "enemy")
-    return {m for role in roles for m in measures_of(item, role) if m in _WITH | _ADDED | {Measure.KILLED_WOUNDED}}
-
-
-def union(kinds: set[Measure], own: Measure) -> Measure:
-    """The one measure of people told of under several: killed and wounded together, or losses where more is added."""
-    if Measure.KILLED_WOUNDED in kinds:
-        kinds = kinds | _WITH
-    if kinds >= _WITH:
-        return Measure.LOSSES if kinds & _ADDED else Measure.KILLED_WOUNDED
-    if kinds & _WITH and kinds & {Measure.MISSING, Measure.CAPTURED}:
-        return Measure.LOSSES
-    if {Measure.MISSING, Measure.CAPTURED} <= kinds:
-        return Measure.MISSING
-    return own

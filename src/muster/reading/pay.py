@@ -179,5 +179,7 @@ def _goes_on(spot: Spot) -> bool:
     if last is None or last.sentence != spot.number or not is_money(last.claim.figure.unit):
         return False
     joined = any(item.low in _MORE for item in view[max(0, at - 2) : at])
+    joined = joined or (at > 1 and view[at - 1].low in ("from", "to") and view[at - 2].low in ("up", "down"))
+    joined = joined or (at > 0 and view[at - 1].low in ("up from", "down from", "up to"))
     within = max(last.claim.figure.numbers) / 20 <= spot.largest <= max(last.claim.figure.numbers) * 20
     return joined and within

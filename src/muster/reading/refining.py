@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import measuring, wholes
+from muster.reading import abroad, measuring, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import Cue, View
@@ -28,7 +28,7 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = _how_enlisted(spot, measure, cue)
     if measure is told.measure and _of_convicts(spot, told):
         measure = Measure.CONVICTS
-    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and _foreign(page, view, at):
+    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
 
@@ -36,6 +36,8 @@ def refined(told: Measured, spot: Spot) -> Measured:
 def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
     """The dead told by name, the lost who are dead, and a force's own dead though it names them."""
     view, at, role = spot.view, spot.at, cue.role if cue is not None else ""
+    if measure in (Measure.KILLED, Measure.OBITUARIES) and _force_names(view):
+        return Measure.KILLED
     if measure is Measure.KILLED and (by_name(view) or of_a_list(spot) or _on_list(spot)):
         return Measure.OBITUARIES
     if measure is Measure.OBITUARIES and _own_dead(view, at):
@@ -197,6 +199,8 @@ def by_name(view: View) -> bool:
         return False
     if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
         return False  # "who asked not to be named"
+    if _force_names(view):
+        return False
     return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
 
 
@@ -204,6 +208,20 @@ _NOT_BY_NAME = frozenset(
     "stopped ceased people civilians civilian villagers residents inhabitants children protesters spokesman spokeswoman "
     "spokesperson".split()
 )
+
+
+def _force_names(view: View) -> bool:
+    """ "The army has released the names of 312 soldiers": a force that names its dead counts its own."""
+    force = next((j for j, item in enumerate(view) if item.low.split(" ")[-1] in _NAMES_ITS_OWN), None)
+    if force is None:
+        return False
+    after = view[force + 1 : force + 6]
+    gave_out = any(item.low.split(" ")[-1].startswith(_GIVING_OUT) for item in after)
+    return gave_out and any(item.low.startswith("name") for item in view[force + 2 : force + 8])
+
+
+_NAMES_ITS_OWN = frozenset("army military navy forces idf".split())
+_GIVING_OUT = ("releas", "publish", "announc", "clear", "disclos", "made")
 
 
 def _own_dead(view: View, at: int) -> bool:
@@ -266,46 +284,11 @@ def _of_the_dead(spot: Spot) -> bool:
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )
     dead = any(_bears(item, Measure.KILLED) for item in run[:part])
-    return dead and not any(_bears(item, Measure.WOUNDED) or _bears(item, Measure.KILLED_WOUNDED) for item in run)
+    hurt = (Measure.WOUNDED, Measure.KILLED_WOUNDED)
+    return dead and not any(
+        any(_bears(item, measure) for measure in hurt) and not measuring.denied(run, j) for j, item in enumerate(run)
+    )
 
 
 def _bears(item: Item, measure: Measure) -> bool:
     return any(tag.endswith("." + measure.value) for tag in item.tags)
-
-
-def _foreign(page: Page, view: View, at: int) -> bool:
-    """Whether the people counted are a third country's, sent to fight for a side of this war."""
-    if page.war is None or len(page.main) < 2:
-        return False
-    head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym", "fighters")), None)
-    if _from_abroad(page, view, at) or _came_from(page, view, at):
-        return True
-    if head is None or head.party is None:
-        return False
-    side = page.war.party(head.party)
-    return side is None or side.fights_for is not None
-
-
-def _from_abroad(page: Page, view: View, at: int) -> bool:
-    """ "18,000 nationals of 128 countries", "1,436 recruits from 36 African states": of many lands, or of one not at war."""
-    after = view[at + 1 : at + 8]
-    link = next((j for j, item in enumerate(after) if item.low in ("of", "from")), None)
-    if link is None or link > 2:
-        return False
-    lands = any(item.low in _LANDS for item in after[link + 1 :])
-    many = lands and any(item.kind == FIGURE for item in after[link + 1 :])
-    citizens = any(item.low in _CITIZENS or item.low.endswith("contractors") for item in after[:link])
-    sides = [item.party for item in after[link + 1 :] if item.party and item.has("side")]
-    abroad = bool(sides) and page.war is not None and all(page.war.party(code) is None for code in sides if code)
-    return many or (citizens and abroad)
-
-
-def _came_from(page: Page, view: View, at: int) -> bool:
-    """ "From Sweden came 8,260 volunteers"."""
-    land = next((item for item in view[max(0, at - 4) : at] if item.party and item.has("country")), None)
-    came = any(item.low in ("came", "arrived", "come") for item in view[max(0, at - 3) : at])
-    return land is not None and came and page.war is not None and page.war.party(land.party or "") is None
-
-
-_LANDS = frozenset("countries states nations nationalities".split())
-_CITIZENS = frozenset("citizens nationals contractors mercenaries volunteers".split())

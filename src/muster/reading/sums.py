@@ -6,7 +6,7 @@ Invariant: a total is taken for one only where the parts add up to it to the las
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading import measuring
+from muster.reading import joining, measuring
 from muster.reading.context import FIGURE
 from muster.reading.spot import Spot
 
@@ -31,7 +31,7 @@ def of_parts(spot: Spot) -> Measure | None:
             if total >= spot.largest:
                 kinds = {measure for k in run[:count] if (measure := _kind(spot, k)) is not None}
                 whole = total == spot.largest and count >= _FEWEST and len(kinds) >= _FEWEST
-                return measuring.union(kinds, Measure.LOSSES) if whole else None
+                return joining.union(kinds, Measure.LOSSES) if whole else None
     return None
 
 

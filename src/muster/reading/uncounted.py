@@ -56,6 +56,8 @@ def _few_of_something(spot: Spot, head: int | None) -> bool:
     item = view[head]
     if item.low in _TOLLS:
         return True
+    if view[at - 1].low == "the" and at and not item.has(*_SOMEBODY) and not measuring.speaks(item):
+        return True  # "the two republics"
     word = spot.page.text[item.start : item.end]
     if (
         item.has(*_SOMEBODY)
@@ -70,7 +72,20 @@ def _few_of_something(spot: Spot, head: int | None) -> bool:
 
 
 _TOLLS = frozenset(
-    ["tolls", "totals", "figures", "estimates", "counts", "death tolls", "numbers", "tallies", "figure", "lists"]
+    [
+        "tolls",
+        "totals",
+        "figures",
+        "estimates",
+        "counts",
+        "death tolls",
+        "numbers",
+        "tallies",
+        "figure",
+        "lists",
+        "drafts",
+        "call-ups",
+    ]
 )
 _NO_NOUNS = frozenset(
     "theirs ours others other hers his its more and but who "
@@ -135,6 +150,7 @@ _GONE = frozenset(
 
 
 _FLED = _GONE | {"left", "leave"}
+_POSTS = frozenset("unit units post posts army ranks brigade brigades battalion".split())
 _HOMES = frozenset("home homes houses homeless displaced uprooted".split())
 
 
@@ -148,12 +164,15 @@ def _displaced(view: View, at: int) -> bool:
         told = [item for item in after[:7] if measuring.speaks(item) and item.low.split(" ")[-1] not in _FLED]
         return measuring.head_noun(view, at) is None and not told
     if not people or any(
-        measuring.speaks(item) and not item.has("fighters") and item.low not in _FLED for item in after[:6]
+        measuring.speaks(item) and not item.has("fighters") and item.low.split(" ")[-1] not in _FLED
+        for item in after[:6]
     ):
+        return False
+    if any(item.low.split(" ")[-1] in _POSTS for item in after):
         return False
     if any(one.low.startswith("left") and two.low in ("the", "their", "country") for one, two in pairwise(after)):
         return any(item.low in ("country", "homes", "home", "city", "region") for item in after)
-    return any(item.low in _GONE for item in after) or any(
+    return any(item.low.split(" ")[-1] in _GONE for item in after) or any(
         one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
     )
 
@@ -170,6 +189,35 @@ def _speaks_itself(spot: Spot) -> bool:
 
 
 _FEW = 12
+
+
+def _does_it(spot: Spot) -> bool:
+    """ "compiled by two students", "we are nine volunteers": so many who do something, not to whom it was done."""
+    view, at = spot.view, spot.at
+    bare = spot.found.core == (spot.found.start, spot.found.end)
+    head = measuring.head_noun(view, at)
+    if not bare or spot.largest > _FEW or at < 2 or head is None:
+        return False
+    if view[at - 2].low == "we" and view[at - 1].low == "are":
+        return True
+    made, _, by = f"{view[at - 2].low} {view[at - 1].low}".rpartition(" ")
+    return by == "by" and made.split(" ")[-1] in _MADE
+
+
+_MADE = frozenset(
+    "compiled kept maintained edited run founded written led collected gathered assembled drawn counted verified documented "
+    "commanded seen signed headed".split()
+)
+
+
+def _asked_by_us(spot: Spot) -> bool:
+    """ "of the 41 prisoners we interviewed": those whom somebody asked are a sample."""
+    after = [item.low for item in spot.view[spot.at + 1 : spot.at + 8]]
+    return any(who in _WE and verb in _ASKING for who, verb in pairwise(after))
+
+
+_WE = frozenset("we i he she they who".split())
+_ASKING = frozenset("interviewed surveyed polled questioned".split())
 
 
 def _numbers_a_part(spot: Spot) -> bool:
@@ -189,7 +237,7 @@ _PARTS_OF = frozenset(
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
-    if _speaks_itself(spot) or _numbers_a_part(spot):
+    if _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
         return True
     if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY and spot.largest <= _FEW:
         return True

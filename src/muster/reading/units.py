@@ -86,6 +86,8 @@ def _of_else(view: View, at: int) -> bool:
 
 def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[int, int] | None]:
     """What a rate is counted over: words after the figure in its clause ("a day"), or an adjective before it ("daily losses of")."""
+    if _for_ground(view, at):
+        return Per.KM2, None
     j = at
     while j + 1 < min(len(view), at + 15):
         j += 1
@@ -114,6 +116,19 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         ):
             return near, (item.start, item.end)
     return _average(view, at)
+
+
+def _for_ground(view: View, at: int) -> bool:
+    """ "one square kilometre for every 56 men", "4,168 square kilometres, at 102 casualties for each of them"."""
+    ground = next((item.found for item in reversed(view[max(0, at - 12) : at]) if item.kind == FIGURE), None)
+    if ground is None or ground.unit != "km2":
+        return False
+    if ground.low == 1 and view[at - 1].low in ("every", "for every", "each", "for each"):
+        return True
+    after = " ".join(item.low for item in view[at + 1 : at + 7])
+    return any(
+        f"for {each} of {them}" in after for each in ("each", "every one") for them in ("them", "these", "those")
+    )
 
 
 def _average(view: View, at: int) -> tuple[Per | None, tuple[int, int] | None]:
@@ -267,6 +282,8 @@ def _lost_or_few(view: View, at: int, *, stop: int) -> bool:
     if any(_speaks_of(item, measure) for item in between for measure in LOSS):
         return True
     few = found is not None and max(found.low or 0, found.high or 0) <= _MOST_FOR_ONE
+    if few and at and any(_speaks_of(view[at - 1], measure) for measure in LOSS):
+        return True  # "lost almost five men there for each Finn"
     return few and (not between or any(item.party or item.low in _OURS or item.has("foe") for item in between))
 
 

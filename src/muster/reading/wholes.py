@@ -32,6 +32,7 @@ def lost_whole(spot: Spot, told: Measured) -> Draft | None:
         return None
     own = cue is None or cue.at > at
     named = own or measuring.head_noun(view, at) is not None
+    own = own or _labelled(view, at)
     return last if (own and _is_part(view, at)) or (named and _is_listed(spot, last)) else None
 
 
@@ -46,7 +47,15 @@ def _is_part(view: View, at: int) -> bool:
     after, before = view[at + 1 : at + 5], view[max(0, at - 3) : at]
     if any(item.low in _PARTS for item in (*after[:1], *before)) or any(item.low in _AMONG for item in before):
         return True
+    if _labelled(view, at):
+        return True
     return any(item.low == "among them" for item in after)
+
+
+def _labelled(view: View, at: int) -> bool:
+    """ "Convicts among them: 17,000"."""
+    before = [item.low for item in view[max(0, at - 3) : at]]
+    return bool(before) and before[-1] == ":" and " ".join(before[:-1]).endswith(("among them", "of them", "of these"))
 
 
 def _is_listed(spot: Spot, last: Draft) -> bool:
@@ -61,7 +70,7 @@ def _is_listed(spot: Spot, last: Draft) -> bool:
 # ------------------------------------------------------------------ told by pointing back
 def pointed(spot: Spot) -> Measured | None:
     """What a figure is of that is told by pointing back: the former or latter, those on top of whom it comes, the dead with the wounded."""
-    for find in (_former, _on_top, _with_wounded):
+    for find in (_former, _on_top, _with_wounded, _as_did):
         found = find(spot)
         if found is not None:
             return found
@@ -96,6 +105,19 @@ def _former_or_latter(view: View, near: list[int]) -> str | None:
 
 
 _GOES_ON = frozenset(["at", "in", "to", "for", "and", "by", "up", "up to", "since", "this", "last", "of", "from"])
+
+
+def _as_did(spot: Spot) -> Measured | None:
+    """ "700 prisoners went home, as did 180 men of the other side"."""
+    view, at, last = spot.view, spot.at, spot.memory.last
+    if last is None or last.sentence != spot.number or last.claim.figure.unit != "person" or at < 2:
+        return None
+    if (view[at - 2].low, view[at - 1].low) not in _LIKEWISE:
+        return None
+    return Measured(last.claim.measure, (), 0.6, "as those before", inherited=last)
+
+
+_LIKEWISE = frozenset([("as", "did"), ("so", "did"), ("as", "were"), ("so", "were"), ("as", "had"), ("so", "had")])
 
 
 def _on_top(spot: Spot) -> Measured | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import crediting, home, nearness, sides, units
+from muster.reading import abroad, crediting, home, nearness, sides, units
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
@@ -47,6 +47,9 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if civilian and page.war is not None and page.war.government and _of_everybody(spot, found):
         return Side(None, None, 0.6, "fighters of both sides and civilians")
     if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
+        served = abroad.served(spot)
+        if served is not None:
+            return Side(served, None, 0.7, "in whose ranks they are")
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return _gaining(found, view, page=page, before=last.code if last else None)
     if found.rule == "for whom they fight":
