@@ -209,6 +209,8 @@ def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told
 def _weight(phrase: Phrase) -> int:
     if len(phrase.wars) > 1:
         return 1
+    if phrase.common and "war" not in phrase.tags:
+        return 0  # there are "insurgents" in many wars
     return 3 if phrase.tags & {"war", "group"} else 2
 
 
