@@ -179,7 +179,7 @@ def test_a_paragraph_about_another_war_does_not_take_this_war_s_side() -> None:
         ("The war in Yemen goes on. The Houthis lost 500 men. Commanders on the government side put their own dead at 58.", "58", "YE"),
         ("The war in Yemen goes on. The Houthis hold Sanaa. Saleh says that the government pays 58,000 soldiers.", "58,000", "YE"),
         ("The war in Yemen goes on. The Houthis hold Sanaa.\n\nThe Emirates announced 58 dead soldiers, Bahrain five.", "58", "AE"),
-        ("Russia's manpower: a note\n\nMen signed on. 422,704 did so in 2025, Dmitry Medvedev said. Syrskyi says 406,000.", "406,000", "RU"),
+        ("Russia's manpower: a note\n\nSo, 422,704 did so in 2025, Dmitry Medvedev said. Syrskyi says 406,000.", "406,000", "RU"),
         ("Russia's manpower: a note\n\nSyrskyi said that 880,000 of our soldiers are under arms.", "880,000", "UA"),
         ("Russia's losses: a note\n\nZelensky admitted that 46,000 had been killed.", "46,000", "UA"),
         ("Papuan separatists of the TPNPB said that 58 Indonesian soldiers had been killed.", "58", "ID"),
