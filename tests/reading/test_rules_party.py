@@ -167,3 +167,23 @@ def test_a_paragraph_about_another_war_does_not_take_this_war_s_side() -> None:
         "Two years after the war in Tigray its cost is argued about. One mediator put the dead at 600,000."
     )
     assert party(text, "600,000") not in ("RU", "UA")
+
+
+# ------------------------------------------------------------------ who speaks, and whose they are
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        ("The war in Gaza goes on. Hamas says it killed 58 soldiers near Rafah.", "58", "IL"),
+        ("The war in Mali goes on. JNIM claims that it killed 58 in an ambush on Sunday.", "58", "ML"),
+        ("The war in Gaza goes on. Hamas says it lost 58 men near Rafah.", "58", "PS-HAMAS"),
+        ("The war in Yemen goes on. The Houthis lost 500 men. Commanders on the government side put their own dead at 58.", "58", "YE"),
+        ("The war in Yemen goes on. The Houthis hold Sanaa. Saleh says that the government pays 58,000 soldiers.", "58,000", "YE"),
+        ("The war in Yemen goes on. The Houthis hold Sanaa.\n\nThe Emirates announced 58 dead soldiers, Bahrain five.", "58", "AE"),
+        ("Russia's manpower: a note\n\nSo, 422,704 did so in 2025, Dmitry Medvedev said. Syrskyi says 406,000.", "406,000", "RU"),
+        ("Russia's manpower: a note\n\nSyrskyi said that 880,000 of our soldiers are under arms.", "880,000", "UA"),
+        ("Russia's losses: a note\n\nZelensky admitted that 46,000 had been killed.", "46,000", "UA"),
+        ("Papuan separatists of the TPNPB said that 58 Indonesian soldiers had been killed.", "58", "ID"),
+    ],
+)  # fmt: skip
+def test_who_does_it_to_others_who_has_a_side_and_whom_the_title_is_about(text: str, quote: str, code: str) -> None:
+    assert party(text, quote) == code

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, figures, home, parties
+from muster.reading import anchors, figures, home, parties, sections
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
 from muster.reading.dates import Time
 from muster.reading.figures import Found
@@ -54,6 +54,8 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     page.named = parties.named(items)
     page.main = parties.main_parties(page.named, war)
     home.settle(page)
+    page.sections = sections.sections_of(page)
+    parties.resolve_governments(page)
     parties.resolve_irregulars(items, war, main=page.main, office=page.office)
     _resolve_money(items, text, page.main)
     return page
@@ -209,6 +211,8 @@ def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told
 def _weight(phrase: Phrase) -> int:
     if len(phrase.wars) > 1:
         return 1
+    if phrase.common and "war" not in phrase.tags:
+        return 0  # there are "insurgents" in many wars
     return 3 if phrase.tags & {"war", "group"} else 2
 
 

@@ -14,6 +14,8 @@ def opponent(code: str | None, page: Page) -> str | None:
     if war is None or code is None:
         return None
     own = camp(code, war)
+    if page.here in war.government and "-" in code:
+        return page.here
     if war.government and "-" in code:  # a force within a state fights that state
         return max(war.government, key=lambda one: (page.named.get(one, 0), one[:2] == code[:2]))
     others = [side.party.code for side in war.parties if camp(side.party.code, war) != own and side.fights_for is None]

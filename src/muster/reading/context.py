@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from muster.claims.document import Document
 from muster.claims.war import War
@@ -14,6 +15,9 @@ from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block
 from muster.reading.lexicon import Lexicon, Phrase, Token
+
+if TYPE_CHECKING:
+    from muster.reading.sections import Section
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
 _NONE: frozenset[str] = frozenset()
@@ -69,6 +73,8 @@ class Page:
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
     office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
+    sections: list[Section] = field(default_factory=list)  # its parts that a heading or lead gives to one state
+    here: str | None = None  # the state that the section being read is about
     lands: list[tuple[int, str]] = field(default_factory=list)  # where it names a town, and the state whose that is
     home: str | None = None  # the state at war that it comes from
     toll_from: dt.date | None = None  # the war's first day, where the text gives it

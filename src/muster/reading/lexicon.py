@@ -61,6 +61,11 @@ class Phrase:
     wars: set[str] = field(default_factory=set)
     roles: dict[str, tuple[Measure, ...]] = field(default_factory=dict)
 
+    @property
+    def common(self) -> bool:
+        """Whether no word of it is a name: "insurgents", "government forces"."""
+        return all(word.islower() or not word.isalpha() for word in self.raw)
+
     def fits(self, run: Sequence[Token], at: int) -> bool:
         """Whether the tokens from `at` are written as this phrase must be."""
         if self.case == "any":

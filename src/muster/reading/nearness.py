@@ -231,4 +231,6 @@ def _fronted(view: View, j: int) -> bool:
 
 def _is_side_phrase(view: View, j: int) -> bool:
     """ "on the Armenian side", "in Russian ranks"."""
+    if view[j].low.endswith(" side") and not view[j].has("foe"):
+        return True
     return j + 1 < len(view) and view[j + 1].low in ("side", "sides", "ranks", "camp")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from muster.claims.war import War
 
 if TYPE_CHECKING:
-    from muster.reading.context import Item
+    from muster.reading.context import Item, Page
 
 
 def resolve_parties(items: Sequence[Item], war: War | None) -> None:
@@ -25,7 +25,7 @@ def resolve_parties(items: Sequence[Item], war: War | None) -> None:
             item.party = known[war.id]
         elif "" in known:
             item.party = known[""]
-        elif war is None:
+        elif war is None and not item.phrase.common:
             item.party = known[sorted(known)[0]]
     _resolve_seats(items)
 
@@ -68,11 +68,26 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence
             item.party, item.tags = own or ruling, item.tags | {"side", "demonym", "fighters"}
         elif war.government and item.low in _OF_THE_STATE and j and items[j - 1].low == "the":
             item.party = own or ruling
-            item.tags = item.tags | {"side"} if item.low in _ARMY else item.tags
+            if item.low in _ARMY or (items[j + 1 : j + 2] and items[j + 1].low in _AS_A_SIDE):
+                item.tags = item.tags | {"side"}
+
+
+def resolve_governments(page: Page) -> None:
+    """ "Benin. The government admits …": in a section about one state "the government" and "the army" are that state's."""
+    for number, section in enumerate(page.sections):
+        if section.state is None or section.abroad:
+            continue
+        last = page.sections[number + 1].first if number + 1 < len(page.sections) else len(page.items)
+        for j in range(section.first + 1, last):
+            item = page.items[j]
+            if item.party is None and item.low in _OF_THE_STATE and page.items[j - 1].low == "the":
+                item.party = section.state
+                item.tags = item.tags | {"side"} if item.low in _ARMY else item.tags
 
 
 _ARMY = frozenset({"army", "military", "garrison", "armed forces"})
 _OF_THE_STATE = _ARMY | {"government", "junta", "regime"}
+_AS_A_SIDE = frozenset("side side's camp camp's has had pays fields commands lost loses took takes holds held".split())
 
 
 def resolve_elsewhere(items: Sequence[Item], war: War | None, *, count: Mapping[str, int]) -> None:

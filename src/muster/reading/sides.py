@@ -19,6 +19,7 @@ from muster.reading.measuring import GAIN, LOSS, Cue, View
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 
 BOTH = "*"
+_NAMELESS = GAIN | {Measure.STRENGTH, Measure.RESERVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,15 @@ class Asked:
         """Whether the verb does it to others."""
         return self.cue is not None and self.cue.role == "enemy"
 
+    def about_enemy(self) -> str | None:
+        """The side that the title is about, where one of the other side speaks: of that side, not of its own losses."""
+        topic, war = self.page.topic, self.page.war
+        if self.admits or self.measure not in _NAMELESS or topic is None or war is None:
+            return None
+        if any(one.party.code.startswith(topic + "-") and camp(one.party.code, war) != topic for one in war.parties):
+            return None  # a land at war with a force of its own is where they fight
+        return topic if topic == opponent(self.speaker, self.page) else None
+
     def speaks(self, item: Item) -> bool:
         """Whether an item is part of the name of who speaks."""
         return any(start <= item.start < end for start, end in self.spoken)
@@ -140,7 +150,12 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
                 votes.append(_Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
             if other is not None and fighters and "-" not in speaker and "-" in other:
                 votes.append(_Vote(other, -1, 3.2, "the force that the speaker fights"))
-            own = asked.of_own or asked.civilian or asked.measure is Measure.AREA_TAKEN
+            about = asked.about_enemy()
+            if about is not None:
+                votes.append(
+                    _Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
+                )
+            own = (asked.of_own and about is None) or asked.civilian or asked.measure is Measure.AREA_TAKEN
             weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
     for j, item in enumerate(asked.heading):
@@ -198,8 +213,9 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
             return []
         took = asked.measure in turns.HELD and turns.holds(view, j, at=at)
-        code = opponent(named[-1], page) if took else named[-1]
-        return [_Vote(code, j, 6.0, "the side it stands for")]
+        did = asked.flips and asked.cue is not None and j < asked.cue.at  # "the group says it killed 12 soldiers"
+        code = opponent(named[-1], page) if took or did else named[-1]
+        return [_Vote(code, j, 6.0, "the side it stands for")] if code else []
     if item.low in ("former", "latter") and 0 < at - j <= 5 and all(one.low != "and" for one in view[j:at]):
         two = _two_before(view, j, asked)
         return [_Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []

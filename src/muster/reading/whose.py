@@ -35,7 +35,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             carried=_carried(spot, before),
             speaker=_side_of_speaker(spot, voice),
             admits=crediting.admits(view, voice) or _health(voice),
-            of_own=_new_voice(memory, voice),
+            of_own=_new_voice(memory, voice) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
@@ -279,6 +279,16 @@ def _new_voice(memory: Memory, voice: Voice | None) -> bool:
     if "intelligence" in (voice.name or "").lower():
         return False  # which tells of the other side
     return last.voice.party == last.people and voice.party != last.voice.party
+
+
+def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
+    """ "Oman announced 12 dead, Qatar four": where several states give figures in one sentence, each gives its own."""
+    if voice is None or voice.party is None or voice.start > view[at].start:
+        return False
+    following = next((k for k in range(at + 1, len(view)) if view[k].kind == FIGURE), 0)
+    other = view[following - 1] if following else view[at]
+    gap = other.party not in (None, voice.party) and other.has("country") and "-" not in (other.party or "")
+    return gap and view[following - 2].low in (",", "and", ";", "while", "but")
 
 
 def _health(voice: Voice | None) -> bool:

@@ -1,0 +1,83 @@
+"""Which state a part of a text is about: its heading or the lead of its paragraph names it ("Benin. The government …").
+
+Invariant: a section reaches to the next heading or lead, that of a list's entry to the end of the entry; the title begins none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from muster.reading import camps, nearness
+from muster.reading.context import FIGURE
+from muster.reading.layout import Kind
+
+if TYPE_CHECKING:
+    from muster.reading.context import Item, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """It begins with item number `first`; `state` is the one it is about, None where no state is named or several are; `abroad` that
+    its heading tells of that state's war in another land: "The United States in Korea"."""
+
+    first: int
+    state: str | None
+    abroad: bool = False
+
+
+def sections_of(page: Page) -> list[Section]:
+    """The sections of a text in order, those without a state too."""
+    out: list[Section] = []
+    before = -1
+    for number, sentence in enumerate(page.sentences):
+        if sentence.block == before or number == 0:
+            before = sentence.block
+            continue
+        before, kind = sentence.block, page.blocks[sentence.block].kind
+        view = page.items[sentence.first : sentence.last]
+        if kind is Kind.HEADING:
+            out.append(_headed(view, sentence.first))
+            continue
+        lead = _lead(view)
+        if lead is not None:
+            out.append(Section(sentence.first, lead))
+        elif kind is Kind.ENTRY and out and out[-1].state and _led_entry(page, out[-1]):
+            out.append(Section(sentence.first, None))
+    return out
+
+
+def at(sections: Sequence[Section], item: int) -> Section | None:
+    """The section that an item stands in."""
+    number = bisect_right(sections, item, key=lambda one: one.first)
+    return sections[number - 1] if number else None
+
+
+def _led_entry(page: Page, section: Section) -> bool:
+    return page.blocks[page.sentences[page.of_sentence[section.first]].block].kind is Kind.ENTRY
+
+
+def _headed(view: Sequence[Item], first: int) -> Section:
+    named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
+    free = {item.party for j, item in named if not nearness.after_place(view, j)}
+    state = free.pop() if len(free) == 1 else None
+    if state is None or "-" in state:
+        return Section(first, None)
+    abroad = any(nearness.after_place(view, j) and item.party != state for j, item in named)
+    return Section(first, state, abroad)
+
+
+def _lead(view: Sequence[Item]) -> str | None:
+    """The state whose name alone opens a paragraph: "– Benin. …", "Nigeria: …"."""
+    at = next((j for j, item in enumerate(view[:4]) if item.kind != FIGURE and len(item.low) > 1), None)
+    if at is None:
+        return None
+    item, after = view[at], view[at + 1 : at + 2]
+    if not item.has("country") or item.has("group", "fighters") or item.low in camps.METONYMS or not item.party:
+        return None
+    return item.party if "-" not in item.party and (not after or after[0].low in _CLOSES) else None
+
+
+_CLOSES = frozenset(".:—–|")
