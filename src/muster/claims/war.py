@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -61,10 +61,15 @@ class War:
     eras: tuple[tuple[str, dt.date], ...] = ()
     places: tuple[str, ...] = ()
     government: tuple[str, ...] = ()
+    by_code: Mapping[str, WarParty] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found = {code: one for one in reversed(self.parties) for code in one.codes()}
+        object.__setattr__(self, "by_code", found)
 
     def party(self, code: str) -> WarParty | None:
         """The party of this code, None where it is not of this war."""
-        return next((one for one in self.parties if code in one.codes()), None)
+        return self.by_code.get(code)
 
 
 def shipped_wars() -> dict[str, War]:

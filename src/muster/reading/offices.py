@@ -45,21 +45,28 @@ _RANK = (
     r"Colonel|Col\.?|Captain|Capt\.?|Major|Maj\.?|General|Gen\.?|Brigadier|Lieutenant|Lt\.?|Admiral|Marshal|Commander|Governor|"
     r"[Mm]inister|President|[Pp]rosecutor|[Cc]ommissar|[Cc]ommissioner|[Cc]hairman|Mayor"
 )
-_BEFORE = (
-    r"(?<!Former )(?<!former )(?<!retired )(?<!Secretary )(?<!Secretary-)\b(?:{rank}),?\s(?:\w+\.?\s){{0,2}}{name}\b"
+_BEFORE = re.compile(
+    rf"(?<!Former )(?<!former )(?<!retired )(?<!Secretary )(?<!Secretary-)\b(?:{_RANK}),?\s(?:\w+\.?\s){{0,2}}$"
 )
-_BEHIND = (
-    r"{name}(?:, | \()(?!former|retired)(?:[\w’'-]+ ){{0,5}}?(?:minister|ministry|general staff|committee|colonel|governor|prosecutor|"
-    r"commissar|spokesman|spokeswoman|headquarters|ombudsman)\b"
+_BEHIND = re.compile(
+    r"(?:, | \()(?!former|retired)(?:[\w’'-]+ ){0,5}?(?:minister|ministry|general staff|committee|colonel|governor|prosecutor|"
+    r"commissar|spokesman|spokeswoman|headquarters|ombudsman)\b",
+    re.IGNORECASE,
 )
+_RUN = 80  # characters before a name in which its rank stands
 
 
 @lru_cache(maxsize=256)
 def _titled(name: str, text: str) -> bool:
     """Whether an office or rank stands right before a name somewhere in a text, or between commas behind it."""
-    said = re.escape(name)
-    before = re.search(_BEFORE.format(rank=_RANK, name=said), text)
-    return before is not None or re.search(_BEHIND.format(name=said), text, re.IGNORECASE) is not None
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        whole = not text[end : end + 1].isalnum()
+        if (whole and _BEFORE.search(text, max(0, at - _RUN), at)) or _BEHIND.match(text, end):
+            return True
+        at = text.find(name, end)
+    return False
 
 
 _CLAIMS = frozenset("claimed claims claiming published boasted boasts".split())
