@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -38,17 +38,19 @@ class Field:
     def of(self, rule: str, told: float) -> float:
         """How sure a decision is."""
         known = self.rules.get(rule, self.other)
-        return min(MOST, max(LEAST, known.right + self.slope * (told - known.told)))
+        return round(min(MOST, max(LEAST, known.right + self.slope * (told - known.told))), 3)
 
 
 def settled(traces: Iterable[Trace]) -> list[Trace]:
     """The traces with their measured confidence; a field that was never measured keeps its own."""
     fields = _fields()
     return [
-        replace(trace, confidence=round(fields[trace.field].of(trace.rule, trace.confidence), 3))
-        if trace.field in fields
-        else trace
-        for trace in traces
+        Trace(
+            field=one.field, rule=one.rule, words=one.words, confidence=fields[one.field].of(one.rule, one.confidence)
+        )
+        if one.field in fields
+        else one
+        for one in traces
     ]
 
 

@@ -169,7 +169,7 @@ def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
     """Where a sentence says that a count holds fighters and civilians alike, mark the figures before it, and remember who counts."""
     sentence = page.sentences[number]
     view = page.items[sentence.first : sentence.last]
-    if not _in_one_list(view) or any(item.kind == FIGURE and item.low != "one" for item in view):
+    if any(item.kind == FIGURE and item.low != "one" for item in view) or not _in_one_list(view):
         return
     memory.together_in = number
     last = memory.last
@@ -196,6 +196,8 @@ _GUESSED = frozenset({"carried over", "its own land", "the side most spoken of"}
 def _in_one_list(view: View) -> bool:
     """ "It does not separate fighters from civilians", "civilians and fighters alike", "how many carried arms it does not say"."""
     lows = {item.low for item in view}
+    if lows.isdisjoint(_ALIKE) and lows.isdisjoint(_NOT):
+        return False
     kinds = any(item.low.startswith(_CIVIL) for item in view), any(_fights(item) for item in view)
     if all(kinds) and lows & _ALIKE:
         return True

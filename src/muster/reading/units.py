@@ -150,7 +150,12 @@ def _listed(view: View, j: int, at: int) -> bool:
 
 def rate_of(item: Item) -> Per | None:
     """Over what an item counts a rate: "a day", "monthly"."""
-    return next((Per(tag[4:]) for tag in sorted(item.tags) if tag.startswith("per.")), None)
+    if item.tags.isdisjoint(_RATES):
+        return None
+    return next(per for tag, per in _RATES.items() if tag in item.tags)
+
+
+_RATES = {f"per.{per.value}": per for per in sorted(Per)}
 
 
 _USUAL = frozenset(
