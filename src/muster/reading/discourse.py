@@ -170,8 +170,13 @@ def _asked_about(view: View) -> str | None:
     """The side whose capital a question names: "Can Moscow replace them?"."""
     if not view or view[-1].low.rstrip('”"’') != "?" or any(item.kind == FIGURE for item in view):
         return None
+    if any(item.low in _BELIEVED for item in view):
+        return None  # "Do not trust Kyiv?"
     named = {item.party for item in view if item.party and item.low in camps.METONYMS}
     return named.pop() if len(named) == 1 else None
+
+
+_BELIEVED = frozenset("trust trusted believe believed believes ask asked".split())
 
 
 def _is_metonym(view: View, j: int) -> bool:

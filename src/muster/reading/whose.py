@@ -40,7 +40,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
-            spies=voice is not None and "intelligence" in (voice.name or "").lower(),
+            spies=voice is not None and _counts_the_enemy(voice, decided.measure),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
@@ -139,6 +139,15 @@ def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
 
 
 _MERCENARIES = ("contractors", "mercenaries", "hired guns", "contractor", "mercenary")
+
+
+def _counts_the_enemy(voice: Voice, measure: Measure) -> bool:
+    """Whether who speaks tells of the other side unless it says otherwise: an intelligence service, of losses a general staff too."""
+    name = (voice.name or "").lower()
+    return "intelligence" in name or ("general staff" in name and measure in _TOLLS)
+
+
+_TOLLS = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
 
 def _carried(spot: Spot, before: str | None) -> sides.Carried:
