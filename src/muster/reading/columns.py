@@ -64,6 +64,49 @@ def head_of(page: Page, number: int, *, figure: int) -> Head | None:
     return None
 
 
+def told_by(page: Page, number: int) -> tuple[Span | None, Span | None]:
+    """The cells of a row that say who gives its figures and when, where the heads of their columns say so: "Who | When | Killed"."""
+    own = cells(page, page.blocks[number])
+    heads = _heads(page, number, many=len(own)) if len(own) > 2 else None
+    if heads is None:
+        return None, None
+    words = [page.text[start:end].strip().lower() for start, end in heads]
+    who = next((k for k, word in enumerate(words) if word in _WHO), None)
+    when = next((k for k, word in enumerate(words) if word in _WHEN), None)
+    if who is None:
+        return None, None
+    return own[who], own[when] if when is not None else None
+
+
+_WHO = frozenset(
+    [
+        "who",
+        "speaker",
+        "source",
+        "said by",
+        "who says so",
+        "who said it",
+        "claimed by",
+        "according to",
+        "stated by",
+        "given by",
+    ]
+)
+_WHEN = frozenset(["when", "said on", "date", "stated on", "published", "day", "said", "on"])
+
+
+def _heads(page: Page, number: int, *, many: int) -> list[Span] | None:
+    """The cells of the row that heads a table's columns, above the row in block `number` of `many` cells."""
+    for above in range(number - 1, max(-1, number - _FARTHEST), -1):
+        row = cells(page, page.blocks[above])
+        if len(row) != many:
+            return None
+        block = page.blocks[above]
+        if not any(item.kind == FIGURE for item in _items(page, (block.start, block.end))):
+            return row
+    return None
+
+
 def _said(page: Page, heads: list[Span], *, own: list[Span], at: int) -> Head | None:
     """What the head above the cell says: the one at its place in the row, or where rows and heads are of unlike length, straight above."""
     if len(heads) < 2:

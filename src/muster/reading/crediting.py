@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import wordings
+from muster.reading import columns, wordings
 from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
@@ -24,6 +24,9 @@ _MOST, _FAR = (
 
 def voice_for(view: View, at: int, *, memory: Memory, spoken: Sequence[Voice], page: Page, number: int) -> Voice | None:
     """The voice that speaks for the figure: one of the sentence's, else the paragraph's; None where the document itself does."""
+    credited = _of_row(view, page=page, block=page.sentences[number].block)
+    if credited is not None:
+        return credited
     voice = _of_sentence(spoken, view, at, page)
     heard = memory.floor.heard[number]
     if voice is None or (heard.own and voice.how == "owns"):
@@ -31,6 +34,20 @@ def voice_for(view: View, at: int, *, memory: Memory, spoken: Sequence[Voice], p
             return None
         voice = memory.floor.talker if heard.own else memory.floor.voice
     return voice if voice is not None and voice.name else None
+
+
+def _of_row(view: View, *, page: Page, block: int) -> Voice | None:
+    """Who stands in the cell of a row whose column says who gives the figures."""
+    if not any(item.low == "|" for item in view):
+        return None
+    who, _ = columns.told_by(page, block)
+    if who is None:
+        return None
+    name = page.text[who[0] : who[1]].split(" (")[0].strip()
+    inside = [item for item in view if who[0] <= item.start < who[1]]
+    party = next((item.party for item in inside if item.party), None)
+    person = any(item.has("person") for item in inside)
+    return Voice(name, who[0], who[1], 0, "cell", party=party, kind="person" if person else "body") if name else None
 
 
 def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Voice | None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import bulletins, stating, timing, tolls
+from muster.reading import bulletins, columns, stating, timing, tolls
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -83,6 +83,9 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     page = days.page
     block = page.blocks[sentence.block]
     days.stated = stating.stated(view) if any(item.kind == TIME for item in view) else frozenset()
+    _, when = columns.told_by(page, sentence.block) if days.stated or _in_row(view) else (None, None)
+    if when is not None:
+        days.stated |= {j for j, item in enumerate(view) if when[0] <= item.start < when[1]}
     _enter_said(days, sentence, view)
     if days.lead is not None and sentence.block != days.lead_block:
         if not _reaches(days, block):
@@ -95,6 +98,11 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     if days.lasts < 0:
         days.lead, days.titled = None, False
     _take_lead(days, sentence, view)
+
+
+def _in_row(view: View) -> bool:
+    """Whether a sentence is a row with a time in one of its cells."""
+    return any(item.low == "|" for item in view) and any(item.kind == TIME for item in view)
 
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
