@@ -243,7 +243,15 @@ def _armed(page: Page, draft: Draft) -> bool:
     sentence = page.sentences[draft.sentence]
     after = [item for item in page.items[sentence.first : sentence.last] if item.start >= draft.claim.place.end][:3]
     after = list(takewhile(lambda one: one.kind != FIGURE and one.low != ",", after))
-    return any(_fights(item) for item in after) and not any(item.has("civilians") for item in after)
+    if any(_fights(item) for item in after) and not any(item.has("civilians") for item in after):
+        return True
+    before = [item.low for item in page.items[sentence.first : sentence.last] if item.end <= draft.claim.place.start][
+        -6:
+    ]
+    return any(low in _SERVING for low in before)  # "put his army's dead at around 1,300"
+
+
+_SERVING = frozenset("army army's military soldiers troops servicemen forces".split())
 
 
 # ------------------------------------------------------------------ wholes of which they are a part

@@ -25,9 +25,18 @@ def resolve_parties(items: Sequence[Item], war: War | None) -> None:
             item.party = known[war.id]
         elif "" in known:
             item.party = known[""]
-        elif war is None and not item.phrase.common:
+        elif not item.phrase.common and (war is None or _of_one_state(item)):
             item.party = known[sorted(known)[0]]
     _resolve_seats(items)
+
+
+def _of_one_state(item: Item) -> bool:
+    """ "The Soviet army", told of in a text about another war: of the same state in every war that knows it."""
+    phrase = item.phrase
+    codes = set(phrase.parties.values()) if phrase is not None else set()
+    return (
+        phrase is not None and len(phrase.words) > 1 and len(codes) == 1 and "-" not in codes.pop() and item.has("side")
+    )
 
 
 _BESIDE = 25  # items
