@@ -237,3 +237,51 @@ def test_the_head_of_an_entry_says_when_and_who() -> None:
 def test_a_place_and_day_over_rows_is_nobody_s_word() -> None:
     told = said("Kharkiv, 4 May 2024\nRussians killed: 210\nUkrainians killed: 90\n", dt.date(2024, 5, 5))
     assert {claim.speaker for claim in told.values()} == {None}
+
+
+def test_a_table_with_heads_for_who_and_when_credits_each_row_and_dates_none_by_the_day_of_saying() -> None:
+    text = (
+        "Russian losses in December 2025\n\n"
+        "Who | When | Killed\nMykhailo Fedorov (video) | 12 January 2026 | 35,000\nMark Rutte | 21 January 2026 | over 30,000\n"
+    )
+    told = said(text, dt.date(2026, 2, 1))
+    assert {quote: claim.speaker for quote, claim in told.items()} == {
+        "35,000": "Mykhailo Fedorov",
+        "over 30,000": "Mark Rutte",
+    }
+    assert all(claim.period.start != claim.period.end for claim in told.values() if claim.period.start)
+    dated = said(
+        "Ukraine's dead\n\nPlace | Date | Killed\nKharkiv | 12 January 2026 | 35\nDnipro | 14 January 2026 | 31\n",
+        dt.date(2026, 2, 1),
+    )
+    assert {claim.speaker for claim in dated.values()} == {None}
+
+
+def test_a_general_staff_tells_of_the_enemy_and_of_its_own_where_it_says_so() -> None:
+    live = "War live: Kyiv and the counting\n\nJanuary came to 48,240 killed and wounded, on General Staff reports. Ukraine waits."
+    assert party(said(live)["48,240"]) == "RU"
+    own = said("Ukraine's General Staff admitted that 4,240 of its own soldiers were killed and wounded in January.")
+    assert party(own["4,240"]) == "UA"
+
+
+def test_an_army_of_another_war_keeps_its_state() -> None:
+    told = said(HEAD + "His yardstick was Afghanistan. The Soviet army lost about 15,000 men there.")
+    assert party(told["about 15,000"]) == "SU"
+
+
+def test_an_army_s_dead_are_no_civilians_whatever_follows() -> None:
+    told = said(
+        "Zelensky put his army's dead at around 1,300. Yesterday he spoke of deaths among his people, with at least 121 children."
+    )
+    assert not told["around 1,300"].civilian
+    assert told["at least 121"].civilian
+
+
+def test_who_hits_the_targets_does_not_suffer_the_losses_and_who_looks_on_has_no_army_there() -> None:
+    told = said(HEAD + "Ukrainian officials credit drones with around 90% of the targets their troops hit.")
+    assert party(told["around 90%"]) == "RU"
+    told = said(
+        "Russia's army\n\nHe had the Russian grouping grow to 713,000. Britain's defence secretary, John Healey, says it has stood at "
+        "712,000 for half a year."
+    )
+    assert party(told["712,000"]) == "RU"

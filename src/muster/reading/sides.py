@@ -207,7 +207,7 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
             for k, one in enumerate(view[:j])
             if one.party
             and one.has("side")
-            and not (after_place(view, k) or turns.owns_a_thing(view, k) or _onlooker(one, asked))
+            and not (after_place(view, k) or turns.owns_a_thing(view, k) or _onlooker(view, k, asked=asked))
             and not any(two.kind == FIGURE for two in view[max(0, k - 1) : k])
         ]
         if not named or any(one.has("foe") for one in view[at + 1 : at + 3]):
@@ -284,10 +284,11 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     return [_Vote(item.party, j, score, rule)]
 
 
-def _onlooker(item: Item, asked: Asked) -> bool:
+def _onlooker(view: View, k: int, *, asked: Asked) -> bool:
     """Whether a side only speaks and does not fight: "The Americans think it was 20,000"."""
-    war = asked.page.war
-    return asked.speaks(item) and war is not None and war.party(item.party or "") is None
+    war, item = asked.page.war, view[k]
+    outside = war is not None and war.party(item.party or "") is None
+    return outside and (asked.speaks(item) or describes_speaker(view, k))
 
 
 def _of_the_war(view: View, at: int, *, asked: Asked) -> list[_Vote]:
@@ -344,8 +345,9 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         clause = takewhile(lambda one: one.low != ";", reversed(view[:j]))
         speaking = next((item for item in clause if asked.speaks(item)), None)
         own = (speaking.party or own) if speaking is not None and own else (named[-1] if named else own)
-    if asked.flips and asked.cue is not None and j < asked.cue.at:
-        own = opponent(own, asked.page)  # "his forces killed 300"
+    did = asked.flips and asked.cue is not None and j < asked.cue.at  # "his forces killed 300"
+    if did or (asked.measure is Measure.CAUSE_SHARE and j > at):  # "90% of the targets that their troops hit"
+        own = opponent(own, asked.page)
     loud = 11.0 if 0 < j - at <= 2 and j + 1 < len(view) and view[j + 1].low == "own" else 7.0  # "250 of its own"
     return [_Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []
 
