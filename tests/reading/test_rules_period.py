@@ -320,3 +320,36 @@ def test_the_toll_of_a_day_and_of_the_present(text: str, quote: str, expected: s
 )
 def test_the_day_a_war_began_needs_no_year(sentence: str, quote: str, expected: str) -> None:
     assert days(said("Israel and Hamas fight on in Gaza. " + sentence)[quote]) == expected
+
+
+# ------------------------------------------------------------------ since something began
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("The scheme opened on 14 January. It has drawn 900 recruits to date.", "900", "2025-01-14 2025-03-10"),
+        (
+            "The corps, which began to enlist students in November, has signed on 70 recruits.",
+            "70",
+            "2024-11-01 2025-03-10",
+        ),
+        (
+            "Forty soldiers fell in the border offensive, which began on 6 February.",
+            "Forty",
+            "2025-02-06 2025-03-10",
+        ),
+        ("Some 400 deserters came back under the amnesty that began in December.", "Some 400", "2024-12-01 2025-03-10"),
+        ("The brigade, which was formed in May 2023, lost 60 men in June.", "60", "2023-06-01 2023-06-30"),
+        (
+            "The scheme opened on 14 January. The army signed up 900 recruits in February.",
+            "900",
+            "2025-02-01 2025-02-28",
+        ),
+        (
+            "Israel and Hamas fight on in Gaza. Some 400 soldiers fell in the land campaign, which began on 2 November.",
+            "Some 400",
+            "2023-11-02 2025-03-10",
+        ),
+    ],
+)
+def test_what_has_come_since_something_began(text: str, quote: str, expected: str) -> None:
+    assert days(said(text)[quote]) == expected

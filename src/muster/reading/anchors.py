@@ -65,10 +65,13 @@ def _of_the_beginning(text: str, time: Time, *, war: War | None) -> Time:
     if (start.month, start.day) != (war.start.month, war.start.day) or start <= war.start:
         return time
     meant = _ATTACK_OF.search(text, max(0, time.start - 60), time.start) or _ATTACK.match(text, time.end)
+    if _ANNIVERSARY.search(text, max(0, time.start - 60), time.end + 60):
+        return time
     first = Period(war.start, war.start if single else None)
     return replace(time, period=first) if since or meant else time
 
 
+_ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
 _ONSLAUGHT = r"(?:attacks?|assault|massacres?|invasion|raid|onslaught|atrocit(?:y|ies)|pogrom|war|events)"
 _ATTACK_OF = re.compile(rf"\b{_ONSLAUGHT}(?: [\w’'-]+){{0,4}}(?: on| of|,)?\W*$", re.IGNORECASE)
 _ATTACK = re.compile(rf"(?:\W{{1,3}}s)?\W{{1,3}}(?:[\w-]+ )?{_ONSLAUGHT}\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import timing, tolls
+from muster.reading import begun, timing, tolls
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
 from muster.reading.leads import CARRIED, Days
@@ -32,14 +32,20 @@ def timed(
     stated = frozenset(j - first for j in days.stated) if first else days.stated
     view, at = view[first : at + _REACH], at - first
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
-    found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
+    found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
+    found = found or timing.period_of(asked)
     lately = _lately(asked) and tolls.undated(found)
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
     elif lately:
         pass
     elif tolls.undated(found):
-        found = _stated_level(days, asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
+        found = (
+            _stated_level(days, asked)
+            or _of_last_day(asked)
+            or _since_opened(days, asked)
+            or (_carried(days, asked, inherited=inherited) or found)
+        )
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found, measure=measure)
     found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
@@ -76,6 +82,14 @@ def _of_the_whole(asked: Asked) -> bool:
 
 
 _WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
+
+
+def _since_opened(days: Days, asked: Asked) -> Timed | None:
+    """ "It opened on 11 February. It has drawn 1,900 men to date"."""
+    if days.opening is None or asked.measure not in GAIN | LOSS or not begun.carries_on(asked.view, asked.at):
+        return None
+    start, words = days.opening
+    return begun.closed(start, asked, words=words)
 
 
 def _lately(asked: Asked) -> bool:

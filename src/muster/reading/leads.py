@@ -15,7 +15,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import bulletins, stating, timing, tolls
+from muster.reading import begun, bulletins, stating, timing, tolls
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -38,6 +38,7 @@ class Days:
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
     the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
     which is of `entry_time`.
+    `opening` is the day on which something is said to have opened, in the block `opening_block`.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
     `seen` those of each number, levels under its negative.
     """
@@ -66,6 +67,8 @@ class Days:
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
     before: Timed | None = None
     seen: dict[float, Timed] = field(default_factory=dict)
+    opening: tuple[dt.date, tuple[int, int]] | None = None
+    opening_block: int = -1
 
 
 def begin(page: Page) -> Days:
@@ -84,6 +87,8 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     block = page.blocks[sentence.block]
     days.stated = stating.stated(view) if any(item.kind == TIME for item in view) else frozenset()
     _enter_said(days, sentence, view)
+    if sentence.block != days.opening_block:
+        days.opening = None
     if days.lead is not None and sentence.block != days.lead_block:
         if not _reaches(days, block):
             days.lead, days.titled = None, False
@@ -298,6 +303,9 @@ _INTRO = 6  # sentences in which a text says what it will tell
 
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
+    opened = begun.opening(view)
+    if opened is not None:
+        days.opening, days.opening_block = opened, sentence.block
     if not made and _introduces(days, sentence, view):
         return
     if not made and (_few_figures(view) or _opens_with_month(view)):
@@ -311,13 +319,13 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
-        begun = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
-        if not begun and any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
+        starts = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
+        if not starts and any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
             covered = times[-1].time if times else None
             if covered is not None and covered.relation is Relation.DURING:
                 days.whole = Timed(covered.period, ((covered.start, covered.end),), 0.6, "the days the figures are for")
             return
-        for item in times[:1] if not begun and not (times and _of_now(times[0])) else ():
+        for item in times[:1] if not starts and not (times and _of_now(times[0])) else ():
             _set_lead(days, sentence, item, view)
             days.lasts = _FEW if len(view) > _LABEL and not days.titled else _MANY
         return
