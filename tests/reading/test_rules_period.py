@@ -353,3 +353,25 @@ def test_the_day_a_war_began_needs_no_year(sentence: str, quote: str, expected: 
 )
 def test_what_has_come_since_something_began(text: str, quote: str, expected: str) -> None:
     assert days(said(text)[quote]) == expected
+
+
+# ------------------------------------------------------------------ averages, and those who came back
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        (
+            "Russia lost 30,000 men in November. One paper prints a daily average of 1,000.",
+            "1,000",
+            "2024-11-01 2024-11-30",
+        ),
+        ("Some 120,000 Russian soldiers died in 2024. We make that 10,000 a month.", "10,000", "2024-01-01 2024-12-31"),
+        ("Russia lost 30,000 men in November. It is now losing an average of 1,100 men a day.", "1,100", "- -"),
+        (
+            "Some 60 Ukrainian soldiers walked off in January, and nine of those came back to duty.",
+            "nine",
+            "2025-01-01 2025-01-31",
+        ),
+    ],
+)
+def test_what_goes_with_the_days_just_told(text: str, quote: str, expected: str) -> None:
+    assert days(said(text)[quote]) == expected

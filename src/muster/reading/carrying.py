@@ -13,15 +13,15 @@ from itertools import pairwise
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.reading import begun, timing, tolls
+from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
 from muster.reading.leads import CARRIED, Days
 from muster.reading.measuring import GAIN, LOSS, View
+from muster.reading.spreading import RATIOS, averaged, going_on, points_back, rate_carries
 from muster.reading.stating import past_verb
 from muster.reading.timing import Asked, Timed
 from muster.reading.tolls import RUNNING
-
-_RATIOS = frozenset({Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO})
 
 
 def timed(
@@ -62,7 +62,7 @@ def timed(
     del days.here[:-_FIGURES]
     days.largest = asked.largest
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
-        days.before = found
+        days.before, days.before_end = found, view[at].end
     return found
 
 
@@ -207,20 +207,24 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
             return None  # told before those days
         lead = None if beside else _lead(days, asked)
         return lead or _until_said(inherited, asked)
+    if asked.measure is Measure.RETURNED and days.before is not None and is_part(view, at):
+        return replace(
+            days.before, rule="as the figure before", confidence=0.5
+        )  # "Nine walked off in May; four of those came back"
     if asked.measure not in CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
         return None
-    if asked.rate and not _rate_carries(days, asked):
+    if asked.rate and not rate_carries(days, asked):
         return None
     here = next((one for _, one in reversed(days.here) if one.period.start), None)
-    if here is None and (asked.rate or asked.measure in _RATIOS) and _points_back(view):
+    if here is None and (asked.rate or asked.measure in RATIOS) and (points_back(view) or averaged(days, asked)):
         here = days.before
     same = any(one is here and measure is asked.measure for measure, one in days.here)
     kin = here is not None and here.rule != RUNNING and asked.measure in LOSS and _alike(days, asked)
-    if here is not None and (asked.rate or same or kin or asked.measure in _RATIOS):
+    if here is not None and (asked.rate or same or kin or asked.measure in RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
     if asked.measure is Measure.CAUSE_SHARE:
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
-    if _going_on(view, at):
+    if going_on(view, at):
         return None
     return _lead(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
 
@@ -248,13 +252,6 @@ def _until_said(inherited: Timed, asked: Asked) -> Timed:
     if start and end and said and start < said < end and (inherited.is_open or inherited.rule == RUNNING):
         period = Period(start, said)
     return replace(inherited, period=period, rule="as the figure before", confidence=0.5)
-
-
-def _rate_carries(days: Days, asked: Asked) -> bool:
-    """Whether a rate is of the days just told, and none of the present."""
-    if asked.measure in _RATIOS:
-        return True
-    return (days.titled or _goes_on(days, asked.view, asked.at)) and not _going_on(asked.view, asked.at)
 
 
 def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
@@ -306,33 +303,6 @@ def _of_today(days: Days, asked: Asked) -> Timed | None:
 
 
 _FEW_DAYS = 10
-
-
-def _going_on(view: View, at: int) -> bool:
-    """ "is taking in 40,000 a month": a rate of the present."""
-    return any(
-        view[k].low in ("is", "are") and view[k + 1].low.split(" ")[0].endswith("ing")
-        for k in range(max(0, at - 8), at)
-    )
-
-
-_LINKS = frozenset(["that", "this", "it", "which"])
-_WORKS_OUT = frozenset(
-    ["means", "was", "is", "equals", "translates", "works", "makes", "made", "comes", "’s", "'s", "s"]
-)
-
-
-def _goes_on(days: Days, view: View, at: int) -> bool:
-    """Whether a rate spreads what was just told over its days: "That means 1,160 a day", "36,000, or 1,160 a day"."""
-    if days.here:
-        return not any(view[k].low in ("is", "are", "now", "currently") for k in range(max(0, at - 6), at))
-    return _points_back(view)
-
-
-def _points_back(view: View) -> bool:
-    """ "That means …", "That was the equivalent of …"."""
-    words = [word for item in view[:6] for word in item.low.split(" ")]
-    return any(word in _LINKS for word in words[:3]) and any(word in _WORKS_OUT for word in words[1:7])
 
 
 _WAR_WORDS = frozenset(["war", "conflict"])

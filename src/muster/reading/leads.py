@@ -66,6 +66,7 @@ class Days:
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
     before: Timed | None = None
+    before_end: int = 0
     seen: dict[float, Timed] = field(default_factory=dict)
     opening: tuple[dt.date, tuple[int, int]] | None = None
     opening_block: int = -1
