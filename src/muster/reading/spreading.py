@@ -41,7 +41,8 @@ _PRESENT = frozenset(["is", "are", "now", "currently", "today"])
 def going_on(view: View, at: int) -> bool:
     """ "is taking in 40,000 a month": a rate of the present."""
     return any(
-        view[k].low in ("is", "are") and view[k + 1].low.split(" ")[0].endswith("ing")
+        view[k].low in ("is", "are")
+        and view[k + 1 + (view[k + 1].low in ("now", "still", "currently"))].low.split(" ")[0].endswith("ing")
         for k in range(max(0, at - 8), at)
     )
 
