@@ -211,3 +211,35 @@ def test_what_goes_with_the_days_just_told(text: str, quote: str, expected: str)
 )
 def test_times_of_somebody_else_are_not_the_figures(text: str, quote: str, expected: str) -> None:
     assert days(said(text)[quote]) == expected
+
+
+# ------------------------------------------------------------------ questions and records
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        (
+            "How many soldiers did Ukraine have in 2021?\n\nAbout 250,000 soldiers.",
+            "About 250,000",
+            "2021-01-01 2021-12-31",
+        ),
+        ("How many Russian soldiers died in January?\n\nAn aide said 4,000.", "4,000", "2025-01-01 2025-01-31"),
+        ("How many soldiers did Ukraine have in 2021?\n\nToday it has 900,000 soldiers.", "900,000", "- -"),
+        (
+            BEGAN + "How many soldiers did Ukraine have when the war began?\n\nOne officer thinks 196,000 soldiers.",
+            "196,000",
+            "2022-02-24 2022-02-24",
+        ),
+        (
+            "Lines\n\nFight: village of Ouro, Mali, 5–7 January 2025\nReported by: the army\nContent: 40 Malian soldiers killed.",
+            "40",
+            "2025-01-05 2025-01-07",
+        ),
+        (
+            "ANSWER 12 OF 2024\nSubject: the losses\nThe Russian army has 90 generals killed.",
+            "90",
+            "- -",
+        ),
+    ],
+)
+def test_a_question_or_a_record_dates_what_stands_below(text: str, quote: str, expected: str) -> None:
+    assert days(said(text)[quote]) == expected

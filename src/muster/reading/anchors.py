@@ -201,7 +201,8 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
             continue
         if time.relation is not Relation.DURING or (period.days or 0) > 31 or time.grain == "day":
             return war.start
-        if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start) or _BEGAN_THEN.match(text, time.end):
+        lead = max(0, time.start - 60), time.start
+        if _WAR_BEGAN.search(text, *lead) or _ATTACK_OF.search(text, *lead) or _BEGAN_THEN.match(text, time.end):
             return war.start
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import begun, timing, tolls
+from muster.reading import begun, questions, timing, tolls
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
@@ -41,7 +41,8 @@ def timed(
         pass
     elif tolls.undated(found):
         found = (
-            _stated_level(days, asked)
+            _answer(days, asked)
+            or _stated_level(days, asked)
             or _of_last_day(asked)
             or _since_opened(days, asked)
             or (_carried(days, asked, inherited=inherited) or found)
@@ -90,6 +91,13 @@ def _since_opened(days: Days, asked: Asked) -> Timed | None:
         return None
     start, words = days.opening
     return begun.closed(start, asked, words=words)
+
+
+def _answer(days: Days, asked: Asked) -> Timed | None:
+    """The time that the question above asks about."""
+    if days.question is None or asked.rate or asked.measure in timing.PAY or days.here or asked.said is not None:
+        return None
+    return days.question if questions.answers(asked) else None
 
 
 def _lately(asked: Asked) -> bool:
