@@ -65,10 +65,13 @@ def _of_the_beginning(text: str, time: Time, *, war: War | None) -> Time:
     if (start.month, start.day) != (war.start.month, war.start.day) or start <= war.start:
         return time
     meant = _ATTACK_OF.search(text, max(0, time.start - 60), time.start) or _ATTACK.match(text, time.end)
+    if _ANNIVERSARY.search(text, max(0, time.start - 60), time.end + 60):
+        return time
     first = Period(war.start, war.start if single else None)
     return replace(time, period=first) if since or meant else time
 
 
+_ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
 _ONSLAUGHT = r"(?:attacks?|assault|massacres?|invasion|raid|onslaught|atrocit(?:y|ies)|pogrom|war|events)"
 _ATTACK_OF = re.compile(rf"\b{_ONSLAUGHT}(?: [\w’'-]+){{0,4}}(?: on| of|,)?\W*$", re.IGNORECASE)
 _ATTACK = re.compile(rf"(?:\W{{1,3}}s)?\W{{1,3}}(?:[\w-]+ )?{_ONSLAUGHT}\b", re.IGNORECASE)
@@ -198,7 +201,8 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
             continue
         if time.relation is not Relation.DURING or (period.days or 0) > 31 or time.grain == "day":
             return war.start
-        if _WAR_BEGAN.search(text, max(0, time.start - 60), time.start) or _BEGAN_THEN.match(text, time.end):
+        lead = max(0, time.start - 60), time.start
+        if _WAR_BEGAN.search(text, *lead) or _ATTACK_OF.search(text, *lead) or _BEGAN_THEN.match(text, time.end):
             return war.start
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]

@@ -65,7 +65,8 @@ def _heads_figure(view: View, j: int) -> bool:
     after = view[j + 1 : j + 3]
     if not after or after[0].kind == FIGURE:
         return bool(after)
-    return len(after) > 1 and after[0].low in ("to", "at") and after[1].kind == FIGURE
+    joined = view[j - 1].low in ("and", ",", "then")  # not "from 900 in May to 700 in June"
+    return joined and len(after) > 1 and after[0].low in ("to", "at") and after[1].kind == FIGURE
 
 
 def _restricts(view: View, k: int, at: int) -> bool:

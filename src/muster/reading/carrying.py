@@ -12,16 +12,16 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import timing, tolls
+from muster.reading import begun, questions, timing, tolls
+from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
 from muster.reading.leads import CARRIED, Days
 from muster.reading.measuring import GAIN, LOSS, View
+from muster.reading.spreading import RATIOS, averaged, going_on, points_back, rate_carries
 from muster.reading.stating import past_verb
 from muster.reading.timing import Asked, Timed
 from muster.reading.tolls import RUNNING
-
-_RATIOS = frozenset({Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO})
 
 
 def timed(
@@ -32,14 +32,21 @@ def timed(
     stated = frozenset(j - first for j in days.stated) if first else days.stated
     view, at = view[first : at + _REACH], at - first
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
-    found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or timing.period_of(asked)
+    found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
+    found = found or timing.period_of(asked)
     lately = _lately(asked) and tolls.undated(found)
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
     elif lately:
         pass
     elif tolls.undated(found):
-        found = _stated_level(days, asked) or _of_last_day(asked) or _carried(days, asked, inherited=inherited) or found
+        found = (
+            _answer(days, asked)
+            or _stated_level(days, asked)
+            or _of_last_day(asked)
+            or _since_opened(days, asked)
+            or (_carried(days, asked, inherited=inherited) or found)
+        )
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found, measure=measure)
     found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
@@ -56,7 +63,7 @@ def timed(
     del days.here[:-_FIGURES]
     days.largest = asked.largest
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
-        days.before = found
+        days.before, days.before_end = found, view[at].end
     return found
 
 
@@ -76,6 +83,21 @@ def _of_the_whole(asked: Asked) -> bool:
 
 
 _WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
+
+
+def _since_opened(days: Days, asked: Asked) -> Timed | None:
+    """ "It opened on 11 February. It has drawn 1,900 men to date"."""
+    if days.opening is None or asked.measure not in GAIN | LOSS or not begun.carries_on(asked.view, asked.at):
+        return None
+    start, words = days.opening
+    return begun.closed(start, asked, words=words)
+
+
+def _answer(days: Days, asked: Asked) -> Timed | None:
+    """The time that the question above asks about."""
+    if days.question is None or asked.rate or asked.measure in timing.PAY or days.here or asked.said is not None:
+        return None
+    return days.question if questions.answers(asked) else None
 
 
 def _lately(asked: Asked) -> bool:
@@ -193,20 +215,24 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
             return None  # told before those days
         lead = None if beside else _lead(days, asked)
         return lead or _until_said(inherited, asked)
+    if asked.measure is Measure.RETURNED and days.before is not None and is_part(view, at):
+        return replace(
+            days.before, rule="as the figure before", confidence=0.5
+        )  # "Nine walked off in May; four of those came back"
     if asked.measure not in CARRIED or any(item.low in _EARLIER for item in view[: at + 4]):
         return None
-    if asked.rate and not _rate_carries(days, asked):
+    if asked.rate and not rate_carries(days, asked):
         return None
     here = next((one for _, one in reversed(days.here) if one.period.start), None)
-    if here is None and (asked.rate or asked.measure in _RATIOS) and _points_back(view):
+    if here is None and (asked.rate or asked.measure in RATIOS) and (points_back(view) or averaged(days, asked)):
         here = days.before
     same = any(one is here and measure is asked.measure for measure, one in days.here)
     kin = here is not None and here.rule != RUNNING and asked.measure in LOSS and _alike(days, asked)
-    if here is not None and (asked.rate or same or kin or asked.measure in _RATIOS):
+    if here is not None and (asked.rate or same or kin or asked.measure in RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
     if asked.measure is Measure.CAUSE_SHARE:
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
-    if _going_on(view, at):
+    if going_on(view, at):
         return None
     return _lead(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
 
@@ -234,13 +260,6 @@ def _until_said(inherited: Timed, asked: Asked) -> Timed:
     if start and end and said and start < said < end and (inherited.is_open or inherited.rule == RUNNING):
         period = Period(start, said)
     return replace(inherited, period=period, rule="as the figure before", confidence=0.5)
-
-
-def _rate_carries(days: Days, asked: Asked) -> bool:
-    """Whether a rate is of the days just told, and none of the present."""
-    if asked.measure in _RATIOS:
-        return True
-    return (days.titled or _goes_on(days, asked.view, asked.at)) and not _going_on(asked.view, asked.at)
 
 
 def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
@@ -292,33 +311,6 @@ def _of_today(days: Days, asked: Asked) -> Timed | None:
 
 
 _FEW_DAYS = 10
-
-
-def _going_on(view: View, at: int) -> bool:
-    """ "is taking in 40,000 a month": a rate of the present."""
-    return any(
-        view[k].low in ("is", "are") and view[k + 1].low.split(" ")[0].endswith("ing")
-        for k in range(max(0, at - 8), at)
-    )
-
-
-_LINKS = frozenset(["that", "this", "it", "which"])
-_WORKS_OUT = frozenset(
-    ["means", "was", "is", "equals", "translates", "works", "makes", "made", "comes", "’s", "'s", "s"]
-)
-
-
-def _goes_on(days: Days, view: View, at: int) -> bool:
-    """Whether a rate spreads what was just told over its days: "That means 1,160 a day", "36,000, or 1,160 a day"."""
-    if days.here:
-        return not any(view[k].low in ("is", "are", "now", "currently") for k in range(max(0, at - 6), at))
-    return _points_back(view)
-
-
-def _points_back(view: View) -> bool:
-    """ "That means …", "That was the equivalent of …"."""
-    words = [word for item in view[:6] for word in item.low.split(" ")]
-    return any(word in _LINKS for word in words[:3]) and any(word in _WORKS_OUT for word in words[1:7])
 
 
 _WAR_WORDS = frozenset(["war", "conflict"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from muster.reading.context import Item, Page
+from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 
@@ -75,3 +75,26 @@ def names_event(view: View, j: int) -> bool:
         and j + 1 < len(view)
         and view[j + 1].low in _EVENTS
     )
+
+
+def is_owner(view: View, j: int) -> bool:
+    """ "next year's budget"."""
+    return j + 2 < len(view) and view[j + 1].low in ("'", "’") and view[j + 2].low == "s"
+
+
+def in_an_aside(view: View, j: int, *, at: int) -> bool:
+    """ "the leader, whom they killed in May, had 900 men", "the draft, on the books since 2006, takes 90"."""
+    if j >= at or any(view[k].kind == FIGURE for k in range(j, at)):
+        return False
+    opens = next((k for k in range(j - 1, -1, -1) if view[k].low in (",", ";", ":", "(")), None)
+    closes = next((k for k in range(j + 1, at) if view[k].low in (",", ";", ":", ")")), None)
+    if opens is None or closes is None or opens == 0 or view[opens].low != "," or view[closes].low != ",":
+        return False
+    aside = view[opens + 1 : j]
+    time = view[j].time
+    whose = any(item.low.split(" ")[0] in ("who", "whom", "whose", "which") for item in aside)
+    since = time is not None and time.relation is Relation.SINCE
+    return len(aside) > 1 and (whose or since) and closes - j <= _TAIL
+
+
+_TAIL = 6  # words of an aside after its time

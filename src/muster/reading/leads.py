@@ -15,7 +15,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import bulletins, columns, stating, timing, tolls
+from muster.reading import begun, bulletins, columns, questions, stating, timing, tolls
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -38,6 +38,8 @@ class Days:
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
     the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
     which is of `entry_time`.
+    `question` is the time that the block `question_block` asks about;
+    `opening` is the day on which something is said to have opened, in the block `opening_block`.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
     `seen` those of each number, levels under its negative.
     """
@@ -65,7 +67,12 @@ class Days:
     stated: frozenset[int] = frozenset()
     here: list[tuple[Measure, Timed]] = field(default_factory=list)
     before: Timed | None = None
+    before_end: int = 0
     seen: dict[float, Timed] = field(default_factory=dict)
+    opening: tuple[dt.date, tuple[int, int]] | None = None
+    opening_block: int = -1
+    question: Timed | None = None
+    question_block: int = -1
 
 
 def begin(page: Page) -> Days:
@@ -87,6 +94,10 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     if when is not None:
         days.stated |= {j for j, item in enumerate(view) if when[0] <= item.start < when[1]}
     _enter_said(days, sentence, view)
+    if sentence.block > days.question_block + 1:
+        days.question = None
+    if sentence.block != days.opening_block:
+        days.opening = None
     if days.lead is not None and sentence.block != days.lead_block:
         if not _reaches(days, block):
             days.lead, days.titled = None, False
@@ -177,7 +188,10 @@ def _reaches(days: Days, block: Block) -> bool:
     """Whether a block stands under what led: rows after their lead-in or heading, rows after rows."""
     led = days.page.blocks[days.lead_block]
     if days.titled:
-        return not is_title(days.page, block) and (block.group == led.group or not days.used)
+        if is_title(days.page, block):
+            labelled = all(_LABELLED.match(days.page.text, one.start) for one in (led, block))
+            return block.group == led.group and labelled
+        return block.group == led.group or not days.used
     if block.kind is not Kind.ENTRY:
         return False
     if _lists(days, block):
@@ -185,6 +199,9 @@ def _reaches(days: Days, block: Block) -> bool:
         return True
     ended = days.page.text[led.start : led.end].rstrip()
     return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
+
+
+_LABELLED = re.compile(r"[A-Z][\w ]{2,24}: \S")  # "Reported by: the army", a line of a record
 
 
 def _lists(days: Days, block: Block) -> bool:
@@ -306,6 +323,12 @@ _INTRO = 6  # sentences in which a text says what it will tell
 
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
+    question = questions.asks(days.page, sentence=sentence, view=view) if not made else None
+    if question is not None:
+        days.question, days.question_block = question, sentence.block
+    opened = begun.opening(view)
+    if opened is not None:
+        days.opening, days.opening_block = opened, sentence.block
     if not made and _introduces(days, sentence, view):
         return
     if not made and (_few_figures(view) or _opens_with_month(view)):
@@ -319,13 +342,13 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
             last = times[-1].time if times else None
             days.column = Timed(last.period, ((last.start, last.end),), 0.6, "the time of its column") if last else None
             return
-        begun = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
-        if not begun and any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
+        starts = any(one.low in _BEGUN and two.low != "fire" for one, two in pairwise(view))
+        if not starts and any(item.low in _FIGURES for item in view) and any(item.low in _COVER for item in view):
             covered = times[-1].time if times else None
             if covered is not None and covered.relation is Relation.DURING:
                 days.whole = Timed(covered.period, ((covered.start, covered.end),), 0.6, "the days the figures are for")
             return
-        for item in times[:1] if not begun and not (times and _of_now(times[0])) else ():
+        for item in times[:1] if not starts and not (times and _of_now(times[0])) else ():
             _set_lead(days, sentence, item, view)
             days.lasts = _FEW if len(view) > _LABEL and not days.titled else _MANY
         return

@@ -83,6 +83,8 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return True
     if _counted_then(view, j) or _put_at(view, j, time):
         return True
+    if time.grain == "year" and view[j].low == "last year" and j and past_verb(view[j - 1]) and _ends_clause(view, j):
+        return True  # "an envoy estimated last year"
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
@@ -189,7 +191,11 @@ def past_verb(item: Item) -> bool:
     first = item.low.split(" ")[0]
     if item.low in _ASKED:
         return True
-    return item.low in _REVISED or first == "spoke" or (item.has("say") and (first.endswith("ed") or first in _PAST))
+    return (
+        item.low in _REVISED
+        or first in ("spoke", "spoken")
+        or (item.has("say") and (first.endswith("ed") or first in _PAST))
+    )
 
 
 def _after_verb(view: View, j: int) -> bool:
@@ -236,13 +242,16 @@ def _before_verb(view: View, j: int) -> bool:
         return False
     for k in range(j + 1, min(len(view), j + 16)):
         item = view[k]
-        if past_verb(item) and not _passive(view, k):
+        if (past_verb(item) or item.low in _ENACTED) and not _passive(view, k):
             return True
         if item.kind == FIGURE and item.low.startswith("estimated ") and k > j + 2:
             return True  # "This August officials estimated close to 70,000"
         if counts(item) and not _named(view, k):
             return False
     return False
+
+
+_ENACTED = frozenset(["signed", "decreed"])  # "On Monday he signed the spring draft: 90,000"
 
 
 def _figure_after_colon(view: View, j: int) -> bool:
@@ -286,7 +295,8 @@ def _counted_then(view: View, j: int) -> bool:
 
 def _put_at(view: View, j: int, time: Time) -> bool:
     """ "put Russian losses at 180,000 dead or wounded on 22 January": a sum that somebody put, on the day it was put."""
-    if time.grain != "day" or (time.period.days or 0) != 1:
+    monthly = time.grain == "month" and (time.period.days or 0) <= _LONGEST and _for_longer(view, j)
+    if not monthly and (time.grain != "day" or (time.period.days or 0) != 1):
         return False
     for k in range(j - 1, max(-1, j - 14), -1):
         if view[k].low in (";", ":", "—", "who", "which", "that"):
@@ -295,6 +305,12 @@ def _put_at(view: View, j: int, time: Time) -> bool:
             rest = view[k + 1 : j]
             return any(one.low == "at" and two.kind == FIGURE for one, two in pairwise(rest))
     return False
+
+
+def _for_longer(view: View, j: int) -> bool:
+    """ "put intake for the whole of 2024 at 90 in January": the figure has its own, longer time already."""
+    before = [item.time for item in view[max(0, j - 12) : j] if item.time is not None]
+    return bool(before) and before[-1].relation is Relation.DURING and (before[-1].period.days or 0) > 3 * _LONGEST
 
 
 def counts(item: Item) -> bool:

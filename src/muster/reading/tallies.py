@@ -65,13 +65,16 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
 
 def _of_one_day(asked: Asked, j: int) -> bool:
     """ "the lowest daily figure, 1,020", "the worst single day was 19 December": what one day cost is no tally."""
+    if asked.largest >= _NO_DAY_EVER:
+        return False
     words = " ".join(item.low for item in asked.view[max(0, min(j, asked.at) - _NEAR) : max(j, asked.at) + _NEAR])
     return bool(_ONE_DAY.search(words))
 
 
 _NEAR = 14
+_NO_DAY_EVER = 60_000
 _ONE_DAY = re.compile(
-    r"\b(?<!from the )(?<!since the )(?:single|first|last|worst|heaviest|bloodiest|deadliest|costliest|one) day\b"
+    r"\b(?<!from the )(?<!since the )(?:single|first|worst|heaviest|bloodiest|deadliest|costliest|one) day\b"
     r"(?! (?:later|earlier|before|after))"
     r"|\bdaily (?:figure|count|number|total|toll|loss|losses|record)\b|\bin a day\b"
 )

@@ -64,6 +64,8 @@ def _in_clause_of_its_own(view: View, *, j: int, at: int) -> bool:
     between = [item.low for item in view[at + 1 : j]]
     if "when" in between[:4] and "," not in between and not any(view[k].kind == FIGURE for k in range(at + 1, j)):
         return False
+    if any(item in ("who", "that") for item in between[:3]) and "," not in between and between.count("who") < 2:
+        return False  # "the 900 people who were in uniform on 1 July"
     return in_other_clause(view, j=j, at=at)
 
 
@@ -109,7 +111,10 @@ def _candidates(asked: Asked) -> list[int]:
             (time.relation is Relation.SINCE and not _from_a_day(item, time))
             or time.grain == "war"
             or _in_clause_of_its_own(view, j=j, at=at)
+            or (j < at - 3 and idle.is_owner(view, j))
         ):
+            continue
+        if (asked.level or time.relation is Relation.SINCE) and idle.in_an_aside(view, j, at=at):
             continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
             continue
@@ -258,12 +263,12 @@ def _of_this_year(asked: Asked, item: Item, time: Time) -> bool:
     """ "This year the ministry wants 5,000": what is planned for a year is for the whole of it."""
     if time.grain != "year" or not item.low.endswith("this year") or "so far" in item.low or "earlier" in item.low:
         return False
-    if any(item.low in _PLANS for item in asked.view[: asked.at]):
+    if any(item.low in _PLANS or item.low.startswith("supposed") for item in asked.view[: asked.at]):
         return True
     return any(_ahead_word(asked.view, k) for k in range(max(0, asked.at - 12), asked.at))
 
 
-_PLANS = frozenset(["plan", "quota", "target", "goal"])
+_PLANS = frozenset(["plan", "quota", "target", "goal", "aim"])
 
 
 _ROLLING = re.compile(r"\b(?:past|last|previous|preceding) (?:\w+ )?(?:days|weeks?|months?|fortnight)$")

@@ -276,6 +276,11 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     return None
 
 
+def when_it_began(low: str) -> bool:
+    """Whether words in small letters speak of the time when the war began."""
+    return bool(_ONCE_BEGUN.search(low) or _ON_THE_DAY.search(low))
+
+
 def undated(timed: Timed) -> bool:
     """Whether no days are known, and no tally's day either."""
     return timed.period == UNDATED and timed.rule != ON_A_DAY

@@ -43,11 +43,12 @@ class Scene:
     last_day: dt.date | None = None
     last_sentence: int = -1
     head: Period | None = None
+    head_end: int = 0
 
     def place(self, phrase: Phrase) -> Time | None:
         """The phrase with its days, the scene moved on to its end."""
         self._read_on(phrase.start)
-        if self._heads(phrase):
+        if phrase.start - self.head_end < _ENTRY and self._heads(phrase):
             self.anchor = self.anchor or self.head
         if phrase.first is None:
             return Time(phrase.start, phrase.end, UNDATED, phrase.relation, phrase.edge, False, phrase.days)
@@ -183,12 +184,13 @@ class Scene:
         ):
             return
         if self._heads(phrase) and placed.end != self.published:
-            self.head = placed
+            self.head, self.head_end = placed, phrase.end
         self.year, self.year_sentence = placed.end.year, self.sentence
         if item.kind not in ("year", "decade"):
             self.anchor = placed
 
 
+_ENTRY = 1_500  # characters that an entry of a chronology has at most
 _HEADS = re.compile(r"\s?[.:—–|)-]|\s-|\n")
 _OF_NOW = ("weekday", "today")
 

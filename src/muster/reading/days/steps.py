@@ -28,6 +28,9 @@ _EARLIER = re.compile(
     rf"|(?:on |in )?the (?P<one>day|week|month) before(?: that)?{_ENDS})",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:than|from|on|over|with|to|versus)(?: in)? $", re.IGNORECASE
+)  # "fewer than a month earlier"
 _NEXT = re.compile(
     r"\b(?:on |in )?(?P<that>that (?:same )?(?:night|evening|morning|afternoon)|(?:the|that) same (?:day|night|evening))\b"
     r"|\b(?:on |in )?the (?:next|following) (?:day|morning|night|evening)\b",
@@ -54,7 +57,7 @@ _NTH = re.compile(
     r"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Aa]s of|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
     r"(?P<nth>\d{1,2})(?:st|nd|rd|th)\b(?=\s*(?:[,.;:!?)]|$)|\s(?:alone|and|it|he|she|they|we|there|the|its|his|their|was|had)\b)"
 )
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # the month in which each begins
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month in which each begins
 _THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
 _END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bin the (?P<nth>first|second|third|fourth)\b(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
@@ -77,6 +80,8 @@ def found(
         (_THE_UNIT, _the_unit),
     ):
         for match in pattern.finditer(text):
+            if pattern is _EARLIER and _COMPARED.search(text, max(0, match.start() - 12), match.start()):
+                continue
             before = times[: bisect_left(starts, match.start())][-4:]
             if pattern is _FROM:  # "this morning" is no date
                 before = [time for time in before if not time.relative or time.period.end != written]
@@ -96,7 +101,7 @@ def _from_events(text: str, times: Sequence[Time]) -> Iterator[tuple[re.Match[st
     matches = list(_OF_EVENT.finditer(text))
     if not matches:
         return
-    days_of: dict[str, dt.date] = {}
+    dated: dict[str, list[tuple[int, dt.date]]] = {}
     for time in times:
         day = time.period.start
         if day is None or time.grain not in ("day", "war") or (time.period.days or 1) != 1:
@@ -104,9 +109,10 @@ def _from_events(text: str, times: Sequence[Time]) -> Iterator[tuple[re.Match[st
         first = next((n for n in range(time.start, time.end) if text[n].isdigit()), time.start)
         told = _NAMED.search(text, max(0, first - 40), first) or _DATED.match(text, time.end)
         if told is not None:
-            days_of.setdefault(_event(told), day)
+            dated.setdefault(_event(told), []).append((time.start, day))
     for match in matches:
-        day = days_of.get(_event(match))
+        told_of = dated.get(_event(match), [])
+        day = next((day for at, day in reversed(told_of) if at < match.start()), told_of[0][1] if told_of else None)
         if day is not None:
             yield (
                 match,

@@ -1,0 +1,66 @@
+"""Rates and ratios that spread what was just told over its days: "That means 1,160 a day", "a daily average of 1,160".
+
+Invariant: a rate of the present is given no days.
+"""
+
+from __future__ import annotations
+
+import re
+
+from muster.claims.measures import Measure
+from muster.reading.leads import Days
+from muster.reading.measuring import View
+from muster.reading.timing import Asked
+from muster.reading.tolls import RUNNING
+
+RATIOS = frozenset({Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO})
+
+
+def rate_carries(days: Days, asked: Asked) -> bool:
+    """Whether a rate is of the days just told, and none of the present."""
+    if asked.measure in RATIOS:
+        return True
+    spreads = days.titled or _goes_on(days, asked.view, asked.at) or averaged(days, asked)
+    return spreads and not going_on(asked.view, asked.at)
+
+
+def averaged(days: Days, asked: Asked) -> bool:
+    """ "In May it lost 36,000. That newspaper gives a daily average of 1,160": a mean of the days just told."""
+    view, at, before = asked.view, asked.at, days.before
+    mean = any(_MEAN.search(item.low) for item in view[max(0, at - _MEAN_REACH) : at])
+    near = view[at].start - days.before_end < _SAME_PLACE
+    told = before is not None and before.rule != RUNNING and 1 < (before.period.days or 0) <= _A_YEAR
+    return mean and near and told and not any(item.low in _PRESENT for item in view[:at])
+
+
+_MEAN = re.compile(r"\b(?:average|averages|averaged|averaging|mean)$|\baverage of$|\bmean of$")
+_MEAN_REACH, _SAME_PLACE, _A_YEAR = 5, 350, 366
+_PRESENT = frozenset(["is", "are", "now", "currently", "today"])
+
+
+def going_on(view: View, at: int) -> bool:
+    """ "is taking in 40,000 a month": a rate of the present."""
+    return any(
+        view[k].low in ("is", "are")
+        and view[k + 1 + (view[k + 1].low in ("now", "still", "currently"))].low.split(" ")[0].endswith("ing")
+        for k in range(max(0, at - 8), at)
+    )
+
+
+_LINKS = frozenset(["that", "this", "it", "which"])
+_WORKS_OUT = frozenset(
+    ["means", "make", "was", "is", "equals", "translates", "works", "makes", "made", "comes", "’s", "'s", "s"]
+)
+
+
+def _goes_on(days: Days, view: View, at: int) -> bool:
+    """Whether a rate spreads what was just told over its days: "That means 1,160 a day", "36,000, or 1,160 a day"."""
+    if days.here:
+        return not any(view[k].low in ("is", "are", "now", "currently") for k in range(max(0, at - 6), at))
+    return points_back(view)
+
+
+def points_back(view: View) -> bool:
+    """ "That means …", "That was the equivalent of …"."""
+    words = [word for item in view[:6] for word in item.low.split(" ")]
+    return any(word in _LINKS for word in words[:3]) and any(word in _WORKS_OUT for word in words[1:7])
