@@ -75,6 +75,19 @@ SPOKEN = [
     ("The paper is by O. Hrytsenko. Hrytsenko counted 312 Ukrainian soldiers killed.", "Hrytsenko"),
     # what a ruler wants of his own
     ("Myanmar's junta called up women too. The junta's own goal was 5,000 conscripts.", "junta"),
+    # who closes a sentence after a semicolon; a wire that passes on another's word
+    (
+        "Prosecutors say that much is unknown; in May 312 Ukrainians deserted, the Conflict Desk worked out.",
+        "Conflict Desk",
+    ),
+    ("US intelligence believes that Hamas has taken in 3,000 recruits, Reuters reported.", "Reuters"),
+    ("The army said that 312 Ukrainian soldiers were killed in a place of no worth, a spokesman said.", "army"),
+    # somebody's version; who reads papers and counts
+    (
+        "Prisoners, in the version of Thailand's foreign ministry: 12 Cambodian soldiers taken in July.",
+        "foreign ministry",
+    ),
+    ("A sociologist in Kyiv who combs local papers has put names to 321 Ukrainian soldiers killed.", "sociologist"),
     # the figure's own clause
     ("The count stands far above the 300 killed that the Kremlin admitted.", "Kremlin"),
     ("Burundi has, two diplomats were told, 300 killed.", None),
@@ -87,6 +100,36 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str | None) -> None:
     found = speakers(text)
     assert found
     assert all(one == speaker if speaker is None else speaker in (one or "") for one in found)
+
+
+def test_a_sentence_may_credit_all_the_rows_or_all_the_text_that_follow() -> None:
+    said = "The {} are those of the General Staff of the Armed Forces of Ukraine.\n\nDay | Russians killed\nMon 2 June | 760\n"
+    told = "\nOur view\nA worse week was to be had: 318 Russian soldiers were killed in it.\n"
+    staff = "General Staff of the Armed Forces of Ukraine"
+    assert speakers(said.format("figures in the table") + told) == [staff, None]
+    assert speakers(said.format("figures in this bulletin") + told) == [staff, staff]
+    assert speakers(said.format("graves in the table") + told) == [None, None]
+
+
+def test_the_president_is_whom_the_text_calls_so() -> None:
+    head = "President Volodymyr Zelenskyy met General Oleksandr Syrskyi. Syrskyi said that 3,100 Russian soldiers were killed. "
+    assert speakers(head + "The president spoke of 3,300 Russian soldiers killed.")[1] == "Volodymyr Zelenskyy"
+    assert speakers(head + "The general spoke of 3,300 Russian soldiers killed.")[1] == "Oleksandr Syrskyi"
+    assert speakers(head + "The minister spoke of 3,300 Russian soldiers killed.")[1] == "minister"
+
+
+def test_a_first_name_that_a_host_talks_to_is_a_journalist_s() -> None:
+    text = """PRESENTER: How did it go?
+
+{0}: Badly. Prosecutors say that 312 Ukrainian soldiers deserted.
+
+PRESENTER: And the dead?
+
+{0}: The army has buried 14 Ukrainian soldiers since May.
+"""
+    assert speakers(text.format("JUSTINE")) == ["Prosecutors", None]
+    assert speakers("Justine Bila runs the post.\n\n" + text.format("JUSTINE"))[1] is not None
+    assert speakers(text.format("SURGEON"))[1] is not None
 
 
 def test_a_named_group_is_meant_by_it() -> None:

@@ -6,6 +6,7 @@ Invariant: who has left an office, or speaks for a state outside the war, holds 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from muster.claims.measures import Measure
@@ -38,6 +39,41 @@ def in_office(voice: Voice, page: Page) -> bool:
     """Whether the text puts an office or a rank beside the name of a person, who has not left it."""
     name = (voice.name or "").split(" ")[-1]
     return bool(name) and _titled(name, page.text[:_READ])
+
+
+def holder(post: str, people: Sequence[Voice], text: str, *, near: Voice | None) -> Voice | None:
+    """Which of some persons the text calls by a post ("President X", "X, the president of"), else the one `near`.
+
+    "The president" is nobody whom the text calls by another post.
+    """
+    called = next((one for one in people if _called(post, _surname(one), text[:_READ])), None)
+    if called is not None or post not in _CIVIL or near is None:
+        return called or near
+    others = _POSTS - {post}
+    known = (near, *(one for one in people if one.party is not None))
+    return next(
+        (one for one in known if not any(_called(other, _surname(one), text[:_READ]) for other in others)), None
+    )
+
+
+_CIVIL = frozenset("president minister premier chancellor".split())
+_POSTS = _CIVIL | frozenset("general colonel marshal admiral commander commander-in-chief chief spokesman".split())
+
+
+def _surname(voice: Voice) -> str:
+    return (voice.name or "").split(" ")[-1]
+
+
+@lru_cache(maxsize=512)
+def _called(post: str, name: str, text: str) -> bool:
+    """Whether a post stands right before a name somewhere in a text, or between commas behind it."""
+    if not name:
+        return False
+    said, low = re.escape(name), re.escape(post)
+    other = r"(?<![Ff]ormer )(?<![Vv]ice )(?<![Vv]ice-)(?<![Dd]eputy )"
+    before = rf"{other}\b(?:{low}|{low.capitalize()}),?\s(?:[A-Z][\w.’'-]*\s){{0,2}}{said}\b"
+    behind = rf"\b{said}, (?!former|the former)(?:[\w’'-]+ ){{0,4}}?{low}\b"
+    return re.search(before, text) is not None or re.search(behind, text) is not None
 
 
 _READ = 20_000  # characters in which an office is looked for
