@@ -272,3 +272,37 @@ def test_the_bulletin_of_an_office_reports() -> None:
 def test_a_text_about_past_wars_measures_none_of_them_by_another() -> None:
     text = "The Korean War, which lasted from 25 June 1950 to 27 July 1953, cost America 33,629 killed. In 1918 Britain lost {} killed."
     assert "historical" not in statuses(text.format("700,000 soldiers"))
+
+
+# ------------------------------------------------------------------ what is meant, owned or guessed
+MEANT = [
+    (
+        "The brigade ought to have 3,910 people and has 2,310, Colonel Ostap Hrytsenko of Ukraine says.",
+        ["needed", "report"],
+    ),
+    (
+        "The brigade ought to have 3,910 people and 120 more by June, Colonel Ostap Hrytsenko of Ukraine says.",
+        ["needed", "needed"],
+    ),
+    ("The Houthis freed 153 captives in Yemen without asking for any in return.", ["report"]),
+    ("Sergei Shoigu announced that 1,000 North Korean sappers would be sent to Kursk.", ["target"]),
+    ("Sergei Shoigu announced that 1,000 North Korean sappers were sent to Kursk.", ["report"]),
+    ("Oleksandr Syrskyi said that the Ukrainian army has to take in 30,000 people a month.", ["needed"]),
+    (
+        "A Hamas official gave an estimate of 6,000 fighters killed, when the Gaza ministry was claiming 12,000.",
+        ["estimate", "report"],
+    ),
+    ("The pro-Kremlin channel Strelka puts Ukrainian losses at 5,900 men.", ["estimate"]),
+    ("2,870 conscripts of Myanmar's army are known to have deserted.", ["count"]),
+    ("Commanders put their own dead at 1,250 in Ukraine.", ["count"]),
+    ("Commanders put the dead on their own figures at 1,250 in Ukraine.", ["report"]),
+    ("Nairobi confirmed that more than 200 Kenyans had enlisted on the Russian side in Ukraine.", ["report"]),
+    ("Nairobi confirmed that more than 200 Nepalis had enlisted on the Russian side in Ukraine.", ["estimate"]),
+    ("Mediazona infers from the registry that 80,775 Russians were killed.", ["estimate"]),
+    ("Mediazona has found in the registry that 80,775 Russians were killed.", ["count"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), MEANT)
+def test_what_is_meant_owned_or_guessed(text: str, found: list[str]) -> None:
+    assert statuses(text) == found

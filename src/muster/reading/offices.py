@@ -23,6 +23,8 @@ def official(view: View, voice: Voice | None, *, measure: Measure, party: str | 
         return False
     if voice.party is not None and of_war(voice.party, page):
         return True
+    if voice.kind != "person" and voice.party is not None and _of_own_people(view, voice):
+        return True
     if voice.kind == "person":
         titled = any(
             item.party and item.has("office", "body") and of_war(item.party, page) for item in _about(view, voice)
@@ -33,6 +35,11 @@ def official(view: View, voice: Voice | None, *, measure: Measure, party: str | 
     if voice.party in (None, party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
         return True
     return measure in LOSS and voice.source_party is not None and of_war(voice.source_party, page)
+
+
+def _of_own_people(view: View, voice: Voice) -> bool:
+    """Whether a state outside the war tells of its own people: "Nairobi confirmed that 200 Kenyans had enlisted"."""
+    return any(item.party == voice.party for item in view if not voice.start - 16 <= item.start < voice.end)
 
 
 def in_office(voice: Voice, page: Page) -> bool:
@@ -120,13 +127,13 @@ def nameless(voice: Voice, *, view: View, page: Page) -> bool:
     name = (voice.name or " ").lower().split()
     if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
         return True
-    if not _UNOFFICIAL.isdisjoint(name):
+    before = page.text[max(0, voice.start - 24) : voice.start].lower().rstrip(' “"').split(" ")
+    if not _UNOFFICIAL.isdisjoint(name) or (voice.kind in ("person", "body") and before[-1] in _OUTLETS):
         return True
     if voice.kind != "unnamed" or not view:
         return False
-    before = page.text[max(0, voice.start - 10) : voice.start].lower()
     said = page.text[view[0].start : view[-1].end]
-    return before.rstrip().endswith(("former", "retired")) or _UNNAMED.search(said) is not None
+    return before[-1] in ("former", "retired") or _UNNAMED.search(said) is not None
 
 
 def indefinite(voice: Voice) -> bool:
@@ -152,6 +159,7 @@ _UNNAMED = re.compile(
     r"anonym|unnamed|off the record|not (?:to )?be (?:named|identified|quoted)|not authori[sz]ed|would not (?:be|give)",
     re.IGNORECASE,
 )
+_OUTLETS = frozenset("channel blog blogger tabloid".split())
 _UNOFFICIAL = frozenset(
     "channels channel telegram newspaper newspapers bloggers blogger journalists journalist media outlet outlets researchers analysts "
     "economists activists volunteers relatives families recruits residents deserters diplomat diplomats website websites broadcaster "
