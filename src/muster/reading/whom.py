@@ -112,6 +112,9 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
     if not words or (voice.word == "" and (name[:1].islower() or len(words) > 1)):
         return None
     last = words[-1]
+    scholar = is_post(last) == "one" and last not in wordings.ROLES - {"analyst"}
+    if scholar and len(words) == 2 and voice.word == "the" and name[:1].isupper():
+        return _scholar(voice, floor)
     if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
         near = floor.person if len(words) == 1 or last in wordings.RANKS else None
         if len(words) == 1 and floor.interviewee is None:
@@ -132,6 +135,12 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
     if voice.kind == "paper" or last in wordings.BODIES:
         return _writer(floor) if last in wordings.WRITTEN else floor.body
     return None
+
+
+def _scholar(voice: Voice, floor: Floor) -> Voice | None:
+    """ "The Danish analyst", "the American economist": the person whom the text is about, who holds no office of a side."""
+    near = floor.topic if floor.topic is not None and floor.topic.kind == "person" else floor.person
+    return near if near is not None and near.party in (None, voice.party) else None
 
 
 def _writer(floor: Floor) -> Voice | None:
