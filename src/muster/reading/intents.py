@@ -49,7 +49,8 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
         found = [(score - 0.5, status, item) for score, status, item in found if status is not Status.NEEDED]
     found = [one for one in found if one[0] > 1.0]
     if not found:
-        return None
+        order = _ordered(view, at) if measure is Measure.CONSCRIPTED else None
+        return Intent(Status.TARGET, order, 0.55, "a draft as ordered") if order is not None else None
     score, status, item = max(found, key=lambda one: (one[0], one[1].value))
     return Intent(status, item, min(0.9, 0.5 + score / 12), f"said of a {status.value}")
 
@@ -64,6 +65,21 @@ def _to_be_sent(view: View, at: int) -> Item | None:
         if view[j].low in ("would", "will", "would be", "will be"):
             return view[j] if any(item.low in _SENT for item in view[j + 1 : j + 3]) else None
     return None
+
+
+_ORDERS = frozenset("announced announces signed signs".split())
+_DONE = frozenset("conscripted drafted inducted taken trained served reported enlisted mustered completed".split()) | {
+    "called up"
+}
+
+
+def _ordered(view: View, at: int) -> Item | None:
+    """ "The army announced 54,000 for July", "the draft that began in May was for 135,000": how many are to be called up."""
+    if any(item.low.split(" ")[0] in _DONE or item.low in _DONE for item in view):
+        return None
+    if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("is", "was"):
+        return view[at - 1]
+    return next((item for item in view[max(0, at - 24) : at] if item.low in _ORDERS), None)
 
 
 def _plan_named(view: View, at: int) -> Item | None:
