@@ -75,6 +75,27 @@ SPOKEN = [
     ("The paper is by O. Hrytsenko. Hrytsenko counted 312 Ukrainian soldiers killed.", "Hrytsenko"),
     # what a ruler wants of his own
     ("Myanmar's junta called up women too. The junta's own goal was 5,000 conscripts.", "junta"),
+    # who closes a sentence after a semicolon; a wire that passes on another's word
+    (
+        "Prosecutors say that much is unknown; in May 312 Ukrainians deserted, the Conflict Desk worked out.",
+        "Conflict Desk",
+    ),
+    ("US intelligence believes that Hamas has taken in 3,000 recruits, Reuters reported.", "Reuters"),
+    ("The army said that 312 Ukrainian soldiers were killed in a place of no worth, a spokesman said.", "army"),
+    # somebody's version; who reads papers and counts
+    (
+        "Prisoners, in the version of Thailand's foreign ministry: 12 Cambodian soldiers taken in July.",
+        "foreign ministry",
+    ),
+    ("A sociologist in Kyiv who combs local papers has put names to 321 Ukrainian soldiers killed.", "sociologist"),
+    # a toll revised, a list kept, a feast before a name
+    (
+        "Njia Salama, a help line that opened in Nairobi in May, has so far registered 87 requests to trace Kenyan soldiers.",
+        "Njia Salama",
+    ),
+    ("On Christmas Eve Ostap Hrytsenko reported that 417 Ukrainians had been killed.", "Ostap Hrytsenko"),
+    ("Myanmar's regime had wanted 60,000 conscripts a year.", "regime"),
+    ("US intelligence expects that 30,000 North Koreans will go to Kursk, CNN has learned.", "CNN"),
     # the figure's own clause
     ("The count stands far above the 300 killed that the Kremlin admitted.", "Kremlin"),
     ("Burundi has, two diplomats were told, 300 killed.", None),
@@ -87,6 +108,47 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str | None) -> None:
     found = speakers(text)
     assert found
     assert all(one == speaker if speaker is None else speaker in (one or "") for one in found)
+
+
+def test_a_sentence_may_credit_all_the_rows_or_all_the_text_that_follow() -> None:
+    said = "The {} are those of the General Staff of the Armed Forces of Ukraine.\n\nDay | Russians killed\nMon 2 June | 760\n"
+    told = "\nOur view\nA worse week was to be had: 318 Russian soldiers were killed in it.\n"
+    staff = "General Staff of the Armed Forces of Ukraine"
+    assert speakers(said.format("figures in the table") + told) == [staff, None]
+    assert speakers(said.format("figures in this bulletin") + told) == [staff, staff]
+    assert speakers(said.format("graves in the table") + told) == [None, None]
+
+
+def test_a_body_known_by_no_list_is_meant_by_it() -> None:
+    text = "The Carmel Research Forum reckons with 25,000 Hezbollah fighters. Some 2,000 Hezbollah recruits were trained, it estimates."
+    assert speakers(text) == ["Carmel Research Forum"] * 2
+
+
+def test_a_scholar_told_by_their_land_is_the_person_spoken_of() -> None:
+    text = "{} published a note. Among Russian soldiers, the Danish analyst argues, 3,120 were killed in May."
+    assert speakers(text.format("Jens Korsgaard")) == ["Jens Korsgaard"]
+    assert speakers(text.format("Volodymyr Zelenskyy")) == ["Danish analyst"]
+
+
+def test_the_president_is_whom_the_text_calls_so() -> None:
+    head = "President Volodymyr Zelenskyy met General Oleksandr Syrskyi. Syrskyi said that 3,100 Russian soldiers were killed. "
+    assert speakers(head + "The president spoke of 3,300 Russian soldiers killed.")[1] == "Volodymyr Zelenskyy"
+    assert speakers(head + "The general spoke of 3,300 Russian soldiers killed.")[1] == "Oleksandr Syrskyi"
+    assert speakers(head + "The minister spoke of 3,300 Russian soldiers killed.")[1] == "minister"
+
+
+def test_a_first_name_that_a_host_talks_to_is_a_journalist_s() -> None:
+    text = """PRESENTER: How did it go?
+
+{0}: Badly. Prosecutors say that 312 Ukrainian soldiers deserted.
+
+PRESENTER: And the dead?
+
+{0}: The army has buried 14 Ukrainian soldiers since May.
+"""
+    assert speakers(text.format("JUSTINE")) == ["Prosecutors", None]
+    assert speakers("Justine Bila runs the post.\n\n" + text.format("JUSTINE"))[1] is not None
+    assert speakers(text.format("SURGEON"))[1] is not None
 
 
 def test_a_named_group_is_meant_by_it() -> None:
@@ -229,3 +291,40 @@ def test_the_bulletin_of_an_office_reports() -> None:
 def test_a_text_about_past_wars_measures_none_of_them_by_another() -> None:
     text = "The Korean War, which lasted from 25 June 1950 to 27 July 1953, cost America 33,629 killed. In 1918 Britain lost {} killed."
     assert "historical" not in statuses(text.format("700,000 soldiers"))
+
+
+# ------------------------------------------------------------------ what is meant, owned or guessed
+MEANT = [
+    (
+        "The brigade ought to have 3,910 people and has 2,310, Colonel Ostap Hrytsenko of Ukraine says.",
+        ["needed", "report"],
+    ),
+    (
+        "The brigade ought to have 3,910 people and 120 more by June, Colonel Ostap Hrytsenko of Ukraine says.",
+        ["needed", "needed"],
+    ),
+    ("The Houthis freed 153 captives in Yemen without asking for any in return.", ["report"]),
+    ("Sergei Shoigu announced that 1,000 North Korean sappers would be sent to Kursk.", ["target"]),
+    ("Sergei Shoigu announced that 1,000 North Korean sappers were sent to Kursk.", ["report"]),
+    ("Oleksandr Syrskyi said that the Ukrainian army has to take in 30,000 people a month.", ["needed"]),
+    (
+        "An analyst gave an estimate of 6,000 Russians killed, when Ukraine was claiming 12,000 Russians.",
+        ["estimate", "report"],
+    ),
+    ("The Israeli army announced 54,000 conscripts for July.", ["target"]),
+    ("The draft that began on 1 October in Russia was for 135,000 conscripts.", ["target"]),
+    ("The Israeli army announced that 3,100 conscripts were drafted in May.", ["report"]),
+    ("The pro-Kremlin channel Strelka puts Ukrainian losses at 5,900 men.", ["estimate"]),
+    ("2,870 conscripts of Myanmar's army are known to have deserted.", ["count"]),
+    ("Commanders put their own dead at 1,250 in Ukraine.", ["count"]),
+    ("Commanders put the dead on their own figures at 1,250 in Ukraine.", ["report"]),
+    ("Nairobi confirmed that more than 200 Kenyans had enlisted on the Russian side in Ukraine.", ["report"]),
+    ("Nairobi confirmed that more than 200 Nepalis had enlisted on the Russian side in Ukraine.", ["estimate"]),
+    ("Mediazona infers from the registry that 80,775 Russians were killed.", ["estimate"]),
+    ("Mediazona has found in the registry that 80,775 Russians were killed.", ["count"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), MEANT)
+def test_what_is_meant_owned_or_guessed(text: str, found: list[str]) -> None:
+    assert statuses(text) == found

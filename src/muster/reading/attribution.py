@@ -279,9 +279,8 @@ class _Listener(Voices):
     def names_office(self, noun: Noun) -> bool:
         """Whether a nameless speaker is an office that may plan: "the government", "the generals"."""
         last = self.view[noun.last - 1].low.split(" ")[-1]
-        return (
-            noun.kind in ("unnamed", "side") and noun.article in ("the", "its", "their") and last in wordings.PLANNING
-        )
+        known = noun.article in ("the", "its", "their") or self.view[noun.first].has("country", "demonym")
+        return noun.kind in ("unnamed", "side") and known and last in wordings.PLANNING
 
     def colon(self, at: int) -> None:
         """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""

@@ -80,6 +80,11 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
             source_party=before[-1].source_party or before[-2].party,
         )
     later = next((voice for voice in after if _reaches_back(view, at, voice)), None)
+    if before and later is not None and _closes(view, at, inner=before[-1], outer=later):
+        return later
+    if before and later is not None and _passes_on(view, at, inner=before[-1], outlet=later):
+        taken = before[-1]
+        return replace(later, source=later.source or taken.name, source_party=later.source_party or taken.party)
     if before and later is not None and before[-1].how == "owns" and later.how == "says" and later.after and later.name:
         taken = before[-1]
         by = any(
@@ -93,6 +98,24 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
     if before and (later is None or not before[-1].after or not later.after):
         return _outermost(view, before)
     return later
+
+
+def _closes(view: View, at: int, *, inner: Voice, outer: Voice) -> bool:
+    """ "One says that …; the average was 40, X worked out": who closes the sentence speaks for what follows a semicolon."""
+    if not outer.after or outer.how != "says" or not outer.name:
+        return False
+    low, high = min(inner.at, len(view)), next((j for j in range(at, len(view)) if view[j].start >= outer.start), at)
+    parted = any(item.low == ";" for item in view[low:at])
+    return parted and not any(item.low == ";" for item in view[at:high])
+
+
+def _passes_on(view: View, at: int, *, inner: Voice, outlet: Voice) -> bool:
+    """ "The agency believes that …, Reuters reported": a newspaper or wire that closes the sentence tells what another says."""
+    if inner.how != "says" or inner.after or not inner.name or not outlet.after or outlet.how != "says":
+        return False
+    between = (item for item in view[at:] if item.start < outlet.end)
+    named = [item.has("speaker.outlet") for item in between if item.start >= outlet.start or item.low == ";"]
+    return bool(named) and not any(item.low == ";" for item in view[at:] if item.start < outlet.start) and any(named)
 
 
 def _outermost(view: View, before: Sequence[Voice]) -> Voice:

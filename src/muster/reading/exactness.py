@@ -63,6 +63,16 @@ def of_a_unit(view: View, at: int) -> bool:
     return any(item.low.split(" ")[-1] in _UNITS and not item.party for item in view[first + 1 : at])
 
 
+def of_ones_own(view: View, at: int) -> bool:
+    """ "They put their own dead at 1,250", "its own losses were 38": the lost are said to be those of who speaks."""
+    for j in range(at - 1, max(0, at - 10), -1):
+        if view[j].kind == FIGURE:
+            return False
+        if view[j].low == "own" and view[j - 1].low in ("its", "their", "his", "her"):
+            return any(tag.startswith(("noun.", "participle.")) for tag in view[j + 1].tags)
+    return False
+
+
 def of_own_men(view: View, at: int, *, measure: Measure) -> bool:
     """Whether an exact number of lost is told with no side named beside it, as officers tell of their own people."""
     if measure not in COUNTABLE or not to_the_man(view[at]):

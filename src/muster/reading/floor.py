@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.reading import entries, talks, wordings
+from muster.reading.announced import credit_of
 from muster.reading.attribution import Heard, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
@@ -28,11 +29,17 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     }
     roles = sum(label.kind in ("role", "name") for label in labels.values())
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
-    floor.labels = {**talks.recurring(page), **floor.labels}
+    floor.labels = talks.without_reporters({**talks.recurring(page), **floor.labels}, _people(heard), page=page)
     floor.turns = talks.turns(page)
     if is_interview(page):
         floor.interviewee = _interviewee(page, heard)
     return floor
+
+
+def _people(heard: Sequence[Heard]) -> set[str]:
+    """The words of all names of persons in full."""
+    names = (one.name or "" for row in heard for one in row.people if one.kind == "person")
+    return {word for name in names if " " in name for word in name.lower().split(" ")}
 
 
 def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
@@ -81,6 +88,8 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
     if before is None or not _goes_on(page, floor, before, block):
         floor.lead = None
     floor.voice = floor.label or (floor.lead if block.kind is not Kind.HEADING else None)
+    if floor.voice is None and floor.credit is not None and floor.credit.covers(block):
+        floor.voice = floor.credit.voice
     label = floor.labels.get(sentence.block)
     turn = floor.turns.get(sentence.block)
     if label is not None:
@@ -201,6 +210,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
         floor.voice = floor.talker
     elif topic is not None and floor.voice is None and _tells(page, sentence, heard.topic):
         floor.voice = topic
+    floor.credit = credit_of(page, sentence) or floor.credit
     if _announces(page, sentence, block):
         floor.lead = floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), None)
         floor.lead_block = sentence.block
@@ -217,7 +227,7 @@ def _remember(floor: Floor, heard: Heard, topic: Voice | None, spoken: Sequence[
     names = {body.name for body in heard.bodies}
     floor.bodies = [*heard.bodies[:12], *(one for one in floor.bodies if one.name not in names)][:12]
     for voice in heard.people:
-        if voice.kind == "person" and " " in (voice.name or ""):
+        if voice.kind == "person" and (" " in (voice.name or "") or voice.party is not None):
             _note(floor, voice)
     if topic is not None:
         _note(floor, topic)

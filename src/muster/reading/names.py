@@ -26,8 +26,10 @@ def clean_name(said: str) -> str:
     if words[-1].lower() in wordings.OFFICE_WORDS:
         return " ".join(words)
     kept = words
-    while len(kept) > 1 and all(
-        part in wordings.TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split()
+    while (
+        len(kept) > 1
+        and kept[1].lower() != "staff"
+        and all(part in wordings.TITLES for part in kept[0].lower().replace(".", " ").replace("-", " ").split())
     ):
         kept = kept[1:]
     return " ".join(kept if kept[0][:1].isupper() else words)

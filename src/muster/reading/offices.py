@@ -6,6 +6,7 @@ Invariant: who has left an office, or speaks for a state outside the war, holds 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from muster.claims.measures import Measure
@@ -22,6 +23,8 @@ def official(view: View, voice: Voice | None, *, measure: Measure, party: str | 
         return False
     if voice.party is not None and of_war(voice.party, page):
         return True
+    if voice.kind != "person" and voice.party is not None and _of_own_people(view, voice):
+        return True
     if voice.kind == "person":
         titled = any(
             item.party and item.has("office", "body") and of_war(item.party, page) for item in _about(view, voice)
@@ -34,10 +37,50 @@ def official(view: View, voice: Voice | None, *, measure: Measure, party: str | 
     return measure in LOSS and voice.source_party is not None and of_war(voice.source_party, page)
 
 
+def _of_own_people(view: View, voice: Voice) -> bool:
+    """Whether a state outside the war tells of its own people: "Nairobi confirmed that 200 Kenyans had enlisted"."""
+    return any(item.party == voice.party for item in view if not voice.start - 16 <= item.start < voice.end)
+
+
 def in_office(voice: Voice, page: Page) -> bool:
     """Whether the text puts an office or a rank beside the name of a person, who has not left it."""
     name = (voice.name or "").split(" ")[-1]
     return bool(name) and _titled(name, page.text[:_READ])
+
+
+def holder(post: str, people: Sequence[Voice], text: str, *, near: Voice | None) -> Voice | None:
+    """Which of some persons the text calls by a post ("President X", "X, the president of"), else the one `near`.
+
+    "The president" is nobody whom the text calls by another post.
+    """
+    called = next((one for one in people if _called(post, _surname(one), text[:_READ])), None)
+    if called is not None or post not in _CIVIL or near is None:
+        return called or near
+    others = _POSTS - {post}
+    known = (near, *(one for one in people if one.party is not None))
+    return next(
+        (one for one in known if not any(_called(other, _surname(one), text[:_READ]) for other in others)), None
+    )
+
+
+_CIVIL = frozenset("president minister premier chancellor".split())
+_POSTS = _CIVIL | frozenset("general colonel marshal admiral commander commander-in-chief chief spokesman".split())
+
+
+def _surname(voice: Voice) -> str:
+    return (voice.name or "").split(" ")[-1]
+
+
+@lru_cache(maxsize=512)
+def _called(post: str, name: str, text: str) -> bool:
+    """Whether a post stands right before a name somewhere in a text, or between commas behind it."""
+    if not name:
+        return False
+    said, low = re.escape(name), re.escape(post)
+    other = r"(?<![Ff]ormer )(?<![Vv]ice )(?<![Vv]ice-)(?<![Dd]eputy )"
+    before = rf"{other}\b(?:{low}|{low.capitalize()}),?\s(?:[A-Z][\w.’'-]*\s){{0,2}}{said}\b"
+    behind = rf"\b{said}, (?!former|the former)(?:[\w’'-]+ ){{0,4}}?{low}\b"
+    return re.search(before, text) is not None or re.search(behind, text) is not None
 
 
 _READ = 20_000  # characters in which an office is looked for
@@ -91,13 +134,13 @@ def nameless(voice: Voice, *, view: View, page: Page) -> bool:
     name = (voice.name or " ").lower().split()
     if voice.kind == "unnamed" and name[-1:] and name[-1] in _NAMELESS:
         return True
-    if not _UNOFFICIAL.isdisjoint(name):
+    before = page.text[max(0, voice.start - 24) : voice.start].lower().rstrip(' “"').split(" ")
+    if not _UNOFFICIAL.isdisjoint(name) or (voice.kind in ("person", "body") and before[-1] in _OUTLETS):
         return True
     if voice.kind != "unnamed" or not view:
         return False
-    before = page.text[max(0, voice.start - 10) : voice.start].lower()
     said = page.text[view[0].start : view[-1].end]
-    return before.rstrip().endswith(("former", "retired")) or _UNNAMED.search(said) is not None
+    return before[-1] in ("former", "retired") or _UNNAMED.search(said) is not None
 
 
 def indefinite(voice: Voice) -> bool:
@@ -123,6 +166,7 @@ _UNNAMED = re.compile(
     r"anonym|unnamed|off the record|not (?:to )?be (?:named|identified|quoted)|not authori[sz]ed|would not (?:be|give)",
     re.IGNORECASE,
 )
+_OUTLETS = frozenset("channel blog blogger tabloid".split())
 _UNOFFICIAL = frozenset(
     "channels channel telegram newspaper newspapers bloggers blogger journalists journalist media outlet outlets researchers analysts "
     "economists activists volunteers relatives families recruits residents deserters diplomat diplomats website websites broadcaster "

@@ -8,15 +8,15 @@ from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
-from muster.reading import exactness, nearness, offices
+from muster.reading import exactness, intents, nearness, offices
 from muster.reading.camps import camp
-from muster.reading.context import FIGURE, MARK, Item, Page
+from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import LOSS, View
 from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
-_ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA})
+_ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED})
 _PAID = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
@@ -66,9 +66,9 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     benchmark = _near(view, at, "status.historical")
     if benchmark is not None and case.measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):
         return Standing(Status.HISTORICAL, (benchmark.start, benchmark.end), 0.7, "a rule from other wars")
-    planned = None if case.measure in _NEVER_PLANNED else _planned(view, at, case=case)
-    if planned is not None:
-        return planned
+    plan = None if case.measure in _NEVER_PLANNED else intents.intended(view, at, measure=case.measure, rate=case.rate)
+    if plan is not None:
+        return Standing(plan.status, (plan.word.start, plan.word.end), plan.confidence, plan.rule)
     if case.measure in _LOGGED:
         return Standing(Status.COUNT, None, 0.9, "logged one by one")
     if case.measure in _ASSESSED:
@@ -160,66 +160,6 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
     )
 
 
-# ------------------------------------------------------------------ plans, needs and forecasts
-_REACH = {Status.TARGET: 9, Status.NEEDED: 9, Status.FORECAST: 12}
-
-
-def _planned(view: View, at: int, *, case: Case) -> Standing | None:
-    measure = case.measure
-    named = _plan_named(view, at)
-    if named is not None:
-        return Standing(Status.TARGET, (named.start, named.end), 0.75, "said of a target")
-    found: list[tuple[float, Status, Item]] = []
-    for status, reach in _REACH.items():
-        tag = f"status.{status.value}"
-        for j in range(max(0, at - reach), min(len(view), at + 7)):
-            habit = case.rate and view[j].low == "calls up"  # what is done each month is no plan
-            if tag in view[j].tags and not habit and not _walled(view, j, at):
-                score = 6.0 - 0.4 * abs(j - at) - (1.5 if j > at else 0.0)
-                found.append((score, status, view[j]))
-    if measure in (Measure.CONSCRIPTED, Measure.MOBILISED):
-        found = [(score + 0.5, status, item) for score, status, item in found]
-        ahead = next((one for one in view[max(0, at - 4) : at] if one.low in ("will", "to be", "will be")), None)
-        found += [(2.0, Status.TARGET, ahead)] if ahead is not None else []
-    elif measure in LOSS:
-        found = [(score - 0.5, status, item) for score, status, item in found if status is not Status.NEEDED]
-    found = [one for one in found if one[0] > 1.0]
-    if not found:
-        return None
-    score, status, item = max(found, key=lambda one: (one[0], one[1].value))
-    return Standing(status, (item.start, item.end), min(0.9, 0.5 + score / 12), f"said of a {status.value}")
-
-
-def _plan_named(view: View, at: int) -> Item | None:
-    """ "The plan for this year, according to an official, is 11,300": the word that the figure is said to be."""
-    if at < 2 or view[at - 1].low not in ("is", "was"):
-        return None
-    for j in range(at - 2, max(-1, at - 18), -1):
-        if view[j].kind == FIGURE or view[j].low in (";", ":", "but", "and", "while"):
-            return None
-        if view[j].low in ("plan", "target", "quota", "goal"):
-            return view[j]
-    return None
-
-
-def _walled(view: View, j: int, at: int) -> bool:
-    low, high = min(j, at) + 1, max(j, at)
-    walls = 0.0
-    for k in range(low, high):
-        item = view[k]
-        if item.kind == MARK and item.low in ";.(:":
-            return True
-        if item.kind == MARK and item.low == ",":
-            walls += 0.6
-        elif (
-            (j > at and item.low == "and")
-            or item.kind == FIGURE
-            or item.low in ("but", "while", "against", "whereas", "only")
-        ):
-            walls += 1
-    return walls > (1.5 if j < at else 0.5)
-
-
 # ------------------------------------------------------------------ by whom and how
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Teller:
@@ -243,6 +183,10 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     counted, guessed = _near(view, at, "status.count"), _near(view, at, "status.estimate")
     if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.estimate" in view[voice.at].tags:
         guessed = guessed or view[voice.at]
+    if guessed is not None and voice is not None and _of_another(view, at, guess=guessed, voice=voice):
+        guessed = None
+    if counted is not None and guessed is not None and guessed.start < counted.start and counted.low in _PAPERS:
+        counted = None  # "infers from the registry that"
     if "estimated" in view[at].low or (guessed is not None and counted is None):
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
         return Standing(Status.ESTIMATE, span, 0.85, "called an estimate")
@@ -254,7 +198,7 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         and (voice.party == case.party or not offices.claims(voice, view))
     )
     teller = _Teller(
-        own=own,
+        own=own or (voice is not None and case.measure in LOSS and exactness.of_ones_own(view, at)),
         official=offices.official(view, voice, measure=case.measure, party=case.party, page=page),
         unnamed=voice is not None and offices.nameless(voice, view=view, page=page),
         indefinite=voice is not None and offices.indefinite(voice),
@@ -262,6 +206,16 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     )
     told = _by_voice(view, at, voice=voice, case=case, teller=teller, page=page) if voice is not None else None
     return told or _by_form(view, at, case=case, teller=teller, page=page)
+
+
+_PAPERS = frozenset("registry register database ledger roll rolls obituaries".split())
+
+
+def _of_another(view: View, at: int, *, guess: Item, voice: Voice) -> bool:
+    """ "X gave an estimate of 6,000 when Y was claiming 12,000": a guess at a figure that stands before the voice of this one."""
+    if voice.how != "says" or voice.after or not voice.at < at or guess.start >= voice.start:
+        return False
+    return any(item.kind == FIGURE and guess.start < item.start < voice.start for item in view[:at])
 
 
 def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller, page: Page) -> Standing | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from muster.reading.context import Item, Page
 from muster.reading.kinds import is_post
 from muster.reading.labels import Label
 from muster.reading.layout import Block, Kind
+from muster.reading.names import common_words
 
 QUESTION, ANSWER = "question", "answer"
 _SELF = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
@@ -60,6 +62,28 @@ def recurring(page: Page) -> dict[int, Label]:
     times = Counter(label.text for label in found.values())
     kept = {number: label for number, label in found.items() if times[label.text] > 1}
     return kept if len(kept) > 2 else {}
+
+
+def without_reporters(labels: Mapping[int, Label], people: Collection[str], *, page: Page) -> dict[int, Label]:
+    """The labels, with those that only have a first name ("MARTA:") taken for a journalist's where a host talks to them."""
+    if not any(label.kind == "role" and label.text.lower() in _HOSTS for label in labels.values()):
+        return dict(labels)
+    times = Counter(label.text for label in labels.values())
+    common = common_words(page)
+    return {
+        number: replace(label, kind="role")
+        if label.kind == "name"
+        and label.text.isalpha()
+        and times[label.text] > 1
+        and label.text.lower() not in people
+        and label.text.lower() not in common
+        and not is_post(label.text)
+        else label
+        for number, label in labels.items()
+    }
+
+
+_HOSTS = frozenset("presenter host anchor newsreader studio announcer".split())
 
 
 def _may_talk(page: Page, label: str, start: int) -> bool:

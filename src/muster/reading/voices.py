@@ -142,6 +142,8 @@ class Voices(Subjects):
     def left(self, at: int) -> Noun | None:
         """The subject of the verb at `at`, over a clause that tells who it is as well."""
         noun = super().left(at)
+        if noun is not None and noun.kind == "paper" and not noun.article:
+            noun = self.over_clause(at) or noun  # "who combs local papers has found"
         if noun is None:
             noun = self.related(at)
         return noun if noun is not None else self.over_clause(at)
@@ -325,7 +327,9 @@ class Voices(Subjects):
             return None
         if view[at + 1].low == "of":
             return (
-                noun if noun.kind in ("body", "person") or (noun.kind == "unnamed" and noun.article == "the") else None
+                noun
+                if noun.kind in ("body", "person") or (noun.kind == "unnamed" and (noun.article == "the" or by))
+                else None
             )
         return (
             noun

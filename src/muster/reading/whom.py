@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from muster.reading import wordings
+from muster.reading import offices, wordings
+from muster.reading.announced import Credit
 from muster.reading.attribution import Heard
 from muster.reading.context import Page
 from muster.reading.kinds import is_post
@@ -44,6 +45,7 @@ class Floor:
     guest: Voice | None = None  # who is asked, where each of several is presented before the questions
     talker: Voice | None = None  # whom "I" and "we" mean in this block of talk
     turns: dict[int, str] = field(default_factory=dict)  # which blocks are questions and which answers
+    credit: Credit | None = None  # whom a sentence credited with all that follows it
     papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
     labels: dict[int, Label] = field(default_factory=dict)
 
@@ -101,17 +103,22 @@ def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> 
         return next((one for one in floor.bodies if one.name and one.name.lower().endswith(low)), None)
     if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
         return None
-    return _pointed_at(voice, voice.name, floor)
+    return _pointed_at(voice, voice.name, floor, page)
 
 
-def _pointed_at(voice: Voice, name: str, floor: Floor) -> Voice | None:
+def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | None:
     """Whom "the president", "the ministry", "the study" means; None where the text has named no such."""
     words = name.lower().replace("-", " ").split()
     if not words or (voice.word == "" and (name[:1].islower() or len(words) > 1)):
         return None
     last = words[-1]
+    scholar = is_post(last) == "one" and last not in wordings.ROLES - {"analyst"}
+    if scholar and len(words) == 2 and voice.word == "the" and name[:1].isupper():
+        return _scholar(voice, floor)
     if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
         near = floor.person if len(words) == 1 or last in wordings.RANKS else None
+        if len(words) == 1 and floor.interviewee is None:
+            near = offices.holder(last, floor.people, page.text, near=near)
         other = near is not None and None not in (near.party, voice.party) and near.party != voice.party
         return floor.interviewee or (None if other else near)
     proper = len(words) == 2 and name[:1].isupper() and words[0] not in wordings.CAPITALS
@@ -128,6 +135,12 @@ def _pointed_at(voice: Voice, name: str, floor: Floor) -> Voice | None:
     if voice.kind == "paper" or last in wordings.BODIES:
         return _writer(floor) if last in wordings.WRITTEN else floor.body
     return None
+
+
+def _scholar(voice: Voice, floor: Floor) -> Voice | None:
+    """ "The Danish analyst", "the American economist": the person whom the text is about, who holds no office of a side."""
+    near = floor.topic if floor.topic is not None and floor.topic.kind == "person" else floor.person
+    return near if near is not None and near.party in (None, voice.party) else None
 
 
 def _writer(floor: Floor) -> Voice | None:

@@ -20,7 +20,7 @@ BE = words("is was were are be been being")
 AUXILIARY = BE | words(
     "by has have had also then later now since already still once again itself himself herself themselves never only just "
     "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
-    "managed able to even last since too liked likes used here there ever each all publicly"
+    "managed able to even so far last since too liked likes used here there ever each all publicly"
 )
 AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via") | {"close to"}
 
@@ -118,6 +118,7 @@ OPENERS = words(
     "nearly almost roughly according between among during last next one two three four five six seven eight nine ten per "
     "here there then now so yet still only even also just with without within under above against despite through "
     "however meanwhile moreover nobody none nothing nor is are was were be has have had do does did can could will would may "
+    "christmas easter eve "
     "alongside beside besides unlike like toward towards upon amid amongst beyond plus minus including once because whether than "
     "row rows column columns "
     "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
@@ -166,7 +167,7 @@ WRITTEN = words("model authors author paper study report estimate analysis asses
 GOVERNING = words(
     "army ministry military staff government junta authorities headquarters command police president minister"
 )
-PLANNING = GOVERNING | words("generals parliament cabinet council")
+PLANNING = GOVERNING | words("regime generals parliament cabinet council")
 PLANS = words("plan plans order orders quota target decree decrees goal goals aim aims objective")
 ASKING = words("asked asks asking requested requests demanded demands")
 PERSONAL = words("he she his her")

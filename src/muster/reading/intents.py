@@ -1,0 +1,114 @@
+"""Figures of what is not yet: goals and orders, needs, and forecasts.
+
+Invariant: a word of planning behind a wall (another clause, another figure) says nothing of a figure; nobody aims at losses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from muster.claims.measures import Measure, Status
+from muster.reading.context import FIGURE, MARK, Item
+from muster.reading.measuring import LOSS, View
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a figure is meant as, the word that says so, how surely, and by which rule."""
+
+    status: Status
+    word: Item
+    confidence: float
+    rule: str
+
+
+_REACH = {Status.TARGET: 9, Status.NEEDED: 9, Status.FORECAST: 12}
+
+
+def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | None:
+    """Whether a figure is a goal, a need or a forecast."""
+    named = _plan_named(view, at)
+    if named is not None:
+        return Intent(Status.TARGET, named, 0.75, "said of a target")
+    found: list[tuple[float, Status, Item]] = []
+    for status, reach in _REACH.items():
+        tag = f"status.{status.value}"
+        for j in range(max(0, at - reach), min(len(view), at + 7)):
+            habit = rate and view[j].low == "calls up"  # what is done each month is no plan
+            denied = j > 0 and view[j - 1].low == "without"  # "freed 40 men without asking for any"
+            if tag in view[j].tags and not habit and not denied and not _walled(view, j, at):
+                score = 6.0 - 0.4 * abs(j - at) - (1.5 if j > at else 0.0)
+                found.append((score, status, view[j]))
+    if measure in (Measure.CONSCRIPTED, Measure.MOBILISED):
+        found = [(score + 0.5, status, item) for score, status, item in found]
+        ahead = next((one for one in view[max(0, at - 4) : at] if one.low in ("will", "to be", "will be")), None)
+        found += [(2.0, Status.TARGET, ahead)] if ahead is not None else []
+    elif measure is Measure.FOREIGN and (ahead := _to_be_sent(view, at)) is not None:
+        found.append((2.0, Status.TARGET, ahead))
+    elif measure in LOSS:
+        found = [(score - 0.5, status, item) for score, status, item in found if status is not Status.NEEDED]
+    found = [one for one in found if one[0] > 1.0]
+    if not found:
+        order = _ordered(view, at) if measure is Measure.CONSCRIPTED else None
+        return Intent(Status.TARGET, order, 0.55, "a draft as ordered") if order is not None else None
+    score, status, item = max(found, key=lambda one: (one[0], one[1].value))
+    return Intent(status, item, min(0.9, 0.5 + score / 12), f"said of a {status.value}")
+
+
+_HAVE = frozenset("has had".split())
+_SENT = frozenset("sent dispatched deployed".split())
+
+
+def _to_be_sent(view: View, at: int) -> Item | None:
+    """ "1,000 sappers would be sent": the words that say that men are yet to go."""
+    for j in range(at + 1, min(len(view) - 2, at + 9)):
+        if view[j].low in ("would", "will", "would be", "will be"):
+            return view[j] if any(item.low in _SENT for item in view[j + 1 : j + 3]) else None
+    return None
+
+
+_ORDERS = frozenset("announced announces signed signs".split())
+_DONE = frozenset("conscripted drafted inducted taken trained served reported enlisted mustered completed".split()) | {
+    "called up"
+}
+
+
+def _ordered(view: View, at: int) -> Item | None:
+    """ "The army announced 54,000 for July", "the draft that began in May was for 135,000": how many are to be called up."""
+    if any(item.low.split(" ")[0] in _DONE or item.low in _DONE for item in view):
+        return None
+    if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("is", "was"):
+        return view[at - 1]
+    return next((item for item in view[max(0, at - 24) : at] if item.low in _ORDERS), None)
+
+
+def _plan_named(view: View, at: int) -> Item | None:
+    """ "The plan for this year, according to an official, is 11,300": the word that the figure is said to be."""
+    if at < 2 or view[at - 1].low not in ("is", "was"):
+        return None
+    for j in range(at - 2, max(-1, at - 18), -1):
+        if view[j].kind == FIGURE or view[j].low in (";", ":", "but", "and", "while"):
+            return None
+        if view[j].low in ("plan", "target", "quota", "goal"):
+            return view[j]
+    return None
+
+
+def _walled(view: View, j: int, at: int) -> bool:
+    low, high = min(j, at) + 1, max(j, at)
+    if at > 1 and j < at and view[at - 1].low in _HAVE and view[at - 2].low in ("and", "but"):
+        return True  # "ought to have 3,900 and has 2,300"
+    walls = 0.0
+    for k in range(low, high):
+        item = view[k]
+        if item.kind == MARK and item.low in ";.(:":
+            return True
+        if item.kind == MARK and item.low == ",":
+            walls += 0.6
+        elif (
+            (j > at and item.low == "and")
+            or item.kind == FIGURE
+            or item.low in ("but", "while", "against", "whereas", "only")
+        ):
+            walls += 1
+    return walls > (1.5 if j < at else 0.5)
