@@ -28,7 +28,7 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = _how_enlisted(spot, measure, cue)
     if measure is told.measure and _of_convicts(spot, told):
         measure = Measure.CONVICTS
-    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at):
+    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at=at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
 
