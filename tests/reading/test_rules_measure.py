@@ -315,3 +315,65 @@ def test_a_sum_up_from_another_is_a_sum() -> None:
     text = "Russia's bonus for a contract soldier is 400,000 roubles, up from 195,000, where it had stood."
     claim = {claim.quote: claim for claim in reading(text).claims}["195,000"]
     assert (claim.measure.value, claim.figure.unit) == ("recruit_pay", "RUB")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "measure"),
+    [
+        ("Ukrainian paratroopers took three Russian officers alive.", "three", "captured"),
+        ("The Ukrainian force was small: Washington put it at 6,000.", "6,000", "strength"),
+        ("Russia's registers show 3 million men fit to be called up.", "3 million", "reserve"),
+        (
+            "In Ukraine a square kilometre costs Russia about 80 men; it lost 9,000 in March.",
+            "about 80",
+            "losses_per_area",
+        ),
+        ("Papers give the convicts and inmates whom Wagner had enlisted: 41,300.", "41,300", "convicts"),
+        ("Russia agreed to release 14 Ukrainian prisoners.", "14", "captured"),
+        ("Ukraine says that 16 men aged 19 to 40 were captured.", "16", "captured"),
+        ("Since New Year 38 Ukrainian soldiers have deserted.", "38", "deserted"),
+        (
+            "What hits Ukraine's men. “By now 80 percent of it is drones,” a surgeon says.",
+            "80 percent",
+            "cause_share",
+        ),
+        (
+            "Soviet lists have 13,000 dead and 49,000 wounded. Later lists raised the first figure to 15,000.",
+            "15,000",
+            "killed",
+        ),
+    ],
+)
+def test_more_words_that_say_of_what(text: str, quote: str, measure: str) -> None:
+    assert measures(text)[quote] == measure
+
+
+LISTED = """Names of Russia's dead: the register has 2,400 names of men killed in Ukraine since 2022.
+
+Who they were
+
+• contract soldiers and volunteers: 1,300
+• taken from prisons: 410
+"""
+
+
+def test_rows_of_what_the_lost_had_been_are_of_the_lost() -> None:
+    claims = {claim.quote: claim.measure.value for claim in reading(LISTED).claims}
+    assert (claims["1,300"], claims["410"]) == ("obituaries", "obituaries")
+    taken_in = "Ukraine signed on 2,400 men in 2022." + LISTED[LISTED.index("\n") :]
+    assert "obituaries" not in (measures(taken_in)["1,300"], measures(taken_in)["410"])
+
+
+def test_of_several_currencies_a_bare_sum_is_in_the_one_of_its_paragraph() -> None:
+    text = (
+        "A Ukrainian private in the rear gets 20,000 hryvnias a month; a man at the front draws 110,000 a month.\n\n"
+        "In Russia a death brings five million roubles, a private at the front draws 210,000 a month."
+    )
+    claims = {claim.quote: claim.figure.unit for claim in reading(text).claims}
+    assert (claims["110,000"], claims["210,000"]) == ("UAH", "RUB")
+
+
+@pytest.mark.parametrize("quote", ["18 to 35", "18 to 27"])
+def test_the_limits_of_age_are_no_claim(quote: str) -> None:
+    text = "Myanmar has 14 million citizens within the limits of age, 18 to 35 for men and 18 to 27 for women."
+    assert quote not in measures(text)

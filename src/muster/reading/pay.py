@@ -125,9 +125,24 @@ def bare(spot: Spot) -> str | None:
         return None
     money = Counter(item.found.unit for item in spot.page.items if item.found is not None and is_money(item.found.unit))
     own = [unit for unit, _ in money.most_common() if unit not in _FOREIGN]
+    if len(own) > 1:
+        return _spoken_of(spot)
     if own:
-        return own[0] if len(own) == 1 else None
+        return own[0]
     return next(iter(money)) if len(money) == 1 else None
+
+
+def _spoken_of(spot: Spot) -> str | None:
+    """The currency of the last sum of the paragraph, where the text names several."""
+    block = spot.page.blocks[spot.here.block]
+    for k in range(spot.here.last - 1, -1, -1):
+        item = spot.page.items[k]
+        if item.start < block.start:
+            return None
+        unit = item.found.unit if item.found is not None and item.end <= spot.found.start else ""
+        if is_money(unit) and unit not in _FOREIGN:
+            return unit
+    return None
 
 
 def _counts_nobody(spot: Spot) -> bool:

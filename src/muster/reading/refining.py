@@ -152,14 +152,20 @@ _ASKED = (
 
 def _from_prison(view: View, at: int) -> bool:
     head = measuring.head_noun(view, at)
-    return head is not None and view[head].low in ("inmates", "convicts", "prisoners", "prison inmates")
+    return head is not None and view[head].low in _INMATES
+
+
+_INMATES = frozenset(["inmates", "convicts", "prisoners", "prison inmates"])
 
 
 def _of_convicts(spot: Spot, told: Measured) -> bool:
     """Whether recruits, or prisoners, came out of the state's own prisons."""
+    cue = told.cue
     if told.measure is Measure.RECRUITED:
-        return _from_prison(spot.view, spot.at)
-    noun = told.cue is not None and told.cue.role == "noun"
+        led = cue is not None and cue.at < spot.at and spot.view[spot.at - 1].low in (":", "–", "—")
+        lead = spot.view[max(0, cue.at - 7) : cue.at] if cue is not None and led else ()
+        return _from_prison(spot.view, spot.at) or any(item.low in _INMATES for item in lead)
+    noun = cue is not None and cue.role == "noun"
     return told.measure is Measure.CAPTURED and noun and _of_prisons(spot)
 
 

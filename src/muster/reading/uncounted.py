@@ -224,6 +224,9 @@ def _numbers_a_part(spot: Spot) -> bool:
     """ "week three", "Part 2", "phase two": a number that only says which."""
     view, at = spot.view, spot.at
     bare = spot.found.core[0] == spot.found.start
+    head = measuring.head_noun(view, at)
+    if head is not None and view[head].has("fighters", "civilians"):
+        return False  # "to release 14 prisoners"
     return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
 
 
