@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from muster.reading import ages, measuring, units
 from muster.reading.context import FIGURE, MARK
+from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
 
@@ -191,6 +192,24 @@ def _speaks_itself(spot: Spot) -> bool:
 _FEW = 12
 
 
+def _one_in(view: View, at: int) -> bool:
+    """ "One call-up in four", "one man in ten": a share."""
+    found = view[at].found
+    if found is None or found.low != 1 or found.high != 1:
+        return False
+    return any(
+        view[j].low == "in"
+        and view[j + 1].kind == FIGURE
+        and _small(view[j + 1].found)
+        and not (j + 2 < len(view) and view[j + 2].has("things", "place", "fighters"))
+        for j in range(at + 2, min(len(view) - 1, at + 5))
+    )
+
+
+def _small(other: Found | None) -> bool:
+    return other is not None and other.low == other.high and (other.low or 0) <= _MOST_PARTS
+
+
 def _does_it(spot: Spot) -> bool:
     """ "compiled by two students", "we are nine volunteers": so many who do something, not to whom it was done."""
     view, at = spot.view, spot.at
@@ -240,7 +259,7 @@ _PARTS_OF = frozenset(
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
-    if _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
+    if _one_in(view, at) or _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
         return True
     if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY and spot.largest <= _FEW:
         return True
