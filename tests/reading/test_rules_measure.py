@@ -400,3 +400,54 @@ def test_a_column_of_things_counts_nobody() -> None:
 )
 def test_one_in_so_many_is_a_share(text: str, claimed: bool) -> None:
     assert ("one" in {quote.lower() for quote in measures(text)}) == claimed
+
+
+# ------------------------------------------------------------------ what the title is about
+SIZE = """The size of the Ukrainian army
+
+8 March 2025
+
+The president gave 860,000 for January. A deputy minister spoke of 790,000.
+"""
+WOMEN = """Women in Ukraine's army
+
+8 March 2025
+
+How many are there?
+More than 70,000 in January, according to the ministry.
+"""
+
+
+def test_a_bare_number_is_of_what_the_title_says() -> None:
+    assert measures(SIZE) == {"860,000": "strength", "790,000": "strength"}
+    assert measures(WOMEN) == {"More than 70,000": "strength"}
+    for title in ("What the Ukrainian army has lost", "Letters from Ukraine"):
+        assert "strength" not in measures(SIZE.replace("The size of the Ukrainian army", title)).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "measure"),
+    [
+        ("Russian courts have 9,000 claims to have somebody declared missing or dead.", "9,000", "missing_inquiries"),
+        ("Russia's army must find 25,000 men a month to keep its size.", "25,000", "recruited"),
+        ("Three families were killed in Kharkiv.", "Three", "killed"),
+    ],
+)
+def test_who_is_looked_for(text: str, quote: str, measure: str) -> None:
+    assert measures(text)[quote] == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The Ukrainian brigade had 1,900 applications and signed on 84 recruits.", "1,900"),
+        ("In Russia 90,000 men applied for contracts.", "90,000"),
+        ("Ukraine confirms the capture of 400 soldiers. For 20 families there has been no word.", "20"),
+        (
+            "Russia pays 3 million roubles for a man who is killed and 700,000 roubles for one who is wounded.",
+            "700,000",
+        ),
+    ],
+)
+def test_applicants_families_and_pay_for_wounds_are_no_claims(text: str, quote: str) -> None:
+    assert quote not in measures(text)

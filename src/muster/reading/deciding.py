@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import abroad, borrowing, joining, measuring, pay, refining, sums, uncounted, units, wholes
+from muster.reading import abroad, borrowing, joining, measuring, pay, refining, sums, topic, uncounted, units, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -125,10 +125,12 @@ _RATIO_HOLDS, _LARGEST_RATIO = 4, 50
 def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: bool) -> Measured | str:
     """What a figure is of whose own words say little or nothing."""
     view, at, found = spot.view, spot.at, spot.found
+    people = head is not None and view[head].has("fighters", "civilians", "demonym")
+    if people and at and view[at - 1].low in _MUST_FIND:
+        return Measured(Measure.RECRUITED, (), 0.5, "men who must be found")
     shared = _shared(view, at)
     if shared is not None:
         return refining.refined(shared, spot)
-    people = head is not None and view[head].has("fighters", "civilians", "demonym")
     if head is None or people or counter or found.noun is None or found.unit in ("", "person"):
         borrowed = borrowing.Near(spot).borrow(counter=counter, people=people, weak=told is not None)
         if borrowed is not None:
@@ -137,6 +139,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return refining.refined(told, spot)
     if refining.of_a_quota(spot):
         return Measured(_of_quota(spot), (), 0.5, "a quota of men")
+    if topic.strength(spot):
+        return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")
     if head is None or not people:
         return "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
@@ -149,6 +153,9 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
             return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
     return "no measure"
+
+
+_MUST_FIND = frozenset(["must find", "has to find", "have to find", "needs to find", "need to find", "had to find"])
 
 
 def _of_quota(spot: Spot) -> Measure:

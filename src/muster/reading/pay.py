@@ -30,8 +30,26 @@ def measured(spot: Spot) -> Measured | str:
     """What a sum is paid for, or why it is no claim."""
     if _is_converted(spot):
         return "second unit"
+    if _for_a_wound(spot):
+        return "money not to one"
     measure, why = _paid_for(spot)
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
+
+
+def _for_a_wound(spot: Spot) -> bool:
+    """ "half a million for one who is wounded": neither pay nor for a death."""
+    after = spot.view[spot.at + 1 : spot.at + 8]
+    stop = next(
+        (
+            j
+            for j, item in enumerate(after)
+            if (item.kind == FIGURE and item.low != "one") or item.low in (",", ";", ".")
+        ),
+        len(after),
+    )
+    wound = next((j for j, item in enumerate(after[:stop]) if "participle.wounded" in item.tags), None)
+    dead = any("participle.killed" in item.tags for item in after[:stop])
+    return wound is not None and not dead and any(item.low == "for" for item in after[:wound])
 
 
 def _is_converted(spot: Spot) -> bool:

@@ -104,6 +104,8 @@ def _let_go(view: View, at: int) -> bool:
 def asks_after_missing(spot: Spot) -> bool:
     """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
     view, at = spot.view, spot.at
+    if _to_declare(view, at):
+        return True
     kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
     if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
         return False
@@ -112,6 +114,20 @@ def asks_after_missing(spot: Spot) -> bool:
     asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
     lost = any(_bears(item, Measure.MISSING) for item in after)
     return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
+
+
+def _to_declare(view: View, at: int) -> bool:
+    """ "9,000 claims to have somebody declared missing or dead"."""
+    filed = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _FILED), None)
+    if filed is None or any(item.kind == FIGURE for item in view[at + 1 : filed + 14]):
+        return False
+    after = view[filed + 1 : filed + 14]
+    declared = any(word.startswith(_DECLARED) for item in after for word in item.low.split(" "))
+    return declared and any(_bears(item, Measure.MISSING) for item in after)
+
+
+_FILED = frozenset("claims petitions applications suits lawsuits cases requests filings motions".split())
+_DECLARED = ("declar", "pronounc", "recogni", "presum")
 
 
 def of_a_quota(spot: Spot) -> bool:

@@ -25,6 +25,8 @@ def why_not(spot: Spot) -> str | None:
         return "counted things"
     if _displaced(view, at):
         return "displaced people"
+    if _applied(view, at) or _families(view, at):
+        return "counted things"
     if _pointed_at(spot):
         return "number pointed at"
     if not units.per_one(view, at) and units.one_of_pair(view, at):
@@ -44,6 +46,27 @@ def why_not(spot: Spot) -> str | None:
     ):
         return "counted things"
     return None
+
+
+def _applied(view: View, at: int) -> bool:
+    """ "1,900 applications", "90,000 people applied": those who would join, and none who asks after the missing."""
+    near = view[at + 1 : at + 4]
+    said = next((k for k, item in enumerate(near) if item.low in _APPLYING), None)
+    if said is None or any(item.kind in (FIGURE, MARK) for item in near[:said]):
+        return False
+    return not any(tag.endswith((".missing", ".missing_inquiries")) for item in view for tag in item.tags)
+
+
+_APPLYING = frozenset(
+    ["applications", "applicants", "applied", "have applied", "had applied", "candidates", "volunteered to join"]
+)
+
+
+def _families(view: View, at: int) -> bool:
+    """ "For 40 families there was no word": families of whom nothing is told that befell them."""
+    if at + 1 >= len(view) or view[at + 1].low not in ("families", "households"):
+        return False
+    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at != at + 1)
 
 
 def _few_of_something(spot: Spot, head: int | None) -> bool:
