@@ -305,6 +305,8 @@ def test_what_the_words_around_a_figure_make_it(text: str, quote: str, measure: 
         ("Of the 30 Russian prisoners we interviewed, most were volunteers.", "30", "number_pointed_at"),
         ("In Sudan 71,000 people have fled to the camp.", "71,000", "displaced_people"),
         ("Russia has two drafts a year.", "two", "counted_things"),
+        ("France had 1,385,000 killed in that war, out of a nation of 39 million.", "39 million", "number_pointed_at"),
+        ("Of the Russian dead only one death in five was named.", "five", "number_pointed_at"),
     ],
 )
 def test_those_who_act_are_asked_or_flee_are_no_claims(text: str, quote: str, why: str) -> None:

@@ -167,7 +167,7 @@ class Near:
             return last
         if not people and gap <= 2 and self._from_block_above(there, last):
             return last
-        if people and gap <= 2 and self.spot.here.block == there.block and self._so_many_men(last):
+        if people and gap <= 2 and self.spot.here.block - there.block <= 2 and self._so_many_men(last):
             return last
         if not (self.spot.here.block == there.block or together) or gap > 2 or people:
             return None

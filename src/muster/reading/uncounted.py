@@ -216,17 +216,23 @@ _FEW = 12
 
 
 def _one_in(view: View, at: int) -> bool:
-    """ "One call-up in four", "one man in ten": a share."""
-    found = view[at].found
-    if found is None or found.low != 1 or found.high != 1:
+    """ "One call-up in four", "one death in ten": a share, by either of its numbers."""
+    if at > 1 and view[at - 1].low == "in":
+        one = next((j for j in range(at - 2, max(-1, at - 5), -1) if view[j].kind == FIGURE), None)
+        return one is not None and _is_one(view[one].found) and _in_so_many(view, at)
+    if not _is_one(view[at].found):
         return False
-    return any(
-        view[j].low == "in"
-        and view[j + 1].kind == FIGURE
-        and _small(view[j + 1].found)
-        and not (j + 2 < len(view) and view[j + 2].has("things", "place", "fighters"))
-        for j in range(at + 2, min(len(view) - 1, at + 5))
-    )
+    so_many = next((j for j in range(at + 3, min(len(view), at + 6)) if view[j].kind == FIGURE), None)
+    return so_many is not None and view[so_many - 1].low == "in" and _in_so_many(view, so_many)
+
+
+def _is_one(found: Found | None) -> bool:
+    return found is not None and found.low == found.high == 1
+
+
+def _in_so_many(view: View, at: int) -> bool:
+    """Whether a small number counts nothing of its own: "in four", not "in three villages"."""
+    return _small(view[at].found) and not (at + 1 < len(view) and view[at + 1].has("things", "place", "fighters"))
 
 
 def _small(other: Found | None) -> bool:
@@ -284,8 +290,8 @@ def _pointed_at(spot: Spot) -> bool:
     view, at = spot.view, spot.at
     if _one_in(view, at) or _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
         return True
-    if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY and spot.largest <= _FEW:
-        return True
+    if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY:
+        return spot.largest <= _FEW or view[at - 2].low in _INHABITED
     return (
         at > 0
         and spot.largest <= 12
@@ -295,6 +301,8 @@ def _pointed_at(spot: Spot) -> bool:
 
 
 _OF_SO_MANY = frozenset("factor father mother parent town city village nation crew multiple panel jury".split())
+
+_INHABITED = frozenset("nation town city village".split())  # "from a nation of 39 million"
 
 _OTHER_UNITS = {
     "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",
