@@ -305,6 +305,8 @@ def test_what_the_words_around_a_figure_make_it(text: str, quote: str, measure: 
         ("Of the 30 Russian prisoners we interviewed, most were volunteers.", "30", "number_pointed_at"),
         ("In Sudan 71,000 people have fled to the camp.", "71,000", "displaced_people"),
         ("Russia has two drafts a year.", "two", "counted_things"),
+        ("France had 1,385,000 killed in that war, out of a nation of 39 million.", "39 million", "number_pointed_at"),
+        ("Of the Russian dead only one death in five was named.", "five", "number_pointed_at"),
     ],
 )
 def test_those_who_act_are_asked_or_flee_are_no_claims(text: str, quote: str, why: str) -> None:
@@ -315,3 +317,139 @@ def test_a_sum_up_from_another_is_a_sum() -> None:
     text = "Russia's bonus for a contract soldier is 400,000 roubles, up from 195,000, where it had stood."
     claim = {claim.quote: claim for claim in reading(text).claims}["195,000"]
     assert (claim.measure.value, claim.figure.unit) == ("recruit_pay", "RUB")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "measure"),
+    [
+        ("Ukrainian paratroopers took three Russian officers alive.", "three", "captured"),
+        ("The Ukrainian force was small: Washington put it at 6,000.", "6,000", "strength"),
+        ("Russia's registers show 3 million men fit to be called up.", "3 million", "reserve"),
+        (
+            "In Ukraine a square kilometre costs Russia about 80 men; it lost 9,000 in March.",
+            "about 80",
+            "losses_per_area",
+        ),
+        ("Papers give the convicts and inmates whom Wagner had enlisted: 41,300.", "41,300", "convicts"),
+        ("Russia agreed to release 14 Ukrainian prisoners.", "14", "captured"),
+        ("Ukraine says that 16 men aged 19 to 40 were captured.", "16", "captured"),
+        ("Since New Year 38 Ukrainian soldiers have deserted.", "38", "deserted"),
+        (
+            "What hits Ukraine's men. “By now 80 percent of it is drones,” a surgeon says.",
+            "80",
+            "cause_share",
+        ),
+        (
+            "Soviet lists have 13,000 dead and 49,000 wounded. Later lists raised the first figure to 15,000.",
+            "15,000",
+            "killed",
+        ),
+    ],
+)
+def test_more_words_that_say_of_what(text: str, quote: str, measure: str) -> None:
+    assert measures(text)[quote] == measure
+
+
+LISTED = """Names of Russia's dead: the register has 2,400 names of men killed in Ukraine since 2022.
+
+Who they were
+
+• contract soldiers and volunteers: 1,300
+• taken from prisons: 410
+"""
+
+
+def test_rows_of_what_the_lost_had_been_are_of_the_lost() -> None:
+    claims = {claim.quote: claim.measure.value for claim in reading(LISTED).claims}
+    assert (claims["1,300"], claims["410"]) == ("obituaries", "obituaries")
+    taken_in = "Ukraine signed on 2,400 men in 2022." + LISTED[LISTED.index("\n") :]
+    assert "obituaries" not in (measures(taken_in)["1,300"], measures(taken_in)["410"])
+
+
+def test_of_several_currencies_a_bare_sum_is_in_the_one_of_its_paragraph() -> None:
+    text = (
+        "A Ukrainian private in the rear gets 20,000 hryvnias a month; a man at the front draws 110,000 a month.\n\n"
+        "In Russia a death brings five million roubles, a private at the front draws 210,000 a month."
+    )
+    claims = {claim.quote: claim.figure.unit for claim in reading(text).claims}
+    assert (claims["110,000"], claims["210,000"]) == ("UAH", "RUB")
+
+
+@pytest.mark.parametrize("quote", ["18 to 35", "18 to 27"])
+def test_the_limits_of_age_are_no_claim(quote: str) -> None:
+    text = "Myanmar has 14 million citizens within the limits of age, 18 to 35 for men and 18 to 27 for women."
+    assert quote not in measures(text)
+
+
+TWO_COLUMNS = """Russian losses, killed and wounded, in March 2025
+
+Day | Personnel | Armoured vehicles
+Mon 3 Mar | 760 | 14
+Tue 4 Mar | 850 | 11
+"""
+
+
+def test_a_column_of_things_counts_nobody() -> None:
+    assert set(measures(TWO_COLUMNS)) == {"760", "850"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("In Ukraine one recruit in four goes home ill.", False),
+        ("One soldier in three villages of Ukraine was killed.", True),
+    ],
+)
+def test_one_in_so_many_is_a_share(text: str, claimed: bool) -> None:
+    assert ("one" in {quote.lower() for quote in measures(text)}) == claimed
+
+
+# ------------------------------------------------------------------ what the title is about
+SIZE = """The size of the Ukrainian army
+
+8 March 2025
+
+The president gave 860,000 for January. A deputy minister spoke of 790,000.
+"""
+WOMEN = """Women in Ukraine's army
+
+8 March 2025
+
+How many are there?
+More than 70,000 in January, according to the ministry.
+"""
+
+
+def test_a_bare_number_is_of_what_the_title_says() -> None:
+    assert measures(SIZE) == {"860,000": "strength", "790,000": "strength"}
+    assert measures(WOMEN) == {"More than 70,000": "strength"}
+    for title in ("What the Ukrainian army has lost", "Letters from Ukraine"):
+        assert "strength" not in measures(SIZE.replace("The size of the Ukrainian army", title)).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "measure"),
+    [
+        ("Russian courts have 9,000 claims to have somebody declared missing or dead.", "9,000", "missing_inquiries"),
+        ("Russia's army must find 25,000 men a month to keep its size.", "25,000", "recruited"),
+        ("Three families were killed in Kharkiv.", "Three", "killed"),
+    ],
+)
+def test_who_is_looked_for(text: str, quote: str, measure: str) -> None:
+    assert measures(text)[quote] == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The Ukrainian brigade had 1,900 applications and signed on 84 recruits.", "1,900"),
+        ("In Russia 90,000 men applied for contracts.", "90,000"),
+        ("Ukraine confirms the capture of 400 soldiers. For 20 families there has been no word.", "20"),
+        (
+            "Russia pays 3 million roubles for a man who is killed and 700,000 roubles for one who is wounded.",
+            "700,000",
+        ),
+    ],
+)
+def test_applicants_families_and_pay_for_wounds_are_no_claims(text: str, quote: str) -> None:
+    assert quote not in measures(text)

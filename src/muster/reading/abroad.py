@@ -57,7 +57,7 @@ def _befell(view: View, at: int) -> bool:
 _SAID = 4.0
 
 
-def foreign(page: Page, view: View, at: int) -> bool:
+def foreign(page: Page, view: View, *, at: int) -> bool:
     """Whether the people counted are a third country's, sent to fight for a side of this war."""
     if page.war is None or len(page.main) < 2:
         return False

@@ -70,7 +70,9 @@ def _by_word(view: View, at: int) -> bool:
         k -= 1
     if 0 <= k < at - 1 and view[k].has("age"):
         return True
-    return any(view[j].has("age") for j in range(max(0, at - 2), min(len(view), at + 3)) if j != at)
+    counted = at + 1 < len(view) and view[at + 1].has("fighters", "civilians")  # "17 men aged 20 to 39"
+    last = at + 1 if counted else at + 3
+    return any(view[j].has("age") for j in range(max(0, at - 2), min(len(view), last)) if j != at)
 
 
 _LISTED = frozenset([",", "and", "or", "to", "not"])
@@ -81,6 +83,8 @@ def _between_ages(spot: Spot) -> bool:
     view, at, (low, high) = spot.view, spot.at, (spot.found.low, spot.found.high)
     if low is None or high is None or not 14 <= low < high <= 75 or measuring.head_noun(view, at) is not None:
         return False
+    if [item.low for item in view[at + 1 : at + 3]] in (["for", "men"], ["for", "women"], ["for", "both"]):
+        return True  # "the age limits, 18 to 35 for men"
     back = [item for item in view[max(0, at - 2) : at] if item.low not in ("of", "from", "between", "who are")]
     return bool(back) and back[-1].low in _AGED
 

@@ -93,10 +93,11 @@ class Near:
 
     def borrow(self, *, counter: bool, people: bool, weak: bool) -> Measured | None:
         """The measure that the surroundings lend, `weak` where words of its own speak for strength a little."""
-        column = self._column()
+        head = columns.head_of(self.spot.page, self.spot.here.block, figure=self.spot.found.start)
+        column = self._column(head)
         if column is not None:
             return column
-        if self.spot.row and self._labelled_thing():
+        if self.spot.row and ((head is not None and head.things) or self._labelled_thing()):
             return None
         led = dated.led(self.spot)
         if led is not None:
@@ -135,9 +136,8 @@ class Near:
         return bool(words & _SUPPOSING) or bool(words & _TRUE and words & _FIGURES)
 
     # -------------------------------------------------------------- the head of the column
-    def _column(self) -> Measured | None:
+    def _column(self, head: columns.Head | None) -> Measured | None:
         """What the head of a table's column says; where it says no more than over what time, the table's title says of what."""
-        head = columns.head_of(self.spot.page, self.spot.here.block, figure=self.spot.found.start)
         if head is None:
             return None
         if head.measure is not None:
@@ -167,7 +167,7 @@ class Near:
             return last
         if not people and gap <= 2 and self._from_block_above(there, last):
             return last
-        if people and gap <= 2 and self.spot.here.block == there.block and self._so_many_men(last):
+        if people and gap <= 2 and self.spot.here.block - there.block <= 2 and self._so_many_men(last):
             return last
         if not (self.spot.here.block == there.block or together) or gap > 2 or people:
             return None

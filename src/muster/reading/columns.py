@@ -24,13 +24,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a column's head says of the figures below it, as far as it says it; `people` where it says no more than that they are people."""
+    """What a column's head says of the figures below it, as far as it says it; `people` or `things` where it says no more than that."""
 
     measure: Measure | None = None
     words: tuple[Span, ...] = ()
     unit: str | None = None
     per: Per | None = None
     people: bool = False
+    things: bool = False
 
 
 def cells(page: Page, block: Block) -> list[Span]:
@@ -167,4 +168,5 @@ def _read(head: View) -> Head:
             for measure in measuring.measures_of(item, role)[:1]:
                 if measure is not Measure.AREA_TAKEN:  # "gains" are of men as well
                     return Head(measure, ((item.start, item.end),), None, per)
-    return Head(per=per, people=any(item.has("fighters", "civilians") for item in head))
+    people = any(item.has("fighters", "civilians") for item in head)
+    return Head(per=per, people=people, things=not people and bool(head) and head[-1].has("things"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import abroad, borrowing, joining, measuring, pay, refining, sums, uncounted, units, wholes
+from muster.reading import abroad, borrowing, joining, measuring, pay, refining, sums, topic, uncounted, units, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -76,6 +77,10 @@ def _people(spot: Spot) -> Measured | str:
         return again
     if abroad.served(spot) is not None:
         return Measured(Measure.FOREIGN, (), 0.6, "another land's people in its ranks")
+    if _taken_alive(view, at):
+        return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
+    if _price(view, at):
+        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
     if _stands_at(view, at):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
@@ -120,10 +125,12 @@ _RATIO_HOLDS, _LARGEST_RATIO = 4, 50
 def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: bool) -> Measured | str:
     """What a figure is of whose own words say little or nothing."""
     view, at, found = spot.view, spot.at, spot.found
+    people = head is not None and view[head].has("fighters", "civilians", "demonym")
+    if people and at and view[at - 1].low in _MUST_FIND:
+        return Measured(Measure.RECRUITED, (), 0.5, "men who must be found")
     shared = _shared(view, at)
     if shared is not None:
         return refining.refined(shared, spot)
-    people = head is not None and view[head].has("fighters", "civilians", "demonym")
     if head is None or people or counter or found.noun is None or found.unit in ("", "person"):
         borrowed = borrowing.Near(spot).borrow(counter=counter, people=people, weak=told is not None)
         if borrowed is not None:
@@ -132,6 +139,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return refining.refined(told, spot)
     if refining.of_a_quota(spot):
         return Measured(_of_quota(spot), (), 0.5, "a quota of men")
+    if topic.strength(spot):
+        return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")
     if head is None or not people:
         return "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
@@ -144,6 +153,9 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
             return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
     return "no measure"
+
+
+_MUST_FIND = frozenset(["must find", "has to find", "have to find", "needs to find", "need to find", "had to find"])
 
 
 def _of_quota(spot: Spot) -> Measure:
@@ -195,10 +207,33 @@ def _stands_at(view: View, at: int) -> bool:
         return True
     if any(one.low == "still" and two.low in _FIGHTING for one, two in pairwise(view[at + 1 : at + 6])):
         return True  # "only 10,000 were still fighting"
+    put = " ".join(item.low for item in lead).endswith(_PUT_IT) and not any(item.kind == FIGURE for item in view[:at])
+    if put and any(item.low.split(" ")[-1] in _FORCES for item in view[:at]):
+        return True  # "The force was small: Washington put it at 12,000"
     if not any(item.low in _STANDS for item in lead):
         return False
     forces = [j for j in range(at) if view[j].low.split(" ")[-1] in _FORCES]
     return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
+
+
+def _taken_alive(view: View, at: int) -> bool:
+    """ "took two servicemen alive", "took 31 of them prisoner"."""
+    if not any(item.low.split(" ")[-1] in ("took", "take", "taken", "taking") for item in view[max(0, at - 3) : at]):
+        return False
+    return any(item.low in _ALIVE for item in view[at + 1 : at + 7])
+
+
+def _price(view: View, at: int) -> bool:
+    """ "A square kilometre comes out at roughly 75 men"."""
+    lead = " ".join(item.low for item in view[max(0, at - 7) : at])
+    if not any(f"{each} square {unit}" in lead for each in ("a", "each", "every") for unit in _GROUND):
+        return False
+    return any(words in lead for words in _COSTS) and not any(item.kind == FIGURE for item in view[max(0, at - 7) : at])
+
+
+_ALIVE = frozenset(["alive", "prisoner", "captive"])
+_GROUND = ("kilometre", "kilometer", "km")
+_COSTS = ("comes out at", "came out at", "costs", "cost", "works out at", "worked out at")
 
 
 def _of_force(view: View, at: int) -> bool:
@@ -219,6 +254,7 @@ _UNITS = frozenset("battalion brigade regiment company platoon division squadron
 _CAME = frozenset(
     "went arrived came return returned entered began started march marched crossed attacked landed".split()
 )
+_PUT_IT = ("put it at", "puts it at")
 _STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
 _FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"

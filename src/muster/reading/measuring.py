@@ -117,7 +117,7 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         if j < skip_to:
             continue
         if item.kind == FIGURE:
-            if not bracketed(view, j) and not _of_places(view, j):
+            if not (bracketed(view, j) or _of_places(view, j) or view[j - 1].has("age")):
                 return
             continue
         if item.low == "," and (closing := _aside(view, j)) is not None:

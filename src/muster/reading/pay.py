@@ -30,8 +30,26 @@ def measured(spot: Spot) -> Measured | str:
     """What a sum is paid for, or why it is no claim."""
     if _is_converted(spot):
         return "second unit"
+    if _for_a_wound(spot):
+        return "money not to one"
     measure, why = _paid_for(spot)
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
+
+
+def _for_a_wound(spot: Spot) -> bool:
+    """ "half a million for one who is wounded": neither pay nor for a death."""
+    after = spot.view[spot.at + 1 : spot.at + 8]
+    stop = next(
+        (
+            j
+            for j, item in enumerate(after)
+            if (item.kind == FIGURE and item.low != "one") or item.low in (",", ";", ".")
+        ),
+        len(after),
+    )
+    wound = next((j for j, item in enumerate(after[:stop]) if "participle.wounded" in item.tags), None)
+    dead = any("participle.killed" in item.tags for item in after[:stop])
+    return wound is not None and not dead and any(item.low == "for" for item in after[:wound])
 
 
 def _is_converted(spot: Spot) -> bool:
@@ -125,9 +143,24 @@ def bare(spot: Spot) -> str | None:
         return None
     money = Counter(item.found.unit for item in spot.page.items if item.found is not None and is_money(item.found.unit))
     own = [unit for unit, _ in money.most_common() if unit not in _FOREIGN]
+    if len(own) > 1:
+        return _spoken_of(spot)
     if own:
-        return own[0] if len(own) == 1 else None
+        return own[0]
     return next(iter(money)) if len(money) == 1 else None
+
+
+def _spoken_of(spot: Spot) -> str | None:
+    """The currency of the last sum of the paragraph, where the text names several."""
+    block = spot.page.blocks[spot.here.block]
+    for k in range(spot.here.last - 1, -1, -1):
+        item = spot.page.items[k]
+        if item.start < block.start:
+            return None
+        unit = item.found.unit if item.found is not None and item.end <= spot.found.start else ""
+        if is_money(unit) and unit not in _FOREIGN:
+            return unit
+    return None
 
 
 def _counts_nobody(spot: Spot) -> bool:

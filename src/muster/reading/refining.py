@@ -28,7 +28,7 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = _how_enlisted(spot, measure, cue)
     if measure is told.measure and _of_convicts(spot, told):
         measure = Measure.CONVICTS
-    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at):
+    elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at=at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
 
@@ -104,6 +104,8 @@ def _let_go(view: View, at: int) -> bool:
 def asks_after_missing(spot: Spot) -> bool:
     """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
     view, at = spot.view, spot.at
+    if _to_declare(view, at):
+        return True
     kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
     if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
         return False
@@ -112,6 +114,20 @@ def asks_after_missing(spot: Spot) -> bool:
     asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
     lost = any(_bears(item, Measure.MISSING) for item in after)
     return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
+
+
+def _to_declare(view: View, at: int) -> bool:
+    """ "9,000 claims to have somebody declared missing or dead"."""
+    filed = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _FILED), None)
+    if filed is None or any(item.kind == FIGURE for item in view[at + 1 : filed + 14]):
+        return False
+    after = view[filed + 1 : filed + 14]
+    declared = any(word.startswith(_DECLARED) for item in after for word in item.low.split(" "))
+    return declared and any(_bears(item, Measure.MISSING) for item in after)
+
+
+_FILED = frozenset("claims petitions applications suits lawsuits cases requests filings motions".split())
+_DECLARED = ("declar", "pronounc", "recogni", "presum")
 
 
 def of_a_quota(spot: Spot) -> bool:
@@ -152,14 +168,20 @@ _ASKED = (
 
 def _from_prison(view: View, at: int) -> bool:
     head = measuring.head_noun(view, at)
-    return head is not None and view[head].low in ("inmates", "convicts", "prisoners", "prison inmates")
+    return head is not None and view[head].low in _INMATES
+
+
+_INMATES = frozenset(["inmates", "convicts", "prisoners", "prison inmates"])
 
 
 def _of_convicts(spot: Spot, told: Measured) -> bool:
     """Whether recruits, or prisoners, came out of the state's own prisons."""
+    cue = told.cue
     if told.measure is Measure.RECRUITED:
-        return _from_prison(spot.view, spot.at)
-    noun = told.cue is not None and told.cue.role == "noun"
+        led = cue is not None and cue.at < spot.at and spot.view[spot.at - 1].low in (":", "–", "—")
+        lead = spot.view[max(0, cue.at - 7) : cue.at] if cue is not None and led else ()
+        return _from_prison(spot.view, spot.at) or any(item.low in _INMATES for item in lead)
+    noun = cue is not None and cue.role == "noun"
     return told.measure is Measure.CAPTURED and noun and _of_prisons(spot)
 
 

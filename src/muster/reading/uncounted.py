@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from muster.reading import ages, measuring, units
 from muster.reading.context import FIGURE, MARK
+from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
 
@@ -24,6 +25,8 @@ def why_not(spot: Spot) -> str | None:
         return "counted things"
     if _displaced(view, at):
         return "displaced people"
+    if _applied(view, at) or _families(view, at):
+        return "counted things"
     if _pointed_at(spot):
         return "number pointed at"
     if not units.per_one(view, at) and units.one_of_pair(view, at):
@@ -43,6 +46,27 @@ def why_not(spot: Spot) -> str | None:
     ):
         return "counted things"
     return None
+
+
+def _applied(view: View, at: int) -> bool:
+    """ "1,900 applications", "90,000 people applied": those who would join, and none who asks after the missing."""
+    near = view[at + 1 : at + 4]
+    said = next((k for k, item in enumerate(near) if item.low in _APPLYING), None)
+    if said is None or any(item.kind in (FIGURE, MARK) for item in near[:said]):
+        return False
+    return not any(tag.endswith((".missing", ".missing_inquiries")) for item in view for tag in item.tags)
+
+
+_APPLYING = frozenset(
+    ["applications", "applicants", "applied", "have applied", "had applied", "candidates", "volunteered to join"]
+)
+
+
+def _families(view: View, at: int) -> bool:
+    """ "For 40 families there was no word": families of whom nothing is told that befell them."""
+    if at + 1 >= len(view) or view[at + 1].low not in ("families", "households"):
+        return False
+    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at != at + 1)
 
 
 def _few_of_something(spot: Spot, head: int | None) -> bool:
@@ -191,6 +215,30 @@ def _speaks_itself(spot: Spot) -> bool:
 _FEW = 12
 
 
+def _one_in(view: View, at: int) -> bool:
+    """ "One call-up in four", "one death in ten": a share, by either of its numbers."""
+    if at > 1 and view[at - 1].low == "in":
+        one = next((j for j in range(at - 2, max(-1, at - 5), -1) if view[j].kind == FIGURE), None)
+        return one is not None and _is_one(view[one].found) and _in_so_many(view, at)
+    if not _is_one(view[at].found):
+        return False
+    so_many = next((j for j in range(at + 3, min(len(view), at + 6)) if view[j].kind == FIGURE), None)
+    return so_many is not None and view[so_many - 1].low == "in" and _in_so_many(view, so_many)
+
+
+def _is_one(found: Found | None) -> bool:
+    return found is not None and found.low == found.high == 1
+
+
+def _in_so_many(view: View, at: int) -> bool:
+    """Whether a small number counts nothing of its own: "in four", not "in three villages"."""
+    return _small(view[at].found) and not (at + 1 < len(view) and view[at + 1].has("things", "place", "fighters"))
+
+
+def _small(other: Found | None) -> bool:
+    return other is not None and other.low == other.high and (other.low or 0) <= _MOST_PARTS
+
+
 def _does_it(spot: Spot) -> bool:
     """ "compiled by two students", "we are nine volunteers": so many who do something, not to whom it was done."""
     view, at = spot.view, spot.at
@@ -224,6 +272,9 @@ def _numbers_a_part(spot: Spot) -> bool:
     """ "week three", "Part 2", "phase two": a number that only says which."""
     view, at = spot.view, spot.at
     bare = spot.found.core[0] == spot.found.start
+    head = measuring.head_noun(view, at)
+    if head is not None and view[head].has("fighters", "civilians"):
+        return False  # "to release 14 prisoners"
     return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
 
 
@@ -237,10 +288,10 @@ _PARTS_OF = frozenset(
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
-    if _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
+    if _one_in(view, at) or _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
         return True
-    if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY and spot.largest <= _FEW:
-        return True
+    if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY:
+        return spot.largest <= _FEW or view[at - 2].low in _INHABITED
     return (
         at > 0
         and spot.largest <= 12
@@ -250,6 +301,8 @@ def _pointed_at(spot: Spot) -> bool:
 
 
 _OF_SO_MANY = frozenset("factor father mother parent town city village nation crew multiple panel jury".split())
+
+_INHABITED = frozenset("nation town city village".split())  # "from a nation of 39 million"
 
 _OTHER_UNITS = {
     "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",

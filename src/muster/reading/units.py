@@ -44,9 +44,19 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
         return Measure.CAUSE_SHARE
     if said and _by_those(view, at) and any("cause" in item.tags for item in around):
         return Measure.CAUSE_SHARE
+    if cause and _is_cause(view, at) and any("share_of" in item.tags for item in around):
+        return Measure.CAUSE_SHARE
     of_them = at + 1 < len(view) and view[at + 1].low.startswith("of") and not of  # "a third of the shells"
     again = last is not None and last.measure is Measure.CAUSE_SHARE and cause and not of_them
     return Measure.CAUSE_SHARE if again and not _of_else(view, at) else None
+
+
+def _is_cause(view: View, at: int) -> bool:
+    """ "85 percent of it is drones"."""
+    after = [item for item in view[at + 1 : at + 8] if item.low not in ("percent", "per", "cent")]
+    if len(after) < 4 or after[0].low != "of" or after[1].low not in ("it", "that", "this", "them", "these"):
+        return False
+    return after[2].low in ("is", "are", "was", "were", "comes from", "come from") and after[3].has("cause")
 
 
 def _of_hurt(view: View, at: int) -> bool:

@@ -26,6 +26,9 @@ _AMONG = frozenset(["including", "among them", "among whom", "among these"])
 def lost_whole(spot: Spot, told: Measured) -> Draft | None:
     """The lost of whom the figure tells what some had been: "4,000 dead, 600 of them volunteers", "including 90 conscripts"."""
     view, at, last, cue = spot.view, spot.at, spot.memory.last, told.cue
+    asked = _who_they_are(spot) if told.measure in _KINDS_OF_MEN else None
+    if asked is not None:
+        return asked
     if last is None or told.measure not in _KINDS_OF_MEN or not _fits(spot, last):
         return None
     if cue is not None and cue.role not in ("noun", "participle"):
@@ -50,6 +53,24 @@ def _is_part(view: View, at: int) -> bool:
     if _labelled(view, at):
         return True
     return any(item.low == "among them" for item in after)
+
+
+def _who_they_are(spot: Spot) -> Draft | None:
+    """The lost whom rows sort by what they had been: "Who they were", then "volunteers: 1,400", "taken from prisons: 500"."""
+    page, heading = spot.page, spot.memory.heading
+    if not spot.row or heading is None or spot.here.block - heading.block > _ROWS or spot.view[spot.at - 1].low != ":":
+        return None
+    said = page.items[heading.first : heading.last]
+    if not any(item.low in _THEY for item in said) or any(measuring.speaks(item) for item in said):
+        return None
+    above = (draft for draft in reversed(spot.memory.drafts) if page.sentences[draft.sentence].start < heading.start)
+    whole = next((draft for draft in above if draft.claim.measure in measuring.LOSS), None)
+    lost = whole is not None and whole.claim.figure.unit == "person"
+    return whole if whole is not None and lost and spot.number - whole.sentence <= 2 * _ROWS else None
+
+
+_ROWS = 12
+_THEY = frozenset(["they", "them", "these", "those", "of them", "of these", "of those", "of whom"])
 
 
 def _labelled(view: View, at: int) -> bool:
@@ -81,6 +102,7 @@ def _former(spot: Spot) -> Measured | None:
     """ "44,000 dead and 105,000 wounded, 33 of the former this week"."""
     view, at, drafts = spot.view, spot.at, spot.memory.drafts
     named = _former_or_latter(view, [*range(max(0, at - 3), at), *range(at + 1, min(len(view), at + 4))])
+    named = named or _first_or_second(view[max(0, at - 4) : at])
     if named is None:
         return None
     two = [draft for draft in drafts[-4:] if spot.number - draft.sentence <= 1 and draft.claim.figure.unit == "person"][
@@ -90,6 +112,15 @@ def _former(spot: Spot) -> Measured | None:
         return None
     one = two[0] if named == "former" else two[1]
     return Measured(one.claim.measure, (), 0.55, "the former and the latter", inherited=one)
+
+
+def _first_or_second(lead: View) -> str | None:
+    """ "Later lists raised the first figure to 15,000"."""
+    said = " ".join(item.low for item in lead)
+    for which, named in (("first", "former"), ("second", "latter")):
+        if said.endswith(tuple(f"the {which} {figure} to" for figure in ("figure", "number", "of these"))):
+            return named
+    return None
 
 
 def _former_or_latter(view: View, near: list[int]) -> str | None:

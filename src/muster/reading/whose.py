@@ -49,7 +49,9 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
         served = abroad.served(spot)
         if served is not None:
-            return Side(served, None, 0.7, "in whose ranks they are")
+            return Side(
+                served, None, 0.7, "in whose ranks they are", view[spot.at + 1].party or found.people or found.code
+            )
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         return _gaining(found, view, page=page, before=last.code if last else None)
     if found.rule == "for whom they fight":

@@ -101,6 +101,8 @@ def _labelled(flat: Flat, numeral: Numeral, before: str) -> bool:
         return False
     at = flat.lower.rfind(word, 0, numeral.left)
     cased = flat.cased[at : at + len(word)]
+    if word == "year" and flat.lower[:at].endswith("new "):
+        return False  # "since New Year 38 have run away"
     if numeral.form == "words" and not flat.cased[numeral.start].isupper():
         return False
     if word in ("no", "nos", "p", "art", "ch", "fig", "id", "step"):
