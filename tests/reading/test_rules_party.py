@@ -187,3 +187,37 @@ def test_a_paragraph_about_another_war_does_not_take_this_war_s_side() -> None:
 )  # fmt: skip
 def test_who_does_it_to_others_who_has_a_side_and_whom_the_title_is_about(text: str, quote: str, code: str) -> None:
     assert party(text, quote) == code
+
+
+# ------------------------------------------------------------------ sections
+_SAHEL = (
+    "Letter from the Sahel\n\n– Mali. JNIM says that it killed 71 on Sunday.\n– Burkina Faso. The army lost 72 soldiers killed.\n"
+    "– Benin. The government admits that 73 of its soldiers fell.\n– Togo: the army buried 74 soldiers killed in Kpendjal.\n\n"
+    "Recruits\nBurkina Faso's junta set out to raise 75,000 volunteers."
+)
+_PAST = (
+    "The price of Russia's war in Ukraine\n\nFrance in Algeria (1954–1962)\nThe memorial has 15,583 killed in action.\n\n"
+    "Portugal in Angola\nIn 1975 the ministry listed 1,526 killed in action.\n\nRussia in Ukraine\nOn one list are 200,186 dead."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        (_SAHEL, "71", "ML"),
+        (_SAHEL, "72", "BF"),
+        (_SAHEL, "73", "BJ"),
+        (_SAHEL, "74", "TG"),
+        (_SAHEL, "75,000", "BF"),
+        (_PAST, "15,583", "FR"),
+        (_PAST, "1,526", "PT"),
+        (_PAST, "200,186", "RU"),
+        (
+            "The war in Ukraine\n\n– Britain: Russian losses of 71,000 killed.\n– Norway: 72,000 Russian dead.",
+            "71,000",
+            "RU",
+        ),
+    ],
+)
+def test_a_section_about_one_state_is_of_its_people_unless_it_names_others(text: str, quote: str, code: str) -> None:
+    assert party(text, quote) == code

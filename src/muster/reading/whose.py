@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import crediting, home, nearness, sides, units
+from muster.reading import crediting, home, nearness, sections, sides, units
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
@@ -40,6 +40,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
+            section=_section(spot),
             spies=voice is not None and "intelligence" in (voice.name or "").lower(),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
@@ -105,6 +106,12 @@ def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
         owner = before if before is not None and voice.start - before.end <= 1 else first
         return side if owner is not None and owner.low in ("its", "their") else None
     return voice.party
+
+
+def _section(spot: Spot) -> str | None:
+    """The state whose war in another land the section is about: "The United States in Korea"."""
+    section = sections.at(spot.page.sections, spot.here.first)
+    return section.state if section is not None and section.abroad else None
 
 
 def _about_another_war(spot: Spot) -> bool:
