@@ -221,3 +221,35 @@ _PAST = (
 )
 def test_a_section_about_one_state_is_of_its_people_unless_it_names_others(text: str, quote: str, code: str) -> None:
     assert party(text, quote) == code
+
+
+_ROUNDUP = (
+    "Wars of the week, 3 March 2025\n\nSudan. The army said that it had killed 71 RSF fighters. It admitted to 72 dead.\n\n"
+    "Ukraine. Kyiv put Russian losses near Pokrovsk at 7,300.\n\nMyanmar. The junta lost 74 soldiers. The Arakan Army captured 75.\n\n"
+    "Somalia. The government said that 76 militants were killed. Al-Shabaab claimed to have killed 77."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "code", "war"),
+    [
+        ("71", "SD-RSF", "sudan"),
+        ("72", "SD", "sudan"),
+        ("7,300", "RU", "russia-ukraine"),
+        ("74", "MM", "myanmar"),
+        ("75", "MM", "myanmar"),
+        ("76", "SO-SHABAAB", "somalia"),
+        ("77", "SO", "somalia"),
+    ],
+)
+def test_a_roundup_of_several_wars_is_read_with_the_sides_of_each(quote: str, code: str, war: str) -> None:
+    claim = said(_ROUNDUP)[quote]
+    assert (claim.party and claim.party.code, claim.war) == (code, war)
+
+
+def test_a_text_on_one_war_with_people_of_other_lands_in_it_is_no_roundup() -> None:
+    text = (
+        "Colombians in Ukraine\n\nWho they are\nSome fought the FARC in Arauca. Ukraine counts 300 Colombians dead.\n\n"
+        "What Russia says\nMoscow claims that 500 mercenaries were killed near Kherson."
+    )
+    assert {claim.war for claim in said(text).values()} == {"russia-ukraine"}

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import camps, columns, floor, leads, nearness, sections, sides
+from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, sides
 from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -98,6 +98,7 @@ def enter(memory: Memory, page: Page, *, number: int) -> None:
     sentence = page.sentences[number]
     section = sections.at(page.sections, sentence.first)
     page.here = section.state if section is not None else None
+    roundups.turn_to(page, sentence.first)
     leads.enter(memory.days, sentence=sentence, view=page.items[sentence.first : sentence.last])
 
 
