@@ -253,3 +253,16 @@ def test_a_text_on_one_war_with_people_of_other_lands_in_it_is_no_roundup() -> N
         "What Russia says\nMoscow claims that 500 mercenaries were killed near Kherson."
     )
     assert {claim.war for claim in said(text).values()} == {"russia-ukraine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        ("Foreigners in Russia's war in Ukraine\n\nNepal said it knew of 300 nationals in Russian service. Fifty-eight had been killed.", "Fifty-eight", "NP"),
+        ("Foreigners in Russia's war in Ukraine\n\nNepal said it knew of 300 nationals in Russian service.\n\nSome 58 were killed in May.", "Some 58", "RU"),
+        ("The war in Yemen goes on.\n\nOman has owned up to 58 soldiers killed, Bahrain to five.", "58", "OM"),
+        ("In the south Thai troops killed 58 insurgents on Monday.", "58", None),
+    ],
+)  # fmt: skip
+def test_people_of_other_lands_and_enemies_unknown(text: str, quote: str, code: str | None) -> None:
+    assert party(text, quote) == code

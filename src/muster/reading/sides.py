@@ -151,6 +151,8 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
                 votes.append(_Vote(other, -1, 5.0, "on whom the speaker inflicted them"))
             if other is not None and soldiers and "-" in speaker and "-" not in other:
                 votes.append(_Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
+            if soldiers and "-" in (carried.code or "") and opponent(carried.code, page) == speaker:
+                votes.append(_Vote(speaker, -1, 3.2, "the army of the speaker"))
             if other is not None and fighters and "-" not in speaker and "-" in other:
                 votes.append(_Vote(other, -1, 3.2, "the force that the speaker fights"))
             about = asked.about_enemy()
@@ -292,7 +294,8 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     )
     if (keeps or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
-        return [_Vote(other, j, score, "the other side of who did it")] if other else []
+        unknown = page.war is None and not keeps  # "Thai troops killed 14": not their own
+        return [_Vote(other, j, score, "the other side of who did it")] if other or unknown else []
     if rule == "before" and turns.owns_a_thing(view, j):
         score -= 2.0
     return [_Vote(item.party, j, score, rule)]

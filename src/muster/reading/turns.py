@@ -85,4 +85,4 @@ def ruled(view: View, j: int) -> bool:
     return after[:1] != [] and after[0] in _RULERS
 
 
-_RULERS = frozenset("junta government regime rulers leaders army military".split())
+_RULERS = frozenset("junta government regime rulers leaders".split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
@@ -49,7 +50,8 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
         return Side(None, None, 0.6, "fighters of both sides and civilians")
     if decided.measure in (Measure.FOREIGN, Measure.RECRUIT_PAY):
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
-        return _gaining(found, view, page=page, before=last.code if last else None)
+        gains = _gaining(found, view, page=page, before=last.code if last else None)
+        return replace(gains, people=nearness.countrymen(view, spot.at, page.war) or gains.people)
     if found.rule == "for whom they fight":
         return found
     hired = _hired(found, view, at=spot.at, page=page)
@@ -290,6 +292,7 @@ def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
     if voice is None or voice.party is None or voice.start > view[at].start:
         return False
     following = next((k for k in range(at + 1, len(view)) if view[k].kind == FIGURE), 0)
+    following -= following > 1 and view[following - 1].low == "to"  # "owned up to 12, Qatar to four"
     other = view[following - 1] if following else view[at]
     gap = other.party not in (None, voice.party) and other.has("country") and "-" not in (other.party or "")
     return gap and view[following - 2].low in (",", "and", ";", "while", "but")
