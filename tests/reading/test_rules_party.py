@@ -187,3 +187,82 @@ def test_a_paragraph_about_another_war_does_not_take_this_war_s_side() -> None:
 )  # fmt: skip
 def test_who_does_it_to_others_who_has_a_side_and_whom_the_title_is_about(text: str, quote: str, code: str) -> None:
     assert party(text, quote) == code
+
+
+# ------------------------------------------------------------------ sections
+_SAHEL = (
+    "Letter from the Sahel\n\n– Mali. JNIM says that it killed 71 on Sunday.\n– Burkina Faso. The army lost 72 soldiers killed.\n"
+    "– Benin. The government admits that 73 of its soldiers fell.\n– Togo: the army buried 74 soldiers killed in Kpendjal.\n\n"
+    "Recruits\nBurkina Faso's junta set out to raise 75,000 volunteers."
+)
+_PAST = (
+    "The price of Russia's war in Ukraine\n\nFrance in Algeria (1954–1962)\nThe memorial has 15,583 killed in action.\n\n"
+    "Portugal in Angola\nIn 1975 the ministry listed 1,526 killed in action.\n\nRussia in Ukraine\nOn one list are 200,186 dead."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        (_SAHEL, "71", "ML"),
+        (_SAHEL, "72", "BF"),
+        (_SAHEL, "73", "BJ"),
+        (_SAHEL, "74", "TG"),
+        (_SAHEL, "75,000", "BF"),
+        (_PAST, "15,583", "FR"),
+        (_PAST, "1,526", "PT"),
+        (_PAST, "200,186", "RU"),
+        (
+            "The war in Ukraine\n\n– Britain: Russian losses of 71,000 killed.\n– Norway: 72,000 Russian dead.",
+            "71,000",
+            "RU",
+        ),
+    ],
+)
+def test_a_section_about_one_state_is_of_its_people_unless_it_names_others(text: str, quote: str, code: str) -> None:
+    assert party(text, quote) == code
+
+
+_ROUNDUP = (
+    "Wars of the week, 3 March 2025\n\nSudan. The army said that it had killed 71 RSF fighters. It admitted to 72 dead.\n\n"
+    "Ukraine. Kyiv put Russian losses near Pokrovsk at 7,300.\n\nMyanmar. The junta lost 74 soldiers. The Arakan Army captured 75.\n\n"
+    "Somalia. The government said that 76 militants were killed. Al-Shabaab claimed to have killed 77."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "code", "war"),
+    [
+        ("71", "SD-RSF", "sudan"),
+        ("72", "SD", "sudan"),
+        ("7,300", "RU", "russia-ukraine"),
+        ("74", "MM", "myanmar"),
+        ("75", "MM", "myanmar"),
+        ("76", "SO-SHABAAB", "somalia"),
+        ("77", "SO", "somalia"),
+    ],
+)
+def test_a_roundup_of_several_wars_is_read_with_the_sides_of_each(quote: str, code: str, war: str) -> None:
+    claim = said(_ROUNDUP)[quote]
+    assert (claim.party and claim.party.code, claim.war) == (code, war)
+
+
+def test_a_text_on_one_war_with_people_of_other_lands_in_it_is_no_roundup() -> None:
+    text = (
+        "Colombians in Ukraine\n\nWho they are\nSome fought the FARC in Arauca. Ukraine counts 300 Colombians dead.\n\n"
+        "What Russia says\nMoscow claims that 500 mercenaries were killed near Kherson."
+    )
+    assert {claim.war for claim in said(text).values()} == {"russia-ukraine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        ("Foreigners in Russia's war in Ukraine\n\nNepal said it knew of 300 nationals in Russian service. Fifty-eight had been killed.", "Fifty-eight", "NP"),
+        ("Foreigners in Russia's war in Ukraine\n\nNepal said it knew of 300 nationals in Russian service.\n\nSome 58 were killed in May.", "Some 58", "RU"),
+        ("The war in Yemen goes on.\n\nOman has owned up to 58 soldiers killed, Bahrain to five.", "58", "OM"),
+        ("In the south Thai troops killed 58 insurgents on Monday.", "58", None),
+    ],
+)  # fmt: skip
+def test_people_of_other_lands_and_enemies_unknown(text: str, quote: str, code: str | None) -> None:
+    assert party(text, quote) == code

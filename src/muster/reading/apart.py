@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, figures, home, parties, sections
+from muster.reading import anchors, figures, home, parties, roundups, sections
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
 from muster.reading.dates import Time
 from muster.reading.figures import Found
@@ -29,7 +30,9 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     run = tokens(text)
     laid = blocks(text)
     phrases = _phrases(run, laid, lexicon)
-    war = _war_of(phrases, document, wars=lexicon.wars)
+    years = {int(year) for year in _YEAR.findall(text[:20_000])}
+    told = partial(_war_of, day=document.published, years=years, wars=lexicon.wars)
+    war = told([phrase for _, _, phrase in phrases])
     times = anchors.times_of(text, published=document.published, war=war)
     found = figures.find(text)
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
@@ -55,8 +58,10 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     page.main = parties.main_parties(page.named, war)
     home.settle(page)
     page.sections = sections.sections_of(page)
+    roundups.settle(page, lambda part: told([item.phrase for item in part if item.phrase is not None]))
     parties.resolve_governments(page)
-    parties.resolve_irregulars(items, war, main=page.main, office=page.office)
+    for first, last, about, main in roundups.spans(page):
+        parties.resolve_irregulars(items[first:last], about, main=main, office=page.office)
     _resolve_money(items, text, page.main)
     return page
 
@@ -175,12 +180,11 @@ _LONG_OVER, _HARDLY = 3 * 365, 2
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 
 
-def _war_of(phrases: Sequence[_Match], document: Document, *, wars: Mapping[str, War]) -> War | None:
-    """The war whose own words, parties and places the text names most; the years that the text names, and its date, break ties."""
+def _war_of(phrases: Sequence[Phrase], *, day: dt.date | None, years: Set[int], wars: Mapping[str, War]) -> War | None:
+    """The war whose own words, parties and places these phrases name most; the years that the text names, and its date, break ties."""
     score: Counter[str] = Counter()
-    years = {int(year) for year in _YEAR.findall(document.text[:20_000])}
     told: set[str] = set()
-    for _, _, phrase in phrases:
+    for phrase in phrases:
         for war_id in phrase.wars:
             score[war_id] += _weight(phrase)
         if "war" in phrase.tags:
@@ -189,7 +193,7 @@ def _war_of(phrases: Sequence[_Match], document: Document, *, wars: Mapping[str,
     for war_id in list(score):
         war = wars[war_id]
         parties = {side.party.state for side in war.parties if "-" not in side.party.code}
-        dated = _by_date(war, document.published, years=years, score=score[war_id], told=war_id in told)
+        dated = _by_date(war, day, years=years, score=score[war_id], told=war_id in told)
         score[war_id] += dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0)
     best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
     return wars[best[0]] if best and score[best[0]] >= 2 else None
@@ -216,8 +220,8 @@ def _weight(phrase: Phrase) -> int:
     return 3 if phrase.tags & {"war", "group"} else 2
 
 
-def _sides_named(phrases: Sequence[_Match]) -> set[str]:
-    return {code[:2] for _, _, phrase in phrases for code in phrase.parties.values()}
+def _sides_named(phrases: Sequence[Phrase]) -> set[str]:
+    return {code[:2] for phrase in phrases for code in phrase.parties.values()}
 
 
 def _resolve_money(items: Sequence[Item], text: str, main: Sequence[str]) -> None:

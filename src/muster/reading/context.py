@@ -17,6 +17,7 @@ from muster.reading.layout import Block
 from muster.reading.lexicon import Lexicon, Phrase, Token
 
 if TYPE_CHECKING:
+    from muster.reading.roundups import Part
     from muster.reading.sections import Section
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
@@ -74,6 +75,7 @@ class Page:
     office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
     sections: list[Section] = field(default_factory=list)  # its parts that a heading or lead gives to one state
+    parts: list[Part] = field(default_factory=list)  # where it is a roundup of several wars: which part is about which
     here: str | None = None  # the state that the section being read is about
     lands: list[tuple[int, str]] = field(default_factory=list)  # where it names a town, and the state whose that is
     home: str | None = None  # the state at war that it comes from

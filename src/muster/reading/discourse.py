@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import camps, columns, floor, leads, nearness, sections, sides
+from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, sides
 from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -98,6 +98,7 @@ def enter(memory: Memory, page: Page, *, number: int) -> None:
     sentence = page.sentences[number]
     section = sections.at(page.sections, sentence.first)
     page.here = section.state if section is not None else None
+    roundups.turn_to(page, sentence.first)
     leads.enter(memory.days, sentence=sentence, view=page.items[sentence.first : sentence.last])
 
 
@@ -107,14 +108,24 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     view = page.items[sentence.first : sentence.last]
     floor.leave(memory.floor, page, number=number, spoken=spoken)
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
+    figures = [at for at, item in enumerate(view) if item.kind == FIGURE]
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
+    lent = next((code for at in figures if (code := nearness.countrymen(view, at, page.war))), None)
     if view and view[0].low == "(":
         side = None
+    elif lent or (made and _outsiders(page, made[0])):
+        side = None
+        memory.side, memory.side_block = lent or memory.side, sentence.block
     if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence, view):
         memory.heading = _better_heading(memory.heading, sentence, page)
+
+
+def _outsiders(page: Page, draft: Draft) -> bool:
+    """Whether those counted last are the people of a state that is no party of the war: they are spoken of further."""
+    return draft.people is not None and page.war is not None and page.war.party(draft.people) is None
 
 
 def _announces(page: Page, sentence: Sentence, view: View) -> bool:

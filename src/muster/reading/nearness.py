@@ -5,6 +5,7 @@ Invariant: a side after a preposition of place is where something happened, unle
 
 from __future__ import annotations
 
+from muster.claims.war import War
 from muster.reading.camps import names_war
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item
 from muster.reading.measuring import GAIN, Cue, View, measures_of
@@ -84,6 +85,17 @@ def _into_theirs(view: View, j: int) -> bool:
     """ "conscript 10,000 Ukrainians into its army": those taken in are not whose army it is."""
     after = [item.low for item in view[j + 1 : j + 3]]
     return after[:1] in (["into"], ["for"]) and after[-1] in ("their", "its", "his", "the")
+
+
+def countrymen(view: View, at: int, war: War | None) -> str | None:
+    """ "Nepal knows of 58 nationals in Russian service": the state outside the war whose people they are."""
+    if war is None or not any(item.low in _COUNTRYMEN for item in view[at + 1 : at + 4]):
+        return None
+    named = [item.party for item in view if item.party and item.has("side", "office") and war.party(item.party) is None]
+    return named[0] if len(set(named)) == 1 else None
+
+
+_COUNTRYMEN = frozenset("nationals citizens countrymen compatriots".split())
 
 
 def counted_before(view: View, j: int) -> bool:

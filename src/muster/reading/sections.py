@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from muster.reading import camps, nearness
-from muster.reading.context import FIGURE
+from muster.reading.context import FIGURE, TIME
 from muster.reading.layout import Kind
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def sections_of(page: Page) -> list[Section]:
             continue
         before, kind = sentence.block, page.blocks[sentence.block].kind
         view = page.items[sentence.first : sentence.last]
-        if kind is Kind.HEADING:
-            out.append(_headed(view, sentence.first))
+        if kind is Kind.HEADING or _dated_heading(page, number):
+            out.append(_headed(page, number))
             continue
         lead = _lead(view)
         if lead is not None:
@@ -59,14 +59,29 @@ def _led_entry(page: Page, section: Section) -> bool:
     return page.blocks[page.sentences[page.of_sentence[section.first]].block].kind is Kind.ENTRY
 
 
-def _headed(view: Sequence[Item], first: int) -> Section:
+def _dated_heading(page: Page, number: int) -> bool:
+    """ "France in Algeria (1954–1962)": a line with years over a paragraph."""
+    sentence = page.sentences[number]
+    block, following = page.blocks[sentence.block], page.blocks[sentence.block + 1 : sentence.block + 2]
+    if block.kind is not Kind.ENTRY or len(block.sentences) > 1 or not following:
+        return False
+    view = page.items[sentence.first : sentence.last]
+    dated = any(item.kind == TIME for item in view) and not any(item.kind == FIGURE for item in view)
+    return dated and following[0].kind is Kind.PARAGRAPH
+
+
+def _headed(page: Page, number: int) -> Section:
+    sentence = page.sentences[number]
+    view = page.items[sentence.first : sentence.last]
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
-    free = {item.party for j, item in named if not nearness.after_place(view, j)}
-    state = free.pop() if len(free) == 1 else None
+    free = {item.party: j for j, item in named if not nearness.after_place(view, j)}
+    if len(free) != 1:
+        return Section(sentence.first, None)
+    state, j = next(iter(free.items()))
     if state is None or "-" in state:
-        return Section(first, None)
-    abroad = any(nearness.after_place(view, j) and item.party != state for j, item in named)
-    return Section(first, state, abroad)
+        return Section(sentence.first, None)
+    fights = page.war is not None and page.war.party(state) is not None
+    return Section(sentence.first, state, not fights and [item.low for item in view[j + 1 : j + 2]] == ["in"])
 
 
 def _lead(view: Sequence[Item]) -> str | None:

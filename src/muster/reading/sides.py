@@ -62,7 +62,7 @@ class Asked:
     `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
     sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
     who speaks watches the other side; `land` whose the towns are that the paragraph names;
-    `apart` that the paragraph is about another war.
+    `apart` that the paragraph is about another war; `section` whose war in another land its heading tells of.
     """
 
     page: Page
@@ -78,6 +78,7 @@ class Asked:
     spies: bool = False
     land: str | None = None
     apart: bool = False
+    section: str | None = None
 
     @property
     def flips(self) -> bool:
@@ -128,6 +129,8 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
     """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
     page, votes = asked.page, []
     carried, speaker = asked.carried, asked.speaker
+    if asked.section:
+        votes.append(_Vote(asked.section, -1, 2.6, "whose section it is"))
     if asked.apart:
         if speaker:
             votes.append(_Vote(speaker, -1, 3.0, "the speaker's own"))
@@ -148,6 +151,8 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
                 votes.append(_Vote(other, -1, 5.0, "on whom the speaker inflicted them"))
             if other is not None and soldiers and "-" in speaker and "-" not in other:
                 votes.append(_Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
+            if soldiers and "-" in (carried.code or "") and opponent(carried.code, page) == speaker:
+                votes.append(_Vote(speaker, -1, 3.2, "the army of the speaker"))
             if other is not None and fighters and "-" not in speaker and "-" in other:
                 votes.append(_Vote(other, -1, 3.2, "the force that the speaker fights"))
             about = asked.about_enemy()
@@ -182,7 +187,14 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
 
 def _weighed(vote: _Vote, page: Page) -> _Vote:
     """Who is no party of this war is seldom the one whose people are counted."""
-    named = vote.rule in ("in the figure's phrase", "subject", "before", "beside the cue", "carried over")
+    named = vote.rule in (
+        "in the figure's phrase",
+        "subject",
+        "before",
+        "beside the cue",
+        "carried over",
+        "whose section it is",
+    )
     if vote.code is None or page.war is None or named or page.war.party(vote.code) is not None:
         return vote
     return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
@@ -257,8 +269,12 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
             return [_Vote(item.party, j, score, "whose forces they are")]  # "Assad's regular army"
-        if asked.measure in _LOGGED and asked.page.war is not None and asked.page.war.party(item.party) is not None:
+        if asked.measure in _LOGGED and page.war is not None and _fights(item.party, page):
             return [_Vote(item.party, j, min(score, 4.5), "whose office logs it")]
+        if asked.measure in GAIN and j < at and _fights(item.party, page) and turns.ruled(view, j):
+            return [
+                _Vote(item.party, j, min(score, 2.5), "whose office recruits")
+            ]  # "Chad's junta set out to raise 5,000"
         # an office speaks for a side but is not its people
         return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
     if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
@@ -278,10 +294,15 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     )
     if (keeps or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
-        return [_Vote(other, j, score, "the other side of who did it")] if other else []
+        unknown = page.war is None and not keeps  # "Thai troops killed 14": not their own
+        return [_Vote(other, j, score, "the other side of who did it")] if other or unknown else []
     if rule == "before" and turns.owns_a_thing(view, j):
         score -= 2.0
     return [_Vote(item.party, j, score, rule)]
+
+
+def _fights(code: str, page: Page) -> bool:
+    return page.war is None or page.war.party(code) is not None
 
 
 def _onlooker(view: View, k: int, *, asked: Asked) -> bool:

@@ -77,3 +77,12 @@ def is_object(view: View, j: int) -> bool:
 
 
 _FOUND_OUT = frozenset("identified documented verified established confirmed counted traced recorded tallied".split())
+
+
+def ruled(view: View, j: int) -> bool:
+    """ "Chad's junta", "the Chadian government": who rules a state, and does more than speak."""
+    after = [item.low for item in view[j + 1 : j + 4] if item.low not in ("'", "s")]
+    return after[:1] != [] and after[0] in _RULERS
+
+
+_RULERS = frozenset("junta government regime rulers leaders".split())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, crediting, home, nearness, sides, units
+from muster.reading import abroad, crediting, home, nearness, sections, sides, units
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
@@ -40,6 +41,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             heading=_heading(memory, page) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
+            section=_section(spot),
             spies=voice is not None and _counts_the_enemy(voice, decided.measure),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
@@ -53,7 +55,8 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
                 served, None, 0.7, "in whose ranks they are", view[spot.at + 1].party or found.people or found.code
             )
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
-        return _gaining(found, view, page=page, before=last.code if last else None)
+        gains = _gaining(found, view, page=page, before=last.code if last else None)
+        return replace(gains, people=nearness.countrymen(view, spot.at, page.war) or gains.people)
     if found.rule == "for whom they fight":
         return found
     hired = _hired(found, view, at=spot.at, page=page)
@@ -110,6 +113,12 @@ def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
         owner = before if before is not None and voice.start - before.end <= 1 else first
         return side if owner is not None and owner.low in ("its", "their") else None
     return voice.party
+
+
+def _section(spot: Spot) -> str | None:
+    """The state whose war in another land the section is about: "The United States in Korea"."""
+    section = sections.at(spot.page.sections, spot.here.first)
+    return section.state if section is not None and section.abroad else None
 
 
 def _about_another_war(spot: Spot) -> bool:
@@ -297,6 +306,7 @@ def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
     if voice is None or voice.party is None or voice.start > view[at].start:
         return False
     following = next((k for k in range(at + 1, len(view)) if view[k].kind == FIGURE), 0)
+    following -= following > 1 and view[following - 1].low == "to"  # "owned up to 12, Qatar to four"
     other = view[following - 1] if following else view[at]
     gap = other.party not in (None, voice.party) and other.has("country") and "-" not in (other.party or "")
     return gap and view[following - 2].low in (",", "and", ";", "while", "but")
