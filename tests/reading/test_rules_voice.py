@@ -69,7 +69,6 @@ SPOKEN = [
     ("The Grey Book, put together by two clerks in Kyiv, had 3,120 names of Ukrainian dead.", "Grey Book"),
     # lists and registers, an initial before a name
     ("Ukraine's Interior Ministry has 7,120 people in its register of the missing.", "Interior Ministry"),
-    ("The WHO has documented 46 dead civilians in El Fasher, Sudan.", "WHO"),
     ("Ukraine, on the count of the historian Ostap Hrytsenko, lost 12,687 men killed.", "Ostap Hrytsenko"),
     ("Ukraine, on the count of the dead, lost 12,687 men killed.", None),
     ("The paper is by O. Hrytsenko. Hrytsenko counted 312 Ukrainian soldiers killed.", "Hrytsenko"),

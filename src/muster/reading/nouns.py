@@ -151,9 +151,8 @@ class _Chunks:
         if article in ("a", "an") and run.kind == "person" and not any(self.kinds[run.first : run.last]):
             return None  # "a German-made Leopard": a thing by its make
         noun = replace(run, first=at, article=article) if article or run.first != at else run
-        if article == "the" and noun.kind == "person" and self.is_titled_body(noun):
-            noun = replace(noun, kind="body")
-        return self.with_places(noun, depth)
+        named = article == "the" and noun.kind == "person" and self.is_titled_body(noun)
+        return self.with_places(replace(noun, kind="body") if named else noun, depth)
 
     def is_titled_body(self, noun: Noun) -> bool:
         """Whether a name of several words right behind "the" is a body's: "the Carmel Research Forum", but not "the late X Y"."""

@@ -48,18 +48,18 @@ def in_office(voice: Voice, page: Page) -> bool:
     return bool(name) and _titled(name, page.text[:_READ])
 
 
-def holder(post: str, people: Sequence[Voice], text: str, *, near: Voice | None) -> Voice | None:
+def holder(post: str, people: Sequence[Voice], *, text: str, near: Voice | None) -> Voice | None:
     """Which of some persons the text calls by a post ("President X", "X, the president of"), else the one `near`.
 
     "The president" is nobody whom the text calls by another post.
     """
-    called = next((one for one in people if _called(post, _surname(one), text[:_READ])), None)
+    called = next((one for one in people if _called(post, _surname(one), text=text[:_READ])), None)
     if called is not None or post not in _CIVIL or near is None:
         return called or near
     others = _POSTS - {post}
     known = (near, *(one for one in people if one.party is not None))
     return next(
-        (one for one in known if not any(_called(other, _surname(one), text[:_READ]) for other in others)), None
+        (one for one in known if not any(_called(other, _surname(one), text=text[:_READ]) for other in others)), None
     )
 
 
@@ -72,7 +72,7 @@ def _surname(voice: Voice) -> str:
 
 
 @lru_cache(maxsize=512)
-def _called(post: str, name: str, text: str) -> bool:
+def _called(post: str, name: str, *, text: str) -> bool:
     """Whether a post stands right before a name somewhere in a text, or between commas behind it."""
     if not name:
         return False

@@ -118,7 +118,7 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
     if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
         near = floor.person if len(words) == 1 or last in wordings.RANKS else None
         if len(words) == 1 and floor.interviewee is None:
-            near = offices.holder(last, floor.people, page.text, near=near)
+            near = offices.holder(last, floor.people, text=page.text, near=near)
         other = near is not None and None not in (near.party, voice.party) and near.party != voice.party
         return floor.interviewee or (None if other else near)
     proper = len(words) == 2 and name[:1].isupper() and words[0] not in wordings.CAPITALS
