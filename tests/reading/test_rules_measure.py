@@ -453,3 +453,9 @@ def test_who_is_looked_for(text: str, quote: str, measure: str) -> None:
 )
 def test_applicants_families_and_pay_for_wounds_are_no_claims(text: str, quote: str) -> None:
     assert quote not in measures(text)
+
+
+def test_a_bare_sum_for_the_family_is_for_a_death() -> None:
+    text = "Wagner's offer in Russia: 100,000 roubles a month for a fighter, a pardon, 5 million to the family."
+    claims = {claim.quote: claim.measure.value for claim in reading(text).claims}
+    assert (claims["100,000"], claims["5 million"]) == ("recruit_pay", "death_payment")

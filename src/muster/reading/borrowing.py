@@ -54,7 +54,12 @@ def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measure
     money = sums[-1].claim
     if not in_money and sums[-1].sentence != spot.number and not _of_one_size(spot, money):
         return None
-    return Measured(money.measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
+    heirs = any(item.low in _HEIRS for item in view[at + 1 : at + 5])  # "5 million to the family"
+    measure = Measure.DEATH_PAYMENT if heirs and money.measure is Measure.RECRUIT_PAY else money.measure
+    return Measured(measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
+
+
+_HEIRS = frozenset("family families widow widows heirs relatives next-of-kin".split())
 
 
 _MEN = frozenset("men people soldiers troops personnel".split())
