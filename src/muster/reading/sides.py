@@ -142,7 +142,7 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
     elif carried.code and not asked.flips:
         votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
     if speaker and (page.war is None or page.war.party(speaker) is not None):
-        if asked.flips or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
+        if (asked.flips and not asked.admits) or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
@@ -161,7 +161,15 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
                     _Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
                 )
             own = (asked.of_own and about is None) or asked.civilian or asked.measure is Measure.AREA_TAKEN
-            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
+            weight = (
+                (4.5 if asked.flips else 6.0)
+                if asked.admits
+                else 4.0
+                if asked.measure is Measure.RETURNED
+                else 3.0
+                if own
+                else 1.0
+            )
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
     for j, item in enumerate(asked.heading):
         if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
