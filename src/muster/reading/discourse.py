@@ -110,7 +110,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
     figures = [at for at, item in enumerate(view) if item.kind == FIGURE]
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
-    lent = next((code for at in figures if (code := nearness.countrymen(view, at, page.war))), None)
+    lent = next((code for at in figures if (code := nearness.countrymen(view, at, war=page.war))), None)
     if view and view[0].low == "(":
         side = None
     elif lent or (made and _outsiders(page, made[0])):

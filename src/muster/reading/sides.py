@@ -171,15 +171,7 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
                 else 1.0
             )
             votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
-    for j, item in enumerate(asked.heading):
-        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
-            code = opponent(item.party, page)  # "ground gained in Ukraine"
-        else:
-            code = (
-                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
-            )
-        if code:
-            votes.append(_Vote(code, -1, 3.0, "the heading above"))
+    votes += _over_it(asked)
     if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
         votes.append(_Vote(page.topic, -1, 3.5, "the enemy that the title is about"))
     if asked.land and asked.civilian:
@@ -190,6 +182,22 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
         )
     elif page.main:
         votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
+    return votes
+
+
+def _over_it(asked: Asked) -> list[_Vote]:
+    """What the heading over a figure says, where that lent it its measure."""
+    page, speaker = asked.page, asked.speaker
+    votes = []
+    for j, item in enumerate(asked.heading):
+        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
+            code = opponent(item.party, page)  # "ground gained in Ukraine"
+        else:
+            code = (
+                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+            )
+        if code:
+            votes.append(_Vote(code, -1, 3.0, "the heading above"))
     return votes
 
 
