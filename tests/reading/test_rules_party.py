@@ -258,11 +258,50 @@ def test_a_text_on_one_war_with_people_of_other_lands_in_it_is_no_roundup() -> N
 @pytest.mark.parametrize(
     ("text", "quote", "code"),
     [
-        ("Foreigners in Russia's war in Ukraine\n\nNepal said it knew of 300 nationals in Russian service. Fifty-eight had been killed.", "Fifty-eight", "NP"),
-        ("Foreigners in Russia's war in Ukraine\n\nNepal said it knew of 300 nationals in Russian service.\n\nSome 58 were killed in May.", "Some 58", "RU"),
-        ("The war in Yemen goes on.\n\nOman has owned up to 58 soldiers killed, Bahrain to five.", "58", "OM"),
+        ("Men in Russia's war in Ukraine\n\nNepal knew of 300 nationals in Russian service. Forty had been killed.", "Forty", "NP"),
+        ("Men in Russia's war in Ukraine\n\nNepal knew of 300 nationals in Russian service.\n\nSome 58 died in May.", "Some 58", "RU"),
+        ("The war in Yemen goes on.\n\nSaudi Arabia has owned up to 58 soldiers killed, Bahrain to five.", "58", "SA"),
         ("In the south Thai troops killed 58 insurgents on Monday.", "58", None),
     ],
 )  # fmt: skip
 def test_people_of_other_lands_and_enemies_unknown(text: str, quote: str, code: str | None) -> None:
     assert party(text, quote) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "code", "civilian"),
+    [
+        (
+            "BEIRUT, 1 December 2024\n\nLebanon's Health Ministry, whose list does not separate fighters from civilians, has 58 dead.",
+            "58",
+            "LB",
+            True,
+        ),
+        (
+            "BEIRUT, 1 December 2024\n\nHezbollah is silent. Israel goes on.\n\nLebanon's Health Ministry, whose tally does not separate "
+            "fighters from civilians, has counted 71 dead. They include the victims of the blasts, which killed 58 people.",
+            "58",
+            "LB",
+            True,
+        ),
+        (
+            "The war in Lebanon. The Health Ministry, whose tally does not separate fighters from civilians, has 58 soldiers killed.",
+            "58",
+            "LB",
+            False,
+        ),
+    ],
+)
+def test_whose_count_parts_nobody_has_civilians_in_it_and_a_health_ministry_counts_its_own(
+    text: str, quote: str, code: str, civilian: bool
+) -> None:
+    claim = said(text)[quote]
+    assert (claim.party and claim.party.code, claim.civilian) == (code, civilian)
+
+
+def test_a_heading_about_another_and_people_killed_in_action() -> None:
+    text = "The war in Ukraine\n\nMOSCOW ABOUT UKRAINE\nSergei Rudskoy spoke of 14,000 killed.\n\nKYIV ABOUT RUSSIA\nThere were 58 killed."
+    assert (party(text, "14,000"), party(text, "58")) == ("UA", "RU")
+    assert not said("In Ukraine the register shows 214 residents killed in action since the full-scale invasion.")[
+        "214"
+    ].civilian

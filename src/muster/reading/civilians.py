@@ -32,6 +32,8 @@ def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
         return False
     if _named(spot.view, spot.at) or _beside(spot):
         return True
+    if _said_of_the_list(spot, voice):
+        return True
     return _unarmed(spot) and (_borrowed(decided) or _over(spot) or _together(spot, voice))
 
 
@@ -52,7 +54,7 @@ def _named(view: View, at: int) -> bool:
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
             break
         if item.has("civilians") or item.low.startswith(_CIVIL):
-            return True
+            return not any(one.low in _IN_BATTLE for one in view[j + 1 : j + 5])  # "214 residents killed in action"
         if item.has("fighters") and item.low not in _NOBODY:
             return False
     if any(one.low.startswith(_CIVIL) and two.low == "included" for one, two in pairwise(view[:at])):
@@ -126,7 +128,10 @@ def _unarmed(spot: Spot) -> bool:
         return False  # a force's own people
     if any(one.low in ("its", "his", "their") and two.has("fighters") for one, two in pairwise(near)):
         return False
-    return not any(_fights(item) for item in near)
+    return not any(_fights(item) or item.low in _IN_BATTLE for item in near)
+
+
+_IN_BATTLE = frozenset({"killed in action", "wounded in action", "missing in action", "fell in battle", "in action"})
 
 
 def _over(spot: Spot) -> bool:
@@ -162,7 +167,25 @@ def _together(spot: Spot, voice: Voice | None) -> bool:
     if near and heading is not None and _in_one_list(spot.page.items[heading.first : heading.last]):
         return True
     page, said = spot.page, memory.together_in
-    return said is not None and page.sentences[said].block == spot.here.block and (voice is None or not voice.name)
+    if said is None or page.sentences[said].block != spot.here.block:
+        return False
+    sentence = page.sentences[said]
+    return voice is None or not voice.name or voice.name in page.text[sentence.start : sentence.end]
+
+
+def _said_of_the_list(spot: Spot, voice: Voice | None) -> bool:
+    """ "The ministry, whose list does not part fighters from civilians, has 58 dead": the clause before the figure, closed before it."""
+    before = spot.view[: spot.at]
+    first = next((j for j, item in enumerate(before) if item.low in ("which", "whose", "who")), None)
+    if first is None:
+        return False
+    last = next((j for j in range(first, len(before)) if before[j].low == ","), first)
+    following = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 : spot.at + 4])
+    if not _in_one_list(before[first:last]) or any(_fights(item) for item in following):
+        return False
+    if voice is not None and voice.name:
+        spot.memory.together.add(voice.name)
+    return True
 
 
 def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:

@@ -110,7 +110,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
     figures = [at for at, item in enumerate(view) if item.kind == FIGURE]
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
-    lent = next((code for at in figures if (code := nearness.countrymen(view, at, page.war))), None)
+    lent = next((code for at in figures if (code := nearness.countrymen(view, at, war=page.war))), None)
     if view and view[0].low == "(":
         side = None
     elif lent or (made and _outsiders(page, made[0])):
@@ -171,6 +171,9 @@ def subject_side(view: View) -> str | None:
     """The side a sentence is about: the first named that is neither a place nor said of somebody who speaks."""
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
     named = [(j, item) for j, item in named if not nearness.describes_speaker(view, j) and not _is_metonym(view, j)]
+    about = next((item for j, item in named if len(view) < _SHORT and view[j - 1].low == "about" and j > 1), None)
+    if about is not None:
+        return about.party  # "Moscow about Ukraine"
     free = [(j, item) for j, item in named if not nearness.after_place(view, j)]
     if len(free) > 1 and free[0][0] == 0 and view[1].low == ":":
         free = free[1:]  # "Yemen: how the Houthi ranks swelled"

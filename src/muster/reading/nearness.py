@@ -87,7 +87,7 @@ def _into_theirs(view: View, j: int) -> bool:
     return after[:1] in (["into"], ["for"]) and after[-1] in ("their", "its", "his", "the")
 
 
-def countrymen(view: View, at: int, war: War | None) -> str | None:
+def countrymen(view: View, at: int, *, war: War | None) -> str | None:
     """ "Nepal knows of 58 nationals in Russian service": the state outside the war whose people they are."""
     if war is None or not any(item.low in _COUNTRYMEN for item in view[at + 1 : at + 4]):
         return None

@@ -142,7 +142,7 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
     elif carried.code and not asked.flips:
         votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
     if speaker and (page.war is None or page.war.party(speaker) is not None):
-        if asked.flips or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
+        if (asked.flips and not asked.admits) or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
             other = opponent(speaker, page)
             votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
         else:
@@ -161,17 +161,17 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
                     _Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
                 )
             own = (asked.of_own and about is None) or asked.civilian or asked.measure is Measure.AREA_TAKEN
-            weight = 6.0 if asked.admits else 4.0 if asked.measure is Measure.RETURNED else 3.0 if own else 1.0
-            votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
-    for j, item in enumerate(asked.heading):
-        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
-            code = opponent(item.party, page)  # "ground gained in Ukraine"
-        else:
-            code = (
-                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+            weight = (
+                (4.5 if asked.flips else 6.0)
+                if asked.admits
+                else 4.0
+                if asked.measure is Measure.RETURNED
+                else 3.0
+                if own
+                else 1.0
             )
-        if code:
-            votes.append(_Vote(code, -1, 3.0, "the heading above"))
+            votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
+    votes += _over_it(asked)
     if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
         votes.append(_Vote(page.topic, -1, 3.5, "the enemy that the title is about"))
     if asked.land and asked.civilian:
@@ -182,6 +182,22 @@ def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) ->
         )
     elif page.main:
         votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
+    return votes
+
+
+def _over_it(asked: Asked) -> list[_Vote]:
+    """What the heading over a figure says, where that lent it its measure."""
+    page, speaker = asked.page, asked.speaker
+    votes = []
+    for j, item in enumerate(asked.heading):
+        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
+            code = opponent(item.party, page)  # "ground gained in Ukraine"
+        else:
+            code = (
+                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
+            )
+        if code:
+            votes.append(_Vote(code, -1, 3.0, "the heading above"))
     return votes
 
 

@@ -56,7 +56,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             )
         last = next((d.claim.party for d in reversed(memory.drafts) if d.claim.measure is Measure.FOREIGN), None)
         gains = _gaining(found, view, page=page, before=last.code if last else None)
-        return replace(gains, people=nearness.countrymen(view, spot.at, page.war) or gains.people)
+        return replace(gains, people=nearness.countrymen(view, spot.at, war=page.war) or gains.people)
     if found.rule == "for whom they fight":
         return found
     hired = _hired(found, view, at=spot.at, page=page)
