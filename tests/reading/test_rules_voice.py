@@ -54,7 +54,7 @@ SPOKEN = [
     ("Prosecutors in Ukraine opened 300 cases of desertion in May.", "Prosecutors"),
     ("Her office opened 300 cases of desertion in May, Oksana Bilous said.", "Oksana Bilous"),
     ("The government wants to enlist 5,000 soldiers in Ukraine this year.", "government"),
-    ("The junta wants 5,000 soldiers this year, its spokesman, Ostap Hrytsenko, said.", "Ostap Hrytsenko"),
+    ("The junta wants to recruit 5,000 soldiers this year, its spokesman, Ostap Hrytsenko, said.", "Ostap Hrytsenko"),
     # papers of an owner, and ours
     ("Moscow's own record speaks of 300 Russian soldiers killed in May.", "Moscow"),
     ("Our commanders report that 300 Russian soldiers were killed in May.", "commanders"),

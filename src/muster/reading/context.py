@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from muster.claims.document import Document
 from muster.claims.war import War
@@ -15,10 +14,6 @@ from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block
 from muster.reading.lexicon import Lexicon, Phrase, Token
-
-if TYPE_CHECKING:
-    from muster.reading.roundups import Part
-    from muster.reading.sections import Section
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
 _NONE: frozenset[str] = frozenset()
@@ -54,6 +49,26 @@ class Sentence:
     start: int
     end: int
     block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """It begins with item number `first`; `state` is the one it is about, None where no state is named or several are; `abroad` that
+    its heading tells of that state's war in another land: "The United States in Korea"."""
+
+    first: int
+    state: str | None
+    abroad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Items from number `first` on are about `war`, whose sides are named so often there."""
+
+    first: int
+    war: War | None
+    named: dict[str, int] = field(default_factory=dict)
+    main: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -7,26 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from muster.claims.war import War
 from muster.reading import parties
-
-if TYPE_CHECKING:
-    from muster.reading.context import Item, Page
+from muster.reading.context import Item, Page, Part
 
 _LATELY = dt.timedelta(days=365)  # a war that ended then is still spoken of
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Items from number `first` on are about `war`, whose sides are named so often there."""
-
-    first: int
-    war: War | None
-    named: dict[str, int] = field(default_factory=dict)
-    main: list[str] = field(default_factory=list)
 
 
 def settle(page: Page, war_of: Callable[[Sequence[Item]], War | None]) -> None:

@@ -7,25 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from muster.reading import camps, nearness
-from muster.reading.context import FIGURE, TIME
+from muster.reading.context import FIGURE, TIME, Item, Page, Section
 from muster.reading.layout import Kind
-
-if TYPE_CHECKING:
-    from muster.reading.context import Item, Page
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """It begins with item number `first`; `state` is the one it is about, None where no state is named or several are; `abroad` that
-    its heading tells of that state's war in another land: "The United States in Korea"."""
-
-    first: int
-    state: str | None
-    abroad: bool = False
 
 
 def sections_of(page: Page) -> list[Section]:

@@ -253,7 +253,7 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
 def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     """What a side that is named, or named as the enemy, says of the figure."""
     item, page = view[j], asked.page
-    if item.has("both_sides") or _two_sides(view, j, page):
+    if item.has("both_sides") or turns.two_sides(view, j, war=page.war):
         return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
         own = None if asked.measure is Measure.EXCHANGE_RATIO else page.office or page.home
@@ -387,16 +387,3 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         own = opponent(own, asked.page)
     loud = 11.0 if 0 < j - at <= 2 and j + 1 < len(view) and view[j + 1].low == "own" else 7.0  # "250 of its own"
     return [_Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []
-
-
-def _two_sides(view: View, j: int, page: Page) -> bool:
-    """ "Ukrainians and Russians": people of two camps together."""
-    if j + 2 >= len(view) or view[j + 1].low not in ("and", "or") or page.war is None:
-        return False
-    if j + 3 < len(view) and view[j + 3].has("reckoning"):
-        return False  # "on Russian and Ukrainian figures alike"
-    one, other = view[j].party, view[j + 2].party
-    if not one or not other or not view[j].has("side") or not view[j + 2].has("side"):
-        return False
-    inside = page.war.party(one) is not None and page.war.party(other) is not None
-    return inside and camp(one, page.war) != camp(other, page.war)

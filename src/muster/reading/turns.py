@@ -6,7 +6,9 @@ Invariant: each looks at the words of one sentence alone, and names no party.
 from __future__ import annotations
 
 from muster.claims.measures import Measure
+from muster.claims.war import War
 from muster.reading import nearness
+from muster.reading.camps import camp
 from muster.reading.context import WORD
 from muster.reading.measuring import View, measures_of
 
@@ -86,3 +88,16 @@ def ruled(view: View, j: int) -> bool:
 
 
 _RULERS = frozenset("junta government regime rulers leaders".split())
+
+
+def two_sides(view: View, j: int, *, war: War | None) -> bool:
+    """ "Ukrainians and Russians": people of two camps together."""
+    if j + 2 >= len(view) or view[j + 1].low not in ("and", "or") or war is None:
+        return False
+    if j + 3 < len(view) and view[j + 3].has("reckoning"):
+        return False  # "on Russian and Ukrainian figures alike"
+    one, other = view[j].party, view[j + 2].party
+    if not one or not other or not view[j].has("side") or not view[j + 2].has("side"):
+        return False
+    inside = war.party(one) is not None and war.party(other) is not None
+    return inside and camp(one, war) != camp(other, war)
