@@ -273,7 +273,9 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
         return item.has("fighters", "demonym")
     if not item.has("fighters", "demonym") or item.low in _ANYBODY:
         return False
-    return memory.side is not None or any(one.party or one.has("foe") for one in view)
+    return memory.side is not None or any(
+        one.party or one.has("foe") or (one.phrase is not None and one.phrase.parties) for one in view
+    )
 
 
 def wanted(spot: Spot, *, rule: str, needed: bool) -> Measure:
