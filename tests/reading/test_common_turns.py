@@ -285,3 +285,35 @@ def test_who_hits_the_targets_does_not_suffer_the_losses_and_who_looks_on_has_no
         "712,000 for half a year."
     )
     assert party(told["712,000"]) == "RU"
+
+
+# ------------------------------------------------------------------ what must not be misread
+def test_a_dateline_says_where_and_not_who_did_it() -> None:
+    told = said(
+        "MOSCOW, 12 August 2024 — A drone attack killed five soldiers and wounded 12 at an airfield near Saratov, the governor said.",
+        dt.date(2024, 8, 12),
+    )
+    assert {quote: party(claim) for quote, claim in told.items()} == {"five": "RU", "12": "RU"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An unverified video shows 57 Russian soldiers dead.",
+        "It is unclear whether 57 Russian soldiers died.",
+        "Rumours spoke of 57 Russian soldiers dead.",
+    ],
+)
+def test_what_is_doubted_is_no_count(sentence: str) -> None:
+    assert said(HEAD + sentence)["57"].status.value == "estimate"
+
+
+def test_bodies_handed_over_are_no_claim_and_those_of_the_fallen_elsewhere_are() -> None:
+    assert "17" in said(HEAD + "The bodies of 17 Russian soldiers killed in the strike were transferred to a morgue.")
+    assert "909" not in said(HEAD + "Ukraine received the bodies of 909 fallen soldiers.")
+
+
+def test_who_tells_is_not_who_fell() -> None:
+    assert "12" in said(HEAD + "The strike killed 12 Russian soldiers, witnesses said.")
+    assert "Two" in said(HEAD + "Two Russian soldiers died, officials said.")
+    assert "two" not in said(HEAD + "According to two officers, Russia lost 900 soldiers in May.")

@@ -49,15 +49,19 @@ def parties(option: str, values: Sequence[str] | None, *, settings: Settings) ->
 def party(option: str, value: str, *, settings: Settings) -> str:
     """The code of one party."""
     wars = wars_with(settings.wars)
-    names = {
-        name.casefold(): side.party.code
-        for war in wars.values()
-        for side in war.parties
-        for name in (side.name, *side.names)
-    }
-    found = names.get(value.strip().casefold())
-    if found:
-        return found
+    names: dict[str, str] = {}
+    told: dict[str, set[str]] = {}
+    for war in sorted(wars.values(), key=lambda one: one.end is None):  # who fights now comes last, and stays
+        for side in war.parties:
+            for name in (side.name, *side.names):
+                names[name.casefold()] = side.party.code
+                told.setdefault(name.casefold(), set()).add(side.party.code if war.end is None else "")
+    asked = value.strip().casefold()
+    now = told.get(asked, set()) - {""}
+    if len(now) > 1:
+        raise UsageError(f"{option} {value!r} may be {' or '.join(sorted(now))}; give the code")
+    if asked in names:
+        return names[asked]
     try:
         return Party(value.strip().upper()).code
     except ValueRefused:

@@ -51,7 +51,6 @@ def listen(page: Page) -> list[Heard]:
 
 
 _MOST = 60  # speakers in a sentence; more are a list, in which nobody cites anybody
-_OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target"])
 
 
 def _quoted(page: Page, number: int) -> bool:

@@ -203,7 +203,7 @@ def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
         memory.together.add(name)
     for draft in memory.drafts:
         same = draft.voice is not None and draft.voice.name == name if name else draft.sentence == last.sentence
-        if same and draft.claim.measure in _OF_CIVILIANS and not _armed(page, draft):
+        if same and not draft.claim.civilian and draft.claim.measure in _OF_CIVILIANS and not _armed(page, draft):
             draft.claim = replace(draft.claim, civilian=True, party=_party_of_all(draft, page, draft.claim.party))
 
 

@@ -76,11 +76,24 @@ def _called(post: str, name: str, *, text: str) -> bool:
     """Whether a post stands right before a name somewhere in a text, or between commas behind it."""
     if not name:
         return False
-    said, low = re.escape(name), re.escape(post)
+    before, behind = _beside(post)
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        whole = not (text[end : end + 1].isalnum() or text[max(0, at - 1) : at].isalnum())
+        if whole and (before.search(text, max(0, at - _RUN), at) or behind.match(text, end)):
+            return True
+        at = text.find(name, end)
+    return False
+
+
+@lru_cache(maxsize=128)
+def _beside(post: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a name that bears the post, and behind it."""
+    low = re.escape(post)
     other = r"(?<![Ff]ormer )(?<![Vv]ice )(?<![Vv]ice-)(?<![Dd]eputy )"
-    before = rf"{other}\b(?:{low}|{low.capitalize()}),?\s(?:[A-Z][\w.’'-]*\s){{0,2}}{said}\b"
-    behind = rf"\b{said}, (?!former|the former)(?:[\w’'-]+ ){{0,4}}?{low}\b"
-    return re.search(before, text) is not None or re.search(behind, text) is not None
+    before = re.compile(rf"{other}\b(?:{low}|{low.capitalize()}),?\s(?:[A-Z][\w.’'-]*\s){{0,2}}$")
+    return before, re.compile(rf", (?!former|the former)(?:[\w’'-]+ ){{0,4}}?{low}\b")
 
 
 _READ = 20_000  # characters in which an office is looked for

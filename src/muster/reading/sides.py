@@ -102,7 +102,13 @@ class Asked:
 def side_of(view: View, at: int, *, asked: Asked) -> Side:
     """The side of the figure at `at`."""
     page = asked.page
-    votes = [vote for j, item in enumerate(view) if _may_vote(item) for vote in _votes(view, j, at=at, asked=asked)]
+    opens = turns.after_dateline(view, text=page.text)
+    votes = [
+        vote
+        for j, item in enumerate(view)
+        if j >= opens and _may_vote(item)
+        for vote in _votes(view, j, at=at, asked=asked)
+    ]
     after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
     ours = bool(after & _THEIRS)
     inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])

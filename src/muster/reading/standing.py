@@ -284,7 +284,7 @@ _RECORDING = frozenset(
 def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
     voice, item = case.voice, view[at]
-    if case.rate:
+    if case.rate or any(word in _DOUBT for one in view for word in one.low.split(" ")):
         return None
     recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
     ours = voice is None and exactness.own_count(view)
@@ -297,6 +297,9 @@ def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     return Status.REPORT if case.speaker and exactness.kept_on_rolls(case.measure) else None
 
 
+_DOUBT = frozenset(
+    "unverified unconfirmed unclear whether rumour rumours rumor rumors alleged allegedly might perhaps possibly".split()
+)
 _ONE_BY_ONE = frozenset({"verified", "documented", "identified", "by name", "named", "one by one"})
 
 

@@ -9,7 +9,7 @@ from muster.claims.measures import Measure
 from muster.claims.war import War
 from muster.reading import nearness
 from muster.reading.camps import camp
-from muster.reading.context import WORD
+from muster.reading.context import FIGURE, TIME, WORD
 from muster.reading.measuring import View, measures_of
 
 HELD = frozenset({Measure.CAPTURED, Measure.RETURNED})
@@ -27,6 +27,16 @@ def holds(view: View, j: int, *, at: int) -> bool:
 
 
 IN_PASSING = 6.0
+
+
+def after_dateline(view: View, *, text: str) -> int:
+    """Where a sentence begins behind its dateline: "MOSCOW, 12 August 2024 — A drone attack …"; 0 where it has none."""
+    if not view or not text[view[0].start : view[0].end].isupper():
+        return 0
+    dash = next((j for j in range(1, min(len(view), 14)) if view[j].low in ("—", "–", "-")), None)
+    if dash is None or any(item.kind == FIGURE for item in view[:dash]):
+        return 0
+    return dash + 1 if any(item.kind == TIME or item.low in "(,/" for item in view[:dash]) else 0
 
 
 def in_passing(view: View, j: int, *, at: int) -> bool:

@@ -153,6 +153,9 @@ def _bodies(view: View, at: int) -> bool:
     """ "received the bodies of 909 fallen soldiers": handed over, they died long before."""
     if not any(item.low.split(" ")[-1] == "bodies" or "bodies of" in item.low for item in view[max(0, at - 3) : at]):
         return False
+    how = pairwise(view[at + 1 : at + 7])
+    if any(one.low == "killed" and two.low in ("in", "by", "at", "during", "when", "on") for one, two in how):
+        return False  # "the bodies of 17 soldiers killed in the strike": it is told how they died
     return any(item.low.startswith(_HANDED) for item in view)
 
 
@@ -205,7 +208,10 @@ def _speaks_itself(spot: Spot) -> bool:
     """ "according to two officers", "three officials said": so many who speak, not who fell."""
     view, at = spot.view, spot.at
     head = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].has("unnamed")), None)
-    if head is None or spot.largest > _FEW or any(view[j].kind == FIGURE for j in range(at + 1, head)):
+    if head is None or spot.largest > _FEW:
+        return False
+    between = view[at + 1 : head]  # "two soldiers died, officials said": they fell, and others speak
+    if any(item.kind in (FIGURE, MARK) or (measuring.speaks(item) and not item.has("unnamed")) for item in between):
         return False
     after = view[head + 1 : head + 3]
     credited = at > 0 and view[at - 1].has("according", "citing")
