@@ -50,8 +50,7 @@ def test_relatives_of_whom_nothing_of_the_kind_is_said_are_no_claim() -> None:
 
 def test_a_figure_in_a_single_day_goes_with_the_daily_rate_before_it_but_is_no_rate() -> None:
     told = said(
-        "Russian casualties peaked at an average of 1,400 personnel a day in October 2024, with more than 1,900 in a single day "
-        "for the first time on 17 October."
+        "In October 2024 Russia's casualties ran at 1,400 a day, and on 17 October came to more than 1,900 in a single day."
     )
     assert (told["1,400"].figure.per or "") == "day"
     record = told["more than 1,900"]
@@ -71,19 +70,17 @@ def test_a_multiple_of_what_is_usual_is_no_exchange_of_losses() -> None:
 
 
 def test_losses_inflicted_on_a_side_are_that_side_s() -> None:
-    told = said(
-        "One of Ukraine's aims is to inflict losses on Russia at a level of 45,000 troops a month, the minister said."
-    )
+    told = said("Kyiv wants to inflict on Russia losses of 45,000 men every month, the minister told deputies.")
     assert party(told["45,000"]) == "RU"
-    told = said("The aim is to raise the number of Russian soldiers eliminated to 45,000 a month, Kyiv said.")
+    told = said("Commanders hope to bring the number of Russian soldiers eliminated to 45,000 a month, Kyiv said.")
     assert party(told["45,000"]) == "RU"
 
 
 def test_those_conscripted_into_an_army_are_whose_army_it_is() -> None:
     told = said(
         HEAD
-        + "According to the Resistance Centre, Russian authorities aimed to conscript 9,000 Ukrainians into their armed forces in "
-        "2024 but have managed to recruit only 3,500."
+        + "Russian officials hoped to conscript 9,000 Ukrainians into their ranks last year, says a partisan group, but got hold of no "
+        "more: they recruited 3,500."
     )
     assert party(told["9,000"]) == "RU"
     assert party(told["3,500"]) == "RU"
@@ -93,7 +90,7 @@ def test_those_conscripted_into_an_army_are_whose_army_it_is() -> None:
 
 def test_a_seat_of_government_stands_for_the_state_just_named() -> None:
     told = said(
-        HEAD + "He recalled the Soviet Union's invasion of Afghanistan, where Moscow lost about 15,000 soldiers."
+        HEAD + "An older bill: the Soviet Union went into Afghanistan, and Moscow lost about 15,000 soldiers there."
     )
     assert party(told["about 15,000"]) == "SU"
     told = said(
@@ -108,7 +105,7 @@ def test_the_same_number_told_again_is_of_the_same_side() -> None:
         for claim in read(
             Document(
                 text="Russia loses 25,000 soldiers killed a month, a Western official said.\n\nWhat to watch: Ukraine's ability to hold. "
-                "The sums are clear: 25,000 soldiers killed a month cannot be kept up.",
+                "No army mends that: 25,000 soldiers killed a month is a division gone.",
                 published=DAY,
             )
         ).claims

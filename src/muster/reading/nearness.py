@@ -150,7 +150,9 @@ def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tup
     far = _far(view, j, at)
     if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
         return 9.5, "before, with the same verb"
-    if cue is not None and cue.role == "noun" and view[j - 1].low in ("on", "upon") and 0 < j - cue.at <= 3:
+    after_on = j > 0 and view[j - 1].low in ("on", "upon")
+    inflicted = after_on and j > 1 and view[j - 2].low.startswith("inflict")
+    if inflicted or (cue is not None and cue.role == "noun" and after_on and 0 < j - cue.at <= 3):
         return 9.0 - far, "on whom they are inflicted"
     near = cue is not None and 0 < cue.at - j <= 4 and cue.role in ("noun", "participle") and not place
     if near and cue is not None and not any(is_wall(one) or one.low == "," for one in view[j + 1 : cue.at]):

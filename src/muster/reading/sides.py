@@ -382,7 +382,11 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     """ "its own dead", "his soldiers": of the side named before in the sentence, else of who speaks."""
     own = asked.speaker or asked.page.office
     if view[j].low in ("its", "their"):
-        sides = [(k, one) for k, one in enumerate(view[:j]) if one.party and (one.has("side") or asked.speaks(one))]
+        sides = [
+            (k, one)
+            for k, one in enumerate(view[:j])
+            if one.party and (one.has("side") or asked.speaks(one)) and not (k and view[k - 1].kind == FIGURE)
+        ]
         free = [one.party for k, one in sides if not after_place(view, k)]
         named = free or [one.party for k, one in sides if any(two.low == "to" for two in view[max(0, k - 2) : k])]
         clause = takewhile(lambda one: one.low != ";", reversed(view[:j]))

@@ -128,7 +128,7 @@ def _tells(cue: Cue, at: int) -> bool:
 
 
 def _beside_things(view: View, at: int) -> bool:
-    """ "the greatest number of counter-attacks, 72,", "63 drones, 49 of which"."""
+    """ "the most assaults of any day, 58,", "61 drones, 40 of which"."""
     if at >= 2 and view[at - 1].low == "," and view[at - 2].has("things") and not view[at - 2].has("fighters"):
         after = view[at + 1] if at + 1 < len(view) else None
         return after is None or after.kind == MARK or after.low in ("of", "of which", "of them", "of these")

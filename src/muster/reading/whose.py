@@ -72,7 +72,7 @@ _TELLING = 50  # a smaller number comes again by chance
 
 
 def _as_told(spot: Spot, measure: Measure) -> Side | None:
-    """The side of the same number of the same thing told before: "25,000 killed a month cannot be kept up"."""
+    """The side of the same number of the same thing told before: "25,000 killed a month is a division gone"."""
     numbers = spot.numbers
     if numbers[-1] < _TELLING:
         return None
