@@ -6,7 +6,7 @@ Invariant: those who are told to be killed, wounded, taken or back are no gain, 
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading import measuring
+from muster.reading import measuring, nearness
 from muster.reading.context import FIGURE, WORD, Page
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
@@ -28,11 +28,10 @@ def served(spot: Spot) -> str | None:
 
 
 def _fights(view: View, j: int) -> bool:
-    return any(word in _FIGHTING for item in view[j - 1 : j + 1] for word in item.low.split(" "))
+    return any(word in nearness.FIGHTING for item in view[j - 1 : j + 1] for word in item.low.split(" "))
 
 
 _RANKS = frozenset("ranks service uniform uniforms arms army forces units".split())
-_FIGHTING = frozenset("fighting fight fights fought serving serve served".split())
 _COUNTRYMEN = frozenset("citizens nationals countrymen compatriots subjects".split())
 
 

@@ -20,7 +20,7 @@ from muster.reading.spot import Spot
 from muster.reading.voices import Voice
 
 _OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
-_NOBODY = frozenset("people persons person women men woman".split())  # who may be either
+ANYBODY = frozenset("people persons person women men woman".split())  # who may be either
 
 
 def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
@@ -55,7 +55,7 @@ def _named(view: View, at: int) -> bool:
             break
         if item.has("civilians") or item.low.startswith(_CIVIL):
             return not any(one.low in _IN_BATTLE for one in view[j + 1 : j + 5])  # "214 residents killed in action"
-        if item.has("fighters") and item.low not in _NOBODY:
+        if item.has("fighters") and item.low not in ANYBODY:
             return False
     if any(one.low.startswith(_CIVIL) and two.low == "included" for one, two in pairwise(view[:at])):
         return True
@@ -145,14 +145,14 @@ def _over(spot: Spot) -> bool:
     if near and heading is not None and heading.last - heading.first <= 8:
         return _alone(page.items[heading.first : heading.last])
     title = page.sentences[0]
-    people = any(item.low in _NOBODY for item in spot.view[spot.at + 1 : spot.at + 4])
+    people = any(item.low in ANYBODY for item in spot.view[spot.at + 1 : spot.at + 4])
     headed = page.blocks[title.block].kind is not Kind.PARAGRAPH
     return people and headed and number > 0 and _alone(page.items[title.first : title.last])
 
 
 def _alone(view: View) -> bool:
     """Whether words without a figure speak of civilians and of no fighters."""
-    if any(item.kind == FIGURE or (item.has("fighters") and item.low not in _NOBODY) for item in view):
+    if any(item.kind == FIGURE or (item.has("fighters") and item.low not in ANYBODY) for item in view):
         return False
     return any(item.low.startswith(_CIVIL) for item in view)
 
@@ -230,7 +230,7 @@ def _in_one_list(view: View) -> bool:
 
 
 def _fights(item: Item) -> bool:
-    return (item.has("fighters") and item.low not in _NOBODY) or item.low.startswith(_SOLDIERS)
+    return (item.has("fighters") and item.low not in ANYBODY) or item.low.startswith(_SOLDIERS)
 
 
 _SOLDIERS = ("combatant", "fighters", "servicemen", "soldiers", "troops", "in uniform", "uniform")

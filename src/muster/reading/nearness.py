@@ -114,7 +114,7 @@ def _serves(view: View, j: int) -> bool:
     gained = GAIN.intersection(measures_of(view[k - 1], "participle"))
     if view[k].low in ("join", "joined", "joining") or (view[k].low == "with" and "sign" in view[k - 1].low):
         return True
-    return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in _FIGHTING)
+    return (view[k].low == "by" and bool(gained)) or (view[k].low == "for" and view[k - 1].low in FIGHTING)
 
 
 def _are_dead(view: View, at: int, j: int) -> bool:
@@ -142,7 +142,7 @@ def put_for(view: View, *, at: int, j: int) -> bool:
 
 
 _COUNTED = ("noun.", "participle.")
-_FIGHTING = frozenset("fighting fought fight fights serving served serve".split())
+FIGHTING = frozenset("fighting fought fight fights serving served serve".split())
 _BELONGS = ("ascribe", "attribute", "belong")
 
 

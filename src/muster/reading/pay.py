@@ -167,7 +167,7 @@ def _counts_nobody(spot: Spot) -> bool:
     view, at = spot.view, spot.at
     after = view[at + 1] if at + 1 < len(view) else None
     if after is None or units.rate_of(after) is Per.MONTH or after.low in _THEN:
-        return spot.found.unit in ("", "month", "person") or after is not None
+        return after is not None or spot.found.unit in ("", "month", "person")
     head = measuring.head_noun(view, at)
     return spot.found.noun is None and (head is None or not view[head].has(*_COUNTED))
 

@@ -9,6 +9,7 @@ from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
 from muster.reading import exactness, intents, nearness, offices
+from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import LOSS, View
@@ -17,7 +18,6 @@ from muster.reading.voices import Voice
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
 _ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED})
-_PAID = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
 
@@ -61,7 +61,7 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     past = _historical(view, case=case, page=page)
     if past is not None:
         return past
-    if case.measure in _PAID:
+    if case.measure in PAY:
         return Standing(Status.REPORT, None, 0.85, "pay in force")
     benchmark = _near(view, at, "status.historical")
     if benchmark is not None and case.measure in (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO):

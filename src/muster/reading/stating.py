@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from muster.reading import idle
 from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.dates import Relation, Time
 from muster.reading.days.words import lexicon
@@ -73,7 +74,11 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if view[j].low.startswith("from ") and _from_papers(view, j):
         return True
-    if view[j].low.startswith(_NEVER) or _is_whose(view, j) or ((time.period.days or 1) > 1 and " to " in view[j].low):
+    if (
+        view[j].low.startswith(_NEVER)
+        or idle.is_owner(view, j)
+        or ((time.period.days or 1) > 1 and " to " in view[j].low)
+    ):
         return False
     if j + 1 < len(view) and view[j + 1].low == "alone":
         return False
@@ -132,11 +137,6 @@ def _of_saying(view: View, j: int) -> bool:
 
 _FIGURE_WORDS = _TOTALS | {"word", "update", "admission"}
 _PREPOSITIONS = frozenset("in on at during over for by since from until as of within throughout".split())
-
-
-def _is_whose(view: View, j: int) -> bool:
-    """ "November's daily average"."""
-    return j + 2 < len(view) and view[j + 1].low in ("'", "’") and view[j + 2].low == "s"
 
 
 def _had_said(view: View, j: int) -> bool:

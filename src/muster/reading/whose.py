@@ -10,6 +10,7 @@ from itertools import takewhile
 from muster.claims.measures import Measure
 from muster.reading import abroad, crediting, home, nearness, sections, sides, units
 from muster.reading.borrowing import Measured
+from muster.reading.civilians import ANYBODY
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
 from muster.reading.layout import Kind
@@ -95,11 +96,8 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     return any(
         item.has("fighters") or item.low.startswith(("combatant", "military"))
         for item in near
-        if item.low not in _ANYBODY
+        if item.low not in ANYBODY
     )
-
-
-_ANYBODY = frozenset("people persons person women men woman".split())
 
 
 def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
