@@ -5,21 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from telling import DAY, party, said
 
-from muster.claims import Claim, Document
+from muster.claims import Document
 from muster.reading.reader import read
 
-DAY = dt.date(2025, 3, 10)
 HEAD = "Russia has lost 700,000 killed and wounded in Ukraine, Kyiv says.\n\n"
-
-
-def said(text: str, published: dt.date = DAY) -> dict[str, Claim]:
-    """The claims of a text by their quotes."""
-    return {claim.quote: claim for claim in read(Document(text=text, published=published)).claims}
-
-
-def party(claim: Claim) -> str | None:
-    return claim.party.code if claim.party else None
 
 
 def test_a_share_of_losses_may_have_its_cause_in_the_sentence_before() -> None:

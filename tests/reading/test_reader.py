@@ -7,16 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from telling import DAY, said
 
 from muster.claims import Claim, Document, RemarkKind, wars_with, wire
 from muster.reading.reader import read
-
-DAY = dt.date(2025, 3, 10)
-
-
-def said(text: str, published: dt.date = DAY) -> dict[str, Claim]:
-    """The claims of a text by their quotes."""
-    return {claim.quote: claim for claim in read(Document(text=text, published=published)).claims}
 
 
 def fields(claim: Claim, *names: str) -> tuple[object, ...]:

@@ -2,36 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-
-from muster.claims import Claim, Document
-from muster.reading.anchors import times_of
-from muster.reading.reader import read
-
-DAY = dt.date(2025, 3, 10)  # a Monday
-BEGAN = "Russia's full-scale invasion of Ukraine began on 24 February 2022.\n\n"
-
-
-def said(text: str, published: dt.date | None = DAY) -> dict[str, Claim]:
-    """The claims of a text by their quotes."""
-    return {claim.quote: claim for claim in read(Document(text=text, published=published)).claims}
-
-
-def days(claim: Claim) -> str:
-    """Its first and last day, a dash for each that is not known."""
-    return f"{claim.period.start or '-'} {claim.period.end or '-'}"
-
-
-def times(text: str, published: dt.date = DAY) -> dict[str, str]:
-    """The times of a text with their days."""
-    found = times_of(text, published=published, war=None)
-    return {
-        text[one.start : one.end].lower(): f"{one.period.start or '-'} {one.period.end or '-'}"
-        for one in found
-        if one.period.start or one.period.end
-    }
+from telling import BEGAN, days, said, times
 
 
 # ------------------------------------------------------------------ steps back, and events that have been dated

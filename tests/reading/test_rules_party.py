@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-
-from muster.claims import Claim, Document
-from muster.reading.reader import read
-
-DAY = dt.date(2025, 3, 10)
-
-
-def said(text: str, published: dt.date = DAY) -> dict[str, Claim]:
-    """The claims of a text by their quotes."""
-    return {claim.quote: claim for claim in read(Document(text=text, published=published)).claims}
+from telling import said
 
 
 def party(text: str, quote: str) -> str | None:

@@ -5,21 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from telling import party, said
 
-from muster.claims import Claim, Document
 from muster.reading.dates import dateline
-from muster.reading.reader import read
-
-DAY = dt.date(2025, 3, 10)
-
-
-def said(text: str, published: dt.date = DAY) -> dict[str, Claim]:
-    """The claims of a text by their quotes."""
-    return {claim.quote: claim for claim in read(Document(text=text, published=published)).claims}
-
-
-def party(claim: Claim) -> str | None:
-    return claim.party.code if claim.party else None
 
 
 # ------------------------------------------------------------------ dates

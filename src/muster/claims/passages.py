@@ -48,6 +48,12 @@ def sentence(text: str, place: tuple[int, int]) -> tuple[int, int]:
     return _trimmed(text, first, last, place=place)
 
 
+def in_one_line(text: str, place: tuple[int, int]) -> str:
+    """The words of the sentence around a place, on one line."""
+    first, last = sentence(text, place)
+    return " ".join(text[first:last].split())
+
+
 def _trimmed(text: str, first: int, last: int, *, place: tuple[int, int]) -> tuple[int, int]:
     start, end = place
     while first < start and text[first].isspace():

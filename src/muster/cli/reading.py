@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from muster.claims import wire
+from muster.claims import passages, wire
 from muster.claims.claim import Claim
 from muster.claims.errors import LedgerError, UsageError
 from muster.cli.layout import Column
@@ -26,7 +26,6 @@ from muster.cli.shown import (
     plural,
     safe,
     safe_json,
-    sentence_of,
     table,
 )
 from muster.desk.settings import Settings
@@ -192,7 +191,7 @@ def _print_set_aside(found: Iterator[Read]) -> int:
         count += 1
         text = one.document.text
         rows += [
-            [one.name, r.quote, r.why, r.because, sentence_of(text, start=r.place.start, end=r.place.end)]
+            [one.name, r.quote, r.why, r.because, passages.in_one_line(text, (r.place.start, r.place.end))]
             for r in one.reading.rejections
         ]
     if rows:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from muster.claims import passages
 from muster.claims.claim import Claim
 from muster.cli.layout import Column, fit, paragraphs
 
@@ -94,12 +93,6 @@ def _draw(console: Console, heads: Sequence[Column], cells: Sequence[Sequence[st
     for line in cells:
         drawn.add_row(*(Text(cell) for cell in line))
     console.print(drawn)
-
-
-def sentence_of(text: str, *, start: int, end: int) -> str:
-    """The sentence around a place, in one line."""
-    first, last = passages.sentence(text, (start, end))
-    return " ".join(text[first:last].split())
 
 
 def plural(number: int, noun: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import stat
 import sys
 import tempfile
 import time
@@ -25,7 +24,7 @@ from muster.claims.reading import Reader
 from muster.claims.war import wars_with
 from muster.desk.finding import STDIN, found
 from muster.desk.noticing import Notice, notices
-from muster.desk.opening import Opener
+from muster.desk.opening import Opener, regular
 from muster.desk.settings import Settings
 from muster.desk.workers import Trouble, run
 from muster.ledger.query import left_behind
@@ -235,16 +234,9 @@ def _origin(path: Path, root: Path) -> str:
 
 def _hash(path: Path) -> str | None:
     """The SHA-256 of a regular file, None for what cannot be read: its reader will say why."""
-    try:
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except (OSError, ValueError):
-        return None
-    with os.fdopen(fd, "rb") as file:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-            return None
+    with regular(path) as file:
         try:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest() if file is not None else None
         except OSError:
             return None
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
 
 from muster.claims import wire
@@ -83,12 +85,22 @@ class Opener:
         return opened
 
 
-def _bytes(path: Path) -> bytes | None:
-    """The bytes of a regular file of a bearable size, None for all else: its loader will say why."""
+@contextmanager
+def regular(path: Path) -> Iterator[BufferedReader | None]:
+    """A regular file of a bearable size, open for reading; None for all else: its loader will say why."""
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError):
-        return None
+        yield None
+        return
     with os.fdopen(fd, "rb") as file:
         status = os.fstat(fd)
-        return file.read() if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES else None
+        yield file if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES else None
+
+
+def _bytes(path: Path) -> bytes | None:
+    with regular(path) as file:
+        try:
+            return file.read() if file is not None else None
+        except OSError:
+            return None

@@ -137,7 +137,9 @@ def _fetched(
                     publisher=publisher,
                     published=published,
                     origin=origin,
-                    sentence=None if text is None else _sentence(text, place.start - first, place.end - first),
+                    sentence=None
+                    if text is None
+                    else passages.in_one_line(text, (place.start - first, place.end - first)),
                 )
     finally:
         cursor.close()
@@ -150,11 +152,6 @@ def _place() -> str:
         f'CASE WHEN e.borne IS NULL THEN substr(d.text, greatest(1, e."start" + 1 - {_REACH}), e."end" - e."start" + {2 * _REACH}) '
         f'ELSE d.text END, CASE WHEN e.borne IS NULL THEN greatest(0, e."start" - {_REACH}) ELSE 0 END'
     )
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    first, last = passages.sentence(text, (start, end))
-    return " ".join(text[first:last].split())
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:

@@ -154,7 +154,7 @@ def set_aside(connection: DuckDBPyConnection, document: str = "") -> list[Aside]
     return [
         Aside(
             document=id_, title=title, quote=quote, why=why, because=because,
-            sentence=" ".join(text[slice(*passages.sentence(text, (start, end)))].split()),
+            sentence=passages.in_one_line(text, (start, end)),
         )
         for id_, title, text, quote, start, end, why, because in rows
     ]  # fmt: skip
