@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
-
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import abroad, borrowing, joining, measuring, pay, refining, sums, topic, uncounted, units, wholes
+from muster.reading import (
+    abroad,
+    borrowing,
+    forces,
+    joining,
+    measuring,
+    pay,
+    refining,
+    sums,
+    topic,
+    uncounted,
+    units,
+    wholes,
+)
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Memory
@@ -81,7 +92,7 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
     if _price(view, at):
         return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
-    if _stands_at(view, at):
+    if forces.stands_at(view, at):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
@@ -200,22 +211,6 @@ def _together(view: View, j: int) -> float:
     return 4.5 if any(item.low == "who" for item in view[j + 1 : j + 4]) else 6
 
 
-def _stands_at(view: View, at: int) -> bool:
-    """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
-    lead = view[max(0, at - 3) : at]
-    if lead and lead[-1].low in ("of", "with") and _of_force(view, at):
-        return True
-    if any(one.low == "still" and two.low in _FIGHTING for one, two in pairwise(view[at + 1 : at + 6])):
-        return True  # "only 10,000 were still fighting"
-    put = " ".join(item.low for item in lead).endswith(_PUT_IT) and not any(item.kind == FIGURE for item in view[:at])
-    if put and any(item.low.split(" ")[-1] in _FORCES for item in view[:at]):
-        return True  # "The force was small: Washington put it at 12,000"
-    if not any(item.low in _STANDS for item in lead):
-        return False
-    forces = [j for j in range(at) if view[j].low.split(" ")[-1] in _FORCES]
-    return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
-
-
 def _taken_alive(view: View, at: int) -> bool:
     """ "took two servicemen alive", "took 31 of them prisoner"."""
     if not any(item.low.split(" ")[-1] in ("took", "take", "taken", "taking") for item in view[max(0, at - 3) : at]):
@@ -225,38 +220,23 @@ def _taken_alive(view: View, at: int) -> bool:
 
 def _price(view: View, at: int) -> bool:
     """ "A square kilometre comes out at roughly 75 men"."""
-    lead = " ".join(item.low for item in view[max(0, at - 7) : at])
-    if not any(f"{each} square {unit}" in lead for each in ("a", "each", "every") for unit in _GROUND):
+    near = view[max(0, at - 18) : at]
+    if any(item.kind == FIGURE for item in near):
         return False
-    return any(words in lead for words in _COSTS) and not any(item.kind == FIGURE for item in view[max(0, at - 7) : at])
+    lead = " ".join(item.low for item in near)
+    each = any(f"{one} square {unit}" in lead for one in _EACH for unit in _GROUND)
+    return each and any(words in lead for words in _COSTS)
 
 
 _ALIVE = frozenset(["alive", "prisoner", "captive"])
-_GROUND = ("kilometre", "kilometer", "km")
-_COSTS = ("comes out at", "came out at", "costs", "cost", "works out at", "worked out at")
+_GROUND = ("kilometre", "kilometer", "km", "mile")
+_EACH = ("a", "each", "every", "per", "one", "each of those", "each of these", "every one of those", "a single")
+_COSTS = (
+    "comes out at", "came out at", "costs", "cost", "works out at", "worked out at", "paid for with", "paid with", "pays with",
+    "bought with", "bought at", "at the price of", "at a price of", "at the cost of", "at a cost of", "the price is", "the price was",
+)  # fmt: skip
 
 
-def _of_force(view: View, at: int) -> bool:
-    """ "his battalion of 400", "came back with 118 men": a force, and nothing said of what befell it."""
-    if any(
-        cue.at > at and cue.role in ("participle", "subject") and cue.score >= _SAID for cue in measuring.cues(view, at)
-    ):
-        return False
-    head = measuring.head_noun(view, at)
-    if view[at - 1].low == "of":
-        return view[at - 2].low in _UNITS if at > 1 and head is None else False
-    men = head is not None and view[head].low in ("men", "soldiers", "troops", "people", "fighters") and head == at + 1
-    return men and any(item.low in _CAME for item in view[max(0, at - 12) : at])
-
-
-_FIGHTING = frozenset(["fighting", "serving", "in the fight", "at the front", "under arms"])
-_UNITS = frozenset("battalion brigade regiment company platoon division squadron battlegroup detachment".split())
-_CAME = frozenset(
-    "went arrived came return returned entered began started march marched crossed attacked landed".split()
-)
-_PUT_IT = ("put it at", "puts it at")
-_STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
-_FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
 
 

@@ -111,7 +111,7 @@ def _is_head(item: Item) -> bool:
 
 # ------------------------------------------------------------------ to the right of the figure
 def _right(view: View, at: int) -> Iterator[Cue]:
-    cost, in_phrase, head_seen, skip_to = 0.0, True, False, 0
+    cost, in_phrase, head_seen, described, skip_to = 0.0, True, False, False, 0
     for j in range(at + 1, len(view)):
         item = view[j]
         if j < skip_to:
@@ -131,13 +131,15 @@ def _right(view: View, at: int) -> Iterator[Cue]:
                 continue
             if item.low == ":" and j == at + 1 and at == 0:
                 continue  # "880,000: everybody in uniform"
+            described = described or (item.low == "," and view[min(j + 1, len(view) - 1)].low in _MOSTLY)
             step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0, "|": 0.5}.get(item.low, 0.1)
             in_phrase = in_phrase and step < 1
             cost += step
             continue
         tags = item.tags
         if speaks(item) and not _has_own_object(view, j, in_phrase=in_phrase) and not denied(view, j):
-            yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
+            told = _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
+            yield from told if not described else (cue for cue in told if cue.measure not in GAIN)
         if "fighters" in tags or "civilians" in tags:
             head_seen, cost = True, cost + 0.2
         elif "modifiers" in tags or item.kind == TIME or "side" in tags:
@@ -159,6 +161,8 @@ def _right(view: View, at: int) -> Iterator[Cue]:
 def denied(view: View, j: int) -> bool:
     """ "dead, not seriously wounded": what is said not to have befallen them."""
     k = j - 2 if view[j - 1].low.endswith("ly") else j - 1
+    if view[j - 1].low == "yet" and view[k].low == "not":
+        return True  # "wounded and not yet returned"
     return k > 0 and view[k].low == "not" and view[k - 1].low == ","
 
 
@@ -199,20 +203,28 @@ def _credit(view: View, j: int) -> int | None:
 def _part_of_them(view: View, j: int) -> int | None:
     """The comma after which the verb goes on: "12 people, among them two children, were killed"."""
     opens = view[j + 1].low if j + 1 < len(view) else ""
-    if opens not in _AMONG:
+    some = opens and view[j + 1].kind == FIGURE and j + 2 < len(view) and view[j + 2].low.startswith("of ")
+    if opens not in _AMONG and not some:
         return None
     closing = next((k for k in range(j + 2, min(len(view) - 1, j + 11)) if view[k].low == ","), None)
     return closing if closing is not None and view[closing + 1].low in _BE else None
 
 
+_MOSTLY = frozenset(  # who they are, and not what befell them: "some 3,000 men, mainly conscripts"
+    "mostly mainly largely chiefly predominantly most many all almost nearly".split()
+)
 _AMONG = frozenset(["among", "among them", "including", "of whom", "most of them", "mostly"])
 
 
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
     """Whether the word at `j` is a verb with a figure of its own after it: "five dead and injured 40"."""
-    if in_phrase or not (measures_of(view[j], "enemy") or measures_of(view[j], "own")):
+    if in_phrase:
         return False
     after = view[j + 1 : j + 3]
+    if len(after) > 1 and after[0].low in ("at", "of") and after[1].kind == FIGURE:
+        return True  # "those sent at 15,000, and their dead at 2,000"
+    if not (measures_of(view[j], "enemy") or measures_of(view[j], "own")):
+        return False
     return bool(after) and (
         after[0].kind == FIGURE or (len(after) > 1 and after[1].kind == FIGURE and after[0].has("modifiers"))
     )
@@ -242,6 +254,9 @@ _REACHING = ("exceed", "approach", "top", "pass", "surpass", "near", "reach")
 
 
 def _left(view: View, at: int) -> Iterator[Cue]:
+    lead = " ".join(item.low for item in view[max(0, at - 3) : at]).removesuffix(" the")
+    if lead.endswith("out of"):
+        return  # "6,000 dead out of the 11,000 sent"
     cost, linked, clear, depth, skip_to = 0.0, view[at].low.startswith(_REACHING), True, 0, len(view)
     for j in range(at - 1, -1, -1):
         item = view[j]
@@ -271,7 +286,7 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             continue
         tags = item.tags
         if (speaks(item) or "fighters" in tags) and not denied(view, j):
-            owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
+            owned = view[at - 1].low in ("of", "for") and at - 6 <= j < at - 1 and view[j + 1].low in _OWNING
             yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
         light = "modifiers" in tags or item.low in _LIGHT or item.kind == TIME
         if "link" in tags or item.low in _BE:
@@ -303,6 +318,7 @@ def _aside_before(view: View, j: int) -> int | None:
     return None
 
 
+_OWNING = frozenset(["of", "for", "in", "at", "among"])
 _OPENS_ASIDE = frozenset(
     ["as", "it", "he", "she", "they", "according", "according to", "by", "in", "on", "we", "so", "the"]
 )

@@ -28,6 +28,8 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = _how_enlisted(spot, measure, cue)
     if measure is told.measure and _of_convicts(spot, told):
         measure = Measure.CONVICTS
+    elif measure is Measure.STRENGTH and _callable(view, at, cue):
+        measure = Measure.RESERVE
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at=at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
@@ -49,6 +51,8 @@ def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
 def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
     """Whether those taken in were called up, drafted or came of themselves."""
     page, view, at = spot.page, spot.view, spot.at
+    if cue.role == "own" and _by_draft(view[: cue.at]):
+        return Measure.CONSCRIPTED
     if measure is Measure.CONSCRIPTED:
         return Measure.MOBILISED if any("reservist" in item.low for item in view[at + 1 : at + 5]) else measure
     if measure is Measure.MOBILISED:
@@ -58,6 +62,13 @@ def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
     return Measure.CONSCRIPTED if _draft_text(page, view, cue) else measure
 
 
+def _by_draft(lead: View) -> bool:
+    """ "The spring draft will take in 160,000 men": the draft itself does it."""
+    near = lead[-8:]
+    return any(item.low.split(" ")[-1] in _DRAFTS for item in near) and not any("mobil" in item.low for item in near)
+
+
+_DRAFTS = frozenset("draft conscription call-up callup".split())
 _TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {
     "take in",
     "took in",
@@ -171,6 +182,7 @@ def _from_prison(view: View, at: int) -> bool:
     return head is not None and view[head].low in _INMATES
 
 
+_PRISONS = frozenset(["prison", "prisons", "jail", "jails", "colonies", "penitentiaries", "cells"])
 _INMATES = frozenset(["inmates", "convicts", "prisoners", "prison inmates"])
 
 
@@ -180,7 +192,8 @@ def _of_convicts(spot: Spot, told: Measured) -> bool:
     if told.measure is Measure.RECRUITED:
         led = cue is not None and cue.at < spot.at and spot.view[spot.at - 1].low in (":", "–", "—")
         lead = spot.view[max(0, cue.at - 7) : cue.at] if cue is not None and led else ()
-        return _from_prison(spot.view, spot.at) or any(item.low in _INMATES for item in lead)
+        cells = any(item.low.split(" ")[-1] in _PRISONS for item in spot.view[spot.at + 1 : spot.at + 7])
+        return cells or _from_prison(spot.view, spot.at) or any(item.low in _INMATES for item in lead)
     noun = cue is not None and cue.role == "noun"
     return told.measure is Measure.CAPTURED and noun and _of_prisons(spot)
 
@@ -207,6 +220,15 @@ _TAKEN_IN_WAR = (
 )
 _PENAL = ("convict", "inmate", "penal", "prison service", "prison system", "penitentiary", "prisons")
 _OFTEN = 2
+
+
+def _callable(view: View, at: int, cue: Cue | None) -> bool:
+    """ "Finland can call on 870,000 reservists", "has a million reservists on paper": people who could be called up."""
+    head = measuring.head_noun(view, at)
+    if head is None or not view[head].low.endswith("reservists"):
+        return False
+    verb = view[cue.at].low if cue is not None and cue.at < at else ""
+    return verb.startswith(("can ", "could ", "able to")) or verb.split(" ")[0] in ("has", "had", "have", "boasts")
 
 
 def _drafted(view: View) -> bool:
@@ -300,8 +322,11 @@ _RECKONED = frozenset(
 
 def _of_the_dead(spot: Spot) -> bool:
     """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
-    before = spot.page.sentences[spot.number - 1] if spot.number else None
-    run = [*(spot.page.items[before.first : before.last] if before else ()), *spot.view]
+    before, heading = spot.page.sentences[spot.number - 1] if spot.number else None, spot.memory.heading
+    if heading is not None and spot.here.block - heading.block > _UNDER:
+        heading = None
+    above = [one for one in (heading, before) if one is not None]
+    run = [*(item for one in above for item in spot.page.items[one.first : one.last]), *spot.view]
     part = next(
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )
@@ -310,6 +335,9 @@ def _of_the_dead(spot: Spot) -> bool:
     return dead and not any(
         any(_bears(item, measure) for measure in hurt) and not measuring.denied(run, j) for j, item in enumerate(run)
     )
+
+
+_UNDER = 3
 
 
 def _bears(item: Item, measure: Measure) -> bool:

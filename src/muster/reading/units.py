@@ -179,6 +179,8 @@ def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure
 
     A multiple of what is usual or was before ("twice the average") compares a side with itself.
     """
+    if two and _in_favour(view, at):
+        return Measure.EXCHANGE_RATIO
     if two and before and before[-1].measure in RATIOS and not any(_speaks_of(i, m) for i in view for m in LOSS):
         return before[-1].measure
     killed = any(_speaks_of(item, Measure.KILLED) for item in view)
@@ -199,6 +201,11 @@ def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure
     ):
         return Measure.EXCHANGE_RATIO
     return Measure.EXCHANGE_RATIO if _is_ratio_word(view) and losses else None
+
+
+def _in_favour(view: View, at: int) -> bool:
+    """ "it was five to one in our favour"."""
+    return any(item.low.split(" ")[-1] in ("favour", "favor") for item in view[at + 1 : at + 5])
 
 
 def per_one(view: View, at: int) -> bool:
