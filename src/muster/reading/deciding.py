@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import (
@@ -142,13 +143,16 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     shared = _shared(view, at)
     if shared is not None:
         return refining.refined(shared, spot)
+    quota = refining.of_a_quota(spot)
+    if quota and told is None and any(item.low.split(" ")[-1] in ("quota", "quotas") for item in view[:at]):
+        return Measured(_of_quota(spot), (), 0.5, "a quota of men")
     if head is None or people or counter or found.noun is None or found.unit in ("", "person"):
         borrowed = borrowing.Near(spot).borrow(counter=counter, people=people, weak=told is not None)
         if borrowed is not None:
             return borrowed
     if told is not None:
         return refining.refined(told, spot)
-    if refining.of_a_quota(spot):
+    if quota:
         return Measured(_of_quota(spot), (), 0.5, "a quota of men")
     if topic.strength(spot):
         return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")

@@ -23,9 +23,11 @@ _PUT = ("put at", "puts at", "puts at about", "estimated at", "estimates at")
 _STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
 _FORCES = frozenset("force army grouping contingent garrison strength troops ranks militia corps".split())
 _BECOME = frozenset(
-    "grew grown grow grows growing swelled swollen swell rose risen shrank shrunk shrinks shrink fell fallen dwindled down up dropped "
+    "grew grown grow grows growing swelled swollen swell rose risen shrank shrunk shrinks shrink fell fallen dwindled down dropped "
     "expanded reduced raised increased cut bled built".split()
 )
+_HAS = frozenset(["has", "had", "have", "has had", "numbered", "counted"])
+_THEN = frozenset([".", ",", ";", "when", "before", "in", "at", "on", "by", "left", "until", "and", "but", "as"])
 _MEN = frozenset("men soldiers troops people fighters infantrymen riflemen".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
 _REACH = 10
@@ -35,6 +37,8 @@ def stands_at(view: View, at: int) -> bool:
     """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
     lead = view[max(0, at - 3) : at]
     if lead and lead[-1].low in ("of", "with") and _of_force(view, at):
+        return True
+    if _has_men(view, at):
         return True
     if any(one.low == "still" and two.low in _FIGHTING for one, two in pairwise(view[at + 1 : at + 6])):
         return True  # "only 10,000 were still fighting"
@@ -47,6 +51,16 @@ def stands_at(view: View, at: int) -> bool:
     forces = [j for j in range(max(0, at - _REACH), at) if view[j].low.split(" ")[-1] in _FORCES]
     between = view[forces[-1] + 1 : at] if forces else ()
     return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in between)
+
+
+def _has_men(view: View, at: int) -> bool:
+    """ "The company had 118 men when he joined it"."""
+    head = measuring.head_noun(view, at)
+    if at < 2 or head != at + 1 or view[head].low not in _MEN or view[at - 1].low not in _HAS:
+        return False
+    after = view[head + 1] if head + 1 < len(view) else None
+    alone = after is None or after.low in _THEN
+    return alone and any(view[j].low.split(" ")[-1] in _UNITS | _FORCES for j in range(max(0, at - 3), at - 1))
 
 
 def _became(view: View, at: int) -> bool:

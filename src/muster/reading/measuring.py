@@ -255,8 +255,7 @@ _REACHING = ("exceed", "approach", "top", "pass", "surpass", "near", "reach")
 
 def _left(view: View, at: int) -> Iterator[Cue]:
     lead = " ".join(item.low for item in view[max(0, at - 3) : at]).removesuffix(" the")
-    if lead.endswith("out of"):
-        return  # "6,000 dead out of the 11,000 sent"
+    whole = lead.endswith("out of")  # "6,000 dead out of the 11,000 sent"
     cost, linked, clear, depth, skip_to = 0.0, view[at].low.startswith(_REACHING), True, 0, len(view)
     for j in range(at - 1, -1, -1):
         item = view[j]
@@ -287,7 +286,8 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         tags = item.tags
         if (speaks(item) or "fighters" in tags) and not denied(view, j):
             owned = view[at - 1].low in ("of", "for") and at - 6 <= j < at - 1 and view[j + 1].low in _OWNING
-            yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
+            told = _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
+            yield from told if not whole else (cue for cue in told if cue.measure not in LOSS)
         light = "modifiers" in tags or item.low in _LIGHT or item.kind == TIME
         if "link" in tags or item.low in _BE:
             linked, cost = True, cost + 0.2

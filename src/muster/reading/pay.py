@@ -82,6 +82,8 @@ def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
         return None, "money spent in all"
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
+    if any(item.low in _OF_THE_DEAD for item in view):
+        dead += 1.5
     monthly = any(units.rate_of(item) is Per.MONTH for item in view[at + 1 : at + 3])
     if monthly and (paid or dead):
         return Measure.RECRUIT_PAY, ""
@@ -92,6 +94,12 @@ def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
 
 
+_OF_THE_DEAD = frozenset(
+    [
+        "families of the fallen", "families of the dead", "families of those killed", "families of dead soldiers", "family of the fallen",
+        "relatives of the fallen", "relatives of the dead", "families of fallen soldiers",
+    ]
+)  # fmt: skip
 _EACH = frozenset({"each", "apiece", "per", "a head"})
 _SOMEBODY = frozenset(
     "who man men private recruit recruits volunteer volunteers conscript conscripts family families widow widows "

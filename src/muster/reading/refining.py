@@ -115,7 +115,7 @@ def _let_go(view: View, at: int) -> bool:
 def asks_after_missing(spot: Spot) -> bool:
     """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
     view, at = spot.view, spot.at
-    if _to_declare(view, at):
+    if _to_declare(view, at) or _asked_by_kin(view, at):
         return True
     kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
     if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
@@ -137,6 +137,24 @@ def _to_declare(view: View, at: int) -> bool:
     return declared and any(_bears(item, Measure.MISSING) for item in after)
 
 
+def _asked_by_kin(view: View, at: int) -> bool:
+    """ "294 messages from people looking for a relative", "opened 1,870 files at the request of relatives"."""
+    asked = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _ASKING), None)
+    if asked is None or any(item.kind == FIGURE for item in view[at + 1 : asked]):
+        return False
+    after = view[asked + 1 : asked + 18]
+    stop = next((j for j, item in enumerate(after) if item.kind == FIGURE), len(after))
+    words = [word for item in after[:stop] for word in item.low.split(" ")]
+    kin = any(word in _KIN or word in _ONE_OF_THEM for word in words)
+    lost = any(_bears(item, Measure.MISSING) for item in after[:stop]) or any(word in _SOUGHT for word in words)
+    return kin and (lost or any(word.startswith("dna") for item in view[at:asked] for word in item.low.split(" ")))
+
+
+_ASKING = frozenset(
+    "messages letters emails calls files queries requests samples enquiries inquiries posts forms".split()
+)
+_ONE_OF_THEM = frozenset("relative son sons husband brother father loved family parent mother wife".split())
+_SOUGHT = frozenset("looking searching news whereabouts trace fate vanished disappeared word".split())
 _FILED = frozenset("claims petitions applications suits lawsuits cases requests filings motions".split())
 _DECLARED = ("declar", "pronounc", "recogni", "presum")
 
@@ -156,7 +174,7 @@ def of_a_quota(spot: Spot) -> bool:
     return any(_bears(item, gain) for item in spot.page.items for gain in measuring.GAIN)
 
 
-_QUOTAS = frozenset("quota quotas decree plan target".split())
+_QUOTAS = frozenset("quota quotas decree plan target task goal order assignment norm".split())
 _LEAST_QUOTA = 100
 _MEN = frozenset("men people recruits conscripts women citizens persons".split())
 _KIN = frozenset("relatives families mothers wives parents fathers next-of-kin kin households".split())

@@ -176,7 +176,7 @@ _GONE = frozenset(
 )
 
 
-_FLED = _GONE | {"left", "leave"}
+_FLED = _GONE | {"left", "leave", "remain", "remained", "remaining"}
 _POSTS = frozenset("unit units post posts army ranks brigade brigades battalion".split())
 _HOMES = frozenset("home homes houses homeless displaced uprooted".split())
 
