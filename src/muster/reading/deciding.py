@@ -69,6 +69,8 @@ def _ground(spot: Spot) -> Measured | str:
 def _is_second_unit(spot: Spot) -> bool:
     """A figure in brackets right after another figure of the same kind, or after the ground that a rate is for."""
     view, at = spot.view, spot.at
+    if _says_again(spot):
+        return True
     if not measuring.bracketed(view, at):
         return False
     if any("per.km2" in item.tags for item in view[max(0, at - 4) : at]):
@@ -77,13 +79,30 @@ def _is_second_unit(spot: Spot) -> bool:
     return before is not None and before.unit == spot.found.unit
 
 
+def _says_again(spot: Spot) -> bool:
+    """ "Russia took 5,600 km². That is about 2,160 square miles": the ground just told of, in another unit."""
+    last, numbers = spot.memory.last, spot.numbers
+    if last is None or last.claim.figure.unit != "km2" or spot.number - last.sentence > 1 or not numbers:
+        return False
+    again = any(item.low in _THAT_IS for item in spot.view[max(0, spot.at - 6) : spot.at])
+    return again and abs(max(numbers) / max(last.claim.figure.numbers) - 1) < _ROUNDED
+
+
+_THAT_IS = frozenset(["that is", "that", "this", "this is", "or", "equal to", "equivalent", "which is", "i.e"])
+_ROUNDED = 0.03
+
+
 def _people(spot: Spot) -> Measured | str:
     view, at, found = spot.view, spot.at, spot.found
     if units.per_one(view, at):
         return Measured(Measure.EXCHANGE_RATIO, (), 0.6, "so many for one")
-    every = units.for_every(view, at)
+    every = units.for_every(view, at) or _ratio_told(spot)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
+    if units.for_ground(view, at):
+        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
+    if refining.out_of_prison(view, at):
+        return Measured(Measure.CONVICTS, (), 0.6, "taken from prisons")
     again = _ratio_again(spot) or wholes.pointed(spot)
     if again is not None:
         return again
@@ -117,6 +136,17 @@ def _people(spot: Spot) -> Measured | str:
 def _governed(view: View, at: int) -> bool:
     """Whether a verb right before the figure says whose people they are."""
     return any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
+
+
+def _ratio_told(spot: Spot) -> Measure | None:
+    """ "The ratio of wounded to killed has fallen to 2.5": a small bare number that the word makes a ratio."""
+    view, at = spot.view, spot.at
+    lead = view[max(0, at - 14) : at]
+    if spot.largest > _LARGEST_RATIO or any(item.kind == FIGURE for item in lead) or spot.found.noun is not None:
+        return None
+    if not any(item.low in ("ratio", "ratios") for item in lead):
+        return None
+    return units.ratio(view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=False)
 
 
 def _ratio_again(spot: Spot) -> Measured | None:
@@ -160,6 +190,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
+    if spot.largest <= _FEW and at and view[at - 1].low in _THE_FEW:
+        return "no measure"  # "the two commanders", "one of two sons"
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
         if view[at - 1].low in ("at", "to") and any(
@@ -170,6 +202,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     return "no measure"
 
 
+_FEW = 12
+_THE_FEW = frozenset(["the", "s", "'", "his", "her", "their", "its", "these", "those", "of", "both", "all"])
 _MUST_FIND = frozenset(["must find", "has to find", "have to find", "needs to find", "need to find", "had to find"])
 
 
@@ -237,7 +271,7 @@ _GROUND = ("kilometre", "kilometer", "km", "mile")
 _EACH = ("a", "each", "every", "per", "one", "each of those", "each of these", "every one of those", "a single")
 _COSTS = (
     "comes out at", "came out at", "costs", "cost", "works out at", "worked out at", "paid for with", "paid with", "pays with",
-    "bought with", "bought at", "at the price of", "at a price of", "at the cost of", "at a cost of", "the price is", "the price was",
+    "bought with", "bought at", "at the price of", "at a price of", "price of", "cost of", "at the cost of", "at a cost of",
 )  # fmt: skip
 
 

@@ -70,6 +70,11 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
         return then[:1] + found  # "Prisoners killed in the battle: 10,000"
     if not found or found[0].measure not in _ENLISTED or found[0].at < at:
         return found
+    done = [cue for cue in found if cue.at == at - 1 and cue.role == "enemy" and cue.measure in _FATES]
+    if done:
+        return done[:1] + [
+            cue for cue in found if cue is not done[0]
+        ]  # "is holding 200 foreigners", "killed 40 conscripts"
     fates = [
         cue
         for cue in found

@@ -7,6 +7,7 @@ text that names a currency.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
@@ -30,7 +31,7 @@ def measured(spot: Spot) -> Measured | str:
     """What a sum is paid for, or why it is no claim."""
     if _is_converted(spot):
         return "second unit"
-    if _for_a_wound(spot):
+    if _for_a_wound(spot) or _of_others(spot):
         return "money not to one"
     measure, why = _paid_for(spot)
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
@@ -50,6 +51,20 @@ def _for_a_wound(spot: Spot) -> bool:
     wound = next((j for j, item in enumerate(after[:stop]) if "participle.wounded" in item.tags), None)
     dead = any("participle.killed" in item.tags for item in after[:stop])
     return wound is not None and not dead and any(item.low == "for" for item in after[:wound])
+
+
+def _of_others(spot: Spot) -> bool:
+    """ "The average wage in the district is 46,000 roubles": what others earn, said beside what soldiers do."""
+    lead = spot.view[: spot.at]
+    usual = any(one.low in _USUAL and any(word in _WAGES for word in two.low.split(" ")) for one, two in pairwise(lead))
+    usual = usual or any(item.low in _USUAL_WAGES for item in lead)
+    return usual and not any(item.has("fighters") or item.low.split(" ")[-1] in _SERVING for item in spot.view)
+
+
+_USUAL = frozenset("average median mean minimum typical regional local civilian".split())
+_WAGES = frozenset("wage wages salary salaries income incomes pension pensions earnings pay".split())
+_USUAL_WAGES = frozenset(["average wage", "average salary", "minimum wage", "average pay", "median wage"])
+_SERVING = frozenset("army military front contract service enlisting recruit recruits soldier war".split())
 
 
 def _is_converted(spot: Spot) -> bool:

@@ -204,6 +204,19 @@ _PRISONS = frozenset(["prison", "prisons", "jail", "jails", "colonies", "peniten
 _INMATES = frozenset(["inmates", "convicts", "prisoners", "prison inmates"])
 
 
+def out_of_prison(view: View, at: int) -> bool:
+    """ "picked 50,000 men from the prison camps": taken from prisons, and nothing said to have befallen them."""
+    after = view[at + 1 : at + 9]
+    stop = next((j for j, item in enumerate(after) if item.kind == FIGURE or item.low in (",", ";", ".")), len(after))
+    words = [word for item in after[:stop] for word in item.low.split(" ")]
+    taken = "from" in words and any(word in _PRISONS for word in words[words.index("from") :])
+    fates = measuring.LOSS | {Measure.RETURNED}
+    return taken and not any(cue.measure in fates and cue.score >= _BEFELL for cue in measuring.cues(view, at))
+
+
+_BEFELL = 4.0
+
+
 def _of_convicts(spot: Spot, told: Measured) -> bool:
     """Whether recruits, or prisoners, came out of the state's own prisons."""
     cue = told.cue
