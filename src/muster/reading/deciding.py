@@ -10,6 +10,7 @@ from muster.reading import (
     abroad,
     borrowing,
     forces,
+    inquiries,
     joining,
     measuring,
     pay,
@@ -21,7 +22,7 @@ from muster.reading import (
     wholes,
 )
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE
+from muster.reading.context import FIGURE, TIME
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
@@ -50,7 +51,7 @@ def measure_of(spot: Spot) -> Measured | str:
     currency = pay.bare(spot)
     if currency is not None and isinstance(paid := pay.measured(spot), Measured):
         return replace(paid, unit=currency)
-    if refining.asks_after_missing(spot):
+    if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
     return uncounted.why_not(spot) or _people(spot)
 
@@ -250,7 +251,10 @@ def _together(view: View, j: int) -> float:
 
 
 def _taken_alive(view: View, at: int) -> bool:
-    """ "took two servicemen alive", "took 31 of them prisoner"."""
+    """ "took two servicemen alive", "took 31 of them prisoner", "the 1,900 held since the siege"."""
+    after = [item.low for item in view[at + 1 : at + 3]]
+    if len(after) > 1 and after[0] == "held" and (after[1] in _SINCE or view[at + 2].kind == TIME):
+        return True
     if not any(item.low.split(" ")[-1] in ("took", "take", "taken", "taking") for item in view[max(0, at - 3) : at]):
         return False
     return any(item.low in _ALIVE for item in view[at + 1 : at + 7])
@@ -266,6 +270,7 @@ def _price(view: View, at: int) -> bool:
     return each and any(words in lead for words in _COSTS)
 
 
+_SINCE = frozenset(["since", "in", "by", "there", "at", ".", ",", "without"])
 _ALIVE = frozenset(["alive", "prisoner", "captive"])
 _GROUND = ("kilometre", "kilometer", "km", "mile")
 _EACH = ("a", "each", "every", "per", "one", "each of those", "each of these", "every one of those", "a single")

@@ -26,9 +26,9 @@ _BECOME = frozenset(
     "grew grown grow grows growing swelled swollen swell rose risen shrank shrunk shrinks shrink fell fallen dwindled down dropped "
     "expanded reduced raised increased cut bled built".split()
 )
-_HAS = frozenset(["has", "had", "have", "has had", "numbered", "counted"])
+_HAS = frozenset(["has", "had", "have", "has had", "numbered", "counted", "counts", "numbers", "musters"])
 _THEN = frozenset([".", ",", ";", "when", "before", "in", "at", "on", "by", "left", "until", "and", "but", "as"])
-_MEN = frozenset("men soldiers troops people fighters infantrymen riflemen".split())
+_MEN = frozenset("men soldiers troops people fighters infantrymen riflemen members".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
 _REACH = 10
 

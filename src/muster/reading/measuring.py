@@ -284,6 +284,8 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         if item.kind == MARK:
             if item.low == ";":
                 return
+            if item.low == "," and j == at - 1 and _beside(view, at):
+                linked = True  # "last month's toll, 1,204 soldiers, was the worst"
             linked = linked or item.low in ":=–—|"
             cost += {",": 1.2, ":": 0.2, ".": 3.0}.get(item.low, 0.1)
             clear = clear and item.low not in ",.:"
@@ -309,6 +311,12 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         clear = clear and light
         if cost > 8:
             return
+
+
+def _beside(view: View, at: int) -> bool:
+    """Whether a figure stands between commas right after the noun that it is the number of."""
+    noun = at > 1 and any(measure is not Measure.STRENGTH for measure in measures_of(view[at - 2], "noun"))
+    return noun and any(item.low == "," for item in view[at + 1 : at + 4])
 
 
 def _aside_before(view: View, j: int) -> int | None:

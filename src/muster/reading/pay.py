@@ -97,7 +97,9 @@ def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
         return None, "money spent in all"
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
-    if any(item.low in _OF_THE_DEAD for item in view):
+    kin = any(item.low.split(" ")[-1] in _KIN for item in view)
+    fallen = any(tag.endswith(".killed") for item in view for tag in item.tags)
+    if (kin and fallen) or any(item.low in _OF_THE_DEAD for item in view):
         dead += 1.5
     monthly = any(units.rate_of(item) is Per.MONTH for item in view[at + 1 : at + 3])
     if monthly and (paid or dead):
@@ -109,6 +111,7 @@ def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
 
 
+_KIN = frozenset("family families parents mother widow widows wife relatives kin heirs children".split())
 _OF_THE_DEAD = frozenset(
     [
         "families of the fallen", "families of the dead", "families of those killed", "families of dead soldiers", "family of the fallen",
@@ -236,6 +239,9 @@ def _goes_on(spot: Spot) -> bool:
         return False
     joined = any(item.low in _MORE for item in view[max(0, at - 2) : at])
     joined = joined or (at > 1 and view[at - 1].low in ("from", "to") and view[at - 2].low in ("up", "down"))
+    joined = joined or (
+        at > 0 and view[at - 1].party is not None
+    )  # "Samara pays 3.6 million roubles, Tula 2.7 million"
     joined = joined or (at > 0 and view[at - 1].low in ("up from", "down from", "up to"))
     within = max(last.claim.figure.numbers) / 20 <= spot.largest <= max(last.claim.figure.numbers) * 20
     return joined and within

@@ -38,6 +38,11 @@ def refined(told: Measured, spot: Spot) -> Measured:
 def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
     """The dead told by name, the lost who are dead, and a force's own dead though it names them."""
     view, at, role = spot.view, spot.at, cue.role if cue is not None else ""
+    toll = _toll_again(spot, cue) if measure is Measure.KILLED else None
+    if toll is not None:
+        return toll
+    if measure is Measure.OBITUARIES and _of_missing(view[:at]):
+        return Measure.MISSING
     if measure in (Measure.KILLED, Measure.OBITUARIES) and _force_names(view):
         return Measure.KILLED
     if measure is Measure.KILLED and (by_name(view) or of_a_list(spot) or _on_list(spot)):
@@ -46,6 +51,22 @@ def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
         return Measure.KILLED
     dead = (role == "own" and _of_the_dead(spot)) or (role == "enemy" and _beside_wounded(view, at))
     return Measure.KILLED if measure is Measure.LOSSES and dead else measure
+
+
+def _toll_again(spot: Spot, cue: Cue | None) -> Measure | None:
+    """ "The toll now stands at 790,000": a bare "toll" is of those just told of, and of the dead only where nobody else was."""
+    if cue is None or spot.view[cue.at].low.split(" ")[-1] != "toll" or spot.view[cue.at].low.startswith("death"):
+        return None
+    last = spot.memory.last
+    if last is None or spot.number - last.sentence > _UNDER or last.claim.measure is Measure.OBITUARIES:
+        return None
+    return last.claim.measure if last.claim.measure in measuring.LOSS else None
+
+
+def _of_missing(lead: View) -> bool:
+    """ "The register of the missing holds 61,200 names"."""
+    listed = any(item.low.split(" ")[-1] in ("register", "registry", "list", "database", "roll") for item in lead)
+    return listed and any(item.low in ("missing", "the missing", "missing persons") for item in lead)
 
 
 def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
@@ -112,53 +133,6 @@ def _let_go(view: View, at: int) -> bool:
     return bool(verbs) and verbs[0].score >= 4.5
 
 
-def asks_after_missing(spot: Spot) -> bool:
-    """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
-    view, at = spot.view, spot.at
-    if _to_declare(view, at) or _asked_by_kin(view, at):
-        return True
-    kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
-    if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
-        return False
-    stop = next((j for j in range(kin + 1, len(view)) if view[j].kind == FIGURE), len(view))
-    after = view[kin + 1 : min(stop, kin + 14)]
-    asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
-    lost = any(_bears(item, Measure.MISSING) for item in after)
-    return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
-
-
-def _to_declare(view: View, at: int) -> bool:
-    """ "9,000 claims to have somebody declared missing or dead"."""
-    filed = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _FILED), None)
-    if filed is None or any(item.kind == FIGURE for item in view[at + 1 : filed + 14]):
-        return False
-    after = view[filed + 1 : filed + 14]
-    declared = any(word.startswith(_DECLARED) for item in after for word in item.low.split(" "))
-    return declared and any(_bears(item, Measure.MISSING) for item in after)
-
-
-def _asked_by_kin(view: View, at: int) -> bool:
-    """ "294 messages from people looking for a relative", "opened 1,870 files at the request of relatives"."""
-    asked = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _ASKING), None)
-    if asked is None or any(item.kind == FIGURE for item in view[at + 1 : asked]):
-        return False
-    after = view[asked + 1 : asked + 18]
-    stop = next((j for j, item in enumerate(after) if item.kind == FIGURE), len(after))
-    words = [word for item in after[:stop] for word in item.low.split(" ")]
-    kin = any(word in _KIN or word in _ONE_OF_THEM for word in words)
-    lost = any(_bears(item, Measure.MISSING) for item in after[:stop]) or any(word in _SOUGHT for word in words)
-    return kin and (lost or any(word.startswith("dna") for item in view[at:asked] for word in item.low.split(" ")))
-
-
-_ASKING = frozenset(
-    "messages letters emails calls files queries requests samples enquiries inquiries posts forms".split()
-)
-_ONE_OF_THEM = frozenset("relative son sons husband brother father loved family parent mother wife".split())
-_SOUGHT = frozenset("looking searching news whereabouts trace fate vanished disappeared word".split())
-_FILED = frozenset("claims petitions applications suits lawsuits cases requests filings motions".split())
-_DECLARED = ("declar", "pronounc", "recogni", "presum")
-
-
 def of_a_quota(spot: Spot) -> bool:
     """ "the quota was 403,000", "the plan for 2026 works out at 34,083 a month", "the decree provides for 261,000 men", in a text that
     tells of men taken in."""
@@ -177,22 +151,6 @@ def of_a_quota(spot: Spot) -> bool:
 _QUOTAS = frozenset("quota quotas decree plan target task goal order assignment norm".split())
 _LEAST_QUOTA = 100
 _MEN = frozenset("men people recruits conscripts women citizens persons".split())
-_KIN = frozenset("relatives families mothers wives parents fathers next-of-kin kin households".split())
-_ASKED = (
-    "ask",
-    "appeal",
-    "appl",
-    "turn",
-    "search",
-    "seek",
-    "sought",
-    "look",
-    "wrote",
-    "writ",
-    "call",
-    "regist",
-    "contact",
-)
 
 
 def _from_prison(view: View, at: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from muster.claims.measures import Measure
 from muster.reading import ages, measuring, units
 from muster.reading.context import FIGURE, MARK
 from muster.reading.figures import Found
@@ -71,7 +72,8 @@ def _families(view: View, at: int) -> bool:
     """ "For 40 families there was no word": families of whom nothing is told that befell them."""
     if at + 1 >= len(view) or view[at + 1].low not in ("families", "households"):
         return False
-    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at != at + 1)
+    cues = (cue for cue in measuring.cues(view, at) if cue.at != at + 1 and cue.measure is not Measure.MISSING)
+    return not any(_tells(cue, at) for cue in cues)
 
 
 def _few_of_something(spot: Spot, head: int | None) -> bool:
