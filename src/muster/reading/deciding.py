@@ -125,6 +125,8 @@ def _people(spot: Spot) -> Measured | str:
     again = borrowing.same_unit(spot, head=head, told=told)
     if again is not None:
         return again
+    if told is not None and _cost_things(spot, told, head):
+        return "counted things"
     if told is not None and found.kind == "share_of":
         told = _of_part(view, at, told)
     knows = spot.page.lexicon.knows
@@ -132,6 +134,15 @@ def _people(spot: Spot) -> Measured | str:
     if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not _governed(view, at))):
         return refining.refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
+
+
+def _cost_things(spot: Spot, told: Measured, head: int | None) -> bool:
+    """ "cost the insurgents 50 motorised canoes": what a fight costs is men only where men are named, or nothing is."""
+    cost = told.cue is not None and told.cue.role == "own" and spot.view[told.cue.at].low.split(" ")[-1] in _COST
+    return cost and head is not None and not spot.view[head].has("fighters", "civilians", "modifiers", "side")
+
+
+_COST = frozenset(["cost", "costs", "costing"])
 
 
 def _governed(view: View, at: int) -> bool:

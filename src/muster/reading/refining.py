@@ -60,7 +60,7 @@ def _toll_again(spot: Spot, cue: Cue | None) -> Measure | None:
     last = spot.memory.last
     if last is None or spot.number - last.sentence > _UNDER or last.claim.measure is Measure.OBITUARIES:
         return None
-    return last.claim.measure if last.claim.measure in measuring.LOSS else None
+    return last.claim.measure if last.claim.measure in (Measure.KILLED_WOUNDED, Measure.LOSSES) else None
 
 
 def _of_missing(lead: View) -> bool:

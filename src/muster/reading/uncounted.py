@@ -332,6 +332,8 @@ _PARTS_OF = frozenset(
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
+    if _anybody(view, at):
+        return True
     if (
         _base_of_share(view, at)
         or _signed(view, at)
