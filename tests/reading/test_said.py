@@ -1,4 +1,4 @@
-"""Sentences of our own with what a reader makes of the figures in them: `said/measures.txt`, a line each, the figures in double brackets."""
+"""Sentences of our own with what a reader makes of their figures: `said/measures.txt`, a line each, the figures in double brackets."""
 
 from __future__ import annotations
 
