@@ -11,7 +11,7 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import nearness, turns
+from muster.reading import boasts, nearness, turns
 from muster.reading.camps import METONYMS, opponent
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import GAIN, LOSS, View
@@ -40,6 +40,11 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
         inflicted=inflicted and not any(item.party for item in view[:at]),
     )
     votes += _of_the_war(view, at, asked=asked)
+    claim = boasts.claimed(view, at, asked=asked)
+    if claim is not None:
+        verb, other = claim
+        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other)]
+        votes.append(Vote(other, verb, 7.0, "the other side of who claims them"))
     if not votes:
         return Side(None, None, 0.3, "no side named")
     votes = votes if asked.apart else [_weighed(vote, page) for vote in votes]
@@ -74,6 +79,8 @@ def _may_vote(item: Item) -> bool:
 
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page = view[j], asked.page
+    if item.low in _THEIRS and asked.measure is Measure.CAPTURED and boasts.in_hands(view, j, at=at):
+        return _in_their_hands(view, j, asked=asked)
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
@@ -99,6 +106,13 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
         two = _two_before(view, j, asked)
         return [Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
     return _votes_of_named(view, j, at=at, asked=asked)
+
+
+def _in_their_hands(view: View, j: int, *, asked: Asked) -> list[Vote]:
+    """ "9,000 captives are in its camps": of the other side than the one named before, else than who speaks."""
+    named = next((one.party for one in reversed(view[:j]) if one.party and one.has("side", "office")), asked.speaker)
+    other = opponent(named, asked.page)
+    return [Vote(other, j, 8.0, "the other side of who holds them")] if other else []
 
 
 def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
@@ -149,7 +163,12 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):
         other = opponent(item.party, page)
         return [Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
-    if asked.measure in turns.HELD and j < at and rule != "in the figure's phrase" and turns.holds(view, j, at=at):
+    if asked.measure is Measure.CAPTURED and boasts.in_hands(view, j, at=at):
+        other = opponent(item.party, page)
+        return [Vote(other, j, 8.0, "the other side of who holds them")] if other else []
+    has = asked.measure is Measure.CAPTURED and j < at and boasts.has_prisoners(view, j, at=at)
+    holds = has or (asked.measure in turns.HELD and j < at and turns.holds(view, j, at=at))
+    if holds and rule != "in the figure's phrase":
         other = opponent(item.party, page)
         return [Vote(other, j, score, "the other side of who holds them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):

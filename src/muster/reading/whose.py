@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, crediting, home, nearness, sections, sides, units, votes
+from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, units, votes
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import ANYBODY
 from muster.reading.context import FIGURE, Item, Page
@@ -27,7 +27,8 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else None
-    if before is not None and not _names_side(view, spot.at) and not _new_voice(memory, voice):
+    turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
+    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
         asked = votes.Asked(
