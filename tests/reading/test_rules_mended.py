@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from telling import party, said
 
+from muster.claims.measures import Measure
+
 WAR = "The war in Ukraine goes on. "
 
 
@@ -23,3 +25,54 @@ WAR = "The war in Ukraine goes on. "
 )  # fmt: skip
 def test_an_owner_before_a_post_means_its_holder_and_not_whoever_was_named_last(text: str, speaker: str) -> None:
     assert said(WAR + text)["412"].speaker == speaker
+
+
+# ------------------------------------------------------------------ whose ranks they serve in, and who killed them
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        ("Kathmandu says that 14 Nepalis serving in the Russian army were killed and 101 are missing.", "14", "NP"),
+        ("Kathmandu says that 14 Nepalis serving in the Russian army were killed and 101 are missing.", "101", "NP"),
+        ("14 Cubans fighting for Russia were killed, 101 are missing and six captured.", "six", "CU"),
+        ("14 Ukrainians were killed by Russian troops and 101 are missing.", "101", "UA"),
+        ("14 Cubans who fought for Russia were killed, and Russia lost 4,100 men in all.", "4,100", "RU"),
+        ("14 Cubans in the Russian army were killed; the Russian army lost 4,100 men that week.", "4,100", "RU"),
+        ("14 Ukrainians were killed by Russian troops, who lost 101 themselves.", "101", "RU"),
+    ],
+)
+def test_who_has_them_in_its_ranks_or_killed_them_is_not_whose_the_next_are(text: str, quote: str, code: str) -> None:
+    assert party(said(WAR + text)[quote]) == code
+
+
+def test_a_clause_of_who_they_are_does_not_hide_what_befell_them() -> None:
+    claim = said(WAR + "14 Cubans who fought for Russia were killed.")["14"]
+    assert (claim.measure, party(claim)) == (Measure.KILLED, "CU")
+    assert said(WAR + "14 Cubans who fought for Russia went home.")["14"].measure is not Measure.KILLED
+
+
+# ------------------------------------------------------------------ shares in words
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One in five recruits deserted.",
+        "One recruit in five deserted.",
+        "Two men out of five were killed.",
+        "One soldier in a hundred was killed.",
+        "Two in every five conscripts deserted.",
+        "A fifth of all soldiers deserted. One soldier in ten was killed.",
+    ],
+)
+def test_so_many_in_so_many_is_a_share_and_no_count(text: str) -> None:
+    assert said(WAR + text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Two men in five vehicles were killed.", "Two"),
+        ("Two officers and five men were killed.", "five"),
+        ("One in five of the 40,000 recruits deserted.", "One in five of the 40,000"),
+    ],
+)
+def test_people_in_so_many_things_are_counted(text: str, quote: str) -> None:
+    assert quote in said(WAR + text)

@@ -131,7 +131,10 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
         (
             one
             for one in floor.bodies
-            if one.name and stem in one.name.lower() and len(one.name) > len(name) and not (voice.owner and _differ(voice, one))
+            if one.name
+            and stem in one.name.lower()
+            and len(one.name) > len(name)
+            and not (voice.owner and _differ(voice, one))
         ),
         None,
     )
