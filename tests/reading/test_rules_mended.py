@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from telling import party, said
 
-from muster.claims.measures import Measure
+from muster.claims.measures import Measure, Status
 
 WAR = "The war in Ukraine goes on. "
 
@@ -76,3 +76,24 @@ def test_so_many_in_so_many_is_a_share_and_no_count(text: str) -> None:
 )
 def test_people_in_so_many_things_are_counted(text: str, quote: str) -> None:
     assert quote in said(WAR + text)
+
+
+# ------------------------------------------------------------------ an officer of his own men, and of the enemy's
+@pytest.mark.parametrize(
+    ("text", "quote", "status"),
+    [
+        ("Captain Oleh Marchuk said that 38 had been killed by shelling in his brigade.", "38", Status.COUNT),
+        ("An officer said of his own men that 38 had been killed.", "38", Status.COUNT),
+        ("Captain Oleh Marchuk said that his men had killed 38 in the raid.", "38", Status.REPORT),
+        ("Captain Oleh Marchuk said that the battalion had killed 38 soldiers in the raid.", "38", Status.REPORT),
+        ("Captain Oleh Marchuk said that the attackers left 38 dead on the field.", "38", Status.REPORT),
+        ("Russian commanders said of their own troops that 38 had been killed; of the Ukrainians they said 101.", "38", Status.COUNT),
+        ("Russian commanders said of their own troops that 38 had been killed; of the Ukrainians they said 101.", "101", Status.REPORT),
+    ],
+)  # fmt: skip
+def test_an_officer_counts_his_own_men_and_reports_the_enemy_s(text: str, quote: str, status: Status) -> None:
+    assert said(WAR + text)[quote].status is status
+
+
+def test_a_captain_can_speak() -> None:
+    assert said(WAR + "A Russian captain said that 38 had been killed.")["38"].speaker == "Russian captain"
