@@ -97,3 +97,22 @@ def test_an_officer_counts_his_own_men_and_reports_the_enemy_s(text: str, quote:
 
 def test_a_captain_can_speak() -> None:
     assert said(WAR + "A Russian captain said that 38 had been killed.")["38"].speaker == "Russian captain"
+
+
+# ------------------------------------------------------------------ lines that rule a table
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Month | Killed | Wounded |\n|---|:-:|---:|\n| January | 312 | 915 |\n| February | 291 | 810 |",
+        "Month   Killed   Wounded\n-----   ------   -------\nJanuary   312   915\nFebruary   291   810",
+        "+---+---+---+\n| Month | Killed | Wounded |\n+===+===+===+\n| January | 312 | 915 |\n+---+---+---+\n| February | 291 | 810 |",
+    ],
+)
+def test_a_line_that_rules_a_table_hides_no_head_of_a_column(table: str) -> None:
+    claims = said(f"War in Ukraine\n\n{table}\n")
+    assert [claims[quote].measure for quote in ("312", "915", "291", "810")] == [Measure.KILLED, Measure.WOUNDED] * 2
+
+
+def test_a_rule_heads_nothing() -> None:
+    claims = said("Killed in the war in Ukraine\n---------------\nRussia: 310\nUkraine: 420\n")
+    assert [(one.measure, party(one)) for one in claims.values()] == [(Measure.KILLED, "RU"), (Measure.KILLED, "UA")]
