@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from telling import party, said
+from telling import days, party, said
 
 from muster.claims.measures import Measure, Status
 
@@ -116,3 +116,18 @@ def test_a_line_that_rules_a_table_hides_no_head_of_a_column(table: str) -> None
 def test_a_rule_heads_nothing() -> None:
     claims = said("Killed in the war in Ukraine\n---------------\nRussia: 310\nUkraine: 420\n")
     assert [(one.measure, party(one)) for one in claims.values()] == [(Measure.KILLED, "RU"), (Measure.KILLED, "UA")]
+
+
+# ------------------------------------------------------------------ behind a dateline
+@pytest.mark.parametrize(
+    ("text", "quote", "period"),
+    [
+        ("KYIV (Reuters), March 10 — Since January, Russia has recruited 12,345 men. Ukraine has mobilised 8,765.", "12,345", "2025-01-01 2025-03-10"),
+        ("KYIV (Reuters), March 10 — Since January, Russia has recruited 12,345 men. Ukraine has mobilised 8,765.", "8,765", "2025-01-01 2025-03-10"),
+        ("KYIV, 10 March 2025 — Ukraine's army lost 42 soldiers killed in a strike.", "42", "- -"),
+        ("KYIV, 10 March 2025 — On 8 March Ukraine's army lost 42 soldiers killed in a strike.", "42", "2025-03-08 2025-03-08"),
+        ("KYIV, 10 March 2025 — The Russian army has 712,000 men in Ukraine.", "712,000", "- -"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_dateline_is_when_it_was_written_and_dates_no_figure(text: str, quote: str, period: str) -> None:
+    assert days(said("War in Ukraine\n\n" + text)[quote]) == period
