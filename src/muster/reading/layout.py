@@ -152,7 +152,7 @@ _CARRIES = frozenset(
 def _block(text: str, start: int, end: int, group: int) -> Block:
     body = text[start:end]
     parts = tuple(_sentences(text, start, end))
-    if _BULLET.match(body):
+    if _BULLET.match(body) or is_rule(text, start, end):
         kind = Kind.ENTRY
     elif len(parts) == 1 and body[-1] not in '.!?"”’' and len(body) < 120:
         long = len(body) > 60 and len(_CELLS.findall(body)) < 2 and not _ROW.search(body)
@@ -160,6 +160,14 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
     else:
         kind = Kind.PARAGRAPH
     return Block(start=start, end=end, kind=kind, group=group, sentences=parts)
+
+
+def is_rule(text: str, start: int, end: int) -> bool:
+    """Whether a line only rules a table: "|---|:-:|", "=====", with no letter or digit in it."""
+    return _RULE.fullmatch(text, start, end) is not None
+
+
+_RULE = re.compile(r"[-|+:=_─━│┼├┤—*\s]+")
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -93,15 +93,15 @@ def head_noun(view: View, at: int) -> int | None:
             return None
         if j == at + 1 and item.low in _NEW_PHRASE:
             return None  # "2,000 in a single day", "695,000 the same day"
-        if _is_head(item):
+        if is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in _BE or (measures_of(item, "participle") or measures_of(item, "subject")):
             return None
-        if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and _is_head(view[j + 1])):
+        if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and is_head(view[j + 1])):
             return j
         if item.kind == MARK or item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
             continue
-        if item.kind == WORD and j + 1 < len(view) and _is_head(view[j + 1]):
+        if item.kind == WORD and j + 1 < len(view) and is_head(view[j + 1]):
             continue
         return j if item.kind == WORD and item.low.isalpha() and len(item.low) > 2 else None
     return None
@@ -110,7 +110,8 @@ def head_noun(view: View, at: int) -> int | None:
 _NEW_PHRASE = frozenset({"in", "on", "over", "during", "within", "the", "this", "that", "these", "those"})
 
 
-def _is_head(item: Item) -> bool:
+def is_head(item: Item) -> bool:
+    """Whether an item is a noun that a figure can count: people, things, or what became of people."""
     return item.has("fighters", "civilians", "things", "counters") or bool(measures_of(item, "noun"))
 
 
@@ -127,6 +128,9 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             continue
         if item.low == "," and (closing := _aside(view, j)) is not None:
             skip_to, cost = closing + 1, cost + 1.0
+            continue
+        if item.low == "who" and (verb := _relative(view, j)) is not None:
+            skip_to, cost = verb, cost + 1.0
             continue
         if item.kind == MARK:
             if item.low in ";:":
@@ -213,6 +217,17 @@ def _part_of_them(view: View, j: int) -> int | None:
         return None
     closing = next((k for k in range(j + 2, min(len(view) - 1, j + 11)) if view[k].low == ","), None)
     return closing if closing is not None and view[closing + 1].low in _BE else None
+
+
+def _relative(view: View, j: int) -> int | None:
+    """The verb that goes on behind a clause of who they are: "14 men who fought for Russia were killed"."""
+    for k in range(j + 1, min(len(view) - 1, j + 10)):
+        item = view[k]
+        if item.kind in (FIGURE, MARK) or not _FATES.isdisjoint(measures_of(item, "participle")):
+            return None
+        if item.low in _BE and not _FATES.isdisjoint(measures_of(view[k + 1], "participle")):
+            return k if k > j + 2 and view[k - 1].low not in ("and", "or", "have", "had", "has") else None
+    return None
 
 
 _MOSTLY = frozenset(  # who they are, and not what befell them: "some 3,000 men, mainly conscripts"

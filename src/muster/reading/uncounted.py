@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import ages, measuring, units
+from muster.reading import ages, measuring, units, wordings
 from muster.reading.context import FIGURE, MARK
 from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
@@ -259,28 +259,38 @@ def _speaks_itself(spot: Spot) -> bool:
 _FEW = 12
 
 
-def _one_in(view: View, at: int) -> bool:
-    """ "One call-up in four", "one death in ten": a share, by either of its numbers."""
-    if at > 1 and view[at - 1].low == "in":
-        one = next((j for j in range(at - 2, max(-1, at - 5), -1) if view[j].kind == FIGURE), None)
-        return one is not None and _is_one(view[one].found) and _in_so_many(view, at)
-    if not _is_one(view[at].found):
+def _so_many_in(view: View, at: int) -> bool:
+    """ "One call-up in four", "two men out of five": a share, by either of its numbers."""
+    behind = next((k for k in range(at - 1, max(-1, at - 6), -1) if view[k].kind == FIGURE), at)
+    ahead = next((k for k in range(at + 1, min(len(view), at + 6)) if view[k].kind == FIGURE), at)
+    return _is_share(view, behind, at) or _is_share(view, at, ahead)
+
+
+def _is_share(view: View, one: int, two: int) -> bool:
+    """Whether the second of two small numbers counts nothing of its own: "in four", not "in three villages"."""
+    few, many = view[one].found, view[two].found
+    if (
+        two - one < 3
+        or few is None
+        or many is None
+        or not (_small(few) and _small(many))
+        or (few.low or 0) >= (many.low or 0)
+    ):
         return False
-    so_many = next((j for j in range(at + 3, min(len(view), at + 6)) if view[j].kind == FIGURE), None)
-    return so_many is not None and view[so_many - 1].low == "in" and _in_so_many(view, so_many)
+    between = [item.low for item in view[one + 1 : two]]
+    every = between.pop() if between[-1] in ("every", "each") else ""
+    linked = between[-1] == "in" or between[-2:] == ["out", "of"] or (every != "" and between[-1] == "of")
+    after = view[two + 1] if two + 1 < len(view) else None
+    if not linked or (after is not None and after.has("things", "place", "fighters")):
+        return False
+    if few.low == 1:
+        return True
+    closed = after is None or after.kind == MARK or after.low.split(" ")[0] in wordings.AUXILIARY
+    return closed or (after is not None and bool(measuring.measures_of(after, "participle")))
 
 
-def _is_one(found: Found | None) -> bool:
-    return found is not None and found.low == found.high == 1
-
-
-def _in_so_many(view: View, at: int) -> bool:
-    """Whether a small number counts nothing of its own: "in four", not "in three villages"."""
-    return _small(view[at].found) and not (at + 1 < len(view) and view[at + 1].has("things", "place", "fighters"))
-
-
-def _small(other: Found | None) -> bool:
-    return other is not None and other.low == other.high and (other.low or 0) <= _MOST_PARTS
+def _small(other: Found) -> bool:
+    return other.low == other.high and (other.low or 999) <= _MOST_PARTS
 
 
 def _does_it(spot: Spot) -> bool:
@@ -322,7 +332,7 @@ def _numbers_a_part(spot: Spot) -> bool:
     return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
 
 
-_MOST_PARTS = 99
+_MOST_PARTS = 100
 _PARTS_OF = frozenset(
     "week day part chapter phase round stage episode season volume issue no section article item annex release version edition bulletin "
     "sheet line entry table figure point paragraph lecture lesson handout exercise question appendix chart map slide module clause".split()
@@ -337,7 +347,7 @@ def _pointed_at(spot: Spot) -> bool:
     if (
         _base_of_share(view, at)
         or _signed(view, at)
-        or _one_in(view, at)
+        or _so_many_in(view, at)
         or _speaks_itself(spot)
         or _numbers_a_part(spot)
         or _does_it(spot)
