@@ -71,3 +71,45 @@ def test_losses_that_a_side_claims_are_the_other_side_s(text: str, expected: str
 )
 def test_whoever_has_prisoners_has_the_other_side_s(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+# ------------------------------------------------------------------ dealt to the other side
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The battle for Kherson\n\nKYIV, 2 November 2022 — Russian strikes killed 30 people in Kryvyi Rih. Ukrainian artillery hit a "
+            "barracks and 60 soldiers died. Russian aircraft caught the column on the road, and 45 men were killed.",
+            "30 UA; 60 RU; 45 UA",
+        ),
+        (
+            "The Gulf War\n\nBAGHDAD, 14 February 1991 — American bombers struck a shelter and 408 people died. An Iraqi missile hit a "
+            "barracks in Dhahran, killing 28 soldiers.",
+            "408 IQ; 28 US",
+        ),
+        (
+            "The Falklands War\n\nArgentine jets sank HMS Coventry; 19 of her crew died. The cruiser went down with 323 Argentines. An "
+            "Exocet killed 20 men aboard HMS Sheffield.",
+            "19 GB; 323 AR; 20 GB",
+        ),
+        (
+            "War in Gaza\n\nGAZA, 3 June 2024 — Israeli air strikes killed 44 people. Rockets fired by Hamas killed three soldiers.",
+            "44 PS; three IL",
+        ),
+        (
+            "Sudan's war\n\nPORT SUDAN, 3 June 2025 — Army jets bombed Nyala and 30 fighters died. RSF drones killed 57 civilians.",
+            "30 SD-RSF; 57 SD civ",
+        ),
+    ],
+)
+def test_who_is_hit_is_the_other_side(text: str, expected: str) -> None:
+    expect(text, expected)
+
+
+def test_losses_of_an_attacker_and_of_those_who_serve_a_weapon_are_their_own() -> None:
+    expect(
+        "The war in Ukraine\n\nUkrainian forces lost 40 men in a raid across the river. Russia was hit by drones and 3 soldiers were "
+        "wounded. A Ukrainian drone operator says that 30 of his comrades died. Russian soldiers ambushed by partisans lost 14.",
+        "40 UA; 3 RU; 30 UA; 14 RU",
+    )
+    expect("Sudan's war\n\nThe RSF goes on. The RSF's raid on Bara cost it 70 men.", "70 SD-RSF")
