@@ -142,6 +142,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         listed=last is not None and last.sentence == spot.number,
         borrowed=decided.inherited is not None,
         rate=per is not None,
+        inflicted=decided.cue is not None and decided.cue.role == "enemy",
     )
     status = standing.status_of(view, at, case=case, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):

@@ -24,7 +24,7 @@ from muster.reading.votes import Side
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
-    told = _told_apart(spot, decided)
+    told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else None
@@ -68,6 +68,15 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
+
+
+def _whom_it_cost(view: View, decided: Measured) -> Side | None:
+    """ "The winter cost Russia 90,000 men": the side after the verb, not what it is said of."""
+    cue = decided.cue
+    if cue is None or cue.role != "own" or view[cue.at].low.split(" ")[-1] not in ("cost", "costs", "costing"):
+        return None
+    item = next((one for one in view[cue.at + 1 : cue.at + 4] if one.party and one.has("side")), None)
+    return Side(item.party, (item.start, item.end), 0.8, "whom it cost them") if item is not None else None
 
 
 _WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
