@@ -27,7 +27,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
-    before = decided.inherited.people if decided.inherited else None
+    before = decided.inherited.people if decided.inherited else _as_others(spot)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
     if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice)):
         found = Side(before, None, 0.5, "as the figure before")
@@ -68,6 +68,17 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
+
+
+def _as_others(spot: Spot) -> str | None:
+    """ "Another 61 had been killed": more of those just told of, where no side is named again."""
+    last, lead = spot.memory.last, spot.view[spot.at - 1].low if spot.at else ""
+    if lead not in _OTHERS or last is None or spot.number - last.sentence > 1 or last.claim.figure.unit != "person":
+        return None
+    return last.people
+
+
+_OTHERS = frozenset(["another", "a further", "further", "yet another", "still another"])
 
 
 def _whom_it_cost(view: View, decided: Measured) -> Side | None:
