@@ -80,13 +80,8 @@ class _Chunks(Lettering):
             return None  # "wrote that Ukraine had lost"
         run = self.run_from(first)
         for step in (1, 2):
-            if (
-                run is None
-                and article
-                and first + step < len(view)
-                and all(self.small(k) for k in range(first, first + step))
-            ):
-                run = self.run_from(first + step)
+            if run is None and article and all(self.small(k) for k in range(first, min(len(view), first + step))):
+                run = self.run_from(first + step) or self.post_of(first + step)
         of_paper = run is not None and run.kind == "paper" and run.last - run.first == 1
         if article in ("its", "his", "her", "their") and (run is None or of_paper):
             return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
@@ -97,6 +92,13 @@ class _Chunks(Lettering):
         noun = replace(run, first=at, article=article) if article or run.first != at else run
         named = article == "the" and noun.kind == "person" and self.is_titled_body(noun)
         return self.with_places(replace(noun, kind="body") if named else noun, depth)
+
+    def post_of(self, at: int) -> Noun | None:
+        """The post whose owner ends before `at`: "commander" of "the brigade's commander"."""
+        view = self.view
+        owned = at + 2 < len(view) and view[at].low == "'" and view[at + 1].low == "s"
+        run = self.run_from(at + 2) if owned else None
+        return run if run is not None and run.kind == "unnamed" else None
 
     def is_titled_body(self, noun: Noun) -> bool:
         """Whether a name of several words right behind "the" is a body's: "the Carmel Research Forum", but not "the late X Y"."""

@@ -23,7 +23,8 @@ class Voice:
     """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns", "cell", "subject".
 
     `name` is None for a pronoun not yet put to a name, and "" where the document speaks for itself. `word` is the pronoun or article;
-    `after` says that what is credited stands before it. `back` says that the source is somebody spoken of before.
+    `after` says that what is credited stands before it. `back` says that the source is somebody spoken of before. `owner` is the
+    possessive before a post: "NATO's" of "NATO's secretary general".
     """
 
     name: str | None
@@ -40,6 +41,7 @@ class Voice:
     back: bool = False
     paper: str = ""  # the word for what it wrote, where it speaks by a paper
     aside: bool = False  # in a clause of time: "hours after the rebels announced …"
+    owner: str = ""
 
 
 def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
@@ -100,6 +102,7 @@ class Voices(Strangers):
             kind=noun.kind,
             word=noun.article or ("the" if self.is_post_of(noun) else ""),
             after=after,
+            owner=self.possessive(noun),
         )
 
     def owning(self, noun: Noun) -> Noun | None:
@@ -108,11 +111,17 @@ class Voices(Strangers):
         owner = self.nouns[k] if k >= 0 else None
         return owner if owner is not None and owner.owned and 0 < noun.first - owner.end <= 2 else None
 
+    def possessive(self, noun: Noun) -> str:
+        """ "NATO's" of "NATO's secretary general": whose post a nameless speaker holds; empty where no owner stands before it."""
+        view = self.view
+        first = noun.first + (noun.article != "" and view[noun.first].low == noun.article)
+        owned = noun.kind == "unnamed" and noun.head > first and view[noun.head - 1].low in ("s", "'")
+        return self.page.text[view[first].start : view[noun.head - 1].end] if owned else ""
+
     def is_post_of(self, noun: Noun) -> bool:
         """Whether a phrase is a post that a state or body has but one of: "NATO's secretary-general"."""
         name = self.page.text[self.view[noun.head].start : self.view[noun.last - 1].end].lower()
-        owned = noun.head > noun.first and self.view[noun.head - 1].low in ("s", "'")
-        return noun.kind == "unnamed" and owned and name in wordings.ONLY_POSTS
+        return self.possessive(noun) != "" and name in wordings.ONLY_POSTS
 
     def is_ours(self, noun: Noun) -> bool:
         """Whether a phrase is the document's own voice: "our list", "this newspaper", and not "our commanders"."""

@@ -218,3 +218,7 @@ LABELS = words(
     "analysis answer background breaking caption chart claim comment conclusion context correction exclusive explained explainer fact "
     "finding ground live note opinion photo question rating result strength summary table update verdict watch"
 )
+# those whom nobody calls their own men by
+ATTACKERS = words(
+    "attackers attacker invaders invader assailants raiders terrorists militants insurgents gunmen occupiers infiltrators"
+)

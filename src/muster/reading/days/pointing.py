@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from muster.claims.period import Period
-from muster.reading.days import steps
-from muster.reading.days.arithmetic import ONE_DAY, moved
+from muster.reading.days import opening, steps
+from muster.reading.days.arithmetic import ONE_DAY, around, moved
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
 
@@ -31,7 +31,7 @@ _SAME = re.compile(
 )
 _THEN = re.compile(
     r"\b(?:ever )?since then\b"
-    r"|\b(?P<since>since the (?:start|beginning) of )?that (?:one |single |very )?(?P<unit>year|month|day)\b(?! before)",
+    r"|\b(?P<since>since the (?:start|beginning) of )?that (?:one |single |very )?(?P<unit>year|month|week|day)\b(?! before)",
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
@@ -41,6 +41,7 @@ _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25, "month"
 
 def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None) -> list[Time]:
     """The times of a text with those that point back put in, in its order; `written` is the day it was, where that is known."""
+    times = opening.closed(text, times)
     starts = [time.start for time in times]
     added: list[Time] = []
     gone: set[int] = set()
@@ -137,6 +138,8 @@ def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
         return Period(start if before[-1].grain == "day" else end, None)
     if match["unit"].lower() == "day":
         return Period(start, start) if start == end and not match["since"] else None
+    if match["unit"].lower() == "week":
+        return None if match["since"] or start != end else around(start, "week")
     if start.year != end.year:
         return None
     if match["unit"].lower() == "year":
@@ -179,5 +182,5 @@ def _as_long(period: Period, wanted: float) -> bool:
 _POINTERS = (  # with words of which one stands in all that the pattern matches
     (_EARLIER, _earlier, ("earlier", "the year before", "the previous year", "the preceding year")),
     (_SAME, _same, (" the same ", " that same ", " those ", " these ")),
-    (_THEN, _then, ("since then", "that year", "that month", "that day")),
+    (_THEN, _then, ("since then", "that year", "that month", "that week", "that day")),
 )
