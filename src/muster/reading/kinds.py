@@ -15,6 +15,8 @@ _SPEAKERS = frozenset(["person", "office", "body", "paper", "country", "unnamed"
 
 def kind_of(item: Item) -> str | None:
     """What kind of speaker a known phrase is."""
+    if item.has("irregulars") and item.low.startswith("the "):
+        return "unnamed"  # "the rebels"
     if item.tags.isdisjoint(_SPEAKERS) or item.kind not in (WORD, PHRASE):
         return "paper" if item.low == "model" else None
     if item.has("person"):
@@ -80,7 +82,11 @@ _PEOPLE = frozenset(
     "diplomat surgeon nurse medic source envoy scholar aide ally colleague friend person deputy judge analyst head".split()
 )
 _TRADES = ("ist", "er", "or", "ian", "man", "woman", "official", "expert")
-_NO_TRADES = frozenset("order centre center paper newspaper number error terror".split())
+_NO_TRADES = frozenset(
+    "order centre center paper newspaper number error terror letter poster register ledger winter border river sector corridor matter "
+    "chapter answer counter computer tower power offer charter quarter flyer banner sticker server folder monitor never ever over under "
+    "after other another rather either neither whether however further later earlier longer higher lower nor for former latter".split()
+)
 
 
 def _is_trade(word: str) -> bool:

@@ -20,6 +20,7 @@ from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 from muster.reading.tallies import is_tally, tally
+from muster.reading.turns import after_dateline
 
 __all__ = ["LEVELS", "NOT_DATED", "ON_A_DAY", "PAY", "TOLLS", "Asked", "Timed", "looks_ahead", "period_of"]
 
@@ -92,10 +93,11 @@ _NOW = frozenset(["now", "currently", "today", "at present"])
 def _candidates(asked: Asked) -> list[int]:
     view, at = asked.view, asked.at
     barred = any(item.low == "|" for item in view)
+    opens = after_dateline(view, text=asked.page.text)
     out = []
     for j, item in enumerate(view):
         time = item.time
-        if time is None or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
+        if time is None or j < opens or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
             continue
         if barred and idle.in_other_row(view, item=item, at=at, text=asked.page.text):
             continue

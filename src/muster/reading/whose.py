@@ -8,29 +8,31 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, crediting, home, nearness, sections, sides, units
+from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, turns, units, votes
 from muster.reading.borrowing import Measured
-from muster.reading.civilians import ANYBODY
+from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
-from muster.reading.sides import Side
+from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
+from muster.reading.votes import Side
 
 
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
-    told = _told_apart(spot, decided, voice)
+    told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else None
-    if before is not None and not _names_side(view, spot.at) and not _new_voice(memory, voice):
+    turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
+    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
-        asked = sides.Asked(
+        asked = votes.Asked(
             page=page,
             measure=decided.measure,
             cue=decided.cue,
@@ -65,7 +67,16 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
         return hired
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
-    return _of_people(found, view, at=spot.at, page=page)
+    return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
+
+
+def _whom_it_cost(view: View, decided: Measured) -> Side | None:
+    """ "The winter cost Russia 90,000 men": the side after the verb, not what it is said of."""
+    cue = decided.cue
+    if cue is None or cue.role != "own" or view[cue.at].low.split(" ")[-1] not in ("cost", "costs", "costing"):
+        return None
+    item = next((one for one in view[cue.at + 1 : cue.at + 4] if one.party and one.has("side")), None)
+    return Side(item.party, (item.start, item.end), 0.8, "whom it cost them") if item is not None else None
 
 
 _WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
@@ -92,6 +103,8 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
     if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
         return False
+    if found.rule in _GUESSED and among(spot.view, spot.at):
+        return True
     near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
     return any(
         item.has("fighters") or item.low.startswith(("combatant", "military"))
@@ -100,12 +113,21 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     )
 
 
+_GUESSED = _WEAK | {
+    "its own land",
+    "as the figure before",
+    "the speaker's own",
+    "both sides, as before",
+    "the speaker's enemy",
+}
+
+
 def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
     """Whose office speaks: "its spokesman" is of the side spoken of before."""
     if voice is None:
         return spot.memory.office
     side = spot.memory.side
-    if voice.party is None and side not in (None, sides.BOTH):
+    if voice.party is None and side not in (None, votes.BOTH):
         before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
         first = next((item for item in spot.view if item.start >= voice.start), None)
         owner = before if before is not None and voice.start - before.end <= 1 else first
@@ -159,17 +181,17 @@ def _counts_the_enemy(voice: Voice, measure: Measure) -> bool:
 _TOLLS = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
 
-def _carried(spot: Spot, before: str | None) -> sides.Carried:
+def _carried(spot: Spot, before: str | None) -> votes.Carried:
     """The side spoken of before; one that is no party of the war only within its paragraph."""
     memory, war = spot.memory, spot.page.war
     if before is not None:
-        return sides.Carried(before)
+        return votes.Carried(before)
     gap = spot.here.block - memory.side_block
     known = war.party(memory.side or "") if war is not None else None
     outside = (
-        war is not None and memory.side not in (None, sides.BOTH) and (known is None or known.fights_for is not None)
+        war is not None and memory.side not in (None, votes.BOTH) and (known is None or known.fights_for is not None)
     )
-    return sides.Carried(None if outside and gap else memory.side, gap)
+    return votes.Carried(None if outside and gap else memory.side, gap)
 
 
 def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
@@ -203,9 +225,11 @@ def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
     return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
-def _of_people(side: Side, view: View, *, at: int, page: Page) -> Side:
+def _of_people(side: Side, view: View, *, at: int, page: Page, civilian: bool) -> Side:
     """People of no uniform belong to a land, not to a force within it."""
-    if page.war is None or side.code is None or "-" not in side.code or not nearness.anybody(view, at):
+    if page.war is None or side.code is None or "-" not in side.code:
+        return side
+    if not nearness.anybody(view, at) and not (civilian and side.rule in _GUESSED):
         return side
     party = page.war.party(side.code)
     state = party.within.code if party is not None and party.within is not None else side.code[:2]
@@ -226,7 +250,7 @@ def lent(side: Side, page: Page, *, before: View) -> bool:
 _SENT = frozenset("sent sends dispatched contributed lent".split())
 
 
-def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | None:
+def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
@@ -244,10 +268,22 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     column = _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
-    nobody = not any(item.party for item in spot.view) and not (voice and voice.party)
-    if decided.measure is Measure.WOUNDED_PER_KILLED and nobody:
+    if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+def _of_thumb(spot: Spot) -> bool:
+    """ "The old rule of three wounded for each man killed", taken from other wars."""
+    view = spot.view[turns.after_dateline(spot.view, text=spot.page.text) :]
+    told = any(item.low in _THUMB or item.has("status.historical") for item in view)
+    return told and not any(item.party for item in view)
+
+
+_THUMB = frozenset(
+    "rule rules yardstick assumption average averages norm norms textbook textbooks planners usual usually traditional traditionally "
+    "historically typical typically".split()
+)
 
 
 _PRIVATES = frozenset("private conscript privates conscripts corporal sergeant".split())

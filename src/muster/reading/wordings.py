@@ -22,7 +22,31 @@ AUXILIARY = BE | words(
     "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
     "managed able to even so far last since too liked likes used here there ever each all publicly"
 )
-AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via") | {"close to"}
+AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via from") | {"close to"}
+SOME = words("one another some several many")  # what may stand before people as an article does
+KIN = words(
+    "mother father wife widow husband brother sister son daughter uncle aunt cousin nephew grandmother grandfather neighbour neighbor "
+    "mothers fathers parents wives widows brothers sisters sons daughters cousins neighbours neighbors villagers survivors elders comrades "
+    "comrade priest imam bishop undertaker spies exiles ombudsmen"
+)
+HAS_IT = words("has tells puts sees had told saw have tell put counts reckons")  # "as X has it"
+TRUSTED = words("right believed trusted correct credited accurate")  # "if X is right", "if X is to be believed"
+# "the figure comes from X"
+COMES_FROM = {"comes from", "came from", "stems from", "originates with", "is due to"}
+GOING = words("goes go went dates dated going")  # "goes back to X"
+COMING = words("comes came come stems originates derives derived")
+DENYING = words("deny denies denied denying dispute disputes disputed reject rejects rejected")
+WORKING = words("work works worked working")
+NUMBER_OF = words("claim claims estimate estimates tally statistic it one guess")
+# what may stand before a noun though it ends as a verb does, or tells a time: "the acting commander", "its annual report"
+DESCRIBING = words(
+    "annual daily weekly monthly quarterly yearly acting retired ruling visiting exiled unnamed commanding surviving leading"
+)
+# where in a land something is: "rebels in northern Mali"
+COMPASS = words(
+    "northern southern eastern western central north south east west - northeastern northwestern southeastern southwestern neighbouring "
+    "neighboring occupied rural nearby upper lower downtown mainland"
+)
 
 # verbs that may come before their subject: "…,” said X"
 INVERTING = words(
@@ -193,4 +217,8 @@ RECORD = frozenset(
 LABELS = words(
     "analysis answer background breaking caption chart claim comment conclusion context correction exclusive explained explainer fact "
     "finding ground live note opinion photo question rating result strength summary table update verdict watch"
+)
+# those whom nobody calls their own men by
+ATTACKERS = words(
+    "attackers attacker invaders invader assailants raiders terrorists militants insurgents gunmen occupiers infiltrators"
 )
