@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, turns, units, votes
+from muster.reading import abroad, boasts, crediting, home, nearness, posts, sections, sides, turns, units, votes
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
@@ -127,6 +127,8 @@ def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
     if voice is None:
         return spot.memory.office
     side = spot.memory.side
+    if voice.party is None and voice.kind == "person" and (code := posts.side_of(spot.page, voice)) is not None:
+        return code
     if voice.party is None and side not in (None, votes.BOTH):
         before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
         first = next((item for item in spot.view if item.start >= voice.start), None)
