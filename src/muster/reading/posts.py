@@ -5,7 +5,9 @@ Invariant: only who speaks for a side, commands for it or governs it is of that 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, Item, Page
@@ -30,6 +32,28 @@ def side_of(page: Page, voice: Voice) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def spies(page: Page, voice: Voice) -> bool:
+    """Whether who speaks watches the other side: an intelligence service, its chief by name, or one whom the text calls so."""
+    whole = (voice.name or "").lower()
+    name = whole.rsplit(" ", 1)[-1]
+    if "intelligence" in whole or name in _SPYMASTERS:
+        return True
+    if voice.kind != "person" or len(name) < 3:
+        return False
+    return _called_spy(re.escape(name), page.text[:_READ])
+
+
+@lru_cache(maxsize=32)
+def _called_spy(name: str, text: str) -> bool:
+    said = rf"(?:{_SPY})[^.]{{0,40}}\b{name}\b|\b{name}\b, [^.,]{{0,60}}(?:{_SPY})"
+    return re.search(said, text, re.IGNORECASE) is not None
+
+
+_READ = 40_000  # characters
+_SPY = "intelligence|spy chief|spymaster|mossad"
+_SPYMASTERS = frozenset("budanov skibitskyi skibitsky skibitskiy skibitskyy yusov naryshkin barnea ivashchenko".split())
 
 
 def _behind(items: list[Item]) -> str | None:
