@@ -129,16 +129,20 @@ def _stated_level(days: Days, asked: Asked) -> Timed | None:
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
     once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
     wanted = any(item.has("status.needed") for item in asked.view[max(0, asked.at - _WANTED) : asked.at])
+    present = any(item.low.split(" ")[0] in _STAND for item in asked.view[max(0, asked.at - _CLOSE) : asked.at])
     if asked.measure is not Measure.STRENGTH or said is None or once or wanted:
         return None
     if day is not None and (day - said).days < _RECENT and not monthly:
         return None
     if days.entry and not times and days.entry_time is not None:
         return Timed(days.entry_time, (), 0.5, "the day of the entry", said=said)
+    if present:
+        return None  # "they have 4,000 men, a report of June found"
     start = next((time.period.start for time in times if time and time.period.end == said and time.period.start), None)
     return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
 
 
+_STAND, _CLOSE = frozenset(["has", "have", "is", "are", "stand", "stands", "numbers"]), 4
 _WANTED = 9  # words before a figure in which it is said to be asked for
 _RECENT = 20
 

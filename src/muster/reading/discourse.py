@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, sides
+from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, votes
 from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -107,7 +107,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     sentence = page.sentences[number]
     view = page.items[sentence.first : sentence.last]
     floor.leave(memory.floor, page, number=number, spoken=spoken)
-    side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
+    side = votes.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
     figures = [at for at, item in enumerate(view) if item.kind == FIGURE]
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
     lent = next((code for at in figures if (code := nearness.countrymen(view, at, war=page.war))), None)
@@ -116,7 +116,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     elif lent or (made and _outsiders(page, made[0])):
         side = None
         memory.side, memory.side_block = lent or memory.side, sentence.block
-    if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
+    if side and (side == votes.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence, view):

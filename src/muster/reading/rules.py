@@ -31,11 +31,11 @@ from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
-from muster.reading.sides import Side
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
 from muster.reading.voices import Voice
+from muster.reading.votes import Side
 
 
 def apply(page: Page) -> Memory:

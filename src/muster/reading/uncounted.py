@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from muster.claims.measures import Measure
 from muster.reading import ages, measuring, units, wordings
 from muster.reading.context import FIGURE, MARK
 from muster.reading.figures import Found
@@ -23,8 +24,13 @@ def why_not(spot: Spot) -> str | None:
         return "age"
     if _bodies(view, at):
         return "counted things"
-    if _displaced(view, at):
+    if _displaced(view, at) or _housed(view, at):
         return "displaced people"
+    if (
+        any(item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at])
+        and view[at - 1].low == "by"
+    ):
+        return "multiple"
     if _applied(view, at) or _families(view, at):
         return "counted things"
     if _pointed_at(spot):
@@ -66,7 +72,8 @@ def _families(view: View, at: int) -> bool:
     """ "For 40 families there was no word": families of whom nothing is told that befell them."""
     if at + 1 >= len(view) or view[at + 1].low not in ("families", "households"):
         return False
-    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at != at + 1)
+    cues = (cue for cue in measuring.cues(view, at) if cue.at != at + 1 and cue.measure is not Measure.MISSING)
+    return not any(_tells(cue, at) for cue in cues)
 
 
 def _few_of_something(spot: Spot, head: int | None) -> bool:
@@ -176,7 +183,7 @@ _GONE = frozenset(
 )
 
 
-_FLED = _GONE | {"left", "leave"}
+_FLED = _GONE | {"left", "leave", "remain", "remained", "remaining"}
 _POSTS = frozenset("unit units post posts army ranks brigade brigades battalion".split())
 _HOMES = frozenset("home homes houses homeless displaced uprooted".split())
 
@@ -204,10 +211,41 @@ def _displaced(view: View, at: int) -> bool:
     )
 
 
+def _housed(view: View, at: int) -> bool:
+    """ "room for 188,000 people", "121,000 have been moved out"."""
+    if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("room", "space", "capacity", "beds", "places"):
+        return True
+    said = " ".join(item.low for item in view[at + 1 : at + 7])
+    hurt = any(tag.endswith(".wounded") for item in view[at + 1 : at + 7] for tag in item.tags)
+    return not hurt and any(words in said for words in _MOVED_OUT)
+
+
+_MOVED_OUT = (
+    "moved out",
+    "been resettled",
+    "been relocated",
+    "been evacuated",
+    "were evacuated",
+    "were moved to",
+    "in its shelters",
+)
+
+
+def _anybody(view: View, at: int) -> bool:
+    """ "if one believes the two capitals": a pronoun, and no number."""
+    return view[at].low == "one" and at + 1 < len(view) and view[at + 1].low in _ONE_DOES
+
+
+_ONE_DOES = frozenset(
+    "believes is can may might should could must cannot adds takes counts looks reads wants trusts asks thinks knows sees has would".split()
+)
+
+
 def _speaks_itself(spot: Spot) -> bool:
     """ "according to two officers", "three officials said": so many who speak, not who fell."""
     view, at = spot.view, spot.at
-    head = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].has("unnamed")), None)
+    near = range(at + 1, min(len(view), at + 5))
+    head = next((j for j in near if view[j].has("unnamed") or view[j].low.endswith(" officials")), None)
     if head is None or spot.largest > _FEW:
         return False
     between = view[at + 1 : head]  # "two soldiers died, officials said": they fell, and others speak
@@ -297,14 +335,24 @@ def _numbers_a_part(spot: Spot) -> bool:
 _MOST_PARTS = 100
 _PARTS_OF = frozenset(
     "week day part chapter phase round stage episode season volume issue no section article item annex release version edition bulletin "
-    "sheet line entry table figure point paragraph".split()
+    "sheet line entry table figure point paragraph lecture lesson handout exercise question appendix chart map slide module clause".split()
 )
 
 
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
-    if _so_many_in(view, at) or _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
+    if _anybody(view, at):
+        return True
+    if (
+        _base_of_share(view, at)
+        or _signed(view, at)
+        or _so_many_in(view, at)
+        or _speaks_itself(spot)
+        or _numbers_a_part(spot)
+        or _does_it(spot)
+        or _asked_by_us(spot)
+    ):
         return True
     if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY:
         return spot.largest <= _FEW or view[at - 2].low in _INHABITED
@@ -316,9 +364,28 @@ def _pointed_at(spot: Spot) -> bool:
     )
 
 
-_OF_SO_MANY = frozenset("factor father mother parent town city village nation crew multiple panel jury".split())
+def _base_of_share(view: View, at: int) -> bool:
+    """ "two hundred out of fifty million people": those among whom they are."""
+    if [item.low for item in view[max(0, at - 2) : at]] != ["out", "of"] or at < 3 or view[at - 3].kind != FIGURE:
+        return False
+    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at > at)
 
-_INHABITED = frozenset("nation town city village".split())  # "from a nation of 39 million"
+
+def _signed(view: View, at: int) -> bool:
+    """ "a petition signed by 14,000 people"."""
+    lead = [item.low for item in view[max(0, at - 10) : at]]
+    signed = any(word.split(" ")[-1] in ("signed", "signatures") for word in lead)
+    return signed and any(word.split(" ")[-1] in ("petition", "letter", "appeal", "statement") for word in lead)
+
+
+_OF_SO_MANY = frozenset(
+    "factor father mother parent town city village nation crew multiple panel jury country state people population republic region "
+    "district province community".split()
+)
+
+_INHABITED = frozenset(
+    "nation town city village country state people population republic region district province community".split()
+)  # "from a nation of 39 million"
 
 _OTHER_UNITS = {
     "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",

@@ -15,7 +15,7 @@ from muster.reading.kinds import is_post
 from muster.reading.measuring import View
 from muster.reading.names import Names, name_of
 from muster.reading.nouns import Noun
-from muster.reading.subjects import Subjects
+from muster.reading.strangers import Strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
 _CLAUSE = 16  # items that a clause about a speaker may have
 
 
-class Voices(Subjects):
+class Voices(Strangers):
     """The noun phrases of one sentence as voices; `found` are those that speak in it."""
 
     def __init__(self, view: View, nouns: Sequence[Noun], page: Page, names: Names) -> None:
@@ -155,7 +155,7 @@ class Voices(Subjects):
             noun = self.over_clause(at) or noun  # "who combs local papers has found"
         if noun is None:
             noun = self.related(at)
-        return noun if noun is not None else self.over_clause(at)
+        return noun or self.over_clause(at)
 
     def related(self, at: int) -> Noun | None:
         """ "… than the SDF, which claims 100,000": who the clause is about, wherever that stands; or over a clause of its own."""
@@ -195,15 +195,16 @@ class Voices(Subjects):
                 noun = self.ending(j - 1)
                 told = noun is not None and noun.kind in ("paper", "unnamed", "body") and self.can_be_subject(noun)
                 return noun if told else None
+            part = low.endswith(("ing", "ed")) and view[j].kind != TIME
+            if (part or low.split(" ")[0] in wordings.RELATIVE) and j < end and not verbs:
+                noun = self.told_of(j)
+                if noun is not None:
+                    return noun
             if view[j].has("say", "breaks") or low in wordings.BE or low in wordings.HAVING or view[j].kind == FIGURE:
                 verbs = True
             if low == "with" and view[j - 1].low in ("working", "together"):
                 noun = self.ending(end)
                 return noun if noun is not None and noun.first == j + 1 and noun.kind in ("person", "body") else None
-            if low.split(" ")[0] in wordings.RELATIVE and j < end and not verbs:
-                noun = self.told_of(j)
-                if noun is not None:
-                    return noun
         return None
 
     def told_of(self, at: int) -> Noun | None:

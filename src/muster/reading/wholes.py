@@ -91,7 +91,7 @@ def _is_listed(spot: Spot, last: Draft) -> bool:
 # ------------------------------------------------------------------ told by pointing back
 def pointed(spot: Spot) -> Measured | None:
     """What a figure is of that is told by pointing back: the former or latter, those on top of whom it comes, the dead with the wounded."""
-    for find in (_former, _on_top, _with_wounded, _as_did):
+    for find in (_former, _on_top, _with_wounded, _as_did, _done_so):
         found = find(spot)
         if found is not None:
             return found
@@ -148,6 +148,23 @@ def _as_did(spot: Spot) -> Measured | None:
     return Measured(last.claim.measure, (), 0.6, "as those before", inherited=last)
 
 
+def _done_so(spot: Spot) -> Measured | None:
+    """ "They may sign for a year; 1,900 have done so": what the verb before says, of those who did it."""
+    view, at = spot.view, spot.at
+    after = [item.low for item in view[at + 1 : at + 7]]
+    if not any(f"{did} so" in " ".join(after) for did in ("done", "did", "do", "doing")):
+        return None
+    before = spot.page.sentences[spot.number - 1] if spot.number else None
+    lead = [*(spot.page.items[before.first : before.last] if before else ()), *view[:at]]
+    for item in reversed(lead):
+        for role in ("subject", "own", "participle"):
+            deeds = [measure for measure in measuring.measures_of(item, role) if measure in _DEEDS]
+            if deeds:
+                return Measured(deeds[0], ((item.start, item.end),), 0.5, "they did so")
+    return None
+
+
+_DEEDS = measuring.GAIN | {Measure.RETURNED, Measure.DESERTED, Measure.CAPTURED}
 _LIKEWISE = frozenset([("as", "did"), ("so", "did"), ("as", "were"), ("so", "were"), ("as", "had"), ("so", "had")])
 
 
