@@ -152,7 +152,7 @@ _CARRIES = frozenset(
 def _block(text: str, start: int, end: int, group: int) -> Block:
     body = text[start:end]
     parts = tuple(_sentences(text, start, end))
-    if _BULLET.match(body) or is_rule(text, start, end):
+    if _BULLET.match(body) or is_rule(text, start=start, end=end):
         kind = Kind.ENTRY
     elif len(parts) == 1 and body[-1] not in '.!?"”’' and len(body) < 120:
         long = len(body) > 60 and len(_CELLS.findall(body)) < 2 and not _ROW.search(body)
@@ -162,7 +162,7 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
     return Block(start=start, end=end, kind=kind, group=group, sentences=parts)
 
 
-def is_rule(text: str, start: int, end: int) -> bool:
+def is_rule(text: str, *, start: int, end: int) -> bool:
     """Whether a line only rules a table: "|---|:-:|", "=====", with no letter or digit in it."""
     return _RULE.fullmatch(text, start, end) is not None
 
