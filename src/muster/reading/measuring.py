@@ -8,28 +8,15 @@ A figure with no cue of its own goes with the one it is listed beside.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from muster.claims.measures import Measure
+from muster.reading import asides
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item
-from muster.reading.cues import BE, FATES, GAIN, LOSS, View, measures_of, speaks
-from muster.reading.inserted import aside, aside_before, relative
+from muster.reading.speaking import BE, FATES, GAIN, LOSS, Cue, View, measures_of, speaks
 
-__all__ = [
-    "GAIN", "LOSS", "Cue", "View", "bracketed", "cues", "denied", "head_noun", "is_head", "measures_of", "speaks",
-]  # fmt: skip
+__all__ = ["GAIN", "LOSS", "Cue", "View", "bracketed", "cues", "denied", "head_noun", "measures_of", "speaks"]
 
 _NOT_PEOPLE = frozenset({Measure.AREA_TAKEN})
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""
-
-    measure: Measure
-    at: int
-    role: str
-    score: float
 
 
 def cues(view: View, at: int) -> list[Cue]:
@@ -99,6 +86,11 @@ def is_head(item: Item) -> bool:
 
 
 # ------------------------------------------------------------------ to the right of the figure
+_MOSTLY = frozenset(  # who they are, and not what befell them: "some 3,000 men, mainly conscripts"
+    "mostly mainly largely chiefly predominantly most many all almost nearly".split()
+)
+
+
 def _right(view: View, at: int) -> Iterator[Cue]:
     cost, in_phrase, head_seen, described, skip_to = 0.0, True, False, False, 0
     for j in range(at + 1, len(view)):
@@ -109,10 +101,10 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             if not (bracketed(view, j) or _of_places(view, j) or view[j - 1].has("age")):
                 return
             continue
-        if item.low == "," and (closing := aside(view, j)) is not None:
+        if item.low == "," and (closing := asides.aside(view, j)) is not None:
             skip_to, cost = closing + 1, cost + 1.0
             continue
-        if item.low == "who" and (verb := relative(view, j)) is not None:
+        if item.low == "who" and (verb := asides.relative(view, j)) is not None:
             skip_to, cost = verb, cost + 1.0
             continue
         if item.kind == MARK:
@@ -164,11 +156,6 @@ def _of_places(view: View, j: int) -> bool:
     return found is not None and found.unit not in ("", "person") and view[j - 1].low in ("of", "from", "in")
 
 
-_MOSTLY = frozenset(  # who they are, and not what befell them: "some 3,000 men, mainly conscripts"
-    "mostly mainly largely chiefly predominantly most many all almost nearly".split()
-)
-
-
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
     """Whether the word at `j` is a verb with a figure of its own after it: "five dead and injured 40"."""
     if in_phrase:
@@ -214,7 +201,7 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         item = view[j]
         if j > skip_to:
             continue
-        if item.low == "," and (opening := aside_before(view, j)) is not None:
+        if item.low == "," and (opening := asides.aside_before(view, j)) is not None:
             skip_to, cost = opening - 1, cost + 0.6
             continue
         if item.low == ")":

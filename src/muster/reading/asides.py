@@ -1,13 +1,13 @@
-"""What is said between a figure and the verb that tells of its people: asides between commas, credits, clauses of who they are.
+"""Asides that a cue reaches across: ", military and civilian,", ", he wrote,", ", as we know now,", a clause of who they are.
 
-Invariant: what is passed over holds nothing that befell them.
+Invariant: an aside holds no figure of its own and no word that speaks for one, unless it says who they are.
 """
 
 from __future__ import annotations
 
 from muster.claims.measures import Measure
 from muster.reading.context import FIGURE, MARK, TIME
-from muster.reading.cues import BE, FATES, View, measures_of, speaks
+from muster.reading.speaking import BE, FATES, View, measures_of, speaks
 
 
 def aside(view: View, j: int) -> int | None:

@@ -1,11 +1,12 @@
-"""What words of a figure's sentence speak for, whoever asks: the measures of an item, losses and gains.
+"""What single words say of a figure: the measures they speak for, and the kinds of measure.
 
-Invariant: an item speaks for what the lexicon gives its phrase, and for nothing else.
+Invariant: what a word speaks for is what the lexicon says of it, wherever it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.reading.context import Item
@@ -21,6 +22,16 @@ LOSS = frozenset(
 )  # fmt: skip
 GAIN = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS})
 FATES = LOSS - {Measure.OBITUARIES} | {Measure.RETURNED}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""
+
+    measure: Measure
+    at: int
+    role: str
+    score: float
 
 
 def measures_of(item: Item, role: str) -> tuple[Measure, ...]:
