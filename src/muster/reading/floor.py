@@ -31,8 +31,10 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
     floor.labels = talks.without_reporters({**talks.recurring(page), **floor.labels}, _people(heard), page=page)
     floor.turns = talks.turns(page)
-    if is_interview(page):
-        floor.interviewee = _interviewee(page, heard)
+    if floor.turns or is_interview(page):
+        asked = _interviewee(page, heard)
+        sure = asked is not None and asked.kind == "person" and not (asked.name or "").isupper()
+        floor.interviewee = asked if sure or is_interview(page) else None
     return floor
 
 
