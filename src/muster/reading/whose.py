@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
+from muster.claims.war import War
 from muster.reading import abroad, boasts, crediting, home, nearness, posts, sections, sides, turns, units, votes
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
-from muster.reading.layout import Kind
+from muster.reading.layout import Block, Kind
 from muster.reading.measuring import View
 from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
@@ -159,14 +160,21 @@ def _about_another_war(spot: Spot) -> bool:
     page = spot.page
     if page.war is None:
         return False
-    block = page.blocks[spot.here.block]
+    key = (spot.here.block, page.war.id)
+    if key not in page.apart:
+        page.apart[key] = _names_another(page, page.blocks[spot.here.block], page.war)
+    return page.apart[key]
+
+
+def _names_another(page: Page, block: Block, war: War) -> bool:
+    """Whether a block names another war's forces or places, and no side of this one."""
     first = bisect_left(page.items, block.start, key=lambda one: one.start)
     other = False
     for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
-        if item.party and page.war.party(item.party) is not None:
+        if item.party and war.party(item.party) is not None:
             return False
         wars = item.phrase.wars if item.phrase is not None else ()
-        other = other or (bool(wars) and page.war.id not in wars and item.has("war", "place", "group"))
+        other = other or (bool(wars) and war.id not in wars and item.has("war", "place", "group"))
     return other
 
 
