@@ -59,7 +59,9 @@ def period_of(asked: Asked) -> Timed:
         return bare
     end = timed.period.end
     if asked.level and end is not None and any(words in view[best].low for words in _ENDS):
-        return replace(timed, period=Period(end, end))  # "690,000 for the end of 2024": how many there are on its last day
+        return replace(
+            timed, period=Period(end, end)
+        )  # "690,000 for the end of 2024": how many there are on its last day
     return timed
 
 
