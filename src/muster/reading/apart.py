@@ -170,7 +170,7 @@ def _place_sentences(page: Page) -> None:
         for start, end in block.sentences:
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             if first < last:
-                page.sentences.append(Sentence(first, last, start, end, number))
+                page.sentences.append(Sentence(first, last, start, end, number, page.items[first:last]))
                 page.of_sentence.extend([len(page.sentences) - 1] * (last - len(page.of_sentence)))
     page.of_sentence.extend([max(0, len(page.sentences) - 1)] * (len(page.items) - len(page.of_sentence)))
 

@@ -33,7 +33,7 @@ class Heard:
 def listen(page: Page) -> list[Heard]:
     """The voices of every sentence."""
     common = common_words(page)
-    views = [page.items[sentence.first : sentence.last] for sentence in page.sentences]
+    views = [sentence.view for sentence in page.sentences]
     proper = proper_words(page, common)
     nouns = [nouns_of(view, page.text, common=common, proper=proper) for view in views]
     names = in_full(page, nouns)

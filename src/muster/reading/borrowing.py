@@ -323,7 +323,7 @@ class Near:
         return Measured(Measure.STRENGTH, ((strength.start, strength.end),), 0.45, "the heading above")
 
     def _cues_of(self, sentence: Sentence) -> Iterator[tuple[Item, Measure]]:
-        for item in self.spot.page.items[sentence.first : sentence.last]:
+        for item in sentence.view:
             for role in ("noun", "participle", "subject"):
                 for measure in measuring.measures_of(item, role)[:1]:
                     yield item, measure

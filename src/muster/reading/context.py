@@ -6,6 +6,7 @@ Invariant: items lie in text order and do not overlap; every token belongs to on
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from muster.claims.document import Document
@@ -42,13 +43,41 @@ class Item:
 
 @dataclass(slots=True)
 class Sentence:
-    """Items from `first` up to `last` (exclusive) of the page, in block number `block`."""
+    """Items from `first` up to `last` (exclusive) of the page, `view`, in block number `block`.
+
+    `lows` and `tags` are those of all its items and `kinds` their kinds: what no item bears need not be looked for one by one.
+    """
 
     first: int
     last: int
     start: int
     end: int
     block: int
+    view: Sequence[Item]
+    _lows: frozenset[str] | None = None
+    _tags: frozenset[str] | None = None
+    _kinds: frozenset[str] | None = None
+
+    @property
+    def lows(self) -> frozenset[str]:
+        """What its items say."""
+        if self._lows is None:
+            self._lows = frozenset([item.low for item in self.view])
+        return self._lows
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """All tags of its items."""
+        if self._tags is None:
+            self._tags = _NONE.union(*[item.tags for item in self.view])
+        return self._tags
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its items."""
+        if self._kinds is None:
+            self._kinds = frozenset([item.kind for item in self.view])
+        return self._kinds
 
 
 @dataclass(frozen=True, slots=True)

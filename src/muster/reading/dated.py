@@ -37,7 +37,7 @@ def led(spot: Spot) -> Led | None:
     if number < 0:
         return None
     lead = page.sentences[number]
-    view = page.items[lead.first : lead.last]
+    view = lead.view
     says_of_what = any(measuring.speaks(item) or _is_thing(item) for item in view if item.kind != FIGURE)
     own = any(draft.sentence == number for draft in spot.memory.drafts)
     if page.text[lead.end - 1] != ":" or (says_of_what and not own):
@@ -60,7 +60,7 @@ def _average(view: View) -> Per | None:
 
 def _is_row(page: Page, number: int) -> bool:
     sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     return page.blocks[sentence.block].kind is Kind.ENTRY and _is_dated(view)
 
 

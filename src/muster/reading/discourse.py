@@ -72,7 +72,7 @@ def _topic(page: Page) -> str | None:
     for sentence in page.sentences[:6]:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
             return None
-        named = page.items[sentence.first : sentence.last]
+        named = sentence.view
         if page.office and any(item.has("foe") or item.low.startswith("enemy ") for item in named):
             return camps.opponent(page.office, page)  # "Enemy personnel losses: summary for November"
         if page.blocks[sentence.block].kind is Kind.ENTRY and any(item.kind == TIME for item in named):
@@ -99,13 +99,13 @@ def enter(memory: Memory, page: Page, *, number: int) -> None:
     section = sections.at(page.sections, sentence.first)
     page.here = section.state if section is not None else None
     roundups.turn_to(page, sentence.first)
-    leads.enter(memory.days, sentence=sentence, view=page.items[sentence.first : sentence.last])
+    leads.enter(memory.days, sentence=sentence, view=sentence.view)
 
 
 def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -> None:
     """Remember who spoke, of whom, and whether rows were announced."""
     sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     floor.leave(memory.floor, page, number=number, spoken=spoken)
     side = sides.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
     figures = [at for at, item in enumerate(view) if item.kind == FIGURE]
@@ -147,7 +147,7 @@ def _next_block(page: Page, sentence: Sentence) -> View:
     """The first sentence of the block below a sentence's, where it is the last of its own."""
     number = page.of_sentence[sentence.first] + 1 if sentence.end >= page.blocks[sentence.block].end - 1 else 0
     below = page.sentences[number] if 0 < number < len(page.sentences) else None
-    return page.items[below.first : below.last] if below else ()
+    return below.view if below else ()
 
 
 def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sentence:
@@ -156,10 +156,10 @@ def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sente
     if (
         before is not None
         and 0 < now.block - before.block <= (_TITLED if of_table else 2)
-        and (of_table or not any(speaks(item) for item in page.items[now.first : now.last]))
+        and (of_table or not any(speaks(item) for item in now.view))
     ):
         close = of_table or page.blocks[now.block].group - page.blocks[before.block].group <= 1
-        return before if close and any(speaks(item) for item in page.items[before.first : before.last]) else now
+        return before if close and any(speaks(item) for item in before.view) else now
     return now
 
 

@@ -119,7 +119,7 @@ def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:
         sentence = page.sentences[later]
         if sentence.block != block:
             return None
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         said = page.text[sentence.start : sentence.end].lower()
         back = said.startswith(("that is what ", "the figures are ", "the numbers are ")) or "the breakdown" in said
         if back and not any(item.kind == FIGURE for item in view):
@@ -200,7 +200,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     _remember(floor, heard, topic, spoken)
     named = [voice for voice in spoken if voice.name is not None and not voice.aside]
     if named and block.kind is not Kind.HEADING:
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         outer = next(
             (one for one in named[:-1] if one.name and one.how == "says" and nested(view, outer=one, inner=named[-1])),
             None,
@@ -208,7 +208,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
         floor.voice = replace(outer or named[-1], after=False)
     elif heard.own:
         floor.voice = floor.talker
-    elif topic is not None and floor.voice is None and _tells(page, sentence, heard.topic):
+    elif topic is not None and floor.voice is None and _tells(sentence, heard.topic):
         floor.voice = topic
     floor.credit = credit_of(page, sentence) or floor.credit
     if _announces(page, sentence, block):
@@ -263,9 +263,9 @@ def _note(floor: Floor, voice: Voice) -> None:
             floor.bodies = [voice, *(one for one in floor.bodies if one.name != voice.name)][:12]
 
 
-def _tells(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
+def _tells(sentence: Sentence, topic: Voice | None) -> bool:
     """Whether a sentence turns to what somebody says without a verb of stating: "Shoigu had exact numbers there too", "He did"."""
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     if (
         topic is None
         or topic.kind in ("paper", "side")

@@ -58,7 +58,7 @@ def proper_words(page: Page, common: frozenset[str]) -> frozenset[str]:
     """The words that stand with a capital inside a sentence and nowhere without: names, as far as can be told."""
     text, out = page.text, set()
     for sentence in page.sentences:
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         if not any(text[item.start].islower() for item in view):
             continue
         initial = False
@@ -75,7 +75,7 @@ def in_full(page: Page, nouns: Sequence[Sequence[Noun]]) -> Names:
     found: dict[str, str] = {}  # name to kind
     groups: dict[str, set[str]] = {}
     for sentence, row in zip(page.sentences, nouns, strict=True):
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         for noun in row:
             if noun.kind in ("person", "body"):
                 name = name_of(noun, view, text=page.text)

@@ -301,7 +301,7 @@ _RECKONED = frozenset(
 def _of_the_dead(spot: Spot) -> bool:
     """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
     before = spot.page.sentences[spot.number - 1] if spot.number else None
-    run = [*(spot.page.items[before.first : before.last] if before else ()), *spot.view]
+    run = [*(before.view if before else ()), *spot.view]
     part = next(
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )

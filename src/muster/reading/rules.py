@@ -42,7 +42,7 @@ def apply(page: Page) -> Memory:
     """Drafts of all claims and the rejections, in text order."""
     memory = discourse.begin(page, attribution.listen(page))
     for number, sentence in enumerate(page.sentences):
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         discourse.enter(memory, page, number=number)
         spoken = whom.who(memory.floor, page, number=number, side=memory.side)
         for at, item in enumerate(view):

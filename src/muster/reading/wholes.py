@@ -60,7 +60,7 @@ def _who_they_are(spot: Spot) -> Draft | None:
     page, heading = spot.page, spot.memory.heading
     if not spot.row or heading is None or spot.here.block - heading.block > _ROWS or spot.view[spot.at - 1].low != ":":
         return None
-    said = page.items[heading.first : heading.last]
+    said = heading.view
     if not any(item.low in _THEY for item in said) or any(measuring.speaks(item) for item in said):
         return None
     above = (draft for draft in reversed(spot.memory.drafts) if page.sentences[draft.sentence].start < heading.start)
