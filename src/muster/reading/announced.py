@@ -43,9 +43,10 @@ class Credit:
 
 def credit_of(page: Page, sentence: Sentence) -> Credit | None:
     """Whom a sentence credits with all that follows; None where it does not."""
-    said = page.text[sentence.start : sentence.end]
-    match = _CREDITS.search(said)
-    if match is None or any(item.kind == FIGURE for item in sentence.view):
+    if FIGURE in sentence.kinds:
+        return None
+    match = _CREDITS.search(page.text[sentence.start : sentence.end])
+    if match is None:
         return None
     rows, everything = _ROWS.search(match["where"]), _ALL.search(match["where"])
     if rows is None and everything is None:

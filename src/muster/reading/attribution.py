@@ -62,14 +62,21 @@ def _quoted(page: Page, number: int) -> bool:
 
 def _ours(page: Page, view: View, number: int) -> bool:
     """Whether a sentence says "I" or "we" outside a quotation."""
+    if page.sentences[number].lows.isdisjoint(_SELVES):
+        return False
     start = page.blocks[page.sentences[number].block].start
     for at, item in enumerate(view):
+        if item.low not in _SELVES:
+            continue
         alone = page.text[item.start : item.end] == "I" and view[min(at + 1, len(view) - 1)].low not in ".)"
-        if alone or item.low in ("we", "my", "our"):
+        if alone or item.low != "i":
             said = page.text[max(start, item.start - 2000) : item.start]
             if said.count("“") <= said.count("”") and said.count('"') % 2 == 0:
                 return True
     return False
+
+
+_SELVES = frozenset(["i", "we", "my", "our"])
 
 
 def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
@@ -89,7 +96,9 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
 # ------------------------------------------------------------------ voices of a sentence
 # what `worded` looks at: a word with none of these tells of nobody who speaks
 _OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
-_SPEECH_WORDS = wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
+_UNTAGGED = wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
+_SPEECH_WORDS = wordings.HAVING | _UNTAGGED
+_MARKS = frozenset("|:(")
 
 
 class _Listener(Voices):
@@ -98,13 +107,13 @@ class _Listener(Voices):
     def voices(self) -> list[Voice]:
         """The voices in text order, each phrase once."""
         for at, item in enumerate(self.view):
-            if item.kind == MARK or item.low in "|:(":
-                self.marked(at, item.low)
-            elif item.kind == FIGURE and item.low.startswith("estimated "):
-                self.add(
-                    self.left(at), at, how="says"
-                )  # the verb is the figure's hedge: "officials estimated close to 70"
-            elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF | wordings.KEEPING:
+            low = item.low
+            if low in _MARKS:
+                self.marked(at, low)
+            elif item.kind == FIGURE:
+                if low.startswith("estimated "):  # the verb is the figure's hedge: "officials estimated close to 70"
+                    self.add(self.left(at), at, how="says")
+            elif (low in _SPEECH_WORDS and (item.tags or low in _UNTAGGED)) or not item.tags.isdisjoint(_OF_SPEECH):
                 self.worded(at, item)
         self.ellipses()
         if len(self.found) <= _MOST:
@@ -116,8 +125,6 @@ class _Listener(Voices):
 
     def worded(self, at: int, item: Item) -> None:
         """What a word tells of who speaks."""
-        if item.tags.isdisjoint(_OF_SPEECH) and item.low not in _SPEECH_WORDS:
-            return
         if item.has("citing") and not item.has("say"):
             return
         after = self.view[at + 1] if at + 1 < len(self.view) else item
@@ -228,9 +235,8 @@ class _Listener(Voices):
 
     def cell(self, at: int) -> None:
         """The body or person in a cell of a row."""
-        if self.cells >= 2 and any(
-            item.kind == FIGURE for item in self.view
-        ):  # a row without figures heads its columns
+        cells = sum(item.low == "|" for item in self.view)
+        if cells >= 2 and any(item.kind == FIGURE for item in self.view):  # a row without figures heads its columns
             noun = self.right(at, near=True)
             if noun is None or noun.first != at + 1:
                 return

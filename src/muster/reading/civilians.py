@@ -192,6 +192,8 @@ def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
     """Where a sentence says that a count holds fighters and civilians alike, mark the figures before it, and remember who counts."""
     sentence = page.sentences[number]
     view = sentence.view
+    if sentence.lows.isdisjoint(_ALIKE) and sentence.lows.isdisjoint(_NOT):
+        return
     if any(item.kind == FIGURE and item.low != "one" for item in view) or not _in_one_list(view):
         return
     memory.together_in = number
@@ -282,11 +284,11 @@ _IN_ARMS = frozenset({"military", "soldiers", "fighters", "combatants", "service
 
 def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
     """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
-    sentence = page.sentences[number]
-    view = sentence.view
+    told = not page.sentences[number].lows.isdisjoint(_PARTS)
+    if not told and page.sentences[number].lows.isdisjoint(_IN_ARMS):
+        return
     part = next((d for d in memory.drafts if d.sentence == number and d.claim.civilian), None)
-    told = any(item.low in _PARTS for item in view)
-    if part is None or not (told or any(item.low in _IN_ARMS for item in view)):
+    if part is None:
         return
     for draft in reversed(memory.drafts[:-1]):
         if number - draft.sentence > 1:

@@ -266,19 +266,15 @@ def _note(floor: Floor, voice: Voice) -> None:
 def _tells(sentence: Sentence, topic: Voice | None) -> bool:
     """Whether a sentence turns to what somebody says without a verb of stating: "Shoigu had exact numbers there too", "He did"."""
     view = sentence.view
-    if (
-        topic is None
-        or topic.kind in ("paper", "side")
-        or any(item.kind == FIGURE for item in view)
-        or view[-1].low == "?"
-    ):
+    if topic is None or topic.kind in ("paper", "side") or FIGURE in sentence.kinds or view[-1].low == "?":
         return False
     if topic.kind == "unnamed":
-        return any(item.has("reckoning") for item in view) and topic.word != ""
+        return "reckoning" in sentence.tags and topic.word != ""
     short = len(view) <= _SHORT and all(item.low not in wordings.BE for item in view[:3])
-    return short or any(item.has("reckoning", "paper") for item in view)
+    return short or not sentence.tags.isdisjoint(_COUNTS)
 
 
+_COUNTS = frozenset(["reckoning", "paper"])
 _SHORT = 12  # items of a sentence that can only turn to somebody: "He did.", "Shoigu had exact numbers there too."
 
 

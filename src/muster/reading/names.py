@@ -59,14 +59,16 @@ def proper_words(page: Page, common: frozenset[str]) -> frozenset[str]:
     text, out = page.text, set()
     for sentence in page.sentences:
         view = sentence.view
-        if not any(text[item.start].islower() for item in view):
+        letters = [text[item.start] for item in view]
+        if not any(map(str.islower, letters)):
             continue
-        initial = False
-        for before, item in pairwise(view):
-            inside = before.low[:1].isalnum() or (initial and before.low == ".")
-            if item.kind == WORD and inside and text[item.start].isupper() and item.low not in common:
+        for at, item in enumerate(view):
+            if not letters[at].isupper() or not at or item.kind != WORD or item.low in common:
+                continue
+            before = view[at - 1].low
+            initial = at > 1 and before == "." and len(view[at - 2].low) == 1 and letters[at - 2].isupper()
+            if initial or before[:1].isalnum():
                 out.add(item.low)
-            initial = len(before.low) == 1 and text[before.start].isupper()
     return frozenset(out)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
@@ -24,8 +25,12 @@ class Subjects:
         self.view, self.nouns, self.page = view, nouns, page
         self.firsts = [noun.first for noun in nouns]
         self.voiced = False
-        letters = [page.text[item.start] for item in view if item.kind != MARK]
-        self.titled = sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether most of its words have a capital, as in a headline."""
+        letters = [self.page.text[item.start] for item in self.view if item.kind != MARK]
+        return sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
 
     # -------------------------------------------------------------- words of stating
 

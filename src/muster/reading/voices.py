@@ -64,7 +64,6 @@ class Voices(Subjects):
         super().__init__(view, nouns, page)
         self.names = names
         self.found: list[Voice] = []
-        self.cells = sum(item.low == "|" for item in view)
 
     def add(self, noun: Noun | None, at: int, *, how: str, after: bool = False, aside: bool = False) -> None:
         """A voice for a noun phrase, or for who wrote the paper that it names."""
