@@ -7,7 +7,9 @@ those who "have" a figure. Who a pronoun means is decided in `floor`; which voic
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
@@ -30,24 +32,43 @@ class Heard:
     ours: bool = False  # whoever writes or talks speaks of themselves in it: "I", "we", "our"
 
 
-def listen(page: Page) -> list[Heard]:
-    """The voices of every sentence."""
-    common = common_words(page)
-    views = [sentence.view for sentence in page.sentences]
-    proper = proper_words(page, common)
-    nouns = [nouns_of(view, page.text, common=common, proper=proper) for view in views]
-    names = in_full(page, nouns)
-    out = []
-    for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
-        row = _without_label(view, row, page.text)
-        listener = _Listener(view, row, page, names)
+class Hearing:
+    """What each sentence of a page has of speech, listened for when it is first asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.known: dict[int, Heard] = {}
+
+    def __getitem__(self, number: int) -> Heard:
+        heard = self.known.get(number)
+        if heard is None:
+            heard = self.known[number] = self._listen(number)
+        return heard
+
+    @cached_property
+    def nouns(self) -> list[list[Noun]]:
+        """The phrases of each sentence that can speak."""
+        page, common = self.page, common_words(self.page)
+        proper = proper_words(page, common)
+        return [nouns_of(sentence.view, page.text, common=common, proper=proper) for sentence in page.sentences]
+
+    @cached_property
+    def names(self) -> Names:
+        """The fullest form of each name."""
+        return in_full(self.page, self.nouns)
+
+    def people(self) -> Iterator[Voice]:
+        """All persons that the page names."""
+        return (voice for number in range(len(self.page.sentences)) for voice in self[number].people)
+
+    def _listen(self, number: int) -> Heard:
+        page, view = self.page, self.page.sentences[number].view
+        listener = _Listener(view, _without_label(view, self.nouns[number], page.text), page, self.names)
         own = reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
         people = listener.named("person", *(("unnamed",) if number < 4 else ()))
-        heard = Heard(
+        return Heard(
             tuple(listener.voices()), listener.topic(), own, people, listener.named("body"), _ours(page, view, number)
         )
-        out.append(heard)
-    return out
 
 
 _MOST = 60  # speakers in a sentence; more are a list, in which nobody cites anybody

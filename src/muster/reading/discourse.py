@@ -12,7 +12,7 @@ from itertools import takewhile
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, sides
-from muster.reading.attribution import Heard
+from muster.reading.attribution import Hearing
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View, speaks
@@ -59,7 +59,7 @@ class Memory:
     together_in: int | None = None  # the sentence in which that is said
 
 
-def begin(page: Page, heard: Sequence[Heard]) -> Memory:
+def begin(page: Page, heard: Hearing) -> Memory:
     """An empty memory, with the side whose office publishes the document where one does."""
     memory = Memory(floor=floor.begin(page, heard), days=leads.begin(page))
     page.topic = _topic(page)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from muster.reading import entries, talks, wordings
 from muster.reading.announced import credit_of
-from muster.reading.attribution import Heard, speaker_between
+from muster.reading.attribution import Heard, Hearing, speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
@@ -21,7 +22,7 @@ from muster.reading.voices import Voice, nested
 from muster.reading.whom import Floor, human, resolved
 
 
-def begin(page: Page, heard: Sequence[Heard]) -> Floor:
+def begin(page: Page, heard: Hearing) -> Floor:
     """The floor before the first sentence, with the one who is interviewed where the document is an interview."""
     floor = Floor(heard)
     labels = {
@@ -29,20 +30,22 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     }
     roles = sum(label.kind in ("role", "name") for label in labels.values())
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
-    floor.labels = talks.without_reporters({**talks.recurring(page), **floor.labels}, _people(heard), page=page)
+    floor.labels = talks.without_reporters(
+        {**talks.recurring(page), **floor.labels}, partial(_people, heard), page=page
+    )
     floor.turns = talks.turns(page)
     if is_interview(page):
         floor.interviewee = _interviewee(page, heard)
     return floor
 
 
-def _people(heard: Sequence[Heard]) -> set[str]:
+def _people(heard: Hearing) -> set[str]:
     """The words of all names of persons in full."""
-    names = (one.name or "" for row in heard for one in row.people if one.kind == "person")
+    names = (one.name or "" for one in heard.people() if one.kind == "person")
     return {word for name in names if " " in name for word in name.lower().split(" ")}
 
 
-def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
+def _interviewee(page: Page, heard: Hearing) -> Voice | None:
     """Whom an interview is with: the person that its title is about, else the first who speaks beside a quotation."""
     unnamed: Voice | None = None
     for number, sentence in enumerate(page.sentences[:60]):

@@ -40,8 +40,9 @@ from muster.reading.voices import Voice
 
 def apply(page: Page) -> Memory:
     """Drafts of all claims and the rejections, in text order."""
-    memory = discourse.begin(page, attribution.listen(page))
-    for number, sentence in enumerate(page.sentences):
+    memory = discourse.begin(page, attribution.Hearing(page))
+    end = 1 + max((page.of_sentence[k] for k, item in enumerate(page.items) if item.found is not None), default=-1)
+    for number, sentence in enumerate(page.sentences[:end]):
         view = sentence.view
         discourse.enter(memory, page, number=number)
         spoken = whom.who(memory.floor, page, number=number, side=memory.side)
@@ -51,6 +52,8 @@ def apply(page: Page) -> Memory:
         civilians.mark_parents(memory, page, number=number)
         civilians.mark_mixed(memory, page, number=number)
         discourse.leave(memory, page, number=number, spoken=spoken)
+    for number in range(end, min(end + 2, len(page.sentences))):
+        civilians.mark_mixed(memory, page, number=number)
     for found in page.in_times:
         _reject(page, memory, found, "date or duration")
     memory.rejections.sort(key=lambda rejection: rejection.place.start)
