@@ -21,17 +21,14 @@ def served(spot: Spot) -> str | None:
         side = next((k for k in (j + 1, j + 2) if k < len(view) and view[k].party and view[k].has("side")), None)
         if side is None or page.war.party(view[side].party or "") is None:
             continue
-        ranks = view[j].low in ("in", "under", "with") and any(i.low in _RANKS for i in view[side + 1 : side + 3])
-        if (ranks or _fights(view, j)) and not _befell(view, at):
+        ranks = view[j].low in ("in", "under", "with") and any(
+            i.low in nearness.RANKS for i in view[side + 1 : side + 3]
+        )
+        if (ranks or nearness.fights(view, j)) and not _befell(view, at):
             return view[side].party
     return None
 
 
-def _fights(view: View, j: int) -> bool:
-    return any(word in nearness.FIGHTING for item in view[j - 1 : j + 1] for word in item.low.split(" "))
-
-
-_RANKS = frozenset("ranks service uniform uniforms arms army forces units".split())
 _COUNTRYMEN = frozenset("citizens nationals countrymen compatriots subjects".split())
 
 

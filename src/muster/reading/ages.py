@@ -27,7 +27,7 @@ def is_age(spot: Spot) -> bool:
 def _counts(view: View, at: int) -> bool:
     """Whether a noun follows that the number counts."""
     head = measuring.head_noun(view, at)
-    return head is not None and view[head].low not in _ENDS
+    return head is not None and view[head].low not in _ENDS and not view[head].low.endswith("ing")
 
 
 def _of_one(spot: Spot) -> bool:
@@ -37,8 +37,11 @@ def _of_one(spot: Spot) -> bool:
     after = view[at + 1] if at + 1 < len(view) else None
     if before is None:
         return False
-    if before.low in ("oldest", "youngest"):
+    told = view[at - 2] if at > 1 and before.low in _BARELY else before
+    if told.low in ("oldest", "youngest"):
         return True
+    if before.low in ("both", "each") and after is not None and after.kind == MARK and spot.largest >= _ADULT:
+        return True  # "two reservists, both 43,"
     if at < 2:
         return False
     if before.low in ("is", "was") and view[at - 2].low in ("he", "she", "who"):
@@ -49,6 +52,7 @@ def _of_one(spot: Spot) -> bool:
     return before.low == "of" and a_person and spot.largest >= _ADULT
 
 
+_BARELY = frozenset("barely only just hardly scarcely merely already".split())
 _ONE = frozenset(
     "volunteer soldier private sergeant corporal lieutenant captain officer conscript recruit boy girl man woman youth student nurse "
     "medic driver mechanic teacher farmer miner father mother widow reservist fighter paratrooper sailor marine".split()
@@ -93,7 +97,7 @@ _AGED = frozenset(
     "men women people those anyone volunteers boys girls males females citizens recruits conscripts reservists youngsters "
     "teenagers youths lads".split()
 )
-_YOUNG = frozenset("boys girls children youths lads teenagers youngsters".split())
+_YOUNG = frozenset("boys girls children youths lads teenagers youngsters kids".split())
 
 
 def _of_those(spot: Spot) -> bool:
@@ -106,7 +110,8 @@ def _of_those(spot: Spot) -> bool:
         return True
     hedged = spot.found.core[0] > spot.found.start and view[at].low.startswith(("under", "over", "above", "below"))
     after = view[at + 1] if at + 1 < len(view) else None
-    if not hedged or not (after is None or after.kind == MARK or after.low in _ENDS):
+    falls = after is not None and before.low in _AGED and _verb(after)  # "18,000 men under 50 died"
+    if not hedged or not (after is None or after.kind == MARK or after.low in _ENDS or falls):
         return False
     return before.low in _AGED or before.low in _OF_THEM or (before.low in _WERE and _some_were(view, at - 1))
 

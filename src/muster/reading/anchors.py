@@ -14,6 +14,7 @@ from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
 from muster.reading import dates
 from muster.reading.dates import Relation, Time
+from muster.reading.days import firsts
 from muster.reading.days.pointing import pointed
 
 
@@ -31,7 +32,17 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
         _of_the_beginning(text, _in_the_war(time, war, written=written, dated=published is not None), war=war)
         for time in times
     ]
-    return pointed(text, [_as_long_as_the_war(text, time, war=war) for time in times], written=written)
+    times = [_as_long_as_the_war(text, time, war=war) for time in times]
+    return pointed(text, _with_stretches(text, times, war=war), written=written)
+
+
+def _with_stretches(text: str, times: list[Time], *, war: War | None) -> list[Time]:
+    """With the first or last months of the war, where nothing that has days stands in their place."""
+    for stretch in firsts.found(text, times, war=war):
+        crossed = [time for time in times if time.start < stretch.end and stretch.start < time.end]
+        if all(time.relative or time.period == UNDATED for time in crossed):
+            times = [*(time for time in times if time not in crossed), stretch]
+    return sorted(times, key=lambda time: time.start)
 
 
 def _known_by_its_day(war: War) -> bool:
@@ -62,6 +73,8 @@ def _of_the_beginning(text: str, time: Time, *, war: War | None) -> Time:
     since = time.relation is Relation.SINCE and end is None
     if war is None or start is None or not time.relative or time.grain != "day" or not (single or since):
         return time
+    if not _NAMES_MONTH.search(text, time.start, time.end):
+        return time  # "since yesterday", a year after it began
     if (start.month, start.day) != (war.start.month, war.start.day) or start <= war.start:
         return time
     meant = _ATTACK_OF.search(text, max(0, time.start - 60), time.start) or _ATTACK.match(text, time.end)
@@ -71,6 +84,7 @@ def _of_the_beginning(text: str, time: Time, *, war: War | None) -> Time:
     return replace(time, period=first) if since or meant else time
 
 
+_NAMES_MONTH = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
 _ONSLAUGHT = r"(?:attacks?|assault|massacres?|invasion|raid|onslaught|atrocit(?:y|ies)|pogrom|war|events)"
 _ATTACK_OF = re.compile(rf"\b{_ONSLAUGHT}(?: [\w’'-]+){{0,4}}(?: on| of|,)?\W*$", re.IGNORECASE)

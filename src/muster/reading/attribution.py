@@ -202,7 +202,7 @@ class _Listener(Voices):
         if noun is not None and (self.is_plural_noun(noun, at) or self.is_aside_of_ours(noun)):
             return
         if noun is None and self.inverts(at):
-            noun = self.right(at, near=True)
+            noun = self.right(at, near=True) or self.stranger_after(at)
             if noun is not None and noun.kind not in ("pronoun",):
                 self.add(noun, at, how="says", after=True)
                 return

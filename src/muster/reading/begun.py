@@ -17,7 +17,11 @@ from muster.reading.measuring import View
 
 _BEGINS = frozenset("began begun opened started launched founded formed created established starting beginning".split())
 _VERB_REACH = 7  # words between "began" and its time
-_GOING = re.compile(r"\b(?:so far|to date|since then|until now|up to now|already)\b")
+_GOING = re.compile(
+    r"\b(?:so far|to date|since then|until now|up to now|already)\b"
+    r"|\b(?:has|have) since (?!(?:grown|risen|increased|climbed|swelled|swollen|fallen|dropped|shrunk|become|"
+    r"been (?:raised|revised|updated))\b)"
+)
 _FIGHT = re.compile(
     r"\b(?:offensive|operation|assault|incursion|campaign|siege|amnesty|battle|mobilisation|mobilization|uprising|counter-?offensive)s?\b"
 )

@@ -52,7 +52,7 @@ def bound(view: View, *, j: int, at: int) -> float:
         cost += 4.0 if _brackets_end(view, at, j) else 0.0
         cost += 2.5 if clauses and _relation(view, j) is Relation.SINCE else 0.0
         return 9.0 - far - cost - 2.5 * clauses - 6.0 * parts - (1.0 if times == 0 else 3.0) * (len(figures) + lasting)
-    fronted = not any(view[k].kind == FIGURE for k in range(j)) and (j <= 5 or view[j - 1].low in (":", ","))
+    fronted = not any(view[k].kind == FIGURE for k in range(j)) and (j <= 5 or view[j - 1].low in (":", ",", "—", "–"))
     if fronted and not times:
         return 7.6 - 0.02 * len(between) - 0.2 * len(figures) - cost
     near = next((k for k in range(j - 1, max(-1, j - 7), -1) if view[k].kind == FIGURE), None)

@@ -1,6 +1,7 @@
 """Tables in a text: the cells of a row, and what the head of its column says that the figures below it count.
 
-Invariant: cells are parted by bars, tabs, leaders or wide gaps; a head is a row without figures above the row, with only rows between.
+Invariant: cells are parted by bars, tabs, leaders or wide gaps; a head is a row without figures above the row, with only rows between,
+and a line that only rules the table is none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import measuring, units
 from muster.reading.context import FIGURE, Item, Page
-from muster.reading.layout import Block
+from muster.reading.layout import Block, is_rule
 from muster.reading.measuring import View
 
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
@@ -47,7 +48,12 @@ def cells(page: Page, block: Block) -> list[Span]:
 
 def heads_rows(page: Page, number: int) -> bool:
     """Whether a line is a row of a table with another right below it."""
-    return all(k < len(page.blocks) and len(cells(page, page.blocks[k])) > 1 for k in (number, number + 1))
+    below = number + 2 if number + 1 < len(page.blocks) and _rules(page, number + 1) else number + 1
+    return all(k < len(page.blocks) and len(cells(page, page.blocks[k])) > 1 for k in (number, below))
+
+
+def _rules(page: Page, number: int) -> bool:
+    return is_rule(page.text, page.blocks[number].start, page.blocks[number].end)
 
 
 def head_of(page: Page, number: int, *, figure: int) -> Head | None:
@@ -58,6 +64,8 @@ def head_of(page: Page, number: int, *, figure: int) -> Head | None:
         return None
     for above in range(number - 1, max(-1, number - _FARTHEST), -1):
         block = page.blocks[above]
+        if _rules(page, above):
+            continue
         if block.group != page.blocks[number].group and len(cells(page, block)) != len(own):
             return None
         if not any(item.kind == FIGURE for item in _items(page, (block.start, block.end))):
@@ -99,6 +107,8 @@ _WHEN = frozenset(["when", "said on", "date", "stated on", "published", "day", "
 def _heads(page: Page, number: int, *, many: int) -> list[Span] | None:
     """The cells of the row that heads a table's columns, above the row in block `number` of `many` cells."""
     for above in range(number - 1, max(-1, number - _FARTHEST), -1):
+        if _rules(page, above):
+            continue
         row = cells(page, page.blocks[above])
         if len(row) != many:
             return None

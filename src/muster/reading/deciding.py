@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import abroad, borrowing, joining, measuring, pay, refining, sums, topic, uncounted, units, wholes
+from muster.reading import (
+    abroad,
+    borrowing,
+    forces,
+    inquiries,
+    joining,
+    measuring,
+    pay,
+    refining,
+    sums,
+    topic,
+    uncounted,
+    units,
+    wholes,
+)
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE
+from muster.reading.context import FIGURE, TIME
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
@@ -38,7 +51,7 @@ def measure_of(spot: Spot) -> Measured | str:
     currency = pay.bare(spot)
     if currency is not None and isinstance(paid := pay.measured(spot), Measured):
         return replace(paid, unit=currency)
-    if refining.asks_after_missing(spot):
+    if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
     return uncounted.why_not(spot) or _people(spot)
 
@@ -57,6 +70,8 @@ def _ground(spot: Spot) -> Measured | str:
 def _is_second_unit(spot: Spot) -> bool:
     """A figure in brackets right after another figure of the same kind, or after the ground that a rate is for."""
     view, at = spot.view, spot.at
+    if _says_again(spot):
+        return True
     if not measuring.bracketed(view, at):
         return False
     if any("per.km2" in item.tags for item in view[max(0, at - 4) : at]):
@@ -65,13 +80,30 @@ def _is_second_unit(spot: Spot) -> bool:
     return before is not None and before.unit == spot.found.unit
 
 
+def _says_again(spot: Spot) -> bool:
+    """ "Russia took 5,600 km². That is about 2,160 square miles": the ground just told of, in another unit."""
+    last, numbers = spot.memory.last, spot.numbers
+    if last is None or last.claim.figure.unit != "km2" or spot.number - last.sentence > 1 or not numbers:
+        return False
+    again = any(item.low in _THAT_IS for item in spot.view[max(0, spot.at - 6) : spot.at])
+    return again and abs(max(numbers) / max(last.claim.figure.numbers) - 1) < _ROUNDED
+
+
+_THAT_IS = frozenset(["that is", "that", "this", "this is", "or", "equal to", "equivalent", "which is", "i.e"])
+_ROUNDED = 0.03
+
+
 def _people(spot: Spot) -> Measured | str:
     view, at, found = spot.view, spot.at, spot.found
     if units.per_one(view, at):
         return Measured(Measure.EXCHANGE_RATIO, (), 0.6, "so many for one")
-    every = units.for_every(view, at)
+    every = units.for_every(view, at) or _ratio_told(spot)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
+    if units.for_ground(view, at):
+        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
+    if refining.out_of_prison(view, at):
+        return Measured(Measure.CONVICTS, (), 0.6, "taken from prisons")
     again = _ratio_again(spot) or wholes.pointed(spot)
     if again is not None:
         return again
@@ -81,7 +113,7 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
     if _price(view, at):
         return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
-    if _stands_at(view, at):
+    if forces.stands_at(view, at):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
@@ -93,6 +125,8 @@ def _people(spot: Spot) -> Measured | str:
     again = borrowing.same_unit(spot, head=head, told=told)
     if again is not None:
         return again
+    if told is not None and _cost_things(spot, told, head):
+        return "counted things"
     if told is not None and found.kind == "share_of":
         told = _of_part(view, at, told)
     knows = spot.page.lexicon.knows
@@ -102,9 +136,29 @@ def _people(spot: Spot) -> Measured | str:
     return _less_told(spot, told, head=head, counter=counter)
 
 
+def _cost_things(spot: Spot, told: Measured, head: int | None) -> bool:
+    """ "cost the insurgents 50 motorised canoes": what a fight costs is men only where men are named, or nothing is."""
+    cost = told.cue is not None and told.cue.role == "own" and spot.view[told.cue.at].low.split(" ")[-1] in _COST
+    return cost and head is not None and not spot.view[head].has("fighters", "civilians", "modifiers", "side")
+
+
+_COST = frozenset(["cost", "costs", "costing"])
+
+
 def _governed(view: View, at: int) -> bool:
     """Whether a verb right before the figure says whose people they are."""
     return any(cue.role == "own" and 0 < at - cue.at <= 2 for cue in measuring.cues(view, at)[:2])
+
+
+def _ratio_told(spot: Spot) -> Measure | None:
+    """ "The ratio of wounded to killed has fallen to 2.5": a small bare number that the word makes a ratio."""
+    view, at = spot.view, spot.at
+    lead = view[max(0, at - 14) : at]
+    if spot.largest > _LARGEST_RATIO or any(item.kind == FIGURE for item in lead) or spot.found.noun is not None:
+        return None
+    if not any(item.low in ("ratio", "ratios") for item in lead):
+        return None
+    return units.ratio(view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=False)
 
 
 def _ratio_again(spot: Spot) -> Measured | None:
@@ -131,13 +185,16 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     shared = _shared(view, at)
     if shared is not None:
         return refining.refined(shared, spot)
+    quota = refining.of_a_quota(spot)
+    if quota and told is None and any(item.low.split(" ")[-1] in ("quota", "quotas") for item in view[:at]):
+        return Measured(_of_quota(spot), (), 0.5, "a quota of men")
     if head is None or people or counter or found.noun is None or found.unit in ("", "person"):
         borrowed = borrowing.Near(spot).borrow(counter=counter, people=people, weak=told is not None)
         if borrowed is not None:
             return borrowed
     if told is not None:
         return refining.refined(told, spot)
-    if refining.of_a_quota(spot):
+    if quota:
         return Measured(_of_quota(spot), (), 0.5, "a quota of men")
     if topic.strength(spot):
         return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")
@@ -145,6 +202,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
+    if spot.largest <= _FEW and at and view[at - 1].low in _THE_FEW:
+        return "no measure"  # "the two commanders", "one of two sons"
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
         if view[at - 1].low in ("at", "to") and any(
@@ -155,6 +214,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     return "no measure"
 
 
+_FEW = 12
+_THE_FEW = frozenset(["the", "s", "'", "his", "her", "their", "its", "these", "those", "of", "both", "all"])
 _MUST_FIND = frozenset(["must find", "has to find", "have to find", "needs to find", "need to find", "had to find"])
 
 
@@ -200,24 +261,11 @@ def _together(view: View, j: int) -> float:
     return 4.5 if any(item.low == "who" for item in view[j + 1 : j + 4]) else 6
 
 
-def _stands_at(view: View, at: int) -> bool:
-    """ "Its force inside the country, by their estimate, stands at about 520,000": a force, and no other figure between."""
-    lead = view[max(0, at - 3) : at]
-    if lead and lead[-1].low in ("of", "with") and _of_force(view, at):
-        return True
-    if any(one.low == "still" and two.low in _FIGHTING for one, two in pairwise(view[at + 1 : at + 6])):
-        return True  # "only 10,000 were still fighting"
-    put = " ".join(item.low for item in lead).endswith(_PUT_IT) and not any(item.kind == FIGURE for item in view[:at])
-    if put and any(item.low.split(" ")[-1] in _FORCES for item in view[:at]):
-        return True  # "The force was small: Washington put it at 12,000"
-    if not any(item.low in _STANDS for item in lead):
-        return False
-    forces = [j for j in range(at) if view[j].low.split(" ")[-1] in _FORCES]
-    return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in view[forces[-1] + 1 : at])
-
-
 def _taken_alive(view: View, at: int) -> bool:
-    """ "took two servicemen alive", "took 31 of them prisoner"."""
+    """ "took two servicemen alive", "took 31 of them prisoner", "the 1,900 held since the siege"."""
+    after = [item.low for item in view[at + 1 : at + 3]]
+    if len(after) > 1 and after[0] == "held" and (after[1] in _SINCE or view[at + 2].kind == TIME):
+        return True
     if not any(item.low.split(" ")[-1] in ("took", "take", "taken", "taking") for item in view[max(0, at - 3) : at]):
         return False
     return any(item.low in _ALIVE for item in view[at + 1 : at + 7])
@@ -225,38 +273,24 @@ def _taken_alive(view: View, at: int) -> bool:
 
 def _price(view: View, at: int) -> bool:
     """ "A square kilometre comes out at roughly 75 men"."""
-    lead = " ".join(item.low for item in view[max(0, at - 7) : at])
-    if not any(f"{each} square {unit}" in lead for each in ("a", "each", "every") for unit in _GROUND):
+    near = view[max(0, at - 18) : at]
+    if not any("square" in item.low for item in near) or any(item.kind == FIGURE for item in near):
         return False
-    return any(words in lead for words in _COSTS) and not any(item.kind == FIGURE for item in view[max(0, at - 7) : at])
+    lead = " ".join(item.low for item in near)
+    each = any(f"{one} square {unit}" in lead for one in _EACH for unit in _GROUND)
+    return each and any(words in lead for words in _COSTS)
 
 
+_SINCE = frozenset(["since", "in", "by", "there", "at", ".", ",", "without"])
 _ALIVE = frozenset(["alive", "prisoner", "captive"])
-_GROUND = ("kilometre", "kilometer", "km")
-_COSTS = ("comes out at", "came out at", "costs", "cost", "works out at", "worked out at")
+_GROUND = ("kilometre", "kilometer", "km", "mile")
+_EACH = ("a", "each", "every", "per", "one", "each of those", "each of these", "every one of those", "a single")
+_COSTS = (
+    "comes out at", "came out at", "costs", "cost", "works out at", "worked out at", "paid for with", "paid with", "pays with",
+    "bought with", "bought at", "at the price of", "at a price of", "price of", "cost of", "at the cost of", "at a cost of",
+)  # fmt: skip
 
 
-def _of_force(view: View, at: int) -> bool:
-    """ "his battalion of 400", "came back with 118 men": a force, and nothing said of what befell it."""
-    if any(
-        cue.at > at and cue.role in ("participle", "subject") and cue.score >= _SAID for cue in measuring.cues(view, at)
-    ):
-        return False
-    head = measuring.head_noun(view, at)
-    if view[at - 1].low == "of":
-        return view[at - 2].low in _UNITS if at > 1 and head is None else False
-    men = head is not None and view[head].low in ("men", "soldiers", "troops", "people", "fighters") and head == at + 1
-    return men and any(item.low in _CAME for item in view[max(0, at - 12) : at])
-
-
-_FIGHTING = frozenset(["fighting", "serving", "in the fight", "at the front", "under arms"])
-_UNITS = frozenset("battalion brigade regiment company platoon division squadron battlegroup detachment".split())
-_CAME = frozenset(
-    "went arrived came return returned entered began started march marched crossed attacked landed".split()
-)
-_PUT_IT = ("put it at", "puts it at")
-_STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
-_FORCES = frozenset("force army grouping contingent garrison strength troops".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
 
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, sides
+from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, votes
 from muster.reading.attribution import Hearing
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.layout import Kind
@@ -108,7 +108,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     view = sentence.view
     floor.leave(memory.floor, page, number=number, spoken=spoken)
     named = subject_side(view) if "side" in sentence.tags else None
-    side = sides.BOTH if "both_sides" in sentence.tags else named or _asked_about(view)
+    side = votes.BOTH if "both_sides" in sentence.tags else named or _asked_about(view)
     figures = [at for at, item in enumerate(view) if item.kind == FIGURE] if FIGURE in sentence.kinds else []
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
     lent = next((code for at in figures if (code := nearness.countrymen(view, at, war=page.war))), None)
@@ -117,7 +117,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     elif lent or (made and _outsiders(page, made[0])):
         side = None
         memory.side, memory.side_block = lent or memory.side, sentence.block
-    if side and (side == sides.BOTH or page.war is None or page.war.party(side) is not None):
+    if side and (side == votes.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence):

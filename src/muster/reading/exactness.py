@@ -64,17 +64,23 @@ def of_a_unit(view: View, at: int) -> bool:
 
 
 def of_ones_own(view: View, at: int) -> bool:
-    """ "They put their own dead at 1,250", "its own losses were 38": the lost are said to be those of who speaks."""
+    """ "They put their own dead at 1,250", "said of his own men that 38 had died": the lost are said to be those of who speaks."""
     for j in range(at - 1, max(0, at - 10), -1):
         if view[j].kind == FIGURE:
             return False
         if view[j].low == "own" and view[j - 1].low in ("its", "their", "his", "her"):
-            return any(tag.startswith(("noun.", "participle.")) for tag in view[j + 1].tags)
+            lost = any(tag.startswith(("noun.", "participle.")) for tag in view[j + 1].tags)
+            return lost or (view[j + 1].has("fighters") and j > 1 and view[j - 2].low == "of")
     return False
 
 
 def of_own_men(view: View, at: int, *, measure: Measure) -> bool:
     """Whether an exact number of lost is told with no side named beside it, as officers tell of their own people."""
-    if measure not in COUNTABLE or not to_the_man(view[at]):
+    if measure not in COUNTABLE or not to_the_man(view[at]) or any(_attacks(item) for item in view):
         return False
-    return not any(item.party or item.low in ("enemy", "enemies", "their") for item in view[max(0, at - 4) : at + 6])
+    return not any(item.party or item.low == "their" for item in view[max(0, at - 4) : at + 6])
+
+
+def _attacks(item: Item) -> bool:
+    """Whether an item names an enemy as such."""
+    return item.has("foe") or item.low in wordings.ATTACKERS

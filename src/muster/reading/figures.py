@@ -128,7 +128,7 @@ def _counts(flat: Flat, draft: Draft) -> bool:
 
 
 _PERCENT_OF = re.compile(
-    rf"{GAP}(of{GAP})?(?:(?:all{GAP})?(?:the|those|these|that|its|their|his|her|our|my|your|all|some|[\w.-]+(?:'s|s'))(?:{GAP}[\w'.-]{{1,20}}){{0,2}}{GAP})?"
+    rf"{GAP}(of{GAP})?(?:(?:all{GAP})?(?:the|those|these|that|its|their|his|her|our|my|your|all|some|[\w.-]+(?:'s|s'))(?:{GAP}(?:(?:\w\.)+|[\w'-]{{1,20}})){{0,2}}{GAP})?"
 )
 
 

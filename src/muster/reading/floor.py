@@ -208,7 +208,8 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
             (one for one in named[:-1] if one.name and one.how == "says" and nested(view, outer=one, inner=named[-1])),
             None,
         )
-        floor.voice = replace(outer or named[-1], after=False)
+        last = outer or named[-1]
+        floor.voice = replace(last, after=False) if last.after else last
     elif heard.own:
         floor.voice = floor.talker
     elif topic is not None and floor.voice is None and _tells(sentence, heard.topic):

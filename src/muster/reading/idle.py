@@ -91,8 +91,8 @@ def in_an_aside(view: View, j: int, *, at: int) -> bool:
     if opens is None or closes is None or opens == 0 or view[opens].low != "," or view[closes].low != ",":
         return False
     aside = view[opens + 1 : j]
-    if any(item.kind == FIGURE for item in view[:j]):
-        return False  # "had verified 11,520 killed since the invasion, 633 of them children": no aside, but the clause itself
+    if any(item.kind == FIGURE for item in view[:j]) or any(item.low in ("—", "–") for item in aside):
+        return False  # "KYIV, 4 June — Since May, it has lost 900"; "had verified 11,520 killed since the invasion, 633 of them children": no aside, but the clause itself
     time = view[j].time
     whose = any(item.low.split(" ")[0] in ("who", "whom", "whose", "which") for item in aside)
     since = time is not None and time.relation is Relation.SINCE
@@ -100,3 +100,25 @@ def in_an_aside(view: View, j: int, *, at: int) -> bool:
 
 
 _TAIL = 6  # words of an aside after its time
+
+
+def of_those_sent(view: View, j: int, *, at: int) -> bool:
+    """ "Of the 900 men sent in May, 300 are dead", "40 dead, out of the 90 called up last autumn": when the whole were sent or joined."""
+    for k in range(j - 1, max(1, j - _SENT), -1):
+        if view[k].low in (",", ";", ":", ".") or k == at:
+            return False
+        if view[k].kind == FIGURE:
+            whole = view[k - 1].low in _WHOLES or (view[k - 1].low in _THE and view[k - 2].low in _WHOLES)
+            closed = at < k or any(item.low == "," for item in view[j + 1 : at])
+            return whole and closed and any(tag in _JOINED for item in view[k + 1 : j] for tag in item.tags)
+    return False
+
+
+_SENT = 12  # words between a whole and the time at which it was sent
+_WHOLES = frozenset(["of", "out of", "among", "from among", "of the", "out of the", "among the"])
+_THE = frozenset(["the", "some", "its", "their", "his", "those", "about", "approximately", "around", "nearly"])
+_JOINED = frozenset(
+    f"{role}.{measure}"
+    for role in ("participle", "own", "subject")
+    for measure in ("strength", "recruited", "mobilised", "conscripted", "foreign", "convicts")
+)

@@ -29,14 +29,14 @@ def kind_of(item: Item) -> str | None:
         return "body"
     if item.has("country") and item.has("side") and (item.party is not None or not item.has("group")):
         return "side"
-    if item.has("unnamed"):
+    if item.has("unnamed") or (item.has("irregulars") and item.low.startswith("the ")):
         return "unnamed"
     return "side" if item.has("demonym") and item.low.endswith(("s", "sh", "ese")) else None
 
 
 def kinds_of(view: Sequence[Item]) -> list[str | None]:
     """The kind of each item; a title with an article and no name stands for its holder: "the President says"."""
-    kinds = [kind_of(item) if item.tags or item.low == "model" else None for item in view]
+    kinds = [kind_of(item) if item.low == "model" or not item.tags.isdisjoint(_SPEAKERS) else None for item in view]
     for at, item in enumerate(view[:-1]):
         if "title" in item.tags and kinds[at] is None and item.low.replace("-", " ").split(" ")[-1] in wordings.ROLES:
             before, after = view[at - 1] if at else item, view[at + 1]
@@ -80,7 +80,11 @@ _PEOPLE = frozenset(
     "diplomat surgeon nurse medic source envoy scholar aide ally colleague friend person deputy judge analyst head".split()
 )
 _TRADES = ("ist", "er", "or", "ian", "man", "woman", "official", "expert")
-_NO_TRADES = frozenset("order centre center paper newspaper number error terror".split())
+_NO_TRADES = frozenset(
+    "order centre center paper newspaper number error terror letter poster register ledger winter border river sector corridor matter "
+    "chapter answer counter computer tower power offer charter quarter flyer banner sticker server folder monitor never ever over under "
+    "after other another rather either neither whether however further later earlier longer higher lower nor for former latter".split()
+)
 
 
 def _is_trade(word: str) -> bool:

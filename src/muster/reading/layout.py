@@ -64,7 +64,38 @@ def _groups(text: str) -> list[list[tuple[int, int]]]:
         elif groups[-1]:
             groups.append([])
         at += len(line)
-    return [group for group in groups if group]
+    return _with_captions(text, [group for group in groups if group])
+
+
+def _with_captions(text: str, groups: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """A number that stands alone, with the words below that say of what it is: a box of figures as pages set it."""
+    out: list[list[tuple[int, int]]] = []
+    for group in groups:
+        alone = out and len(out[-1]) == 1 and _is_figure(text[slice(*out[-1][0])])
+        if alone and _captions(text[slice(*group[0])]):
+            out[-1].extend(group)
+        else:
+            out.append(group)
+    return out
+
+
+def _is_figure(line: str) -> bool:
+    """Whether a line is a number and nothing else, and no year, day or page."""
+    return _LONE.fullmatch(line) is not None and not _YEAR.fullmatch(line)
+
+
+def _captions(line: str) -> bool:
+    """Whether a line can say what the number above it is of."""
+    return len(line.split()) > 2 and line[0].isalpha() and not line.isupper()
+
+
+_LONE = re.compile(
+    r"(?:(?:about|around|some|nearly|almost|up to|over|more than|at least|~|≈|>|<) ?)?[$€£₽₴]?[0-9][0-9.,  ]*"
+    r"(?:(?<=[0-9]{3})\+?|(?:[km]|m|bn)\+?|[  ]?%| ?per ?cent| ?percent| (?:million|thousand|billion)\+?"
+    r"|[  ](?:(?:million|thousand|m) )?(?:roubles|rubles|hryvnias|euros|dollars|km²|km2|sq km|square kilomet(?:re|er)s|square miles))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -103,7 +134,7 @@ _ROW = re.compile(r":\s+(?:[a-z]+ ){0,3}[0-9][0-9., \u00a0\u202f]*$")  # "Casual
 def _runs_on(before: str, after: str, *, wrapped: bool) -> bool:
     if _BULLET.match(after + " ") or _CELLS.search(before) or _CELLS.search(after):
         return False
-    if wrapped:
+    if wrapped or (_is_figure(before) and _captions(after)):
         return True
     if _ROW.search(before):
         return False
@@ -121,7 +152,7 @@ _CARRIES = frozenset(
 def _block(text: str, start: int, end: int, group: int) -> Block:
     body = text[start:end]
     parts = tuple(_sentences(text, start, end))
-    if _BULLET.match(body):
+    if _BULLET.match(body) or is_rule(text, start, end):
         kind = Kind.ENTRY
     elif len(parts) == 1 and body[-1] not in '.!?"”’' and len(body) < 120:
         long = len(body) > 60 and len(_CELLS.findall(body)) < 2 and not _ROW.search(body)
@@ -129,6 +160,14 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
     else:
         kind = Kind.PARAGRAPH
     return Block(start=start, end=end, kind=kind, group=group, sentences=parts)
+
+
+def is_rule(text: str, start: int, end: int) -> bool:
+    """Whether a line only rules a table: "|---|:-:|", "=====", with no letter or digit in it."""
+    return _RULE.fullmatch(text, start, end) is not None
+
+
+_RULE = re.compile(r"[-|+:=_─━│┼├┤—*\s]+")
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -70,6 +70,11 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
         return then[:1] + found  # "Prisoners killed in the battle: 10,000"
     if not found or found[0].measure not in _ENLISTED or found[0].at < at:
         return found
+    done = [cue for cue in found if cue.at == at - 1 and cue.role == "enemy" and cue.measure in _FATES]
+    if done:
+        return done[:1] + [
+            cue for cue in found if cue is not done[0]
+        ]  # "is holding 200 foreigners", "killed 40 conscripts"
     fates = [
         cue
         for cue in found
@@ -88,15 +93,15 @@ def head_noun(view: View, at: int) -> int | None:
             return None
         if j == at + 1 and item.low in _NEW_PHRASE:
             return None  # "2,000 in a single day", "695,000 the same day"
-        if _is_head(item):
+        if is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in _BE or (measures_of(item, "participle") or measures_of(item, "subject")):
             return None
-        if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and _is_head(view[j + 1])):
+        if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and is_head(view[j + 1])):
             return j
         if item.kind == MARK or item.has("modifiers", "side", "country", "pronoun", "place") or item.low == "s":
             continue
-        if item.kind == WORD and j + 1 < len(view) and _is_head(view[j + 1]):
+        if item.kind == WORD and j + 1 < len(view) and is_head(view[j + 1]):
             continue
         return j if item.kind == WORD and item.low.isalpha() and len(item.low) > 2 else None
     return None
@@ -105,13 +110,14 @@ def head_noun(view: View, at: int) -> int | None:
 _NEW_PHRASE = frozenset({"in", "on", "over", "during", "within", "the", "this", "that", "these", "those"})
 
 
-def _is_head(item: Item) -> bool:
+def is_head(item: Item) -> bool:
+    """Whether an item is a noun that a figure can count: people, things, or what became of people."""
     return item.has("fighters", "civilians", "things", "counters") or bool(measures_of(item, "noun"))
 
 
 # ------------------------------------------------------------------ to the right of the figure
 def _right(view: View, at: int) -> Iterator[Cue]:
-    cost, in_phrase, head_seen, skip_to = 0.0, True, False, 0
+    cost, in_phrase, head_seen, described, skip_to = 0.0, True, False, False, 0
     for j in range(at + 1, len(view)):
         item = view[j]
         if j < skip_to:
@@ -123,6 +129,9 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         if item.low == "," and (closing := _aside(view, j)) is not None:
             skip_to, cost = closing + 1, cost + 1.0
             continue
+        if item.low == "who" and (verb := _relative(view, j)) is not None:
+            skip_to, cost = verb, cost + 1.0
+            continue
         if item.kind == MARK:
             if item.low in ";:":
                 return
@@ -131,13 +140,15 @@ def _right(view: View, at: int) -> Iterator[Cue]:
                 continue
             if item.low == ":" and j == at + 1 and at == 0:
                 continue  # "880,000: everybody in uniform"
+            described = described or (item.low == "," and view[min(j + 1, len(view) - 1)].low in _MOSTLY)
             step = {",": 2.0, "(": 1.5, ")": 0.0, "–": 2.5, "—": 2.5, ".": 3.0, "|": 0.5}.get(item.low, 0.1)
             in_phrase = in_phrase and step < 1
             cost += step
             continue
         tags = item.tags
         if speaks(item) and not _has_own_object(view, j, in_phrase=in_phrase) and not denied(view, j):
-            yield from _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
+            told = _cues_right(item, j, cost=cost, in_phrase=in_phrase, head_seen=head_seen)
+            yield from told if not described else (cue for cue in told if cue.measure not in GAIN)
         if "fighters" in tags or "civilians" in tags:
             head_seen, cost = True, cost + 0.2
         elif "modifiers" in tags or item.kind == TIME or "side" in tags:
@@ -159,6 +170,8 @@ def _right(view: View, at: int) -> Iterator[Cue]:
 def denied(view: View, j: int) -> bool:
     """ "dead, not seriously wounded": what is said not to have befallen them."""
     k = j - 2 if view[j - 1].low.endswith("ly") else j - 1
+    if view[j - 1].low == "yet" and view[k].low == "not":
+        return True  # "wounded and not yet returned"
     return k > 0 and view[k].low == "not" and view[k - 1].low == ","
 
 
@@ -199,20 +212,39 @@ def _credit(view: View, j: int) -> int | None:
 def _part_of_them(view: View, j: int) -> int | None:
     """The comma after which the verb goes on: "12 people, among them two children, were killed"."""
     opens = view[j + 1].low if j + 1 < len(view) else ""
-    if opens not in _AMONG:
+    some = opens and view[j + 1].kind == FIGURE and j + 2 < len(view) and view[j + 2].low.startswith("of ")
+    if opens not in _AMONG and not some:
         return None
     closing = next((k for k in range(j + 2, min(len(view) - 1, j + 11)) if view[k].low == ","), None)
     return closing if closing is not None and view[closing + 1].low in _BE else None
 
 
+def _relative(view: View, j: int) -> int | None:
+    """The verb that goes on behind a clause of who they are: "14 men who fought for Russia were killed"."""
+    for k in range(j + 1, min(len(view) - 1, j + 10)):
+        item = view[k]
+        if item.kind in (FIGURE, MARK) or not _FATES.isdisjoint(measures_of(item, "participle")):
+            return None
+        if item.low in _BE and not _FATES.isdisjoint(measures_of(view[k + 1], "participle")):
+            return k if k > j + 2 and view[k - 1].low not in ("and", "or", "have", "had", "has") else None
+    return None
+
+
+_MOSTLY = frozenset(  # who they are, and not what befell them: "some 3,000 men, mainly conscripts"
+    "mostly mainly largely chiefly predominantly most many all almost nearly".split()
+)
 _AMONG = frozenset(["among", "among them", "including", "of whom", "most of them", "mostly"])
 
 
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
     """Whether the word at `j` is a verb with a figure of its own after it: "five dead and injured 40"."""
-    if in_phrase or not (measures_of(view[j], "enemy") or measures_of(view[j], "own")):
+    if in_phrase:
         return False
     after = view[j + 1 : j + 3]
+    if len(after) > 1 and after[0].low in ("at", "of") and after[1].kind == FIGURE:
+        return True  # "those sent at 15,000, and their dead at 2,000"
+    if not (measures_of(view[j], "enemy") or measures_of(view[j], "own")):
+        return False
     return bool(after) and (
         after[0].kind == FIGURE or (len(after) > 1 and after[1].kind == FIGURE and after[0].has("modifiers"))
     )
@@ -242,6 +274,8 @@ _REACHING = ("exceed", "approach", "top", "pass", "surpass", "near", "reach")
 
 
 def _left(view: View, at: int) -> Iterator[Cue]:
+    lead = " ".join(item.low for item in view[max(0, at - 3) : at]).removesuffix(" the")
+    whole = lead.endswith("out of")  # "6,000 dead out of the 11,000 sent"
     cost, linked, clear, depth, skip_to = 0.0, view[at].low.startswith(_REACHING), True, 0, len(view)
     for j in range(at - 1, -1, -1):
         item = view[j]
@@ -265,14 +299,17 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         if item.kind == MARK:
             if item.low == ";":
                 return
+            if item.low == "," and j == at - 1 and _beside(view, at):
+                linked = True  # "last month's toll, 1,204 soldiers, was the worst"
             linked = linked or item.low in ":=–—|"
             cost += {",": 1.2, ":": 0.2, ".": 3.0}.get(item.low, 0.1)
             clear = clear and item.low not in ",.:"
             continue
         tags = item.tags
         if (speaks(item) or "fighters" in tags) and not denied(view, j):
-            owned = view[at - 1].low == "of" and at - 6 <= j < at - 1 and view[j + 1].low in ("of", "in", "at", "among")
-            yield from _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
+            owned = view[at - 1].low in ("of", "for") and at - 6 <= j < at - 1 and view[j + 1].low in _OWNING
+            told = _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
+            yield from told if not whole else (cue for cue in told if cue.measure not in LOSS)
         light = "modifiers" in tags or item.low in _LIGHT or item.kind == TIME
         if "link" in tags or item.low in _BE:
             linked, cost = True, cost + 0.2
@@ -291,6 +328,12 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             return
 
 
+def _beside(view: View, at: int) -> bool:
+    """Whether a figure stands between commas right after the noun that it is the number of."""
+    noun = at > 1 and any(measure is not Measure.STRENGTH for measure in measures_of(view[at - 2], "noun"))
+    return noun and any(item.low == "," for item in view[at + 1 : at + 4])
+
+
 def _aside_before(view: View, j: int) -> int | None:
     """The comma that opens an aside closed by the one at `j`: "sent in, as we know now, about 150,000"."""
     for k in range(j - 1, max(-1, j - 7), -1):
@@ -303,6 +346,7 @@ def _aside_before(view: View, j: int) -> int | None:
     return None
 
 
+_OWNING = frozenset(["of", "for", "in", "at", "among"])
 _OPENS_ASIDE = frozenset(
     ["as", "it", "he", "she", "they", "according", "according to", "by", "in", "on", "we", "so", "the"]
 )

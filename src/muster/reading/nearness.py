@@ -143,6 +143,7 @@ def put_for(view: View, *, at: int, j: int) -> bool:
 
 _COUNTED = ("noun.", "participle.")
 FIGHTING = frozenset("fighting fought fight fights serving served serve".split())
+RANKS = frozenset("ranks service uniform uniforms arms army forces units".split())
 _BELONGS = ("ascribe", "attribute", "belong")
 
 
@@ -161,6 +162,11 @@ def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tup
         gained = cue.measure in GAIN and counted_before(view, j)  # taken in before, and not who takes in more
         return (2.0 if place or gained else 7.5) - far, "place" if place else "subject"
     return (1.6 if place else 5.2) - far, "place" if place else "before"
+
+
+def fights(view: View, j: int) -> bool:
+    """Whether the item at `j` or the one before it is of fighting for somebody."""
+    return any(word in FIGHTING for item in view[j - 1 : j + 1] for word in item.low.split(" "))
 
 
 def describes_speaker(view: View, j: int) -> bool:
@@ -222,14 +228,14 @@ def after_place(view: View, j: int) -> bool:
         return True
     if k < 0 or not view[k].has("within") or _is_side_phrase(view, j) or _fronted(view, j):
         return False
-    if view[j].low.endswith(_HOSTS):
+    if view[j].low.endswith(HOSTS):
         return view[k].low in ("against", "with", "to", "by", "from", "at")
     if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
         return view[k].low in ("against", "with", "to")
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
 
 
-_HOSTS = (" army", " military", " forces", " troops")
+HOSTS = (" army", " military", " forces", " troops")
 
 
 def _fronted(view: View, j: int) -> bool:

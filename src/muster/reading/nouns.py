@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, PHRASE, TIME, WORD, Item
-from muster.reading.kinds import kinds_of
+from muster.reading.lettering import Lettering
 from muster.reading.measuring import View
 
 
@@ -48,72 +48,14 @@ def nouns_of(
     return out
 
 
-_OPENING = frozenset('"“‘.:;!?—–•|(/[-✓★')
 _JOINING = frozenset(["and", "&", "+", "-", ".", "'", "s", "/"])
 _LONGEST = 24  # items in a name
 _WORDS = frozenset([WORD, PHRASE])
 _OPEN = wordings.ARTICLES | wordings.PRONOUNS
 
 
-class _Chunks:
+class _Chunks(Lettering):
     """Reads noun phrases out of one sentence."""
-
-    def __init__(self, view: View, text: str, common: Collection[str], proper: Collection[str]) -> None:
-        self.view, self.text, self.common, self.proper = view, text, common, proper
-        letters = text[view[0].start : view[-1].end] if view else ""
-        self.kinds = kinds_of(view)
-        self.capitals: dict[int, bool] = {}
-        self.shouts = letters.isupper() and len(view) > 1
-
-    def capital(self, at: int) -> bool:
-        """Whether the item at `at` is written as a name."""
-        found = self.capitals.get(at)
-        if found is None:
-            found = self.capitals[at] = self.is_capital(at)
-        return found
-
-    def is_capital(self, at: int) -> bool:
-        """What `capital` remembers."""
-        item = self.view[at]
-        if item.kind not in (WORD, PHRASE) or not self.text[item.start].isupper():
-            return False
-        if item.low in wordings.OPENERS:
-            after = self.view[at + 1] if at + 1 < len(self.view) else item
-            return item.low in wordings.NUMBER_WORDS and not self.opens(at) and self.text[after.start].isupper()
-        if self.kinds[at] is not None:
-            return True
-        if " " in item.low and item.low.split(" ")[0] in wordings.OPENERS:
-            return False
-        if self.shouts or item.has("say", "according", "citing", "link"):
-            return False
-        return not self.opens(at) or self.is_first_name(at)
-
-    def opens(self, at: int) -> bool:
-        """Whether a sentence or a quotation begins here, so that a capital says nothing."""
-        return at == 0 or (self.view[at - 1].low in _OPENING and not self.inside_word(at))
-
-    def inside_word(self, at: int) -> bool:
-        """Whether a hyphen or point joins the item to the word before."""
-        if at < 2 or self.view[at - 1].low not in "-.":
-            return False
-        return self.view[at - 2].end == self.view[at - 1].start and self.view[at - 1].end == self.view[at].start
-
-    def is_first_name(self, at: int) -> bool:
-        """Whether a capital word at the opening of a sentence is a name all the same."""
-        item = self.view[at]
-        word = self.text[item.start : item.end]
-        if item.low in self.common or len(word) == 1 or (item.low.endswith("ing") and not word.isupper()):
-            return False
-        if at + 1 == len(self.view):
-            return False
-        after = self.view[at + 1]
-        if item.low in self.proper or word.isupper() or after.low in ("'", "(") or after.low in wordings.TELLING:
-            return True
-        if after.low == ",":
-            told = self.view[at + 2] if at + 2 < len(self.view) else after
-            return told.kind == FIGURE or told.low in ("who", "a", "an", "the", "whose")
-        named = after.kind in (WORD, PHRASE) and self.text[after.start].isupper()
-        return named and self.kinds[at + 1] != "person" and after.low not in wordings.OPENERS
 
     def may_begin(self, at: int, item: Item) -> bool:
         """A quick look whether a phrase can begin here: most words of a text begin none."""
@@ -133,15 +75,12 @@ class _Chunks:
         first = at + 1 if article else at
         if article in ("this", "that", "these", "those") and not (first < len(view) and self.kinds[first]):
             return None
+        if article == "that" and at and view[at - 1].has("say"):
+            return None  # "wrote that Ukraine had lost"
         run = self.run_from(first)
         for step in (1, 2):
-            if (
-                run is None
-                and article
-                and first + step < len(view)
-                and all(self.small(k) for k in range(first, first + step))
-            ):
-                run = self.run_from(first + step)
+            if run is None and article and all(self.small(k) for k in range(first, min(len(view), first + step))):
+                run = self.run_from(first + step) or self.post_of(first + step)
         of_paper = run is not None and run.kind == "paper" and run.last - run.first == 1
         if article in ("its", "his", "her", "their") and (run is None or of_paper):
             return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
@@ -149,9 +88,18 @@ class _Chunks:
             return None
         if article in ("a", "an") and run.kind == "person" and not any(self.kinds[run.first : run.last]):
             return None  # "a German-made Leopard": a thing by its make
-        noun = replace(run, first=at, article=article) if article or run.first != at else run
+        noun = run
+        if article or run.first != at:
+            noun = Noun(at, run.head, run.last, run.end, run.kind, article, run.owned)
         named = article == "the" and noun.kind == "person" and self.is_titled_body(noun)
         return self.with_places(replace(noun, kind="body") if named else noun, depth)
+
+    def post_of(self, at: int) -> Noun | None:
+        """The post whose owner ends before `at`: "commander" of "the brigade's commander"."""
+        view = self.view
+        owned = at + 2 < len(view) and view[at].low == "'" and view[at + 1].low == "s"
+        run = self.run_from(at + 2) if owned else None
+        return run if run is not None and run.kind == "unnamed" else None
 
     def is_titled_body(self, noun: Noun) -> bool:
         """Whether a name of several words right behind "the" is a body's: "the Carmel Research Forum", but not "the late X Y"."""
@@ -159,13 +107,6 @@ class _Chunks:
         return len(items) > 1 and all(
             self.capital(k) and self.kinds[k] is None and not self.view[k].tags for k in items
         )
-
-    def small(self, at: int) -> bool:
-        """A word in small letters that may describe a noun."""
-        item = self.view[at]
-        if item.kind not in (WORD, PHRASE) or item.low in wordings.OPENERS:
-            return False
-        return self.text[item.start].islower() and not item.has("say", "link", "breaks")
 
     def run_from(self, first: int) -> Noun | None:
         """The run of names, titles, owners and known nouns that begins at `first`."""
@@ -198,6 +139,8 @@ class _Chunks:
         item, before = self.view[at], self.view[at - 1]
         if self.kinds[at - 1] == "paper" and self.text[before.start].islower() and self.text[item.start].isupper():
             return True
+        if before.low in wordings.CAPITALS and self.kinds[at] == "person" and at > 1 and self.view[at - 2].low == "in":
+            return True  # "In Kyiv Zelenskyy speaks of"
         if item.has("say") and not self.capital(at):
             after = self.view[at + 1] if at + 1 < len(self.view) else None
             if after is not None and (after.low == "that" or after.kind == FIGURE):
@@ -237,18 +180,6 @@ class _Chunks:
             if all(self.light(j) for j in range(at, k))
         )
 
-    def light(self, at: int) -> bool:
-        """A word that may stand before a noun: an adjective, as far as can be told."""
-        item = self.view[at]
-        of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
-        if item.has("demonym", "modifiers", "title") or of_noun:
-            return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
-        if not self.text[item.start].islower() and not self.opens(at):
-            return False
-        if item.low in wordings.OPENERS or item.low in wordings.ARTICLES:
-            return False
-        return item.kind == WORD and item.low.isalpha() and not item.low.endswith(("ed", "ing", "ly"))
-
     def adjective(self, at: int, last: int) -> bool:
         """Small words before the noun itself, at the head of the phrase or after an owner."""
         view = self.view
@@ -256,6 +187,8 @@ class _Chunks:
         fresh = last < 0 or owned or view[at - 1].has("demonym", "country")
         if not fresh or (not self.light(at) and self.view[at].low != "-"):
             return False
+        if last < 0 and view[at].low.endswith("s") and at + 1 < len(view) and self.text[view[at + 1].start].isupper():
+            return view[at].low.endswith(("ss", "us"))  # "In speeches President X put"
         for k in range(at + 1, min(len(self.view), at + 4)):
             if self.kinds[k] is not None and (self.kinds[k] != "side" or k > at + 1):
                 return self.kinds[k] == "unnamed" or self.text[view[at].start].islower()
@@ -281,7 +214,7 @@ class _Chunks:
         """The phrase with its kind, from its last items; None where nothing in it can speak."""
         view = self.view
         last = self.without_paper(first, last)
-        head = min(head, last - 1)
+        head = head if head < last else first
         kind = self.kind_of_run(head, last)
         if kind is None:
             return None
@@ -307,10 +240,6 @@ class _Chunks:
         small = word in wordings.BODY_WORDS and self.text[item.end - len(word)].islower()
         return "unnamed" if kind == "body" and small and item.party is None else kind
 
-    def of_people(self, at: int) -> bool:
-        """Whether a word tells of losses or gains, and so is no name though a headline writes it with a capital."""
-        return any(tag.startswith(("noun.", "participle.", "own.", "enemy.", "subject.")) for tag in self.view[at].tags)
-
     def without_paper(self, first: int, last: int) -> int:
         """A body's or person's "report" or "estimates" is no part of its name."""
         end = last
@@ -330,10 +259,6 @@ class _Chunks:
         official = kind == "unnamed" and self.view[end - 1].has("speaker.ministry")
         named = kind is None and self.capital(end - 1) and not self.view[end - 1].has("demonym")
         return end if owned or official or named or kind in ("body", "person") else last
-
-    def hyphened(self, at: int) -> bool:
-        """The small end of a name with a hyphen: "Min-jae"."""
-        return at > 1 and self.view[at - 1].low == "-" and self.capital(at - 2)
 
     def name_start(self, head: int, last: int, kind: str) -> int:
         """Where the name of a person or body begins, after what is said of it: "German broadcaster Deutschlandfunk"."""

@@ -90,9 +90,9 @@ def _called(post: str, name: str, *, text: str) -> bool:
 @lru_cache(maxsize=128)
 def _beside(post: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a name that bears the post, and behind it."""
-    low = re.escape(post)
+    low = re.escape(post).replace(r"\ ", "[ -]")
     other = r"(?<![Ff]ormer )(?<![Vv]ice )(?<![Vv]ice-)(?<![Dd]eputy )"
-    before = re.compile(rf"{other}\b(?:{low}|{low.capitalize()}),?\s(?:[A-Z][\w.’'-]*\s){{0,2}}$")
+    before = re.compile(rf"{other}\b(?:{low}|{low.capitalize()}|{low.title()}),?\s(?:[A-Z][\w.’'-]*\s){{0,2}}$")
     return before, re.compile(rf", (?!former|the former)(?:[\w’'-]+ ){{0,4}}?{low}\b")
 
 

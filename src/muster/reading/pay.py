@@ -7,6 +7,7 @@ text that names a currency.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
@@ -30,7 +31,7 @@ def measured(spot: Spot) -> Measured | str:
     """What a sum is paid for, or why it is no claim."""
     if _is_converted(spot):
         return "second unit"
-    if _for_a_wound(spot):
+    if _for_a_wound(spot) or _of_others(spot):
         return "money not to one"
     measure, why = _paid_for(spot)
     return Measured(measure, (), 0.7, "paid to one person") if measure else why
@@ -50,6 +51,20 @@ def _for_a_wound(spot: Spot) -> bool:
     wound = next((j for j, item in enumerate(after[:stop]) if "participle.wounded" in item.tags), None)
     dead = any("participle.killed" in item.tags for item in after[:stop])
     return wound is not None and not dead and any(item.low == "for" for item in after[:wound])
+
+
+def _of_others(spot: Spot) -> bool:
+    """ "The average wage in the district is 46,000 roubles": what others earn, said beside what soldiers do."""
+    lead = spot.view[: spot.at]
+    usual = any(one.low in _USUAL and any(word in _WAGES for word in two.low.split(" ")) for one, two in pairwise(lead))
+    usual = usual or any(item.low in _USUAL_WAGES for item in lead)
+    return usual and not any(item.has("fighters") or item.low.split(" ")[-1] in _SERVING for item in spot.view)
+
+
+_USUAL = frozenset("average median mean minimum typical regional local civilian".split())
+_WAGES = frozenset("wage wages salary salaries income incomes pension pensions earnings pay".split())
+_USUAL_WAGES = frozenset(["average wage", "average salary", "minimum wage", "average pay", "median wage"])
+_SERVING = frozenset("army military front contract service enlisting recruit recruits soldier war".split())
 
 
 def _is_converted(spot: Spot) -> bool:
@@ -82,6 +97,10 @@ def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
         return None, "money spent in all"
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
+    kin = any(item.low.split(" ")[-1] in _KIN for item in view)
+    fallen = any(tag.endswith(".killed") for item in view for tag in item.tags)
+    if (kin and fallen) or any(item.low in _OF_THE_DEAD for item in view):
+        dead += 1.5
     monthly = any(units.rate_of(item) is Per.MONTH for item in view[at + 1 : at + 3])
     if monthly and (paid or dead):
         return Measure.RECRUIT_PAY, ""
@@ -92,6 +111,13 @@ def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
 
 
+_KIN = frozenset("family families parents mother widow widows wife relatives kin heirs children".split())
+_OF_THE_DEAD = frozenset(
+    [
+        "families of the fallen", "families of the dead", "families of those killed", "families of dead soldiers", "family of the fallen",
+        "relatives of the fallen", "relatives of the dead", "families of fallen soldiers",
+    ]
+)  # fmt: skip
 _EACH = frozenset({"each", "apiece", "per", "a head"})
 _SOMEBODY = frozenset(
     "who man men private recruit recruits volunteer volunteers conscript conscripts family families widow widows "
@@ -213,6 +239,9 @@ def _goes_on(spot: Spot) -> bool:
         return False
     joined = any(item.low in _MORE for item in view[max(0, at - 2) : at])
     joined = joined or (at > 1 and view[at - 1].low in ("from", "to") and view[at - 2].low in ("up", "down"))
+    joined = joined or (
+        at > 0 and view[at - 1].party is not None
+    )  # "Samara pays 3.6 million roubles, Tula 2.7 million"
     joined = joined or (at > 0 and view[at - 1].low in ("up from", "down from", "up to"))
     within = max(last.claim.figure.numbers) / 20 <= spot.largest <= max(last.claim.figure.numbers) * 20
     return joined and within

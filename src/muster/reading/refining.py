@@ -28,6 +28,8 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = _how_enlisted(spot, measure, cue)
     if measure is told.measure and _of_convicts(spot, told):
         measure = Measure.CONVICTS
+    elif measure is Measure.STRENGTH and _callable(view, at, cue):
+        measure = Measure.RESERVE
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at=at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
@@ -36,6 +38,11 @@ def refined(told: Measured, spot: Spot) -> Measured:
 def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
     """The dead told by name, the lost who are dead, and a force's own dead though it names them."""
     view, at, role = spot.view, spot.at, cue.role if cue is not None else ""
+    toll = _toll_again(spot, cue) if measure is Measure.KILLED else None
+    if toll is not None:
+        return toll
+    if measure is Measure.OBITUARIES and _of_missing(view[:at]):
+        return Measure.MISSING
     if measure in (Measure.KILLED, Measure.OBITUARIES) and _force_names(view):
         return Measure.KILLED
     if measure is Measure.KILLED and (by_name(view) or of_a_list(spot) or _on_list(spot)):
@@ -46,9 +53,27 @@ def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
     return Measure.KILLED if measure is Measure.LOSSES and dead else measure
 
 
+def _toll_again(spot: Spot, cue: Cue | None) -> Measure | None:
+    """ "The toll now stands at 790,000": a bare "toll" is of those just told of, and of the dead only where nobody else was."""
+    if cue is None or spot.view[cue.at].low.split(" ")[-1] != "toll" or spot.view[cue.at].low.startswith("death"):
+        return None
+    last = spot.memory.last
+    if last is None or spot.number - last.sentence > _UNDER or last.claim.measure is Measure.OBITUARIES:
+        return None
+    return last.claim.measure if last.claim.measure in (Measure.KILLED_WOUNDED, Measure.LOSSES) else None
+
+
+def _of_missing(lead: View) -> bool:
+    """ "The register of the missing holds 61,200 names"."""
+    listed = any(item.low.split(" ")[-1] in ("register", "registry", "list", "database", "roll") for item in lead)
+    return listed and any(item.low in ("missing", "the missing", "missing persons") for item in lead)
+
+
 def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
     """Whether those taken in were called up, drafted or came of themselves."""
     page, view, at = spot.page, spot.view, spot.at
+    if cue.role == "own" and _by_draft(view[: cue.at]):
+        return Measure.CONSCRIPTED
     if measure is Measure.CONSCRIPTED:
         return Measure.MOBILISED if any("reservist" in item.low for item in view[at + 1 : at + 5]) else measure
     if measure is Measure.MOBILISED:
@@ -58,6 +83,13 @@ def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
     return Measure.CONSCRIPTED if _draft_text(page, view, cue) else measure
 
 
+def _by_draft(lead: View) -> bool:
+    """ "The spring draft will take in 160,000 men": the draft itself does it."""
+    near = lead[-8:]
+    return any(item.low.split(" ")[-1] in _DRAFTS for item in near) and not any("mobil" in item.low for item in near)
+
+
+_DRAFTS = frozenset("draft conscription call-up callup".split())
 _TAKEN = frozenset("recruits recruit intake enlistment enlisted enlistments".split()) | {
     "take in",
     "took in",
@@ -101,35 +133,6 @@ def _let_go(view: View, at: int) -> bool:
     return bool(verbs) and verbs[0].score >= 4.5
 
 
-def asks_after_missing(spot: Spot) -> bool:
-    """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
-    view, at = spot.view, spot.at
-    if _to_declare(view, at):
-        return True
-    kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
-    if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
-        return False
-    stop = next((j for j in range(kin + 1, len(view)) if view[j].kind == FIGURE), len(view))
-    after = view[kin + 1 : min(stop, kin + 14)]
-    asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
-    lost = any(_bears(item, Measure.MISSING) for item in after)
-    return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
-
-
-def _to_declare(view: View, at: int) -> bool:
-    """ "9,000 claims to have somebody declared missing or dead"."""
-    filed = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _FILED), None)
-    if filed is None or any(item.kind == FIGURE for item in view[at + 1 : filed + 14]):
-        return False
-    after = view[filed + 1 : filed + 14]
-    declared = any(word.startswith(_DECLARED) for item in after for word in item.low.split(" "))
-    return declared and any(_bears(item, Measure.MISSING) for item in after)
-
-
-_FILED = frozenset("claims petitions applications suits lawsuits cases requests filings motions".split())
-_DECLARED = ("declar", "pronounc", "recogni", "presum")
-
-
 def of_a_quota(spot: Spot) -> bool:
     """ "the quota was 403,000", "the plan for 2026 works out at 34,083 a month", "the decree provides for 261,000 men", in a text that
     tells of men taken in."""
@@ -145,25 +148,9 @@ def of_a_quota(spot: Spot) -> bool:
     return any(_bears(item, gain) for item in spot.page.items for gain in measuring.GAIN)
 
 
-_QUOTAS = frozenset("quota quotas decree plan target".split())
+_QUOTAS = frozenset("quota quotas decree plan target task goal order assignment norm".split())
 _LEAST_QUOTA = 100
 _MEN = frozenset("men people recruits conscripts women citizens persons".split())
-_KIN = frozenset("relatives families mothers wives parents fathers next-of-kin kin households".split())
-_ASKED = (
-    "ask",
-    "appeal",
-    "appl",
-    "turn",
-    "search",
-    "seek",
-    "sought",
-    "look",
-    "wrote",
-    "writ",
-    "call",
-    "regist",
-    "contact",
-)
 
 
 def _from_prison(view: View, at: int) -> bool:
@@ -171,7 +158,21 @@ def _from_prison(view: View, at: int) -> bool:
     return head is not None and view[head].low in _INMATES
 
 
+_PRISONS = frozenset(["prison", "prisons", "jail", "jails", "colonies", "penitentiaries", "cells"])
 _INMATES = frozenset(["inmates", "convicts", "prisoners", "prison inmates"])
+
+
+def out_of_prison(view: View, at: int) -> bool:
+    """ "picked 50,000 men from the prison camps": taken from prisons, and nothing said to have befallen them."""
+    after = view[at + 1 : at + 9]
+    stop = next((j for j, item in enumerate(after) if item.kind == FIGURE or item.low in (",", ";", ".")), len(after))
+    words = [word for item in after[:stop] for word in item.low.split(" ")]
+    taken = "from" in words and any(word in _PRISONS for word in words[words.index("from") :])
+    fates = measuring.LOSS | {Measure.RETURNED}
+    return taken and not any(cue.measure in fates and cue.score >= _BEFELL for cue in measuring.cues(view, at))
+
+
+_BEFELL = 4.0
 
 
 def _of_convicts(spot: Spot, told: Measured) -> bool:
@@ -180,7 +181,8 @@ def _of_convicts(spot: Spot, told: Measured) -> bool:
     if told.measure is Measure.RECRUITED:
         led = cue is not None and cue.at < spot.at and spot.view[spot.at - 1].low in (":", "–", "—")
         lead = spot.view[max(0, cue.at - 7) : cue.at] if cue is not None and led else ()
-        return _from_prison(spot.view, spot.at) or any(item.low in _INMATES for item in lead)
+        cells = any(item.low.split(" ")[-1] in _PRISONS for item in spot.view[spot.at + 1 : spot.at + 7])
+        return cells or _from_prison(spot.view, spot.at) or any(item.low in _INMATES for item in lead)
     noun = cue is not None and cue.role == "noun"
     return told.measure is Measure.CAPTURED and noun and _of_prisons(spot)
 
@@ -209,6 +211,15 @@ _PENAL = ("convict", "inmate", "penal", "prison service", "prison system", "peni
 _OFTEN = 2
 
 
+def _callable(view: View, at: int, cue: Cue | None) -> bool:
+    """ "Finland can call on 870,000 reservists", "has a million reservists on paper": people who could be called up."""
+    head = measuring.head_noun(view, at)
+    if head is None or not view[head].low.endswith("reservists"):
+        return False
+    verb = view[cue.at].low if cue is not None and cue.at < at else ""
+    return verb.startswith(("can ", "could ", "able to")) or verb.split(" ")[0] in ("has", "had", "have", "boasts")
+
+
 def _drafted(view: View) -> bool:
     """Whether a call-up is the regular draft."""
     mobilised = any("mobil" in item.low or "reservist" in item.low for item in view)
@@ -217,13 +228,13 @@ def _drafted(view: View) -> bool:
 
 def by_name(view: View) -> bool:
     """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
-    if any(item.low in _NOT_BY_NAME for item in view):
+    if not any("naming" in item.tags for item in view) or any(item.low in _NOT_BY_NAME for item in view):
         return False
     if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
         return False  # "who asked not to be named"
     if _force_names(view):
         return False
-    return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
+    return not any(item.has("office") for item in view)
 
 
 _NOT_BY_NAME = frozenset(
@@ -234,6 +245,8 @@ _NOT_BY_NAME = frozenset(
 
 def _force_names(view: View) -> bool:
     """ "The army has released the names of 312 soldiers": a force that names its dead counts its own."""
+    if not any(item.low.startswith("name") for item in view):
+        return False
     force = next((j for j, item in enumerate(view) if item.low.split(" ")[-1] in _NAMES_ITS_OWN), None)
     if force is None:
         return False
@@ -286,6 +299,8 @@ def _by_call_up(view: View, cue: Cue) -> bool:
 def of_a_list(spot: Spot) -> bool:
     """ "UA Losses had 68,817 soldiers dead": the sentence's dead are those of a body that lists names, and nothing is estimated."""
     found, view = spot.found, spot.view
+    if "keeps_names" not in spot.here.tags:
+        return False
     if found.low != found.high or any("status.estimate" in item.tags or "civilians" in item.tags for item in view):
         return False
     if any(word in _RECKONED for item in view for word in item.low.split(" ")):
@@ -300,8 +315,11 @@ _RECKONED = frozenset(
 
 def _of_the_dead(spot: Spot) -> bool:
     """Whether "lost" speaks of the dead: this sentence or the one before tells of killed and of no wounded."""
-    before = spot.page.sentences[spot.number - 1] if spot.number else None
-    run = [*(before.view if before else ()), *spot.view]
+    before, heading = spot.page.sentences[spot.number - 1] if spot.number else None, spot.memory.heading
+    if heading is not None and spot.here.block - heading.block > _UNDER:
+        heading = None
+    above = [one for one in (heading, before) if one is not None]
+    run = [*(item for one in above for item in one.view), *spot.view]
     part = next(
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )
@@ -310,6 +328,9 @@ def _of_the_dead(spot: Spot) -> bool:
     return dead and not any(
         any(_bears(item, measure) for measure in hurt) and not measuring.denied(run, j) for j, item in enumerate(run)
     )
+
+
+_UNDER = 3
 
 
 def _bears(item: Item, measure: Measure) -> bool:

@@ -31,11 +31,11 @@ from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
-from muster.reading.sides import Side
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
 from muster.reading.voices import Voice
+from muster.reading.votes import Side
 
 
 def apply(page: Page) -> Memory:
@@ -145,6 +145,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         listed=last is not None and last.sentence == spot.number,
         borrowed=decided.inherited is not None,
         rate=per is not None,
+        inflicted=decided.cue is not None and decided.cue.role == "enemy",
     )
     status = standing.status_of(view, at, case=case, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):

@@ -8,95 +8,16 @@ A side after a preposition of place is a place. With none of these the side carr
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import nearness, turns
-from muster.reading.camps import METONYMS, camp, opponent
-from muster.reading.context import FIGURE, Item, Page
-from muster.reading.measuring import GAIN, LOSS, Cue, View
+from muster.reading import boasts, nearness, turns
+from muster.reading.camps import METONYMS, opponent
+from muster.reading.context import FIGURE, Page
+from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
-
-BOTH = "*"
-_NAMELESS = GAIN | {Measure.STRENGTH, Measure.RESERVE}
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party's code with the span of the words that gave it, how surely, and by which rule; `people` where those counted are another's
-    who fight for it."""
-
-    code: str | None
-    words: tuple[int, int] | None
-    confidence: float
-    rule: str
-    people: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """The side last spoken of, and how much it weighs: less the further back that was."""
-
-    code: str | None
-    gap: int = 0
-
-    @property
-    def weight(self) -> float:
-        """The strength of its vote, `gap` counted in paragraphs."""
-        return (2.2, 1.6)[self.gap] if 0 <= self.gap < 2 else 1.1
-
-
-@dataclass(frozen=True, slots=True)
-class _Vote:
-    code: str | None
-    at: int
-    score: float
-    rule: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What is known when the side of a figure is asked: its measure and cue, what carries over, whose side speaks.
-
-    `admits` that the speaker owns up, `of_own` that the speakers before told of their own losses; `spoken` are the spans of the
-    sentence's voices, whose sides speak and are not counted; `heading` the items of the heading that lent the measure; `spies` that
-    who speaks watches the other side; `land` whose the towns are that the paragraph names;
-    `apart` that the paragraph is about another war; `section` whose war in another land its heading tells of.
-    """
-
-    page: Page
-    measure: Measure
-    cue: Cue | None
-    carried: Carried
-    speaker: str | None = None
-    admits: bool = False
-    of_own: bool = False
-    civilian: bool = False
-    heading: tuple[Item, ...] = ()
-    spoken: tuple[tuple[int, int], ...] = ()
-    spies: bool = False
-    land: str | None = None
-    apart: bool = False
-    section: str | None = None
-
-    @property
-    def flips(self) -> bool:
-        """Whether the verb does it to others."""
-        return self.cue is not None and self.cue.role == "enemy"
-
-    def about_enemy(self) -> str | None:
-        """The side that the title is about, where one of the other side speaks: of that side, not of its own losses."""
-        topic, war = self.page.topic, self.page.war
-        if self.admits or self.measure not in _NAMELESS or topic is None or war is None:
-            return None
-        if any(one.party.code.startswith(topic + "-") and camp(one.party.code, war) != topic for one in war.parties):
-            return None  # a land at war with a force of its own is where they fight
-        return topic if topic == opponent(self.speaker, self.page) else None
-
-    def speaks(self, item: Item) -> bool:
-        """Whether an item is part of the name of who speaks."""
-        return any(start <= item.start < end for start, end in self.spoken)
+from muster.reading.unsaid import unsaid
+from muster.reading.votes import Asked, Side, Vote
 
 
 def side_of(view: View, at: int, *, asked: Asked) -> Side:
@@ -106,19 +27,24 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     votes = [
         vote
         for j, item in enumerate(view)
-        if j >= opens and _may_vote(item)
+        if (item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)) and j >= opens
         for vote in _votes(view, j, at=at, asked=asked)
     ]
     after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
     ours = bool(after & _THEIRS)
     inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
-    votes += _unsaid(
+    votes += unsaid(
         asked,
         soldiers=bool(after & _OF_AN_ARMY),
         fighters=bool(after & _OF_A_FORCE) and not ours,
         inflicted=inflicted and not any(item.party for item in view[:at]),
     )
     votes += _of_the_war(view, at, asked=asked)
+    claim = boasts.claimed(view, at, asked=asked)
+    if claim is not None:
+        verb, other = claim
+        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other)]
+        votes.append(Vote(other, verb, 7.0, "the other side of who claims them"))
     if not votes:
         return Side(None, None, 0.3, "no side named")
     votes = votes if asked.apart else [_weighed(vote, page) for vote in votes]
@@ -131,83 +57,7 @@ _OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts policemen".split(
 _OF_A_FORCE = frozenset("fighters militants terrorists gunmen rebels insurgents guerrillas militiamen".split())
 
 
-def _unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> list[_Vote]:
-    """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
-    page, votes = asked.page, []
-    carried, speaker = asked.carried, asked.speaker
-    if asked.section:
-        votes.append(_Vote(asked.section, -1, 2.6, "whose section it is"))
-    if asked.apart:
-        if speaker:
-            votes.append(_Vote(speaker, -1, 3.0, "the speaker's own"))
-        if carried.code and carried.gap == 0 and page.war is not None and page.war.party(carried.code) is None:
-            votes.append(_Vote(carried.code, -1, 2.2, "carried over"))
-        return votes
-    if carried.code == BOTH:
-        votes.append(_Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
-    elif carried.code and not asked.flips:
-        votes.append(_Vote(carried.code, -1, carried.weight, "carried over"))
-    if speaker and (page.war is None or page.war.party(speaker) is not None):
-        if (asked.flips and not asked.admits) or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
-            other = opponent(speaker, page)
-            votes += [_Vote(other, -1, 2.4, "the speaker's enemy")] if other else []
-        else:
-            other = opponent(speaker, page) if not asked.admits else None
-            if other is not None and inflicted:
-                votes.append(_Vote(other, -1, 5.0, "on whom the speaker inflicted them"))
-            if other is not None and soldiers and "-" in speaker and "-" not in other:
-                votes.append(_Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
-            if soldiers and "-" in (carried.code or "") and opponent(carried.code, page) == speaker:
-                votes.append(_Vote(speaker, -1, 3.2, "the army of the speaker"))
-            if other is not None and fighters and "-" not in speaker and "-" in other:
-                votes.append(_Vote(other, -1, 3.2, "the force that the speaker fights"))
-            about = asked.about_enemy()
-            if about is not None:
-                votes.append(
-                    _Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
-                )
-            own = (asked.of_own and about is None) or asked.civilian or asked.measure is Measure.AREA_TAKEN
-            weight = (
-                (4.5 if asked.flips else 6.0)
-                if asked.admits
-                else 4.0
-                if asked.measure is Measure.RETURNED
-                else 3.0
-                if own
-                else 1.0
-            )
-            votes.append(_Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
-    votes += _over_it(asked)
-    if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
-        votes.append(_Vote(page.topic, -1, 3.5, "the enemy that the title is about"))
-    if asked.land and asked.civilian:
-        votes.append(_Vote(asked.land, -1, 2.6, "whose town it is"))
-    if page.topic or page.home:
-        votes.append(
-            _Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")
-        )
-    elif page.main:
-        votes.append(_Vote(page.main[0], -1, 0.5, "the side most spoken of"))
-    return votes
-
-
-def _over_it(asked: Asked) -> list[_Vote]:
-    """What the heading over a figure says, where that lent it its measure."""
-    page, speaker = asked.page, asked.speaker
-    votes = []
-    for j, item in enumerate(asked.heading):
-        if asked.measure is Measure.AREA_TAKEN and item.has("side") and after_place(asked.heading, j):
-            code = opponent(item.party, page)  # "ground gained in Ukraine"
-        else:
-            code = (
-                opponent(speaker or page.office, page) if item.has("foe") else item.party if item.has("side") else None
-            )
-        if code:
-            votes.append(_Vote(code, -1, 3.0, "the heading above"))
-    return votes
-
-
-def _weighed(vote: _Vote, page: Page) -> _Vote:
+def _weighed(vote: Vote, page: Page) -> Vote:
     """Who is no party of this war is seldom the one whose people are counted."""
     named = vote.rule in (
         "in the figure's phrase",
@@ -219,22 +69,19 @@ def _weighed(vote: _Vote, page: Page) -> _Vote:
     )
     if vote.code is None or page.war is None or named or page.war.party(vote.code) is not None:
         return vote
-    return _Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
+    return Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
 
 
-def _may_vote(item: Item) -> bool:
-    """A quick look whether an item can speak for a side: most words of a sentence cannot."""
-    return item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)
-
-
-def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page = view[j], asked.page
+    if item.low in _THEIRS and asked.measure is Measure.CAPTURED and boasts.in_hands(view, j, at=at):
+        return _in_their_hands(view, j, asked=asked)
     if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
         own = page.office or (page.home if turns.of_ours(view, j) else None)
         if own:
-            return [_Vote(own, j, 9.0, "who speaks in the first person")]
+            return [Vote(own, j, 9.0, "who speaks in the first person")]
     if item.low in ("it", "them") and 0 < at - j <= 3 and not turns.is_object(view, j):
         named = [
             one.party
@@ -249,66 +96,78 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
         took = asked.measure in turns.HELD and turns.holds(view, j, at=at)
         did = asked.flips and asked.cue is not None and j < asked.cue.at  # "the group says it killed 12 soldiers"
         code = opponent(named[-1], page) if took or did else named[-1]
-        return [_Vote(code, j, 6.0, "the side it stands for")] if code else []
+        return [Vote(code, j, 6.0, "the side it stands for")] if code else []
     if item.low in ("former", "latter") and 0 < at - j <= 5 and all(one.low != "and" for one in view[j:at]):
         two = _two_before(view, j, asked)
-        return [_Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
+        return [Vote(two[item.low == "latter"], j, 11.0, f"the {item.low} of two")] if two else []
     return _votes_of_named(view, j, at=at, asked=asked)
 
 
-def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+def _in_their_hands(view: View, j: int, *, asked: Asked) -> list[Vote]:
+    """ "9,000 captives are in its camps": of the other side than the one named before, else than who speaks."""
+    named = next((one.party for one in reversed(view[:j]) if one.party and one.has("side", "office")), asked.speaker)
+    other = opponent(named, asked.page)
+    return [Vote(other, j, 8.0, "the other side of who holds them")] if other else []
+
+
+def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     """What a side that is named, or named as the enemy, says of the figure."""
     item, page = view[j], asked.page
     if item.has("both_sides") or turns.two_sides(view, j, war=page.war):
-        return [_Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
+        return [Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
     if item.has("foe"):
         own = None if asked.measure is Measure.EXCHANGE_RATIO else page.office or page.home
         if any(is_wall(one) or one.low == ":" for one in view[min(j, at) + 1 : max(j, at)]):
             own = None
         code = opponent(asked.speaker or own, page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
-        return [_Vote(code, j, score, "the enemy of who speaks")] if code else []
+        return [Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
     if j < at and any(one.low.startswith("inflict") for one in view[max(j + 1, at - 4) : at]):
         other = opponent(item.party, page)
-        return [_Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
+        return [Vote(other, j, 8.0, "on whom they inflicted them")] if other else []
     if turns.noun_left_out(view, j, at=at) and not (asked.measure is Measure.LOSSES and item.low in METONYMS):
-        return [_Vote(item.party, j, 12.0, "whose, with the noun left out")]
+        return [Vote(item.party, j, 12.0, "whose, with the noun left out")]
     if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
-        return [_Vote(item.party, j, 7.0, "from whose people")]
+        return [Vote(item.party, j, 7.0, "from whose people")]
     return _votes_by_place(view, j, at=at, asked=asked)
 
 
-def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     """What a named side says by where it stands and what it does there."""
     item, page, cue = view[j], asked.page, asked.cue
     if item.party is None:
         return []
     score, rule = closeness(view, j, at=at, cue=asked.cue)
-    score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) else 0.0
+    score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) or turns.only_served(view, j, at=at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
-            return [_Vote(item.party, j, score, "whose forces they are")]  # "Assad's regular army"
+            return [Vote(item.party, j, score, "whose forces they are")]  # "Assad's regular army"
         if asked.measure in _LOGGED and page.war is not None and _fights(item.party, page):
-            return [_Vote(item.party, j, min(score, 4.5), "whose office logs it")]
+            return [Vote(item.party, j, min(score, 4.5), "whose office logs it")]
         if asked.measure in GAIN and j < at and _fights(item.party, page) and turns.ruled(view, j):
             return [
-                _Vote(item.party, j, min(score, 2.5), "whose office recruits")
+                Vote(item.party, j, min(score, 2.5), "whose office recruits")
             ]  # "Chad's junta set out to raise 5,000"
         # an office speaks for a side but is not its people
-        return [_Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
+        return [Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
     if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
-        return [_Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
+        return [Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
     if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):
         other = opponent(item.party, page)
-        return [_Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
-    if asked.measure in turns.HELD and j < at and rule != "in the figure's phrase" and turns.holds(view, j, at=at):
+        return [Vote(other, j, score + 3.0, "the other side of who hit them")] if other else []
+    if asked.measure is Measure.CAPTURED and boasts.in_hands(view, j, at=at):
         other = opponent(item.party, page)
-        return [_Vote(other, j, score, "the other side of who holds them")] if other else []
+        return [Vote(other, j, 8.0, "the other side of who holds them")] if other else []
+    has = asked.measure is Measure.CAPTURED and j < at and boasts.has_prisoners(view, j, at=at)
+    holds = has or (asked.measure in turns.HELD and j < at and turns.holds(view, j, at=at))
+    if holds and rule != "in the figure's phrase":
+        other = opponent(item.party, page)
+        return [Vote(other, j, score, "the other side of who holds them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
-        return [_Vote(item.party, j, score, "the enemy named before")]
+        return [Vote(item.party, j, score, "the enemy named before")]
     keeps = (
         asked.measure is Measure.CAPTURED
         and j < at
@@ -317,10 +176,10 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]
     if (keeps or (asked.flips and cue is not None and j < cue.at)) and rule in ("subject", "before", "beside the cue"):
         other = opponent(item.party, page)
         unknown = page.war is None and not keeps  # "Thai troops killed 14": not their own
-        return [_Vote(other, j, score, "the other side of who did it")] if other or unknown else []
+        return [Vote(other, j, score, "the other side of who did it")] if other or unknown else []
     if rule == "before" and turns.owns_a_thing(view, j):
         score -= 2.0
-    return [_Vote(item.party, j, score, rule)]
+    return [Vote(item.party, j, score, rule)]
 
 
 def _fights(code: str, page: Page) -> bool:
@@ -334,7 +193,7 @@ def _onlooker(view: View, k: int, *, asked: Asked) -> bool:
     return outside and (asked.speaks(item) or describes_speaker(view, k))
 
 
-def _of_the_war(view: View, at: int, *, asked: Asked) -> list[_Vote]:
+def _of_the_war(view: View, at: int, *, asked: Asked) -> list[Vote]:
     """ "The war has caused 377,000 deaths", "7,000 people died in the fighting": with no side named, the dead of all sides."""
     if asked.measure not in LOSS or not (asked.civilian or nearness.anybody(view, at)):
         return []
@@ -345,7 +204,7 @@ def _of_the_war(view: View, at: int, *, asked: Asked) -> list[_Vote]:
         opens = before == "the" and (j == 1 or view[j - 2].low in ("that", ",", ":", "and"))
         inside = before == "the" and j > 1 and view[j - 2].low in ("in", "by", "of")
         if item.low in _FIGHTS and ((opens and j < at) or (inside and abs(j - at) < _NEAR)):
-            return [_Vote(None, j, 3.4, "the dead of the war")]
+            return [Vote(None, j, 3.4, "the dead of the war")]
     return []
 
 
@@ -378,7 +237,7 @@ _POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
 _CAMPS = frozenset({"both_sides", "foe"})
 
 
-def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
+def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     """ "its own dead", "his soldiers": of the side named before in the sentence, else of who speaks."""
     own = asked.speaker or asked.page.office
     if view[j].low in ("its", "their"):
@@ -396,4 +255,4 @@ def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[_Vote]:
     if did or (asked.measure is Measure.CAUSE_SHARE and j > at):  # "90% of the targets that their troops hit"
         own = opponent(own, asked.page)
     loud = 11.0 if 0 < j - at <= 2 and j + 1 < len(view) and view[j + 1].low == "own" else 7.0  # "250 of its own"
-    return [_Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []
+    return [Vote(own, j, loud - 0.2 * abs(j - at), "the speaker's own people")] if own else []

@@ -36,7 +36,7 @@ class Case:
     """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
 
     `office` is the side whose office publishes the document; `before` the claim before it, `listed` whether in the same sentence,
-    `borrowed` whether the figure goes with that claim.
+    `borrowed` whether the figure goes with that claim; `inflicted` that the verb does it to others.
     """
 
     measure: Measure
@@ -49,6 +49,7 @@ class Case:
     listed: bool = False
     borrowed: bool = False
     rate: bool = False
+    inflicted: bool = False
 
     @property
     def speaker(self) -> str | None:
@@ -97,7 +98,9 @@ def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | 
         and before.status in (Status.TARGET, Status.NEEDED, Status.COUNT, Status.FORECAST)
     ):
         last = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE), 0)
-        if before.status is Status.COUNT and not (same_word and (case.speaker or exactness.to_the_man(view[at]))):
+        counted = before.status is Status.COUNT
+        of_enemy = own.rule == "an official statement" and before.party is not None and case.party != before.party.code
+        if counted and (of_enemy or not (same_word and (case.speaker or exactness.to_the_man(view[at])))):
             return None
         if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
             return Standing(before.status, None, 0.6, "as the figure it is listed with")
@@ -221,14 +224,15 @@ def _of_another(view: View, at: int, *, guess: Item, voice: Voice) -> bool:
 def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller, page: Page) -> Standing | None:
     """What the one who is credited knows of it: their own losses, a list that they keep."""
     measure, counted, words = case.measure, teller.counted, (voice.start, voice.end)
-    kept = any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
-    if kept and measure is Measure.MISSING:
+    if measure is Measure.MISSING and any(
+        item.has("keeps_names") and voice.start <= item.start < voice.end for item in view
+    ):
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian:
         return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=teller.own, case=case))
     ours = voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
     exact = exactness.to_the_man(view[at]) and not teller.nameless
-    of_unit = voice.party is None and exact and exactness.of_a_unit(view, at)
+    of_unit = voice.party is None and exact and not case.inflicted and exactness.of_a_unit(view, at)
     if measure in LOSS and (of_unit or (ours and offices.in_office(voice, page))):
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
     frank = not teller.nameless or (not teller.unnamed and exactness.is_exact(view[at]))
@@ -251,7 +255,8 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
     if counted is not None and (teller.own or not teller.official) and told and not teller.nameless:
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
     person = voice is not None and voice.kind == "person" and voice.party is None
-    if teller.official and person and exactness.of_own_men(view, at, measure=measure):
+    theirs = case.inflicted or (page.home is not None and case.party not in (None, page.home))
+    if teller.official and person and not theirs and exactness.of_own_men(view, at, measure=measure):
         return Standing(Status.COUNT, words, 0.55, "an officer of his own men")
     if teller.official and not teller.nameless:
         return Standing(Status.REPORT, words, 0.75, "an official statement")
@@ -327,9 +332,9 @@ def _near(view: View, at: int, tag: str) -> Item | None:
     """The nearest word with the tag in the sentence, not across a semicolon."""
     best: tuple[int, Item] | None = None
     for j, item in enumerate(view):
-        if item.low in ("named", "identified") and j and view[j - 1].low == "be":
+        if tag not in item.tags or (item.low in ("named", "identified") and j and view[j - 1].low == "be"):
             continue  # "who asked not to be named"
-        if tag in item.tags and not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
+        if not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
             far = abs(j - at)
             if far <= (24 if item.low.startswith("estimate") else 14) and (best is None or far < best[0]):
                 best = (far, item)

@@ -6,6 +6,7 @@ present tense never goes with a day in the past: "opened 300 cases in October, t
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from muster.reading import idle
@@ -109,7 +110,11 @@ def _from_papers(view: View, j: int) -> bool:
     near = [item for item in back[-2:] if item.low != ","]
     if near and near[-1].low.split(" ")[-1] in _PAPERS:
         return True
-    return bool(near) and near[-1].low in ("is", "was") and any(item.low.split(" ")[-1] in _PAPERS for item in back)
+    dates = bool(near) and near[-1].low.split(" ")[0] in _DATES
+    return dates and any(item.low.split(" ")[-1] in _PAPERS | _FIGURE_WORDS for item in back)
+
+
+_DATES = frozenset(["is", "was", "dates", "dated", "stems", "stemmed", "comes", "came"])
 
 
 _SAYINGS = frozenset(
@@ -132,7 +137,30 @@ def _of_saying(view: View, j: int) -> bool:
     ):
         return True  # "Kyiv's last figure was in February"
     back = j - 1 if j and view[j - 1].low != "of" else j - 2
-    return back >= 0 and view[back].low.split(" ")[-1] in _SAYINGS
+    if back >= 0 and view[back].low.split(" ")[-1] in _SAYINGS:
+        return True
+    return _in_a_paper(view, j)
+
+
+def _in_a_paper(view: View, j: int) -> bool:
+    """ "according to a UN report in July", "in a study by two universities this month"."""
+    for k in range(j - 1, max(-1, j - _PAPER_REACH), -1):
+        if view[k].kind in (FIGURE, MARK, TIME) or counts(view[k]) or view[k].low in ("in", "that"):
+            return False
+        if view[k].low.split(" ")[-1] in _PAPER:
+            lead = " ".join(item.low for item in view[max(0, k - _PAPER_REACH) : k])
+            return bool(_BY_PAPER.search(lead))
+    return False
+
+
+_PAPER_REACH = 6
+_PAPER = frozenset(
+    ["report", "study", "survey", "memo", "assessment", "paper", "audit", "dossier", "bulletin", "release", "document"]
+)
+_BY_PAPER = re.compile(
+    r"\b(?:according to|in|by|from|says|said|cites|citing|quoting) (?:a|an|the|its|their|his|her|one|another|this|that)\b"
+    r"(?: [\w’'.-]+){0,4}$"
+)
 
 
 _FIGURE_WORDS = _TOTALS | {"word", "update", "admission"}
@@ -240,6 +268,8 @@ def _before_verb(view: View, j: int) -> bool:
     when = j + 2 < len(view) and view[j + 1].low == "," and view[j + 2].low in ("when", "as")
     if not (fronted or when):
         return False
+    if fronted and _somebodys_figure(view, j):
+        return True
     for k in range(j + 1, min(len(view), j + 16)):
         item = view[k]
         if (past_verb(item) or item.low.split(" ")[0] in _ENACTED) and not _passive(view, k):
@@ -251,6 +281,26 @@ def _before_verb(view: View, j: int) -> bool:
     return False
 
 
+def _somebodys_figure(view: View, j: int) -> bool:
+    """ "In May the president's number for the fallen was 46,000": whose number it was, and then the number."""
+    for k in range(j + 2, min(len(view), j + _OWNER_REACH)):
+        if view[k].kind == FIGURE:
+            return False
+        if view[k].low.split(" ")[0] in _OWN_FIGURES:
+            owner = " ".join(item.low for item in view[max(j, k - 3) : k])
+            was = next((n for n in range(k + 1, min(len(view), k + 8)) if view[n].low.split(" ")[0] in _WAS), None)
+            return (
+                bool(_OWNER.search(owner))
+                and was is not None
+                and any(one.kind == FIGURE for one in view[was : was + 4])
+            )
+    return False
+
+
+_OWNER_REACH = 10
+_OWN_FIGURES = frozenset(["number", "figure", "count", "estimate", "tally", "answer", "total"])
+_OWNER = re.compile(r"(?:\b(?:his|her|their)|[’'] ?s|s [’'])(?: (?:own|latest|last|first|best|official))*$")
+_WAS = frozenset(["was", "stood", "had"])
 _ENACTED = frozenset(["signed", "decreed"])  # "On Monday he signed the spring draft: 90,000"
 
 

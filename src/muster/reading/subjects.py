@@ -29,7 +29,8 @@ class Subjects:
     @cached_property
     def titled(self) -> bool:
         """Whether most of its words have a capital, as in a headline."""
-        letters = [self.page.text[item.start] for item in self.view if item.kind != MARK]
+        text = self.page.text
+        letters = [text[item.start] for item in self.view if item.kind != MARK]
         return sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
 
     # -------------------------------------------------------------- words of stating
@@ -55,7 +56,7 @@ class Subjects:
 
     def is_plural_noun(self, noun: Noun, at: int) -> bool:
         """Whether a word such as "posts" or "records" is no verb: nothing follows that could be stated, nor does it trail."""
-        if self.view[at].low not in wordings.NOUNS_TOO or self.trails(noun, at):
+        if self.view[at].low not in wordings.NOUNS_TOO or self.trails(noun, at) or self.is_told_further(at):
             return False
         after = self.view[at + 1] if at + 1 < len(self.view) else None
         return after is None or after.low in (
@@ -73,6 +74,17 @@ class Subjects:
             "by",
             "as",
         )
+
+    def is_told_further(self, at: int) -> bool:
+        """ "X, who claims in his memoirs", "analysts estimate from video that …": the word is a verb whatever stands next."""
+        if at > 1 and self.view[at - 1].low in ("who", "which") and self.view[at - 2].low == ",":
+            return True
+        for item in self.view[at + 1 : at + 9]:
+            if item.low == "that":
+                return True
+            if item.kind in (FIGURE, MARK):
+                return False
+        return False
 
     def is_aside_of_ours(self, noun: Noun) -> bool:
         """ "the totals that we were free to publish"."""
@@ -128,20 +140,38 @@ class Subjects:
             return self.before_comma(j)
         if view[j].low in ("and", "but", "or", "then"):
             return self.first_subject(j) if not self.voiced else None
+        if view[j].low == "that" and j > 2 and view[j - 1].kind != MARK:
+            return self.singled_out(j)
         noun = self.ending(j)
-        while noun is not None and noun.first > 1 and self.is_placed(noun.first - 1):
+        while noun is not None and (first := self.opening(noun)) > 1 and self.is_placed(first - 1):
             if self.can_be_subject(noun):
                 break
-            noun = self.ending(self.before_bracket(noun.first - (3 if view[noun.first - 1].low == "to" else 2)))
+            noun = self.ending(self.before_bracket(first - (3 if view[first - 1].low == "to" else 2)))
         if noun is None:
             return None
         with_it = view[at].low.endswith("ing") and noun.first > 0 and view[noun.first - 1].low == "with"
         return noun if with_it or self.can_be_subject(noun) else None
 
+    def opening(self, noun: Noun) -> int:
+        """Where a phrase opens, with the words that tell which part of a land it is: "northern Mali"."""
+        first = noun.first
+        while first > 0 and self.view[first - 1].low in wordings.COMPASS and noun.kind in ("side", "person"):
+            first -= 1
+        return first
+
+    def singled_out(self, that: int) -> Noun | None:
+        """ "It was Pyongyang that first admitted …"."""
+        noun = self.ending(that - 1)
+        if noun is None or noun.first < 2 or noun.kind in ("pronoun", "paper"):
+            return None
+        return (
+            noun if self.view[noun.first - 1].low in ("is", "was") and self.view[noun.first - 2].low == "it" else None
+        )
+
     def is_placed(self, at: int) -> bool:
         """Whether a phrase after `at` says where somebody is, or whom close to: "surgeons in Dnipro", "officials close to the junta"."""
         low = self.view[at].low
-        return low in ("in", "near", "at", "on", "close to") or (
+        return low in ("in", "near", "at", "on", "from", "close to") or (
             low == "to" and self.view[at - 1].low in wordings.CLOSE
         )
 
@@ -238,7 +268,8 @@ class Subjects:
         """Whether no preposition stands before it, but that of a paper ("an analysis in …")."""
         if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
             return False
-        if noun.first == 0 or self.view[noun.first - 1].low not in wordings.AGAINST_SUBJECT:
+        first = self.opening(noun)
+        if first == 0 or self.view[first - 1].low not in wordings.AGAINST_SUBJECT:
             return True
         if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
             return True

@@ -33,8 +33,10 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
     past = time.relation is Relation.AGO and asked.page.day is not None
-    if asked.view[j].low.startswith(("for ", "during ", "throughout ", "in the course of ")) or _of_one_day(asked, j):
+    if _of_one_day(asked, j):
         return False
+    if asked.view[j].low.startswith(("for ", "during ", "throughout ", "in the course of ")):
+        return _total_for_an_end(asked, j)
     if time.period.days == 1 and asked.largest >= _NO_DAY_YET:
         return True
     if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
@@ -45,6 +47,8 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
         return False
     if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
+        if time.period.days == 1 and _list_stood(asked, j):
+            return True
         return any(item.low in ("last", "last time") for item in asked.view) and any(
             item.low in _OWNS for item in asked.view
         )
@@ -61,6 +65,28 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
     standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
+
+
+def _total_for_an_end(asked: Asked, j: int) -> bool:
+    """ "its total for the end of June"."""
+    said = " ".join(item.low for item in asked.view[max(0, j - 4) : j])
+    return bool(_END.match(asked.view[j].low) and _TOTAL.search(said))
+
+
+_END = re.compile(r"for (?:the )?end of ")
+_TOTAL = re.compile(r"\b(?:total|toll|tally|count|figure|number)s?\b")
+
+
+def _list_stood(asked: Asked, j: int) -> bool:
+    """ "on 3 May its list stood at 521"."""
+    said = " ".join(item.low for item in asked.view[min(j, max(0, asked.at - _NEAR)) : asked.at])
+    return bool(_STOOD.search(said))
+
+
+_STOOD = re.compile(
+    r"\b(?:list|roll|register|tally|count|toll|total|database)\b(?: \S+){0,4} "
+    r"(?:stood at|had reached|had passed|had grown to|had risen to)$"
+)
 
 
 def _of_one_day(asked: Asked, j: int) -> bool:
@@ -94,7 +120,7 @@ def tally(asked: Asked, time: Time) -> Timed:
     """The day of a tally, which ends it where it is a list that is kept."""
     day = _day_of_tally(asked, time)
     near = asked.view[max(0, asked.at - 5) : asked.at]
-    listed = asked.measure is Measure.OBITUARIES or any(item.low in _LISTS for item in near)
+    listed = asked.measure is Measure.OBITUARIES or any(item.low.split(" ")[0] in _LISTS for item in near)
     return Timed(Period(None, day) if listed else UNDATED, ((time.start, time.end),), 0.5, ON_A_DAY, said=day)
 
 

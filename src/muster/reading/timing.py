@@ -20,6 +20,7 @@ from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 from muster.reading.tallies import is_tally, tally
+from muster.reading.turns import after_dateline
 
 __all__ = ["LEVELS", "NOT_DATED", "ON_A_DAY", "PAY", "TOLLS", "Asked", "Timed", "looks_ahead", "period_of"]
 
@@ -84,6 +85,7 @@ def _told_of_a_plan(asked: Asked, j: int) -> bool:
 
 
 _NEVER_DATED = PAY | {Measure.RESERVE}
+_BEFALL = TOLLS | {Measure.DESERTED, Measure.RETURNED}
 ONCE = frozenset(["once", "formerly", "originally"])
 _NOW = frozenset(["now", "currently", "today", "at present"])
 
@@ -91,10 +93,11 @@ _NOW = frozenset(["now", "currently", "today", "at present"])
 def _candidates(asked: Asked) -> list[int]:
     view, at = asked.view, asked.at
     barred = any(item.low == "|" for item in view)
+    opens = after_dateline(view, text=asked.page.text)
     out = []
     for j, item in enumerate(view):
         time = item.time
-        if time is None or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
+        if time is None or j < opens or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
             continue
         if barred and idle.in_other_row(view, item=item, at=at, text=asked.page.text):
             continue
@@ -110,6 +113,7 @@ def _candidates(asked: Asked) -> list[int]:
         if asked.level and (
             (time.relation is Relation.SINCE and not _from_a_day(item, time))
             or time.grain == "war"
+            or item.low in _NOW
             or _in_clause_of_its_own(view, j=j, at=at)
             or (j < at - 3 and idle.is_owner(view, j))
         ):
@@ -119,6 +123,8 @@ def _candidates(asked: Asked) -> list[int]:
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
             continue
         if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):
+            continue
+        if asked.measure in _BEFALL and j != at and idle.of_those_sent(view, j, at=at):
             continue
         if asked.measure in TOLLS and (
             idle.dates_the_war(view, j, time=time, page=asked.page) or idle.after_the_war(time, page=asked.page)
@@ -239,6 +245,9 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
     """The period as it fits the measure: a level's whole month, a past time cut at the day of the text, a night's two days."""
     start, end = period.start, period.end
     if asked.level:
+        if time.relation is Relation.AGO and _A_YEAR_AGO.search(item.low) and (day := asked.said or asked.page.day):
+            start = end = day.replace(year=day.year - 1, day=1)
+            return _of_level(item, replace(time, grain="month"), start, end)
         return _of_level(item, time, end if start is None else start, end)
     if _of_this_year(asked, item, time) and start is not None:
         return start, start.replace(month=12, day=31)
@@ -257,6 +266,9 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
     if start is None or start <= today:
         return start, today
     return start, end
+
+
+_A_YEAR_AGO = re.compile(r"^(?:\w+ )?(?:a|one|1) year ago$")
 
 
 def _of_this_year(asked: Asked, item: Item, time: Time) -> bool:
@@ -314,6 +326,6 @@ def looks_ahead(view: View, at: int) -> bool:
 
 def _ahead_word(view: View, k: int) -> bool:
     low = view[k].low
-    if low.split(" ")[0] in _AHEAD or low.startswith("means to"):
+    if low.split(" ")[0] in _AHEAD or low.startswith(("means to", "is to", "are to")):
         return True
     return low in ("is", "are", "were", "means") and k + 1 < len(view) and view[k + 1].low.split(" ")[0] == "to"

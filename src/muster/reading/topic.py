@@ -5,6 +5,8 @@ Invariant: only a title of one measure says of what, and only to a bare number o
 
 from __future__ import annotations
 
+import re
+
 from muster.claims.measures import Measure
 from muster.reading import measuring
 from muster.reading.context import FIGURE, MARK, Page
@@ -18,8 +20,10 @@ _NEAR = 5
 
 def strength(spot: Spot) -> bool:
     """Whether a bare number is how many men a force has, by the title of its text and the way it is stated."""
-    if spot.largest < _LEAST or spot.found.unit not in ("", "person") or not _of_strength(spot.page):
+    if spot.largest < _LEAST or spot.found.unit not in ("", "person"):
         return False
+    if not _of_strength(spot.page):
+        return measuring.head_noun(spot.view, spot.at) is None and _asked_how_many(spot)
     head = measuring.head_noun(spot.view, spot.at)
     if head is not None and spot.view[head].low not in _MEN:
         return False
@@ -28,6 +32,22 @@ def strength(spot: Spot) -> bool:
 
 _FORCES = frozenset("army armies forces military".split())
 _MEN = frozenset("men troops soldiers people personnel fighters women".split())
+
+
+def _asked_how_many(spot: Spot) -> bool:
+    """Whether one of the sentences just before asks how many men somebody has, or how large a force is."""
+    for before in spot.page.sentences[max(0, spot.number - _TITLE) : spot.number]:
+        low = spot.page.text[before.start : before.end].lower()
+        if _HOW_MANY.search(low):
+            return True
+    return False
+
+
+_HOW_MANY = re.compile(
+    r"how many (?:men|troops|soldiers|fighters|people)\b[^.;]{0,40}\b(?:has|have|had|does|do|fields?|in the|under arms|left)\b"
+    r"|how (?:big|large|strong|many) (?:is|are|was|were) (?:the |its |their |his )?(?:\w+ ){0,2}"
+    r"(?:army|force|forces|garrison|militia|ranks|they|it)\b"
+)
 
 
 def _stated(spot: Spot) -> bool:

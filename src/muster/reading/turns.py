@@ -45,6 +45,29 @@ def in_passing(view: View, j: int, *, at: int) -> bool:
     return opened and at > j and any(item.low == "," for item in view[j + 1 : at])
 
 
+def only_served(view: View, j: int, *, at: int) -> bool:
+    """ "14 Nepalis serving in the Russian army were killed and 100 are missing", "14 Ukrainians were killed by Russian troops, 100 are
+    missing": a side whose ranks hold those counted before, or that killed them, says nothing of a later figure's people."""
+    first = next((k for k in range(j - 1, max(-1, j - _PHRASE), -1) if view[k].kind == FIGURE), None)
+    if first is None or not first < j < at:
+        return False
+    between = view[first + 1 : j]
+    own = any(one.party not in (None, view[j].party) and one.has("demonym") for one in between[:3])
+    if not own or any(nearness.is_wall(one) and one.low != "who" for one in between):
+        return False
+    if by_whom(view, j) and any(tag.startswith("participle.") for one in between for tag in one.tags):
+        return not any(one.low in _AGAIN for one in view[j + 1 : at])
+    ranks = view[j].low.endswith(nearness.HOSTS) or any(one.low in nearness.RANKS for one in view[j + 1 : j + 3])
+    served = any(nearness.fights(view, k) for k in range(max(first + 2, j - _BESIDE), j))
+    return served or (ranks and any(one.low in _INSIDE for one in view[j - _BESIDE : j]))
+
+
+_PHRASE = 12  # items between a figure and the side that its people serve
+_BESIDE = 3
+_INSIDE = frozenset("in with under".split())
+_AGAIN = frozenset("who which they lost losing".split())
+
+
 def by_whom(view: View, j: int) -> bool:
     """ "90% of the targets hit by Ukrainian units"."""
     return j > 0 and (view[j - 1].low.endswith("by") or (view[j - 1].low == "the" and view[j - 2].low.endswith("by")))

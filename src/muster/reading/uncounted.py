@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from muster.reading import ages, measuring, units
+from muster.claims.measures import Measure
+from muster.reading import ages, measuring, units, wordings
 from muster.reading.context import FIGURE, MARK
 from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
@@ -23,8 +24,13 @@ def why_not(spot: Spot) -> str | None:
         return "age"
     if _bodies(view, at):
         return "counted things"
-    if _displaced(view, at):
+    if _displaced(view, at) or _housed(view, at):
         return "displaced people"
+    if (
+        any(item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at])
+        and view[at - 1].low == "by"
+    ):
+        return "multiple"
     if _applied(view, at) or _families(view, at):
         return "counted things"
     if _pointed_at(spot):
@@ -66,7 +72,8 @@ def _families(view: View, at: int) -> bool:
     """ "For 40 families there was no word": families of whom nothing is told that befell them."""
     if at + 1 >= len(view) or view[at + 1].low not in ("families", "households"):
         return False
-    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at != at + 1)
+    cues = (cue for cue in measuring.cues(view, at) if cue.at != at + 1 and cue.measure is not Measure.MISSING)
+    return not any(_tells(cue, at) for cue in cues)
 
 
 def _few_of_something(spot: Spot, head: int | None) -> bool:
@@ -151,7 +158,10 @@ def _counts_things(view: View, head: int | None) -> bool:
 
 def _bodies(view: View, at: int) -> bool:
     """ "received the bodies of 909 fallen soldiers": handed over, they died long before."""
-    if not any(item.low.split(" ")[-1] == "bodies" or "bodies of" in item.low for item in view[max(0, at - 3) : at]):
+    if not any(
+        "bodies" in item.low and (item.low.split(" ")[-1] == "bodies" or "bodies of" in item.low)
+        for item in view[max(0, at - 3) : at]
+    ):
         return False
     how = pairwise(view[at + 1 : at + 7])
     if any(one.low == "killed" and two.low in ("in", "by", "at", "during", "when", "on") for one, two in how):
@@ -176,7 +186,7 @@ _GONE = frozenset(
 )
 
 
-_FLED = _GONE | {"left", "leave"}
+_FLED = _GONE | {"left", "leave", "remain", "remained", "remaining"}
 _POSTS = frozenset("unit units post posts army ranks brigade brigades battalion".split())
 _HOMES = frozenset("home homes houses homeless displaced uprooted".split())
 
@@ -204,11 +214,44 @@ def _displaced(view: View, at: int) -> bool:
     )
 
 
+def _housed(view: View, at: int) -> bool:
+    """ "room for 188,000 people", "121,000 have been moved out"."""
+    if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("room", "space", "capacity", "beds", "places"):
+        return True
+    said = " ".join(item.low for item in view[at + 1 : at + 7])
+    hurt = any(tag.endswith(".wounded") for item in view[at + 1 : at + 7] for tag in item.tags)
+    return not hurt and any(words in said for words in _MOVED_OUT)
+
+
+_MOVED_OUT = (
+    "moved out",
+    "been resettled",
+    "been relocated",
+    "been evacuated",
+    "were evacuated",
+    "were moved to",
+    "in its shelters",
+)
+
+
+def _anybody(view: View, at: int) -> bool:
+    """ "if one believes the two capitals": a pronoun, and no number."""
+    return view[at].low == "one" and at + 1 < len(view) and view[at + 1].low in _ONE_DOES
+
+
+_ONE_DOES = frozenset(
+    "believes is can may might should could must cannot adds takes counts looks reads wants trusts asks thinks knows sees has would".split()
+)
+
+
 def _speaks_itself(spot: Spot) -> bool:
     """ "according to two officers", "three officials said": so many who speak, not who fell."""
     view, at = spot.view, spot.at
-    head = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].has("unnamed")), None)
-    if head is None or spot.largest > _FEW:
+    if spot.largest > _FEW:
+        return False
+    near = range(at + 1, min(len(view), at + 5))
+    head = next((j for j in near if view[j].has("unnamed") or view[j].low.endswith(" officials")), None)
+    if head is None:
         return False
     between = view[at + 1 : head]  # "two soldiers died, officials said": they fell, and others speak
     if any(item.kind in (FIGURE, MARK) or (measuring.speaks(item) and not item.has("unnamed")) for item in between):
@@ -221,36 +264,45 @@ def _speaks_itself(spot: Spot) -> bool:
 _FEW = 12
 
 
-def _one_in(view: View, at: int) -> bool:
-    """ "One call-up in four", "one death in ten": a share, by either of its numbers."""
-    if at > 1 and view[at - 1].low == "in":
-        one = next((j for j in range(at - 2, max(-1, at - 5), -1) if view[j].kind == FIGURE), None)
-        return one is not None and _is_one(view[one].found) and _in_so_many(view, at)
-    if not _is_one(view[at].found):
+def _so_many_in(view: View, at: int) -> bool:
+    """ "One call-up in four", "two men out of five": a share, by either of its numbers."""
+    behind = next((k for k in range(at - 1, max(-1, at - 6), -1) if view[k].kind == FIGURE), at)
+    ahead = next((k for k in range(at + 1, min(len(view), at + 6)) if view[k].kind == FIGURE), at)
+    return _is_share(view, behind, at) or _is_share(view, at, ahead)
+
+
+def _is_share(view: View, one: int, two: int) -> bool:
+    """Whether the second of two small numbers counts nothing of its own: "in four", not "in three villages"."""
+    few, many = view[one].found, view[two].found
+    if (
+        two - one < 3
+        or few is None
+        or many is None
+        or not (_small(few) and _small(many))
+        or (few.low or 0) >= (many.low or 0)
+    ):
         return False
-    so_many = next((j for j in range(at + 3, min(len(view), at + 6)) if view[j].kind == FIGURE), None)
-    return so_many is not None and view[so_many - 1].low == "in" and _in_so_many(view, so_many)
+    between = [item.low for item in view[one + 1 : two]]
+    every = between.pop() if between[-1] in ("every", "each") else ""
+    linked = between[-1] == "in" or between[-2:] == ["out", "of"] or (every != "" and between[-1] == "of")
+    after = view[two + 1] if two + 1 < len(view) else None
+    if not linked or (after is not None and after.has("things", "place", "fighters")):
+        return False
+    if few.low == 1:
+        return True
+    closed = after is None or after.kind == MARK or after.low.split(" ")[0] in wordings.AUXILIARY
+    return closed or (after is not None and bool(measuring.measures_of(after, "participle")))
 
 
-def _is_one(found: Found | None) -> bool:
-    return found is not None and found.low == found.high == 1
-
-
-def _in_so_many(view: View, at: int) -> bool:
-    """Whether a small number counts nothing of its own: "in four", not "in three villages"."""
-    return _small(view[at].found) and not (at + 1 < len(view) and view[at + 1].has("things", "place", "fighters"))
-
-
-def _small(other: Found | None) -> bool:
-    return other is not None and other.low == other.high and (other.low or 0) <= _MOST_PARTS
+def _small(other: Found) -> bool:
+    return other.low == other.high and (other.low or 999) <= _MOST_PARTS
 
 
 def _does_it(spot: Spot) -> bool:
     """ "compiled by two students", "we are nine volunteers": so many who do something, not to whom it was done."""
     view, at = spot.view, spot.at
     bare = spot.found.core == (spot.found.start, spot.found.end)
-    head = measuring.head_noun(view, at)
-    if not bare or spot.largest > _FEW or at < 2 or head is None:
+    if not bare or spot.largest > _FEW or at < 2 or measuring.head_noun(view, at) is None:
         return False
     if view[at - 2].low == "we" and view[at - 1].low == "are":
         return True
@@ -278,23 +330,33 @@ def _numbers_a_part(spot: Spot) -> bool:
     """ "week three", "Part 2", "phase two": a number that only says which."""
     view, at = spot.view, spot.at
     bare = spot.found.core[0] == spot.found.start
+    if not (bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF):
+        return False
     head = measuring.head_noun(view, at)
-    if head is not None and view[head].has("fighters", "civilians"):
-        return False  # "to release 14 prisoners"
-    return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
+    return head is None or not view[head].has("fighters", "civilians")  # "to release 14 prisoners"
 
 
-_MOST_PARTS = 99
+_MOST_PARTS = 100
 _PARTS_OF = frozenset(
     "week day part chapter phase round stage episode season volume issue no section article item annex release version edition bulletin "
-    "sheet line entry table figure point paragraph".split()
+    "sheet line entry table figure point paragraph lecture lesson handout exercise question appendix chart map slide module clause".split()
 )
 
 
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
-    if _one_in(view, at) or _speaks_itself(spot) or _numbers_a_part(spot) or _does_it(spot) or _asked_by_us(spot):
+    if _anybody(view, at):
+        return True
+    if (
+        _base_of_share(view, at)
+        or _signed(view, at)
+        or _so_many_in(view, at)
+        or _speaks_itself(spot)
+        or _numbers_a_part(spot)
+        or _does_it(spot)
+        or _asked_by_us(spot)
+    ):
         return True
     if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY:
         return spot.largest <= _FEW or view[at - 2].low in _INHABITED
@@ -306,9 +368,28 @@ def _pointed_at(spot: Spot) -> bool:
     )
 
 
-_OF_SO_MANY = frozenset("factor father mother parent town city village nation crew multiple panel jury".split())
+def _base_of_share(view: View, at: int) -> bool:
+    """ "two hundred out of fifty million people": those among whom they are."""
+    if [item.low for item in view[max(0, at - 2) : at]] != ["out", "of"] or at < 3 or view[at - 3].kind != FIGURE:
+        return False
+    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at > at)
 
-_INHABITED = frozenset("nation town city village".split())  # "from a nation of 39 million"
+
+def _signed(view: View, at: int) -> bool:
+    """ "a petition signed by 14,000 people"."""
+    lead = [item.low for item in view[max(0, at - 10) : at]]
+    signed = any(word.split(" ")[-1] in ("signed", "signatures") for word in lead)
+    return signed and any(word.split(" ")[-1] in ("petition", "letter", "appeal", "statement") for word in lead)
+
+
+_OF_SO_MANY = frozenset(
+    "factor father mother parent town city village nation crew multiple panel jury country state people population republic region "
+    "district province community".split()
+)
+
+_INHABITED = frozenset(
+    "nation town city village country state people population republic region district province community".split()
+)  # "from a nation of 39 million"
 
 _OTHER_UNITS = {
     "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",

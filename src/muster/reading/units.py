@@ -42,6 +42,8 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
         cause = any("cause" in item.tags for item in around)
     if cause and (said or of) and not (_of_else(view, at) and not _of_hurt(view, at)):
         return Measure.CAUSE_SHARE
+    if _answered(view, at, around):
+        return Measure.CAUSE_SHARE
     if said and _by_those(view, at) and any("cause" in item.tags for item in around):
         return Measure.CAUSE_SHARE
     if cause and _is_cause(view, at) and any("share_of" in item.tags for item in around):
@@ -49,6 +51,19 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
     of_them = at + 1 < len(view) and view[at + 1].low.startswith("of") and not of  # "a third of the shells"
     again = last is not None and last.measure is Measure.CAUSE_SHARE and cause and not of_them
     return Measure.CAUSE_SHARE if again and not _of_else(view, at) else None
+
+
+def _answered(view: View, at: int, around: View) -> bool:
+    """ "What hits them? Drones. Eight in ten of our wounded": the cause is all that the sentence before says."""
+    before = around[: len(around) - len(view)][-_ANSWER:]
+    alone = bool(before) and before[-1].kind == MARK and any("cause" in item.tags for item in before[:-1])
+    head = before[0].low if before else ""
+    if not alone or not (len(before) < _ANSWER or head in (".", "?", "!") or before[1].low in (".", "?", "!")):
+        return False
+    return any("share_of" in item.tags for item in view[at + 1 : at + 5])
+
+
+_ANSWER = 4
 
 
 def _is_cause(view: View, at: int) -> bool:
@@ -128,6 +143,17 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
     return _average(view, at)
 
 
+def for_ground(view: View, at: int) -> bool:
+    """ "about 61 men for each square kilometre"."""
+    near = view[at + 1 : at + 6]
+    ground = next((j for j, item in enumerate(near) if "per.km2" in item.tags), None)
+    if ground is None:
+        return False
+    return all(
+        item.has("fighters", "modifiers", "demonym") or item.low in ("for", "per", "to") for item in near[:ground]
+    )
+
+
 def _for_ground(view: View, at: int) -> bool:
     """ "one square kilometre for every 56 men", "4,168 square kilometres, at 102 casualties for each of them"."""
     ground = next((item.found for item in reversed(view[max(0, at - 12) : at]) if item.kind == FIGURE), None)
@@ -179,6 +205,8 @@ def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure
 
     A multiple of what is usual or was before ("twice the average") compares a side with itself.
     """
+    if two and _in_favour(view, at):
+        return Measure.EXCHANGE_RATIO
     if two and before and before[-1].measure in RATIOS and not any(_speaks_of(i, m) for i in view for m in LOSS):
         return before[-1].measure
     killed = any(_speaks_of(item, Measure.KILLED) for item in view)
@@ -199,6 +227,11 @@ def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure
     ):
         return Measure.EXCHANGE_RATIO
     return Measure.EXCHANGE_RATIO if _is_ratio_word(view) and losses else None
+
+
+def _in_favour(view: View, at: int) -> bool:
+    """ "it was five to one in our favour"."""
+    return any(item.low.split(" ")[-1] in ("favour", "favor") for item in view[at + 1 : at + 5])
 
 
 def per_one(view: View, at: int) -> bool:
@@ -286,7 +319,7 @@ def _each(view: View, j: int) -> View:
     low, after = view[j].low, view[j + 1]
     if low.startswith(("for each ", "for every ")):
         return view[j : j + 4]
-    if low == "per" and (_speaks_of(after, Measure.KILLED) or after.low in _DEATH):
+    if low == "per" and (_speaks_of(after, Measure.KILLED) or after.low in _DEATH or after.has("demonym")):
         return view[j + 1 : j + 3]
     return view[j + 2 : j + 7] if low in ("for", "to", "against", "per") and after.low in (_EVERY | {"one"}) else ()
 

@@ -15,7 +15,7 @@ from muster.reading.kinds import is_post
 from muster.reading.measuring import View
 from muster.reading.names import Names, name_of
 from muster.reading.nouns import Noun
-from muster.reading.subjects import Subjects
+from muster.reading.strangers import Strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Voice:
     """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns", "cell", "subject".
 
     `name` is None for a pronoun not yet put to a name, and "" where the document speaks for itself. `word` is the pronoun or article;
-    `after` says that what is credited stands before it. `back` says that the source is somebody spoken of before.
+    `after` says that what is credited stands before it. `back` says that the source is somebody spoken of before. `owner` is the
+    possessive before a post: "NATO's" of "NATO's secretary general".
     """
 
     name: str | None
@@ -40,6 +41,7 @@ class Voice:
     back: bool = False
     paper: str = ""  # the word for what it wrote, where it speaks by a paper
     aside: bool = False  # in a clause of time: "hours after the rebels announced …"
+    owner: str = ""
 
 
 def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
@@ -57,7 +59,7 @@ def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
 _CLAUSE = 16  # items that a clause about a speaker may have
 
 
-class Voices(Subjects):
+class Voices(Strangers):
     """The noun phrases of one sentence as voices; `found` are those that speak in it."""
 
     def __init__(self, view: View, nouns: Sequence[Noun], page: Page, names: Names) -> None:
@@ -72,7 +74,7 @@ class Voices(Subjects):
             voice = self.voice(author or noun, at, how=how, after=after)
             if voice is not None:
                 paper = self.view[noun.last - 1].low if author is not None else ""
-                self.found.append(replace(voice, aside=aside, paper=paper))
+                self.found.append(replace(voice, aside=aside, paper=paper) if aside or paper else voice)
                 self.voiced = True
 
     def voice(self, noun: Noun, at: int, *, how: str, after: bool = False) -> Voice | None:
@@ -99,6 +101,7 @@ class Voices(Subjects):
             kind=noun.kind,
             word=noun.article or ("the" if self.is_post_of(noun) else ""),
             after=after,
+            owner=self.possessive(noun),
         )
 
     def owning(self, noun: Noun) -> Noun | None:
@@ -107,11 +110,17 @@ class Voices(Subjects):
         owner = self.nouns[k] if k >= 0 else None
         return owner if owner is not None and owner.owned and 0 < noun.first - owner.end <= 2 else None
 
+    def possessive(self, noun: Noun) -> str:
+        """ "NATO's" of "NATO's secretary general": whose post a nameless speaker holds; empty where no owner stands before it."""
+        view = self.view
+        first = noun.first + (noun.article != "" and view[noun.first].low == noun.article)
+        owned = noun.kind == "unnamed" and noun.head > first and view[noun.head - 1].low in ("s", "'")
+        return self.page.text[view[first].start : view[noun.head - 1].end] if owned else ""
+
     def is_post_of(self, noun: Noun) -> bool:
         """Whether a phrase is a post that a state or body has but one of: "NATO's secretary-general"."""
         name = self.page.text[self.view[noun.head].start : self.view[noun.last - 1].end].lower()
-        owned = noun.head > noun.first and self.view[noun.head - 1].low in ("s", "'")
-        return noun.kind == "unnamed" and owned and name in wordings.ONLY_POSTS
+        return self.possessive(noun) != "" and name in wordings.ONLY_POSTS
 
     def is_ours(self, noun: Noun) -> bool:
         """Whether a phrase is the document's own voice: "our list", "this newspaper", and not "our commanders"."""
@@ -145,7 +154,7 @@ class Voices(Subjects):
             noun = self.over_clause(at) or noun  # "who combs local papers has found"
         if noun is None:
             noun = self.related(at)
-        return noun if noun is not None else self.over_clause(at)
+        return noun or self.over_clause(at)
 
     def related(self, at: int) -> Noun | None:
         """ "… than the SDF, which claims 100,000": who the clause is about, wherever that stands; or over a clause of its own."""
@@ -185,15 +194,16 @@ class Voices(Subjects):
                 noun = self.ending(j - 1)
                 told = noun is not None and noun.kind in ("paper", "unnamed", "body") and self.can_be_subject(noun)
                 return noun if told else None
+            part = low.endswith(("ing", "ed")) and view[j].kind != TIME
+            if (part or low.split(" ")[0] in wordings.RELATIVE) and j < end and not verbs:
+                noun = self.told_of(j)
+                if noun is not None:
+                    return noun
             if view[j].has("say", "breaks") or low in wordings.BE or low in wordings.HAVING or view[j].kind == FIGURE:
                 verbs = True
             if low == "with" and view[j - 1].low in ("working", "together"):
                 noun = self.ending(end)
                 return noun if noun is not None and noun.first == j + 1 and noun.kind in ("person", "body") else None
-            if low.split(" ")[0] in wordings.RELATIVE and j < end and not verbs:
-                noun = self.told_of(j)
-                if noun is not None:
-                    return noun
         return None
 
     def told_of(self, at: int) -> Noun | None:

@@ -88,6 +88,8 @@ def _last_other(floor: Floor, voice: Voice) -> Voice | None:
 def resolved(voice: Voice, earlier: Sequence[Voice], *, floor: Floor, page: Page) -> Voice | None:
     """The voice with the name it stands for; None where a pronoun refers to nobody known."""
     known = _meant(voice, earlier, floor, page)
+    if known is None and voice.name is not None and voice.owner:
+        return replace(voice, name=f"{voice.owner} {voice.name}", owner="")
     if known is None:
         return None if voice.name is None else voice
     if known is _OWN:
@@ -119,14 +121,22 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
         near = floor.person if len(words) == 1 or last in wordings.RANKS else None
         if len(words) == 1 and floor.interviewee is None:
             near = offices.holder(last, floor.people, text=page.text, near=near)
-        other = near is not None and None not in (near.party, voice.party) and near.party != voice.party
+        other = near is not None and not _may_hold(voice, near, post=" ".join(words), page=page)
         return floor.interviewee or (None if other else near)
     proper = len(words) == 2 and name[:1].isupper() and words[0] not in wordings.CAPITALS
     if len(words) > 2 or (proper and voice.kind == "unnamed"):
         return None
     stem = last.rstrip("s")
     near = next(
-        (one for one in floor.bodies if one.name and stem in one.name.lower() and len(one.name) > len(name)), None
+        (
+            one
+            for one in floor.bodies
+            if one.name
+            and stem in one.name.lower()
+            and len(one.name) > len(name)
+            and not (voice.owner and _differ(voice, one))
+        ),
+        None,
     )
     if near is not None or (name.split(" ")[-1][:1].isupper() and voice.kind != "paper"):
         return near
@@ -135,6 +145,26 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
     if voice.kind == "paper" or last in wordings.BODIES:
         return _writer(floor) if last in wordings.WRITTEN else floor.body
     return None
+
+
+def _may_hold(voice: Voice, person: Voice, *, post: str, page: Page) -> bool:
+    """Whether a person may hold the post that a voice is called by.
+
+    "NATO's secretary general" is who is called so, else one of that side, else somebody of whom the text tells neither side nor office;
+    "the brigade's commander" is nobody but who is called so.
+    """
+    if _differ(voice, person):
+        return False
+    if voice.owner == "" or (voice.party is not None and voice.party == person.party):
+        return True
+    if offices.holder(post, (person,), text=page.text, near=None) is not None:
+        return True
+    return voice.owner[:1].isupper() and person.party is None and not offices.in_office(person, page)
+
+
+def _differ(one: Voice, other: Voice) -> bool:
+    """Whether two are known to be of two sides."""
+    return None not in (one.party, other.party) and one.party != other.party
 
 
 def _scholar(voice: Voice, floor: Floor) -> Voice | None:

@@ -8,29 +8,30 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, crediting, home, nearness, sections, sides, units
+from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, units, votes
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import ANYBODY
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
-from muster.reading.sides import Side
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
+from muster.reading.votes import Side
 
 
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
-    told = _told_apart(spot, decided, voice)
+    told = _told_apart(spot, decided, voice) or _whom_it_cost(view, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else None
-    if before is not None and not _names_side(view, spot.at) and not _new_voice(memory, voice):
+    turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
+    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
-        asked = sides.Asked(
+        asked = votes.Asked(
             page=page,
             measure=decided.measure,
             cue=decided.cue,
@@ -66,6 +67,15 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page)
+
+
+def _whom_it_cost(view: View, decided: Measured) -> Side | None:
+    """ "The winter cost Russia 90,000 men": the side after the verb, not what it is said of."""
+    cue = decided.cue
+    if cue is None or cue.role != "own" or view[cue.at].low.split(" ")[-1] not in ("cost", "costs", "costing"):
+        return None
+    item = next((one for one in view[cue.at + 1 : cue.at + 4] if one.party and one.has("side")), None)
+    return Side(item.party, (item.start, item.end), 0.8, "whom it cost them") if item is not None else None
 
 
 _WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
@@ -105,7 +115,7 @@ def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
     if voice is None:
         return spot.memory.office
     side = spot.memory.side
-    if voice.party is None and side not in (None, sides.BOTH):
+    if voice.party is None and side not in (None, votes.BOTH):
         before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
         first = next((item for item in spot.view if item.start >= voice.start), None)
         owner = before if before is not None and voice.start - before.end <= 1 else first
@@ -159,17 +169,17 @@ def _counts_the_enemy(voice: Voice, measure: Measure) -> bool:
 _TOLLS = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
 
-def _carried(spot: Spot, before: str | None) -> sides.Carried:
+def _carried(spot: Spot, before: str | None) -> votes.Carried:
     """The side spoken of before; one that is no party of the war only within its paragraph."""
     memory, war = spot.memory, spot.page.war
     if before is not None:
-        return sides.Carried(before)
+        return votes.Carried(before)
     gap = spot.here.block - memory.side_block
     known = war.party(memory.side or "") if war is not None else None
     outside = (
-        war is not None and memory.side not in (None, sides.BOTH) and (known is None or known.fights_for is not None)
+        war is not None and memory.side not in (None, votes.BOTH) and (known is None or known.fights_for is not None)
     )
-    return sides.Carried(None if outside and gap else memory.side, gap)
+    return votes.Carried(None if outside and gap else memory.side, gap)
 
 
 def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:

@@ -22,7 +22,19 @@ AUXILIARY = BE | words(
     "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
     "managed able to even so far last since too liked likes used here there ever each all publicly"
 )
-AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via") | {"close to"}
+AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via from") | {"close to"}
+SOME = words("one another some several many")  # what may stand before people as an article does
+KIN = words(
+    "mother father wife widow husband brother sister son daughter uncle aunt cousin nephew grandmother grandfather neighbour neighbor "
+    "mothers fathers parents wives widows brothers sisters sons daughters cousins neighbours neighbors villagers survivors elders comrades "
+    "comrade priest imam bishop undertaker spies exiles ombudsmen"
+)
+RECURRING = words("annual daily weekly monthly quarterly yearly")  # what a report or bulletin may be, and no time
+# where in a land something is: "rebels in northern Mali"
+COMPASS = words(
+    "northern southern eastern western central north south east west - northeastern northwestern southeastern southwestern neighbouring "
+    "neighboring occupied rural nearby upper lower downtown mainland"
+)
 
 # verbs that may come before their subject: "…,” said X"
 INVERTING = words(
@@ -193,4 +205,8 @@ RECORD = frozenset(
 LABELS = words(
     "analysis answer background breaking caption chart claim comment conclusion context correction exclusive explained explainer fact "
     "finding ground live note opinion photo question rating result strength summary table update verdict watch"
+)
+# those whom nobody calls their own men by
+ATTACKERS = words(
+    "attackers attacker invaders invader assailants raiders terrorists militants insurgents gunmen occupiers infiltrators"
 )

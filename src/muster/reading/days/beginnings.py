@@ -36,7 +36,7 @@ def _agrees(match: re.Match[str], day: dt.date) -> bool:
     if number and int(number) != day.day:
         return False
     said = match["onset"] or match["began"] or match["verb"] or match["noun2"]
-    if not said and match["word"] in ("from", "after", "following"):
+    if not said and match["word"] in ("from", "after", "following", "between"):
         return False
     return (not month or lexicon()["months"][month] == day.month) and (not year or int(year) == day.year)
 
@@ -64,7 +64,7 @@ def _pattern(days: tuple[tuple[str, dt.date], ...]) -> tuple[re.Pattern[str], di
         rf"(?:[\w.’'-]{{1,30}}{_GAP}){{0,4}}?(?:(?:{one_of(data['doing'])}){_GAP}{whose}?{kind}(?P<noun2>{noun})(?!\w){where}"
         rf"|(?:{one_of(data['invading'])})(?!\w)(?:{_GAP}(?!in\b|on\b)[a-z-]{{3,20}})?)"
     )
-    word = r"(?<!\w)(?P<word>ever since|since|from|after|following|before|until|prior to|ahead of)"
+    word = r"(?<!\w)(?P<word>ever since|since|from|after|following|between|before|until|prior to|ahead of)"
     return re.compile(rf"{word}{_GAP}(?:{event}|{does})(?!\w){_date()}"), nouns, invasion
 
 

@@ -43,9 +43,10 @@ _PHRASE = re.compile(
     "|".join(
         [
             "(?P<window>P?A?[nda]?u[Kg]@)",
+            "(?P<onward>PA[nda]?uF@(?!,?[KDU]))",
             "(?P<between>P?BP?@JP?@)",
             "(?P<from_to>F@,?(?:[KD]|U)P?@)",
-            "(?P<dash>[PSUF]?@D@|P?@KP?@)",
+            "(?P<dash>[PSUF]?A?@D@|P?@KP?@)",
             "(?P<since>SP?@|F@)",
             "(?P<until>U{1,2}P?@)",
             "(?P<to>K@)",
@@ -113,6 +114,8 @@ class _Signs:
         if kind == "window":
             count, unit = self._length(a, places[0])
             yield Phrase(start, end, Relation.DURING, dates[0], edge=f"{count} {unit}")
+        elif kind == "onward" and (length := self._length(a, places[0]))[0] >= 1:
+            yield Phrase(start, end, Relation.DURING, dates[0], edge=f"{length[0]} {length[1]} on")
         elif kind == "dash" and _ends_a_dateline(*dates[:2]):
             yield Phrase(start, self.spans[places[0]][1], Relation.DURING, dates[0])
             yield Phrase(*self.spans[places[1]], Relation.DURING, dates[1])
@@ -125,7 +128,9 @@ class _Signs:
         ):
             yield Phrase(start, end, Relation.DURING, dates[0])
         elif kind in ("since", "after"):
-            if not _BECAUSE.match(low, end):
+            if kind == "since" and _STANDING.search(low[max(0, start - 40) : start]) and not _WHEN.match(low, end):
+                yield Phrase(start, end, Relation.UNTIL, dates[0], edge="since")
+            elif not _BECAUSE.match(low, end):
                 yield Phrase(start, end, Relation.SINCE, dates[0])
             else:
                 yield Phrase(self.spans[places[0]][0], end, Relation.DURING, dates[0])
@@ -242,6 +247,10 @@ def _placed_season(item: Item) -> bool:
 
 
 _FALL_OF = re.compile(r"fall\s+of\s+(?!(?:the\s+)?(?:\d|last|this|next|that))")
+_STANDING = re.compile(
+    r"\b(?:unchanged|the same|not (?:been )?(?:changed|updated|moved|revised|altered)|no new (?:update|figures?|toll)s?)\s$"
+)
+_WHEN = re.compile(r",?\s+(?:when|the day)\b")
 _BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
 
 

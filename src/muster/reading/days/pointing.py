@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from muster.claims.period import Period
-from muster.reading.days import steps
+from muster.reading.days import opening, steps
 from muster.reading.days.arithmetic import ONE_DAY, moved
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
@@ -41,6 +41,7 @@ _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25, "month"
 
 def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None) -> list[Time]:
     """The times of a text with those that point back put in, in its order; `written` is the day it was, where that is known."""
+    times = opening.closed(text, times)
     starts = [time.start for time in times]
     added: list[Time] = []
     gone: set[int] = set()

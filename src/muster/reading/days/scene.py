@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from muster.claims.period import UNDATED, Period
-from muster.reading.days.arithmetic import ONE_DAY
+from muster.reading.days.arithmetic import ONE_DAY, stepped
 from muster.reading.days.phrases import Phrase, Relation
 from muster.reading.days.placing import Item, Setting, place
 from muster.reading.days.times import Time
@@ -111,7 +111,7 @@ class Scene:
             return _span_of(phrase.first, phrase.last, setting)
         period, relative = place(phrase.first, setting)
         if period and " " in phrase.edge and phrase.edge[0].isdigit():
-            period = _window(period, phrase.edge)
+            period = _onward(period, phrase.edge) if phrase.edge.endswith(" on") else _window(period, phrase.edge)
         return period, relative
 
     def _bound(self, phrase: Phrase, placed: Period | None, relative: bool) -> Time:
@@ -123,6 +123,8 @@ class Scene:
         start = phrase.start
         if relation is Relation.DURING and phrase.last is None and (since := _SINCE_EVENT.search(lead)):
             relation, start = Relation.SINCE, phrase.start - len(lead) + since.start()
+        elif relation is Relation.DURING and phrase.last is None and (by := _BY_EVENT.search(lead)):
+            relation, start = Relation.UNTIL, phrase.start - len(lead) + by.start()
         if relation is Relation.SINCE:
             period = Period(self._war_day(period, item), None) if placed else UNDATED
         elif relation is Relation.UNTIL:
@@ -170,7 +172,9 @@ class Scene:
             or phrase.relation is Relation.AGO
         ):
             return
-        self.previous, self.last_day, self.last_sentence = placed, placed.end, self.sentence
+        since = phrase.relation is Relation.SINCE and self.published is not None and placed.start <= self.published
+        self.previous = Period(placed.start, self.published) if since else placed
+        self.last_day, self.last_sentence = placed.end, self.sentence
         if item.kind in _OF_NOW and self.sentence > self.year_sentence:
             self.anchor = None  # the text is back in the days of its writing
             self.year_sentence -= 9
@@ -211,12 +215,23 @@ def _window(period: Period, edge: str) -> Period | None:
     count, unit = edge.split(" ")
     if period.end is None:
         return None
+    if unit in ("month", "year") and (period.end + ONE_DAY).day == 1:
+        return Period(stepped(period.end + ONE_DAY, unit, count=-float(count)), period.end)
     before, _ = place(
         Item(kind="unit", unit=unit, many=float(count), shift=-1, rolling=True), Setting(published=period.end)
     )
     if before is not None and before.start and float(count) == 1 and unit in ("hour", "day"):
         return Period(period.end, period.end)
     return before
+
+
+def _onward(period: Period, edge: str) -> Period | None:
+    """ "the twelve months from March": so many units that begin with a day."""
+    count, unit, _ = edge.split(" ")
+    if period.start is None:
+        return None
+    end = stepped(period.start, unit, count=float(count)) - ONE_DAY
+    return Period(period.start, end) if period.start < end else None
 
 
 def _until(period: Period, item: Item, edge: str) -> dt.date | None:
@@ -314,4 +329,8 @@ def _looks_ahead(low: str, start: int, end: int) -> bool:
 
 _OF_SAYING = re.compile(r"\b(?:answer|statement|reply|letter|interview|speech|report|estimate|claim) of $")
 _CLAUSE_END = re.compile(r"[,.;:!?—\n]|\b(?:that|when|which|who|as|and|but)\b")
+_BY_EVENT = re.compile(
+    r"\b(?:by the (?:time|moment)|until|before(?=.*(?:ed|fell|took|left|lost|withdrew|went|came|began|broke|struck|gave)\s))"
+    r"\s(?:[\w’'-]+\s){2,9}$"
+)
 _SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")

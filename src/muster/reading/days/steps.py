@@ -66,7 +66,10 @@ _THE_NTH = re.compile(r" the \d")  # stands in all that the pattern above matche
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month in which each begins
 _THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
 _END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
-_QUARTER = re.compile(r"\bin the (?P<nth>first|second|third|fourth)\b(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\bin the (?P<nth>first|second|third|fourth)\b(?=\s*(?:[,.;:)]|$)|\s(?:it|there|they|that|he|she|the|only|some|about|nearly)\b|\s\d)",
+    re.IGNORECASE,
+)
 _FAR = 300
 
 

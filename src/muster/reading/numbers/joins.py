@@ -204,7 +204,10 @@ def _values(one: Numeral, two: Numeral, *, most: int = 20) -> tuple[Value, Value
     A first number shares the other's thousands only where the two are then within `most` times of each other.
     """
     low, high = one.value, two.value
-    if one.scale == 1 and not one.grouped and one.form != "ratio":
+    hundreds = (
+        one.form == "words" and one.scale == 100 and two.scale >= 1000
+    )  # "one hundred to one hundred and forty thousand"
+    if (one.scale == 1 or hundreds) and not one.grouped and one.form != "ratio":
         if two.scale > 1:
             raw, scale = two.raw, two.scale
             if two.form == "words" and scale >= 1000 and raw >= 100 and raw % 100 == 0 and low < raw // 100:

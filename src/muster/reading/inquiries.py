@@ -1,0 +1,80 @@
+"""Relatives who ask after the missing: requests, letters, samples and petitions to have somebody declared dead.
+
+Invariant: a figure is of inquiries only where kin stand beside it, or a word for asking, and somebody is looked for.
+"""
+
+from __future__ import annotations
+
+from muster.claims.measures import Measure
+from muster.reading.context import FIGURE, Item
+from muster.reading.measuring import View
+from muster.reading.spot import Spot
+
+
+def asks_after_missing(spot: Spot) -> bool:
+    """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
+    view, at = spot.view, spot.at
+    if _to_declare(view, at) or _asked_by_kin(view, at):
+        return True
+    kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
+    if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
+        return False
+    stop = next((j for j in range(kin + 1, len(view)) if view[j].kind == FIGURE), len(view))
+    after = view[kin + 1 : min(stop, kin + 14)]
+    asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
+    lost = any(_bears(item, Measure.MISSING) for item in after)
+    return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
+
+
+def _to_declare(view: View, at: int) -> bool:
+    """ "9,000 claims to have somebody declared missing or dead"."""
+    filed = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _FILED), None)
+    if filed is None or any(item.kind == FIGURE for item in view[at + 1 : filed + 14]):
+        return False
+    after = view[filed + 1 : filed + 14]
+    declared = any(word.startswith(_DECLARED) for item in after for word in item.low.split(" "))
+    return declared and any(_bears(item, Measure.MISSING) for item in after)
+
+
+def _asked_by_kin(view: View, at: int) -> bool:
+    """ "294 messages from people looking for a relative", "opened 1,870 files at the request of relatives"."""
+    asked = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low.split(" ")[-1] in _ASKING), None)
+    if asked is None or any(item.kind == FIGURE for item in view[at + 1 : asked]):
+        return False
+    after = view[asked + 1 : asked + 18]
+    stop = next((j for j, item in enumerate(after) if item.kind == FIGURE), len(after))
+    words = [word for item in after[:stop] for word in item.low.split(" ")]
+    kin = any(word in _KIN or word in _ONE_OF_THEM for word in words)
+    lost = any(_bears(item, Measure.MISSING) for item in after[:stop]) or any(word in _SOUGHT for word in words)
+    return kin and (lost or any(word.startswith("dna") for item in view[at:asked] for word in item.low.split(" ")))
+
+
+_ASKING = frozenset(
+    "messages letters emails calls files queries requests samples enquiries inquiries posts forms".split()
+)
+_ONE_OF_THEM = frozenset("relative son sons husband brother father loved family parent mother wife".split())
+_SOUGHT = frozenset("looking searching news whereabouts trace fate vanished disappeared word".split())
+_FILED = frozenset("claims petitions applications suits lawsuits cases requests filings motions".split())
+_DECLARED = ("declar", "pronounc", "recogni", "presum")
+
+
+_KIN = frozenset("relatives families mothers wives parents fathers next-of-kin kin households".split())
+_ASKED = (
+    "ask",
+    "appeal",
+    "appl",
+    "turn",
+    "search",
+    "seek",
+    "sought",
+    "look",
+    "wrote",
+    "writ",
+    "call",
+    "regist",
+    "contact",
+)
+
+
+def _bears(item: Item, measure: Measure) -> bool:
+    return any(tag.endswith("." + measure.value) for tag in item.tags)
