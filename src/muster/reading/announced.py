@@ -6,11 +6,11 @@ Invariant: a sentence that counts anything itself credits nothing but itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.layout import Block, Kind
+from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _CREDITS = re.compile(
@@ -26,7 +26,7 @@ _ALL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Credit:
     """Whose figures follow: in the `rows` of the next group of lines, or in all of the text."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from muster.reading import wordings
@@ -17,10 +17,11 @@ from muster.reading.kinds import kind_of, reckons_itself
 from muster.reading.measuring import View
 from muster.reading.names import Names, common_words, in_full, proper_words
 from muster.reading.nouns import Noun, nouns_of
+from muster.reading.values import value
 from muster.reading.voices import Voice, Voices
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Heard:
     """What a sentence has of speech: its voices, whom it is about, and whether the document reckons for itself there."""
 

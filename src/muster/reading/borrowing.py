@@ -6,7 +6,7 @@ Invariant: a figure borrows only what its own words leave unsaid.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
@@ -17,9 +17,10 @@ from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue
 from muster.reading.spot import Spot
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Measured:
     """A measure with the words that gave it, how surely and by which rule; the cue, the draft it was borrowed from, and a unit and rate
     that were borrowed with it."""
@@ -90,7 +91,7 @@ _GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Near:
     """What stands near a figure and may lend it a measure."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
@@ -16,6 +15,7 @@ from muster.reading import measuring, units
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.layout import Block, is_rule
 from muster.reading.measuring import View
+from muster.reading.values import value
 
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
 _GAPS = re.compile(r"[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")
@@ -23,7 +23,7 @@ _FARTHEST = 40  # rows of one table
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Head:
     """What a column's head says of the figures below it, as far as it says it; `people` or `things` where it says no more than that."""
 

@@ -15,6 +15,7 @@ from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block
 from muster.reading.lexicon import Lexicon, Phrase, Token
+from muster.reading.values import value
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
 _NONE: frozenset[str] = frozenset()
@@ -80,7 +81,7 @@ class Sentence:
         return self._kinds
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Section:
     """It begins with item number `first`; `state` is the one it is about, None where no state is named or several are; `abroad` that
     its heading tells of that state's war in another land: "The United States in Korea"."""
@@ -90,7 +91,7 @@ class Section:
     abroad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """Items from number `first` on are about `war`, whose sides are named so often there."""
 

@@ -5,14 +5,13 @@ Invariant: a word of planning behind a wall (another clause, another figure) say
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.measures import Measure, Status
 from muster.reading.context import FIGURE, MARK, Item
 from muster.reading.measuring import LOSS, View
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Intent:
     """What a figure is meant as, the word that says so, how surely, and by which rule."""
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from muster.claims.measures import Measure
 from muster.claims.war import War, shipped_wars
+from muster.reading.values import value
 
 ROLES = ("noun", "participle", "subject", "own", "enemy")
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -83,7 +84,7 @@ class Phrase:
                 self.roles[role] = (*self.roles.get(role, ()), Measure(measure))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Lexicon:
     """All phrases by their first word and what may follow it; the wars they were compiled with; the hash of all of it.
 
@@ -236,12 +237,12 @@ def shipped_lexicon() -> Lexicon:
 
 def _plain(builder: _Builder, data: Mapping[str, Any], path: str = "") -> None:
     """Every list in the file becomes a tag by its path: `noun.killed`, `people`, `status.target`."""
-    for key, value in data.items():
+    for key, listed in data.items():
         tag = f"{path}{key}"
-        if isinstance(value, Mapping):
-            _plain(builder, value, f"{tag}.")
+        if isinstance(listed, Mapping):
+            _plain(builder, listed, f"{tag}.")
             continue
-        for words in value:
+        for words in listed:
             builder.add(words, tags=(tag,))
 
 

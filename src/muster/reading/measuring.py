@@ -8,10 +8,10 @@ A figure with no cue of its own goes with the one it is listed beside.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item
+from muster.reading.values import value
 
 View = Sequence[Item]
 
@@ -26,7 +26,7 @@ LOSS = frozenset(
 GAIN = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cue:
     """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""
 

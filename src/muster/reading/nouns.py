@@ -6,15 +6,16 @@ Invariant: the phrases of a sentence lie in text order and do not overlap; each 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, PHRASE, TIME, WORD, Item
 from muster.reading.lettering import Lettering
 from muster.reading.measuring import View
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Noun:
     """A noun phrase: items `first` up to `end` of the view, its name `head` up to `last`. `article` is the word before it, if any.
 

@@ -6,7 +6,7 @@ Invariant: deterministic; needs no model; claims and rejections together cover e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
@@ -34,6 +34,7 @@ from muster.reading.figures import Found
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
+from muster.reading.values import value
 from muster.reading.voices import Voice
 from muster.reading.votes import Side
 
@@ -78,7 +79,7 @@ def _figure(spot: Spot, spoken: Sequence[Voice]) -> None:
 
 
 # ------------------------------------------------------------------ the claim
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class _Fields:
     """Everything that was decided of a figure."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
@@ -13,6 +11,7 @@ from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import LOSS, View
+from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
@@ -21,7 +20,7 @@ _ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA, Measure.WOU
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standing:
     """A status with the words that gave it, how surely, and by which rule."""
 
@@ -31,7 +30,7 @@ class Standing:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Case:
     """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
 
@@ -164,7 +163,7 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
 
 
 # ------------------------------------------------------------------ by whom and how
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class _Teller:
     """By what right the one who tells a figure tells it: of their own side, in office, or without a name."""
 
