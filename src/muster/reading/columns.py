@@ -19,6 +19,7 @@ from muster.reading.values import value
 
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
 _GAPS = re.compile(r"[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")
+_PARTED = ("|", "\t", "   ", "....")  # one of them stands between any two cells
 _FARTHEST = 40  # rows of one table
 Span = tuple[int, int]
 
@@ -37,6 +38,9 @@ class Head:
 
 def cells(page: Page, block: Block) -> list[Span]:
     """Where the cells of a line stand."""
+    text, start, end = page.text, block.start, block.end
+    if all(text.find(mark, start, end) < 0 for mark in _PARTED):
+        return [(start, end)]
     out, at = [], block.start
     between = _BARS if page.text.find("|", block.start, block.end) >= 0 else _GAPS
     for gap in between.finditer(page.text, block.start, block.end):

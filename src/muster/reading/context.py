@@ -130,10 +130,13 @@ class Page:
         default_factory=dict
     )  # what was counted; its items no longer change
 
-    @property
-    def text(self) -> str:
-        """The document's text."""
-        return self.document.text
+    elsewhere: dict[tuple[str, int], bool] = field(
+        default_factory=dict
+    )  # by war and block: whether it is about another
+    text: str = field(init=False)  # the document's
+
+    def __post_init__(self) -> None:
+        self.text = self.document.text
 
     def bearing(self, tag: str) -> int:
         """How many of its items bear a tag."""

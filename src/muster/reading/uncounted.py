@@ -26,18 +26,18 @@ def why_not(spot: Spot) -> str | None:
         return "counted things"
     if _displaced(view, at) or _housed(view, at):
         return "displaced people"
-    if (
-        any(item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at])
-        and view[at - 1].low == "by"
+    if view[at - 1].low == "by" and any(
+        item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at]
     ):
         return "multiple"
     if _applied(view, at) or _families(view, at):
         return "counted things"
     if _pointed_at(spot):
         return "number pointed at"
-    if not units.per_one(view, at) and units.one_of_pair(view, at):
+    per_one = units.per_one(view, at)
+    if not per_one and units.one_of_pair(view, at):
         return "one of a pair"
-    if units.per_one(view, at) or units.for_every(view, at) is not None:
+    if per_one or units.for_every(view, at) is not None:
         return None
     named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
     head = measuring.head_noun(view, at)
@@ -218,9 +218,10 @@ def _housed(view: View, at: int) -> bool:
     """ "room for 188,000 people", "121,000 have been moved out"."""
     if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("room", "space", "capacity", "beds", "places"):
         return True
-    said = " ".join(item.low for item in view[at + 1 : at + 7])
-    hurt = any(tag.endswith(".wounded") for item in view[at + 1 : at + 7] for tag in item.tags)
-    return not hurt and any(words in said for words in _MOVED_OUT)
+    said = " ".join([item.low for item in view[at + 1 : at + 7]])
+    if not any(words in said for words in _MOVED_OUT):
+        return False
+    return not any(tag.endswith(".wounded") for item in view[at + 1 : at + 7] for tag in item.tags)
 
 
 _MOVED_OUT = (
@@ -266,6 +267,9 @@ _FEW = 12
 
 def _so_many_in(view: View, at: int) -> bool:
     """ "One call-up in four", "two men out of five": a share, by either of its numbers."""
+    found = view[at].found
+    if found is None or not _small(found):
+        return False
     behind = next((k for k in range(at - 1, max(-1, at - 6), -1) if view[k].kind == FIGURE), at)
     ahead = next((k for k in range(at + 1, min(len(view), at + 6)) if view[k].kind == FIGURE), at)
     return _is_share(view, behind, at) or _is_share(view, at, ahead)

@@ -155,8 +155,8 @@ def _as_did(spot: Spot) -> Measured | None:
 def _done_so(spot: Spot) -> Measured | None:
     """ "They may sign for a year; 1,900 have done so": what the verb before says, of those who did it."""
     view, at = spot.view, spot.at
-    after = [item.low for item in view[at + 1 : at + 7]]
-    if not any(f"{did} so" in " ".join(after) for did in ("done", "did", "do", "doing")):
+    after = " ".join([item.low for item in view[at + 1 : at + 7]])
+    if " so" not in after or not any(f"{did} so" in after for did in ("done", "did", "do", "doing")):
         return None
     before = spot.page.sentences[spot.number - 1] if spot.number else None
     lead = [*(spot.page.items[before.first : before.last] if before else ()), *view[:at]]

@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
+from muster.claims.war import War
 from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, units, votes
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import ANYBODY
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
-from muster.reading.layout import Kind
+from muster.reading.layout import Block, Kind
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
@@ -134,14 +135,21 @@ def _about_another_war(spot: Spot) -> bool:
     page = spot.page
     if page.war is None:
         return False
-    block = page.blocks[spot.here.block]
+    key = page.war.id, spot.here.block
+    if key not in page.elsewhere:
+        page.elsewhere[key] = _of_another(page, page.war, page.blocks[spot.here.block])
+    return page.elsewhere[key]
+
+
+def _of_another(page: Page, war: War, block: Block) -> bool:
+    """What `_about_another_war` says of a block."""
     first = bisect_left(page.items, block.start, key=lambda one: one.start)
     other = False
     for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
-        if item.party and page.war.party(item.party) is not None:
+        if item.party and war.party(item.party) is not None:
             return False
         wars = item.phrase.wars if item.phrase is not None else ()
-        other = other or (bool(wars) and page.war.id not in wars and item.has("war", "place", "group"))
+        other = other or (bool(wars) and war.id not in wars and item.has("war", "place", "group"))
     return other
 
 
