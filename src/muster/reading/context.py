@@ -129,10 +129,13 @@ class Page:
     counted: dict[str | tuple[str, ...], int] = field(
         default_factory=dict
     )  # what was counted; its items no longer change
-
-    elsewhere: dict[tuple[str, int], bool] = field(
+    rows: dict[int, tuple[tuple[tuple[int, int], ...], bool, bool]] = field(
         default_factory=dict
-    )  # by war and block: whether it is about another
+    )  # what `columns` found in a block
+    apart: dict[tuple[int, str], bool] = field(
+        default_factory=dict
+    )  # whether a block is about another war than the one named
+
     text: str = field(init=False)  # the document's
 
     def __post_init__(self) -> None:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import boasts, nearness, turns
+from muster.reading import attacks, boasts, nearness, turns
 from muster.reading.camps import METONYMS, opponent
 from muster.reading.context import FIGURE, Page
 from muster.reading.measuring import GAIN, LOSS, View
@@ -76,7 +76,7 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page = view[j], asked.page
     if item.low in _THEIRS and asked.measure is Measure.CAPTURED and boasts.in_hands(view, j, at=at):
         return _in_their_hands(view, j, asked=asked)
-    if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
+    if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low in _OWN):
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
         own = page.office or (page.home if turns.of_ours(view, j) else None)
@@ -166,6 +166,9 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     if holds and rule != "in the figure's phrase":
         other = opponent(item.party, page)
         return [Vote(other, j, score, "the other side of who holds them")] if other else []
+    if asked.measure in LOSS and rule not in _PLAIN and attacks.deals(view, j, at=at, cue=cue):
+        other = opponent(item.party, page)
+        return [Vote(other, j, max(6.2 - 0.1 * abs(j - at), 4.0), "the other side of who hit them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
         return [Vote(item.party, j, score, "the enemy named before")]
     keeps = (
@@ -180,6 +183,9 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     if rule == "before" and turns.owns_a_thing(view, j):
         score -= 2.0
     return [Vote(item.party, j, score, rule)]
+
+
+_PLAIN = frozenset({"in the figure's phrase", "what they are", "for whom it is put", "on the side of"})
 
 
 def _fights(code: str, page: Page) -> bool:
@@ -232,6 +238,7 @@ _LOGGED = frozenset(
 )
 
 
+_OWN = frozenset("own country nation side camp ranks army military".split())  # "46,000 of his country's soldiers"
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
 _POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
 _CAMPS = frozenset({"both_sides", "foe"})
@@ -240,6 +247,8 @@ _CAMPS = frozenset({"both_sides", "foe"})
 def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     """ "its own dead", "his soldiers": of the side named before in the sentence, else of who speaks."""
     own = asked.speaker or asked.page.office
+    if own is None and view[j].low in ("his", "her"):
+        own = next((one.party for one in reversed(view[:j]) if one.party and one.has("office", "person")), None)
     if view[j].low in ("its", "their"):
         sides = [
             (k, one)

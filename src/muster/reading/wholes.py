@@ -159,7 +159,7 @@ def _done_so(spot: Spot) -> Measured | None:
     if " so" not in after or not any(f"{did} so" in after for did in ("done", "did", "do", "doing")):
         return None
     before = spot.page.sentences[spot.number - 1] if spot.number else None
-    lead = [*(spot.page.items[before.first : before.last] if before else ()), *view[:at]]
+    lead = [*(before.view if before else ()), *view[:at]]
     for item in reversed(lead):
         for role in ("subject", "own", "participle"):
             deeds = [measure for measure in measuring.measures_of(item, role) if measure in _DEEDS]

@@ -9,13 +9,14 @@ from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.claims.war import War
-from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, units, votes
+from muster.reading import abroad, boasts, crediting, home, nearness, posts, sections, sides, turns, units, votes
 from muster.reading.borrowing import Measured
-from muster.reading.civilians import ANYBODY
+from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
 from muster.reading.layout import Block, Kind
 from muster.reading.measuring import View
+from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
 from muster.reading.votes import Side
@@ -24,12 +25,12 @@ from muster.reading.votes import Side
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
-    told = _told_apart(spot, decided, voice) or _whom_it_cost(view, decided)
+    told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
-    before = decided.inherited.people if decided.inherited else None
+    before = decided.inherited.people if decided.inherited else _as_others(spot)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
-    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice)):
+    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice, page)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
         asked = votes.Asked(
@@ -39,13 +40,13 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             carried=_carried(spot, before),
             speaker=_side_of_speaker(spot, voice),
             admits=crediting.admits(view, voice) or _health(voice),
-            of_own=_new_voice(memory, voice) or _each_its_own(view, spot.at, voice),
+            of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
             heading=_heading(memory) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
             section=_section(spot),
-            spies=voice is not None and _counts_the_enemy(voice, decided.measure),
+            spies=voice is not None and _counts_the_enemy(voice, decided.measure, page),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
@@ -67,7 +68,18 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
         return hired
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
-    return _of_people(found, view, at=spot.at, page=page)
+    return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
+
+
+def _as_others(spot: Spot) -> str | None:
+    """ "Another 61 had been killed": more of those just told of, where no side is named again."""
+    last, lead = spot.memory.last, spot.view[spot.at - 1].low if spot.at else ""
+    if lead not in _OTHERS or last is None or spot.number - last.sentence > 1 or last.claim.figure.unit != "person":
+        return None
+    return last.people
+
+
+_OTHERS = frozenset(["another", "a further", "further", "yet another", "still another"])
 
 
 def _whom_it_cost(view: View, decided: Measured) -> Side | None:
@@ -103,6 +115,8 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
     if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
         return False
+    if found.rule in _GUESSED and among(spot.view, spot.at):
+        return True
     near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
     return any(
         item.has("fighters") or item.low.startswith(("combatant", "military"))
@@ -111,11 +125,22 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     )
 
 
+_GUESSED = _WEAK | {
+    "its own land",
+    "as the figure before",
+    "the speaker's own",
+    "both sides, as before",
+    "the speaker's enemy",
+}
+
+
 def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
     """Whose office speaks: "its spokesman" is of the side spoken of before."""
     if voice is None:
         return spot.memory.office
     side = spot.memory.side
+    if voice.party is None and voice.kind == "person" and (code := posts.side_of(spot.page, voice)) is not None:
+        return code
     if voice.party is None and side not in (None, votes.BOTH):
         before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
         first = next((item for item in spot.view if item.start >= voice.start), None)
@@ -135,14 +160,14 @@ def _about_another_war(spot: Spot) -> bool:
     page = spot.page
     if page.war is None:
         return False
-    key = page.war.id, spot.here.block
-    if key not in page.elsewhere:
-        page.elsewhere[key] = _of_another(page, page.war, page.blocks[spot.here.block])
-    return page.elsewhere[key]
+    key = (spot.here.block, page.war.id)
+    if key not in page.apart:
+        page.apart[key] = _names_another(page, page.blocks[spot.here.block], page.war)
+    return page.apart[key]
 
 
-def _of_another(page: Page, war: War, block: Block) -> bool:
-    """What `_about_another_war` says of a block."""
+def _names_another(page: Page, block: Block, war: War) -> bool:
+    """Whether a block names another war's forces or places, and no side of this one."""
     first = bisect_left(page.items, block.start, key=lambda one: one.start)
     other = False
     for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
@@ -168,10 +193,9 @@ def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
 _MERCENARIES = ("contractors", "mercenaries", "hired guns", "contractor", "mercenary")
 
 
-def _counts_the_enemy(voice: Voice, measure: Measure) -> bool:
+def _counts_the_enemy(voice: Voice, measure: Measure, page: Page) -> bool:
     """Whether who speaks tells of the other side unless it says otherwise: an intelligence service, of losses a general staff too."""
-    name = (voice.name or "").lower()
-    return "intelligence" in name or ("general staff" in name and measure in _TOLLS)
+    return posts.spies(page, voice) or ("general staff" in (voice.name or "").lower() and measure in _TOLLS)
 
 
 _TOLLS = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
@@ -221,9 +245,11 @@ def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
     return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
-def _of_people(side: Side, view: View, *, at: int, page: Page) -> Side:
+def _of_people(side: Side, view: View, *, at: int, page: Page, civilian: bool) -> Side:
     """People of no uniform belong to a land, not to a force within it."""
-    if page.war is None or side.code is None or "-" not in side.code or not nearness.anybody(view, at):
+    if page.war is None or side.code is None or "-" not in side.code:
+        return side
+    if not nearness.anybody(view, at) and not (civilian and side.rule in _GUESSED):
         return side
     party = page.war.party(side.code)
     state = party.within.code if party is not None and party.within is not None else side.code[:2]
@@ -244,7 +270,7 @@ def lent(side: Side, page: Page, *, before: View) -> bool:
 _SENT = frozenset("sent sends dispatched contributed lent".split())
 
 
-def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | None:
+def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
@@ -262,10 +288,22 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     column = _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
-    nobody = not any(item.party for item in spot.view) and not (voice and voice.party)
-    if decided.measure is Measure.WOUNDED_PER_KILLED and nobody:
+    if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+def _of_thumb(spot: Spot) -> bool:
+    """ "The old rule of three wounded for each man killed", taken from other wars."""
+    view = spot.view[turns.after_dateline(spot.view, text=spot.page.text) :]
+    told = any(item.low in _THUMB or item.has("status.historical") for item in view)
+    return told and not any(item.party for item in view)
+
+
+_THUMB = frozenset(
+    "rule rules yardstick assumption average averages norm norms textbook textbooks planners usual usually traditional traditionally "
+    "historically typical typically".split()
+)
 
 
 _PRIVATES = frozenset("private conscript privates conscripts corporal sergeant".split())
@@ -307,12 +345,12 @@ def _heading(memory: Memory) -> tuple[Item, ...]:
     return tuple(heading.view) if heading else ()
 
 
-def _new_voice(memory: Memory, voice: Voice | None) -> bool:
+def _new_voice(memory: Memory, voice: Voice | None, page: Page) -> bool:
     """Whether another side's office speaks now, after one that told of its own: each tells of its own, then."""
     last = memory.last
     if last is None or last.voice is None or voice is None or voice.party is None or last.voice.party is None:
         return False
-    if "intelligence" in (voice.name or "").lower():
+    if posts.spies(page, voice):
         return False  # which tells of the other side
     return last.voice.party == last.people and voice.party != last.voice.party
 
