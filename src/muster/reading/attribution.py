@@ -7,123 +7,24 @@ those who "have" a figure. Who a pronoun means is decided in `floor`; which voic
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from muster.reading import wordings
-from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
+from muster.reading.context import FIGURE, TIME, WORD, Item, Page
 from muster.reading.idioms import Idioms
-from muster.reading.kinds import kind_of, reckons_itself
-from muster.reading.measuring import View
-from muster.reading.names import Names, common_words, in_full, proper_words
+from muster.reading.kinds import kind_of
+from muster.reading.names import Names
 from muster.reading.nouns import Noun, nouns_of
-from muster.reading.values import value
 from muster.reading.voices import Voice
 
-
-@value(frozen=True, slots=True)
-class Heard:
-    """What a sentence has of speech: its voices, whom it is about, and whether the document reckons for itself there."""
-
-    voices: tuple[Voice, ...]
-    topic: Voice | None
-    own: bool
-    people: tuple[Voice, ...] = ()  # the persons that it names
-    bodies: tuple[Voice, ...] = ()  # the bodies that it names
-    ours: bool = False  # whoever writes or talks speaks of themselves in it: "I", "we", "our"
-
-
-class Hearing:
-    """What each sentence of a page has of speech, listened for when it is first asked for."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.known: dict[int, Heard] = {}
-
-    def __getitem__(self, number: int) -> Heard:
-        heard = self.known.get(number)
-        if heard is None:
-            heard = self.known[number] = self._listen(number)
-        return heard
-
-    @cached_property
-    def nouns(self) -> list[list[Noun]]:
-        """The phrases of each sentence that can speak."""
-        page, common = self.page, common_words(self.page)
-        proper = proper_words(page, common)
-        return [nouns_of(sentence.view, page.text, common=common, proper=proper) for sentence in page.sentences]
-
-    @cached_property
-    def names(self) -> Names:
-        """The fullest form of each name."""
-        return in_full(self.page, self.nouns)
-
-    def people(self) -> Iterator[Voice]:
-        """All persons that the page names."""
-        return (voice for number in range(len(self.page.sentences)) for voice in self[number].people)
-
-    def _listen(self, number: int) -> Heard:
-        page, view = self.page, self.page.sentences[number].view
-        listener = _Listener(view, _without_label(view, self.nouns[number], page.text), page, self.names)
-        own = reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
-        people = listener.named("person", *(("unnamed",) if number < 4 else ()))
-        return Heard(
-            tuple(listener.voices()), listener.topic(), own, people, listener.named("body"), _ours(page, view, number)
-        )
-
-
 _MOST = 60  # speakers in a sentence; more are a list, in which nobody cites anybody
-
-
-def _quoted(page: Page, number: int) -> bool:
-    """Whether a sentence begins inside a quotation that its block opened before."""
-    sentence = page.sentences[number]
-    start = max(page.blocks[sentence.block].start, sentence.start - 2000)
-    return page.text.count("“", start, sentence.start) > page.text.count("”", start, sentence.start)
-
-
-def _ours(page: Page, view: View, number: int) -> bool:
-    """Whether a sentence says "I" or "we" outside a quotation."""
-    if page.sentences[number].lows.isdisjoint(_SELVES):
-        return False
-    start = page.blocks[page.sentences[number].block].start
-    for at, item in enumerate(view):
-        if item.low not in _SELVES:
-            continue
-        alone = page.text[item.start : item.end] == "I" and view[min(at + 1, len(view) - 1)].low not in ".)"
-        if alone or item.low != "i":
-            said = page.text[max(start, item.start - 2000) : item.start]
-            if said.count("“") <= said.count("”") and said.count('"') % 2 == 0:
-                return True
-    return False
-
-
-_SELVES = frozenset(["i", "we", "my", "our"])
-
-
-def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
-    """Without the label of who talks ("HOST:"), who reports and is not the one reported."""
-    if view[0].kind == WORD and text[view[0].start : view[0].end].isupper():
-        dash = next((at for at in range(1, min(14, len(view))) if view[at].low in "—–"), None)
-        if dash is not None:
-            return [noun for noun in row if noun.first > dash]
-    for at in range(1, min(4, len(view))):
-        if view[at].low == ":" and all(
-            text[item.start : item.end].isupper() for item in view[:at] if item.kind != MARK
-        ):
-            return [noun for noun in row if noun.first > at]
-    return row
-
-
-# ------------------------------------------------------------------ voices of a sentence
 # what `worded` looks at: a word with none of these tells of nobody who speaks
 _OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
 _SPEECH_WORDS = {"holds", "held", "hold"} | wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
 _MARKS = frozenset("|:(")
 
 
-class _Listener(Idioms):
+class Listener(Idioms):
     """Finds the voices of one sentence."""
 
     def voices(self) -> list[Voice]:
@@ -412,7 +313,7 @@ def speaker_between(page: Page, *, start: int, end: int) -> Voice | None:
     """The speaker named between two offsets, as a label does; a person there comes before the body they stand for."""
     first = bisect_left(page.items, start, key=_start)
     view = page.items[first : bisect_left(page.items, end, key=_start)][:40]
-    listener = _Listener(view, nouns_of(view, page.text), page, Names())
+    listener = Listener(view, nouns_of(view, page.text), page, Names())
     found = [
         voice
         for noun in listener.nouns

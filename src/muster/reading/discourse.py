@@ -12,8 +12,8 @@ from itertools import takewhile
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, votes
-from muster.reading.attribution import Hearing
 from muster.reading.context import FIGURE, TIME, Page, Sentence
+from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View, speaks
 from muster.reading.timing import Timed

@@ -5,8 +5,8 @@ Invariant: a head line counts nothing itself, and rows of its own group stand be
 
 from __future__ import annotations
 
-from muster.reading.attribution import Hearing
 from muster.reading.context import FIGURE, TIME, Page, Sentence
+from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
 from muster.reading.voices import Voice
 

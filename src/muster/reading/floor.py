@@ -13,8 +13,9 @@ from functools import partial
 
 from muster.reading import entries, talks, wordings
 from muster.reading.announced import credit_of
-from muster.reading.attribution import Heard, Hearing, speaker_between
+from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
+from muster.reading.hearing import Heard, Hearing
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name

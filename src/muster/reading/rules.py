@@ -15,7 +15,6 @@ from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.reading import Rejection, Trace
 from muster.reading import (
-    attribution,
     carrying,
     civilians,
     crediting,
@@ -31,6 +30,7 @@ from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
+from muster.reading.hearing import Hearing
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
@@ -41,7 +41,7 @@ from muster.reading.votes import Side
 
 def apply(page: Page) -> Memory:
     """Drafts of all claims and the rejections, in text order."""
-    memory = discourse.begin(page, attribution.Hearing(page))
+    memory = discourse.begin(page, Hearing(page))
     end = 1 + max((page.of_sentence[k] for k, item in enumerate(page.items) if item.found is not None), default=-1)
     for number, sentence in enumerate(page.sentences[:end]):
         view = sentence.view

@@ -16,8 +16,6 @@ from muster.reading.measuring import View
 from muster.reading.nouns import Noun
 
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
-
-
 _NEAR_HEAD = 4
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
@@ -38,7 +36,6 @@ class Subjects:
         return sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
 
     # -------------------------------------------------------------- words of stating
-
     def is_verb(self, at: int) -> bool:
         """Whether a word of stating is written as a verb is, and not as a name ("Port Said") outside a headline."""
         return at == 0 or self.titled or not self.page.text[self.view[at].start].isupper()

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from muster.reading import offices, wordings
 from muster.reading.announced import Credit
-from muster.reading.attribution import Hearing
 from muster.reading.context import Page
+from muster.reading.hearing import Hearing
 from muster.reading.kinds import is_post
 from muster.reading.labels import Label
 from muster.reading.voices import Voice
