@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
@@ -13,6 +11,7 @@ from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import LOSS, View
+from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
@@ -21,7 +20,7 @@ _ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA, Measure.WOU
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standing:
     """A status with the words that gave it, how surely, and by which rule."""
 
@@ -31,7 +30,7 @@ class Standing:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Case:
     """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
 
@@ -164,7 +163,7 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
 
 
 # ------------------------------------------------------------------ by whom and how
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class _Teller:
     """By what right the one who tells a figure tells it: of their own side, in office, or without a name."""
 
@@ -224,8 +223,9 @@ def _of_another(view: View, at: int, *, guess: Item, voice: Voice) -> bool:
 def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller, page: Page) -> Standing | None:
     """What the one who is credited knows of it: their own losses, a list that they keep."""
     measure, counted, words = case.measure, teller.counted, (voice.start, voice.end)
-    kept = any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
-    if kept and measure is Measure.MISSING:
+    if measure is Measure.MISSING and any(
+        item.has("keeps_names") and voice.start <= item.start < voice.end for item in view
+    ):
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian:
         return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=teller.own, case=case))
@@ -337,9 +337,9 @@ def _near(view: View, at: int, tag: str) -> Item | None:
     """The nearest word with the tag in the sentence, not across a semicolon."""
     best: tuple[int, Item] | None = None
     for j, item in enumerate(view):
-        if item.low in ("named", "identified") and j and view[j - 1].low == "be":
+        if tag not in item.tags or (item.low in ("named", "identified") and j and view[j - 1].low == "be"):
             continue  # "who asked not to be named"
-        if tag in item.tags and not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
+        if not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
             far = abs(j - at)
             if far <= (24 if item.low.startswith("estimate") else 14) and (best is None or far < best[0]):
                 best = (far, item)

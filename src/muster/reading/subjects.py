@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
@@ -15,8 +16,6 @@ from muster.reading.measuring import View
 from muster.reading.nouns import Noun
 
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
-
-
 _NEAR_HEAD = 4
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
@@ -28,11 +27,15 @@ class Subjects:
         self.view, self.nouns, self.page = view, nouns, page
         self.firsts = [noun.first for noun in nouns]
         self.voiced = False
-        letters = [page.text[item.start] for item in view if item.kind != MARK]
-        self.titled = sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether most of its words have a capital, as in a headline."""
+        text = self.page.text
+        letters = [text[item.start] for item in self.view if item.kind != MARK]
+        return sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
 
     # -------------------------------------------------------------- words of stating
-
     def is_verb(self, at: int) -> bool:
         """Whether a word of stating is written as a verb is, and not as a name ("Port Said") outside a headline."""
         return at == 0 or self.titled or not self.page.text[self.view[at].start].isupper()
