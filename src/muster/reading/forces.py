@@ -46,7 +46,9 @@ def stands_at(view: View, at: int) -> bool:
         return True  # "only 10,000 were still fighting"
     said = " ".join(item.low for item in lead)
     put = said.endswith(_PUT_IT) and not any(item.kind == FIGURE for item in view[:at])
-    if put and any(item.low.split(" ")[-1] in _FORCES and not item.has("body") for item in view[:at]):
+    if put and any(
+        item.low.split(" ")[-1] in _FORCES and not item.has("body", "office", "side", "unnamed") for item in view[:at]
+    ):
         return True  # "The force was small: Washington put it at 12,000"
     if not (said.endswith(_PUT) or any(item.low in _STANDS for item in lead) or _became(view, at)):
         return False
