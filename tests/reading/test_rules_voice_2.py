@@ -69,6 +69,8 @@ STRANGERS = [
     ("The widow told the court that her husband's unit in Ukraine had lost 41 men.", "widow"),
     ("His cousin, a sapper, told us that 41 Ukrainians had gone missing.", "cousin"),
     ("Villagers said that 41 Malian soldiers had been killed.", "Villagers"),
+    ("According to a soldier of the brigade, 41 Ukrainian men were killed.", "soldier"),
+    ("A cook who left Goma in March told me that 41 Congolese soldiers had died.", "cook"),
     # things are nobody, nor is who suffers
     ("The number said little: 41 Malian soldiers had been killed.", None),
     ("The poster says that a recruit in Russia gets 2 million roubles.", None),
@@ -182,3 +184,20 @@ def test_questions_that_stand_alone_are_put_to_whoever_was_presented() -> None:
     assert speakers(asked_of_nobody)[:2] == [None, None]
     shown_nobody = ALONE.format("The war of 2008 was short.", "you", mine[0], "you", mine[1], "you")
     assert speakers(shown_nobody)[:2] == [None, None]
+
+
+# ------------------------------------------------------------------ by what right
+STATUS = [
+    ("Officially, Syria lost 11,800 soldiers killed in May.", "report"),
+    ("Official toll: 11,800 Syrian soldiers killed.", "report"),
+    ("The rebels killed more than the official toll; some 11,800 Syrian soldiers died.", "estimate"),
+    ("In its annual report the foundation recorded 412 Sudanese soldiers killed.", "count"),
+    ("In May 62,000 cases of desertion were opened in Ukraine.", "count"),
+    ("An officer who has crossed over to the army estimates that 3,500 RSF men have deserted.", "estimate"),
+    ("By the estimate of the ministry, 3,500 Sudanese soldiers have deserted.", "estimate"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_by_what_right_it_is_told(text: str, status: str) -> None:
+    assert [claim.status.value for claim in claims(text)] == [status]

@@ -91,21 +91,20 @@ class Idioms(Voices):
 
     def nobody(self) -> None:
         """ "Some 1,000 of them are thought to remain": nobody in particular says so, and whoever spoke before speaks no more."""
-        for at, item in enumerate(self.view):
-            said = item.low + (" to" if at + 1 < len(self.view) and self.view[at + 1].low == "to" else "")
-            if not said.endswith(" to") or _NOBODY.search(self.passive(at, said)) is None:
-                continue
-            clause = self.clause(at)
-            if any(one.low in ("who", "which", "whom", "that", "whose") for one in clause):
-                return
-            near = self.view[at + 1 : at + 14]
-            if any(one.kind == FIGURE for one in (*clause, *near)) and not any(one.has("according") for one in near):
-                self.found.append(Voice("", item.start, item.end, at, "says"))
+        if not self.view:
             return
-
-    def passive(self, at: int, said: str) -> str:
-        """A verb with its auxiliary and what stands between."""
-        return " ".join(one.low for one in self.view[max(0, at - 3) : at]) + " " + said
+        start = self.view[0].start
+        match = _NOBODY.search(self.page.text[start : self.view[-1].end])
+        if match is None:
+            return
+        at = next(j for j, item in enumerate(self.view) if item.end >= start + match.end())
+        if any(one.low in ("who", "which", "whom", "that", "whose") for one in self.clause(at)):
+            return
+        near = self.view[at : at + 15]
+        if any(one.kind == FIGURE for one in (*self.clause(at), *near)) and not any(
+            one.has("according") for one in near
+        ):
+            self.found.append(Voice("", self.view[at].start, self.view[at].end, at, "says"))
 
     def clause(self, at: int) -> list[Item]:
         """The words of its clause before a verb."""
@@ -117,5 +116,6 @@ class Idioms(Voices):
 
 _NOBODY = re.compile(
     r"\b(?:is|are|was|were|been)(?: \w+ly| now| also| still| widely| then)? "
-    r"(?:thought|believed|estimated|reckoned|understood|assumed|presumed|rumoured|rumored|said|reported) to$"
+    r"(?:thought|believed|estimated|reckoned|understood|assumed|presumed|rumoured|rumored|said|reported) to\b",
+    re.IGNORECASE,
 )

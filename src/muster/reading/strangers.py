@@ -47,10 +47,18 @@ class Strangers(Subjects):
         noun = Noun(head - 1 if article else head, head, end + 1, end + 1, "unnamed", article)
         return noun if self.can_be_subject(noun) else None
 
+    def right(self, at: int, *, near: bool = False) -> Noun | None:
+        """The noun that the words at `at` lead up to."""
+        return super().right(at, near=near) or (self.stranger_after(at) if self.view[at].has("according") else None)
+
     def stranger_after(self, at: int) -> Noun | None:
         """The unknown person who follows the verb at `at`: "…,” said a gravedigger"."""
         view, first = self.view, at + 1
-        if not self.states(at) or first >= len(view) or view[first].low not in wordings.ARTICLES | wordings.SOME:
+        if (
+            not (self.states(at) or self.view[at].has("according"))
+            or first >= len(view)
+            or view[first].low not in wordings.ARTICLES | wordings.SOME
+        ):
             return None
         for end in range(first + 1, min(len(view), first + 2 + _MOST_BEFORE)):
             if self.is_person_word(end) and not (end + 1 < len(view) and self.is_person_word(end + 1)):
@@ -64,9 +72,12 @@ class Strangers(Subjects):
         item = self.view[at]
         if item.kind not in (WORD, PHRASE) or not item.low.isalpha() or not self.page.text[item.start].islower():
             return False
+        if item.low in wordings.ONE_SOLDIER:
+            return at > 0 and self.view[at - 1].low not in ("the", "each", "every")
         if item.has("say", "reckoning", "paper", "fighters", "civilians"):
             return False
-        return bool(is_post(item.low)) or item.low in wordings.KIN
+        told_of = at + 1 < len(self.view) and self.view[at + 1].low == "who"
+        return told_of or bool(is_post(item.low)) or item.low in wordings.KIN
 
     def describes(self, at: int) -> bool:
         """Whether a word in small letters may describe a person: "a retired bus driver"."""

@@ -263,7 +263,8 @@ class Subjects:
         if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
             return False
         first = self.opening(noun)
-        if first == 0 or self.view[first - 1].low not in wordings.AGAINST_SUBJECT:
+        before = self.view[first - 1].low if first else ""
+        if before not in wordings.AGAINST_SUBJECT and before.split(" ")[-1] not in wordings.AGAINST_SUBJECT:
             return True
         if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
             return True

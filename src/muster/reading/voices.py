@@ -151,11 +151,23 @@ class Voices(Strangers):
     def left(self, at: int) -> Noun | None:
         """The subject of the verb at `at`, over a clause that tells who it is as well."""
         noun = super().left(at)
+        if noun is not None and noun.kind != "pronoun":
+            noun = self.teller_over(noun) or noun
         if noun is not None and noun.kind == "paper" and not noun.article:
             noun = self.over_clause(at) or noun  # "who combs local papers has found"
         if noun is None:
             noun = self.related(at)
         return noun or self.over_clause(at)
+
+    def teller_over(self, noun: Noun) -> Noun | None:
+        """ "A nurse who left Rostov this fall told me": who the clause is about tells, and not who or what it names last."""
+        for j in range(noun.first - 1, max(0, noun.first - 8), -1):
+            item = self.view[j]
+            if item.low == "who" and j + 1 < noun.first:
+                return self.told_of(j)
+            if item.kind in (MARK, FIGURE) or item.has("say") or item.low in wordings.BREAKING:
+                return None
+        return None
 
     def related(self, at: int) -> Noun | None:
         """ "… than the SDF, which claims 100,000": who the clause is about, wherever that stands; or over a clause of its own."""

@@ -24,6 +24,10 @@ AUXILIARY = BE | words(
 )
 AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via from") | {"close to"}
 SOME = words("one another some several many")  # what may stand before people as an article does
+ONE_SOLDIER = words(
+    "soldier fighter sailor airman conscript recruit militiaman gunner sapper prisoner deserter volunteer veteran sniper"
+)
+BREAKING = words("and but or that which while when as if because after before since than what whom whose")
 KIN = words(
     "mother father wife widow husband brother sister son daughter uncle aunt cousin nephew grandmother grandfather neighbour neighbor "
     "mothers fathers parents wives widows brothers sisters sons daughters cousins neighbours neighbors villagers survivors elders comrades "
