@@ -201,3 +201,28 @@ STATUS = [
 @pytest.mark.parametrize(("text", "status"), STATUS)
 def test_by_what_right_it_is_told(text: str, status: str) -> None:
     assert [claim.status.value for claim in claims(text)] == [status]
+
+
+# ------------------------------------------------------------------ who says nothing, and who only pays
+SILENT = [
+    ("Israel does not say how many it has killed; Hezbollah's dead number 4,000.", [None]),
+    ("Hamas does not publish its losses. Some 20,000 of its fighters have been killed.", [None]),
+    ("Tehran has never given a figure; exiles speak of 190,000 Iranian soldiers killed.", ["exiles"]),
+    ("Burundi's army refuses to give figures; some 300 of its soldiers have been killed.", [None]),
+    ("Burundi's army has never admitted more than 300 soldiers killed.", ["Burundi's army"]),
+    (
+        "The judge, Nino Beridze, has never named a total. In May, she said, 300 Georgian soldiers died.",
+        ["Nino Beridze"],
+    ),
+    ("The city of Moscow offers recruits 1.9 million roubles.", [None]),
+    ("The bonus for recruits is 1.6 million roubles, to which Moscow adds 400,000.", [None, None]),
+    ("The defence ministry says that it offers recruits 400,000 roubles.", ["defence ministry"]),
+    ("UK Defence Intelligence is gloomier: 6,000 North Korean casualties.", ["UK Defence Intelligence"]),
+    ("Two Western diplomats in Bamako doubt it: they think that 1,500 Malian soldiers died.", ["Western diplomats"]),
+    ("The army, whose tally of Hamas dead passed 20,000 in May, offers none of its own.", ["army"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), SILENT)
+def test_who_says_nothing_or_only_pays_is_no_speaker(text: str, found: list[str | None]) -> None:
+    assert speakers(text) == found

@@ -51,7 +51,7 @@ def _of_row(view: View, *, page: Page, block: int) -> Voice | None:
 
 
 def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Voice | None:
-    named = [voice for voice in spoken if voice.name is not None]
+    named = [voice for voice in spoken if voice.name is not None and voice.how != "silent"]
     named = named if len(named) <= _MOST else [voice for voice in named if abs(voice.start - view[at].start) < _FAR]
     if not named:
         return None

@@ -214,7 +214,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     if heard.ours and page.text[sentence.start] == "(":
         return  # an aside of the writer's
     _remember(floor, heard, topic, spoken)
-    named = [voice for voice in spoken if voice.name is not None and not voice.aside]
+    named = [voice for voice in spoken if voice.name is not None and not voice.aside and voice.how != "silent"]
     if named and block.kind is not Kind.HEADING:
         view = page.items[sentence.first : sentence.last]
         outer = next(

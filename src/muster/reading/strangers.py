@@ -23,6 +23,27 @@ class Strangers(Subjects):
         unknown = noun.kind == "unnamed" and kind_of(self.view[last]) is None and self.is_person_word(last)
         return unknown and self.view[at].low in wordings.DEEDS
 
+    def speaks_for(self, noun: Noun, at: int) -> bool:
+        """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
+        return super().speaks_for(noun, at) or (noun.kind == "side" and self.gives_toll(at))
+
+    def gives_toll(self, at: int) -> bool:
+        """Whether a verb that is a deed elsewhere gives the number of those lost."""
+        view = self.view
+        if view[at].low not in wordings.GIVING:
+            return False
+        figure = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].kind == FIGURE), None)
+        if figure is None:
+            return False
+        return any(
+            tag.startswith(("participle.", "noun.")) for one in view[figure + 1 : figure + 5] for tag in one.tags
+        )
+
+    def is_told(self, at: int) -> bool:
+        """Whether something is told with the item at `at`: it is a verb of stating, or a figure and not how many speak."""
+        few = at < 2 and self.view[at].low.isalpha()
+        return self.view[at].has("say") or (self.view[at].kind == FIGURE and not few)
+
     def states(self, at: int) -> bool:
         """Whether a verb is one by which people state something, and no deed or plural noun."""
         low = self.view[at].low

@@ -28,6 +28,8 @@ ONE_SOLDIER = words(
     "soldier fighter sailor airman conscript recruit militiaman gunner sapper prisoner deserter volunteer veteran sniper"
 )
 BREAKING = words("and but or that which while when as if because after before since than what whom whose")
+REFUSING = words("refuse refuses refused decline declines declined yet unwilling fail fails failed reluctant")
+PAYING = words("offers offer offered offering adds add added adding pays paid promises promised gives gave")
 KIN = words(
     "mother father wife widow husband brother sister son daughter uncle aunt cousin nephew grandmother grandfather neighbour neighbor "
     "mothers fathers parents wives widows brothers sisters sons daughters cousins neighbours neighbors villagers survivors elders comrades "
