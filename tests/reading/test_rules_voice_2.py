@@ -226,3 +226,44 @@ SILENT = [
 @pytest.mark.parametrize(("text", "found"), SILENT)
 def test_who_says_nothing_or_only_pays_is_no_speaker(text: str, found: list[str | None]) -> None:
     assert speakers(text) == found
+
+
+# ------------------------------------------------------------------ who is credited over a stop or a comma
+BEYOND = [
+    (
+        "Since 1 July 312 men have signed contracts in Russia. This was announced by Governor Anton Orlov.",
+        ["Anton Orlov"],
+    ),
+    ("In May 41 Congolese soldiers were killed. So said the governor of North Kivu.", ["governor of North Kivu"]),
+    ("In May 41 Congolese soldiers were killed. The town was taken by the M23.", [None]),
+    ("Ombudsmen counted 80 Armenian dead, and Azerbaijani prosecutors 93.", ["Ombudsmen", "Azerbaijani prosecutors"]),
+    (
+        "The Pentagon puts Russian dead at 60,000, the British defence ministry at 50,000.",
+        ["Pentagon", "British defence ministry"],
+    ),
+    ("The UN puts M23 fighters at 3,000 and Congolese soldiers at 40,000.", ["UN", "UN"]),
+    (
+        "Moscow speaks of 1,300 Soviet dead; Washington has always held that it is more and says 1,500 dead.",
+        ["Moscow", "Washington"],
+    ),
+    (
+        "The Pentagon spoke of 31,190 Russian dead in May. Divide that by the days and you get about 1,006.",
+        ["Pentagon", None],
+    ),
+    (
+        "The Ministry of Defence lists 777 wounded. The total of Argentine wounded is usually given as 1,657.",
+        ["Ministry of Defence", None],
+    ),
+    ("A list, put together case by case by the Tamil Relief Circle, had 6,432 Tamils killed.", ["Tamil Relief Circle"]),
+    ("A clerk, as Ruth Salcedo relates, had added 20,617 American dead.", ["Ruth Salcedo"]),
+    (
+        "The figures are in keeping with work published by the Nile Forum in Nairobi. It put the army's dead in Sudan at 5,200.",
+        ["Nile Forum"],
+    ),
+    ("Analysts in Accra estimate from videos of the battle that 380 Malian soldiers died.", ["Analysts"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), BEYOND)
+def test_who_is_credited_beyond_a_stop_or_a_comma(text: str, found: list[str | None]) -> None:
+    assert [one and next((name for name in found if name and name in one), one) for one in speakers(text)] == found

@@ -209,7 +209,8 @@ class Idioms(Voices):
 
 
 _NOBODY = re.compile(
-    r"\b(?:is|are|was|were|been)(?: \w+ly| now| also| still| widely| then)? "
-    r"(?:thought|believed|estimated|reckoned|understood|assumed|presumed|rumoured|rumored|said|reported) to\b",
+    r"\b(?:is|are|was|were|been)(?: \w+ly| now| also| still| widely| then| often)? "
+    r"(?:(?:thought|believed|estimated|reckoned|understood|assumed|presumed|rumoured|rumored|said|reported) to"
+    r"|(?<=ly )(?:given|put|quoted|cited|set) (?:as|at)|(?<=often )(?:given|put|quoted|cited|set) (?:as|at))\b",
     re.IGNORECASE,
 )

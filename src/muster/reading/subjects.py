@@ -17,7 +17,7 @@ from muster.reading.nouns import Noun
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
 
 
-_NEAR_HEAD = 4
+_NEAR_HEAD, _OPENING = 4, 6  # words of a sentence or clause in which its subject stands
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
 
@@ -298,8 +298,11 @@ class Subjects:
 
     def first_subject(self, before: int) -> Noun | None:
         """The subject that the sentence begins with, for a second verb: "X came out and relayed …"."""
-        noun = next((one for one in self.nouns if one.end <= before and self.can_be_subject(one)), None)
-        return noun if noun is not None and not noun.owned and noun.first <= 6 else None
+        clause = next((j + 1 for j in range(before - 1, -1, -1) if self.view[j].low == ";"), 0)
+        noun = next(
+            (one for one in self.nouns if clause <= one.first and one.end <= before and self.can_be_subject(one)), None
+        )
+        return noun if noun is not None and not noun.owned and noun.first - clause <= _OPENING else None
 
     # -------------------------------------------------------------- who has a figure
     def holds(self, at: int) -> bool:

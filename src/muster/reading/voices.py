@@ -283,10 +283,13 @@ class Voices(Strangers):
         """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
         if noun.kind != "paper":
             return None
-        for j in range(noun.last, min(len(self.view), noun.last + 6)):
+        apart = noun.last < len(self.view) and self.view[noun.last].low == ","  # "a list, put together by X, had"
+        for j in range(noun.last + apart, min(len(self.view), noun.last + (12 if apart else 6))):
             low = self.view[j].low
-            if low in ("by", "from", "in", "of") or low.endswith(" by"):
+            if low in (("by",) if apart else ("by", "from", "in", "of")) or low.endswith(" by"):
                 found = self.right(j, near=True)
+                if apart and found is None:
+                    continue
                 if low == "of" and (found is None or found.kind != "body" or self.view[noun.last - 1].has("reckoning")):
                     continue
                 return found if found is not None and found.kind in ("body", "person", "unnamed") else None
