@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from muster.reading import wordings
-from muster.reading.context import FIGURE, TIME, WORD, Item, Page
+from muster.reading.context import FIGURE, WORD, Item, Page
 from muster.reading.idioms import Idioms
 from muster.reading.kinds import kind_of
 from muster.reading.names import Names
@@ -43,7 +43,9 @@ class Listener(Idioms):
         if len(self.found) <= _MOST:
             self.cite()
         once: dict[int, Voice] = {}
-        for voice in sorted(self.found, key=lambda voice: (voice.start, voice.source is None, voice.at)):
+        for voice in sorted(
+            self.found, key=lambda voice: (voice.start, voice.how == "silent", voice.source is None, voice.at)
+        ):
             once.setdefault(voice.start, voice)
         return list(once.values())
 
@@ -94,6 +96,8 @@ class Listener(Idioms):
     def says(self, at: int) -> None:
         """The subject of a verb of stating."""
         view = self.view
+        if self.tells_nothing(at):
+            return
         if view[at].low in ("put", "puts") and at + 1 < len(view) and view[at + 1].low in wordings.PUTTING:
             return
         if view[at].has("reckoning", "paper"):
@@ -164,14 +168,6 @@ class Listener(Idioms):
                 return
             self.add(noun, at, how="owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
 
-    def closes_with(self, at: int, noun: Noun) -> bool:
-        """ ", figures from the institute show." behind what they show."""
-        view = self.view
-        shows = view[noun.last] if noun.last < len(view) else None
-        if at < 2 or view[at - 1].low != "," or noun.first < at or shows is None or not shows.has("say"):
-            return False
-        return noun.last + 1 >= len(view) or view[noun.last + 1].low in (".", ",", ";")
-
     def ahead(self, at: int) -> Noun | None:
         """ "By its own count Finland had …": the owner follows its pronoun."""
         held = next((noun for noun in self.nouns if noun.first <= at < noun.end - 1), None)
@@ -236,35 +232,6 @@ class Listener(Idioms):
         last = self.view[noun.last - 1].low.split(" ")[-1]
         known = noun.article in ("the", "its", "their") or self.view[noun.first].has("country", "demonym")
         return noun.kind in ("unnamed", "side") and known and last in wordings.PLANNING
-
-    def colon(self, at: int) -> None:
-        """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
-        view = self.view
-        first = self.nouns[0] if self.nouns and self.nouns[0].first <= 3 and not self.found else None
-        if first is None or first.kind in ("paper", "pronoun") or first.owned or not self.can_be_subject(first):
-            return
-        if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
-            return
-        between = view[first.end : min(at, first.end + 20)]
-        if (
-            at <= 10
-            and self.heads(first)
-            and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
-        ):
-            self.add(first, at, how="says")
-        elif first.end < at and any(item.kind == FIGURE for item in view[at + 1 : at + 4]):
-            counts = any(item.has("reckoning") for item in between)
-            if first.kind == "person" or (first.kind == "body" and counts):
-                self.add(first, at, how="says")
-
-    def ellipses(self) -> None:
-        """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""
-        for noun in self.nouns:
-            after = noun.end + 2
-            if not noun.owned or noun.kind not in ("person", "body") or after >= len(self.view):
-                continue
-            if self.view[after].low in ("has", "had", "is", "was", "stands", "stood", "rose"):
-                self.add(noun, noun.end, how="owns")
 
     # -------------------------------------------------------------- sources
     def cite(self) -> None:

@@ -141,11 +141,23 @@ def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:
             return None
         view = sentence.view
         said = page.text[sentence.start : sentence.end].lower()
+        by = _ANNOUNCED.match(said)
+        if by is not None:
+            return speaker_between(page, start=sentence.start + by.end(), end=sentence.end)
         back = said.startswith(("that is what ", "the figures are ", "the numbers are ")) or "the breakdown" in said
         if back and not any(item.kind == FIGURE for item in view):
             known = next((one for one in floor.heard[later].voices if one.name and one.how != "subject"), None)
             return resolved(known, (), floor=floor, page=page) if known is not None else None
     return None
+
+
+# "This was announced on Wednesday by X.", "So says X.", "The figures come from X."
+_ANNOUNCED = re.compile(
+    r"(?:(?:all )?(?:this|that|these figures|these numbers|the figures?|the numbers?|the news|it) (?:was|were|is|are|has been|have been) "
+    r"(?:announced|reported|stated|disclosed|made public|published|confirmed|revealed|told|given|released|made known)\b[^.;:]{0,60}?\bby "
+    r"|so (?:said|says|claims|claimed|wrote|writes) "
+    r"|(?:these|those|the) (?:figures|numbers) (?:come|came|are|were) from )"
+)
 
 
 def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
@@ -218,7 +230,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     if heard.ours and page.text[sentence.start] == "(":
         return  # an aside of the writer's
     _remember(floor, heard, topic, spoken)
-    named = [voice for voice in spoken if voice.name is not None and not voice.aside]
+    named = [voice for voice in spoken if voice.name is not None and not voice.aside and voice.how != "silent"]
     if named and block.kind is not Kind.HEADING:
         view = sentence.view
         outer = next(
@@ -263,6 +275,8 @@ def _remember(floor: Floor, heard: Heard, topic: Voice | None, spoken: Sequence[
         floor.topic = heads[-1]
     for voice in spoken:
         _note(floor, voice)
+    if topic is None and not heads and heard.bodies and heard.topic is not None:
+        floor.body = heard.bodies[-1]  # "The figures match those published by X. It estimated …"
 
 
 def _note(floor: Floor, voice: Voice) -> None:

@@ -143,6 +143,8 @@ class _Chunks(Lettering):
         if before.low in wordings.CAPITALS and self.kinds[at] == "person" and at > 1 and self.view[at - 2].low == "in":
             return True  # "In Kyiv Zelenskyy speaks of"
         if item.has("say") and not self.capital(at):
+            if at > 1 and self.view[at - 2].low == "in" and "that" in [one.low for one in self.view[at + 1 : at + 8]]:
+                return True  # "analysts in Accra estimate from videos that"
             after = self.view[at + 1] if at + 1 < len(self.view) else None
             if after is not None and (after.low == "that" or after.kind == FIGURE):
                 return True

@@ -6,7 +6,7 @@ from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
-from muster.reading import exactness, intents, nearness, offices
+from muster.reading import exactness, intents, nearness, offices, wordings
 from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
@@ -74,7 +74,7 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     if case.measure in _ASSESSED:
         return Standing(Status.ESTIMATE, None, 0.8, "a share or a ratio, which is always assessed")
     if case.measure is Measure.DESERTED and any(
-        view[j].low in ("case", "cases") for j in range(at, min(len(view), at + 5))
+        view[j].low.split(" ")[0] in ("case", "cases") for j in range(at, min(len(view), at + 5))
     ):
         return Standing(Status.COUNT, None, 0.7, "cases, logged one by one")
     own = _by_right(view, at, case=case, page=page)
@@ -210,6 +210,19 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     return told or _by_form(view, at, case=case, teller=teller, page=page)
 
 
+def _officially(view: View, at: int) -> bool:
+    """ "Officially, 312 died", "the official toll is 312"."""
+    for j in range(max(0, at - 9), min(len(view), at + 7)):
+        low = view[j].low
+        following = view[j + 1].low if j + 1 < len(view) else ""
+        counts = following if low == "official" else low.removeprefix("official ")
+        if low == "officially" or (low.startswith("official") and counts in wordings.NUMBERS | wordings.NUMBER_OF):
+            return not any(
+                item.low in ("un", "not", "no", "than", "never", ";") for item in view[max(0, j - 2) : max(j, at)]
+            )
+    return False
+
+
 _PAPERS = frozenset("registry register database ledger roll rolls obituaries".split())
 
 
@@ -261,6 +274,8 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
         return Standing(Status.REPORT, words, 0.75, "an official statement")
     if voice is None and (case.office is not None or offices.publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
+    if voice is None and _officially(view, at):
+        return Standing(Status.REPORT, None, 0.6, "told officially")
     if voice is None and measure in _EVENTS:
         return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
     if voice is None and measure is Measure.LOSSES:

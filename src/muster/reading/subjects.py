@@ -16,7 +16,9 @@ from muster.reading.measuring import View
 from muster.reading.nouns import Noun
 
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
-_NEAR_HEAD = 4
+
+
+_NEAR_HEAD, _OPENING = 4, 6  # words of a sentence or clause in which its subject stands
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
 
@@ -288,11 +290,10 @@ class Subjects:
         if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
             return False
         first = self.opening(noun)
-        if first == 0:
-            return True
-        if self.view[first - 1].low in wordings.QUOTED_BY:
+        before = self.view[first - 1].low if first else ""
+        if before in wordings.QUOTED_BY:
             return False
-        if self.view[first - 1].low not in wordings.AGAINST_SUBJECT:
+        if before not in wordings.AGAINST_SUBJECT and before.split(" ")[-1] not in wordings.AGAINST_SUBJECT:
             return True
         if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
             return True
@@ -302,8 +303,11 @@ class Subjects:
 
     def first_subject(self, before: int) -> Noun | None:
         """The subject that the sentence begins with, for a second verb: "X came out and relayed …"."""
-        noun = next((one for one in self.nouns if one.end <= before and self.can_be_subject(one)), None)
-        return noun if noun is not None and not noun.owned and noun.first <= 6 else None
+        clause = next((j + 1 for j in range(before - 1, -1, -1) if self.view[j].low == ";"), 0)
+        noun = next(
+            (one for one in self.nouns if clause <= one.first and one.end <= before and self.can_be_subject(one)), None
+        )
+        return noun if noun is not None and not noun.owned and noun.first - clause <= _OPENING else None
 
     # -------------------------------------------------------------- who has a figure
     def holds(self, at: int) -> bool:
