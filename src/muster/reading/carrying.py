@@ -34,8 +34,11 @@ def timed(
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or timing.period_of(asked)
     lately = _lately(asked) and tolls.undated(found)
+    whole = _of_the_total(days, asked) if tolls.undated(found) else None
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
+    elif whole is not None:
+        found = whole
     elif lately:
         pass
     elif tolls.undated(found):
@@ -82,6 +85,20 @@ def _of_the_whole(asked: Asked) -> bool:
 
 
 _WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
+
+
+def _of_the_total(days: Days, asked: Asked) -> Timed | None:
+    """ "Officers are 26 of all the names", "some 200,000 of the total are dead": the days of the largest toll told so far."""
+    after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 5])
+    if asked.measure not in timing.TOLLS or asked.rate or not _OF_ALL.match(after):
+        return None
+    most = max((size for size in days.seen if size > asked.largest), default=None)
+    return replace(days.seen[most], rule="as the total before", confidence=0.5) if most is not None else None
+
+
+_OF_ALL = re.compile(
+    r"(?:of (?:the|this|that) (?:total|sum|whole number)|of all the (?:names|dead|fallen)|of (?:the )?total)\b"
+)
 
 
 def _since_opened(days: Days, asked: Asked) -> Timed | None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import begun, bulletins, columns, questions, stating, timing, tolls
+from muster.reading import begun, bulletins, columns, idle, questions, sayings, stating, timing, tolls
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -116,8 +116,8 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
     """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
-    told = [time for j in days.stated if (time := view[j].time) is not None and not _vague(time)]
-    ends = [day for time in told if (day := _spoken_on(time, days.page)) is not None]
+    told = [time for j in days.stated if (time := view[j].time) is not None and not sayings.vague(time)]
+    ends = [day for time in told if (day := sayings.spoken_on(time, days.page)) is not None]
     block = days.page.blocks[sentence.block]
     if ends:
         days.said, days.said_block, days.entry = max(ends), sentence.block, False
@@ -132,21 +132,6 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
             days.said, days.said_block, days.labelled = None, -1, False
     elif days.said is not None and not days.labelled and (_says_now(view) or not _same_voice(view)):
         days.said, days.said_block = None, -1
-
-
-def _spoken_on(time: Time, page: Page) -> dt.date | None:
-    """The day of speaking: "three weeks ago" is so many to the day."""
-    day = page.document.published
-    if time.relation is Relation.AGO and time.grain == "week" and time.period.start is not None and day is not None:
-        return time.period.start + dt.timedelta(days=day.weekday())
-    if time.relation is Relation.SINCE and time.grain == "month" and time.period.start is not None:
-        return (time.period.start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    return time.period.end or time.period.start
-
-
-def _vague(time: Time) -> bool:
-    """ "last week": the day of speaking is not known, and the text goes on to speak for its own."""
-    return time.grain == "week" and time.relative
 
 
 def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
@@ -276,6 +261,8 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         return  # "no trace of them since January" dates nothing that follows
     if time.relation is Relation.DURING and time.period.end is None:
         return
+    if idle.is_citation(days.page, item, time=time):
+        return  # "the standard work is by Cole and Brandt (1990)"
     if time.period.days == 1 and time.grain == "day" and not _tells_of_a_day(days, time, view):
         return  # a single day at the head is the day of the report
     if days.war is not None and time.grain == "year" and _holds(time.period, days.war):

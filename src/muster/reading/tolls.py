@@ -249,7 +249,8 @@ _ONCE_BEGUN = re.compile(
     re.IGNORECASE,
 )
 _CAME_OUT = re.compile(
-    r"(?:at the (?:cease-?fire|armistice)|came out of|emerged from|ended the war|"
+    r"(?:(?:at|by) the (?:cease-?fire|armistice|truce|time of the (?:cease-?fire|armistice|truce))|"
+    r"by the (?:war[’']s end|end of the war)|came out of|emerged from|ended the war|"
     r"when the (?:war|fighting) ended|end of the war|finished the war)\b",
     re.IGNORECASE,
 )

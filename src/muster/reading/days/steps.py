@@ -41,8 +41,13 @@ _UP_TO = re.compile(r"\b(?:by|until|up to) (?:then|that (?:day|date|point|time))
 _FROM = re.compile(r"\bsince (?:that|the same|this) (?:date|day)\b", re.IGNORECASE)
 _THE_UNIT = re.compile(
     r"\b(?:in the course of|in|over|during|for) the (?P<unit>month|quarter|year)(?P<so_far> so far)?\b"
-    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b)",
+    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b| (?:was|were|is|stood|came|stands|we|it|they|he|she|there|some)\b)"
+    r"|\bthe (?P<owner>month|quarter|year)[’']s "
+    r"(?=(?:dead|toll|total|losses|gains?|haul|intake|figures?|sum|count|catch|harvest|tally|recruits)\b)",
     re.IGNORECASE,
+)
+THAT_DAY = re.compile(
+    r"\b(?:on )?that (?:same |very )?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
 )
 _NTH = re.compile(
     r"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Aa]s of|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
@@ -155,6 +160,15 @@ def _end_of_that(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     return (Period(None, whole.end), unit) if whole is not None else (None, "")
 
 
+def _that_day(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """ "That same Monday": the day just told, where it was one."""
+    day = last.period.start
+    week = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun").index(match["day"].lower())
+    if day is None or last.period.days != 1 or day.weekday() != week:
+        return None, ""
+    return last.period, "day"
+
+
 def _followed(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     """ "In the three months that followed": right after the time said last, or right before it."""
     said, unit = (match["n"] or "one").lower(), match["unit"].lower()
@@ -189,7 +203,7 @@ def _up_to(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
 
 def _the_unit(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     """The month, quarter or year that holds the time said last."""
-    end, unit = last.period.end, match["unit"].lower()
+    end, unit = last.period.end, (match["unit"] or match.groupdict().get("owner") or "").lower()
     start = last.period.start or end
     if start is None or end is None:
         return None, ""
@@ -235,4 +249,5 @@ _STEPS = (  # with words of which one stands in all that the pattern matches
     (_FROM, _from, ("since that ", "since the same ", "since this ")),
     (_THE_UNIT, _the_unit, (" the month", " the quarter", " the year")),
     (_FOLLOWED, _followed, (" followed", " afterwards", " thereafter", " after that", " preceded it", " before that")),
+    (THAT_DAY, _that_day, ("that ",)),
 )
