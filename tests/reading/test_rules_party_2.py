@@ -234,3 +234,13 @@ def test_a_post_and_a_country_of_one_s_own_tell_whose_they_are(text: str, expect
 )
 def test_a_chief_of_intelligence_tells_of_the_other_side(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+def test_paragraphs_that_open_with_a_dateline_each_tell_of_their_own_war() -> None:
+    expect(
+        "AFRICA BRIEFS\n\nMonday 2 September 2024\n\n"
+        "OUAGADOUGOU — The government of Burkina Faso has published no toll. JNIM claims 300 soldiers and militiamen dead.\n\n"
+        "MOGADISHU — Somali forces killed 60 al-Shabab fighters in Lower Shabelle, the ministry said, and captured seven.\n\n"
+        "KINSHASA — Congo's army will recruit 40,000 young people this year. M23 rebels killed 12 soldiers near Goma.",
+        "300 BF; 60 SO-SHABAAB; seven SO-SHABAAB; 40,000 CD; 12 CD",
+    )

@@ -42,8 +42,9 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     votes += _of_the_war(view, at, asked=asked)
     claim = boasts.claimed(view, at, asked=asked)
     if claim is not None:
-        verb, other = claim
-        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other)]
+        verb, who, other = claim
+        common = [vote for vote in votes if vote.code == who and view[vote.at].has("irregulars")]  # "and militiamen"
+        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other) and vote not in common]
         votes.append(Vote(other, verb, 7.0, "the other side of who claims them"))
     if not votes:
         return Side(None, None, 0.3, "no side named")
