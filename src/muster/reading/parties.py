@@ -136,7 +136,7 @@ def only_describe(items: Sequence[Item]) -> None:
 
 _DONE_BY = frozenset(
     "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
-    "educated drafted hosted owned registered language".split()
+    "educated drafted hosted owned registered based trained armed flagged issued".split()
 )
 
 
