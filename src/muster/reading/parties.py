@@ -65,16 +65,19 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence
     states = [side.party.code for side in war.parties if "-" not in side.party.code]
     ruling = next((code for code in main if code in war.government), next(iter((*war.government, *states)), None))
     own = office if office in states else None
+    last = ("", 0)
     for j, item in enumerate(items):
         if own and item.low == "general staff":
             item.party = own  # each army has one
         if item.party in war.government:
             ruling = item.party
         if item.party is not None:
+            last = (item.party, j) if "-" in item.party else last
             continue
         if groups and item.has("irregulars"):
             rising = [code for code in groups if not _hired(code, war)] if _RISING.search(item.low) else []
-            item.party, item.tags = (rising or groups)[0], item.tags | {"side", "demonym"}
+            near = last[0] in (rising or groups) and j - last[1] < _BESIDE
+            item.party, item.tags = last[0] if near else (rising or groups)[0], item.tags | {"side", "demonym"}
         elif groups and ruling and item.has("regulars"):
             item.party, item.tags = own or ruling, item.tags | {"side", "demonym", "fighters"}
         elif war.government and item.low in _OF_THE_STATE and (j == 0 or items[j - 1].low in _OPENS):

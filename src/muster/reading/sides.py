@@ -40,6 +40,9 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
         inflicted=inflicted and not any(item.party for item in view[:at]),
     )
     votes += _of_the_war(view, at, asked=asked)
+    if asked.measure in LOSS and turns.facing(view, at):
+        other = opponent(asked.speaker or page.office or page.home or page.topic, page)
+        votes += [Vote(other, at, 6.0, "who stand before the teller")] if other else []
     claim = boasts.claimed(view, at, asked=asked)
     if claim is not None:
         verb, who, other = claim
@@ -145,6 +148,15 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.party is None:
         return []
+    if turns.of_money(view, j) or turns.only_speaks(view, j, at=at, war=page.war):
+        return []
+    if (
+        asked.measure in _LOGGED
+        and item.has("side")
+        and _fights(item.party, page)
+        and turns.logged_there(view, j, at=at)
+    ):
+        return [Vote(item.party, j, 5.0, "whose office logs it")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) or turns.only_served(view, j, at=at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
