@@ -52,7 +52,7 @@ def copy(of: Settings, form: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "parquet"])
 def test_a_copy_comes_in_as_the_same_claims(first: Settings, tmp_path: Path, form: str) -> None:
     path = copy(first, form)
     before = claims(first)

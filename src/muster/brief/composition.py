@@ -179,5 +179,8 @@ def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Opt
 def _narrowed(selection: Selection, names: Names) -> str:
     parties = sorted(party_words(party, names) for party in selection.parties)
     measures = sorted(measure.value for measure in selection.measures)
-    said = [f"{label} {', '.join(its)}" for label, its in (("party", parties), ("measure", measures)) if its]
+    told = (("party", parties), ("measure", measures), ("war", sorted(selection.wars)))
+    said = [f"{label} {', '.join(its)}" for label, its in told if its]
+    if selection.civilian is not None:
+        said.append("civilians" if selection.civilian else "no civilians")
     return f"{count_words(len(said), 'filter')}: {'; '.join(said)}" if said else ""

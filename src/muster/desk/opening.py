@@ -16,6 +16,7 @@ from pathlib import Path
 
 from muster.claims import wire
 from muster.claims.document import Document
+from muster.claims.errors import DocumentError
 from muster.claims.reading import Reader, Reading
 from muster.claims.war import War
 from muster.desk import copies
@@ -23,7 +24,7 @@ from muster.reading.fetch import MAX_BYTES, load, load_bytes, shown
 from muster.reading.guard import Guard
 from muster.reading.reader import read, reader_of
 
-_TABLES = (".csv", ".json", copies.LINES)
+_TABLES = (".csv", ".json", copies.LINES, ".parquet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class Opener:
         return Opened(document=document, reading=read(document, wars=self.wars))
 
     def _copy(self, data: bytes, *, name: str) -> list[Opened]:
-        rows = copies.rows_of(data)
+        rows = copies.rows_of(self._lines(data) if data.startswith(b"PAR1") else data)
         if not rows:
             return []
         reader: Reader = reader_of(self.wars)
@@ -83,6 +84,13 @@ class Opener:
             table = self._document(wire.to_csv(others, columns=tuple(others[0])).encode(), "rows.csv")
             opened.append(self._read(replace(table, origin=name)))
         return opened
+
+    def _lines(self, data: bytes) -> bytes:
+        """The rows of a Parquet file as JSON Lines, read by its parser under the guard; none where they cannot be: its loader says why."""
+        try:
+            return self.guard.parse("parquet rows", data).text.encode()
+        except DocumentError:
+            return b""
 
 
 @contextmanager

@@ -38,6 +38,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     parties.resolve_parties(items, war)
     parties.only_describe(items)
+    parties.only_name(items, text)
     page = Page(
         document=document,
         lexicon=lexicon,
@@ -50,7 +51,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
         in_times=in_times,
     )
     page.day = document.published or anchors.latest(text, times, war=war)
-    page.toll_from = anchors.toll_from(text, times, war=war)
+    page.toll_from = anchors.toll_from(text, times, war=war, day=page.day)
     _place_sentences(page)
     page.named = parties.named(items)
     parties.resolve_elsewhere(items, war, count=page.named)

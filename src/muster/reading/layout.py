@@ -36,7 +36,7 @@ _BULLET = re.compile(r"\s*(?:[-•·*–—▪▫●○◦‣✓✔→>#|]+\s|\(
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|[:;](?=\s*\n)")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st lt gen maj col capt brig sgt cpl adm sen rep gov pres rev hon no nos vs etc approx dept "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp est ca cf fig figs vol al bn rs sq km mt ft cmdr "
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp est ca cf fig figs vol al bn rs sq mt cmdr "
     "lieut pte div regt bde mln c v p pp e.g i.e u.s u.k u.n a.m p.m ph.d".split()
 )
 _OPENING = "\"“'‘«(["

@@ -137,6 +137,16 @@ def only_describe(items: Sequence[Item]) -> None:
             item.party = None
 
 
+def only_name(items: Sequence[Item], text: str) -> None:
+    """A verb of stating in capitals behind "the" is the head of a name: "the State Emergency Service", "the Report Centre"."""
+    for j in range(1, len(items) - 1):
+        item = items[j]
+        if "say" not in item.tags or items[j - 1].low != "the" or not text[item.start].isupper():
+            continue
+        if text[items[j + 1].start].isupper():
+            item.tags = item.tags - {"say", "reckoning", "paper"}
+
+
 _DONE_BY = frozenset(
     "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
     "educated drafted hosted owned registered based trained armed flagged issued".split()

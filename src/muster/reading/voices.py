@@ -172,7 +172,8 @@ class Voices(Strangers):
             if view[k].low in ("who", "which", "whose") and view[k - 1].low == ",":
                 noun = self.ending(k - 2)
                 capital = noun is not None and view[noun.last - 1].low in wordings.CAPITALS
-                told = noun is not None and (noun.kind in ("unnamed", "person", "body") or capital)
+                side = noun is not None and noun.kind == "side" and self.speaks_for(noun, at)
+                told = noun is not None and (noun.kind in ("unnamed", "person", "body") or capital or side)
                 return noun if told and noun is not None and self.can_be_subject(noun) else None
             if view[k].low in (";", "”", "“", ":"):
                 return None
@@ -227,6 +228,12 @@ class Voices(Strangers):
             if item.kind == FIGURE or (item.kind == MARK and item.low not in "'’-"):
                 return False
         return False
+
+    def blames(self, at: int) -> bool:
+        """ "holds the army responsible for 300 deaths"."""
+        near = self.view[at + 1 : at + 9]
+        held = self.view[at].low in ("holds", "held", "hold")
+        return held and any(item.low in ("responsible", "accountable") for item in near)
 
     def keeps_count(self, at: int) -> bool:
         """ "Opened 200,000 cases", "keeps one list for everybody"."""

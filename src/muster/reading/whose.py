@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
+from muster.claims.war import War
 from muster.reading import abroad, boasts, crediting, home, nearness, posts, sections, sides, turns, units, votes
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
-from muster.reading.layout import Kind
+from muster.reading.layout import Block, Kind
 from muster.reading.measuring import View
 from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
@@ -27,7 +28,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
-    before = decided.inherited.people if decided.inherited else None
+    before = decided.inherited.people if decided.inherited else _as_others(spot)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
     if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice, page)):
         found = Side(before, None, 0.5, "as the figure before")
@@ -68,6 +69,17 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
+
+
+def _as_others(spot: Spot) -> str | None:
+    """ "Another 61 had been killed": more of those just told of, where no side is named again."""
+    last, lead = spot.memory.last, spot.view[spot.at - 1].low if spot.at else ""
+    if lead not in _OTHERS or last is None or spot.number - last.sentence > 1 or last.claim.figure.unit != "person":
+        return None
+    return last.people
+
+
+_OTHERS = frozenset(["another", "a further", "further", "yet another", "still another"])
 
 
 def _whom_it_cost(view: View, decided: Measured) -> Side | None:
@@ -148,14 +160,21 @@ def _about_another_war(spot: Spot) -> bool:
     page = spot.page
     if page.war is None:
         return False
-    block = page.blocks[spot.here.block]
+    key = (spot.here.block, page.war.id)
+    if key not in page.apart:
+        page.apart[key] = _names_another(page, page.blocks[spot.here.block], page.war)
+    return page.apart[key]
+
+
+def _names_another(page: Page, block: Block, war: War) -> bool:
+    """Whether a block names another war's forces or places, and no side of this one."""
     first = bisect_left(page.items, block.start, key=lambda one: one.start)
     other = False
     for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
-        if item.party and page.war.party(item.party) is not None:
+        if item.party and war.party(item.party) is not None:
             return False
         wars = item.phrase.wars if item.phrase is not None else ()
-        other = other or (bool(wars) and page.war.id not in wars and item.has("war", "place", "group"))
+        other = other or (bool(wars) and war.id not in wars and item.has("war", "place", "group"))
     return other
 
 
