@@ -11,7 +11,7 @@ from muster.reading.context import Item, Page
 def opponent(code: str | None, page: Page) -> str | None:
     """The other side of this war for a side; the one the text names most where there are several."""
     war = page.war
-    if war is None or code is None:
+    if war is None or code is None or war.party(code) is None:
         return None
     own = camp(code, war)
     if page.here in war.government and "-" in code:
@@ -40,7 +40,7 @@ def camp(code: str, war: War) -> str:
 
 _WARS = frozenset(
     "war invasion offensive campaign aggression assault attack operation onslaught attacks strikes raids shelling bombing bombardment "
-    "offensives siege assaults fire drones missiles".split()
+    "offensives siege assaults fire drones missiles surrender capitulation withdrawal retreat pullout occupation blockade".split()
 )
 
 

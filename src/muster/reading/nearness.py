@@ -246,7 +246,10 @@ def _fronted(view: View, j: int) -> bool:
         return False
     after = [view[n].low for n in range(j + 1, min(len(view), j + 3))]
     told = view[0].low == "for" and j + 1 < len(view) and any(tag.startswith("noun.") for tag in view[j + 1].tags)
-    return told or ("," in after and view[0].low in ("for", "on")) or after[:1] in (["it"], ["they"], ["he"], ["she"])
+    return told or ("," in after and view[0].low in ("for", "on")) or after[:1] in _GOES_ON
+
+
+_GOES_ON = [[word] for word in ("it", "they", "he", "she", "our", "we", "i", "there", "no")]
 
 
 def _is_side_phrase(view: View, j: int) -> bool:

@@ -40,10 +40,14 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
         inflicted=inflicted and not any(item.party for item in view[:at]),
     )
     votes += _of_the_war(view, at, asked=asked)
+    if asked.measure in LOSS and turns.facing(view, at):
+        other = opponent(asked.speaker or page.office or page.home or page.topic, page)
+        votes += [Vote(other, at, 6.0, "who stand before the teller")] if other else []
     claim = boasts.claimed(view, at, asked=asked)
     if claim is not None:
-        verb, other = claim
-        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other)]
+        verb, who, other = claim
+        common = [vote for vote in votes if vote.code == who and view[vote.at].has("irregulars")]  # "and militiamen"
+        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other) and vote not in common]
         votes.append(Vote(other, verb, 7.0, "the other side of who claims them"))
     if not votes:
         return Side(None, None, 0.3, "no side named")
@@ -139,6 +143,15 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.party is None:
         return []
+    if turns.of_money(view, j) or turns.only_speaks(view, j, at=at, war=page.war):
+        return []
+    if (
+        asked.measure in _LOGGED
+        and item.has("side")
+        and _fights(item.party, page)
+        and turns.logged_there(view, j, at=at)
+    ):
+        return [Vote(item.party, j, 5.0, "whose office logs it")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) or turns.only_served(view, j, at=at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at

@@ -274,6 +274,9 @@ def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        near = {item.low for item in spot.view[max(0, spot.at - 4) : spot.at + 9]}
+        if near & _OURS and (spot.page.office or spot.page.home):
+            code = spot.page.office or spot.page.home
         if code is not None:
             return Side(code, None, 0.6, "whose one loss is the unit")
     paid = _paid_in(spot, decided)
@@ -291,6 +294,9 @@ def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+_OURS = frozenset({"our", "ours", "theirs"})  # "four of theirs for one of ours"
 
 
 def _of_thumb(spot: Spot) -> bool:
