@@ -131,3 +131,28 @@ def test_a_rule_heads_nothing() -> None:
 )  # fmt: skip
 def test_the_day_of_a_dateline_is_when_it_was_written_and_dates_no_figure(text: str, quote: str, period: str) -> None:
     assert days(said("War in Ukraine\n\n" + text)[quote]) == period
+
+
+# ------------------------------------------------------------------ who tells another's figures
+_BRITISH = (
+    "The British Defence Ministry said that average Russian casualties in May, as reported by the Ukrainian General Staff, were 1,271 a "
+    "day. In April they were 1,262."
+)
+_TWO = "Zelensky said that 400 Ukrainian soldiers died and, according to Mediazona, 512 Russians were killed."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker", "source"),
+    [
+        (_BRITISH, "1,271", "British Defence Ministry", "Ukrainian General Staff"),
+        (_BRITISH, "1,262", "British Defence Ministry", "Ukrainian General Staff"),
+        (_TWO, "400", "Zelensky", None),
+        (_TWO, "512", "Mediazona", None),
+        ("According to the Ukrainian General Staff, Russia lost 1,271 men a day in May.", "1,271", "Ukrainian General Staff", None),
+    ],
+)  # fmt: skip
+def test_who_says_that_another_reports_it_speaks_on_that_one_s_figures(
+    text: str, quote: str, speaker: str, source: str | None
+) -> None:
+    claim = said(WAR + text)[quote]
+    assert (claim.speaker, claim.source) == (speaker, source)

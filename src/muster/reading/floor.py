@@ -208,6 +208,11 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
             None,
         )
         floor.voice = replace(outer or named[-1], after=False)
+        if outer is not None and named[-1].how == "according":  # whose figures it goes on with
+            taken = named[-1]
+            floor.voice = replace(
+                floor.voice, source=outer.source or taken.name, source_party=outer.source_party or taken.party
+            )
     elif heard.own:
         floor.voice = floor.talker
     elif topic is not None and floor.voice is None and _tells(page, sentence, heard.topic):
