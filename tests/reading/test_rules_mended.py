@@ -156,3 +156,18 @@ def test_who_says_that_another_reports_it_speaks_on_that_one_s_figures(
 ) -> None:
     claim = said(WAR + text)[quote]
     assert (claim.speaker, claim.source) == (speaker, source)
+
+
+# ------------------------------------------------------------------ wars that no list knows
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        ("The war between Peru and Ecuador goes on. Peru says losses inflicted on the enemy came to 412 killed.", "412", "EC"),
+        ("Peruvian and Ecuadorian troops clashed. Peru's defence ministry said 412 enemy soldiers were killed. Brazil looked on.", "412", "EC"),
+        ("Venezuela attacked Guyana. Guyana's army said that it had killed 412 of the enemy.", "412", "VE"),
+        ("Venezuela attacked Guyana. Guyana's army said that 412 of its own soldiers were killed.", "412", "GY"),
+        ("France and Spain are at peace. France's army said that 412 enemy soldiers were killed.", "412", None),
+    ],
+)  # fmt: skip
+def test_two_states_that_fight_each_other_are_each_other_s_enemy(text: str, quote: str, code: str | None) -> None:
+    assert party(said(text)[quote]) == code
