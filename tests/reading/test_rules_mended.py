@@ -163,7 +163,7 @@ def test_who_says_that_another_reports_it_speaks_on_that_one_s_figures(
     ("text", "quote", "code"),
     [
         ("The war between Peru and Ecuador goes on. Peru says losses inflicted on the enemy came to 412 killed.", "412", "EC"),
-        ("Peruvian and Ecuadorian troops clashed. Peru's defence ministry said 412 enemy soldiers were killed. Brazil looked on.", "412", "EC"),
+        ("Peruvian and Ecuadorian troops clashed. Peru's defence ministry said 412 enemy soldiers died. Brazil saw.", "412", "EC"),
         ("Venezuela attacked Guyana. Guyana's army said that it had killed 412 of the enemy.", "412", "VE"),
         ("Venezuela attacked Guyana. Guyana's army said that 412 of its own soldiers were killed.", "412", "GY"),
         ("France and Spain are at peace. France's army said that 412 enemy soldiers were killed.", "412", None),
@@ -171,3 +171,9 @@ def test_who_says_that_another_reports_it_speaks_on_that_one_s_figures(
 )  # fmt: skip
 def test_two_states_that_fight_each_other_are_each_other_s_enemy(text: str, quote: str, code: str | None) -> None:
     assert party(said(text)[quote]) == code
+
+
+@pytest.mark.parametrize(("quote", "code"), [("40", "NP"), ("201", "CU"), ("57", "UG")])
+def test_a_list_of_countries_counts_each_one_s_from_the_first_on(quote: str, code: str) -> None:
+    text = "Ukraine lists foreigners killed in Russian ranks: Nepal 40, Cuba 201, Uganda 57."
+    assert party(said(WAR + text)[quote]) == code

@@ -63,6 +63,7 @@ def _weighed(vote: Vote, page: Page) -> Vote:
         "in the figure's phrase",
         "subject",
         "before",
+        "before, with the same verb",
         "beside the cue",
         "carried over",
         "whose section it is",
