@@ -31,11 +31,25 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
     floor.labels = talks.without_reporters({**talks.recurring(page), **floor.labels}, _people(heard), page=page)
     floor.turns = talks.turns(page)
-    if floor.turns or is_interview(page):
-        asked = _interviewee(page, heard)
-        sure = asked is not None and asked.kind == "person" and not (asked.name or "").isupper()
-        floor.interviewee = asked if sure or is_interview(page) else None
+    if is_interview(page):
+        floor.interviewee = _interviewee(page, heard)
+    if floor.turns and floor.interviewee is None:
+        floor.interviewee = _presented(page, heard, first=min(floor.turns))
     return floor
+
+
+def _presented(page: Page, heard: Sequence[Heard], *, first: int) -> Voice | None:
+    """The person in full whom a paragraph above the first question presents."""
+    rows = [heard[n] for n, one in enumerate(page.sentences) if one.block < first]
+    blocks = [page.blocks[one.block] for one in page.sentences if one.block < first]
+    people = [
+        one
+        for row, block in zip(rows, blocks, strict=True)
+        if block.kind is not Kind.HEADING
+        for one in row.people
+        if one.kind == "person" and " " in (one.name or "")
+    ]
+    return people[-1] if people else None
 
 
 def _people(heard: Sequence[Heard]) -> set[str]:
