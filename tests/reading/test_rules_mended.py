@@ -177,3 +177,19 @@ def test_two_states_that_fight_each_other_are_each_other_s_enemy(text: str, quot
 def test_a_list_of_countries_counts_each_one_s_from_the_first_on(quote: str, code: str) -> None:
     text = "Ukraine lists foreigners killed in Russian ranks: Nepal 40, Cuba 201, Uganda 57."
     assert party(said(WAR + text)[quote]) == code
+
+
+# ------------------------------------------------------------------ bare numbers that answer
+def test_a_bare_number_is_of_what_was_asked() -> None:
+    assert (
+        said(WAR + '"How many were killed?" I asked. "Eleven," the sergeant said.')["Eleven"].measure is Measure.KILLED
+    )
+    told = said('War in Ukraine\n\n"How many were killed in the company?"\n\n"Eleven of forty."\n')
+    assert {quote: claim.measure for quote, claim in told.items()} == {"Eleven": Measure.KILLED}
+
+
+@pytest.mark.parametrize(
+    "answer", ['"It is 40 kilometres to Bakhmut."', '"Two years we have been here."', '"Two tanks."']
+)
+def test_what_counts_no_people_answers_nothing(answer: str) -> None:
+    assert said(WAR + '"How many men were killed?" I asked. ' + answer) == {}
