@@ -15,7 +15,7 @@ from functools import partial
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, figures, home, parties, roundups, sections
+from muster.reading import anchors, camps, figures, home, parties, roundups, sections
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
 from muster.reading.dates import Time
 from muster.reading.figures import Found
@@ -57,6 +57,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     parties.resolve_elsewhere(items, war, count=page.named)
     page.named = parties.named(items)
     page.main = parties.main_parties(page.named, war)
+    page.pair = camps.pair(page) if war is None else None
     home.settle(page)
     page.sections = sections.sections_of(page)
     roundups.settle(page, lambda part: told([item.phrase for item in part if item.phrase is not None]))

@@ -117,6 +117,9 @@ class Page:
     of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
     named: dict[str, int] = field(default_factory=dict)  # how often each side is named, an office counting half
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
+    pair: tuple[str, str] | None = (
+        None  # the two states that it tells to fight each other, where it is about no war that is known
+    )
     office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
     sections: list[Section] = field(default_factory=list)  # its parts that a heading or lead gives to one state

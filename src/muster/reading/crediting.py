@@ -68,6 +68,8 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
     """Of the voices before and after a figure, the one that speaks for it."""
     if after and _relates(view, at, after[0]):
         return after[0]
+    if before and after and _turns_to(view, at, after[0]):
+        after = ()
     if before and after and after[0].how == "according" and before[-1].how == "says" and not before[-1].after:
         if _denies(view, before[-1]):
             return after[0]
@@ -134,7 +136,7 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
         outer is not None
         and inner.how == "according"
         and outer.how in ("owns", "says")
-        and _of_whom(view, outer, inner)
+        and (_of_whom(view, outer, inner) or repeats(view, outer=outer, inner=inner))
     ):
         return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
     if (
@@ -163,6 +165,21 @@ def _of_whom(view: View, outer: Voice, inner: Voice) -> bool:
         return False
     between = view[outer.at + 1 : inner.at]
     return 0 < len(between) < _CLOSE and not any(item.kind in (FIGURE, MARK) or item.low == "as" for item in between)
+
+
+def repeats(view: View, *, outer: Voice, inner: Voice) -> bool:
+    """ "The British ministry said that average losses in May, as reported by the General Staff, were 1,262": it tells another's figure."""
+    told = outer.how == "says" and inner.how == "according" and bool(outer.name) and outer.name != inner.name
+    if not told or not nested(view, outer=outer, inner=inner):
+        return False
+    return any(item.low == "that" for item in view[outer.at + 1 : outer.at + 3])
+
+
+def _turns_to(view: View, at: int, voice: Voice) -> bool:
+    """ "X said that 400 died and, according to Y, 500 were captured": a voice that leads the next figure, and not this one's source."""
+    between = [item.low for item in view[at + 1 : voice.at] if item.low != ","]
+    ahead = any(item.kind == FIGURE for item in view[voice.at + 1 :])
+    return between[-1:] != [] and between[-1] in ("and", "but", "while", "whereas", ";") and ahead
 
 
 _CLOSE = 8  # words in which somebody's paper is said to be of another's

@@ -239,6 +239,11 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
         )
         last = outer or named[-1]
         floor.voice = replace(last, after=False) if last.after else last
+        if outer is not None and named[-1].how == "according":  # whose figures it goes on with
+            taken = named[-1]
+            floor.voice = replace(
+                floor.voice, source=outer.source or taken.name, source_party=outer.source_party or taken.party
+            )
     elif heard.own:
         floor.voice = floor.talker
     elif topic is not None and floor.voice is None and _tells(sentence, heard.topic):

@@ -67,6 +67,7 @@ def _weighed(vote: Vote, page: Page) -> Vote:
         "in the figure's phrase",
         "subject",
         "before",
+        "before, with the same verb",
         "beside the cue",
         "carried over",
         "whose section it is",
@@ -125,6 +126,8 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
             own = None
         code = opponent(asked.speaker or own, page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
+        if code is None and page.war is None:
+            return [Vote(None, j, score, "an enemy that is not named")]
         return [Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []

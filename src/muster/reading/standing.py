@@ -285,7 +285,7 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
     known = _as_known(view, at, case=case) if not teller.nameless else None
     if known is not None:
         return Standing(known, words, 0.55, "told to the man")
-    if voice is None and exactness.is_exact(view[at]) and measure in _KNOWN:
+    if voice is None and exactness.is_exact(view[at]) and measure in _KNOWN and not _doubted(view):
         return Standing(Status.REPORT, None, 0.45, "told as a known number")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
@@ -309,7 +309,7 @@ _RECORDING = frozenset(
 def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
     voice, item = case.voice, view[at]
-    if case.rate or any(word in _DOUBT for one in view for word in one.low.split(" ")):
+    if case.rate or _doubted(view):
         return None
     recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
     ours = voice is None and exactness.own_count(view)
@@ -320,6 +320,11 @@ def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     if case.measure in exactness.COUNTABLE:
         return Status.COUNT
     return Status.REPORT if case.speaker and exactness.kept_on_rolls(case.measure) else None
+
+
+def _doubted(view: View) -> bool:
+    """Whether a sentence says that what it tells may not be so."""
+    return any(word in _DOUBT for one in view for word in one.low.split(" "))
 
 
 _DOUBT = frozenset(

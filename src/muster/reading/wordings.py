@@ -232,3 +232,8 @@ ATTACKERS = words(
 QUOTED_BY = frozenset(
     ["quoted by", "cited by", "interviewed by", "briefed by", "contacted by", "reached by", "questioned by"]
 )
+# what states do that fight each other
+FIGHTS = words(
+    "war wars fight fights fighting fought invaded invades invasion attacked attacks clash clashes clashed clashing hostilities battle "
+    "battles battled offensive warring shelled"
+)
