@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +52,18 @@ def test_what_was_judged_in_the_ledger_is_in_the_brief(filled: Settings) -> None
     brief = briefing.of_ledger(filled, asked=briefing.Asked())
     assert [row.anchor for row in brief.method.set_aside] == [first]
     assert {row.anchor: row.party for row in brief.rows}[second] == "Ukraine"
+
+
+def test_who_amended_and_who_accepted_are_both_told(filled: Settings) -> None:
+    first = update().reading.claims[0].id
+    changes = {"party": "UA"}
+    steps.judge(filled, first, verdict=Verdict.AMEND, why="the other side", by="Anna", changes=changes)
+    steps.judge(filled, first, verdict=Verdict.ACCEPT, why="so it is", by="Bob")
+    brief = briefing.of_ledger(filled, asked=briefing.Asked())
+    (told,) = (row for row in brief.rows if row.anchor == first)
+    assert (told.party, told.review) == ("Ukraine", "amended by Anna: the other side; accepted by Bob: so it is")
+    (record,) = (one for one in json.loads(brief.exact) if one["id"] == first)
+    assert (record["review"], record["party"]) == ("accepted", "UA")
 
 
 def test_a_ledger_s_brief_can_be_narrowed(filled: Settings) -> None:

@@ -16,13 +16,13 @@ from made_up import NOVEMBER, both, claim, figure, nested, read, report, update,
 from muster.brief.composition import Brief, Options, Source, compose
 from muster.brief.parts import ReviewState, Selection, Sentence, Verdict
 from muster.brief.render import html, markdown
-from muster.brief.sheet import MORE
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import UsageError
 from muster.claims.figure import Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.period import UNDATED
+from muster.claims.wire import EXTRA as MORE
 
 
 def words(sentence: Sentence) -> str:
@@ -295,7 +295,7 @@ def test_the_sheet_tells_of_each_claim_its_sentence_where_it_stands_and_what_was
         "title": "Daily figures",
         "found_at": "daily.txt",
         "review": "accepted",
-        "confidence": "0.90",
+        "confidence": "0.9",
         "as_amended": "",
     }
 

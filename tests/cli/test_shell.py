@@ -218,8 +218,28 @@ def test_a_date_and_a_publisher_are_put_right_without_another_version(shell: She
     assert len(shell.table("documents")) == 1
     (old,) = (one for one in shell.table("documents", "--all") if one["id"] == before["id"])
     assert old["version"] == f"put right, now {after['id']}"
+    said = shell("review", row["id"], "reject", "--why", "no", "--by", "A. Reader")
+    assert said.endswith(" rejected by A. Reader\n")
+    shell("correct", before["id"], "--publisher", "X", code=64)
+    assert f"{after['id']} stands for it now" in shell.said
     shell("correct", after["id"], code=64)
     shell("correct", "0123456789", "--publisher", "X", code=66)
+
+
+def test_a_judgement_on_what_was_replaced_is_of_what_stands_for_it(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "march.txt").write_text(MARCH)
+    shell("add", "march.txt", "--jobs", "1")
+    (old,) = shell.table("claims")
+    shell("review", old["id"], "accept", "--why", "so it says")
+    (tmp_path / "march.txt").write_text(f"{MARCH}\nAll else was calm.\n")
+    shell("add", "march.txt", "--jobs", "1")
+    (new,) = shell.table("claims")
+    said = shell("review", old["id"], "reject", "--why", "no", "--by", "A. Reader")
+    assert said.startswith(new["id"])
+    assert said.endswith(f"rejected by A. Reader, as which {old['id']} stands now\n")
+    assert shell.table("claims", "--review", "rejected")[0]["id"] == new["id"]
+    (tmp_path / "march.txt").write_text(MARCH.replace("1,200", "1,300"))
+    assert "1 judgement did not go with it" in shell("add", "march.txt", "--jobs", "1")
 
 
 # ------------------------------------------------------------------ claims, show, documents
@@ -310,6 +330,7 @@ def test_an_empty_ledger_says_so(shell: Shell, tmp_path: Path) -> None:
             64,
             "--measure must be one of killed",
         ),
+        (["review", "0123456789", "accept", "--party", "RU", "--why", "so"], 66, "no claim"),
         (["review", "0123456789"], 64, "say what of it: accept, reject or amend"),
         (["claims", "--out", "no/such/claims.csv"], 74, "cannot be written"),
         (["claims", "--ledger", "none.duckdb"], 66, "muster add makes one"),
@@ -376,6 +397,8 @@ def test_a_judgement_is_shown_with_its_original(kept: Shell) -> None:
     kept("review", row["id"], "doubt", "--why", "so", code=64)
     kept("review", row["id"], "accept", code=64)
     assert "--why" in kept.said
+    kept("review", row["id"], "accept", "--party", "RU", "--why", "so", code=64)
+    assert "only amend changes party" in kept.said
 
 
 def test_the_queue_is_listed_in_a_pipe_least_certain_first(kept: Shell) -> None:

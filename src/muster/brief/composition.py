@@ -28,7 +28,7 @@ from muster.brief.parts import (
     Timeline,
     Verdict,
 )
-from muster.brief.sheet import sheet
+from muster.brief.sheet import records, sheet
 from muster.brief.takeaways import takeaways, widest_spread
 from muster.brief.words import Names, count_words, names_of, party_words
 from muster.claims.claim import Claim, grounded
@@ -36,15 +36,18 @@ from muster.claims.document import Document
 from muster.claims.errors import UsageError
 from muster.claims.reading import Reader, Reading
 from muster.claims.war import shipped_wars
+from muster.claims.wire import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document and what was read in it, with the judgements passed on its claims by id."""
+    """A document and what was read in it, with the judgements passed on its claims by id. Of a copy's claims `at_home` tells, by the id
+    they have here, the id they were read with and how they stand in their own document."""
 
     document: Document
     reading: Reading
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    at_home: Mapping[str, tuple[str, Claim]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,8 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """All of a brief in the order it is read; `sheet` is its claims for a spreadsheet. What was rejected stands in `method` alone."""
+    """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
+    in `method` alone."""
 
     title: str
     lede: Sentence
@@ -93,6 +97,7 @@ class Brief:
     pages: tuple[Page, ...]
     method: Method
     claims: tuple[Claim, ...]
+    exact: str
     sheet: str
 
 
@@ -105,6 +110,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
     entries = {source.document.id: _entries(source, options.selection) for source in ordered}
     every = [entry for its in entries.values() for entry in its]
     kept, origins = [entry for entry in every if not entry.set_aside], where_from(source.document for source in ordered)
+    told = records(kept, origins=origins)
     spread, bases = widest_spread(every), tables.bases(every, names=names)
     chapters = tables.chapters(every, names=names)
     shown = [source for source in ordered if entries[source.document.id] or options.selection == Selection()]
@@ -124,7 +130,8 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
         ),
         method=_method(ordered, every, options=options, names=names),
         claims=tuple(entry.claim for entry in kept),
-        sheet=sheet(kept, origins=origins),
+        exact=to_json(told),
+        sheet=sheet(told),
     )
 
 
@@ -148,12 +155,19 @@ def _entries(source: Source, selection: Selection) -> list[Entry]:
         if not grounded(read, source.document):
             raise UsageError(f"a claim's words must stand in its document; {read.id} says {read.quote!r}")
         verdict = source.verdicts.get(read.id)
-        amended = verdict.amended if verdict and verdict.state is ReviewState.AMENDED else None
+        amended = verdict.amended if verdict and verdict.state is not ReviewState.REJECTED else None
         claim = amended if amended and grounded(amended, source.document) else read
         if selection.holds(claim):
             sure = source.reading.confidence(read.id) if read.id in source.reading.traces else None
+            read_as, at_home = source.at_home.get(read.id, (None, None))
             once[read.id] = Entry(
-                claim=claim, anchor=read.id, document=source.document, confidence=sure, verdict=verdict
+                claim=claim,
+                anchor=read.id,
+                document=source.document,
+                confidence=sure,
+                verdict=verdict,
+                at_home=at_home,
+                read_as=read_as,
             )
     return sorted(once.values(), key=lambda e: (e.claim.place.start, e.claim.place.end, e.anchor))
 

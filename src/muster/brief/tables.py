@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from muster.brief.marks import byline, document_anchor, document_title, printed
-from muster.brief.parts import Basis, Block, Chapter, Entry, Group, Row, Section, Voice
+from muster.brief.parts import Basis, Block, Chapter, Entry, Group, ReviewState, Row, Section, Voice
 from muster.brief.sentences import sentence
 from muster.brief.words import (
     KINDS,
@@ -64,11 +64,17 @@ def row(entry: Entry, *, names: Names) -> Row:
 
 
 def _review(entry: Entry) -> str:
-    if entry.verdict is None:
+    verdict = entry.verdict
+    if verdict is None:
         return ""
-    by = f" by {entry.verdict.by}" if entry.verdict.by else ""
-    why = f": {entry.verdict.why}" if entry.verdict.why else ""
-    return f"{entry.verdict.state.value}{by}{why}"
+    said = _judged(verdict.state, by=verdict.by, why=verdict.why)
+    if verdict.state is not ReviewState.ACCEPTED or verdict.amended is None:
+        return said
+    return f"{_judged(ReviewState.AMENDED, by=verdict.amended_by, why=verdict.amended_why)}; {said}"
+
+
+def _judged(state: ReviewState, *, by: str, why: str) -> str:
+    return f"{state.value}{f' by {by}' if by else ''}{f': {why}' if why else ''}"
 
 
 def order(entry: Entry) -> tuple[int, bool, int, bool, str, str, float, bool, str]:

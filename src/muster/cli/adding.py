@@ -98,14 +98,18 @@ def _summary(tally: Tally, ledger: str) -> None:
             f"{', '.join(parts)}; {plural(tally.claims, 'claim')}, {plural(tally.rejections, 'other figure')} set aside. Ledger: {ledger}"
         )
     )
+    left = dict(tally.left_behind)
     for one in tally.versions:
-        left = tally.left_behind.get(one.document, 0)
-        judged = (
-            f"; {plural(left, 'judgement')} did not go with it, for the sentences judged are no longer in it"
-            if left
-            else ""
-        )
+        judged = _stayed(left.pop(one.document, 0), "it")
         typer.echo(safe(f"  {one.origin} changed: {one.document[:12]} beside {(one.instead_of or '')[:12]}{judged}"))
+    for document, number in left.items():
+        typer.echo(safe(f"  {document[:12]} read anew{_stayed(number, 'the new reading')}"))
+
+
+def _stayed(judgements: int, where: str) -> str:
+    if not judgements:
+        return ""
+    return f"; {plural(judgements, 'judgement')} did not go with it, for the sentences judged are no longer in {where}"
 
 
 # ------------------------------------------------------------------ while it runs

@@ -24,8 +24,8 @@ from muster.claims.war import wars_with
 from muster.desk import steps
 from muster.desk.copies import at_home
 from muster.desk.settings import Settings
-from muster.ledger import query, shelf
-from muster.ledger.query import Judged
+from muster.ledger import shelf
+from muster.ledger.applied import Judged, judgements
 from muster.ledger.store import Ledger
 
 FORMATS = ("html", "md")
@@ -96,7 +96,7 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
     """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside. Raises
     `MissingInput` where nothing in it is as asked for."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        judged = query.judgements(ledger.connection)
+        judged = judgements(ledger.connection)
         held = shelf.documents(ledger.connection)
         sources = [
             _source(
@@ -143,6 +143,9 @@ def _source(document: Document, reading: Reading, *, judged: Mapping[str, Judged
             for name, verdict in verdicts.items()
             if name in renamed
         },
+        at_home={
+            renamed[old.id].id: (old.id, judged[old.id].claim if old.id in judged else old) for old in borne.claims
+        },
     )
 
 
@@ -151,15 +154,19 @@ def _moved(amended: Claim | None, to: Claim) -> Claim | None:
 
 
 def _verdicts(judged: Mapping[str, Judged]) -> dict[str, Verdict]:
-    return {
-        name: Verdict(
-            state=ReviewState.AMENDED if one.review.amended else ReviewState(one.review.state),
-            by=one.review.by,
-            why=one.review.why,
-            amended=one.claim if one.review.amended else None,
-        )
-        for name, one in judged.items()
-    }
+    return {name: _verdict(one) for name, one in judged.items()}
+
+
+def _verdict(judged: Judged) -> Verdict:
+    review, amender = judged.review, judged.amended_by
+    return Verdict(
+        state=ReviewState(review.state),
+        by=review.by,
+        why=review.why,
+        amended=judged.claim if review.amended else None,
+        amended_by=amender.by if amender else "",
+        amended_why=amender.why if amender else "",
+    )
 
 
 def _options(asked: Asked, settings: Settings) -> Options:

@@ -13,7 +13,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,7 +28,7 @@ from muster.desk.noticing import Notice, notices
 from muster.desk.opening import Opener, regular
 from muster.desk.settings import Settings
 from muster.desk.workers import Trouble, run
-from muster.ledger.query import left_behind
+from muster.ledger.applied import standing
 from muster.ledger.schema import Entry, entry_of
 from muster.ledger.store import Arrival, Ask, Kept, Ledger
 from muster.reading.fetch import MAX_BYTES, Candidate, Refused, shown
@@ -76,8 +77,8 @@ class How:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What an `add` has come to so far. `left_behind` are judgements, by the changed document in which they found nothing to go to;
-    `stopped` where it was asked to end before it was through."""
+    """What an `add` has come to so far. `left_behind` are judgements, by the document, changed or read anew, in which they
+    found nothing to go to; `stopped` where it was asked to end before it was through."""
 
     added: int = 0
     changed: int = 0
@@ -134,6 +135,8 @@ def add(
         if not any(isinstance(one, Candidate) for one in islice(found(paths), len(refused), None)):
             return _nothing([one for one in refused if isinstance(one, Refused)], tell)
     with tempfile.TemporaryDirectory(prefix="muster-") as spool, Ledger.open(settings.ledger, memory=_MEMORY) as ledger:
+        with ledger.spoken():
+            before = standing(ledger.connection)
         under_way = _Run(ledger=ledger, how=how, tell=tell, stop=stop)
         tasks = _to_read(_found(paths, under_way, spool=Path(spool)), under_way)
         with closing(run(tasks, how.factory, jobs=settings.jobs, seconds=max(120.0, 10 * settings.seconds))) as results:
@@ -146,10 +149,16 @@ def add(
                     break
         _keep(under_way, all_of_it=True)
         with ledger.spoken():
-            for one in under_way.tally.versions:
-                if left := left_behind(ledger.connection, one.instead_of or ""):
-                    under_way.tally.left_behind[one.document] = left
+            under_way.tally.left_behind = _left_behind(before, standing(ledger.connection), under_way.tally.versions)
     return under_way.tally
+
+
+def _left_behind(before: Mapping[str, str], after: Mapping[str, str], versions: Sequence[Kept]) -> dict[str, int]:
+    """How many judgements that stood before stand no longer, by the document that took the place of the one they stood in, or by that
+    document where it was only read anew."""
+    lost = Counter(document for judgement, document in before.items() if judgement not in after)
+    later = {one.instead_of: one.document for one in versions}
+    return {later.get(document, document): number for document, number in lost.items()}
 
 
 def _nothing(refused: Sequence[Refused], tell: Callable[[Told], None]) -> Tally:
