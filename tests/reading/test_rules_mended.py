@@ -14,7 +14,7 @@ WAR = "The war in Ukraine goes on. "
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("General Valery Zaluzhny came to Oslo. NATO's secretary general said that Russia had lost 412 soldiers killed.", "NATO's secretary general"),
+        ("General Valery Zaluzhny came to Oslo. NATO's secretary general said Russia had lost 412 soldiers.", "NATO's secretary general"),
         ("Volodymyr Zelensky spoke first. Poland's president said that 412 Russian soldiers were killed.", "Poland's president"),
         ("The 47th Brigade fought at Robotyne. The brigade's commander said that 412 of its men were killed.", "brigade's commander"),
         ("Colonel Ihor Melnyk left. The company's commander said that 412 men were killed.", "company's commander"),
@@ -122,8 +122,8 @@ def test_a_rule_heads_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "quote", "period"),
     [
-        ("KYIV (Reuters), March 10 — Since January, Russia has recruited 12,345 men. Ukraine has mobilised 8,765.", "12,345", "2025-01-01 2025-03-10"),
-        ("KYIV (Reuters), March 10 — Since January, Russia has recruited 12,345 men. Ukraine has mobilised 8,765.", "8,765", "2025-01-01 2025-03-10"),
+        ("KYIV, March 10 — Since January, Russia has recruited 12,345. Ukraine has mobilised 8,765.", "12,345", "2025-01-01 2025-03-10"),
+        ("KYIV, March 10 — Since January, Russia has recruited 12,345. Ukraine has mobilised 8,765.", "8,765", "2025-01-01 2025-03-10"),
         ("KYIV, 10 March 2025 — Ukraine's army lost 42 soldiers killed in a strike.", "42", "- -"),
         ("KYIV, 10 March 2025 — On 8 March Ukraine's army lost 42 soldiers killed in a strike.", "42", "2025-03-08 2025-03-08"),
         ("KYIV, 10 March 2025 — The Russian army has 712,000 men in Ukraine.", "712,000", "- -"),

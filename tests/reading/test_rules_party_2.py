@@ -71,3 +71,119 @@ def test_losses_that_a_side_claims_are_the_other_side_s(text: str, expected: str
 )
 def test_whoever_has_prisoners_has_the_other_side_s(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+# ------------------------------------------------------------------ dealt to the other side
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The battle for Kherson\n\nKYIV, 2 November 2022 — Russian strikes killed 30 people in Kryvyi Rih. Ukrainian artillery hit a "
+            "barracks and 60 soldiers died. Russian aircraft caught the column on the road, and 45 men were killed.",
+            "30 UA; 60 RU; 45 UA",
+        ),
+        (
+            "The Gulf War\n\nBAGHDAD, 14 February 1991 — American bombers struck a shelter and 408 people died. An Iraqi missile hit a "
+            "barracks in Dhahran, killing 28 soldiers.",
+            "408 IQ; 28 US",
+        ),
+        (
+            "The Falklands War\n\nArgentine jets sank HMS Coventry; 19 of her crew died. The cruiser went down with 323 Argentines. An "
+            "Exocet killed 20 men aboard HMS Sheffield.",
+            "19 GB; 323 AR; 20 GB",
+        ),
+        (
+            "War in Gaza\n\nGAZA, 3 June 2024 — Israeli air strikes killed 44 people. Rockets fired by Hamas killed three soldiers.",
+            "44 PS; three IL",
+        ),
+        (
+            "Sudan's war\n\nPORT SUDAN, 3 June 2025 — Army jets bombed Nyala and 30 fighters died. RSF drones killed 57 civilians.",
+            "30 SD-RSF; 57 SD civ",
+        ),
+    ],
+)
+def test_who_is_hit_is_the_other_side(text: str, expected: str) -> None:
+    expect(text, expected)
+
+
+def test_losses_of_an_attacker_and_of_those_who_serve_a_weapon_are_their_own() -> None:
+    expect(
+        "The war in Ukraine\n\nUkrainian forces lost 40 men in a raid across the river. Russia was hit by drones and 3 soldiers were "
+        "wounded. A Ukrainian drone operator says that 30 of his comrades died. Russian soldiers ambushed by partisans lost 14.",
+        "40 UA; 3 RU; 30 UA; 14 RU",
+    )
+    expect("Sudan's war\n\nThe RSF goes on. The RSF's raid on Bara cost it 70 men.", "70 SD-RSF")
+
+
+# ------------------------------------------------------------------ fighters and civilians in one list
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "War in Lebanon\n\nBEIRUT, 3 December 2024\n\nIsrael goes on.\n\n• 36 killed in a day, says the Lebanese health ministry\n\n"
+            "Readers ask: the Lebanese health ministry puts civilians and fighters in one column. Its bulletin reports 12 people killed.",
+            "36 LB civ; 12 LB civ",
+        ),
+        (
+            "War in Gaza\n\nThe Gaza Health Ministry counts 37,000 dead and 85,000 wounded. Its figures do not say which were militants.",
+            "37,000 PS civ; 85,000 PS civ",
+        ),
+        (
+            "Yemen\n\nThe health ministry of the Houthis has recorded 9,400 deaths since March 2015. It lumps "
+            "fighters and civilians together.",
+            "9,400 YE civ",
+        ),
+        (
+            "Sudan's war\n\nA study puts deaths in Khartoum state at 61,000; it covers combatants as well as non-combatants.",
+            "61,000 - civ",
+        ),
+        (
+            "Sudan's war\n\nThe army goes on. A monitor has logged 29,400 deaths since the war broke out, civilians among them.",
+            "29,400 - civ",
+        ),
+        (
+            "Myanmar's war\n\nThe junta goes on. A monitor has logged 31,000 violent deaths since the coup, combatants included.",
+            "31,000 - civ",
+        ),
+        (
+            "Sudan's war\n\nThe RSF goes on. Researchers tell of the dead of Khartoum, fighters and civilians together: 61,000.",
+            "61,000 - civ",
+        ),
+    ],
+)
+def test_a_count_that_holds_both_is_of_civilians_too_and_of_no_side_in_a_war_within_a_state(
+    text: str, expected: str
+) -> None:
+    expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The war in Ukraine\n\nZelensky said that 46,000 had been killed. He did not say how many soldiers were missing.",
+            "46,000 UA",
+        ),
+        (
+            "The war in Ukraine\n\nRussia has lost 200,000 killed, Kyiv says. It does not break down the figure by officers and men.",
+            "200,000 RU",
+        ),
+        (
+            "The war in Ukraine\n\nKyiv says that Russia lost 900 killed. It does not say how many civilians had been hurt.",
+            "900 RU",
+        ),
+    ],
+)
+def test_a_question_of_fates_or_ranks_puts_no_civilians_into_a_count(text: str, expected: str) -> None:
+    expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The war in Ukraine\n\nDNIPRO, 3 April 2024 — A surgeon says there are three wounded for each man killed.", "three UA"),
+        ("The war in Ukraine\n\nKYIV, 3 April 2024 — The old rule, she says, was three wounded for each man killed.", "three -"),
+    ],
+)  # fmt: skip
+def test_a_ratio_of_wounded_is_of_nobody_only_where_it_is_a_rule(text: str, expected: str) -> None:
+    expect(text, expected)

@@ -80,3 +80,70 @@ STRANGERS = [
 @pytest.mark.parametrize(("text", "speaker"), STRANGERS)
 def test_who_has_only_a_trade_or_kin_for_a_name(text: str, speaker: str | None) -> None:
     assert speakers(text) == [speaker]
+
+
+# ------------------------------------------------------------------ posts
+POSTS = [
+    # a post with the land it is of means whom the text calls so, or who of that land was named last
+    ("It goes back to Sergei Shoigu. The Russian defence minister {}", "Sergei Shoigu"),
+    ("Mark Rutte was in Munich. The NATO secretary general {}", "Mark Rutte"),
+    ("President Volodymyr Zelenskyy met Vladimir Putin's envoy. The Ukrainian president {}", "Volodymyr Zelenskyy"),
+    ("Donald Trump took to his website. The U.S. president-elect {}", "Donald Trump"),
+    ("It was announced by Deputy Governor Anatoly Orlov. The deputy governor {}", "Anatoly Orlov"),
+    ("Oleksandr Syrskyi spoke to Le Monde. The same general {}", "Oleksandr Syrskyi"),
+    ("Major Oleh Ivanenko leads the battalion. The battalion commander {}", "Oleh Ivanenko"),
+    # of another land, of another post, or of a rank that holds none
+    ("Vladimir Putin received the guests. The Ukrainian president {}", "Ukrainian president"),
+    ("Defence Minister Sergei Shoigu spoke first. The Russian foreign minister {}", "Russian foreign minister"),
+    ("Private Denis Karpov stood in the dock. The acting commander {}", "acting commander"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), POSTS)
+def test_whom_a_post_of_several_words_means(text: str, speaker: str) -> None:
+    assert speakers(text.format("said that 4,000 Ukrainian soldiers were killed.")) == [speaker]
+
+
+# ------------------------------------------------------------------ turns of phrase
+IDIOMS = [
+    # as X has it, if X is right, going by X
+    ("Argentina's dead come to 649, as the Veterans' Commission has it.", ["Veterans' Commission"]),
+    ("As Kyiv tells it, Russia lost 31,000 soldiers in May.", ["Kyiv"]),
+    ("Some 12,000 conscripts have fled Myanmar's army, if the Mekong Institute is right.", ["Mekong Institute"]),
+    ("If the General Staff is to be believed, Russia lost 1,020 soldiers a day in May.", ["General Staff"]),
+    ("Going by the General Staff, Russia lost 31,000 soldiers in May.", ["General Staff"]),
+    ("If those figures are right, 2,912 Azerbaijani soldiers were killed.", [None]),
+    # where a figure comes from, and who puts it about
+    ("The number of 41,000 Palestinians killed comes from the Health Ministry in Gaza.", ["Health Ministry in Gaza"]),
+    ("The figure of 4,300 Houthi fighters killed goes back to a Saudi general.", ["Saudi general"]),
+    ("A figure put forward by French diplomats is 1,500 Malian soldiers killed.", ["French diplomats"]),
+    (
+        "The answer, read out by the military commissar, was that 38 Russian soldiers had been killed.",
+        ["military commissar"],
+    ),
+    (
+        "The army denied that 470 Malian soldiers had died, a number put about by Algerian newspapers.",
+        ["Algerian newspapers"],
+    ),
+    ("Most of the 4,300 recruits of the Russian army come from Dagestan.", [None]),
+    # whose telling, maps or bracket it is
+    ("In the ministry's telling, 312 Azerbaijani soldiers were killed.", ["ministry"]),
+    ("By the maps of the Syria Desk, the rebels took 416 square kilometres in Syria in May.", ["Syria Desk"]),
+    ("AFP's reading of the maps kept by the Institute for the Study of War shows 701 sq km taken by Russia.", ["AFP"]),
+    ("Israeli officers work with higher figures: 30,000 Hamas fighters.", ["Israeli officers"]),
+    # nobody in particular says it, and who spoke before does not either
+    (
+        "The Sudanese army spoke of 600 RSF dead. Some 1,000 RSF fighters are thought to remain.",
+        ["Sudanese army", None],
+    ),
+    (
+        "The Sudanese army spoke of 600 RSF dead. Another 1,000, it says, are thought to be missing.",
+        ["Sudanese army"] * 2,
+    ),
+    ("The army said that 600 RSF fighters are believed to have died. Another 1,000 were wounded.", ["army", "army"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), IDIOMS)
+def test_a_turn_of_phrase_credits_somebody_or_nobody(text: str, found: list[str | None]) -> None:
+    assert speakers(text) == found

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
-from muster.reading import dates
+from muster.reading import dates, outset
 from muster.reading.dates import Relation, Time
 from muster.reading.days import firsts
 from muster.reading.days.pointing import pointed
@@ -199,7 +199,7 @@ _BEGAN_THEN = re.compile(  # "8 October 2023, when it opened fire"
 _WAR_BEGAN = re.compile(r"\b(?:inva|began|begin|start|launch|broke out|outbreak|war\b)", re.IGNORECASE)
 
 
-def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date | None:
+def toll_from(text: str, times: Sequence[Time], *, war: War | None, day: dt.date | None = None) -> dt.date | None:
     """The war's first day, where the text gives it."""
     if war is None:
         return None
@@ -220,7 +220,8 @@ def toll_from(text: str, times: Sequence[Time], *, war: War | None) -> dt.date |
             return war.start
     eras = {day for _, day in war.eras}
     told = [time for time in times if time.period.start in eras]
-    return next((time.period.start for time in told if time.relation is Relation.SINCE or _opens(text, time)), None)
+    first = next((time.period.start for time in told if time.relation is Relation.SINCE or _opens(text, time)), None)
+    return first or (war.start if outset.told(text, war=war, day=day) else None)
 
 
 def _in_its_month(text: str, time: Time, war: War) -> bool:

@@ -50,7 +50,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
         in_times=in_times,
     )
     page.day = document.published or anchors.latest(text, times, war=war)
-    page.toll_from = anchors.toll_from(text, times, war=war)
+    page.toll_from = anchors.toll_from(text, times, war=war, day=page.day)
     _place_sentences(page)
     page.named = parties.named(items)
     parties.resolve_elsewhere(items, war, count=page.named)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
+from muster.reading.idioms import Idioms
 from muster.reading.kinds import kind_of, reckons_itself
 from muster.reading.measuring import View
 from muster.reading.names import Names, common_words, in_full, proper_words
 from muster.reading.nouns import Noun, nouns_of
-from muster.reading.voices import Voice, Voices
+from muster.reading.voices import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ _OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.targe
 _SPEECH_WORDS = wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
 
 
-class _Listener(Voices):
+class _Listener(Idioms):
     """Finds the voices of one sentence."""
 
     def voices(self) -> list[Voice]:
@@ -107,6 +108,7 @@ class _Listener(Voices):
             elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF | wordings.KEEPING:
                 self.worded(at, item)
         self.ellipses()
+        self.idioms()
         if len(self.found) <= _MOST:
             self.cite()
         once: dict[int, Voice] = {}
@@ -171,7 +173,9 @@ class _Listener(Voices):
             and view[at].low in wordings.NAMING
         ):
             return
-        if noun is not None and (self.is_plural_noun(noun, at) or self.is_aside_of_ours(noun)):
+        if noun is not None and (
+            self.is_plural_noun(noun, at) or self.is_aside_of_ours(noun) or self.is_deed(noun, at)
+        ):
             return
         if noun is None and self.inverts(at):
             noun = self.right(at, near=True) or self.stranger_after(at)

@@ -12,15 +12,15 @@ from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.reading import measuring
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, MARK, Item, Page
+from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
+from muster.reading.onelist import ALIKE, ANYBODY, CIVIL, fights, in_one_list, in_uniform
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
 
 _OF_CIVILIANS = measuring.LOSS | {Measure.RETURNED}
-ANYBODY = frozenset("people persons person women men woman".split())  # who may be either
 
 
 def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
@@ -32,7 +32,7 @@ def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
         return False
     if _named(spot.view, spot.at) or _beside(spot):
         return True
-    if _said_of_the_list(spot, voice):
+    if _said_of_the_list(spot, voice) or _said_behind(spot):
         return True
     return _unarmed(spot) and (_borrowed(decided) or _over(spot) or _together(spot, voice))
 
@@ -53,16 +53,16 @@ def _named(view: View, at: int) -> bool:
             break
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
             break
-        if item.has("civilians") or item.low.startswith(_CIVIL):
+        if item.has("civilians") or item.low.startswith(CIVIL):
             return not any(one.low in _IN_BATTLE for one in view[j + 1 : j + 5])  # "214 residents killed in action"
         if item.has("fighters") and item.low not in ANYBODY:
             return False
-    if any(one.low.startswith(_CIVIL) and two.low == "included" for one, two in pairwise(view[:at])):
+    if any(one.low.startswith(CIVIL) and two.low == "included" for one, two in pairwise(view[:at])):
         return True
     before = list(
         takewhile(lambda one: one.kind != FIGURE and one.low not in (",", ";"), reversed(view[max(0, at - 4) : at]))
     )
-    return any(item.has("civilians") for item in before) or _among(view, at) or _about_them(view, at)
+    return any(item.has("civilians") for item in before) or among(view, at) or _about_them(view, at)
 
 
 def _both_kinds(near: View) -> bool:
@@ -70,21 +70,31 @@ def _both_kinds(near: View) -> bool:
     return fighters and any(item.has("civilians") for item in near)
 
 
-def _among(view: View, at: int) -> bool:
+def among(view: View, at: int) -> bool:
     """ "7,000 dead since January, many of them civilians", "1,190 deaths, civilians included": told behind it without a figure."""
+    if _alike(view, at):
+        return True
     for j in range(at + 1, min(len(view), at + 24)):
         item = view[j]
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";.|") or item.has("breaks"):
             return False
-        if item.low.startswith(_CIVIL):
+        if in_uniform(item) and view[j + 1 : j + 2] and view[j + 1].low == "included":
+            return True
+        if item.low.startswith(CIVIL):
             return any(one.low in _PART_WORDS for one in view[max(at + 1, j - 7) : j + 3])
     return False
 
 
-_CIVIL = ("civilian", "non-combatant", "noncombatant")
 _PART_WORDS = frozenset(
     "many most mostly some majority number half among include including included together alike both mainly largely largest".split()
 ) | {"of them", "of whom"}
+
+
+def _alike(view: View, at: int) -> bool:
+    """ "The dead, fighters and civilians together: more than 61,000": told before it."""
+    before = list(takewhile(lambda one: one.kind != FIGURE and one.low != ";", reversed(view[max(0, at - 14) : at])))
+    kinds = any(item.low.startswith(CIVIL) for item in before) and any(fights(item) for item in before)
+    return kinds and any(item.low in ALIKE for item in before)
 
 
 def _about_them(view: View, at: int) -> bool:
@@ -108,7 +118,7 @@ def _beside(spot: Spot) -> bool:
     if any(one.low in _OF_THEM and two.has("civilians") for one, two in pairwise(between)):
         whole = spot.memory.drafts[-2] if len(spot.memory.drafts) > 1 else last
         return whole.sentence == spot.number and whole.claim.civilian
-    if any(one.low in _OF_THEM and _fights(two) for one, two in pairwise(spot.view[spot.at + 1 : spot.at + 8])):
+    if any(one.low in _OF_THEM and fights(two) for one, two in pairwise(spot.view[spot.at + 1 : spot.at + 8])):
         return False
     head = measuring.head_noun(spot.view, spot.at)
     return head is None or not spot.view[head].has("fighters", "things")
@@ -128,7 +138,7 @@ def _unarmed(spot: Spot) -> bool:
         return False  # a force's own people
     if any(one.low in ("its", "his", "their") and two.has("fighters") for one, two in pairwise(near)):
         return False
-    return not any(_fights(item) or item.low in _IN_BATTLE for item in near)
+    return not any(fights(item) or item.low in _IN_BATTLE for item in near)
 
 
 _IN_BATTLE = frozenset({"killed in action", "wounded in action", "missing in action", "fell in battle", "in action"})
@@ -154,17 +164,17 @@ def _alone(view: View) -> bool:
     """Whether words without a figure speak of civilians and of no fighters."""
     if any(item.kind == FIGURE or (item.has("fighters") and item.low not in ANYBODY) for item in view):
         return False
-    return any(item.low.startswith(_CIVIL) for item in view)
+    return any(item.low.startswith(CIVIL) for item in view)
 
 
 def _together(spot: Spot, voice: Voice | None) -> bool:
     """Whether who counts is told to keep fighters and civilians in one list."""
     memory = spot.memory
-    if voice is not None and voice.name in memory.together:
+    if _counted_together(memory, voice):
         return True
     heading = memory.heading
     near = heading is not None and 0 < spot.here.block - heading.block <= 6
-    if near and heading is not None and _in_one_list(spot.page.items[heading.first : heading.last]):
+    if near and heading is not None and in_one_list(spot.page.items[heading.first : heading.last]):
         return True
     page, said = spot.page, memory.together_in
     if said is None or page.sentences[said].block != spot.here.block:
@@ -181,30 +191,48 @@ def _said_of_the_list(spot: Spot, voice: Voice | None) -> bool:
         return False
     last = next((j for j in range(first, len(before)) if before[j].low == ","), first)
     following = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 : spot.at + 4])
-    if not _in_one_list(before[first:last]) or any(_fights(item) for item in following):
+    if not in_one_list(before[first:last]) or any(fights(item) for item in following):
         return False
     if voice is not None and voice.name:
-        spot.memory.together.add(voice.name)
+        spot.memory.together.add(voice.name.lower())
     return True
+
+
+def _said_behind(spot: Spot) -> bool:
+    """ "61,000 deaths; it takes in combatants and non-combatants": said in the rest of the sentence."""
+    rest = spot.view[spot.at + 1 :]
+    start = next((j for j, item in enumerate(rest) if item.low in (";", "which", "and")), None)
+    if start is None or len(rest) < 6 or any(item.kind == FIGURE and item.low != "one" for item in rest[start:]):
+        return False
+    return in_one_list(rest[start:]) and not any(fights(item) for item in rest[:start])
 
 
 def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
     """Where a sentence says that a count holds fighters and civilians alike, mark the figures before it, and remember who counts."""
     sentence = page.sentences[number]
     view = page.items[sentence.first : sentence.last]
-    if any(item.kind == FIGURE and item.low != "one" for item in view) or not _in_one_list(view):
+    if any(item.kind == FIGURE and item.low != "one" for item in view) or not in_one_list(view):
         return
     memory.together_in = number
+    who = next((item.low for item in view if item.has("body", "office")), None)
+    if who is not None:
+        memory.together.add(who)
     last = memory.last
-    if last is None or number - last.sentence > 2 or page.sentences[last.sentence].block != sentence.block:
-        return
-    name = last.voice.name if last.voice is not None else None
-    if name:
+    near = last is not None and number - last.sentence <= 2 and page.sentences[last.sentence].block == sentence.block
+    name = last.voice.name.lower() if near and last and last.voice is not None and last.voice.name else None
+    if name and (who is None or name.endswith(who) or who.endswith(name)):
         memory.together.add(name)
     for draft in memory.drafts:
-        same = draft.voice is not None and draft.voice.name == name if name else draft.sentence == last.sentence
+        counted = _counted_together(memory, draft.voice)
+        same = counted or (near and last is not None and draft.sentence == last.sentence and not (name and who))
         if same and not draft.claim.civilian and draft.claim.measure in _OF_CIVILIANS and not _armed(page, draft):
             draft.claim = replace(draft.claim, civilian=True, party=_party_of_all(draft, page, draft.claim.party))
+
+
+def _counted_together(memory: Memory, voice: Voice | None) -> bool:
+    """Whether who counts is told somewhere to keep fighters and civilians in one list, under a longer or shorter name."""
+    name = voice.name.lower() if voice is not None and voice.name else ""
+    return bool(name) and any(name.endswith(one) or one.endswith(name) for one in memory.together)
 
 
 def _party_of_all(draft: Draft, page: Page, party: Party | None) -> Party | None:
@@ -216,57 +244,12 @@ def _party_of_all(draft: Draft, page: Page, party: Party | None) -> Party | None
 _GUESSED = frozenset({"carried over", "its own land", "the side most spoken of"})
 
 
-def _in_one_list(view: View) -> bool:
-    """ "It does not separate fighters from civilians", "civilians and fighters alike", "how many carried arms it does not say"."""
-    lows = {item.low for item in view}
-    if lows.isdisjoint(_ALIKE) and lows.isdisjoint(_NOT):
-        return False
-    kinds = any(item.low.startswith(_CIVIL) for item in view), any(_fights(item) for item in view)
-    if all(kinds) and lows & _ALIKE:
-        return True
-    told_apart = lows & _APART or any(item.low.startswith(_SPLIT) for item in view)
-    armed = any(kinds) or "arms" in lows or "armed" in lows
-    return bool(armed and told_apart and lows & _NOT)
-
-
-def _fights(item: Item) -> bool:
-    return (item.has("fighters") and item.low not in ANYBODY) or item.low.startswith(_SOLDIERS)
-
-
-_SOLDIERS = ("combatant", "fighters", "servicemen", "soldiers", "troops", "in uniform", "uniform")
-
-
-_ALIKE = frozenset("together alike both mostly everybody everyone".split())
-_NOT = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "n't",
-        "doesn't",
-        "don't",
-        "does not",
-        "do not",
-        "t",
-        "without",
-        "nor",
-        "neither",
-        "did not",
-        "didn't",
-    ]
-)
-_APART = frozenset(
-    ["apart", "how many", "say", "says", "break down", "breakdown", "specify", "distinction", "difference"]
-)
-_SPLIT = ("separat", "distinguish", "differentiat", "break", "split")
-
-
 def _armed(page: Page, draft: Draft) -> bool:
     """Whether a figure's own phrase names those who fight."""
     sentence = page.sentences[draft.sentence]
     after = [item for item in page.items[sentence.first : sentence.last] if item.start >= draft.claim.place.end][:3]
     after = list(takewhile(lambda one: one.kind != FIGURE and one.low != ",", after))
-    if any(_fights(item) for item in after) and not any(item.has("civilians") for item in after):
+    if any(fights(item) for item in after) and not any(item.has("civilians") for item in after):
         return True
     before = [item.low for item in page.items[sentence.first : sentence.last] if item.end <= draft.claim.place.start][
         -6:

@@ -53,7 +53,7 @@ def heads_rows(page: Page, number: int) -> bool:
 
 
 def _rules(page: Page, number: int) -> bool:
-    return is_rule(page.text, page.blocks[number].start, page.blocks[number].end)
+    return is_rule(page.text, start=page.blocks[number].start, end=page.blocks[number].end)
 
 
 def head_of(page: Page, number: int, *, figure: int) -> Head | None:

@@ -69,6 +69,8 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
     if after and _relates(view, at, after[0]):
         return after[0]
     if before and after and after[0].how == "according" and before[-1].how == "says" and not before[-1].after:
+        if _denies(view, before[-1]):
+            return after[0]
         return replace(
             after[0], source=after[0].source or before[-1].name, source_party=after[0].source_party or before[-1].party
         )
@@ -100,6 +102,11 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
     return later
 
 
+def _denies(view: View, voice: Voice) -> bool:
+    """Whether who speaks only denies what another says: "the army denied that 47 died, the number put about by the rebels"."""
+    return voice.at < len(view) and view[voice.at].low in wordings.DENYING
+
+
 def _closes(view: View, at: int, *, inner: Voice, outer: Voice) -> bool:
     """ "One says that …; the average was 40, X worked out": who closes the sentence speaks for what follows a semicolon."""
     if not outer.after or outer.how != "says" or not outer.name:
@@ -123,6 +130,13 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     inner = before[-1]
     outer = before[-2] if len(before) > 1 else None
     if (
+        outer is not None
+        and inner.how == "according"
+        and outer.how in ("owns", "says")
+        and _of_whom(view, outer, inner)
+    ):
+        return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
+    if (
         outer is None
         or outer.how != "says"
         or inner.how not in ("says", "owns", "keeps")
@@ -140,6 +154,17 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
     if outer.name == inner.name or not outer.name or not inner.name:
         return inner
     return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
+
+
+def _of_whom(view: View, outer: Voice, inner: Voice) -> bool:
+    """ "X's reading of the maps kept by Y shows": Y is whose maps they are."""
+    if outer.after or not outer.name or not inner.name or not outer.at < inner.at or inner.at >= len(view):
+        return False
+    between = view[outer.at + 1 : inner.at]
+    return 0 < len(between) < _CLOSE and not any(item.kind in (FIGURE, MARK) or item.low == "as" for item in between)
+
+
+_CLOSE = 8  # words in which somebody's paper is said to be of another's
 
 
 def _relates(view: View, at: int, voice: Voice) -> bool:
@@ -178,7 +203,12 @@ def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | N
     if at < 2 or view[at - 2].low not in ("and", ";", ",", "while", "but"):
         return None
     item = view[at - 1]
-    if not item.has("country", "body", "office") or item.has("fighters") or named[0].start > item.start:
+    if (
+        not item.has("country", "body", "office")
+        or item.has("fighters")
+        or named[0].start > item.start
+        or not named[0].name
+    ):
         return None
     if any(voice.start <= item.start < voice.end for voice in named):
         return None

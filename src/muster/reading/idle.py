@@ -92,7 +92,7 @@ def in_an_aside(view: View, j: int, *, at: int) -> bool:
         return False
     aside = view[opens + 1 : j]
     if any(item.kind == FIGURE for item in view[:j]) or any(item.low in ("—", "–") for item in aside):
-        return False  # "KYIV, 4 June — Since May, it has lost 900"; "had verified 11,520 killed since the invasion, 633 of them children": no aside, but the clause itself
+        return False  # "KYIV, 4 June — Since May, it has lost 900": no aside, but the clause itself
     time = view[j].time
     whose = any(item.low.split(" ")[0] in ("who", "whom", "whose", "which") for item in aside)
     since = time is not None and time.relation is Relation.SINCE

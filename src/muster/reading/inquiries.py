@@ -14,7 +14,7 @@ from muster.reading.spot import Spot
 def asks_after_missing(spot: Spot) -> bool:
     """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
     view, at = spot.view, spot.at
-    if _to_declare(view, at) or _asked_by_kin(view, at):
+    if _to_declare(view, at) or _asked_by_kin(view, at) or _people_asked(view, at):
         return True
     kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
     if kin is None or any(view[j].kind == FIGURE for j in range(at + 1, kin)):
@@ -34,6 +34,20 @@ def _to_declare(view: View, at: int) -> bool:
     after = view[filed + 1 : filed + 14]
     declared = any(word.startswith(_DECLARED) for item in after for word in item.low.split(" "))
     return declared and any(_bears(item, Measure.MISSING) for item in after)
+
+
+def _people_asked(view: View, at: int) -> bool:
+    """ "91,000 people have called about a missing soldier"."""
+    after = view[at + 1 : at + 12]
+    stop = next((j for j, item in enumerate(after) if item.kind == FIGURE), len(after))
+    people = any(item.low in ("people", "callers", "women", "wives") for item in after[:2])
+    called = next((j for j, item in enumerate(after[:stop]) if item.low.split(" ")[-1] in _CALLED), None)
+    return people and called is not None and any(_bears(item, Measure.MISSING) for item in after[called:stop])
+
+
+_CALLED = frozenset(
+    "called phoned rung rang written wrote appealed asked contacted turned enquired inquired emailed".split()
+)
 
 
 def _asked_by_kin(view: View, at: int) -> bool:

@@ -15,6 +15,8 @@ _SPEAKERS = frozenset(["person", "office", "body", "paper", "country", "unnamed"
 
 def kind_of(item: Item) -> str | None:
     """What kind of speaker a known phrase is."""
+    if item.has("irregulars") and item.low.startswith("the "):
+        return "unnamed"  # "the rebels"
     if item.tags.isdisjoint(_SPEAKERS) or item.kind not in (WORD, PHRASE):
         return "paper" if item.low == "model" else None
     if item.has("person"):
@@ -29,7 +31,7 @@ def kind_of(item: Item) -> str | None:
         return "body"
     if item.has("country") and item.has("side") and (item.party is not None or not item.has("group")):
         return "side"
-    if item.has("unnamed") or (item.has("irregulars") and item.low.startswith("the ")):
+    if item.has("unnamed"):
         return "unnamed"
     return "side" if item.has("demonym") and item.low.endswith(("s", "sh", "ese")) else None
 

@@ -36,7 +36,7 @@ _BULLET = re.compile(r"\s*(?:[-•·*–—▪▫●○◦‣✓✔→>#|]+\s|\(
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|[:;](?=\s*\n)")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st lt gen maj col capt brig sgt cpl adm sen rep gov pres rev hon no nos vs etc approx dept "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp est ca cf fig figs vol al bn rs sq km mt ft cmdr "
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp est ca cf fig figs vol al bn rs sq mt cmdr "
     "lieut pte div regt bde mln c v p pp e.g i.e u.s u.k u.n a.m p.m ph.d".split()
 )
 _OPENING = "\"“'‘«(["
@@ -152,7 +152,7 @@ _CARRIES = frozenset(
 def _block(text: str, start: int, end: int, group: int) -> Block:
     body = text[start:end]
     parts = tuple(_sentences(text, start, end))
-    if _BULLET.match(body) or is_rule(text, start, end):
+    if _BULLET.match(body) or is_rule(text, start=start, end=end):
         kind = Kind.ENTRY
     elif len(parts) == 1 and body[-1] not in '.!?"”’' and len(body) < 120:
         long = len(body) > 60 and len(_CELLS.findall(body)) < 2 and not _ROW.search(body)
@@ -162,7 +162,7 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
     return Block(start=start, end=end, kind=kind, group=group, sentences=parts)
 
 
-def is_rule(text: str, start: int, end: int) -> bool:
+def is_rule(text: str, *, start: int, end: int) -> bool:
     """Whether a line only rules a table: "|---|:-:|", "=====", with no letter or digit in it."""
     return _RULE.fullmatch(text, start, end) is not None
 

@@ -141,6 +141,8 @@ def _spoken_on(time: Time, page: Page) -> dt.date | None:
     day = page.document.published
     if time.relation is Relation.AGO and time.grain == "week" and time.period.start is not None and day is not None:
         return time.period.start + dt.timedelta(days=day.weekday())
+    if time.relation is Relation.SINCE and time.grain == "month" and time.period.start is not None:
+        return (time.period.start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     return time.period.end or time.period.start
 
 

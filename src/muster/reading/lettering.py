@@ -79,14 +79,14 @@ class Lettering:
     def small(self, at: int) -> bool:
         """A word in small letters that may describe a noun."""
         item = self.view[at]
-        if item.kind not in (WORD, PHRASE) or item.low in wordings.OPENERS:
+        if item.kind not in (WORD, PHRASE) or (item.low in wordings.OPENERS and item.low != "same"):
             return False
         return self.text[item.start].islower() and not item.has("say", "link", "breaks")
 
     def light(self, at: int) -> bool:
         """A word that may stand before a noun: an adjective, as far as can be told."""
         item = self.view[at]
-        if item.low in wordings.RECURRING:
+        if item.low in wordings.DESCRIBING:
             return True
         of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
         if item.has("demonym", "modifiers", "title") or of_noun:

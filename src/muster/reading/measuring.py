@@ -7,43 +7,16 @@ A figure with no cue of its own goes with the one it is listed beside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from muster.claims.measures import Measure
+from muster.reading import asides
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item
+from muster.reading.speaking import BE, FATES, GAIN, LOSS, Cue, View, measures_of, speaks
 
-View = Sequence[Item]
+__all__ = ["GAIN", "LOSS", "Cue", "View", "bracketed", "cues", "denied", "head_noun", "measures_of", "speaks"]
 
-_BE = frozenset("is are was were be been being has have had get got".split())
 _NOT_PEOPLE = frozenset({Measure.AREA_TAKEN})
-LOSS = frozenset(
-    {
-        Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.MISSING, Measure.CAPTURED, Measure.LOSSES,
-        Measure.IRRECOVERABLE, Measure.DESERTED, Measure.OBITUARIES,
-    }
-)  # fmt: skip
-GAIN = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS})
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""
-
-    measure: Measure
-    at: int
-    role: str
-    score: float
-
-
-def measures_of(item: Item, role: str) -> tuple[Measure, ...]:
-    """The measures an item speaks for in a role."""
-    return item.phrase.roles.get(role, ()) if item.phrase is not None else ()
-
-
-def speaks(item: Item) -> bool:
-    """Whether the item is a cue of any role."""
-    return item.phrase is not None and bool(item.phrase.roles)
 
 
 def cues(view: View, at: int) -> list[Cue]:
@@ -55,7 +28,6 @@ def cues(view: View, at: int) -> list[Cue]:
 
 _ENLISTED = GAIN | {Measure.OBITUARIES}
 _HELD = GAIN | {Measure.CAPTURED}
-_FATES = LOSS - {Measure.OBITUARIES} | {Measure.RETURNED}
 
 
 def _fate_first(found: list[Cue], at: int) -> list[Cue]:
@@ -64,13 +36,11 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
         both = [cue for cue in found if cue.measure is Measure.KILLED_WOUNDED and cue.at > at and cue.score >= 4.0]
         return both[:1] + found  # "lost 45,690 soldiers, killed and wounded"
     if found and found[0].at < at and found[0].role == "noun" and found[0].measure in _HELD:
-        then = [
-            cue for cue in found if cue.at == found[0].at + 1 and cue.measure in _FATES and cue.role == "participle"
-        ]
+        then = [cue for cue in found if cue.at == found[0].at + 1 and cue.measure in FATES and cue.role == "participle"]
         return then[:1] + found  # "Prisoners killed in the battle: 10,000"
     if not found or found[0].measure not in _ENLISTED or found[0].at < at:
         return found
-    done = [cue for cue in found if cue.at == at - 1 and cue.role == "enemy" and cue.measure in _FATES]
+    done = [cue for cue in found if cue.at == at - 1 and cue.role == "enemy" and cue.measure in FATES]
     if done:
         return done[:1] + [
             cue for cue in found if cue is not done[0]
@@ -78,7 +48,7 @@ def _fate_first(found: list[Cue], at: int) -> list[Cue]:
     fates = [
         cue
         for cue in found
-        if cue.measure in _FATES and cue.role in ("participle", "subject") and cue.at > found[0].at and cue.score >= 4.5
+        if cue.measure in FATES and cue.role in ("participle", "subject") and cue.at > found[0].at and cue.score >= 4.5
     ]
     return fates[:1] + [cue for cue in found if cue is not fates[0]] if fates else found
 
@@ -95,7 +65,7 @@ def head_noun(view: View, at: int) -> int | None:
             return None  # "2,000 in a single day", "695,000 the same day"
         if is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
-        if item.low in _BE or (measures_of(item, "participle") or measures_of(item, "subject")):
+        if item.low in BE or (measures_of(item, "participle") or measures_of(item, "subject")):
             return None
         if item.has("demonym") and item.low.endswith("s") and not (j + 1 < len(view) and is_head(view[j + 1])):
             return j
@@ -116,6 +86,11 @@ def is_head(item: Item) -> bool:
 
 
 # ------------------------------------------------------------------ to the right of the figure
+_MOSTLY = frozenset(  # who they are, and not what befell them: "some 3,000 men, mainly conscripts"
+    "mostly mainly largely chiefly predominantly most many all almost nearly".split()
+)
+
+
 def _right(view: View, at: int) -> Iterator[Cue]:
     cost, in_phrase, head_seen, described, skip_to = 0.0, True, False, False, 0
     for j in range(at + 1, len(view)):
@@ -126,10 +101,10 @@ def _right(view: View, at: int) -> Iterator[Cue]:
             if not (bracketed(view, j) or _of_places(view, j) or view[j - 1].has("age")):
                 return
             continue
-        if item.low == "," and (closing := _aside(view, j)) is not None:
+        if item.low == "," and (closing := asides.aside(view, j)) is not None:
             skip_to, cost = closing + 1, cost + 1.0
             continue
-        if item.low == "who" and (verb := _relative(view, j)) is not None:
+        if item.low == "who" and (verb := asides.relative(view, j)) is not None:
             skip_to, cost = verb, cost + 1.0
             continue
         if item.kind == MARK:
@@ -181,61 +156,6 @@ def _of_places(view: View, j: int) -> bool:
     return found is not None and found.unit not in ("", "person") and view[j - 1].low in ("of", "from", "in")
 
 
-def _aside(view: View, j: int) -> int | None:
-    """The comma that closes an aside opened by the one at `j`: ", military and civilian,", or ", he wrote," before the verb goes on."""
-    told = _credit(view, j) or _part_of_them(view, j)
-    if told is not None:
-        return told
-    for k in range(j + 1, min(len(view), j + 7)):
-        if view[k].low == ",":
-            return k if k > j + 1 else None
-        if view[k].kind in (FIGURE, TIME) or (view[k].kind == MARK and view[k].low not in "-'’") or view[k].has("say"):
-            return None
-        if speaks(view[k]) and not view[k].has("fighters", "civilians"):
-            return None
-    return None
-
-
-def _credit(view: View, j: int) -> int | None:
-    """The comma after which the verb goes on: "43,000 men, the president wrote, have been killed", "8,400 people, fighters and
-    civilians together, were killed"."""
-    for k in range(j + 1, min(len(view) - 1, j + 14)):
-        item = view[k]
-        told = speaks(item) and measures_of(item, "noun") not in ((), (Measure.STRENGTH,))
-        if item.kind == FIGURE or item.low in ";:" or told or (speaks(item) and not item.has("fighters", "civilians")):
-            return None
-        if item.low == "," and k > j + 1 and view[k + 1].low in _BE:
-            return k
-    return None
-
-
-def _part_of_them(view: View, j: int) -> int | None:
-    """The comma after which the verb goes on: "12 people, among them two children, were killed"."""
-    opens = view[j + 1].low if j + 1 < len(view) else ""
-    some = opens and view[j + 1].kind == FIGURE and j + 2 < len(view) and view[j + 2].low.startswith("of ")
-    if opens not in _AMONG and not some:
-        return None
-    closing = next((k for k in range(j + 2, min(len(view) - 1, j + 11)) if view[k].low == ","), None)
-    return closing if closing is not None and view[closing + 1].low in _BE else None
-
-
-def _relative(view: View, j: int) -> int | None:
-    """The verb that goes on behind a clause of who they are: "14 men who fought for Russia were killed"."""
-    for k in range(j + 1, min(len(view) - 1, j + 10)):
-        item = view[k]
-        if item.kind in (FIGURE, MARK) or not _FATES.isdisjoint(measures_of(item, "participle")):
-            return None
-        if item.low in _BE and not _FATES.isdisjoint(measures_of(view[k + 1], "participle")):
-            return k if k > j + 2 and view[k - 1].low not in ("and", "or", "have", "had", "has") else None
-    return None
-
-
-_MOSTLY = frozenset(  # who they are, and not what befell them: "some 3,000 men, mainly conscripts"
-    "mostly mainly largely chiefly predominantly most many all almost nearly".split()
-)
-_AMONG = frozenset(["among", "among them", "including", "of whom", "most of them", "mostly"])
-
-
 def _has_own_object(view: View, j: int, *, in_phrase: bool) -> bool:
     """Whether the word at `j` is a verb with a figure of its own after it: "five dead and injured 40"."""
     if in_phrase:
@@ -281,7 +201,7 @@ def _left(view: View, at: int) -> Iterator[Cue]:
         item = view[j]
         if j > skip_to:
             continue
-        if item.low == "," and (opening := _aside_before(view, j)) is not None:
+        if item.low == "," and (opening := asides.aside_before(view, j)) is not None:
             skip_to, cost = opening - 1, cost + 0.6
             continue
         if item.low == ")":
@@ -311,7 +231,7 @@ def _left(view: View, at: int) -> Iterator[Cue]:
             told = _cues_left(view, j, cost=cost, linked=linked, clear=clear, owned=owned)
             yield from told if not whole else (cue for cue in told if cue.measure not in LOSS)
         light = "modifiers" in tags or item.low in _LIGHT or item.kind == TIME
-        if "link" in tags or item.low in _BE:
+        if "link" in tags or item.low in BE:
             linked, cost = True, cost + 0.2
         elif light or "side" in tags:
             cost += 0.2
@@ -334,26 +254,11 @@ def _beside(view: View, at: int) -> bool:
     return noun and any(item.low == "," for item in view[at + 1 : at + 4])
 
 
-def _aside_before(view: View, j: int) -> int | None:
-    """The comma that opens an aside closed by the one at `j`: "sent in, as we know now, about 150,000"."""
-    for k in range(j - 1, max(-1, j - 7), -1):
-        item = view[k]
-        if item.low == ",":
-            aside = view[k + 1 : j]
-            return k if len(aside) > 1 and aside[0].low in _OPENS_ASIDE and k and speaks(view[k - 1]) else None
-        if item.kind == FIGURE or speaks(item) or (item.kind == MARK and item.low not in "-'’"):
-            return None
-    return None
-
-
 _OWNING = frozenset(["of", "for", "in", "at", "among"])
-_OPENS_ASIDE = frozenset(
-    ["as", "it", "he", "she", "they", "according", "according to", "by", "in", "on", "we", "so", "the"]
-)
 _LIGHT = frozenset("just only another further total average sum mere yet about up to some almost".split())
 
 
-_PASSIVE = (_BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "total", "many"}
+_PASSIVE = (BE - {"has", "have", "had"}) | {"of", "the", "those", "number", "total", "many"}
 
 
 def _cues_left(view: View, at: int, *, cost: float, linked: bool, clear: bool, owned: bool) -> Iterator[Cue]:
@@ -398,6 +303,6 @@ def _said_of_another(view: View, at: int) -> bool:
         item = view[j]
         if item.kind == FIGURE:
             return True
-        if not (item.has("modifiers", "fighters", "civilians", "side") or item.low in _BE):
+        if not (item.has("modifiers", "fighters", "civilians", "side") or item.low in BE):
             return False
     return False

@@ -154,7 +154,15 @@ class _Chunks(Lettering):
         if last == at and item.low == "'" and more:
             if view[at + 1].low == "s":
                 return -2 if at + 2 < len(view) and self.noun_follows(at + 2) else 0
-            return -1 if view[at - 1].low.endswith("s") and self.noun_follows(at + 1) else 0
+            if not view[at - 1].low.endswith("s") or not self.noun_follows(at + 1):
+                return 0
+            named = (
+                self.kinds[at - 1] in (None, "unnamed")
+                and not self.opens(at - 1)
+                and self.capital(at - 1)
+                and self.text[view[at + 1].start].isupper()
+            )
+            return 1 if named else -1  # "the Veterans' Commission" is one name
         if (
             last == at
             and item.low in "-–./"

@@ -63,6 +63,49 @@ def holder(post: str, people: Sequence[Voice], *, text: str, near: Voice | None)
     )
 
 
+def bearer(voice: Voice, name: str, *, people: Sequence[Voice], text: str) -> Voice | None:
+    """Which of the persons named so far a post of several words means: "the Russian defence minister", "the deputy governor".
+
+    Whom the text calls by that post is meant; else the person named last, where they are of the land or alliance that the post is of.
+    """
+    words = name.split(" ")
+    post = next((at for at, word in enumerate(words) if word[:1].islower()), len(words))
+    rest = " ".join(words[post:])
+    if len(words) < 2 or is_post(rest.removesuffix("-elect")) != "one" or (post == 0 and len(words) - post < 2):
+        return None
+    alike = [one for one in people if None in (one.party, voice.party) or one.party == voice.party]
+    called = next((one for one in alike if _called(rest, _surname(one), text=text[:_READ])), None)
+    if called is not None or post == 0 or not people:
+        return called
+    last = people[0]
+    ours = last.party == voice.party and (voice.party is not None or " " in (last.name or ""))
+    others = _ALONE - {rest, rest.split(" ")[-1]} | _RANKED - set(rest.split(" "))
+    return (
+        last
+        if ours and rest in _ALONE and not any(_called(one, _surname(last), text=text[:_READ]) for one in others)
+        else None
+    )
+
+
+# posts of which a land or alliance has but one
+_ALONE = frozenset(
+    [
+        "president", "president-elect", "prime minister", "premier", "chancellor", "secretary general", "secretary-general",
+        "defence minister", "defense minister", "defence secretary", "defense secretary", "foreign minister", "foreign secretary",
+        "interior minister", "commander-in-chief", "chief of staff", "chief of the general staff", "army chief", "intelligence chief",
+        "spy chief", "military intelligence chief", "leader", "ruler", "head of state",
+    ]
+)  # fmt: skip
+_RANKED = frozenset("general colonel marshal admiral spokesman governor".split())
+_QUALIFIED = frozenset("acting deputy former retired junior senior rival late".split())
+
+
+def unlike(one: Voice, word: str, *, text: str) -> bool:
+    """Whether a person cannot be meant by a post with a word before it: "the acting commander" is nobody called a private."""
+    return word in _QUALIFIED or any(_called(rank, _surname(one), text=text[:_READ]) for rank in _LOW_RANKS)
+
+
+_LOW_RANKS = ("private", "corporal", "sergeant", "conscript")
 _CIVIL = frozenset("president minister premier chancellor".split())
 _POSTS = _CIVIL | frozenset("general colonel marshal admiral commander commander-in-chief chief spokesman".split())
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import boasts, nearness, turns
+from muster.reading import attacks, boasts, nearness, turns
 from muster.reading.camps import METONYMS, opponent
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import GAIN, LOSS, View
@@ -171,6 +171,9 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     if holds and rule != "in the figure's phrase":
         other = opponent(item.party, page)
         return [Vote(other, j, score, "the other side of who holds them")] if other else []
+    if asked.measure in LOSS and rule not in _PLAIN and attacks.deals(view, j, at=at, cue=cue):
+        other = opponent(item.party, page)
+        return [Vote(other, j, max(6.2 - 0.1 * abs(j - at), 4.0), "the other side of who hit them")] if other else []
     if asked.flips and cue is not None and j < cue.at and nearness.counted_before(view, j):
         return [Vote(item.party, j, score, "the enemy named before")]
     keeps = (
@@ -185,6 +188,9 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     if rule == "before" and turns.owns_a_thing(view, j):
         score -= 2.0
     return [Vote(item.party, j, score, rule)]
+
+
+_PLAIN = frozenset({"in the figure's phrase", "what they are", "for whom it is put", "on the side of"})
 
 
 def _fights(code: str, page: Page) -> bool:

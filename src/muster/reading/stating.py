@@ -272,7 +272,9 @@ def _before_verb(view: View, j: int) -> bool:
         return True
     for k in range(j + 1, min(len(view), j + 16)):
         item = view[k]
-        if (past_verb(item) or item.low.split(" ")[0] in _ENACTED) and not _passive(view, k):
+        if (past_verb(item) or (item.low.split(" ")[0] in _ENACTED and item.low != "signed up")) and not _passive(
+            view, k
+        ):
             return True
         if item.kind == FIGURE and item.low.startswith("estimated ") and k > j + 2:
             return True  # "This August officials estimated close to 70,000"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, PHRASE, WORD
-from muster.reading.kinds import is_post
+from muster.reading.kinds import is_post, kind_of
 from muster.reading.nouns import Noun
 from muster.reading.subjects import Subjects
 
@@ -16,6 +16,12 @@ _MOST_BEFORE = 3  # words that may describe a person
 
 class Strangers(Subjects):
     """The noun phrases of one sentence, with persons that have only a trade or kin for a name."""
+
+    def is_deed(self, noun: Noun, at: int) -> bool:
+        """Whether a verb at `at` is what a stranger does rather than says: "a trawler found 41 dead"."""
+        last = noun.last - 1
+        unknown = noun.kind == "unnamed" and kind_of(self.view[last]) is None and self.is_person_word(last)
+        return unknown and self.view[at].low in wordings.DEEDS
 
     def states(self, at: int) -> bool:
         """Whether a verb is one by which people state something, and no deed or plural noun."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import ages, measuring, units, wordings
+from muster.reading import ages, measuring, units, uprooted, wordings
 from muster.reading.context import FIGURE, MARK
 from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
@@ -24,7 +24,7 @@ def why_not(spot: Spot) -> str | None:
         return "age"
     if _bodies(view, at):
         return "counted things"
-    if _displaced(view, at) or _housed(view, at):
+    if uprooted.displaced(view, at):
         return "displaced people"
     if (
         any(item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at])
@@ -178,57 +178,19 @@ _HANDED = (
     "give back",
     "gave back",
 )
-_GONE = frozenset(
-    "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
-)
 
 
-_FLED = _GONE | {"left", "leave", "remain", "remained", "remaining"}
-_POSTS = frozenset("unit units post posts army ranks brigade brigades battalion".split())
-_HOMES = frozenset("home homes houses homeless displaced uprooted".split())
-
-
-def _displaced(view: View, at: int) -> bool:
-    """People driven from their homes, trapped or in need: told of in wars, and no claim."""
-    after = view[at + 1 : at + 13]
-    people = any(
-        item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
-    )
-    if not people and any(item.low in _HOMES for item in after[:7]):
-        told = [item for item in after[:7] if measuring.speaks(item) and item.low.split(" ")[-1] not in _FLED]
-        return measuring.head_noun(view, at) is None and not told
-    if not people or any(
-        measuring.speaks(item) and not item.has("fighters") and item.low.split(" ")[-1] not in _FLED
-        for item in after[:6]
-    ):
-        return False
-    if any(item.low.split(" ")[-1] in _POSTS for item in after):
-        return False
-    if any(one.low.startswith("left") and two.low in ("the", "their", "country") for one, two in pairwise(after)):
-        return any(item.low in ("country", "homes", "home", "city", "region") for item in after)
-    return any(item.low.split(" ")[-1] in _GONE for item in after) or any(
-        one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
-    )
-
-
-def _housed(view: View, at: int) -> bool:
-    """ "room for 188,000 people", "121,000 have been moved out"."""
-    if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("room", "space", "capacity", "beds", "places"):
+def _asked_or_voted(view: View, at: int) -> bool:
+    """ "the poll asked 1,600 people", "voted by 62 to 14": a sample, or a vote."""
+    words = [word for item in view[max(0, at - 7) : at] for word in item.low.split(" ")]
+    if any(word in _VOTED for word in words) and view[at - 1].low in ("by", "to", "against"):
         return True
-    said = " ".join(item.low for item in view[at + 1 : at + 7])
-    hurt = any(tag.endswith(".wounded") for item in view[at + 1 : at + 7] for tag in item.tags)
-    return not hurt and any(words in said for words in _MOVED_OUT)
+    return any(word in _POLLS for word in words) and any(word in _ASKED_THEM for word in words[-4:])
 
 
-_MOVED_OUT = (
-    "moved out",
-    "been resettled",
-    "been relocated",
-    "been evacuated",
-    "were evacuated",
-    "were moved to",
-    "in its shelters",
-)
+_VOTED = frozenset("voted vote votes voting passed carried adopted".split())
+_POLLS = frozenset("poll polls survey surveys pollster pollsters questionnaire study researchers".split())
+_ASKED_THEM = frozenset("asked interviewed questioned polled surveyed of among".split())
 
 
 def _anybody(view: View, at: int) -> bool:
@@ -342,7 +304,7 @@ _PARTS_OF = frozenset(
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
     view, at = spot.view, spot.at
-    if _anybody(view, at):
+    if _anybody(view, at) or _asked_or_voted(view, at):
         return True
     if (
         _base_of_share(view, at)

@@ -172,7 +172,8 @@ class Voices(Strangers):
             if view[k].low in ("who", "which", "whose") and view[k - 1].low == ",":
                 noun = self.ending(k - 2)
                 capital = noun is not None and view[noun.last - 1].low in wordings.CAPITALS
-                told = noun is not None and (noun.kind in ("unnamed", "person", "body") or capital)
+                side = noun is not None and noun.kind == "side" and self.speaks_for(noun, at)
+                told = noun is not None and (noun.kind in ("unnamed", "person", "body") or capital or side)
                 return noun if told and noun is not None and self.can_be_subject(noun) else None
             if view[k].low in (";", "”", "“", ":"):
                 return None

@@ -113,12 +113,19 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
     words = name.lower().replace("-", " ").split()
     if not words or (voice.word == "" and (name[:1].islower() or len(words) > 1)):
         return None
+    if words[0] == "same" and len(words) > 1:
+        return _pointed_at(voice, name.split(" ", 1)[1], floor, page)  # "the same general"
+    titled = offices.bearer(voice, name, people=floor.people, text=page.text)
+    if titled is not None:
+        return titled
     last = words[-1]
     scholar = is_post(last) == "one" and last not in wordings.ROLES - {"analyst"}
     if scholar and len(words) == 2 and voice.word == "the" and name[:1].isupper():
         return _scholar(voice, floor)
     if last in wordings.ROLES and (len(words) <= 2 or "in" in words):
         near = floor.person if len(words) == 1 or last in wordings.RANKS else None
+        if len(words) > 1 and near is not None and offices.unlike(near, words[0], text=page.text):
+            near = None
         if len(words) == 1 and floor.interviewee is None:
             near = offices.holder(last, floor.people, text=page.text, near=near)
         other = near is not None and not _may_hold(voice, near, post=" ".join(words), page=page)

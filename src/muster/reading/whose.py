@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, units, votes
+from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, turns, units, votes
 from muster.reading.borrowing import Measured
-from muster.reading.civilians import ANYBODY
+from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
+from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
 from muster.reading.votes import Side
@@ -23,7 +24,7 @@ from muster.reading.votes import Side
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
-    told = _told_apart(spot, decided, voice) or _whom_it_cost(view, decided)
+    told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else None
@@ -66,7 +67,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
         return hired
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
-    return _of_people(found, view, at=spot.at, page=page)
+    return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
 
 
 def _whom_it_cost(view: View, decided: Measured) -> Side | None:
@@ -102,12 +103,23 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
     if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
         return False
+    if found.rule in _GUESSED and among(spot.view, spot.at):
+        return True
     near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
     return any(
         item.has("fighters") or item.low.startswith(("combatant", "military"))
         for item in near
         if item.low not in ANYBODY
     )
+
+
+_GUESSED = _WEAK | {
+    "its own land",
+    "as the figure before",
+    "the speaker's own",
+    "both sides, as before",
+    "the speaker's enemy",
+}
 
 
 def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
@@ -213,9 +225,11 @@ def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:
     return Side(code, side.words, 0.5, "the side that gains", side.code)
 
 
-def _of_people(side: Side, view: View, *, at: int, page: Page) -> Side:
+def _of_people(side: Side, view: View, *, at: int, page: Page, civilian: bool) -> Side:
     """People of no uniform belong to a land, not to a force within it."""
-    if page.war is None or side.code is None or "-" not in side.code or not nearness.anybody(view, at):
+    if page.war is None or side.code is None or "-" not in side.code:
+        return side
+    if not nearness.anybody(view, at) and not (civilian and side.rule in _GUESSED):
         return side
     party = page.war.party(side.code)
     state = party.within.code if party is not None and party.within is not None else side.code[:2]
@@ -236,7 +250,7 @@ def lent(side: Side, page: Page, *, before: View) -> bool:
 _SENT = frozenset("sent sends dispatched contributed lent".split())
 
 
-def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | None:
+def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
@@ -254,10 +268,22 @@ def _told_apart(spot: Spot, decided: Measured, voice: Voice | None) -> Side | No
     column = _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
-    nobody = not any(item.party for item in spot.view) and not (voice and voice.party)
-    if decided.measure is Measure.WOUNDED_PER_KILLED and nobody:
+    if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+def _of_thumb(spot: Spot) -> bool:
+    """ "The old rule of three wounded for each man killed", taken from other wars."""
+    view = spot.view[turns.after_dateline(spot.view, text=spot.page.text) :]
+    told = any(item.low in _THUMB or item.has("status.historical") for item in view)
+    return told and not any(item.party for item in view)
+
+
+_THUMB = frozenset(
+    "rule rules yardstick assumption average averages norm norms textbook textbooks planners usual usually traditional traditionally "
+    "historically typical typically".split()
+)
 
 
 _PRIVATES = frozenset("private conscript privates conscripts corporal sergeant".split())

@@ -29,7 +29,19 @@ KIN = words(
     "mothers fathers parents wives widows brothers sisters sons daughters cousins neighbours neighbors villagers survivors elders comrades "
     "comrade priest imam bishop undertaker spies exiles ombudsmen"
 )
-RECURRING = words("annual daily weekly monthly quarterly yearly")  # what a report or bulletin may be, and no time
+HAS_IT = words("has tells puts sees had told saw have tell put counts reckons")  # "as X has it"
+TRUSTED = words("right believed trusted correct credited accurate")  # "if X is right", "if X is to be believed"
+# "the figure comes from X"
+COMES_FROM = {"comes from", "came from", "stems from", "originates with", "is due to"}
+GOING = words("goes go went dates dated going")  # "goes back to X"
+COMING = words("comes came come stems originates derives derived")
+DENYING = words("deny denies denied denying dispute disputes disputed reject rejects rejected")
+WORKING = words("work works worked working")
+NUMBER_OF = words("claim claims estimate estimates tally statistic it one guess")
+# what may stand before a noun though it ends as a verb does, or tells a time: "the acting commander", "its annual report"
+DESCRIBING = words(
+    "annual daily weekly monthly quarterly yearly acting retired ruling visiting exiled unnamed commanding surviving leading"
+)
 # where in a land something is: "rebels in northern Mali"
 COMPASS = words(
     "northern southern eastern western central north south east west - northeastern northwestern southeastern southwestern neighbouring "

@@ -64,6 +64,12 @@ def build(kind: str, said: Sequence[Word]) -> Item | None:
     return item._replace(part=_part_of(said))
 
 
+def _to_date(item: Item, said: Sequence[Word]) -> Item:
+    """ "So far this month" is the month up to the day of writing."""
+    unit = next((str(word.value) for word in said if word.letter == "u"), "year")
+    return item if unit == "year" else item._replace(kind="unit", unit=unit, shift=0, part="earlier")
+
+
 def _value(said: Sequence[Word], letters: str) -> int | None:
     return next((word.value for word in said if word.letter in letters), None)
 
@@ -155,7 +161,8 @@ def _unit(item: Item, said: Sequence[Word]) -> Item | None:
     )
     if shift == 0 and counted:
         return None
-    return item._replace(unit=unit, shift=shift, many=count, rolling=rolling, part=_part_of(said))
+    told = word in ("previous", "preceding", "following") or (word == "next" and said[0].letter == "A")
+    return item._replace(unit=unit, shift=shift, many=count, rolling=rolling, part=_part_of(said), told=told)
 
 
 def _ago(item: Item, said: Sequence[Word]) -> Item | None:
@@ -216,5 +223,5 @@ def _same(item: Item, said: Sequence[Word]) -> Item | None:
 _MAKERS: dict[str, Callable[[Item, Sequence[Word]], Item | None]] = {
     "full": _full, "days": _day, "day": _day, "part": _share, "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
     "ago": _ago, "month": _month, "season": _season, "weekday": _weekday, "weekend": _weekend, "years": _years, "today": _today,
-    "new year": _new_year,
+    "new year": _new_year, "year to date": _to_date,
 }  # fmt: skip

@@ -30,6 +30,7 @@ class Setting(NamedTuple):
     ahead_of: dt.date | None = None
     near: Period | None = None
     back: bool = False
+    told: Period | None = None
 
 
 class Item(NamedTuple):
@@ -53,6 +54,7 @@ class Item(NamedTuple):
     the_year: bool = False
     part: str = ""
     base: Item | None = None
+    told: bool = False
 
     @property
     def grain(self) -> str:
@@ -234,6 +236,8 @@ def _place_unit(item: Item, at: Setting) -> Period | None:
             return None if year is None else part_of(months(year, 1, 12), item.part)
         ground = (at.anchor and at.anchor.end) or today
         return part_of(around(ground, item.unit), item.part) if ground else None
+    if item.told and at.told is not None:
+        return _beside_told(item, at.told, today)
     if today is None:
         return None
     if item.rolling:
@@ -245,6 +249,22 @@ def _place_unit(item: Item, at: Setting) -> Period | None:
         if item.part in ("", "earlier"):
             return Period(period.start, today)
     return part_of(period, item.part)
+
+
+def _beside_told(item: Item, told: Period, today: dt.date | None) -> Period | None:
+    """ "In May it lost 30, the previous month 20": so many units before or after the time just named."""
+    assert told.start is not None
+    assert told.end is not None
+    count, unit = item.many or 1.0, item.unit
+    if item.rolling:
+        if item.shift == -1:
+            return Period(stepped(told.start, unit, count=-count), told.start - ONE_DAY)
+        first = told.end + ONE_DAY
+        return Period(first, stepped(first, unit, count=count) - ONE_DAY)
+    ground = told.start if item.shift == -1 else told.end
+    period = around(stepped(ground, unit, count=item.shift or 0), unit)
+    begun = period is not None and period.start is not None and (today is None or period.start <= today)
+    return period if begun else around(stepped(today, unit, count=item.shift or 0), unit) if today else None
 
 
 def _rolling(item: Item, today: dt.date) -> Period | None:

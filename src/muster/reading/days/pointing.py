@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from muster.claims.period import Period
 from muster.reading.days import opening, steps
-from muster.reading.days.arithmetic import ONE_DAY, moved
+from muster.reading.days.arithmetic import ONE_DAY, around, moved
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
 
@@ -31,7 +31,7 @@ _SAME = re.compile(
 )
 _THEN = re.compile(
     r"\b(?:ever )?since then\b"
-    r"|\b(?P<since>since the (?:start|beginning) of )?that (?:one |single |very )?(?P<unit>year|month|day)\b(?! before)",
+    r"|\b(?P<since>since the (?:start|beginning) of )?that (?:one |single |very )?(?P<unit>year|month|week|day)\b(?! before)",
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
@@ -138,6 +138,8 @@ def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
         return Period(start if before[-1].grain == "day" else end, None)
     if match["unit"].lower() == "day":
         return Period(start, start) if start == end and not match["since"] else None
+    if match["unit"].lower() == "week":
+        return None if match["since"] or start != end else around(start, "week")
     if start.year != end.year:
         return None
     if match["unit"].lower() == "year":
@@ -180,5 +182,5 @@ def _as_long(period: Period, wanted: float) -> bool:
 _POINTERS = (  # with words of which one stands in all that the pattern matches
     (_EARLIER, _earlier, ("earlier", "the year before", "the previous year", "the preceding year")),
     (_SAME, _same, (" the same ", " that same ", " those ", " these ")),
-    (_THEN, _then, ("since then", "that year", "that month", "that day")),
+    (_THEN, _then, ("since then", "that year", "that month", "that week", "that day")),
 )

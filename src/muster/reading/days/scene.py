@@ -102,7 +102,18 @@ class Scene:
             future=not _told_in_full(phrase) and _looks_ahead(self.low, phrase.start, phrase.end),
             ahead_of=self.last_day if self.last_sentence == self.sentence else None,
             back=phrase.relation is Relation.SINCE and self.last_sentence == self.sentence,
+            told=self._just_told(phrase),
         )
+
+    def _just_told(self, phrase: Phrase) -> Period | None:
+        """The time that this sentence or the one before named, where it lies well before the day of writing."""
+        item, told, day = phrase.first, self.previous, self.published
+        if item is None or not item.told or told is None or told.end is None or told.start is None:
+            return None
+        if self.sentence - self.last_sentence > 1 or (day is not None and (day - told.end).days < _AS_NOW):
+            return None
+        length = {"day": 1, "week": 7, "month": 31, "year": 366}.get(item.unit, 0)
+        return told if item.rolling or (told.days or 0) <= length else None
 
     def _period(self, phrase: Phrase) -> tuple[Period | None, bool]:
         assert phrase.first is not None
@@ -195,6 +206,7 @@ class Scene:
 
 
 _ENTRY = 1_500  # characters that an entry of a chronology has at most
+_AS_NOW = 3  # days: what was said of so late a day is told as of today
 _HEADS = re.compile(r"\s?[.:—–|)-]|\s-|\n")
 _OF_NOW = ("weekday", "today")
 

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from muster.claims.period import Period
-from muster.reading.days.arithmetic import ONE_DAY, days, months, moved
+from muster.reading.days import events
+from muster.reading.days.arithmetic import ONE_DAY, days, months, moved, stepped
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
 
@@ -38,16 +39,6 @@ _NEXT = re.compile(
 )
 _UP_TO = re.compile(r"\b(?:by|until|up to) (?:then|that (?:day|date|point|time))\b", re.IGNORECASE)
 _FROM = re.compile(r"\bsince (?:that|the same|this) (?:date|day)\b", re.IGNORECASE)
-_EVENT = (
-    r"(?P<event>attack|offensive|assault|incursion|raid|coup|cease-?fire|truce|armistice|siege|landing|uprising|mutiny|ambush|surrender|"
-    r"peace deal|evacuation|withdrawal)"
-)
-_NAMED = re.compile(rf"\b{_EVENT} (?:of|on)? ?(?:the )?$", re.IGNORECASE)
-_DATED = re.compile(rf"\W{{1,3}}{_EVENT}\b", re.IGNORECASE)
-_OF_EVENT = re.compile(
-    rf"\b(?P<word>since|until|up to|before|by the time of|after) (?:the|that|this) {_EVENT}\b(?! (?:of|on|in|at|near|began|started)\b)",
-    re.IGNORECASE,
-)
 _THE_UNIT = re.compile(
     r"\b(?:in the course of|in|over|during|for) the (?P<unit>month|quarter|year)(?P<so_far> so far)?\b"
     r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b)",
@@ -62,6 +53,11 @@ _THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_
 _END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\bin the (?P<nth>first|second|third|fourth)\b(?=\s*(?:[,.;:)]|$)|\s(?:it|there|they|that|he|she|the|only|some|about|nearly)\b|\s\d)",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(
+    rf"\b(?:in|over|during|within) the (?:(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) )?(?P<unit>day|week|month|year)s? "
+    r"(?P<way>that followed|which followed|afterwards|thereafter|after that|that preceded it|before that)\b",
     re.IGNORECASE,
 )
 _FAR = 300
@@ -81,6 +77,7 @@ def found(
         (_UP_TO, _up_to),
         (_FROM, _from),
         (_THE_UNIT, _the_unit),
+        (_FOLLOWED, _followed),
     ):
         for match in pattern.finditer(text):
             if pattern is _EARLIER and _COMPARED.search(text, max(0, match.start() - 12), match.start()):
@@ -91,45 +88,12 @@ def found(
             last = _last(text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT)
             if last is not None:
                 yield match, meaning(match, last)
-    yield from _from_events(text, times)
+    yield from events.found(text, times)
     for match in _NTH.finditer(text):
         last = _last(text, times[: bisect_left(starts, match.start())][-4:], to=match.start())
         ground = last.period.end if last is not None else written
         if ground is not None:
             yield match, _nth(match, ground, written)
-
-
-def _from_events(text: str, times: Sequence[Time]) -> Iterator[tuple[re.Match[str], tuple[Period | None, str]]]:
-    """ "since the attack", where the text has told of "the attack of 6 August"."""
-    matches = list(_OF_EVENT.finditer(text))
-    if not matches:
-        return
-    dated: dict[str, list[tuple[int, dt.date]]] = {}
-    for time in times:
-        day = time.period.start
-        if day is None or time.grain not in ("day", "war") or (time.period.days or 1) != 1:
-            continue
-        first = next((n for n in range(time.start, time.end) if text[n].isdigit()), time.start)
-        told = _NAMED.search(text, max(0, first - 40), first) or _DATED.match(text, time.end)
-        if told is not None:
-            dated.setdefault(_event(told), []).append((time.start, day))
-    for match in matches:
-        told_of = dated.get(_event(match), [])
-        day = next((day for at, day in reversed(told_of) if at < match.start()), told_of[0][1] if told_of else None)
-        if day is not None:
-            yield (
-                match,
-                (Period(day, None) if match["word"].lower() in ("since", "after") else Period(None, day), "day"),
-            )
-
-
-def _event(match: re.Match[str]) -> str:
-    """The event that a word means; a truce goes by several names."""
-    word = match["event"].lower()
-    return "truce" if word in _TRUCES else word
-
-
-_TRUCES = frozenset(["ceasefire", "cease-fire", "armistice", "peace deal"])
 
 
 def _last(text: str, times: Sequence[Time], *, to: int, opens: bool = False, until: bool = False) -> Time | None:
@@ -197,6 +161,19 @@ def _end_of_that(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     """The last day of the month or year that holds the time said last."""
     whole, unit = _the_unit(match, last)
     return (Period(None, whole.end), unit) if whole is not None else (None, "")
+
+
+def _followed(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """ "In the three months that followed": right after the time said last, or right before it."""
+    said, unit = (match["n"] or "one").lower(), match["unit"].lower()
+    count = int(said) if said.isdigit() else _NUMBERS[said]
+    start, end = last.period.start, last.period.end
+    if start is None or end is None:
+        return None, ""
+    if match["way"].lower() in ("that preceded it", "before that"):
+        return Period(stepped(start, unit, count=-count), start - ONE_DAY), unit
+    first = end if start == end else end + ONE_DAY
+    return Period(first, stepped(first, unit, count=count) - ONE_DAY), unit
 
 
 def _quarter(match: re.Match[str], last: Time) -> tuple[Period | None, str]:

@@ -1,0 +1,44 @@
+"""What single words say of a figure: the measures they speak for, and the kinds of measure.
+
+Invariant: what a word speaks for is what the lexicon says of it, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.claims.measures import Measure
+from muster.reading.context import Item
+
+View = Sequence[Item]
+
+BE = frozenset("is are was were be been being has have had get got".split())
+LOSS = frozenset(
+    {
+        Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.MISSING, Measure.CAPTURED, Measure.LOSSES,
+        Measure.IRRECOVERABLE, Measure.DESERTED, Measure.OBITUARIES,
+    }
+)  # fmt: skip
+GAIN = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS})
+FATES = LOSS - {Measure.OBITUARIES} | {Measure.RETURNED}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""
+
+    measure: Measure
+    at: int
+    role: str
+    score: float
+
+
+def measures_of(item: Item, role: str) -> tuple[Measure, ...]:
+    """The measures an item speaks for in a role."""
+    return item.phrase.roles.get(role, ()) if item.phrase is not None else ()
+
+
+def speaks(item: Item) -> bool:
+    """Whether the item is a cue of any role."""
+    return item.phrase is not None and bool(item.phrase.roles)

@@ -1,0 +1,60 @@
+"""People whom a war drives from home, traps or leaves in need: told of beside its losses, and no claim.
+
+Invariant: who is told to be killed, wounded or taken is none of them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from muster.reading import measuring
+from muster.reading.measuring import View
+
+_GONE = frozenset(
+    "displaced resettled uprooted homeless evacuated homes trapped starving hungry refugees needy stranded flee fled".split()
+)
+
+
+_FLED = _GONE | {"left", "leave", "remain", "remained", "remaining"}
+_POSTS = frozenset("unit units post posts army ranks brigade brigades battalion".split())
+_HOMES = frozenset("home homes houses homeless displaced uprooted".split())
+
+
+def displaced(view: View, at: int) -> bool:
+    """People driven from their homes, trapped or in need: told of in wars, and no claim."""
+    after = view[at + 1 : at + 13]
+    if _housed(view, at):
+        return True
+    people = any(
+        item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
+    )
+    if not people and any(item.low in _HOMES for item in after[:7]):
+        told = [item for item in after[:7] if measuring.speaks(item) and item.low.split(" ")[-1] not in _FLED]
+        return measuring.head_noun(view, at) is None and not told
+    if not people or any(
+        measuring.speaks(item) and not item.has("fighters") and item.low.split(" ")[-1] not in _FLED
+        for item in after[:6]
+    ):
+        return False
+    if any(item.low.split(" ")[-1] in _POSTS for item in after):
+        return False
+    if any(one.low.startswith("left") and two.low in ("the", "their", "country") for one, two in pairwise(after)):
+        return any(item.low in ("country", "homes", "home", "city", "region") for item in after)
+    return any(item.low.split(" ")[-1] in _GONE for item in after) or any(
+        one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
+    )
+
+
+def _housed(view: View, at: int) -> bool:
+    """ "room for 188,000 people", "121,000 have been moved out"."""
+    if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("room", "space", "capacity", "beds", "places"):
+        return True
+    said = " ".join(item.low for item in view[at + 1 : at + 7])
+    hurt = any(tag.endswith(".wounded") for item in view[at + 1 : at + 7] for tag in item.tags)
+    return not hurt and any(words in said for words in _MOVED_OUT)
+
+
+_MOVED_OUT = (
+    "moved out", "been resettled", "been relocated", "been evacuated", "were evacuated", "were moved to", "in its shelters",
+    "temporary protection", "as refugees", "sought refuge", "sought asylum", "taken refuge", "live abroad", "living abroad", "have fled",
+)  # fmt: skip
