@@ -1,6 +1,6 @@
 """Claims that a ledger gave out, coming in again as the same claims, id and all.
 
-A copy is a table, in CSV, JSON or JSON Lines, in which every row has an id, a document and a place. It becomes one excerpt for
+A copy is a table, in CSV, JSON, JSON Lines or Parquet, in which every row has an id, a document and a place. It becomes one excerpt for
 each document that its claims stand in: the sentences they were read from, under that document's title, publisher and date.
 Invariant: a row comes in as the claim it names only where all that it says gives that very id; any other row is a row like those of a
 table that somebody wrote by hand.
@@ -35,6 +35,11 @@ def rows_of(data: bytes) -> list[wire.Record]:
     except (ValueError, RecursionError, csv.Error):
         return []
     return rows if rows and all(isinstance(row, dict) and row.keys() >= NAMED and _flat(row) for row in rows) else []
+
+
+def is_packed(data: bytes) -> bool:
+    """Whether this is a Parquet file that may be a copy: the names of its columns stand in it as they are."""
+    return data.startswith(b"PAR1") and all(name.encode() in data for name in NAMED)
 
 
 def _flat(row: Mapping[str, Any]) -> bool:

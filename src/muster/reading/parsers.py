@@ -9,7 +9,7 @@ import zipfile
 from muster.claims.errors import DocumentError
 from muster.reading.parsed import Parsed
 
-GUARDED = ("html", "pdf", "docx", "parquet", "json", "csv")
+GUARDED = ("html", "pdf", "docx", "parquet", "copy", "json", "csv")
 
 
 def parse(media: str, data: bytes) -> Parsed:
@@ -31,6 +31,10 @@ def parse(media: str, data: bytes) -> Parsed:
             from muster.reading.datasets import parse_parquet
 
             return parse_parquet(data)
+        case "copy":
+            from muster.reading.datasets import parse_copy
+
+            return parse_copy(data)
         case "markdown":
             from muster.reading.plain import parse_markdown
 
