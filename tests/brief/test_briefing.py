@@ -40,7 +40,7 @@ def filled(in_force: Settings) -> Settings:
 
 def test_a_ledger_gives_the_brief_of_its_documents(filled: Settings) -> None:
     brief = briefing.of_ledger(filled, asked=briefing.Asked(made=dt.date(2024, 12, 10)))
-    assert brief.title == "Russia’s killed and wounded, November 2024: reports run from 38,000 to 45,690"
+    assert brief.title == "Russia’s killed and wounded, November 2024: 1,523 a day, according to Ministry in London"
     assert len(brief.rows) == sum(len(source.reading.claims) for source in both())
     assert brief.method.kept_in == "muster.duckdb"
 

@@ -17,12 +17,10 @@ from muster.brief.words import (
     count_words,
     figure_words,
     listed,
-    per_words,
     period_words,
     subject_words,
     war_words,
 )
-from muster.claims.figure import plain
 from muster.claims.period import UNDATED
 
 NONE_OF = "of losses, recruitment or strength"
@@ -50,11 +48,9 @@ def title(entries: Sequence[Entry], documents: int, *, names: Names, spread: Spr
 
 
 def _spread_title(spread: Spread, names: Names) -> str:
-    claim = spread.low.claim
-    per = f" {per_words(claim.figure.per)}" if claim.figure.per else ""
-    when = period_words(claim.period)
-    low, high = plain(spread.low.claim.figure.numbers[0]), plain(spread.high.claim.figure.numbers[-1])
-    return f"{subject_words(claim, names)}{per}, {when}: reports run from {low} to {high}"
+    low, high = (figure_words(one.claim) for one in (spread.low, spread.high))
+    when = period_words(spread.low.claim.period)
+    return f"{subject_words(spread.low.claim, names)}, {when}: reports run from {low} to {high}"
 
 
 def _told_title(told: Sequence[Entry], names: Names) -> str:

@@ -28,7 +28,7 @@ _TABLES = (".csv", ".json", ".parquet", copies.LINES)
 _PAGES = (".html", ".htm", ".md", ".markdown")
 _OURS = (
     b'<meta name="generator" content="Muster">',
-    b"<!-- Made with Muster -->",
+    b'<a id="made-with-muster"></a>',
 )  # in a brief, at its beginning or its end
 _EDGE = 2_000
 
