@@ -194,6 +194,22 @@ def test_figures_with_civilians_stand_apart_and_are_said_to_be() -> None:
     assert "included" not in html(brief)
 
 
+def test_where_a_government_s_civilians_are_counted_it_is_the_country_that_is_named() -> None:
+    said = report(
+        "A said [20,000] people died, B [61,000]; C counted [300] soldiers.",
+        claim(20_000, party=Party("SD"), war="sudan", civilian=True, period=NOVEMBER, speaker="A"),
+        claim(61_000, party=Party("SD"), war="sudan", civilian=True, period=NOVEMBER, speaker="B"),
+        claim(300, party=Party("SD"), war="sudan", period=NOVEMBER, speaker="C"),
+    )
+    brief = compose([said])
+    (chapter,) = brief.chapters
+    titles = [section.title for section in chapter.sections]
+    assert titles == ["Sudan (whole country)", "Sudan's army and government"]
+    assert len({section.anchor for section in chapter.sections}) == 2
+    assert brief.title.startswith("Sudan’s dead, civilian or mixed, November 2024: reports run from 20,000")
+    assert {row.party for row in brief.rows} == set(titles)
+
+
 def two_wars() -> list[Source]:
     said = report(
         "A said [49] and [51] Russians died, B [12] Ukrainians.",

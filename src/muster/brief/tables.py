@@ -25,9 +25,9 @@ from muster.brief.words import (
     period_words,
     war_words,
     what_words,
+    whose_words,
 )
 from muster.claims.measures import MEASURES, STATUSES, Measure, Status
-from muster.claims.party import Party
 
 _MEASURE_ORDER = {measure: place for place, measure in enumerate(MEASURES)}
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
@@ -41,7 +41,7 @@ def row(entry: Entry, *, names: Names) -> Row:
         anchor=entry.anchor,
         figure=figure_words(claim),
         quote=claim.quote,
-        party=party_words(claim.party, names),
+        party=whose_words(claim, names),
         measure=what_words(claim.measure, claim.civilian),
         kind=entry.kind,
         period=period_words(claim.period),
@@ -94,12 +94,16 @@ def order(entry: Entry) -> tuple[int, bool, int, bool, str, str, float, bool, st
     )
 
 
-def by_party(entries: Iterable[Entry]) -> list[tuple[Party | None, list[Entry]]]:
-    """The entries of each party, the party with most claims first, those of no stated party last."""
-    found: dict[Party | None, list[Entry]] = defaultdict(list)
+def by_party(entries: Iterable[Entry], names: Names) -> list[tuple[str, str, list[Entry]]]:
+    """The entries of each party, with what tells it apart in an anchor and its name; the party with most claims first, those of no
+    stated party last, and a whole country apart from its government."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        found[entry.claim.party].append(entry)
-    return sorted(found.items(), key=lambda item: (item[0] is None, -len(item[1]), str(item[0])))
+        party, whose = entry.claim.party, whose_words(entry.claim, names)
+        land = "-land" if whose != party_words(party, names) else ""
+        found[(f"{party.code.lower()}{land}" if party else "", whose)].append(entry)
+    ordered = sorted(found.items(), key=lambda item: (not item[0][0], -len(item[1]), item[0]))
+    return [(code or "none", whose, its) for (code, whose), its in ordered]
 
 
 def by_war(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
@@ -119,20 +123,20 @@ def chapters(entries: Sequence[Entry], *, names: Names) -> tuple[Chapter, ...]:
             title=war_words(war, names),
             counted=sum(entry.stands for entry in its),
             sections=tuple(
-                _section(members, anchor=f"says-{number}-{party.code.lower() if party else 'none'}", names=names)
-                for party, members in by_party(its)
+                _section(members, title=whose, anchor=f"says-{number}-{code}", names=names)
+                for code, whose, members in by_party(its, names)
             ),
         )
         for number, (war, its) in enumerate(by_war(told), 1)
     )
 
 
-def _section(entries: Sequence[Entry], *, anchor: str, names: Names) -> Section:
+def _section(entries: Sequence[Entry], *, title: str, anchor: str, names: Names) -> Section:
     """What is said of one party in one war."""
     what = sorted({(entry.claim.measure, entry.claim.civilian) for entry in entries}, key=_what_order)
     return Section(
         anchor=anchor,
-        title=party_words(entries[0].claim.party, names),
+        title=title,
         blocks=tuple(
             _block(
                 sorted((e for e in entries if (e.claim.measure, e.claim.civilian) == (measure, civilian)), key=order),
@@ -223,7 +227,7 @@ def _basis(key: str, voices: Mapping[str, Sequence[Entry]], spelled: Mapping[str
 
 def _of(entries: Iterable[Entry], names: Names) -> str:
     counted = Counter(
-        (party_words(entry.claim.party, names), what_words(entry.claim.measure, entry.claim.civilian).lower())
+        (whose_words(entry.claim, names), what_words(entry.claim.measure, entry.claim.civilian).lower())
         for entry in entries
     )
     return listed([f"{party}, {measure}" for (party, measure), _ in counted.most_common()], most=3)

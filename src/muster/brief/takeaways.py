@@ -22,10 +22,10 @@ from muster.brief.words import (
     count_words,
     figure_words,
     listed,
-    party_words,
     period_words,
     subject_words,
     what_words,
+    whose_words,
 )
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
@@ -208,7 +208,11 @@ def _one_number(entries: Iterable[Entry], names: Names) -> Sentence | None:
     if not several:
         return None
     key, first = max(several.items(), key=lambda item: (len(item[1]), item[1][0].anchor))
-    parts = [Part(f"One number goes by {len(first)} names: for {party_words(key[0], names)}, {period_words(key[2])}, ")]
+    parts = [
+        Part(
+            f"One number goes by {len(first)} names: for {whose_words(first[0].claim, names)}, {period_words(key[2])}, "
+        )
+    ]
     for place, entry in enumerate(first):
         joint = "" if place == 0 else " and " if place == len(first) - 1 else ", "
         parts += [Part(joint), figure_link(entry)]
