@@ -134,6 +134,29 @@ def test_what_nothing_is_of_leaves_the_page_that_was_there(filled: Settings, tmp
     assert out.read_text() == "a good page"
 
 
+def test_a_brief_can_be_of_one_war(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    code, said = run(tmp_path / "report.txt", "--out", tmp_path / "b.md", "--of-war", "ukraine")
+    assert (code, "1 claim in 1 document" in said) == (0, True)
+    code, said = run(tmp_path / "report.txt", "--out", tmp_path / "c.md", "--of-war", "tigray")
+    assert (code, "there is none of war tigray" in said) == (66, True)
+
+
+def test_a_brief_says_what_its_reports_suffer_from_and_a_ledger_of_no_claims_makes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fr.txt").write_text("Le ministère a déclaré que 1 200 soldats ont été tués depuis mardi. " * 4)
+    code, said = run("fr.txt", "--out", "b.html")
+    assert (code, "fr.txt: it does not seem to be in English" in said) == (0, True)
+    with Ledger.open(tmp_path / "muster.duckdb"):
+        pass
+    before = (tmp_path / "b.html").read_bytes()
+    code, said = run("--out", "b.html")
+    assert (code, "holds none yet" in said) == (66, True)
+    assert (tmp_path / "b.html").read_bytes() == before
+
+
 def test_the_command_says_how_many_claims_are_counted(filled: Settings, tmp_path: Path) -> None:
     _, said = run("--ledger", filled.ledger, "--out", tmp_path / "brief.html")
     assert f"7 claims, 6 of them counted, in 2 documents: {tmp_path / 'brief.html'}" in said

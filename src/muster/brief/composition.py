@@ -30,7 +30,7 @@ from muster.brief.parts import (
 )
 from muster.brief.sheet import records, sheet
 from muster.brief.takeaways import takeaways, widest_spread
-from muster.brief.words import Names, count_words, names_of, party_words
+from muster.brief.words import Names, count_words, names_of, party_words, war_words
 from muster.claims.claim import Claim, grounded
 from muster.claims.document import Document
 from muster.claims.errors import UsageError
@@ -193,5 +193,7 @@ def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Opt
 def _narrowed(selection: Selection, names: Names) -> str:
     parties = sorted(party_words(party, names) for party in selection.parties)
     measures = sorted(measure.value for measure in selection.measures)
-    said = [f"{label} {', '.join(its)}" for label, its in (("party", parties), ("measure", measures)) if its]
+    wars = sorted(war_words(war, names) for war in selection.wars)
+    told = (("party", parties), ("measure", measures), ("war", wars))
+    said = [f"{label} {', '.join(its)}" for label, its in told if its]
     return f"{count_words(len(said), 'filter')}: {'; '.join(said)}" if said else ""

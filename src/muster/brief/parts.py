@@ -269,8 +269,10 @@ class Selection:
 
     parties: frozenset[Party] = frozenset()
     measures: frozenset[Measure] = frozenset()
+    wars: frozenset[str] = frozenset()
 
     def holds(self, claim: Claim) -> bool:
         """Whether the claim is asked for."""
         party = not self.parties or claim.party in self.parties
-        return party and (not self.measures or claim.measure in self.measures)
+        war = not self.wars or claim.war in self.wars
+        return party and war and (not self.measures or claim.measure in self.measures)

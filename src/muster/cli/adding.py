@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from muster.cli.options import AsJson, LedgerFile, Paths, Published, Publisher, Wars, in_force, publication
-from muster.cli.shown import examples, note, plural, safe, safe_json
+from muster.cli.shown import examples, note, note_of, plural, safe, safe_json
 
 if TYPE_CHECKING:
     from muster.desk.ingest import Tally, Told
@@ -57,8 +57,7 @@ def add(
     with _interruptible() as stop, _teller(quiet=quiet) as tell:
         tally = ingest.add(paths, settings, how=how, tell=tell, stop=stop)
     for notice, names in tally.noticed.items() if not quiet else ():
-        few = f"{', '.join(names[:3])} and {len(names) - 3:,} more" if len(names) > 4 else ", ".join(names)
-        note(f"muster: {few}: {notice}")
+        note_of(names, notice)
     if as_json:
         typer.echo(safe_json(json.dumps(_record(tally), ensure_ascii=False, indent=1)))
     elif not quiet:

@@ -23,6 +23,7 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import steps
 from muster.desk.copies import at_home
+from muster.desk.noticing import Notice, notices
 from muster.desk.settings import Settings
 from muster.ledger import shelf
 from muster.ledger.applied import Judged, judgements
@@ -33,21 +34,25 @@ FORMATS = ("html", "md")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a brief is to be: its title (None: what was found), the day printed on it, and the parties and measures it is narrowed to."""
+    """What a brief is to be: its title (None: what was found), the day printed on it, and the parties, measures and wars it is
+    narrowed to."""
 
     title: str | None = None
     made: dt.date | None = None
     parties: Sequence[Party] = ()
     measures: Sequence[Measure] = ()
+    wars: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How files are read: what they are said to be, whatever they say. `refused` is filled with what could not be read."""
+    """How files are read: what they are said to be, whatever they say. `refused` is filled with what could not be read, and `noticed`
+    with what should be known of what was, each with the names of its documents."""
 
     published: dt.date | None = None
     publisher: str | None = None
     refused: list[steps.Refused] = field(default_factory=list)
+    noticed: dict[Notice, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +91,8 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
     for one in steps.read_all(paths, settings, published=told.published, publisher=told.publisher):
         if isinstance(one, steps.Read):
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
+            for notice in notices(one.document):
+                told.noticed.setdefault(notice, []).append(one.name)
             yield Source(document=document, reading=one.reading)
         else:
             told.refused.append(one)
@@ -107,6 +114,10 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
             )
             for one in held
         ]
+    if not any(source.reading.claims for source in sources):
+        raise MissingInput(
+            f"a brief needs a claim; the ledger {settings.ledger} holds none yet, and muster add brings some"
+        )
     return _composed(sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
 
 
@@ -121,6 +132,7 @@ def _composed(sources: Sequence[Source], asked: Asked, *, options: Options) -> B
     told = [
         ("party", [party.code for party in asked.parties], parties),
         ("measure", [measure.value for measure in asked.measures], measures),
+        ("war", list(asked.wars), sorted({claim.war for claim in claims if claim.war})),
     ]
     wanted = " and ".join(f"{name} {' or '.join(its)}" for name, its, _ in told if its)
     there = "; ".join(f"{name} {', '.join(found) or 'none'}" for name, its, found in told if its)
@@ -174,7 +186,9 @@ def _options(asked: Asked, settings: Settings) -> Options:
         title=asked.title,
         made=asked.made,
         names=names_of(wars_with(settings.wars).values()),
-        selection=Selection(parties=frozenset(asked.parties), measures=frozenset(asked.measures)),
+        selection=Selection(
+            parties=frozenset(asked.parties), measures=frozenset(asked.measures), wars=frozenset(asked.wars)
+        ),
     )
 
 
