@@ -137,7 +137,7 @@ def test_what_nothing_is_of_leaves_the_page_that_was_there(filled: Settings, tmp
 def test_a_brief_can_be_of_one_war(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(REPORT)
     code, said = run(tmp_path / "report.txt", "--out", tmp_path / "b.md", "--of-war", "ukraine")
-    assert (code, "1 claim in 1 document" in said) == (0, True)
+    assert (code, "1 claim by 1 named speaker in 1 document" in said) == (0, True)
     code, said = run(tmp_path / "report.txt", "--out", tmp_path / "c.md", "--of-war", "tigray")
     assert (code, "there is none of war tigray" in said) == (66, True)
 
@@ -159,7 +159,7 @@ def test_a_brief_says_what_its_reports_suffer_from_and_a_ledger_of_no_claims_mak
 
 def test_the_command_says_how_many_claims_are_counted(filled: Settings, tmp_path: Path) -> None:
     _, said = run("--ledger", filled.ledger, "--out", tmp_path / "brief.html")
-    assert f"7 claims, 6 of them counted, in 2 documents: {tmp_path / 'brief.html'}" in said
+    assert f"7 claims, 6 of them counted, by 3 named speakers in 2 documents: {tmp_path / 'brief.html'}" in said
 
 
 REFUSED = [

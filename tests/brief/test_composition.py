@@ -114,6 +114,28 @@ def test_speakers_on_one_body_s_data_are_named_together() -> None:
     assert any("do not confirm one another" in one for one in told(brief))
 
 
+def test_a_shorter_form_of_a_name_and_the_one_fuller_form_are_one_speaker() -> None:
+    said = report(
+        "Zelensky: [3,000]. Volodymyr Zelensky: [4,000]. General Staff: [5,000]. Ukraine: [600]. Armed Forces of Ukraine: [700].",
+        claim(3_000, party=Party("UA"), period=NOVEMBER, speaker="Zelensky"),
+        claim(4_000, party=Party("UA"), period=NOVEMBER, speaker="Volodymyr Zelensky"),
+        claim(5_000, speaker="General Staff"),
+        claim(600, speaker="Ukraine"),
+        claim(700, speaker="Armed Forces of Ukraine"),
+    )
+    brief = compose([said])
+    names = {voice.speaker: voice.claims for basis in brief.bases for voice in basis.voices}
+    assert names == {"Volodymyr Zelensky": 2, "General Staff": 1, "Ukraine": 1, "Armed Forces of Ukraine": 1}
+    assert "stated by 4 named speakers" in words(brief.lede)
+    assert brief.method.speakers == 4
+    assert "reports run" not in brief.title
+    two = report(
+        "[1] [2] [3]",
+        *(claim(9, speaker=who) for who in ("General Staff", "Ukrainian General Staff", "Russian General Staff")),
+    )
+    assert compose([two]).method.speakers == 3
+
+
 def test_an_army_without_a_name_is_another_one_in_another_document() -> None:
     said = [
         report(f"[{number}] fell, the {who} said, from the army.", claim(number, speaker=who, source="army"), title=who)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from muster.brief import tables
 from muster.brief.charts import timelines
-from muster.brief.headline import lede, title
+from muster.brief.headline import lede, speakers_of, title
 from muster.brief.marks import document_title, page, where_from
+from muster.brief.naming import named
 from muster.brief.parts import (
     Basis,
     Chapter,
@@ -71,6 +72,7 @@ class Method:
     documents: int
     claims: int
     counted: int
+    speakers: int
     repeats: int
     rejections: int
     remarks: int
@@ -108,7 +110,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
     names = names_of(shipped_wars().values()) if options.names is None else options.names
     ordered = _ordered(sources)
     entries = {source.document.id: _entries(source, options.selection) for source in ordered}
-    every = [entry for its in entries.values() for entry in its]
+    every = named(entry for its in entries.values() for entry in its)
     kept, origins = [entry for entry in every if not entry.set_aside], where_from(source.document for source in ordered)
     told = records(kept, origins=origins)
     spread, bases = widest_spread(every), tables.bases(every, names=names)
@@ -180,6 +182,7 @@ def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Opt
         documents=len(sources),
         claims=len(entries),
         counted=sum(entry.stands for entry in entries),
+        speakers=speakers_of(entries),
         repeats=sum(entry.repeated for entry in entries),
         rejections=sum(len(source.reading.rejections) for source in sources),
         remarks=sum(len(source.reading.remarks) for source in sources),

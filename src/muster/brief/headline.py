@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from muster.brief.leads import leading
 from muster.brief.parts import Chapter, Entry, Part, Sentence
-from muster.brief.tables import folded
 from muster.brief.takeaways import Spread, most_told
 from muster.brief.words import (
     Names,
@@ -60,11 +59,16 @@ def _told_title(told: Sequence[Entry], names: Names) -> str:
     return f"{subject_words(claim, names)}{when}: {figure_words(claim)}, according to {voices}"
 
 
+def speakers_of(entries: Iterable[Entry]) -> int:
+    """How many speakers state the figures that are counted."""
+    return len({entry.who for entry in entries if entry.stands and entry.who})
+
+
 def lede(entries: Sequence[Entry], documents: int, *, chapters: Sequence[Chapter]) -> Sentence:
     """How much was read, what of it is counted, and which wars it speaks of."""
     counted = [entry for entry in entries if entry.stands]
-    speakers = {folded(entry.claim.speaker) for entry in counted if entry.claim.speaker}
-    spoken = f", stated by {count_words(len(speakers), 'named speaker')}" if speakers else ""
+    speakers = speakers_of(entries)
+    spoken = f", stated by {count_words(speakers, 'named speaker')}" if speakers else ""
     return (
         Part(count_words(len(counted), "figure"), "claims"),
         Part(f" {OF_WHAT}{spoken} in "),

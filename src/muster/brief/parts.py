@@ -42,7 +42,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A claim as the brief tells it: amended where it was, with the `anchor` of what was read. `confidence` None: not known. Of a copy's
-    claim `at_home` is it as it stands in its own document, and `read_as` the id it was read with there."""
+    claim `at_home` is it as it stands in its own document, and `read_as` the id it was read with there. `who` says it and `whose` data it
+    is, by whatever form of their names; empty for nobody."""
 
     claim: Claim
     anchor: str
@@ -51,6 +52,8 @@ class Entry:
     verdict: Verdict | None = None
     at_home: Claim | None = None
     read_as: str | None = None
+    who: str = ""
+    whose: str = ""
 
     @property
     def kind(self) -> Kind:

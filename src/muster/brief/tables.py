@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from muster.brief.marks import byline, document_anchor, document_title, printed
+from muster.brief.naming import folded
 from muster.brief.parts import Basis, Block, Chapter, Entry, Group, ReviewState, Row, Section, Voice
 from muster.brief.sentences import sentence
 from muster.brief.words import (
@@ -169,7 +170,7 @@ def _block(entries: Sequence[Entry], *, anchor: str, names: Names) -> Block:
 def _note(entries: Sequence[Entry]) -> str:
     """How many claims by how many speakers; nothing where there is one."""
     counted = [entry for entry in entries if entry.stands]
-    speakers = {folded(entry.claim.speaker) for entry in counted if entry.claim.speaker}
+    speakers = {entry.who for entry in counted if entry.who}
     repeats = len(entries) - len(counted)
     if len(entries) == 1:
         return ""
@@ -202,10 +203,14 @@ def bases(entries: Iterable[Entry], *, names: Names) -> tuple[Basis, ...]:
         if not entry.stands or basis is None:
             continue
         speaker = claim.speaker or OWN_VOICE
-        for name in (basis, speaker):
-            spelled[_identity(name, entry)][name] += 1
-        found[_identity(basis, entry)][_identity(speaker, entry)].append(entry)
-    usual = {key: max(sorted(said), key=said.__getitem__) for key, said in spelled.items()}
+        whose, who = entry.whose or entry.who, entry.who or f"in {entry.document.id}"
+        for key, name in ((whose, basis), (who, speaker)):
+            spelled[key][name] += 1
+        found[whose][who].append(entry)
+    usual = {
+        key: max(sorted(said), key=lambda name: (len(folded(name).split()), said[name]))
+        for key, said in spelled.items()
+    }
     made = [_basis(key, voices, usual, names) for key, voices in found.items()]
     return tuple(sorted(made, key=lambda basis: (-len(basis.voices), -basis.claims, basis.name)))
 
@@ -231,14 +236,3 @@ def _of(entries: Iterable[Entry], names: Names) -> str:
         for entry in entries
     )
     return listed([f"{party}, {measure}" for (party, measure), _ in counted.most_common()], most=3)
-
-
-def _identity(name: str, entry: Entry) -> str:
-    """Who is meant. A name without a capital ("the army", "officials") names nobody beyond its own document."""
-    return f"{folded(name)} in {entry.document.id}" if name == name.lower() else folded(name)
-
-
-def folded(name: str) -> str:
-    """A name as compared: case, spaces and a leading article do not tell two apart."""
-    words = name.casefold().split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

@@ -15,7 +15,6 @@ from itertools import islice
 
 from muster.brief.leads import leading, main_war
 from muster.brief.parts import Basis, Entry, Part, Sentence
-from muster.brief.tables import folded
 from muster.brief.words import (
     Kind,
     Names,
@@ -82,18 +81,18 @@ def _spread(entries: Sequence[Entry], same_period: bool) -> Spread | None:
     entries = [entry for entry in entries if entry.claim.figure.numbers[0] * PART >= most]
     lows = _of_two(sorted(entries, key=lambda entry: (entry.claim.figure.high or math.inf, entry.anchor)))
     highs = _of_two(sorted(entries, key=lambda entry: (-(entry.claim.figure.low or 0), entry.anchor)))
-    pairs = ((low, high) for low in lows for high in highs if folded(said_by(low)) != folded(said_by(high)))
+    pairs = ((low, high) for low in lows for high in highs if low.who != high.who)
     low, high = max(pairs, key=lambda pair: (_apart(*pair), pair[0].anchor, pair[1].anchor), default=(None, None))
     if low is None or high is None or _apart(low, high) < WIDE:
         return None
-    voices = {folded(said_by(entry)) for entry in entries}
+    voices = {entry.who for entry in entries}
     period = low.claim.period if same_period else None
     return Spread(low=low, high=high, claims=len(entries), voices=len(voices), times=_apart(low, high), period=period)
 
 
 def _of_two(entries: Sequence[Entry]) -> list[Entry]:
     """The first of these, and the first by another speaker."""
-    other = (entry for entry in entries if folded(said_by(entry)) != folded(said_by(entries[0])))
+    other = (entry for entry in entries if entry.who != entries[0].who)
     return [entries[0], *islice(other, 1)]
 
 
@@ -175,7 +174,7 @@ def _subject(entry: Entry) -> tuple[object, ...]:
 
 def _told_rank(entries: Sequence[Entry]) -> tuple[object, ...]:
     first, period = entries[0], entries[0].claim.period
-    voices = {folded(said_by(entry)) for entry in entries}
+    voices = {entry.who for entry in entries}
     sure = max(1.0 if entry.verdict or entry.confidence is None else entry.confidence for entry in entries)
     return len(voices), period != UNDATED, sure, str(period.end or period.start), first.anchor
 

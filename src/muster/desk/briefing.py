@@ -63,6 +63,7 @@ class Made:
     title: str
     claims: int
     counted: int
+    speakers: int
     documents: int
     refused: tuple[str, ...]
 
@@ -201,6 +202,7 @@ def written(brief: Brief, *, form: str) -> Made:
         title=brief.title,
         claims=brief.method.claims,
         counted=brief.method.counted,
+        speakers=brief.method.speakers,
         documents=brief.method.documents,
         refused=tuple(f"{one.what}: {one.why}" for one in brief.method.refused),
     )
