@@ -321,9 +321,19 @@ def test_an_empty_ledger_says_so(shell: Shell, tmp_path: Path) -> None:
         (["claims", "--out", "claims.xml"], 64, "--format"),
         (["claims", "--from", "2025-03-31", "--to", "2025-03-01"], 64, "--from must not lie after --to"),
         (["claims", "--party", "Ethiopa"], 64, "Ethiopia is ET"),
-        (["claims", "--party", "Nowhere at all"], 64, "RU (Russia)"),
+        (["claims", "--party", "Nowhere at all"], 64, "muster settings --parties lists them all"),
+        (["read", "reports", "--json", "out", "--format", "json"], 64, "--json writes files and prints nothing"),
+        (["read", "reports", "--json", "out", "--set-aside"], 64, "leave out one of the two"),
+        (["read", "reports", "--format", "json", "--set-aside"], 64, "leave out one of the two"),
+        (
+            ["review", "0123456789", "accept", "--why", "so", "--sort", "period"],
+            64,
+            "--of-war and --sort are for the queue",
+        ),
+        (["brief", "--of-war", "ukraine", "--civilian"], 66, "there is none of war russia-ukraine and civilians"),
         (["claims", "--measure", "kiled"], 64, "did you mean killed?"),
-        (["claims", "--of-war", "war of the roses"], 64, "russia-ukraine"),
+        (["claims", "--of-war", "war of the roses"], 64, "muster settings --parties lists them all"),
+        (["claims", "--of-war", "rusia-ukraine"], 64, "russia-ukraine (Russia–Ukraine war)"),
         (["claims", "--sort", "colour"], 64, "--sort must be one of published"),
         (
             ["review", "0123456789", "amend", "--measure", "beaten", "--why", "so"],
@@ -454,9 +464,25 @@ def test_in_a_walk_a_claim_is_amended_and_the_last_word_taken_back(
 def test_the_list_of_what_waits_can_be_narrowed(kept: Shell) -> None:
     assert [row["party"] for row in kept.table("review", "--list", "--party", "Russia")] == ["RU"]
     assert len(kept.table("review", "--list", "--measure", "killed")) == 2
+    assert len(kept.table("review", "--list", "--of-war", "ukraine", "--no-civilian")) == 2
+    figures = [row["figure"] for row in kept.table("review", "--list", "--sort", "figure")]
+    assert figures == ["5,400", "1,200"]
+    kept("review", "--list", "--civilian")
+    assert kept.said == "nothing waits for a judgement\n"
+
+
+def test_a_brief_can_be_narrowed_to_a_war_and_to_fighters(kept: Shell) -> None:
+    page = kept("brief", "--of-war", "ukraine", "--no-civilian", "--format", "md", "--out", "-")
+    assert "narrowed to 2 filters: war russia-ukraine; no civilians" in page
 
 
 # ------------------------------------------------------------------ settings
+def test_the_parties_that_can_be_asked_for_are_listed(shell: Shell) -> None:
+    rows = shell.table("settings", "--parties")
+    assert {"party": "RU", "name": "Russia", "war": "russia-ukraine", "title": "Russia–Ukraine war"} in rows
+    assert json.loads(shell("settings", "--parties", "--json")) == rows
+
+
 def test_settings_say_where_each_comes_from(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "muster.toml").write_text('ledger = "data/war.duckdb"\nreviewer = "B. Z."\n[limits]\nseconds = 5\n')
     rows = {row["setting"]: (row["value"], row["from"]) for row in shell.table("settings")}

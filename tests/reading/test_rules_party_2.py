@@ -187,3 +187,50 @@ def test_a_question_of_fates_or_ranks_puts_no_civilians_into_a_count(text: str, 
 )  # fmt: skip
 def test_a_ratio_of_wounded_is_of_nobody_only_where_it_is_a_rule(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+# ------------------------------------------------------------------ one's own
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The war in Ukraine\n\nRussia lost 900 men. Ukrainian President Volodymyr Zelenskiy said that 46,000 of his country's soldiers "
+            "had been killed and that 380,000 had been wounded.",
+            "46,000 UA; 380,000 UA",
+        ),
+        (
+            "Russia's army\n\nRussia lost 200,000 dead. In Kyiv President Zelensky speaks of 55,000 fallen of his own.",
+            "55,000 UA",
+        ),
+        (
+            "Mali\n\nTuareg rebels say that 84 Wagner men died. Mohamed Ramadane, spokesman for the rebel alliance CSP, acknowledged nine "
+            "dead on its own side.",
+            "84 RU-WAGNER; nine ML-CSP",
+        ),
+        (
+            "The war in Tigray\n\nThe army pushed on. Getachew Kebede, a commander of the TPLF, admitted 400 dead.",
+            "400 ET-TPLF",
+        ),
+    ],
+)
+def test_a_post_and_a_country_of_one_s_own_tell_whose_they_are(text: str, expected: str) -> None:
+    expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Russia's manpower\n\nDmitry Medvedev says that 422,704 signed last year. Kyrylo Budanov put the quota for recruits at "
+            "403,000.",
+            "422,704 RU; 403,000 RU",
+        ),
+        (
+            "War in Gaza\n\nHamas says that it lost 6,000 men. Avi Rosen, a former head of Israeli military intelligence, reckons with "
+            "15,000 recruits.",
+            "15,000 PS-HAMAS",
+        ),
+    ],
+)
+def test_a_chief_of_intelligence_tells_of_the_other_side(text: str, expected: str) -> None:
+    expect(text, expected)

@@ -147,3 +147,38 @@ IDIOMS = [
 @pytest.mark.parametrize(("text", "found"), IDIOMS)
 def test_a_turn_of_phrase_credits_somebody_or_nobody(text: str, found: list[str | None]) -> None:
     assert speakers(text) == found
+
+
+# ------------------------------------------------------------------ talk
+ALONE = """The road from Tskhinvali
+
+{}
+
+Did {} see the column?
+
+{}
+
+How many men did {} lose?
+
+{}
+
+And after that?
+
+The army says that 60 Georgian soldiers deserted. Nobody stopped them.
+
+What do {} want now?
+
+To sleep.
+"""
+
+
+def test_questions_that_stand_alone_are_put_to_whoever_was_presented() -> None:
+    shown = "Captain Nino Beridze, 34, led a company in the war of 2008. We met in a cafe."
+    mine = ("I saw it. There were 300 Russian soldiers in front of us.", "My company had 11 killed, all Georgians.")
+    theirs = ("It was seen. There were 300 Russian soldiers.", "The company had 11 killed, all Georgians.")
+    told = ALONE.format(shown, "you", mine[0], "you", mine[1], "you")
+    assert speakers(told) == ["Nino Beridze", "Nino Beridze", "army"]
+    asked_of_nobody = ALONE.format(shown, "they", theirs[0], "they", theirs[1], "they")
+    assert speakers(asked_of_nobody)[:2] == [None, None]
+    shown_nobody = ALONE.format("The war of 2008 was short.", "you", mine[0], "you", mine[1], "you")
+    assert speakers(shown_nobody)[:2] == [None, None]

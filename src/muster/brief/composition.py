@@ -196,7 +196,8 @@ def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Opt
 def _narrowed(selection: Selection, names: Names) -> str:
     parties = sorted(party_words(party, names) for party in selection.parties)
     measures = sorted(measure.value for measure in selection.measures)
-    wars = sorted(war_words(war, names) for war in selection.wars)
-    told = (("party", parties), ("measure", measures), ("war", wars))
+    told = (("party", parties), ("measure", measures), ("war", sorted(war_words(war, names) for war in selection.wars)))
     said = [f"{label} {', '.join(its)}" for label, its in told if its]
+    if selection.civilian is not None:
+        said.append("civilians" if selection.civilian else "no civilians")
     return f"{count_words(len(said), 'filter')}: {'; '.join(said)}" if said else ""

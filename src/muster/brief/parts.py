@@ -273,9 +273,13 @@ class Selection:
     parties: frozenset[Party] = frozenset()
     measures: frozenset[Measure] = frozenset()
     wars: frozenset[str] = frozenset()
+    civilian: bool | None = None
 
     def holds(self, claim: Claim) -> bool:
         """Whether the claim is asked for."""
-        party = not self.parties or claim.party in self.parties
-        war = not self.wars or claim.war in self.wars
-        return party and war and (not self.measures or claim.measure in self.measures)
+        return (
+            (not self.parties or claim.party in self.parties)
+            and (not self.measures or claim.measure in self.measures)
+            and (not self.wars or claim.war in self.wars)
+            and self.civilian in (None, claim.civilian)
+        )

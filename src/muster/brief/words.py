@@ -157,8 +157,8 @@ def subject_words(claim: Claim, names: Names) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What codes stand for: parties by code, wars by id. `lands` are states that fight forces of their own land: where civilians are counted
-    their code is that of the country."""
+    """What codes stand for: parties by code, wars by id. `lands` are states that fight forces of their own land: where civilians are
+    counted their code is that of the country."""
 
     parties: Mapping[str, str]
     wars: Mapping[str, str]

@@ -35,6 +35,9 @@ COLUMNS = (
     "id", "document", "figure", "start", "end", "low", "high", "bound", "unit", "per", "measure", "party", "civilian",
     "start_date", "end_date", "status", "speaker", "source", "scope", "war", "published", "publisher", "repeats",
 )  # fmt: skip
+NAMED = frozenset(
+    {"id", "document", "figure", "start", "end", "measure", "low", "high", "status"}
+)  # that every copy has
 EXTRA = ("as_amended", "review", "confidence", "sentence", "title", "found_at")
 
 

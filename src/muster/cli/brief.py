@@ -15,7 +15,7 @@ from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.cli import asking
-from muster.cli.options import LedgerFile, Published, Publisher, Wars, day, in_force, publication
+from muster.cli.options import Civilian, LedgerFile, OfWar, Published, Publisher, Wars, day, in_force, publication
 from muster.cli.shown import examples, note, note_of, plural
 
 if TYPE_CHECKING:
@@ -77,12 +77,8 @@ def brief(
         _Many,
         typer.Option("--measure", metavar="NAME", help="Only of this measure, such as killed; may be given again."),
     ] = None,
-    of_war: Annotated[
-        _Many,
-        typer.Option(
-            "--of-war", metavar="WAR", help="Only of this war: its id, or words of its name; may be given again."
-        ),
-    ] = None,
+    of_war: OfWar = None,
+    civilian: Civilian = None,
     published: Published = None,
     publisher: Publisher = None,
     war: Wars = None,
@@ -100,6 +96,7 @@ def brief(
         parties=tuple(Party(code) for code in asking.parties("--party", party, settings=settings)),
         measures=tuple(Measure(name) for name in asking.some_of("--measure", measure, known=MEASURES)),
         wars=asking.wars("--of-war", of_war, settings=settings),
+        civilian=civilian,
     )
     told = briefing.Told(published=publication(published), publisher=publisher)
     if paths:

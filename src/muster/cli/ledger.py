@@ -15,7 +15,7 @@ from muster.claims.errors import UsageError
 from muster.cli import asking
 from muster.cli.exporting import export, write_text
 from muster.cli.layout import Column
-from muster.cli.options import LedgerFile, day, in_force
+from muster.cli.options import SORTS, Civilian, LedgerFile, OfWar, day, in_force
 from muster.cli.shown import civilian as civilian_cell
 from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, plural, table
 from muster.desk.settings import Settings
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
-SORTS = ("published", "period", "figure", "confidence", "party")
 _STATES = ("undecided", "accepted", "rejected", "amended")
 _TEXTS = (".txt", ".tsv")
 _COLUMNS = (
@@ -102,14 +101,8 @@ def claims(
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORDS", help="With these words in the figure's own sentence.")
     ] = None,
-    of_war: Annotated[
-        _Many,
-        typer.Option("--of-war", metavar="WAR", help="Of this war: its id, or words of its name; may be given again."),
-    ] = None,
-    civilian: Annotated[
-        bool | None,
-        typer.Option("--civilian/--no-civilian", help="Only those that count civilians, or only the others."),
-    ] = None,
+    of_war: OfWar = None,
+    civilian: Civilian = None,
     sort: Annotated[str, typer.Option("--sort", metavar="|".join(SORTS), help="In which order.")] = SORTS[0],
     document: Annotated[
         str | None,

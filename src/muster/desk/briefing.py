@@ -34,14 +34,15 @@ FORMATS = ("html", "md")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a brief is to be: its title (None: what was found), the day printed on it, and the parties, measures and wars it is
-    narrowed to."""
+    """What a brief is to be: its title (None: what was found), the day printed on it, and the parties, measures and wars it is narrowed
+    to; `civilian` None for everybody."""
 
     title: str | None = None
     made: dt.date | None = None
     parties: Sequence[Party] = ()
     measures: Sequence[Measure] = ()
     wars: Sequence[str] = ()
+    civilian: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +134,13 @@ def _composed(sources: Sequence[Source], asked: Asked, *, options: Options) -> B
     told = [
         ("party", [party.code for party in asked.parties], parties),
         ("measure", [measure.value for measure in asked.measures], measures),
-        ("war", list(asked.wars), sorted({claim.war for claim in claims if claim.war})),
     ]
-    wanted = " and ".join(f"{name} {' or '.join(its)}" for name, its, _ in told if its)
+    told.append(("war", list(asked.wars), sorted({claim.war for claim in claims if claim.war})))
+    of_whom = [] if asked.civilian is None else ["civilians" if asked.civilian else "fighters"]
+    wanted = " and ".join([*(f"{name} {' or '.join(its)}" for name, its, _ in told if its), *of_whom])
     there = "; ".join(f"{name} {', '.join(found) or 'none'}" for name, its, found in told if its)
-    raise MissingInput(f"a brief needs a claim; there is none of {wanted}. What was read is of {there}")
+    instead = f". What was read is of {there}" if there else ""
+    raise MissingInput(f"a brief needs a claim; there is none of {wanted}{instead}")
 
 
 def _source(document: Document, reading: Reading, *, judged: Mapping[str, Judged], held: Set[str]) -> Source:
@@ -188,7 +191,10 @@ def _options(asked: Asked, settings: Settings) -> Options:
         made=asked.made,
         names=names_of(wars_with(settings.wars).values()),
         selection=Selection(
-            parties=frozenset(asked.parties), measures=frozenset(asked.measures), wars=frozenset(asked.wars)
+            parties=frozenset(asked.parties),
+            measures=frozenset(asked.measures),
+            wars=frozenset(asked.wars),
+            civilian=asked.civilian,
         ),
     )
 

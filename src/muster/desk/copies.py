@@ -22,7 +22,6 @@ from muster.claims.errors import ValueRefused
 from muster.claims.period import read_day
 from muster.claims.reading import Reader, Reading, Trace
 
-NAMED = frozenset({"id", "document", "figure", "start", "end", "measure", "low", "high", "status"})
 LINES = ".jsonl"  # the one kind of table that no parser of documents knows
 _BETWEEN = "\n\n"
 
@@ -34,12 +33,9 @@ def rows_of(data: bytes) -> list[wire.Record]:
         rows = _rows(data)
     except (ValueError, RecursionError, csv.Error):
         return []
-    return rows if rows and all(isinstance(row, dict) and row.keys() >= NAMED and _flat(row) for row in rows) else []
-
-
-def is_packed(data: bytes) -> bool:
-    """Whether this is a Parquet file that may be a copy: the names of its columns stand in it as they are."""
-    return data.startswith(b"PAR1") and all(name.encode() in data for name in NAMED)
+    return (
+        rows if rows and all(isinstance(row, dict) and row.keys() >= wire.NAMED and _flat(row) for row in rows) else []
+    )
 
 
 def _flat(row: Mapping[str, Any]) -> bool:
@@ -53,7 +49,7 @@ def _rows(data: bytes) -> list[wire.Record]:
     if text[:1] == "{":
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     head = text[: text.find("\n")]
-    if not all(name in head for name in NAMED):
+    if not all(name in head for name in wire.NAMED):
         return []
     return list(csv.DictReader(io.StringIO(text, newline="")))
 

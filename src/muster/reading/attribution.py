@@ -90,7 +90,7 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
 # ------------------------------------------------------------------ voices of a sentence
 # what `worded` looks at: a word with none of these tells of nobody who speaks
 _OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
-_SPEECH_WORDS = wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
+_SPEECH_WORDS = {"holds", "held", "hold"} | wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
 
 
 class _Listener(Idioms):
@@ -105,7 +105,7 @@ class _Listener(Idioms):
                 self.add(
                     self.left(at), at, how="says"
                 )  # the verb is the figure's hedge: "officials estimated close to 70"
-            elif item.tags or item.low == "per" or item.low in wordings.SPEAKING_OF | wordings.KEEPING:
+            elif item.tags or item.low in _SPEECH_WORDS:
                 self.worded(at, item)
         self.ellipses()
         self.idioms()
@@ -122,6 +122,8 @@ class _Listener(Idioms):
             return
         if item.has("citing") and not item.has("say"):
             return
+        if self.is_done_by(at):
+            return
         after = self.view[at + 1] if at + 1 < len(self.view) else item
         if item.has("according") and after.low in wordings.OBJECTS:
             word = wordings.OBJECTS[after.low]
@@ -130,7 +132,7 @@ class _Listener(Idioms):
             )
         elif item.has("according") or (item.low == "per" and item.kind == WORD):
             self.add(self.right(at, near=item.low == "per"), at, how="according", after=True)
-        elif (item.has("say") and self.is_verb(at)) or self.holds(at) or self.tells_of(at):
+        elif (item.has("say") and self.is_verb(at)) or self.holds(at) or self.tells_of(at) or self.blames(at):
             self.says(at)
         elif self.keeps_count(at):
             self.keeps(at)
@@ -138,6 +140,17 @@ class _Listener(Idioms):
             self.owns(at)
         elif item.has("status.target") or (item.has("status.needed") and item.low.split(" ")[0] in wordings.ASKING):
             self.plans(at)
+
+    def is_done_by(self, at: int) -> bool:
+        """ "a lawmaker briefed by the agency", "officials quoted by a newspaper": what is done to the speaker by somebody."""
+        view, low = self.view, self.view[at].low
+        told = low in wordings.QUOTED_BY or (
+            low.endswith("ed") and at + 1 < len(view) and view[at + 1].low == "by" and not view[at].has("paper")
+        )
+        noun = self.ending(at - 1) if told and at else None
+        if noun is None or noun.kind not in ("person", "unnamed", "body"):
+            return False
+        return any(one.has("say") for one in view[at + 2 :])
 
     def marked(self, at: int, mark: str) -> None:
         """What a mark tells of who speaks."""
@@ -217,7 +230,18 @@ class _Listener(Idioms):
             noun = self.giver(at)
         if noun is not None:
             by = noun.first > 0 and view[noun.first - 1].low in ("by", "on", "per")
+            if self.closes_with(at, noun):
+                self.add(noun, at, how="owns", after=True)
+                return
             self.add(noun, at, how="owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
+
+    def closes_with(self, at: int, noun: Noun) -> bool:
+        """ ", figures from the institute show." behind what they show."""
+        view = self.view
+        shows = view[noun.last] if noun.last < len(view) else None
+        if at < 2 or view[at - 1].low != "," or noun.first < at or shows is None or not shows.has("say"):
+            return False
+        return noun.last + 1 >= len(view) or view[noun.last + 1].low in (".", ",", ";")
 
     def ahead(self, at: int) -> Noun | None:
         """ "By its own count Finland had …": the owner follows its pronoun."""

@@ -39,6 +39,7 @@ def bound(view: View, *, j: int, at: int) -> float:
         if (view[k].low == ";" and (j > at or not _tells_alone(view, j, k)))
         or view[k].low == "twice"
         or (j > at and view[k].low == "against" and view[k + 1].kind == FIGURE)
+        or (j > at and view[k].low in ("than", "compared") and k > at + 1)
     )
     clauses = sum(1 for k in between if view[k].low in _CLAUSES and not _restricts(view, k, at))
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
@@ -49,7 +50,7 @@ def bound(view: View, *, j: int, at: int) -> float:
     if j > at:
         parts = sum(1 for k in figures if is_part(view, k))
         lasting = sum(1 for k in figures if _takes(view, j, k))
-        cost += 3.0 if _heads_figure(view, j) else 0.0
+        cost += 7.0 if _opens_clause(view, j) else 3.0 if _heads_figure(view, j) else 0.0
         cost += 6.0 if not figures and any(_of_part(view, k, at) for k in between) else 0.0
         cost += 4.0 if _brackets_end(view, at, j) else 0.0
         cost += 2.5 if clauses and _relation(view, j) is Relation.SINCE else 0.0
@@ -75,6 +76,22 @@ def _heads_figure(view: View, j: int) -> bool:
         return bool(after)
     joined = view[j - 1].low in ("and", ",", "then")  # not "from 900 in May to 700 in June"
     return joined and len(after) > 1 and after[0].low in ("to", "at") and after[1].kind == FIGURE
+
+
+def _opens_clause(view: View, j: int) -> bool:
+    """ "200 were asked for, and between March and May I got 46": a time that leads a clause with a figure of its own."""
+    if not j or view[j - 1].low not in _COORDINATES or j + 1 >= len(view) or view[j + 1].kind in (FIGURE, MARK):
+        return False
+    for k in range(j + 1, min(len(view), j + _CLAUSE)):
+        if view[k].kind == FIGURE:
+            return True
+        if view[k].kind == MARK or view[k].time is not None or view[k].low in _CLAUSES or view[k].low in ("and", "as"):
+            return False
+    return False
+
+
+_COORDINATES = frozenset(["and", "but", "while", "then", "yet", ";"])
+_CLAUSE = 7
 
 
 def _restricts(view: View, k: int, at: int) -> bool:

@@ -332,9 +332,17 @@ def _of_the_war(days: Days, asked: Asked) -> bool:
         return False
     if any(item.low.startswith("before ") and item.low.endswith(_TRUCES) for item in view):
         return True  # "who fell before the truce"
-    return _perfect(view) or any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)
+    said = " ".join(item.low for item in view[max(0, asked.at - _WANTED) : asked.at])
+    return (
+        bool(_PUTS_AT.search(said))
+        or _perfect(view)
+        or any(item.low in _WAR_WORDS or item.has("reckoning") for item in view)
+    )
 
 
+_PUTS_AT = re.compile(
+    r"\b(?:put|puts|places?d?|sets?|reckons?) (?:the|its|their|his|her) (?:own )?(?:\w+ )?(?:dead|losses|fallen|toll|number|total)\b.*\bat$"
+)
 _ATTACKS = frozenset(
     [
         "strike", "strikes", "attack", "attacks", "shelling", "battle", "raid", "explosion", "blast", "crash", "missile", "drone", "drones",

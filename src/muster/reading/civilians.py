@@ -269,7 +269,7 @@ def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
     """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
     sentence = page.sentences[number]
     view = page.items[sentence.first : sentence.last]
-    part = next((d for d in memory.drafts if d.sentence == number and d.claim.civilian), None)
+    part = next((d for d in _of_sentence(memory, number) if d.claim.civilian), None)
     told = any(item.low in _PARTS for item in view)
     if part is None or not (told or any(item.low in _IN_ARMS for item in view)):
         return
@@ -294,4 +294,10 @@ def _is_whole_of(draft: Draft, part: Draft) -> bool:
 
 def _first_of(memory: Memory, draft: Draft) -> bool:
     """Whether the draft is the first of its sentence."""
-    return next(d for d in memory.drafts if d.sentence == draft.sentence) is draft
+    return _of_sentence(memory, draft.sentence)[0] is draft
+
+
+def _of_sentence(memory: Memory, number: int) -> list[Draft]:
+    """The drafts of a sentence that is one of the last, in order."""
+    late = takewhile(lambda one: one.sentence >= number, reversed(memory.drafts))
+    return [one for one in late if one.sentence == number][::-1]

@@ -99,6 +99,12 @@ class Page:
     counted: dict[str | tuple[str, ...], int] = field(
         default_factory=dict
     )  # what was counted; its items no longer change
+    rows: dict[int, tuple[tuple[tuple[int, int], ...], bool, bool]] = field(
+        default_factory=dict
+    )  # what `columns` found in a block
+    apart: dict[tuple[int, str], bool] = field(
+        default_factory=dict
+    )  # whether a block is about another war than the one named
 
     @property
     def text(self) -> str:

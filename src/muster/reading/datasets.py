@@ -6,13 +6,13 @@ Parquet). Invariant: no row is lost; each becomes a claim or a rejection that sa
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from muster.claims import wire
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document, digest
 from muster.claims.errors import DocumentError
@@ -157,28 +157,6 @@ def _general_staff(entries: Iterable[Mapping[str, str]]) -> Parsed:
 
 def parse_parquet(data: bytes) -> Parsed:
     """The canonical text of a Parquet table of claims. Runs in the guarded child only."""
-    names, columns = _parquet(data, wanted={*CLAIM_COLUMNS, "scope"})
-    unknown = [name for name in names if name.lower() not in {*CLAIM_COLUMNS, *_OURS}]
-    cells = [[_plain_number(value) for value in column] for column in columns.values()]
-    parsed = _claims([name.lower() for name in columns], list(map(list, zip(*cells, strict=True))))
-    return Parsed(
-        text=parsed.text, title=parsed.title, left_out=tuple(f"column: {short(name, 60)}" for name in unknown)
-    )
-
-
-def parse_copy(data: bytes) -> Parsed:
-    """A Parquet file as CSV, with every column as it is. Runs in the guarded child only."""
-    _, columns = _parquet(data, wanted=None)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(columns)
-    cells = [[one if isinstance(one, str) else _plain_number(one) for one in column] for column in columns.values()]
-    writer.writerows(zip(*cells, strict=True))
-    return Parsed(text=out.getvalue())
-
-
-def _parquet(data: bytes, *, wanted: Set[str] | None) -> tuple[list[str], dict[str, list[object]]]:
-    """The names of all columns, and the values of those wanted, of all where None."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -186,12 +164,38 @@ def _parquet(data: bytes, *, wanted: Set[str] | None) -> tuple[list[str], dict[s
         file = pq.ParquetFile(io.BytesIO(data))
         if file.metadata.num_rows > MOST_ROWS:
             raise _too_long()
-        names = file.schema_arrow.names
-        chosen = [name for name in names if wanted is None or name.lower() in wanted]
-        table = file.read(columns=chosen, use_threads=False)
+        wanted = [name for name in file.schema_arrow.names if name.lower() in {*CLAIM_COLUMNS, "scope"}]
+        unknown = [name for name in file.schema_arrow.names if name.lower() not in {*CLAIM_COLUMNS, *_OURS}]
+        table = file.read(columns=wanted, use_threads=False)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise DocumentError(f"the Parquet file is damaged: {str(error)[:120]}", reason="unreadable") from None
-    return names, {name: column.to_pylist() for name, column in zip(chosen, table.columns, strict=True)}
+    columns = [[_plain_number(value) for value in column.to_pylist()] for column in table.columns]
+    parsed = _claims([*(name.lower() for name in wanted)], list(map(list, zip(*columns, strict=True))))
+    return Parsed(
+        text=parsed.text, title=parsed.title, left_out=tuple(f"column: {short(name, 60)}" for name in unknown)
+    )
+
+
+def parquet_rows(data: bytes) -> Parsed:
+    """The rows of a Parquet table as JSON Lines, by the columns of a ledger's copy; no text where it lacks one that every copy has. Runs
+    in the guarded child only."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(io.BytesIO(data))
+        names = [name for name in file.schema_arrow.names if name in _COPIED]
+        if not wire.NAMED.issubset(names):
+            return Parsed(text="")
+        if file.metadata.num_rows > MOST_ROWS:
+            raise _too_long()
+        rows = file.read(columns=names, use_threads=False).to_pylist()
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise DocumentError(f"the Parquet file is damaged: {str(error)[:120]}", reason="unreadable") from None
+    return Parsed(text="".join(json.dumps(row, default=str) + "\n" for row in rows))
+
+
+_COPIED = frozenset({*wire.COLUMNS, *wire.EXTRA})
 
 
 def _plain_number(value: object) -> str:

@@ -33,7 +33,23 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     floor.turns = talks.turns(page)
     if is_interview(page):
         floor.interviewee = _interviewee(page, heard)
+    if floor.turns and floor.interviewee is None:
+        floor.interviewee = _presented(page, heard, first=min(floor.turns))
     return floor
+
+
+def _presented(page: Page, heard: Sequence[Heard], *, first: int) -> Voice | None:
+    """The person in full whom a paragraph above the first question presents."""
+    rows = [heard[n] for n, one in enumerate(page.sentences) if one.block < first]
+    blocks = [page.blocks[one.block] for one in page.sentences if one.block < first]
+    people = [
+        one
+        for row, block in zip(rows, blocks, strict=True)
+        if block.kind is not Kind.HEADING
+        for one in row.people
+        if one.kind == "person" and " " in (one.name or "")
+    ]
+    return people[-1] if people else None
 
 
 def _people(heard: Sequence[Heard]) -> set[str]:

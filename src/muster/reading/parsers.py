@@ -9,7 +9,7 @@ import zipfile
 from muster.claims.errors import DocumentError
 from muster.reading.parsed import Parsed
 
-GUARDED = ("html", "pdf", "docx", "parquet", "copy", "json", "csv")
+GUARDED = ("html", "pdf", "docx", "parquet", "json", "csv")
 
 
 def parse(media: str, data: bytes) -> Parsed:
@@ -31,10 +31,10 @@ def parse(media: str, data: bytes) -> Parsed:
             from muster.reading.datasets import parse_parquet
 
             return parse_parquet(data)
-        case "copy":
-            from muster.reading.datasets import parse_copy
+        case "parquet rows":
+            from muster.reading.datasets import parquet_rows
 
-            return parse_copy(data)
+            return parquet_rows(data)
         case "markdown":
             from muster.reading.plain import parse_markdown
 

@@ -81,7 +81,7 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page = view[j], asked.page
     if item.low in _THEIRS and asked.measure is Measure.CAPTURED and boasts.in_hands(view, j, at=at):
         return _in_their_hands(view, j, asked=asked)
-    if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low == "own"):
+    if item.low in _THEIRS and j + 1 < len(view) and (view[j + 1].has("fighters") or view[j + 1].low in _OWN):
         return _whose(view, j, at=at, asked=asked)
     if item.low in ("our", "we", "us") and 0 < abs(j - at) <= 3:
         own = page.office or (page.home if turns.of_ours(view, j) else None)
@@ -243,6 +243,7 @@ _LOGGED = frozenset(
 )
 
 
+_OWN = frozenset("own country nation side camp ranks army military".split())  # "46,000 of his country's soldiers"
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
 _POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
 _CAMPS = frozenset({"both_sides", "foe"})
@@ -251,6 +252,8 @@ _CAMPS = frozenset({"both_sides", "foe"})
 def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     """ "its own dead", "his soldiers": of the side named before in the sentence, else of who speaks."""
     own = asked.speaker or asked.page.office
+    if own is None and view[j].low in ("his", "her"):
+        own = next((one.party for one in reversed(view[:j]) if one.party and one.has("office", "person")), None)
     if view[j].low in ("its", "their"):
         sides = [
             (k, one)

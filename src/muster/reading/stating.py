@@ -6,10 +6,9 @@ present tense never goes with a day in the past: "opened 300 cases in October, t
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from muster.reading import idle
+from muster.reading import idle, sayings
 from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.dates import Relation, Time
 from muster.reading.days.words import lexicon
@@ -18,11 +17,27 @@ from muster.reading.measuring import View
 _PUT_OUT = frozenset(
     [
         "published", "issued", "released", "dated", "given", "disclosed", "updated", "compiled", "announced", "signed", "posted",
-        "filed", "prepared", "leaked", "printed",
+        "filed", "prepared", "leaked", "printed", "read out", "presented", "tabled", "submitted", "unveiled", "made public",
     ]
 )  # fmt: skip
-_TOTALS = frozenset(["total", "figure", "tally", "count", "estimate", "toll", "number", "survey", "list"])
-_PARTICLES = frozenset(["out", "forward", "before", "public", "on", "in", ":", "of", "the", "government", "back"])
+_PARTICLES = frozenset(
+    [
+        "out",
+        "forward",
+        "before",
+        "public",
+        "parliament",
+        "congress",
+        "court",
+        "on",
+        "in",
+        ":",
+        "of",
+        "the",
+        "government",
+        "back",
+    ]
+)
 _REVISED = frozenset(["raised", "revised", "lowered", "corrected", "updated", "owned up", "owned up to"])
 _PAST = frozenset(
     [
@@ -71,9 +86,11 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return True
     if time.relation is Relation.SINCE and _when_said(view, j):
         return True
+    if view[j].low.startswith("as late as ") and any(past_verb(item) for item in view[j + 1 : j + 8]):
+        return True  # "as late as November the army had spoken of 200"
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
         return False
-    if view[j].low.startswith("from ") and _from_papers(view, j):
+    if view[j].low.startswith("from ") and sayings.from_papers(view, j):
         return True
     if (
         view[j].low.startswith(_NEVER)
@@ -85,7 +102,7 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if j + 1 < len(view) and view[j + 1].low == "for" and any(item.low in _ASKED for item in view[max(0, j - 3) : j]):
         return True
-    if _put_out(view, j) or _had_said(view, j) or _said_that(view, j) or _of_saying(view, j):
+    if _put_out(view, j) or _had_said(view, j) or _said_that(view, j) or sayings.of_saying(view, j):
         return True
     if _counted_then(view, j) or _put_at(view, j, time):
         return True
@@ -94,77 +111,6 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
-
-
-_PAPERS = frozenset(
-    [
-        "documents", "files", "papers", "report", "assessment", "memo", "cable", "briefing", "interview", "figure", "estimate", "admission",
-        "statement", "answer",
-    ]
-)  # fmt: skip
-
-
-def _from_papers(view: View, j: int) -> bool:
-    """ "its own figure, from September, is 5,900", "the last admission, 5,900 dead, is from September"."""
-    back = view[max(0, j - _SAYING) : j]
-    near = [item for item in back[-2:] if item.low != ","]
-    if near and near[-1].low.split(" ")[-1] in _PAPERS:
-        return True
-    dates = bool(near) and near[-1].low.split(" ")[0] in _DATES
-    return dates and any(item.low.split(" ")[-1] in _PAPERS | _FIGURE_WORDS for item in back)
-
-
-_DATES = frozenset(["is", "was", "dates", "dated", "stems", "stemmed", "comes", "came"])
-
-
-_SAYINGS = frozenset(
-    [
-        "estimate", "claim", "statement", "assessment", "admission", "announcement", "request", "answer", "speech", "interview", "remark",
-        "remarks", "testimony", "letter", "tweet", "appeal", "briefing",
-    ]
-)  # fmt: skip
-
-
-def _of_saying(view: View, j: int) -> bool:
-    """ "its April estimate of 600", "the army's own request in December", "the minister's answer of 18 April"."""
-    after = view[j + 1].low.split(" ")[0] if j + 1 < len(view) else ""
-    if after in _SAYINGS and view[j].low.split(" ")[0] not in _PREPOSITIONS:
-        return True
-    if (
-        j
-        and view[j - 1].low in ("was", "came")
-        and any(item.low in _FIGURE_WORDS for item in view[max(0, j - 6) : j - 1])
-    ):
-        return True  # "Kyiv's last figure was in February"
-    back = j - 1 if j and view[j - 1].low != "of" else j - 2
-    if back >= 0 and view[back].low.split(" ")[-1] in _SAYINGS:
-        return True
-    return _in_a_paper(view, j)
-
-
-def _in_a_paper(view: View, j: int) -> bool:
-    """ "according to a UN report in July", "in a study by two universities this month"."""
-    for k in range(j - 1, max(-1, j - _PAPER_REACH), -1):
-        if view[k].kind in (FIGURE, MARK, TIME) or counts(view[k]) or view[k].low in ("in", "that"):
-            return False
-        if view[k].low.split(" ")[-1] in _PAPER:
-            lead = " ".join(item.low for item in view[max(0, k - _PAPER_REACH) : k])
-            return bool(_BY_PAPER.search(lead))
-    return False
-
-
-_PAPER_REACH = 6
-_PAPER = frozenset(
-    ["report", "study", "survey", "memo", "assessment", "paper", "audit", "dossier", "bulletin", "release", "document"]
-)
-_BY_PAPER = re.compile(
-    r"\b(?:according to|in|by|from|says|said|cites|citing|quoting) (?:a|an|the|its|their|his|her|one|another|this|that)\b"
-    r"(?: [\w’'.-]+){0,4}$"
-)
-
-
-_FIGURE_WORDS = _TOTALS | {"word", "update", "admission"}
-_PREPOSITIONS = frozenset("in on at during over for by since from until as of within throughout".split())
 
 
 def _had_said(view: View, j: int) -> bool:
@@ -202,9 +148,9 @@ def _put_out(view: View, j: int) -> bool:
             return not any(one.kind == FIGURE for one in view[max(0, j - 7) : j])
         if item.low == "put":
             return k < len(back) - 1
-        if item.low == "of" and k and (back[k - 1].has("reckoning") or back[k - 1].low in _TOTALS):
+        if item.low == "of" and k and (back[k - 1].has("reckoning") or back[k - 1].low in sayings.TOTALS):
             return k == len(back) - 1
-        if item.low.endswith(" of") and item.low.split(" ")[0] in _TOTALS:
+        if item.low.endswith(" of") and item.low.split(" ")[0] in sayings.TOTALS:
             return k == len(back) - 1
         if item.low not in _PARTICLES:
             return False
@@ -230,17 +176,48 @@ def _after_verb(view: View, j: int) -> bool:
     """ "told reporters on Monday that", "said in March", with nothing counted between."""
     for k in range(j - 1, max(-1, j - 7), -1):
         item = view[k]
+        if item.low in _TALKING:
+            return not any(sayings.counts(one) for one in view[max(0, k - 3) : k])
         if past_verb(item):
+            if item.low.split(" ")[0] in _WRITES and _are_many(view, k):
+                return False  # "214 families wrote to us in April"
             if k and _passive(view, k) and (view[k].low in _PUT_OUT or view[k].low in _HAPPENED):
                 return False
             if item.low == "added" and k and (view[k - 1].kind == FIGURE or view[k - 1].low in _OF_THEM):
                 return False
-            return item.low == "spoke" or _ends_clause(view, j) or not counts(view[j + 1])
-        if counts(item) or (item.kind == MARK and item.low in ",;:.") or item.low == "that":
+            return item.low == "spoke" or _ends_clause(view, j) or not sayings.counts(view[j + 1])
+        if sayings.counts(item) or (item.kind == MARK and item.low in ",;:.") or item.low == "that":
             return False
     return False
 
 
+def _are_many(view: View, k: int) -> bool:
+    """Whether those who write are themselves counted: "214 families from Russia wrote"."""
+    some = next((n for n in range(k - 1, max(-1, k - 7), -1) if view[n].kind == FIGURE or view[n].low == ","), None)
+    return (
+        some is not None
+        and view[some].kind == FIGURE
+        and any(item.low in _WRITERS for item in view[some + 1 : some + 3])
+    )
+
+
+_TALKING = frozenset(
+    [
+        "speaking",
+        "talking",
+        "writing",
+        "addressing",
+        "briefing",
+        "testifying",
+        "answering",
+        "appearing",
+        "interviewed",
+        "quoted",
+        "asked",
+    ]
+)
+_WRITES = frozenset(["wrote", "turned", "appealed", "asked", "told", "reported", "applied"])
+_WRITERS = frozenset("families relatives mothers wives people soldiers men women widows parents households".split())
 _HAPPENED = frozenset(["recorded", "registered"])  # "the lowest, 20, was recorded on 3 May"
 _OF_THEM = frozenset(["them", "of them", "whom", "of whom", "those", "these", "were", "was", "names"])
 
@@ -257,7 +234,7 @@ def _before_verb(view: View, j: int) -> bool:
     aside = 0 < j < len(view) - 2 and view[j - 1].low == "," and view[j + 1].low == ","
     if aside and (past_verb(view[j + 2]) or _figure_after_colon(view, j)):
         return True  # "President Biden, last month, said …", "the chief, in January, went higher: 180,000"
-    if j + 1 < len(view) and past_verb(view[j + 1]) and not any(counts(item) for item in view[first:j]):
+    if j + 1 < len(view) and past_verb(view[j + 1]) and not any(sayings.counts(item) for item in view[first:j]):
         return True  # "Zaluzhnyi, who in August 2022 said that"
     fronted = (
         all(view[k].kind == MARK or len(view[k].low) < 5 or view[k].has("link") for k in range(first, j))
@@ -268,7 +245,7 @@ def _before_verb(view: View, j: int) -> bool:
     when = j + 2 < len(view) and view[j + 1].low == "," and view[j + 2].low in ("when", "as")
     if not (fronted or when):
         return False
-    if fronted and _somebodys_figure(view, j):
+    if fronted and sayings.somebodys_figure(view, j):
         return True
     for k in range(j + 1, min(len(view), j + 16)):
         item = view[k]
@@ -278,31 +255,11 @@ def _before_verb(view: View, j: int) -> bool:
             return True
         if item.kind == FIGURE and item.low.startswith("estimated ") and k > j + 2:
             return True  # "This August officials estimated close to 70,000"
-        if counts(item) and not _named(view, k):
+        if sayings.counts(item) and not _named(view, k):
             return False
     return False
 
 
-def _somebodys_figure(view: View, j: int) -> bool:
-    """ "In May the president's number for the fallen was 46,000": whose number it was, and then the number."""
-    for k in range(j + 2, min(len(view), j + _OWNER_REACH)):
-        if view[k].kind == FIGURE:
-            return False
-        if view[k].low.split(" ")[0] in _OWN_FIGURES:
-            owner = " ".join(item.low for item in view[max(j, k - 3) : k])
-            was = next((n for n in range(k + 1, min(len(view), k + 8)) if view[n].low.split(" ")[0] in _WAS), None)
-            return (
-                bool(_OWNER.search(owner))
-                and was is not None
-                and any(one.kind == FIGURE for one in view[was : was + 4])
-            )
-    return False
-
-
-_OWNER_REACH = 10
-_OWN_FIGURES = frozenset(["number", "figure", "count", "estimate", "tally", "answer", "total"])
-_OWNER = re.compile(r"(?:\b(?:his|her|their)|[’'] ?s|s [’'])(?: (?:own|latest|last|first|best|official))*$")
-_WAS = frozenset(["was", "stood", "had"])
 _ENACTED = frozenset(["signed", "decreed"])  # "On Monday he signed the spring draft: 90,000"
 
 
@@ -363,10 +320,3 @@ def _for_longer(view: View, j: int) -> bool:
     """ "put intake for the whole of 2024 at 90 in January": the figure has its own, longer time already."""
     before = [item.time for item in view[max(0, j - 12) : j] if item.time is not None]
     return bool(before) and before[-1].relation is Relation.DURING and (before[-1].period.days or 0) > 3 * _LONGEST
-
-
-def counts(item: Item) -> bool:
-    """Whether an item counts people or tells what became of them."""
-    return item.kind == FIGURE or any(
-        tag.startswith(("participle.", "noun.", "subject.", "own.", "enemy.")) for tag in item.tags
-    )

@@ -17,6 +17,10 @@ from muster.reading.nouns import Noun
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
 
 
+_NEAR_HEAD = 4
+_PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
+
+
 class Subjects:
     """The noun phrases of one sentence, and which of them a word in it belongs to. `voiced` says that a speaker was found already."""
 
@@ -136,7 +140,7 @@ class Subjects:
             return self.first_subject(j) if not self.voiced else None
         if view[j].low == "that" and j > 2 and view[j - 1].kind != MARK:
             return self.singled_out(j)
-        noun = self.ending(j)
+        noun = self.ending(j) or self.of_so_many(j)
         while noun is not None and (first := self.opening(noun)) > 1 and self.is_placed(first - 1):
             if self.can_be_subject(noun):
                 break
@@ -145,6 +149,16 @@ class Subjects:
             return None
         with_it = view[at].low.endswith("ing") and noun.first > 0 and view[noun.first - 1].low == "with"
         return noun if with_it or self.can_be_subject(noun) else None
+
+    def of_so_many(self, at: int) -> Noun | None:
+        """ "residents of two nearby villages": over the places that people are of."""
+        view = self.view
+        for j in range(at - 1, max(0, at - 4), -1):
+            if view[j].kind == FIGURE:
+                return self.ending(j - 2) if view[j - 1].low in ("of", "in", "from", "at") and j > 1 else None
+            if view[j].kind == MARK or view[j].has("say"):
+                return None
+        return None
 
     def opening(self, noun: Noun) -> int:
         """Where a phrase opens, with the words that tell which part of a land it is: "northern Mali"."""
@@ -165,9 +179,7 @@ class Subjects:
     def is_placed(self, at: int) -> bool:
         """Whether a phrase after `at` says where somebody is, or whom close to: "surgeons in Dnipro", "officials close to the junta"."""
         low = self.view[at].low
-        return low in ("in", "near", "at", "on", "from", "close to") or (
-            low == "to" and self.view[at - 1].low in wordings.CLOSE
-        )
+        return low in _PLACING or low in wordings.QUOTED_BY or (low == "to" and self.view[at - 1].low in wordings.CLOSE)
 
     def over_auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the subject ends, and whether the verb is passive ("was reported killed")."""
@@ -208,7 +220,17 @@ class Subjects:
                     )
                     return replace(named, first=noun.first) if is_name and named is not None else noun
         noun = self.ending(comma - 1)
-        return noun if noun is not None and self.introduced(noun) and self.can_be_subject(noun) else None
+        if noun is not None and self.introduced(noun) and self.can_be_subject(noun):
+            return noun
+        return self.who_is_told_of(comma)
+
+    def who_is_told_of(self, comma: int) -> Noun | None:
+        """ "A diplomat who follows Gaza, and who asked not to be named, thinks": who is told of before the first "who"."""
+        who = next((j for j in range(1, comma) if self.view[j].low == "who"), None)
+        noun = self.ending(who - 1) if who is not None else None
+        if noun is None or noun.first > _NEAR_HEAD or not self.can_be_subject(noun):
+            return None
+        return noun if noun.kind in ("unnamed", "person") else None
 
     def follows_title(self, noun: Noun) -> bool:
         """Whether a person stands between commas behind no more than a title: "the alliance's Secretary General, X, has said"."""
@@ -263,7 +285,11 @@ class Subjects:
         if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
             return False
         first = self.opening(noun)
-        if first == 0 or self.view[first - 1].low not in wordings.AGAINST_SUBJECT:
+        if first == 0:
+            return True
+        if self.view[first - 1].low in wordings.QUOTED_BY:
+            return False
+        if self.view[first - 1].low not in wordings.AGAINST_SUBJECT:
             return True
         if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
             return True

@@ -42,7 +42,8 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if is_part(asked.view, asked.at) or "past " in asked.view[j].low or "hours" in asked.view[j].low:
         return False
     back = asked.view[j - 1 : j] if j and asked.view[j - 1].kind == MARK else asked.view[max(0, j - 2) : j]
-    if any(tag.startswith("participle.") for item in back for tag in item.tags):
+    passed = (time.period.days or 0) > 1 and asked.view[asked.at].low.startswith(_PASSED)
+    if not passed and any(tag.startswith("participle.") for item in back for tag in item.tags):
         return False  # "killed there in March"
     if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
         return False
@@ -63,7 +64,9 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if time.period.days == 1 and any(item.low in ("was", "it") for item in asked.view[max(0, asked.at - 3) : asked.at]):
         return True
     near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
-    standing = any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
+    if j and asked.view[j - 1].low.split(" ")[-1] in _PUTS and asked.view[j + 1].low == "at":
+        return False  # "he had December at 30,000"
+    standing = passed or any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
 
 
@@ -87,6 +90,12 @@ _STOOD = re.compile(
     r"\b(?:list|roll|register|tally|count|toll|total|database)\b(?: \S+){0,4} "
     r"(?:stood at|had reached|had passed|had grown to|had risen to)$"
 )
+
+
+_PUTS = frozenset(["had", "has", "have", "put", "puts", "pegs", "pegged", "sees", "places", "placed"])
+_PASSED = (
+    "topped", "passed", "exceeded", "surpassed", "crossed", "reached", "past", "hit", "top", "pass", "exceed", "surpass", "cross", "reach",
+)  # fmt: skip
 
 
 def _of_one_day(asked: Asked, j: int) -> bool:

@@ -57,7 +57,15 @@ def period_of(asked: Asked) -> Timed:
     timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
     if timed.period == UNDATED and timed.rule != ON_A_DAY:
         return bare
+    end = timed.period.end
+    if asked.level and end is not None and any(words in view[best].low for words in _ENDS):
+        return replace(
+            timed, period=Period(end, end)
+        )  # "690,000 for the end of 2024": how many there are on its last day
     return timed
+
+
+_ENDS = ("end of", "year's end", "year-end")
 
 
 def _in_clause_of_its_own(view: View, *, j: int, at: int) -> bool:
@@ -249,6 +257,8 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
             start = end = day.replace(year=day.year - 1, day=1)
             return _of_level(item, replace(time, grain="month"), start, end)
         return _of_level(item, time, end if start is None else start, end)
+    if start is None and end is not None and _of_the_month(asked, item, time):
+        return end.replace(day=1), end
     if _of_this_year(asked, item, time) and start is not None:
         return start, start.replace(month=12, day=31)
     if item.low.endswith(("last night", "overnight")) and start is not None and start == end:
@@ -269,6 +279,14 @@ def _fitted(asked: Asked, item: Item, time: Time, period: Period) -> tuple[dt.da
 
 
 _A_YEAR_AGO = re.compile(r"^(?:\w+ )?(?:a|one|1) year ago$")
+
+
+def _of_the_month(asked: Asked, item: Item, time: Time) -> bool:
+    """ "By June it was losing 900 a day": a rate reached by a month is that month's."""
+    return asked.rate and time.relation is Relation.UNTIL and time.grain == "month" and not _PART.search(item.low)
+
+
+_PART = re.compile(r"\b(?:end|early|mid|late|middle|start|beginning)\b")
 
 
 def _of_this_year(asked: Asked, item: Item, time: Time) -> bool:
@@ -315,6 +333,7 @@ _AHEAD = frozenset(
         "will", "would", "shall", "plans", "plan", "planned", "goal", "target", "aims", "aim", "aimed", "wants", "quota", "intends",
         "expects", "expect", "expected", "could", "may", "might", "hopes", "due", "projected", "predicts", "forecast",
         "forecasts", "ordered", "decree", "calls", "set", "should", "must", "ought", "promised", "promises", "needs",
+        "planning", "intending", "hoping", "aiming", "preparing", "seeking", "intended", "hoped",
     ]
 )  # fmt: skip
 

@@ -229,6 +229,12 @@ class Voices(Strangers):
                 return False
         return False
 
+    def blames(self, at: int) -> bool:
+        """ "holds the army responsible for 300 deaths"."""
+        near = self.view[at + 1 : at + 9]
+        held = self.view[at].low in ("holds", "held", "hold")
+        return held and any(item.low in ("responsible", "accountable") for item in near)
+
     def keeps_count(self, at: int) -> bool:
         """ "Opened 200,000 cases", "keeps one list for everybody"."""
         near = self.view[at + 1 : at + 6]

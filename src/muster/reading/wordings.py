@@ -222,3 +222,6 @@ LABELS = words(
 ATTACKERS = words(
     "attackers attacker invaders invader assailants raiders terrorists militants insurgents gunmen occupiers infiltrators"
 )
+QUOTED_BY = frozenset(
+    ["quoted by", "cited by", "interviewed by", "briefed by", "contacted by", "reached by", "questioned by"]
+)

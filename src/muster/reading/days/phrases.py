@@ -171,6 +171,8 @@ class _Signs:
         for index, at in enumerate(places):
             item, start, end = dates[index], starts[index], self.spans[at][1]
             prepared = self.letters[a] == "P" or index > 0
+            if _EVERY.search(low, max(0, start - 12), start):
+                continue  # "every November"
             if item.kind == "ago":
                 yield Phrase(start, end, Relation.AGO, item)
             elif item.kind == "season" and not _placed_season(item) and (not prepared or _FALL_OF.match(low, end - 4)):
@@ -263,4 +265,5 @@ def _sources() -> re.Pattern[str]:
 _APART = re.compile(r",?\s+(?:respectively|alike|each)\b")
 _OLD = re.compile(r"(?:[- ]old\b|\s+(?:old|of age|in prison|from now)\b)")
 _AWAY = re.compile(r"\s+(?:earlier|later|before|after|prior)\b")
+_EVERY = re.compile(r"\b(?:every|each)\s$")
 _EACH = re.compile(r"\b(?:every|each|per|aged|age)\s$")

@@ -24,7 +24,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:(?:over|in|for|during|across|within|throughout|of) )(?P<word>(?:the|that) same|those|these) "
+    r"\b(?:(?:over|in|for|during|across|within|throughout|of) )"
+    r"(?P<word>(?:the|that) same|those|these|that(?= (?:time|period|span|stretch)\b)) "
     rf"(?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:(?P<season>spring|summer|autumn|winter|\w+) )?"
     r"(?P<unit>months?|weeks?|days|years?|period|quarter|time|span|stretch)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
@@ -181,6 +182,19 @@ def _as_long(period: Period, wanted: float) -> bool:
 
 _POINTERS = (  # with words of which one stands in all that the pattern matches
     (_EARLIER, _earlier, ("earlier", "the year before", "the previous year", "the preceding year")),
-    (_SAME, _same, (" the same ", " that same ", " those ", " these ")),
+    (
+        _SAME,
+        _same,
+        (
+            " the same ",
+            " that same ",
+            " those ",
+            " these ",
+            " that time",
+            " that period",
+            " that span",
+            " that stretch",
+        ),
+    ),
     (_THEN, _then, ("since then", "that year", "that month", "that week", "that day")),
 )
