@@ -151,7 +151,9 @@ def test_what_was_set_aside_is_counted_and_listed(shell: Shell, tmp_path: Path) 
     shell("add", "rows.csv", "--jobs", "1")
     (kept,) = shell.table("set-aside")
     assert (kept["why"], kept["sentence"]) == (row["why"], row["sentence"])
-    assert json.loads(shell("set-aside", "--why", "age", "--json")) == []
+    shell("set-aside", "--why", "foo", code=64)
+    assert "--why must be one of measure" in shell.said
+    assert "row 2: measure must be" in kept["because"]
     shell("read", "rows.csv")
     assert "1 other figure set aside; --set-aside lists them" in shell.said
 
@@ -224,6 +226,15 @@ def test_a_date_and_a_publisher_are_put_right_without_another_version(shell: She
     assert f"{after['id']} stands for it now" in shell.said
     shell("correct", after["id"], code=64)
     shell("correct", "0123456789", "--publisher", "X", code=66)
+
+
+def test_a_date_said_of_a_known_file_is_no_change_of_it(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "monday.txt").write_text("Kyiv said 54 Russian soldiers were killed on Monday.\n")
+    shell("add", "monday.txt", "--jobs", "1")
+    said = shell("add", "monday.txt", "--published", "2024-12-10", "--jobs", "1")
+    assert "1 put right" in said
+    assert "changed" not in said
+    assert "the same text under what was said of it" in said
 
 
 def test_a_judgement_on_what_was_replaced_is_of_what_stands_for_it(shell: Shell, tmp_path: Path) -> None:
@@ -331,6 +342,11 @@ def test_an_empty_ledger_says_so(shell: Shell, tmp_path: Path) -> None:
             "--of-war and --sort are for the queue",
         ),
         (["brief", "--of-war", "ukraine", "--civilian"], 66, "there is none of war russia-ukraine and civilians"),
+        (["claims", "--party", "XX"], 64, "--party 'XX' is no party"),
+        (["review", "--list", "--party", "XX"], 64, "--party 'XX' is no party"),
+        (["claims", "--document", "zz"], 64, "--document 'zz' is no document's id"),
+        (["set-aside", "--document", "zz"], 64, "--document 'zz' is no document's id"),
+        (["claims", "--limit", "0"], 2, "--limit"),
         (["claims", "--measure", "kiled"], 64, "did you mean killed?"),
         (["claims", "--of-war", "war of the roses"], 64, "muster settings --parties lists them all"),
         (["claims", "--of-war", "rusia-ukraine"], 64, "russia-ukraine (Russia–Ukraine war)"),
@@ -376,6 +392,8 @@ def test_show_marks_the_figure_and_says_how_it_was_read(kept: Shell) -> None:
     assert record["claim"]["figure"] == "1,200"
     assert record["fields"]["party"]["words"][0]["words"] == "Ukrainian"
     assert 0 < record["fields"]["measure"]["confidence"] <= 1
+    (copied,) = json.loads(kept("claims", "--party", "UA", "--format", "json"))
+    assert record["claim"] == copied
 
 
 # ------------------------------------------------------------------ review

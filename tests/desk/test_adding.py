@@ -95,7 +95,8 @@ def test_a_publisher_told_once_is_remembered_for_the_same_bytes(tmp_path: Path) 
     ledger, folder = tmp_path / "l.duckdb", reports(tmp_path / "in", a="They lost 500 men.")
     told = How(reader=HOW.reader, factory=HOW.factory, publisher="The Post")
     assert counts(add(ledger, folder)) == {"added": 1}
-    assert counts(add(ledger, folder, how=told)) == {"changed": 1}
+    tally = add(ledger, folder, how=told)
+    assert (counts(tally), len(tally.put_right), tally.kept) == ({}, 1, 1)
     assert counts(add(ledger, folder)) == {"known": 1}
     with Ledger.open(ledger) as opened:
         assert [one.title for one in shelf.documents(opened.connection)] == ["The Post"]

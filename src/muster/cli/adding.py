@@ -83,6 +83,9 @@ def _record(tally: Tally) -> dict[str, Any]:
         "versions": [
             {"place": one.origin, "document": one.document, "instead_of": one.instead_of} for one in tally.versions
         ],
+        "put_right": [
+            {"place": one.origin, "document": one.document, "instead_of": one.instead_of} for one in tally.put_right
+        ],
         "left_behind": tally.left_behind,
         "stopped": tally.stopped,
     }
@@ -90,6 +93,7 @@ def _record(tally: Tally) -> dict[str, Any]:
 
 def _summary(tally: Tally, ledger: str) -> None:
     parts = [f"{plural(tally.added, 'document')} added", f"{tally.known:,} already known"]
+    parts += [f"{len(tally.put_right):,} put right"] * bool(tally.put_right)
     parts += [f"{tally.changed:,} changed"] * bool(tally.changed) + [f"{tally.reread:,} read anew"] * bool(tally.reread)
     parts += [f"{len(tally.refused):,} refused"]
     typer.echo(
@@ -101,6 +105,9 @@ def _summary(tally: Tally, ledger: str) -> None:
     for one in tally.versions:
         judged = _stayed(left.pop(one.document, 0), "it")
         typer.echo(safe(f"  {one.origin} changed: {one.document[:12]} beside {(one.instead_of or '')[:12]}{judged}"))
+    for one in tally.put_right:
+        said = f"{one.origin}: the same text under what was said of it; {one.document[:12]} stands for {(one.instead_of or '')[:12]}"
+        typer.echo(safe(f"  {said}{_stayed(left.pop(one.document, 0), 'it')}"))
     for document, number in left.items():
         typer.echo(safe(f"  {document[:12]} read anew{_stayed(number, 'the new reading')}"))
 

@@ -93,7 +93,7 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
     for one in steps.read_all(paths, settings, published=told.published, publisher=told.publisher):
         if isinstance(one, steps.Read):
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
-            for notice in notices(one.document):
+            for notice in notices(one.document, one.reading):
                 told.noticed.setdefault(notice, []).append(one.name)
             yield Source(document=document, reading=one.reading)
         else:

@@ -30,6 +30,7 @@ from muster.desk.settings import Settings
 from muster.desk.workers import Trouble, run
 from muster.ledger.applied import standing
 from muster.ledger.schema import Entry, entry_of
+from muster.ledger.shelf import same_text
 from muster.ledger.store import Arrival, Ask, Kept, Ledger
 from muster.reading.fetch import MAX_BYTES, Candidate, Refused, shown
 from muster.reading.guard import Guard
@@ -77,7 +78,8 @@ class How:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What an `add` has come to so far. `left_behind` are judgements, by the document, changed or read anew, in which they
+    """What an `add` has come to so far. `versions` are texts that changed, `put_right` those of which another date, publisher or title was
+    said. `left_behind` are judgements, by the document, changed or read anew, in which they
     found nothing to go to; `stopped` where it was asked to end before it was through."""
 
     added: int = 0
@@ -88,6 +90,7 @@ class Tally:
     rejections: int = 0
     refused: list[Refused] = field(default_factory=list)
     versions: list[Kept] = field(default_factory=list)
+    put_right: list[Kept] = field(default_factory=list)
     noticed: dict[Notice, list[str]] = field(default_factory=dict)
     left_behind: dict[str, int] = field(default_factory=dict)
     stopped: bool = False
@@ -95,7 +98,7 @@ class Tally:
     @property
     def kept(self) -> int:
         """Documents that are in the ledger, by this run or an earlier one."""
-        return self.added + self.changed + self.reread + self.known
+        return self.added + self.changed + self.reread + self.known + len(self.put_right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +152,9 @@ def add(
                     break
         _keep(under_way, all_of_it=True)
         with ledger.spoken():
-            under_way.tally.left_behind = _left_behind(before, standing(ledger.connection), under_way.tally.versions)
+            under_way.tally.left_behind = _left_behind(
+                before, standing(ledger.connection), under_way.tally.versions + under_way.tally.put_right
+            )
     return under_way.tally
 
 
@@ -201,9 +206,12 @@ def _keep(under_way: _Run, *, all_of_it: bool = False) -> None:
     under_way.since = moment
     tally = under_way.tally
     for one in kept:
-        setattr(tally, one.how, getattr(tally, one.how) + 1)
         tally.claims += one.claims
         tally.rejections += one.rejections
+        if one.how == "changed" and same_text(under_way.ledger.connection, one.document, one.instead_of or ""):
+            tally.put_right.append(one)
+            continue
+        setattr(tally, one.how, getattr(tally, one.how) + 1)
         if one.how == "changed":
             tally.versions.append(one)
     under_way.tell(Told(tally=tally, kept=kept))
@@ -294,6 +302,6 @@ def _worked(opener: Opener, /, task: Task) -> Made:
     return Made(
         bytes_hash=(whole.document.bytes_hash if whole else None) or task.ask.bytes_hash,
         entry=entry_of(whole.document, whole.reading) if whole else None,
-        notices=notices(whole.document) if whole else (),
+        notices=notices(whole.document, whole.reading) if whole else (),
         parts=tuple((one.part, entry_of(one.document, one.reading, bears=one.bears)) for one in opened if one.part),
     )
