@@ -96,7 +96,7 @@ def table_claim(row: Row) -> Made:
         speaker=row["speaker"] or None,
         source=row["source"] or None,
         scope=row["note"] or None,
-        war=war_id(row["war"]),
+        war=war_id(row["war"]) or _only_war(row),
         published=_published(row, "published"),
         publisher=row["publisher"] or None,
     )
@@ -254,6 +254,19 @@ def war_id(name: str) -> str | None:
     key = _plainly(name)
     known = _war_names()
     return known.get(key) or known.get(re.sub(r"(?: [0-9]{4})+$", "", key)) or key.replace(" ", "-") or None
+
+
+def _only_war(row: Row) -> str | None:
+    """The one war that the row's party fought in over all its days, None where there are several or none."""
+    party, period = _party(row), _period(row)
+    if party is None or period.start is None or period.end is None:
+        return None
+    fits = [
+        war.id
+        for war in shipped_wars().values()
+        if war.party(party.code) and war.start <= period.start and (war.end is None or period.end <= war.end)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 @cache

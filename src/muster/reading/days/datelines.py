@@ -117,7 +117,8 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         if not single:
             return 6 if not before.strip() and line.at >= 0 else None
         return (2 if line.at >= 0 else 4) if not before.strip() or line.at >= 0 else None
-    if single and line.at >= 0 and _PLACE.match(before) and _DASH_AFTER.match(after):
+    opening = line.at == 0 and not before.strip()  # "March 3, 2025 - The ministry said …"
+    if single and line.at >= 0 and (opening or _PLACE.match(before)) and _DASH_AFTER.match(after):
         return 3
     if single and -1 < line.at <= 3 and len(before) <= 40 and _PLACED.match(before) and _STOP_AFTER.match(after):
         return 7 if not _SENTENCE_IN.search(before) else None
