@@ -142,7 +142,8 @@ def test_the_example_war_is_a_war() -> None:
     war = read_war(text, where="docs/wars.md")
     assert entries(section("wars", "A war")) == set(tomllib.loads(text)) | {"end"}
     assert entries(section("wars", "A party")) == {key for side in tomllib.loads(text)["party"] for key in side} | {
-        "apart"
+        "apart",
+        "land",
     }
     assert war.parties
 

@@ -247,7 +247,7 @@ STATUS = [
     ("In May 38 Ukrainian soldiers from the village were killed.", "count"),
     ("In May some 40 Ukrainian soldiers from the village were killed.", "estimate"),
     ("In May 38,000 Ukrainian soldiers were killed.", "estimate"),
-    ("In May 1,312 Ukrainian soldiers were killed.", "estimate"),
+    ("In May 1,312 Ukrainian soldiers were killed.", "report"),
     # who tells of their own to the man
     ("The nurse said that 38 Ukrainian soldiers were killed in May.", "count"),
     ("A source said that 38 Ukrainian soldiers were killed in May.", "estimate"),

@@ -30,7 +30,7 @@ class Notice(StrEnum):
 
 
 def notices(document: Document, reading: Reading) -> tuple[Notice, ...]:
-    """What a person should know of this document and its reading. Data sets and excerpts, whose rows have dates of their own, are left alone."""
+    """What a person should know of this document and its reading. Data sets and excerpts have rows with dates of their own."""
     if document.media in ("dataset", "excerpt"):
         return ()
     found = (

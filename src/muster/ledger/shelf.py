@@ -160,7 +160,7 @@ def set_aside(connection: DuckDBPyConnection, document: str = "") -> list[Aside]
     ]  # fmt: skip
 
 
-def same_text(connection: DuckDBPyConnection, one: str, other: str) -> bool:
+def same_text(connection: DuckDBPyConnection, *, one: str, other: str) -> bool:
     """Whether two documents are one text, under other dates, publishers or titles."""
     row = connection.execute(
         "SELECT count(DISTINCT text_hash) FROM documents WHERE id IN ($1, $2)", [one, other]

@@ -106,3 +106,12 @@ class Strangers(Subjects):
         if item.low in wordings.OPENERS or item.low in wordings.ARTICLES or item.has("breaks", "say", "link"):
             return False
         return item.low == "-" or (item.low.isalpha() and item.kind in (WORD, PHRASE))
+
+    def heads(self, first: Noun) -> bool:
+        """Whether a line may begin with this speaker and a colon."""
+        last = self.view[first.last - 1].low
+        if not all(not item.low.isalpha() or item.low in wordings.BEFORE_HEAD for item in self.view[: first.first]):
+            return False
+        if first.kind == "side":
+            return last in wordings.CAPITALS
+        return first.kind != "unnamed" or last.split(" ")[-1] in wordings.SPEAKING

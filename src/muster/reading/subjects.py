@@ -393,12 +393,3 @@ class Subjects:
                 return None
             linked = few or item.low in wordings.LINKING or item.low.endswith((" by", " from")) or item.kind == TIME
         return None
-
-    def heads(self, first: Noun) -> bool:
-        """Whether a line may begin with this speaker and a colon."""
-        last = self.view[first.last - 1].low
-        if not all(not item.low.isalpha() or item.low in wordings.BEFORE_HEAD for item in self.view[: first.first]):
-            return False
-        if first.kind == "side":
-            return last in wordings.CAPITALS
-        return first.kind != "unnamed" or last.split(" ")[-1] in wordings.SPEAKING

@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 else:
     from dataclasses import dataclass
 
-    def value(*, frozen: bool, **how: bool):
+    def value(*, frozen: bool, slots: bool, kw_only: bool = False):
         """A dataclass that is frozen for the type checker and can be hashed as one."""
-        return dataclass(unsafe_hash=frozen, **how)
+        return dataclass(unsafe_hash=frozen, slots=slots, kw_only=kw_only)
