@@ -274,7 +274,7 @@ def _taken_alive(view: View, at: int) -> bool:
 def _price(view: View, at: int) -> bool:
     """ "A square kilometre comes out at roughly 75 men"."""
     near = view[max(0, at - 18) : at]
-    if any(item.kind == FIGURE for item in near):
+    if not any("square" in item.low for item in near) or any(item.kind == FIGURE for item in near):
         return False
     lead = " ".join(item.low for item in near)
     each = any(f"{one} square {unit}" in lead for one in _EACH for unit in _GROUND)

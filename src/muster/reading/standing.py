@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
@@ -13,6 +11,7 @@ from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import LOSS, View
+from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
@@ -21,7 +20,7 @@ _ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA, Measure.WOU
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standing:
     """A status with the words that gave it, how surely, and by which rule."""
 
@@ -31,7 +30,7 @@ class Standing:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Case:
     """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
 
@@ -164,7 +163,7 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
 
 
 # ------------------------------------------------------------------ by whom and how
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class _Teller:
     """By what right the one who tells a figure tells it: of their own side, in office, or without a name."""
 
@@ -237,8 +236,9 @@ def _of_another(view: View, at: int, *, guess: Item, voice: Voice) -> bool:
 def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller, page: Page) -> Standing | None:
     """What the one who is credited knows of it: their own losses, a list that they keep."""
     measure, counted, words = case.measure, teller.counted, (voice.start, voice.end)
-    kept = any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
-    if kept and measure is Measure.MISSING:
+    if measure is Measure.MISSING and any(
+        item.has("keeps_names") and voice.start <= item.start < voice.end for item in view
+    ):
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian:
         return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=teller.own, case=case))
@@ -285,7 +285,13 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
     known = _as_known(view, at, case=case) if not teller.nameless else None
     if known is not None:
         return Standing(known, words, 0.55, "told to the man")
+    if voice is None and exactness.is_exact(view[at]) and measure in _KNOWN and not _doubted(view):
+        return Standing(Status.REPORT, None, 0.45, "told as a known number")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
+
+
+# exact and on nobody's word, as a paper tells what was given out: "the United States lost 58,000 dead"
+_KNOWN = frozenset({Measure.KILLED, Measure.KILLED_WOUNDED, Measure.STRENGTH, Measure.FOREIGN})
 
 
 def _own_civilians(view: View, at: int, *, own: bool, case: Case) -> bool:
@@ -300,10 +306,15 @@ _RECORDING = frozenset(
 )
 
 
+def _doubted(view: View) -> bool:
+    """Whether a sentence says that it is not sure."""
+    return any(word in _DOUBT for one in view for word in one.low.split(" "))
+
+
 def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
     voice, item = case.voice, view[at]
-    if case.rate or any(word in _DOUBT for one in view for word in one.low.split(" ")):
+    if case.rate or _doubted(view):
         return None
     recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
     ours = voice is None and exactness.own_count(view)
@@ -346,9 +357,9 @@ def _near(view: View, at: int, tag: str) -> Item | None:
     """The nearest word with the tag in the sentence, not across a semicolon."""
     best: tuple[int, Item] | None = None
     for j, item in enumerate(view):
-        if item.low in ("named", "identified") and j and view[j - 1].low == "be":
+        if tag not in item.tags or (item.low in ("named", "identified") and j and view[j - 1].low == "be"):
             continue  # "who asked not to be named"
-        if tag in item.tags and not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
+        if not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
             far = abs(j - at)
             if far <= (24 if item.low.startswith("estimate") else 14) and (best is None or far < best[0]):
                 best = (far, item)

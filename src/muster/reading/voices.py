@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
@@ -16,9 +16,10 @@ from muster.reading.measuring import View
 from muster.reading.names import Names, name_of
 from muster.reading.nouns import Noun
 from muster.reading.strangers import Strangers
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Voice:
     """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns", "cell", "subject";
     "silent" is who is told to say nothing.
@@ -67,7 +68,6 @@ class Voices(Strangers):
         super().__init__(view, nouns, page)
         self.names = names
         self.found: list[Voice] = []
-        self.cells = sum(item.low == "|" for item in view)
 
     def add(self, noun: Noun | None, at: int, *, how: str, after: bool = False, aside: bool = False) -> None:
         """A voice for a noun phrase, or for who wrote the paper that it names."""
@@ -76,7 +76,7 @@ class Voices(Strangers):
             voice = self.voice(author or noun, at, how=how, after=after)
             if voice is not None:
                 paper = self.view[noun.last - 1].low if author is not None else ""
-                self.found.append(replace(voice, aside=aside, paper=paper))
+                self.found.append(replace(voice, aside=aside, paper=paper) if aside or paper else voice)
                 self.voiced = True
 
     def voice(self, noun: Noun, at: int, *, how: str, after: bool = False) -> Voice | None:

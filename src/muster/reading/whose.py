@@ -42,7 +42,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             admits=crediting.admits(view, voice) or _health(voice),
             of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
-            heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            heading=_heading(memory) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
             section=_section(spot),
@@ -331,7 +331,7 @@ def _column(spot: Spot) -> str | None:
         return None
     for above in range(spot.number - 1, max(-1, spot.number - 9), -1):
         sentence = page.sentences[above]
-        row = page.items[sentence.first : sentence.last]
+        row = sentence.view
         heads = [item.party for item in row if item.party and item.has("side")]
         if len(heads) == len(figures) and len(row) <= 3 * len(heads) and not any(item.kind == FIGURE for item in row):
             return heads[figures.index(spot.at)]
@@ -340,9 +340,9 @@ def _column(spot: Spot) -> str | None:
     return None
 
 
-def _heading(memory: Memory, page: Page) -> tuple[Item, ...]:
+def _heading(memory: Memory) -> tuple[Item, ...]:
     heading = memory.heading
-    return tuple(page.items[heading.first : heading.last]) if heading else ()
+    return tuple(heading.view) if heading else ()
 
 
 def _new_voice(memory: Memory, voice: Voice | None, page: Page) -> bool:
