@@ -94,7 +94,7 @@ class Lettering:
         if item.tags:
             of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
             if of_noun or item.has("demonym", "modifiers", "title"):
-                return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
+                return item.low not in ("a", "an", "of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
         if not self.text[item.start].islower() and not self.opens(at):
             return False
         if item.low in wordings.OPENERS or item.low in wordings.ARTICLES:
