@@ -246,7 +246,7 @@ STATUS = [
     # an exact number of the lost on nobody's word, and what is none
     ("In May 38 Ukrainian soldiers from the village were killed.", "count"),
     ("In May some 40 Ukrainian soldiers from the village were killed.", "estimate"),
-    ("In May 38,000 Ukrainian soldiers were killed.", "estimate"),
+    ("In May 38,000 Ukrainian soldiers were killed.", "report"),
     ("In May 1,312 Ukrainian soldiers were killed.", "report"),
     # who tells of their own to the man
     ("The nurse said that 38 Ukrainian soldiers were killed in May.", "count"),

@@ -59,6 +59,8 @@ class Idioms(Voices):
         if following in ("no", "none", "neither", "nothing"):
             return True
         before = [item.low for item in view[max(0, at - 4) : at]]
+        if before[-1:] and before[-1] in wordings.BE:
+            return False  # "who asked not to be named"
         if before[-1:] == ["to"]:
             return not wordings.REFUSING.isdisjoint(before)
         return (
@@ -206,6 +208,46 @@ class Idioms(Voices):
                 continue
             if self.view[after].low in ("has", "had", "is", "was", "stands", "stood", "rose"):
                 self.add(noun, noun.end, how="owns")
+
+    def is_plural_noun(self, noun: Noun, at: int) -> bool:
+        """Whether a word such as "posts" or "records" is no verb: nothing follows that could be stated, nor does it trail."""
+        if self.view[at].low not in wordings.NOUNS_TOO or self.trails(noun, at) or self.is_told_further(at):
+            return False
+        after = self.view[at + 1] if at + 1 < len(self.view) else None
+        return after is None or after.low in (
+            ".",
+            ",",
+            ";",
+            ")",
+            "and",
+            "or",
+            "for",
+            "of",
+            "in",
+            "from",
+            "on",
+            "by",
+            "as",
+        )
+
+    def is_told_further(self, at: int) -> bool:
+        """ "X, who claims in his memoirs", "analysts estimate from video that …": the word is a verb whatever stands next."""
+        if at > 1 and self.view[at - 1].low in ("who", "which") and self.view[at - 2].low == ",":
+            return True
+        for item in self.view[at + 1 : at + 9]:
+            if item.low == "that":
+                return True
+            if item.kind in (FIGURE, MARK):
+                return False
+        return False
+
+    def is_aside_of_ours(self, noun: Noun) -> bool:
+        """ "the totals that we were free to publish"."""
+        return (
+            noun.article in ("we", "i")
+            and noun.first > 0
+            and self.view[noun.first - 1].low in ("that", "which", "what", "whom")
+        )
 
 
 _NOBODY = re.compile(

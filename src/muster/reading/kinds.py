@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from muster.reading import wordings
 from muster.reading.context import PHRASE, WORD, Item
 
-_SPEAKERS = frozenset(["person", "office", "body", "paper", "country", "unnamed", "demonym"])
+_SPEAKERS = frozenset(["person", "office", "body", "paper", "country", "unnamed", "demonym", "irregulars"])
 
 
 def kind_of(item: Item) -> str | None:

@@ -23,6 +23,9 @@ class Lettering:
         self.view, self.text, self.common, self.proper = view, text, common, proper
         letters = text[view[0].start : view[-1].end] if view else ""
         self.kinds = kinds_of(view)
+        for at, item in enumerate(view):
+            if item.low == "who" and at and view[at - 1].low == "the":
+                self.kinds[at] = "body"  # "the WHO"
         self.capitals: dict[int, bool] = {}
         self.shouts = letters.isupper() and len(view) > 1
 
@@ -91,7 +94,7 @@ class Lettering:
         if item.tags:
             of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
             if of_noun or item.has("demonym", "modifiers", "title"):
-                return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
+                return item.low not in ("a", "an", "of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
         if not self.text[item.start].islower() and not self.opens(at):
             return False
         if item.low in wordings.OPENERS or item.low in wordings.ARTICLES:

@@ -16,8 +16,6 @@ from muster.reading.measuring import View
 from muster.reading.nouns import Noun
 
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
-
-
 _NEAR_HEAD, _OPENING = 4, 6  # words of a sentence or clause in which its subject stands
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
@@ -55,46 +53,6 @@ class Subjects:
             told
             or self.view[noun.last - 1].low in wordings.CAPITALS
             or after in ("that", ":", "it", "its", "their", "then", "the")
-        )
-
-    def is_plural_noun(self, noun: Noun, at: int) -> bool:
-        """Whether a word such as "posts" or "records" is no verb: nothing follows that could be stated, nor does it trail."""
-        if self.view[at].low not in wordings.NOUNS_TOO or self.trails(noun, at) or self.is_told_further(at):
-            return False
-        after = self.view[at + 1] if at + 1 < len(self.view) else None
-        return after is None or after.low in (
-            ".",
-            ",",
-            ";",
-            ")",
-            "and",
-            "or",
-            "for",
-            "of",
-            "in",
-            "from",
-            "on",
-            "by",
-            "as",
-        )
-
-    def is_told_further(self, at: int) -> bool:
-        """ "X, who claims in his memoirs", "analysts estimate from video that …": the word is a verb whatever stands next."""
-        if at > 1 and self.view[at - 1].low in ("who", "which") and self.view[at - 2].low == ",":
-            return True
-        for item in self.view[at + 1 : at + 9]:
-            if item.low == "that":
-                return True
-            if item.kind in (FIGURE, MARK):
-                return False
-        return False
-
-    def is_aside_of_ours(self, noun: Noun) -> bool:
-        """ "the totals that we were free to publish"."""
-        return (
-            noun.article in ("we", "i")
-            and noun.first > 0
-            and self.view[noun.first - 1].low in ("that", "which", "what", "whom")
         )
 
     def trails(self, noun: Noun, at: int) -> bool:
@@ -195,6 +153,8 @@ class Subjects:
             if quoted and low in ("as", "quoted", "cited", "reported", "was", "were", "is", "has", "been"):
                 j -= 1
                 continue
+            if low == "who" and j and view[j - 1].low == "the":
+                break  # "the WHO"
             aux = low in wordings.AUXILIARY or view[j].kind == TIME or (low.endswith("ly") and view[j].kind == WORD)
             if not aux:
                 break
