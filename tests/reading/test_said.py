@@ -1,4 +1,7 @@
-"""Sentences of our own with what a reader makes of their figures: `said/measures.txt`, a line each, the figures in double brackets."""
+"""Sentences of our own with what a reader makes of their figures: tables in `said/`, a line each.
+
+`measures.txt` marks the figures with double brackets; `periods.txt` and `speakers.txt` give one answer for a line.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,28 @@ from pathlib import Path
 
 import pytest
 
+from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.reading.reader import read
 
 LEAD = "Russia's war against Ukraine went on in 2025.\n\n"
 ELSEWHERE = re.compile(r"junta|Goma|Tigray|Kim|Hamas|Finland|Syria|Thailand")
 MARKED = re.compile(r"\[\[(.*?)\]\]")
+ARTICLES = {"the", "of", "a", "an"}
 
 
-def lines() -> list[str]:
-    """The lines of the table, without its comment."""
-    text = (Path(__file__).parent / "said" / "measures.txt").read_text(encoding="utf-8")
+def lines(name: str) -> list[str]:
+    """The lines of a table, without its comment."""
+    text = (Path(__file__).parent / "said" / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if " | " in line]
 
 
-@pytest.mark.parametrize("line", lines())
+def claims_of(text: str, *, published: dt.date) -> list[Claim]:
+    """The claims of a text in order."""
+    return list(read(Document(text=text, published=published)).claims)
+
+
+@pytest.mark.parametrize("line", lines("measures"))
 def test_what_a_figure_is_of(line: str) -> None:
     """Each marked figure has the measure that stands before the sentence, or is no claim."""
     wanted, _, marked = line.partition(" | ")
@@ -33,10 +43,34 @@ def test_what_a_figure_is_of(line: str) -> None:
         if number % 2:
             spans.append((len(text), len(text) + len(part)))
         text += part
-    claims = read(Document(text=text, published=dt.date(2026, 2, 1))).claims
+    claims = claims_of(text, published=dt.date(2026, 2, 1))
     found = []
     for start, end in spans:
         claim = next((one for one in claims if one.place.start < end and start < one.place.end), None)
         found.append(str(claim.measure) if claim is not None else "none")
     measures = wanted.split(",")
     assert found == (measures if len(measures) > 1 else measures * len(spans))
+
+
+@pytest.mark.parametrize("line", lines("periods"))
+def test_which_days_a_figure_is_of(line: str) -> None:
+    """The last figure of the line has the first and last day that stand before it."""
+    wanted, _, said = line.partition(" | ")
+    last = claims_of("The war in Ukraine.\n\n" + said, published=dt.date(2025, 6, 20))[-1]
+    assert f"{last.period.start}..{last.period.end}" == wanted
+
+
+@pytest.mark.parametrize("line", lines("speakers"))
+def test_who_says_a_figure(line: str) -> None:
+    """Every figure of the line is credited to the one that stands before it."""
+    wanted, _, said = line.partition(" | ")
+    lead = "" if "Ukrain" in said else "The war in Ukraine and elsewhere.\n\n"
+    claims = claims_of(lead + said, published=dt.date(2026, 2, 1))
+    assert claims
+    for claim in claims:
+        assert words(claim.speaker) == words(wanted)
+
+
+def words(name: str | None) -> set[str]:
+    """The words of a name that tell who it is."""
+    return set((name or "None").lower().replace("'s", "").replace(".", "").split()) - ARTICLES

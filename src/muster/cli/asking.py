@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from muster.claims import MEASURES, STATUSES, Bound, Per
 from muster.claims.errors import UsageError, ValueRefused
 from muster.claims.party import Party
-from muster.claims.war import War, wars_with
+from muster.claims.war import wars_with
 from muster.claims.wire import number_of, truth
 from muster.cli.options import day
 from muster.desk.settings import Settings
@@ -65,9 +65,45 @@ def party(option: str, value: str, *, settings: Settings) -> str:
     try:
         return Party(value.strip().upper()).code
     except ValueRefused:
-        near = [f"{name.title()} is {names[name]}" for name in get_close_matches(value.casefold(), names, n=3)]
-        hint = f"; {', '.join(near)}" if near else f"; known are {', '.join(_codes(wars.values()))}"
-        raise UsageError(f"{option} wants a party's code, such as RU, or its name; got {value!r}{hint}") from None
+        near = _near(asked, {**{code.casefold(): code for code in names.values()}, **names})
+        hint = f"; near it: {', '.join(near)}" if near else ""
+        raise UsageError(
+            f"{option} wants a party's code, such as RU, or its name; got {value!r}{hint}; {_ALL_LISTED}"
+        ) from None
+
+
+def borne(option: str, codes: Iterable[str], *, there: Iterable[str], settings: Settings) -> None:
+    """Nothing, where each code is that of a party of a known war, or of one that is there. Raises `UsageError` for any other."""
+    known = {side.party.code for war in wars_with(settings.wars).values() for side in war.parties} | set(there)
+    for code in codes:
+        if code not in known:
+            raise UsageError(
+                f"{option} {code!r} is no party of a war that is known, nor of a claim here; {_ALL_LISTED}"
+            )
+
+
+def shelved(document: str | None, *, settings: Settings) -> None:
+    """Nothing, where a document of the ledger has an id that begins so, or none was named. Raises `UsageError` where none has."""
+    from muster.desk import steps
+
+    begins = (document or "").strip().lower()
+    if not any(one.id.startswith(begins) for one in steps.documents(settings, everything=True)) and begins:
+        raise UsageError(
+            f"--document {document!r} is no document's id, nor the beginning of one; muster documents lists them"
+        )
+
+
+_ALL_LISTED = "muster settings --parties lists them all"
+_MOST = 5
+
+
+def _near(asked: str, names: Mapping[str, str]) -> list[str]:
+    """The few names nearest to one that nobody bears, each with what it stands for."""
+    near = get_close_matches(asked, names, n=3, cutoff=_ALIKE)
+    return [names[name] if name == names[name].casefold() else f"{name.title()} is {names[name]}" for name in near]
+
+
+_ALIKE = 0.6
 
 
 # ------------------------------------------------------------------ amendments
@@ -120,10 +156,6 @@ def changes(text: str, settings: Settings) -> dict[str, object]:
     return found
 
 
-def _codes(wars: Iterable[War]) -> list[str]:
-    return sorted({f"{side.party.code} ({side.name})" for war in wars for side in war.parties})
-
-
 def wars(option: str, values: Sequence[str] | None, *, settings: Settings) -> tuple[str, ...]:
     """The ids of wars that were said by id, or by words of their name."""
     known = wars_with(settings.wars)
@@ -136,7 +168,11 @@ def wars(option: str, values: Sequence[str] | None, *, settings: Settings) -> tu
             if all(word in f"{war.name} {id_} {' '.join(war.aliases)}".casefold() for word in words)
         ]
         if len(meant) != 1:
-            said = ", ".join(f"{id_} ({known[id_].name})" for id_ in meant or known)
-            raise UsageError(f"{option} must be one war of {said}; got {value!r}")
+            near = meant or get_close_matches("-".join(words), known, n=3, cutoff=_ALIKE)
+            said = ", ".join(f"{id_} ({known[id_].name})" for id_ in near[:_MOST])
+            more = ", …" if len(near) > _MOST else ""
+            raise UsageError(
+                f"{option} must be one war{' of ' if said else ''}{said}{more}; got {value!r}; {_ALL_LISTED}"
+            )
         found += meant
     return tuple(found)

@@ -15,8 +15,8 @@ from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.cli import asking
-from muster.cli.options import LedgerFile, Published, Publisher, Wars, day, in_force, publication
-from muster.cli.shown import examples, note
+from muster.cli.options import Civilian, LedgerFile, OfWar, Published, Publisher, Wars, day, in_force, publication
+from muster.cli.shown import examples, note, note_of, plural
 
 if TYPE_CHECKING:
     from muster.desk.briefing import Made
@@ -77,6 +77,8 @@ def brief(
         _Many,
         typer.Option("--measure", metavar="NAME", help="Only of this measure, such as killed; may be given again."),
     ] = None,
+    of_war: OfWar = None,
+    civilian: Civilian = None,
     published: Published = None,
     publisher: Publisher = None,
     war: Wars = None,
@@ -93,6 +95,8 @@ def brief(
         made=day(date) or dt.datetime.now(dt.UTC).date(),
         parties=tuple(Party(code) for code in asking.parties("--party", party, settings=settings)),
         measures=tuple(Measure(name) for name in asking.some_of("--measure", measure, known=MEASURES)),
+        wars=asking.wars("--of-war", of_war, settings=settings),
+        civilian=civilian,
     )
     told = briefing.Told(published=publication(published), publisher=publisher)
     if paths:
@@ -104,6 +108,8 @@ def brief(
             raise UsageError("--published and --publisher are said of PATHs; what is in the ledger has its own")
         made = briefing.of_ledger(settings, asked=asked)
     written = briefing.written(made, form=form)
+    for notice, names in told.noticed.items():
+        note_of(names, notice)
     _put(written.text, out or Path(f"brief.{form}"))
     _say(written, out or Path(f"brief.{form}"))
     if code := finding.code(told.refused, paths or ()):
@@ -147,6 +153,6 @@ def _say(made: Made, out: Path) -> None:
         note(f"muster: {refused}")
     if out != SCREEN:
         note(made.title)
-        claims = f"{made.claims:,} claim{'s' * (made.claims != 1)}"
         counted = f", {made.counted:,} of them counted," if made.counted != made.claims else ""
-        note(f"{claims}{counted} in {made.documents:,} document{'s' * (made.documents != 1)}: {out}")
+        speakers = f" by {plural(made.speakers, 'named speaker')}" if made.speakers else ""
+        note(f"{plural(made.claims, 'claim')}{counted}{speakers} in {plural(made.documents, 'document')}: {out}")

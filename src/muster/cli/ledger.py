@@ -15,7 +15,7 @@ from muster.claims.errors import UsageError
 from muster.cli import asking
 from muster.cli.exporting import export, write_text
 from muster.cli.layout import Column
-from muster.cli.options import LedgerFile, day, in_force
+from muster.cli.options import SORTS, Civilian, LedgerFile, OfWar, day, in_force
 from muster.cli.shown import civilian as civilian_cell
 from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, plural, table
 from muster.desk.settings import Settings
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
-SORTS = ("published", "period", "figure", "confidence", "party")
 _STATES = ("undecided", "accepted", "rejected", "amended")
 _TEXTS = (".txt", ".tsv")
 _COLUMNS = (
@@ -102,14 +101,8 @@ def claims(
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORDS", help="With these words in the figure's own sentence.")
     ] = None,
-    of_war: Annotated[
-        _Many,
-        typer.Option("--of-war", metavar="WAR", help="Of this war: its id, or words of its name; may be given again."),
-    ] = None,
-    civilian: Annotated[
-        bool | None,
-        typer.Option("--civilian/--no-civilian", help="Only those that count civilians, or only the others."),
-    ] = None,
+    of_war: OfWar = None,
+    civilian: Civilian = None,
     sort: Annotated[str, typer.Option("--sort", metavar="|".join(SORTS), help="In which order.")] = SORTS[0],
     document: Annotated[
         str | None,
@@ -118,7 +111,7 @@ def claims(
     everything: Annotated[
         bool, typer.Option("--all", help="Also rejected ones, and those of older versions and readings.")
     ] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="No more than so many.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="No more than so many.")] = None,
     form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="What to print.")] = "table",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write there and not to the screen; parquet needs it.")
@@ -147,7 +140,7 @@ def claims(
     asking.in_order(wanted.since, wanted.until)
     with closing(steps.claims(settings, wanted)) as found:
         count = export(found, form, out=out) if form != "table" else _tabulate(list(found), out)
-    if not count and limit != 0:
+    if not count:
         note(_nothing(settings, wanted))
     elif out is not None:
         note(f"{plural(count, 'claim')} written to {out}")
@@ -156,12 +149,14 @@ def claims(
 
 
 def _nothing(settings: Settings, wanted: Filter) -> str:
-    """Why there may be none, and what there is instead."""
+    """Why there may be none, and what there is instead. Raises `UsageError` for a party or document that nobody knows."""
     from muster.desk import steps
 
     there = Counter(str(held.claim.party or "no party") for held in steps.claims(settings, steps.Filter()))
     if not there:
         return "the ledger holds no claim yet; muster add brings some"
+    asking.borne("--party", wanted.parties, there=there, settings=settings)
+    asking.shelved(wanted.document, settings=settings)
     parties = f"; its claims are of {', '.join(sorted(there))}" if wanted.parties else ""
     return f"no claim in the ledger is like that{parties}"
 

@@ -35,6 +35,15 @@ Wars = Annotated[
     list[Path] | None,
     typer.Option("--war", metavar="FILE", help="A file that describes a further war; may be given again."),
 ]
+OfWar = Annotated[
+    list[str] | None,
+    typer.Option("--of-war", metavar="WAR", help="Of this war: its id, or words of its name; may be given again."),
+]
+Civilian = Annotated[
+    bool | None,
+    typer.Option("--civilian/--no-civilian", help="Only those that count civilians, or only the others."),
+]
+SORTS = ("published", "period", "figure", "confidence", "party")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -13,6 +13,7 @@ import typer
 from muster.claims import passages, wire
 from muster.claims.claim import Claim
 from muster.claims.errors import LedgerError, UsageError
+from muster.claims.war import wars_with
 from muster.cli.layout import Column
 from muster.cli.options import AsJson, LedgerFile, Paths, Published, Publisher, Wars, in_force, publication
 from muster.cli.shown import (
@@ -69,7 +70,9 @@ def read(
     published: Published = None,
     publisher: Publisher = None,
     war: Wars = None,
-    form: Annotated[str, typer.Option("--format", metavar="table|json", help="What to print.")] = "table",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="table|json", help="What to print.", show_default="table")
+    ] = None,
 ) -> None:
     """Read reports and show their figures.
 
@@ -77,8 +80,9 @@ def read(
     """
     from muster.desk import finding
 
-    if form not in ("table", "json"):
+    if form not in (None, "table", "json"):
         raise UsageError(f"--format must be table or json; got {form!r}")
+    _one_output(out, form, set_aside=set_aside)
     settings = in_force(ctx, wars=war)
     refused: list[Refused] = []
     found = _found(paths, settings, published=published, publisher=publisher, refused=refused)
@@ -91,6 +95,18 @@ def read(
     code = finding.code(refused, paths) or (0 if count else finding.NOTHING_READABLE)
     if code:
         raise typer.Exit(code)
+
+
+def _one_output(out: Path | None, form: str | None, *, set_aside: bool) -> None:
+    """Raises `UsageError` where two things are asked for of which one alone can be done."""
+    if out is not None and form is not None:
+        raise UsageError(
+            "--json writes files and prints nothing: leave out --format, or print with --format json alone"
+        )
+    if set_aside and (out is not None or form == "json"):
+        raise UsageError(
+            "--set-aside prints a table, and the JSON has what was set aside anyway: leave out one of the two"
+        )
 
 
 def _found(
@@ -108,7 +124,7 @@ def _found(
     for one in steps.read_all(paths, settings, published=publication(published), publisher=publisher):
         if isinstance(one, steps.Read):
             yield one
-            for notice in notices(one.document):
+            for notice in notices(one.document, one.reading):
                 note(f"muster: {one.name}: {notice}")
         else:
             refused.append(one)
@@ -208,13 +224,29 @@ def _cells(claim: Claim) -> list[object]:
     ]  # fmt: skip
 
 
-@app.command("settings", epilog=examples("muster settings", "muster --settings project.toml settings --json"))
-def settings_(ctx: typer.Context, ledger: LedgerFile = None, war: Wars = None, as_json: AsJson = False) -> None:
+@app.command(
+    "settings",
+    epilog=examples(
+        "muster settings",
+        "muster --settings project.toml settings --json",
+        "muster settings --parties       the wars and parties that can be asked for",
+    ),
+)
+def settings_(
+    ctx: typer.Context,
+    parties: Annotated[bool, typer.Option("--parties", help="List the wars and their parties instead.")] = False,
+    ledger: LedgerFile = None,
+    war: Wars = None,
+    as_json: AsJson = False,
+) -> None:
     """Show the settings in force.
 
     Each with where it comes from: an option, the environment, muster.toml or the default.
     """
     found = in_force(ctx, ledger=ledger, wars=war)
+    if parties:
+        _list_parties(found, as_json=as_json)
+        return
     values: dict[str, object] = {
         "ledger": str(found.ledger),
         "wars": [str(path) for path in found.wars],
@@ -230,3 +262,16 @@ def settings_(ctx: typer.Context, ledger: LedgerFile = None, war: Wars = None, a
         return
     shown = {name: ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
     table(("setting", "value", "from"), [[name, shown[name], origins[name]] for name in values])
+
+
+def _list_parties(found: Settings, *, as_json: bool) -> None:
+    """The wars known, and by which code and name each of their parties can be asked for."""
+    rows = [
+        {"party": side.party.code, "name": side.name, "war": id_, "title": war.name}
+        for id_, war in sorted(wars_with(found.wars).items())
+        for side in war.parties
+    ]
+    if as_json:
+        typer.echo(safe_json(json.dumps(rows, ensure_ascii=False, indent=1)))
+    else:
+        table(tuple(rows[0]), [list(row.values()) for row in rows])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from muster.claims import MEASURES, STATUSES
 from muster.claims.errors import UsageError
 from muster.cli import asking
-from muster.cli.options import LedgerFile, in_force
+from muster.cli.options import SORTS, LedgerFile, OfWar, in_force
 from muster.cli.queue import list_queue, walk
 from muster.cli.shown import examples, safe
 from muster.desk.settings import Settings
@@ -74,6 +75,10 @@ def review(
     civilian: Annotated[
         bool | None, typer.Option("--civilian/--no-civilian", help="Amend whether civilians are counted.")
     ] = None,
+    of_war: OfWar = None,
+    sort: Annotated[
+        _Text, typer.Option("--sort", metavar="|".join(SORTS), help="In which order they wait; else by confidence.")
+    ] = None,
     queue: Annotated[bool, typer.Option("--list", help="List what waits for a judgement and ask nothing.")] = False,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="No more than so many of the queue.")
@@ -83,7 +88,7 @@ def review(
     """Judge a claim, or walk those to be judged.
 
     The claim as it was read stays beside the judgement. Without a claim the undecided ones come one by one, least certain first;
-    --party, --measure and --status then say of which.
+    --party, --measure, --status, --civilian and --of-war then say of which.
     """
     settings = in_force(ctx, ledger=ledger, reviewer=by)
     said = {
@@ -93,14 +98,21 @@ def review(
     if claim is None or queue:
         narrowing = {"party", "measure", "status"}
         others = [field for field, value in said.items() if value is not None and field not in narrowing]
-        if others or why or civilian is not None:
+        if others or why:
             raise UsageError("name the claim and the verdict: muster review CLAIM accept|reject|amend --why …")
-        narrowed = _narrowed(settings, party=party, measure=measure, status=status, limit=limit)
+        narrowed = replace(
+            _narrowed(settings, party=party, measure=measure, status=status, limit=limit),
+            sort=asking.one_of("--sort", sort or "confidence", known=SORTS),
+            wars=asking.wars("--of-war", of_war, settings=settings),
+            civilian=civilian,
+        )
         if queue or not (sys.stdin.isatty() and sys.stdout.isatty()):
             list_queue(settings, narrowed)
         else:
             walk(settings, narrowed)
         return
+    if of_war or sort:
+        raise UsageError("--of-war and --sort are for the queue; name no claim with them")
     changes: dict[str, Any] = {
         field: asking.amended(field, value, settings=settings) for field, value in said.items() if value is not None
     }
@@ -133,4 +145,5 @@ def _judge(settings: Settings, claim: str, *, verdict: str | None, why: str | No
     found, new = steps.judge(
         settings, claim, verdict=steps.Verdict(verdict), why=why or "", by=settings.reviewer, changes=changes
     )
-    typer.echo(safe(f"{found.claim} {found.state} by {found.by}{'' if new else ', as it was already'}"))
+    stands = "" if found.claim.startswith(claim.strip().lower()) else f", as which {claim} stands now"
+    typer.echo(safe(f"{found.claim} {found.state} by {found.by}{'' if new else ', as it was already'}{stands}"))

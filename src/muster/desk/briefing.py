@@ -23,9 +23,10 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import steps
 from muster.desk.copies import at_home
+from muster.desk.noticing import Notice, notices
 from muster.desk.settings import Settings
-from muster.ledger import query, shelf
-from muster.ledger.query import Judged
+from muster.ledger import shelf
+from muster.ledger.applied import Judged, judgements
 from muster.ledger.store import Ledger
 
 FORMATS = ("html", "md")
@@ -33,21 +34,26 @@ FORMATS = ("html", "md")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a brief is to be: its title (None: what was found), the day printed on it, and the parties and measures it is narrowed to."""
+    """What a brief is to be: its title (None: what was found), the day printed on it, and the parties, measures and wars it is narrowed
+    to; `civilian` None for everybody."""
 
     title: str | None = None
     made: dt.date | None = None
     parties: Sequence[Party] = ()
     measures: Sequence[Measure] = ()
+    wars: Sequence[str] = ()
+    civilian: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How files are read: what they are said to be, whatever they say. `refused` is filled with what could not be read."""
+    """How files are read: what they are said to be, whatever they say. `refused` is filled with what could not be read, and `noticed`
+    with what should be known of what was, each with the names of its documents."""
 
     published: dt.date | None = None
     publisher: str | None = None
     refused: list[steps.Refused] = field(default_factory=list)
+    noticed: dict[Notice, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,7 @@ class Made:
     title: str
     claims: int
     counted: int
+    speakers: int
     documents: int
     refused: tuple[str, ...]
 
@@ -86,6 +93,8 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
     for one in steps.read_all(paths, settings, published=told.published, publisher=told.publisher):
         if isinstance(one, steps.Read):
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
+            for notice in notices(one.document, one.reading):
+                told.noticed.setdefault(notice, []).append(one.name)
             yield Source(document=document, reading=one.reading)
         else:
             told.refused.append(one)
@@ -96,7 +105,7 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
     """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside. Raises
     `MissingInput` where nothing in it is as asked for."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        judged = query.judgements(ledger.connection)
+        judged = judgements(ledger.connection)
         held = shelf.documents(ledger.connection)
         sources = [
             _source(
@@ -107,6 +116,10 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
             )
             for one in held
         ]
+    if not any(source.reading.claims for source in sources):
+        raise MissingInput(
+            f"a brief needs a claim; the ledger {settings.ledger} holds none yet, and muster add brings some"
+        )
     return _composed(sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
 
 
@@ -122,9 +135,12 @@ def _composed(sources: Sequence[Source], asked: Asked, *, options: Options) -> B
         ("party", [party.code for party in asked.parties], parties),
         ("measure", [measure.value for measure in asked.measures], measures),
     ]
-    wanted = " and ".join(f"{name} {' or '.join(its)}" for name, its, _ in told if its)
+    told.append(("war", list(asked.wars), sorted({claim.war for claim in claims if claim.war})))
+    of_whom = [] if asked.civilian is None else ["civilians" if asked.civilian else "fighters"]
+    wanted = " and ".join([*(f"{name} {' or '.join(its)}" for name, its, _ in told if its), *of_whom])
     there = "; ".join(f"{name} {', '.join(found) or 'none'}" for name, its, found in told if its)
-    raise MissingInput(f"a brief needs a claim; there is none of {wanted}. What was read is of {there}")
+    instead = f". What was read is of {there}" if there else ""
+    raise MissingInput(f"a brief needs a claim; there is none of {wanted}{instead}")
 
 
 def _source(document: Document, reading: Reading, *, judged: Mapping[str, Judged], held: Set[str]) -> Source:
@@ -143,6 +159,9 @@ def _source(document: Document, reading: Reading, *, judged: Mapping[str, Judged
             for name, verdict in verdicts.items()
             if name in renamed
         },
+        at_home={
+            renamed[old.id].id: (old.id, judged[old.id].claim if old.id in judged else old) for old in borne.claims
+        },
     )
 
 
@@ -151,15 +170,19 @@ def _moved(amended: Claim | None, to: Claim) -> Claim | None:
 
 
 def _verdicts(judged: Mapping[str, Judged]) -> dict[str, Verdict]:
-    return {
-        name: Verdict(
-            state=ReviewState.AMENDED if one.review.amended else ReviewState(one.review.state),
-            by=one.review.by,
-            why=one.review.why,
-            amended=one.claim if one.review.amended else None,
-        )
-        for name, one in judged.items()
-    }
+    return {name: _verdict(one) for name, one in judged.items()}
+
+
+def _verdict(judged: Judged) -> Verdict:
+    review, amender = judged.review, judged.amended_by
+    return Verdict(
+        state=ReviewState(review.state),
+        by=review.by,
+        why=review.why,
+        amended=judged.claim if review.amended else None,
+        amended_by=amender.by if amender else "",
+        amended_why=amender.why if amender else "",
+    )
 
 
 def _options(asked: Asked, settings: Settings) -> Options:
@@ -167,7 +190,12 @@ def _options(asked: Asked, settings: Settings) -> Options:
         title=asked.title,
         made=asked.made,
         names=names_of(wars_with(settings.wars).values()),
-        selection=Selection(parties=frozenset(asked.parties), measures=frozenset(asked.measures)),
+        selection=Selection(
+            parties=frozenset(asked.parties),
+            measures=frozenset(asked.measures),
+            wars=frozenset(asked.wars),
+            civilian=asked.civilian,
+        ),
     )
 
 
@@ -180,6 +208,7 @@ def written(brief: Brief, *, form: str) -> Made:
         title=brief.title,
         claims=brief.method.claims,
         counted=brief.method.counted,
+        speakers=brief.method.speakers,
         documents=brief.method.documents,
         refused=tuple(f"{one.what}: {one.why}" for one in brief.method.refused),
     )

@@ -1,6 +1,6 @@
 """Claims that a ledger gave out, coming in again as the same claims, id and all.
 
-A copy is a table, in CSV, JSON or JSON Lines, in which every row has an id, a document and a place. It becomes one excerpt for
+A copy is a table, in CSV, JSON, JSON Lines or Parquet, in which every row has an id, a document and a place. It becomes one excerpt for
 each document that its claims stand in: the sentences they were read from, under that document's title, publisher and date.
 Invariant: a row comes in as the claim it names only where all that it says gives that very id; any other row is a row like those of a
 table that somebody wrote by hand.
@@ -22,7 +22,6 @@ from muster.claims.errors import ValueRefused
 from muster.claims.period import read_day
 from muster.claims.reading import Reader, Reading, Trace
 
-NAMED = frozenset({"id", "document", "figure", "start", "end", "measure", "low", "high", "status"})
 LINES = ".jsonl"  # the one kind of table that no parser of documents knows
 _BETWEEN = "\n\n"
 
@@ -34,7 +33,9 @@ def rows_of(data: bytes) -> list[wire.Record]:
         rows = _rows(data)
     except (ValueError, RecursionError, csv.Error):
         return []
-    return rows if rows and all(isinstance(row, dict) and row.keys() >= NAMED and _flat(row) for row in rows) else []
+    return (
+        rows if rows and all(isinstance(row, dict) and row.keys() >= wire.NAMED and _flat(row) for row in rows) else []
+    )
 
 
 def _flat(row: Mapping[str, Any]) -> bool:
@@ -48,7 +49,7 @@ def _rows(data: bytes) -> list[wire.Record]:
     if text[:1] == "{":
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     head = text[: text.find("\n")]
-    if not all(name in head for name in NAMED):
+    if not all(name in head for name in wire.NAMED):
         return []
     return list(csv.DictReader(io.StringIO(text, newline="")))
 

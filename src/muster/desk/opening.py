@@ -16,6 +16,7 @@ from pathlib import Path
 
 from muster.claims import wire
 from muster.claims.document import Document
+from muster.claims.errors import DocumentError
 from muster.claims.reading import Reader, Reading
 from muster.claims.war import War
 from muster.desk import copies
@@ -23,7 +24,13 @@ from muster.reading.fetch import MAX_BYTES, load, load_bytes, shown
 from muster.reading.guard import Guard
 from muster.reading.reader import read, reader_of
 
-_TABLES = (".csv", ".json", copies.LINES)
+_TABLES = (".csv", ".json", ".parquet", copies.LINES)
+_PAGES = (".html", ".htm", ".md", ".markdown")
+_OURS = (
+    b'<meta name="generator" content="Muster">',
+    b'<a id="made-with-muster"></a>',
+)  # in a brief, at its beginning or its end
+_EDGE = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +56,10 @@ class Opener:
     def file(self, path: Path) -> list[Opened]:
         """What is in a file. Raises `DocumentError` with the reason."""
         suffix = path.suffix.lower()
-        data = _bytes(path) if suffix in _TABLES else None
+        data = _bytes(path) if suffix in (*_TABLES, *_PAGES) else None
+        if suffix in _PAGES:
+            _no_brief(data or b"")
+            data = None
         if data is not None and (found := self._copy(data, name=shown(path))):
             return found
         if data is not None and suffix == copies.LINES:
@@ -58,6 +68,7 @@ class Opener:
 
     def stream(self, data: bytes, name: str) -> list[Opened]:
         """What is in bytes that came some other way."""
+        _no_brief(data)
         return self._copy(data, name=name) or [self._read(self._document(data, name))]
 
     def _document(self, data: bytes, name: str) -> Document:
@@ -70,7 +81,7 @@ class Opener:
         return Opened(document=document, reading=read(document, wars=self.wars))
 
     def _copy(self, data: bytes, *, name: str) -> list[Opened]:
-        rows = copies.rows_of(data)
+        rows = copies.rows_of(self._lines(data) if data.startswith(b"PAR1") else data)
         if not rows:
             return []
         reader: Reader = reader_of(self.wars)
@@ -83,6 +94,19 @@ class Opener:
             table = self._document(wire.to_csv(others, columns=tuple(others[0])).encode(), "rows.csv")
             opened.append(self._read(replace(table, origin=name)))
         return opened
+
+    def _lines(self, data: bytes) -> bytes:
+        """The rows of a Parquet file as JSON Lines, read by its parser under the guard; none where they cannot be: its loader says why."""
+        try:
+            return self.guard.parse("parquet rows", data).text.encode()
+        except DocumentError:
+            return b""
+
+
+def _no_brief(data: bytes) -> None:
+    """Nothing, unless this is a brief: its figures are those of the reports it was made from. Raises `DocumentError` for one."""
+    if any(mark in data[:_EDGE] or mark in data[-_EDGE:] for mark in _OURS):
+        raise DocumentError("a brief that Muster made; read the reports that it was made from", reason="brief")
 
 
 @contextmanager

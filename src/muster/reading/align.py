@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Figure
 from muster.claims.measures import Status
 from muster.claims.period import UNDATED
+from muster.reading.values import value
 
 _SAME = 0.005
 _ROUNDED = 0.03
 _APART = 0.05  # further apart no two numbers are the same, nor one the other rounded
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Aligned:
     """A claim, with the fields that it took from the claim it repeats."""
 
@@ -28,19 +29,33 @@ class Aligned:
     taken: tuple[str, ...] = ()
 
 
+_First = tuple[float, int, Claim]
+_ANY = "any period"
+
+
 def align(claims: Sequence[Claim]) -> list[Aligned]:
     """The claims in order, later restatements bearing `repeats` and what they took from the first."""
     out: list[Aligned] = []
-    firsts: dict[tuple[object, ...], list[tuple[float, int, Claim]]] = {}  # by their smallest number
+    firsts: dict[
+        tuple[object, ...], list[_First]
+    ] = {}  # by what they say and their period, or any period, in order of their number
     for place, claim in enumerate(claims):
-        alike, least = firsts.setdefault(_said_of(claim), []), claim.figure.numbers[0]
-        low, high = bisect_left(alike, (least * (1 - _APART),)), bisect_left(alike, (least * (1 + _APART), len(claims)))
-        near = sorted(alike[low:high], key=lambda one: one[1])  # in the order of the text
-        first = next((one for _, _, one in near if restates(claim, one)), None)
+        said, least = _said_of(claim), claim.figure.numbers[0]
+        periods = (_ANY,) if claim.period == UNDATED else (claim.period, UNDATED)
+        near = (one for period in periods for one in _near(firsts.get((said, period), ()), least, most=len(claims)))
+        in_order = sorted(near, key=lambda one: one[1])  # of the text
+        first = next((one for _, _, one in in_order if restates(claim, one)), None)
         if first is None and claim.repeats is None:
-            insort(alike, (least, place, claim))
+            for period in (claim.period, _ANY):
+                insort(firsts.setdefault((said, period), []), (least, place, claim))
         out.append(Aligned(claim) if first is None else _taking(claim, first))
     return out
+
+
+def _near(alike: Sequence[_First], least: float, *, most: int) -> Sequence[_First]:
+    """Those of a list in order whose smallest number is near one."""
+    low, high = bisect_left(alike, (least * (1 - _APART),)), bisect_left(alike, (least * (1 + _APART), most))
+    return alike[low:high]
 
 
 def _said_of(claim: Claim) -> tuple[object, ...]:

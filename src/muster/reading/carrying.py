@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
@@ -106,7 +105,7 @@ def _answer(days: Days, asked: Asked) -> Timed | None:
 def _lately(asked: Asked) -> bool:
     """ "killed in recent weeks": a time that nobody can date, and none that was told before."""
     near = asked.view[max(0, asked.at - _LATELY_REACH) : asked.at + _LATELY_REACH]
-    return any(one.low.endswith("recent") and _SPAN.match(two.low) for one, two in pairwise(near))
+    return any(item.low.endswith("recent") and _SPAN.match(near[k].low) for k, item in enumerate(near[:-1], 1))
 
 
 _LATELY_REACH = 10
@@ -128,12 +127,14 @@ def _added(days: Days, asked: Asked) -> Timed | None:
 def _stated_level(days: Days, asked: Asked) -> Timed | None:
     """A level has the month or day it was stated on where that lies back, in a diary the day of the entry."""
     said, day = asked.said, asked.page.day
+    if asked.measure is not Measure.STRENGTH or said is None:
+        return None
     times = [asked.view[j].time for j in asked.stated if 0 <= j < len(asked.view)]
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
     once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
     wanted = any(item.has("status.needed") for item in asked.view[max(0, asked.at - _WANTED) : asked.at])
     present = any(item.low.split(" ")[0] in _STAND for item in asked.view[max(0, asked.at - _CLOSE) : asked.at])
-    if asked.measure is not Measure.STRENGTH or said is None or once or wanted:
+    if once or wanted:
         return None
     if day is not None and (day - said).days < _RECENT and not monthly:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
@@ -16,14 +16,16 @@ from muster.reading import measuring, units
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.layout import Block, is_rule
 from muster.reading.measuring import View
+from muster.reading.values import value
 
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
 _GAPS = re.compile(r"[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")
+_PARTED = ("|", "\t", "   ", "....")  # one of them stands between any two cells
 _FARTHEST = 40  # rows of one table
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Head:
     """What a column's head says of the figures below it, as far as it says it; `people` or `things` where it says no more than that."""
 
@@ -37,6 +39,9 @@ class Head:
 
 def cells(page: Page, block: Block) -> list[Span]:
     """Where the cells of a line stand."""
+    text, start, end = page.text, block.start, block.end
+    if all(text.find(mark, start, end) < 0 for mark in _PARTED):
+        return [(start, end)]
     out, at = [], block.start
     between = _BARS if page.text.find("|", block.start, block.end) >= 0 else _GAPS
     for gap in between.finditer(page.text, block.start, block.end):
@@ -46,36 +51,52 @@ def cells(page: Page, block: Block) -> list[Span]:
     return [*out, (at, block.end)] if at < block.end else out
 
 
+@value(frozen=True, slots=True)
+class _Row:
+    """A line of a table: its cells, whether it has a figure, and whether it only rules the table."""
+
+    cells: tuple[Span, ...]
+    counts: bool
+    rules: bool
+
+
+def _row(page: Page, number: int) -> _Row:
+    """The line in block `number`, looked at once."""
+    known = page.rows.get(number)
+    if known is None:
+        block = page.blocks[number]
+        counts = any(item.kind == FIGURE for item in _items(page, (block.start, block.end)))
+        rules = not counts and is_rule(page.text, start=block.start, end=block.end)
+        known = page.rows[number] = (tuple(cells(page, block)), counts, rules)
+    return _Row(*known)
+
+
 def heads_rows(page: Page, number: int) -> bool:
     """Whether a line is a row of a table with another right below it."""
-    below = number + 2 if number + 1 < len(page.blocks) and _rules(page, number + 1) else number + 1
-    return all(k < len(page.blocks) and len(cells(page, page.blocks[k])) > 1 for k in (number, below))
-
-
-def _rules(page: Page, number: int) -> bool:
-    return is_rule(page.text, start=page.blocks[number].start, end=page.blocks[number].end)
+    below = number + 2 if number + 1 < len(page.blocks) and _row(page, number + 1).rules else number + 1
+    return all(k < len(page.blocks) and len(_row(page, k).cells) > 1 for k in (number, below))
 
 
 def head_of(page: Page, number: int, *, figure: int) -> Head | None:
     """What the head of the column says in which the figure that begins at `figure` stands, in block `number`; None where there is none."""
-    own = cells(page, page.blocks[number])
+    own = _row(page, number).cells
     at = next((k for k, (start, end) in enumerate(own) if start <= figure < end), None)
     if at is None or len(own) < 2:
         return None
     for above in range(number - 1, max(-1, number - _FARTHEST), -1):
-        block = page.blocks[above]
-        if _rules(page, above):
+        row = _row(page, above)
+        if row.rules:
             continue
-        if block.group != page.blocks[number].group and len(cells(page, block)) != len(own):
+        if page.blocks[above].group != page.blocks[number].group and len(row.cells) != len(own):
             return None
-        if not any(item.kind == FIGURE for item in _items(page, (block.start, block.end))):
-            return _said(page, cells(page, block), own=own, at=at)
+        if not row.counts:
+            return _said(page, row.cells, own=own, at=at)
     return None
 
 
 def told_by(page: Page, number: int) -> tuple[Span | None, Span | None]:
     """The cells of a row that say who gives its figures and when, where the heads of their columns say so: "Who | When | Killed"."""
-    own = cells(page, page.blocks[number])
+    own = _row(page, number).cells
     heads = _heads(page, number, many=len(own)) if len(own) > 2 else None
     if heads is None:
         return None, None
@@ -104,21 +125,20 @@ _WHO = frozenset(
 _WHEN = frozenset(["when", "said on", "date", "stated on", "published", "day", "said", "on"])
 
 
-def _heads(page: Page, number: int, *, many: int) -> list[Span] | None:
+def _heads(page: Page, number: int, *, many: int) -> Sequence[Span] | None:
     """The cells of the row that heads a table's columns, above the row in block `number` of `many` cells."""
     for above in range(number - 1, max(-1, number - _FARTHEST), -1):
-        if _rules(page, above):
+        row = _row(page, above)
+        if row.rules:
             continue
-        row = cells(page, page.blocks[above])
-        if len(row) != many:
+        if len(row.cells) != many:
             return None
-        block = page.blocks[above]
-        if not any(item.kind == FIGURE for item in _items(page, (block.start, block.end))):
-            return row
+        if not row.counts:
+            return row.cells
     return None
 
 
-def _said(page: Page, heads: list[Span], *, own: list[Span], at: int) -> Head | None:
+def _said(page: Page, heads: Sequence[Span], *, own: Sequence[Span], at: int) -> Head | None:
     """What the head above the cell says: the one at its place in the row, or where rows and heads are of unlike length, straight above."""
     if len(heads) < 2:
         return None

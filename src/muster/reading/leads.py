@@ -89,8 +89,10 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     days.here = []
     page = days.page
     block = page.blocks[sentence.block]
-    days.stated = stating.stated(view) if any(item.kind == TIME for item in view) else frozenset()
-    _, when = columns.told_by(page, sentence.block) if days.stated or _in_row(view) else (None, None)
+    timed = TIME in sentence.kinds
+    days.stated = stating.stated(view) if timed else frozenset()
+    row = timed and "|" in sentence.lows  # with a time in one of its cells
+    _, when = columns.told_by(page, sentence.block) if days.stated or row else (None, None)
     if when is not None:
         days.stated |= {j for j, item in enumerate(view) if when[0] <= item.start < when[1]}
     _enter_said(days, sentence, view)
@@ -108,12 +110,8 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     days.lasts -= 1
     if days.lasts < 0:
         days.lead, days.titled = None, False
-    _take_lead(days, sentence, view)
-
-
-def _in_row(view: View) -> bool:
-    """Whether a sentence is a row with a time in one of its cells."""
-    return any(item.low == "|" for item in view) and any(item.kind == TIME for item in view)
+    if timed:
+        _take_lead(days, sentence, view)
 
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
@@ -146,6 +144,8 @@ def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
 
 def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     """The day at the head of an entry of a diary or timeline, which is that on which what follows was said."""
+    if TIME not in sentence.kinds:
+        return None
     words = [item for item in view if item.low[:1].isalnum()]
     lettered = len(words) == 2 and len(words[0].low) <= 2  # "C. 1 May 2023."
     time = words[-1].time if len(words) == 1 or lettered else None
@@ -315,14 +315,16 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
     question = questions.asks(days.page, sentence=sentence, view=view) if not made else None
     if question is not None:
         days.question, days.question_block = question, sentence.block
-    opened = begun.opening(view)
+    opened = begun.opening(view) if TIME in sentence.kinds else None
     if opened is not None:
         days.opening, days.opening_block = opened, sentence.block
     if not made and _introduces(days, sentence, view):
         return
-    if not made and (_few_figures(view) or _opens_with_month(view)):
+    if not made and (FIGURE not in sentence.kinds or _few_figures(view) or _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
+        if TIME not in sentence.kinds and days.column is None:
+            return
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
         if any(
             item.low.startswith("column") and view[max(0, j - 1)].low not in ("both", "a")

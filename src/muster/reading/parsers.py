@@ -31,6 +31,10 @@ def parse(media: str, data: bytes) -> Parsed:
             from muster.reading.datasets import parse_parquet
 
             return parse_parquet(data)
+        case "parquet rows":
+            from muster.reading.datasets import parquet_rows
+
+            return parquet_rows(data)
         case "markdown":
             from muster.reading.plain import parse_markdown
 

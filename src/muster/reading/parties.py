@@ -5,6 +5,7 @@ Invariant: only the items' party and tags are set here; a name keeps its party w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -64,21 +65,35 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence
     states = [side.party.code for side in war.parties if "-" not in side.party.code]
     ruling = next((code for code in main if code in war.government), next(iter((*war.government, *states)), None))
     own = office if office in states else None
+    last = ("", 0)
     for j, item in enumerate(items):
         if own and item.low == "general staff":
             item.party = own  # each army has one
-        if item.party in war.government:
-            ruling = item.party
         if item.party is not None:
+            ruling = item.party if item.party in war.government else ruling
+            last = (item.party, j) if "-" in item.party else last
+            continue
+        if item.phrase is None and item.low not in _OF_THE_STATE:
             continue
         if groups and item.has("irregulars"):
-            item.party, item.tags = groups[0], item.tags | {"side", "demonym"}
+            rising = [code for code in groups if not _hired(code, war)] if _RISING.search(item.low) else []
+            near = last[0] in (rising or groups) and j - last[1] < _BESIDE
+            item.party, item.tags = last[0] if near else (rising or groups)[0], item.tags | {"side", "demonym"}
         elif groups and ruling and item.has("regulars"):
             item.party, item.tags = own or ruling, item.tags | {"side", "demonym", "fighters"}
         elif war.government and item.low in _OF_THE_STATE and (j == 0 or items[j - 1].low in _OPENS):
             item.party = own or ruling
             if item.low in _ARMY or (items[j + 1 : j + 2] and items[j + 1].low in _AS_A_SIDE):
                 item.tags = item.tags | {"side"}
+
+
+def _hired(code: str, war: War) -> bool:
+    """Whether a force comes from a state outside the war, or fights for one at war: mercenaries are no rebels."""
+    side = war.party(code)
+    return war.party(code[:2]) is None or (side is not None and side.fights_for is not None)
+
+
+_RISING = re.compile("rebel|insurg|jihad|guerr?illa|separatist")
 
 
 def resolve_governments(page: Page) -> None:
@@ -123,9 +138,19 @@ def only_describe(items: Sequence[Item]) -> None:
             item.party = None
 
 
+def only_name(items: Sequence[Item], text: str) -> None:
+    """A verb of stating in capitals behind "the" is the head of a name: "the State Emergency Service", "the Report Centre"."""
+    for j in range(1, len(items) - 1):
+        item = items[j]
+        if "say" not in item.tags or items[j - 1].low != "the" or not text[item.start].isupper():
+            continue
+        if text[items[j + 1].start].isupper():
+            item.tags = item.tags - {"say", "reckoning", "paper"}
+
+
 _DONE_BY = frozenset(
     "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
-    "educated drafted hosted owned registered language".split()
+    "educated drafted hosted owned registered based trained armed flagged issued".split()
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
@@ -17,6 +18,10 @@ from muster.reading.nouns import Noun
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
 
 
+_NEAR_HEAD, _OPENING = 4, 6  # words of a sentence or clause in which its subject stands
+_PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
+
+
 class Subjects:
     """The noun phrases of one sentence, and which of them a word in it belongs to. `voiced` says that a speaker was found already."""
 
@@ -24,11 +29,15 @@ class Subjects:
         self.view, self.nouns, self.page = view, nouns, page
         self.firsts = [noun.first for noun in nouns]
         self.voiced = False
-        letters = [page.text[item.start] for item in view if item.kind != MARK]
-        self.titled = sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether most of its words have a capital, as in a headline."""
+        text = self.page.text
+        letters = [text[item.start] for item in self.view if item.kind != MARK]
+        return sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
 
     # -------------------------------------------------------------- words of stating
-
     def is_verb(self, at: int) -> bool:
         """Whether a word of stating is written as a verb is, and not as a name ("Port Said") outside a headline."""
         return at == 0 or self.titled or not self.page.text[self.view[at].start].isupper()
@@ -136,7 +145,7 @@ class Subjects:
             return self.first_subject(j) if not self.voiced else None
         if view[j].low == "that" and j > 2 and view[j - 1].kind != MARK:
             return self.singled_out(j)
-        noun = self.ending(j)
+        noun = self.ending(j) or self.of_so_many(j)
         while noun is not None and (first := self.opening(noun)) > 1 and self.is_placed(first - 1):
             if self.can_be_subject(noun):
                 break
@@ -145,6 +154,16 @@ class Subjects:
             return None
         with_it = view[at].low.endswith("ing") and noun.first > 0 and view[noun.first - 1].low == "with"
         return noun if with_it or self.can_be_subject(noun) else None
+
+    def of_so_many(self, at: int) -> Noun | None:
+        """ "residents of two nearby villages": over the places that people are of."""
+        view = self.view
+        for j in range(at - 1, max(0, at - 4), -1):
+            if view[j].kind == FIGURE:
+                return self.ending(j - 2) if view[j - 1].low in ("of", "in", "from", "at") and j > 1 else None
+            if view[j].kind == MARK or view[j].has("say"):
+                return None
+        return None
 
     def opening(self, noun: Noun) -> int:
         """Where a phrase opens, with the words that tell which part of a land it is: "northern Mali"."""
@@ -165,9 +184,7 @@ class Subjects:
     def is_placed(self, at: int) -> bool:
         """Whether a phrase after `at` says where somebody is, or whom close to: "surgeons in Dnipro", "officials close to the junta"."""
         low = self.view[at].low
-        return low in ("in", "near", "at", "on", "from", "close to") or (
-            low == "to" and self.view[at - 1].low in wordings.CLOSE
-        )
+        return low in _PLACING or low in wordings.QUOTED_BY or (low == "to" and self.view[at - 1].low in wordings.CLOSE)
 
     def over_auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the subject ends, and whether the verb is passive ("was reported killed")."""
@@ -208,7 +225,17 @@ class Subjects:
                     )
                     return replace(named, first=noun.first) if is_name and named is not None else noun
         noun = self.ending(comma - 1)
-        return noun if noun is not None and self.introduced(noun) and self.can_be_subject(noun) else None
+        if noun is not None and self.introduced(noun) and self.can_be_subject(noun):
+            return noun
+        return self.who_is_told_of(comma)
+
+    def who_is_told_of(self, comma: int) -> Noun | None:
+        """ "A diplomat who follows Gaza, and who asked not to be named, thinks": who is told of before the first "who"."""
+        who = next((j for j in range(1, comma) if self.view[j].low == "who"), None)
+        noun = self.ending(who - 1) if who is not None else None
+        if noun is None or noun.first > _NEAR_HEAD or not self.can_be_subject(noun):
+            return None
+        return noun if noun.kind in ("unnamed", "person") else None
 
     def follows_title(self, noun: Noun) -> bool:
         """Whether a person stands between commas behind no more than a title: "the alliance's Secretary General, X, has said"."""
@@ -263,7 +290,10 @@ class Subjects:
         if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
             return False
         first = self.opening(noun)
-        if first == 0 or self.view[first - 1].low not in wordings.AGAINST_SUBJECT:
+        before = self.view[first - 1].low if first else ""
+        if before in wordings.QUOTED_BY:
+            return False
+        if before not in wordings.AGAINST_SUBJECT and before.split(" ")[-1] not in wordings.AGAINST_SUBJECT:
             return True
         if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
             return True
@@ -273,8 +303,11 @@ class Subjects:
 
     def first_subject(self, before: int) -> Noun | None:
         """The subject that the sentence begins with, for a second verb: "X came out and relayed …"."""
-        noun = next((one for one in self.nouns if one.end <= before and self.can_be_subject(one)), None)
-        return noun if noun is not None and not noun.owned and noun.first <= 6 else None
+        clause = next((j + 1 for j in range(before - 1, -1, -1) if self.view[j].low == ";"), 0)
+        noun = next(
+            (one for one in self.nouns if clause <= one.first and one.end <= before and self.can_be_subject(one)), None
+        )
+        return noun if noun is not None and not noun.owned and noun.first - clause <= _OPENING else None
 
     # -------------------------------------------------------------- who has a figure
     def holds(self, at: int) -> bool:

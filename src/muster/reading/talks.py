@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from muster.reading.context import Item, Page
@@ -33,7 +33,7 @@ def turns(page: Page) -> dict[int, str]:
     asked = [numbers for numbers in pairs if page.text[page.blocks[numbers[0]].end - 1] == "?"]
     selves = sum(_speaks_of_self(page, numbers[1:]) for numbers in asked)
     if len(asked) < 2 or selves < 2 or 3 * selves < len(asked):
-        return {}
+        return _alternating(page)
     first = asked[0][0]
     out: dict[int, str] = {}
     for numbers in pairs:
@@ -41,6 +41,36 @@ def turns(page: Page) -> dict[int, str]:
             out[numbers[0]] = QUESTION
             out.update(dict.fromkeys(numbers[1:], ANSWER))
     return out
+
+
+def _alternating(page: Page) -> dict[int, str]:
+    """Questions that stand alone, each with its answer below: where several are put to "you", and "I" or "we" answer."""
+    blocks = page.blocks
+    asked = [n for n, block in enumerate(blocks) if _is_question(page, block) and n + 1 < len(blocks)]
+    asked = [n for n in asked if not _is_question(page, blocks[n + 1])]
+    if len(asked) < _FEWEST or sum(bool(_YOU.search(page.text, blocks[n].start, blocks[n].end)) for n in asked) < 2:
+        return {}
+    answers = {n: range(n + 1, after) for n, after in zip(asked, [*asked[1:], asked[-1] + 2], strict=True)}
+    selves = sum(_speaks_of_self(page, numbers) for numbers in answers.values())
+    if selves < 2 or 3 * selves < len(asked):
+        return {}
+    return {
+        **dict.fromkeys((one for numbers in answers.values() for one in numbers), ANSWER),
+        **dict.fromkeys(asked, QUESTION),
+    }
+
+
+def _is_question(page: Page, block: Block) -> bool:
+    """Whether a block is one short question and nothing else."""
+    return (
+        page.text[block.end - 1] == "?"
+        and block.end - block.start <= _LONGEST_QUESTION
+        and page.text[block.start].isupper()
+    )
+
+
+_YOU = re.compile(r"\b[Yy]ou(?:r|rs)?\b")
+_FEWEST, _LONGEST_QUESTION = 3, 160
 
 
 def _speaks_of_self(page: Page, numbers: Sequence[int]) -> bool:
@@ -64,12 +94,14 @@ def recurring(page: Page) -> dict[int, Label]:
     return kept if len(kept) > 2 else {}
 
 
-def without_reporters(labels: Mapping[int, Label], people: Collection[str], *, page: Page) -> dict[int, Label]:
+def without_reporters(
+    labels: Mapping[int, Label], names: Callable[[], Collection[str]], *, page: Page
+) -> dict[int, Label]:
     """The labels, with those that only have a first name ("MARTA:") taken for a journalist's where a host talks to them."""
     if not any(label.kind == "role" and label.text.lower() in _HOSTS for label in labels.values()):
         return dict(labels)
     times = Counter(label.text for label in labels.values())
-    common = common_words(page)
+    common, people = common_words(page), names()
     return {
         number: replace(label, kind="role")
         if label.kind == "name"

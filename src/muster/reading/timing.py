@@ -57,7 +57,15 @@ def period_of(asked: Asked) -> Timed:
     timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
     if timed.period == UNDATED and timed.rule != ON_A_DAY:
         return bare
+    end = timed.period.end
+    if asked.level and end is not None and any(words in view[best].low for words in _ENDS):
+        return replace(
+            timed, period=Period(end, end)
+        )  # "690,000 for the end of 2024": how many there are on its last day
     return timed
+
+
+_ENDS = ("end of", "year's end", "year-end")
 
 
 def _in_clause_of_its_own(view: View, *, j: int, at: int) -> bool:

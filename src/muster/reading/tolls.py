@@ -85,7 +85,7 @@ _NO_MONTH = 31  # a month, or the year's third in which it began, is no war's le
 
 def _span_in(page: Page, sentence: Sentence) -> Period | None:
     opening: Time | None = None
-    for item in page.items[sentence.first : sentence.last]:
+    for item in sentence.view:
         time = item.time
         if item.kind != TIME or time is None or time.relation is Relation.SPAN or time.period.end is None:
             continue

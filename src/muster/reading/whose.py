@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, boasts, crediting, home, nearness, sections, sides, turns, units, votes
+from muster.claims.war import War
+from muster.reading import abroad, boasts, crediting, home, nearness, posts, sections, sides, turns, units, votes
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
-from muster.reading.layout import Kind
+from muster.reading.layout import Block, Kind
 from muster.reading.measuring import View
 from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
@@ -27,9 +28,9 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
-    before = decided.inherited.people if decided.inherited else None
+    before = decided.inherited.people if decided.inherited else _as_others(spot)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
-    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice)):
+    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice, page)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
         asked = votes.Asked(
@@ -39,13 +40,13 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             carried=_carried(spot, before),
             speaker=_side_of_speaker(spot, voice),
             admits=crediting.admits(view, voice) or _health(voice),
-            of_own=_new_voice(memory, voice) or _each_its_own(view, spot.at, voice),
+            of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
-            heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            heading=_heading(memory) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
             section=_section(spot),
-            spies=voice is not None and _counts_the_enemy(voice, decided.measure),
+            spies=voice is not None and _counts_the_enemy(voice, decided.measure, page),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
         )
         found = sides.side_of(view, spot.at, asked=asked)
@@ -68,6 +69,17 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
+
+
+def _as_others(spot: Spot) -> str | None:
+    """ "Another 61 had been killed": more of those just told of, where no side is named again."""
+    last, lead = spot.memory.last, spot.view[spot.at - 1].low if spot.at else ""
+    if lead not in _OTHERS or last is None or spot.number - last.sentence > 1 or last.claim.figure.unit != "person":
+        return None
+    return last.people
+
+
+_OTHERS = frozenset(["another", "a further", "further", "yet another", "still another"])
 
 
 def _whom_it_cost(view: View, decided: Measured) -> Side | None:
@@ -127,6 +139,8 @@ def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
     if voice is None:
         return spot.memory.office
     side = spot.memory.side
+    if voice.party is None and voice.kind == "person" and (code := posts.side_of(spot.page, voice)) is not None:
+        return code
     if voice.party is None and side not in (None, votes.BOTH):
         before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
         first = next((item for item in spot.view if item.start >= voice.start), None)
@@ -146,14 +160,21 @@ def _about_another_war(spot: Spot) -> bool:
     page = spot.page
     if page.war is None:
         return False
-    block = page.blocks[spot.here.block]
+    key = (spot.here.block, page.war.id)
+    if key not in page.apart:
+        page.apart[key] = _names_another(page, page.blocks[spot.here.block], page.war)
+    return page.apart[key]
+
+
+def _names_another(page: Page, block: Block, war: War) -> bool:
+    """Whether a block names another war's forces or places, and no side of this one."""
     first = bisect_left(page.items, block.start, key=lambda one: one.start)
     other = False
     for item in takewhile(lambda one: one.start < block.end, page.items[first:]):
-        if item.party and page.war.party(item.party) is not None:
+        if item.party and war.party(item.party) is not None:
             return False
         wars = item.phrase.wars if item.phrase is not None else ()
-        other = other or (bool(wars) and page.war.id not in wars and item.has("war", "place", "group"))
+        other = other or (bool(wars) and war.id not in wars and item.has("war", "place", "group"))
     return other
 
 
@@ -172,10 +193,9 @@ def _hired(found: Side, view: View, *, at: int, page: Page) -> Side | None:
 _MERCENARIES = ("contractors", "mercenaries", "hired guns", "contractor", "mercenary")
 
 
-def _counts_the_enemy(voice: Voice, measure: Measure) -> bool:
+def _counts_the_enemy(voice: Voice, measure: Measure, page: Page) -> bool:
     """Whether who speaks tells of the other side unless it says otherwise: an intelligence service, of losses a general staff too."""
-    name = (voice.name or "").lower()
-    return "intelligence" in name or ("general staff" in name and measure in _TOLLS)
+    return posts.spies(page, voice) or ("general staff" in (voice.name or "").lower() and measure in _TOLLS)
 
 
 _TOLLS = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
@@ -254,6 +274,9 @@ def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        near = {item.low for item in spot.view[max(0, spot.at - 4) : spot.at + 9]}
+        if near & _OURS and (spot.page.office or spot.page.home):
+            code = spot.page.office or spot.page.home
         if code is not None:
             return Side(code, None, 0.6, "whose one loss is the unit")
     paid = _paid_in(spot, decided)
@@ -271,6 +294,9 @@ def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+_OURS = frozenset({"our", "ours", "theirs"})  # "four of theirs for one of ours"
 
 
 def _of_thumb(spot: Spot) -> bool:
@@ -311,7 +337,7 @@ def _column(spot: Spot) -> str | None:
         return None
     for above in range(spot.number - 1, max(-1, spot.number - 9), -1):
         sentence = page.sentences[above]
-        row = page.items[sentence.first : sentence.last]
+        row = sentence.view
         heads = [item.party for item in row if item.party and item.has("side")]
         if len(heads) == len(figures) and len(row) <= 3 * len(heads) and not any(item.kind == FIGURE for item in row):
             return heads[figures.index(spot.at)]
@@ -320,17 +346,17 @@ def _column(spot: Spot) -> str | None:
     return None
 
 
-def _heading(memory: Memory, page: Page) -> tuple[Item, ...]:
+def _heading(memory: Memory) -> tuple[Item, ...]:
     heading = memory.heading
-    return tuple(page.items[heading.first : heading.last]) if heading else ()
+    return tuple(heading.view) if heading else ()
 
 
-def _new_voice(memory: Memory, voice: Voice | None) -> bool:
+def _new_voice(memory: Memory, voice: Voice | None, page: Page) -> bool:
     """Whether another side's office speaks now, after one that told of its own: each tells of its own, then."""
     last = memory.last
     if last is None or last.voice is None or voice is None or voice.party is None or last.voice.party is None:
         return False
-    if "intelligence" in (voice.name or "").lower():
+    if posts.spies(page, voice):
         return False  # which tells of the other side
     return last.voice.party == last.people and voice.party != last.voice.party
 

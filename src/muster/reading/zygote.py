@@ -89,7 +89,7 @@ def _child(document: socket.socket, limits: Limits, parse: Parse) -> NoReturn:
     code = NO_ANSWER
     try:
         media, data = _document(document)
-        _confine(limits, threads=media == "parquet")
+        _confine(limits, threads=media.startswith("parquet"))
         said = _answer(parse, media, data)
         document.sendall(said)
         document.close()

@@ -335,7 +335,10 @@ def _place_year_to_date(item: Item, at: Setting) -> Period | None:
 
 
 def _place_part(item: Item, at: Setting) -> Period | None:
-    base, _ = place(item.base, at._replace(future=True)) if item.base else (None, False)
+    if item.base is None:
+        return None
+    whole = item.base.kind not in ("month", "season")  # the year that goes on is taken whole; May is the last May
+    base, _ = place(item.base, at._replace(future=True) if whole else at)
     if base is None or base.start is None or base.end is None:
         return None
     count = item.many or 1.0

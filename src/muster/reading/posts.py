@@ -1,0 +1,82 @@
+"""Whose side a person is on by the post that the text gives them: "Ramadane, spokesman for the rebel alliance CSP, said …".
+
+Invariant: only who speaks for a side, commands for it or governs it is of that side; an expert on it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from muster.reading import wordings
+from muster.reading.context import FIGURE, Item, Page
+from muster.reading.voices import Voice
+
+_SEEN = 3  # mentions of a name
+_REACH = 10  # items
+
+
+def side_of(page: Page, voice: Voice) -> str | None:
+    """The side whose post follows a person's name somewhere in the text."""
+    name = (voice.name or "").rsplit(" ", 1)[-1]
+    if voice.kind != "person" or len(name) < 3:
+        return None
+    at = -1
+    for _ in range(_SEEN):
+        at = page.text.find(name, at + 1)
+        if at < 0:
+            return None
+        first = bisect_left(page.items, at + len(name), key=lambda one: one.start)
+        found = _behind(page.items[first : first + _REACH])
+        if found is not None:
+            return found
+    return None
+
+
+def spies(page: Page, voice: Voice) -> bool:
+    """Whether who speaks watches the other side: an intelligence service, its chief by name, or one whom the text calls so."""
+    whole = (voice.name or "").lower()
+    name = whole.rsplit(" ", 1)[-1]
+    if "intelligence" in whole or name in _SPYMASTERS:
+        return True
+    if voice.kind != "person" or len(name) < 3:
+        return False
+    return _called_spy(re.escape(name), page.text[:_READ])
+
+
+@lru_cache(maxsize=32)
+def _called_spy(name: str, text: str) -> bool:
+    said = rf"(?:{_SPY})[^.]{{0,40}}\b{name}\b|\b{name}\b, [^.,]{{0,60}}(?:{_SPY})"
+    return re.search(said, text, re.IGNORECASE) is not None
+
+
+_READ = 40_000  # characters
+_SPY = "intelligence|spy chief|spymaster|mossad"
+_SPYMASTERS = frozenset("budanov skibitskyi skibitsky skibitskiy skibitskyy yusov naryshkin barnea ivashchenko".split())
+
+
+def _behind(items: list[Item]) -> str | None:
+    """The side in ", a spokesman for the rebels," right behind a name."""
+    if not items or items[0].low != ",":
+        return None
+    post = False
+    if any(item.low in _PAST for item in items[1:4]):
+        return None
+    for number, item in enumerate(items[1:], 1):
+        if item.low in (",", ".", ";", "—", "who", "said") or item.kind == FIGURE:
+            return None
+        if item.party and (post or _is_post(items[number + 1 : number + 4])):
+            return item.party
+        post = post or _is_post([item])
+    return None
+
+
+_PAST = frozenset("retired former ex late then once formerly".split())
+
+
+def _is_post(items: list[Item]) -> bool:
+    return any(
+        item.has("speaker.office_holder", "title") or not wordings.ROLES.isdisjoint(item.low.split(" "))
+        for item in items
+    )
