@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
