@@ -40,6 +40,7 @@ def bound(view: View, *, j: int, at: int) -> float:
         or view[k].low == "twice"
         or (j > at and view[k].low == "against" and view[k + 1].kind == FIGURE)
         or (j > at and view[k].low in ("than", "compared") and k > at + 1)
+        or (j > at and view[k].low.endswith("times") and view[k + 1].low in ("what", "as", "more", "the", "that"))
     )
     clauses = sum(1 for k in between if view[k].low in _CLAUSES and not _restricts(view, k, at))
     commas = sum(1 for k in between if view[k].kind == MARK and view[k].low in ",()—–")
@@ -51,7 +52,7 @@ def bound(view: View, *, j: int, at: int) -> float:
         parts = sum(1 for k in figures if is_part(view, k))
         lasting = sum(1 for k in figures if _takes(view, j, k))
         cost += 7.0 if _opens_clause(view, j) else 3.0 if _heads_figure(view, j) else 0.0
-        cost += 6.0 if not figures and any(_of_part(view, k, at) for k in between) else 0.0
+        cost += 6.0 if not figures and any(_of_part(view, k, at, j=j) for k in between) else 0.0
         cost += 4.0 if _brackets_end(view, at, j) else 0.0
         cost += 2.5 if clauses and _relation(view, j) is Relation.SINCE else 0.0
         return 9.0 - far - cost - 2.5 * clauses - 6.0 * parts - (1.0 if times == 0 else 3.0) * (len(figures) + lasting)
@@ -99,10 +100,12 @@ def _restricts(view: View, k: int, at: int) -> bool:
     return at < k <= at + 4 and view[k].low in ("who", "that", "which") and view[k - 1].low != ","
 
 
-def _of_part(view: View, k: int, at: int) -> bool:
+def _of_part(view: View, k: int, at: int, *, j: int) -> bool:
     """ "up to 4,000 fighters, nearly all of them in the last two months": what is told of a part has a time of its own."""
     if not any(view[n].low == "," for n in range(at + 1, k)):
         return False
+    if any(view[n].low == "," for n in range(k + 1, j)):
+        return False  # "36,000 people, most of them civilians, have since died"
     return view[k].low in ("of them", "of whom", "of which") or (
         view[k].low in ("them", "whom") and view[k - 1].low == "of"
     )

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.claims.period import Period
-from muster.reading import begun, questions, timing, tolls
+from muster.claims.period import UNDATED, Period
+from muster.reading import begun, questions, spreading, timing, tolls
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
@@ -34,7 +35,7 @@ def timed(
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or timing.period_of(asked)
     lately = _lately(asked) and tolls.undated(found)
-    whole = _of_the_total(days, asked) if tolls.undated(found) else None
+    whole = spreading.of_the_total(days, asked) if tolls.undated(found) else None
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
     elif whole is not None:
@@ -55,7 +56,7 @@ def timed(
     if not days.labelled and not lately:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):
-        found = tolls.over_the_war(asked, span=days.war) or found
+        found = tolls.over_the_war(asked, span=days.war) or spreading.listed_deserters(days, asked) or found
     again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
     if again is not None and asked.largest % _ROUND:
         found = replace(again, rule="as the same figure before", confidence=0.45)
@@ -85,20 +86,6 @@ def _of_the_whole(asked: Asked) -> bool:
 
 
 _WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
-
-
-def _of_the_total(days: Days, asked: Asked) -> Timed | None:
-    """ "Officers are 26 of all the names", "some 200,000 of the total are dead": the days of the largest toll told so far."""
-    after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 5])
-    if asked.measure not in timing.TOLLS or asked.rate or not _OF_ALL.match(after):
-        return None
-    most = max((size for size in days.seen if size > asked.largest), default=None)
-    return replace(days.seen[most], rule="as the total before", confidence=0.5) if most is not None else None
-
-
-_OF_ALL = re.compile(
-    r"(?:of (?:the|this|that) (?:total|sum|whole number)|of all the (?:names|dead|fallen)|of (?:the )?total)\b"
-)
 
 
 def _since_opened(days: Days, asked: Asked) -> Timed | None:
@@ -228,6 +215,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return _part_of_level(view, at, inherited)
     if timing.looks_ahead(view, at):
         return None
+    if _had_told(asked, inherited or days.lead) and not any(one.period.start for _, one in days.here):
+        return None
     under_title = days.titled and not days.used and days.lead is not None
     beside = any(one is inherited for _, one in days.here)
     if asked.measure is Measure.FOREIGN and not beside:
@@ -257,6 +246,20 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if going_on(view, at):
         return None
     return _lead(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
+
+
+def _had_told(asked: Asked, lead: Timed | None) -> bool:
+    """ "In May he had estimated the dead at 30,000": told for itself, where May lies within the days just told."""
+    period, said = (lead.period if lead else UNDATED), asked.said
+    if (
+        not asked.stated
+        or said is None
+        or period.start is None
+        or not period.start < said < (period.end or dt.date.max)
+    ):
+        return False
+    told = asked.view[min(asked.stated) + 1 : asked.at] if min(asked.stated) >= 0 else []
+    return any(one.low == "had" and past_verb(two) for one, two in pairwise(told))
 
 
 def _of_whole(days: Days, asked: Asked) -> Timed | None:

@@ -1,4 +1,4 @@
-"""Rates and ratios that spread what was just told over its days: "That means 1,160 a day", "a daily average of 1,160".
+"""Rates, ratios and parts that take their days from what was just told: "That means 1,160 a day", "26 of all the names".
 
 Invariant: a rate of the present is given no days.
 """
@@ -6,11 +6,12 @@ Invariant: a rate of the present is given no days.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.reading.leads import Days
 from muster.reading.measuring import View
-from muster.reading.timing import Asked
+from muster.reading.timing import TOLLS, Asked, Timed
 from muster.reading.tolls import RUNNING
 
 RATIOS = frozenset({Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO})
@@ -64,3 +65,24 @@ def points_back(view: View) -> bool:
     """ "That means …", "That was the equivalent of …"."""
     words = [word for item in view[:6] for word in item.low.split(" ")]
     return any(word in _LINKS for word in words[:3]) and any(word in _WORKS_OUT for word in words[1:7])
+
+
+def listed_deserters(days: Days, asked: Asked) -> Timed | None:
+    """ "100,000 killed, 300,000 wounded and 150,000 deserted": those who ran are told of the same days as the dead beside them."""
+    last = days.here[-1] if days.here else None
+    alike = asked.measure is Measure.DESERTED and not asked.rate and last is not None and last[0] in TOLLS
+    return last[1] if alike and last is not None and last[1].rule == RUNNING else None
+
+
+def of_the_total(days: Days, asked: Asked) -> Timed | None:
+    """ "Officers are 26 of all the names", "some 200,000 of the total are dead": the days of the largest toll told so far."""
+    after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 5])
+    if asked.measure not in TOLLS or asked.rate or not _OF_ALL.match(after):
+        return None
+    most = max((size for size in days.seen if size > asked.largest), default=None)
+    return replace(days.seen[most], rule="as the total before", confidence=0.5) if most is not None else None
+
+
+_OF_ALL = re.compile(
+    r"(?:of (?:the|this|that) (?:total|sum|whole number)|of all the (?:names|dead|fallen)|of (?:the )?total)\b"
+)

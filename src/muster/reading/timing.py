@@ -335,7 +335,7 @@ _AHEAD = frozenset(
         "will", "would", "shall", "plans", "plan", "planned", "goal", "target", "aims", "aim", "aimed", "wants", "quota", "intends",
         "expects", "expect", "expected", "could", "may", "might", "hopes", "due", "projected", "predicts", "forecast",
         "forecasts", "ordered", "decree", "calls", "set", "should", "must", "ought", "promised", "promises", "needs",
-        "planning", "intending", "hoping", "aiming", "preparing", "seeking", "intended", "hoped",
+        "task", "planning", "intending", "hoping", "aiming", "preparing", "seeking", "intended", "hoped",
     ]
 )  # fmt: skip
 

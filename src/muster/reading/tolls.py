@@ -21,7 +21,8 @@ RUNNING = "a running toll of the war"
 _LEAST = 300
 _WAR = re.compile(r"\b(?:war|conflict)\b", re.IGNORECASE)
 _WAR_BEFORE = re.compile(
-    r"\bwar\b(?:[^.\n(]{0,30}\(|[,:]|,?\s(?:which\s|that\s)?(?:lasted|ran|raged|went on|was fought|of))?[^.\n]{0,3}$",
+    r"\bwar\b(?:[^.\n(]{0,30}\(|[^.\n]{5,100}\b(?:lasted|ran|raged|was fought|went on)|[,:]"
+    r"|,?\s(?:which\s|that\s)?(?:lasted|ran|raged|went on|was fought|of))?[^.\n]{0,3}$",
     re.IGNORECASE,
 )
 _BEGAN = re.compile(r"\b(?:began|begun|started|broke out|opened|outbreak|start)\b[^.;]{0,60}$", re.IGNORECASE)

@@ -153,6 +153,8 @@ def _unit(item: Item, said: Sequence[Word]) -> Item | None:
         and (shift is None or (unit == "hour" and word not in ("past", "last")))
     ):
         return None
+    if shift == -1 and not counted and said[-1].end - said[-1].start > len(unit):
+        return None  # nobody knows how many "the last days" are
     rolling = shift is not None and (
         counted
         or word == "past"

@@ -31,7 +31,9 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:ever )?since then\b"
+    r"\b(?:ever )?since then\b|(?:(?<=\bhave )|(?<=\bhas ))(?P<adverb>since)"
+    r"(?= (?!grown|risen|increased|climbed|swelled|fallen|dropped|shrunk|become|been (?:raised|revised|updated|told|put|named)\b"
+    r"|posted|published|named|reported|said|admitted|confirmed|offered|raised|acknowledged|given|put\b)[a-z]+)"
     r"|\b(?P<since>since the (?:start|beginning) of )?that (?:one |single |very )?(?P<unit>year|month|week|day)\b(?! before)",
     re.IGNORECASE,
 )
@@ -140,6 +142,8 @@ def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     if not before or before[-1].period.end is None:
         return None
     start, end = before[-1].period.start or before[-1].period.end, before[-1].period.end
+    if match["adverb"]:
+        return Period(start, None)
     if match["unit"] is None:
         return Period(start if before[-1].grain == "day" else end, None)
     if match["unit"].lower() == "day":
@@ -201,5 +205,5 @@ _POINTERS = (  # with words of which one stands in all that the pattern matches
             " that stretch",
         ),
     ),
-    (_THEN, _then, ("since then", "that year", "that month", "that week", "that day")),
+    (_THEN, _then, ("since then", "have since ", "has since ", "that year", "that month", "that week", "that day")),
 )
