@@ -37,17 +37,17 @@ def main() -> None:
     print(f"Reading {REPORTS} …\n", flush=True)
     added = json.loads(muster("add", REPORTS, "--ledger", LEDGER, "--quiet", "--json")[0])
     claims = json.loads(muster("claims", "--ledger", LEDGER, "--format", "json")[0])
-    headline = "".join(muster("brief", "--ledger", LEDGER, "--out", BRIEF)).splitlines()[0]
-    print("\n".join([*told(added, claims), f"The brief's headline: {headline}", "", *whereabouts(claims)]))
+    headline, counts = "".join(muster("brief", "--ledger", LEDGER, "--out", BRIEF)).splitlines()[:2]
+    said = (f"The brief's headline: {headline}", f"It stands on {counts.rpartition(':')[0]}.")
+    print("\n".join([*told(added, claims), *said, "", *whereabouts(claims)]))
 
 
 def told(added: dict[str, Any], claims: list[dict[str, Any]]) -> list[str]:
     """What was found, for someone who has never seen Muster."""
     parties = Counter(claim["party"] for claim in claims if claim["party"])
     measures = Counter(claim["measure"] for claim in claims)
-    voices = {claim["speaker"] for claim in claims if claim["speaker"]}
     return [
-        f"{added['added']} reports make {len(claims)} claims about losses, recruitment and strength, by {len(voices)} speakers.",
+        f"{added['added']} reports make {len(claims)} claims about losses, recruitment and strength.",
         f"{added['rejections']} other figures (distances, equipment, ages …) were set aside, each with its reason.",
         *(f"Not read: {one['document']}: {one['message']}" for one in added["refused"]),
         f"Most claims are about {listed(parties)}; most count {listed(measures)}.",

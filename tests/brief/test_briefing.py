@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def filled(in_force: Settings) -> Settings:
 
 def test_a_ledger_gives_the_brief_of_its_documents(filled: Settings) -> None:
     brief = briefing.of_ledger(filled, asked=briefing.Asked(made=dt.date(2024, 12, 10)))
-    assert brief.title == "Russia’s killed and wounded, November 2024: reports run from 38,000 to 45,690"
+    assert brief.title == "Russia’s killed and wounded, November 2024: 1,523 a day, according to Ministry in London"
     assert len(brief.rows) == sum(len(source.reading.claims) for source in both())
     assert brief.method.kept_in == "muster.duckdb"
 
@@ -51,6 +52,18 @@ def test_what_was_judged_in_the_ledger_is_in_the_brief(filled: Settings) -> None
     brief = briefing.of_ledger(filled, asked=briefing.Asked())
     assert [row.anchor for row in brief.method.set_aside] == [first]
     assert {row.anchor: row.party for row in brief.rows}[second] == "Ukraine"
+
+
+def test_who_amended_and_who_accepted_are_both_told(filled: Settings) -> None:
+    first = update().reading.claims[0].id
+    changes = {"party": "UA"}
+    steps.judge(filled, first, verdict=Verdict.AMEND, why="the other side", by="Anna", changes=changes)
+    steps.judge(filled, first, verdict=Verdict.ACCEPT, why="so it is", by="Bob")
+    brief = briefing.of_ledger(filled, asked=briefing.Asked())
+    (told,) = (row for row in brief.rows if row.anchor == first)
+    assert (told.party, told.review) == ("Ukraine", "amended by Anna: the other side; accepted by Bob: so it is")
+    (record,) = (one for one in json.loads(brief.exact) if one["id"] == first)
+    assert (record["review"], record["party"]) == ("accepted", "UA")
 
 
 def test_a_ledger_s_brief_can_be_narrowed(filled: Settings) -> None:
@@ -121,9 +134,32 @@ def test_what_nothing_is_of_leaves_the_page_that_was_there(filled: Settings, tmp
     assert out.read_text() == "a good page"
 
 
+def test_a_brief_can_be_of_one_war(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    code, said = run(tmp_path / "report.txt", "--out", tmp_path / "b.md", "--of-war", "ukraine")
+    assert (code, "1 claim by 1 named speaker in 1 document" in said) == (0, True)
+    code, said = run(tmp_path / "report.txt", "--out", tmp_path / "c.md", "--of-war", "tigray")
+    assert (code, "there is none of war tigray" in said) == (66, True)
+
+
+def test_a_brief_says_what_its_reports_suffer_from_and_a_ledger_of_no_claims_makes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fr.txt").write_text("Le ministère a déclaré que 1 200 soldats ont été tués depuis mardi. " * 4)
+    code, said = run("fr.txt", "--out", "b.html")
+    assert (code, "fr.txt: it does not seem to be in English" in said) == (0, True)
+    with Ledger.open(tmp_path / "muster.duckdb"):
+        pass
+    before = (tmp_path / "b.html").read_bytes()
+    code, said = run("--out", "b.html")
+    assert (code, "holds none yet" in said) == (66, True)
+    assert (tmp_path / "b.html").read_bytes() == before
+
+
 def test_the_command_says_how_many_claims_are_counted(filled: Settings, tmp_path: Path) -> None:
     _, said = run("--ledger", filled.ledger, "--out", tmp_path / "brief.html")
-    assert f"7 claims, 6 of them counted, in 2 documents: {tmp_path / 'brief.html'}" in said
+    assert f"7 claims, 6 of them counted, by 3 named speakers in 2 documents: {tmp_path / 'brief.html'}" in said
 
 
 REFUSED = [

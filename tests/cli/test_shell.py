@@ -151,7 +151,9 @@ def test_what_was_set_aside_is_counted_and_listed(shell: Shell, tmp_path: Path) 
     shell("add", "rows.csv", "--jobs", "1")
     (kept,) = shell.table("set-aside")
     assert (kept["why"], kept["sentence"]) == (row["why"], row["sentence"])
-    assert json.loads(shell("set-aside", "--why", "age", "--json")) == []
+    shell("set-aside", "--why", "foo", code=64)
+    assert "--why must be one of measure" in shell.said
+    assert "row 2: measure must be" in kept["because"]
     shell("read", "rows.csv")
     assert "1 other figure set aside; --set-aside lists them" in shell.said
 
@@ -218,8 +220,37 @@ def test_a_date_and_a_publisher_are_put_right_without_another_version(shell: She
     assert len(shell.table("documents")) == 1
     (old,) = (one for one in shell.table("documents", "--all") if one["id"] == before["id"])
     assert old["version"] == f"put right, now {after['id']}"
+    said = shell("review", row["id"], "reject", "--why", "no", "--by", "A. Reader")
+    assert said.endswith(" rejected by A. Reader\n")
+    shell("correct", before["id"], "--publisher", "X", code=64)
+    assert f"{after['id']} stands for it now" in shell.said
     shell("correct", after["id"], code=64)
     shell("correct", "0123456789", "--publisher", "X", code=66)
+
+
+def test_a_date_said_of_a_known_file_is_no_change_of_it(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "monday.txt").write_text("Kyiv said 54 Russian soldiers were killed on Monday.\n")
+    shell("add", "monday.txt", "--jobs", "1")
+    said = shell("add", "monday.txt", "--published", "2024-12-10", "--jobs", "1")
+    assert "1 put right" in said
+    assert "changed" not in said
+    assert "the same text under what was said of it" in said
+
+
+def test_a_judgement_on_what_was_replaced_is_of_what_stands_for_it(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "march.txt").write_text(MARCH)
+    shell("add", "march.txt", "--jobs", "1")
+    (old,) = shell.table("claims")
+    shell("review", old["id"], "accept", "--why", "so it says")
+    (tmp_path / "march.txt").write_text(f"{MARCH}\nAll else was calm.\n")
+    shell("add", "march.txt", "--jobs", "1")
+    (new,) = shell.table("claims")
+    said = shell("review", old["id"], "reject", "--why", "no", "--by", "A. Reader")
+    assert said.startswith(new["id"])
+    assert said.endswith(f"rejected by A. Reader, as which {old['id']} stands now\n")
+    assert shell.table("claims", "--review", "rejected")[0]["id"] == new["id"]
+    (tmp_path / "march.txt").write_text(MARCH.replace("1,200", "1,300"))
+    assert "1 judgement did not go with it" in shell("add", "march.txt", "--jobs", "1")
 
 
 # ------------------------------------------------------------------ claims, show, documents
@@ -311,6 +342,11 @@ def test_an_empty_ledger_says_so(shell: Shell, tmp_path: Path) -> None:
             "--of-war and --sort are for the queue",
         ),
         (["brief", "--of-war", "ukraine", "--civilian"], 66, "there is none of war russia-ukraine and civilians"),
+        (["claims", "--party", "XX"], 64, "--party 'XX' is no party"),
+        (["review", "--list", "--party", "XX"], 64, "--party 'XX' is no party"),
+        (["claims", "--document", "zz"], 64, "--document 'zz' is no document's id"),
+        (["set-aside", "--document", "zz"], 64, "--document 'zz' is no document's id"),
+        (["claims", "--limit", "0"], 2, "--limit"),
         (["claims", "--measure", "kiled"], 64, "did you mean killed?"),
         (["claims", "--of-war", "war of the roses"], 64, "muster settings --parties lists them all"),
         (["claims", "--of-war", "rusia-ukraine"], 64, "russia-ukraine (Russia–Ukraine war)"),
@@ -320,6 +356,7 @@ def test_an_empty_ledger_says_so(shell: Shell, tmp_path: Path) -> None:
             64,
             "--measure must be one of killed",
         ),
+        (["review", "0123456789", "accept", "--party", "RU", "--why", "so"], 66, "no claim"),
         (["review", "0123456789"], 64, "say what of it: accept, reject or amend"),
         (["claims", "--out", "no/such/claims.csv"], 74, "cannot be written"),
         (["claims", "--ledger", "none.duckdb"], 66, "muster add makes one"),
@@ -355,6 +392,8 @@ def test_show_marks_the_figure_and_says_how_it_was_read(kept: Shell) -> None:
     assert record["claim"]["figure"] == "1,200"
     assert record["fields"]["party"]["words"][0]["words"] == "Ukrainian"
     assert 0 < record["fields"]["measure"]["confidence"] <= 1
+    (copied,) = json.loads(kept("claims", "--party", "UA", "--format", "json"))
+    assert record["claim"] == copied
 
 
 # ------------------------------------------------------------------ review
@@ -386,6 +425,8 @@ def test_a_judgement_is_shown_with_its_original(kept: Shell) -> None:
     kept("review", row["id"], "doubt", "--why", "so", code=64)
     kept("review", row["id"], "accept", code=64)
     assert "--why" in kept.said
+    kept("review", row["id"], "accept", "--party", "RU", "--why", "so", code=64)
+    assert "only amend changes party" in kept.said
 
 
 def test_the_queue_is_listed_in_a_pipe_least_certain_first(kept: Shell) -> None:

@@ -16,6 +16,8 @@ from muster.desk import ingest
 from muster.desk.ingest import How, Tally, Told
 from muster.desk.workers import Trouble, run
 from muster.ledger import Ledger, query, shelf
+from muster.ledger.reviews import Verdict, review_of
+from muster.ledger.schema import now
 
 
 def reports(folder: Path, **texts: str) -> Path:
@@ -73,11 +75,28 @@ def test_what_changed_what_moved_and_what_is_new_is_told_apart(tmp_path: Path) -
         assert twice.origins == ("in/b.txt", "in/copy.txt")
 
 
+def test_a_judgement_that_finds_nothing_to_go_to_is_told_however_often_the_text_has_changed(tmp_path: Path) -> None:
+    ledger, folder = tmp_path / "l.duckdb", reports(tmp_path / "in", a="They lost 500 men. Some 40 fled.")
+    add(ledger, folder)
+    with Ledger.open(ledger) as opened:
+        (claim, _) = query.claims(opened.connection)
+        span = query.find(opened.connection, claim.original.id)
+        opened.judge(review_of(span, Verdict.ACCEPT, why="so", by="ann", at=now()))
+    reports(folder, a="They lost 500 men. Some 50 fled.")
+    assert add(ledger, folder).left_behind == {}
+    reports(folder, a="They lost 600 men. Some 50 fled.")
+    tally = add(ledger, folder)
+    assert tally.left_behind == {tally.versions[0].document: 1}
+    reports(folder, a="They lost 600 men. Some 60 fled.")
+    assert add(ledger, folder).left_behind == {}
+
+
 def test_a_publisher_told_once_is_remembered_for_the_same_bytes(tmp_path: Path) -> None:
     ledger, folder = tmp_path / "l.duckdb", reports(tmp_path / "in", a="They lost 500 men.")
     told = How(reader=HOW.reader, factory=HOW.factory, publisher="The Post")
     assert counts(add(ledger, folder)) == {"added": 1}
-    assert counts(add(ledger, folder, how=told)) == {"changed": 1}
+    tally = add(ledger, folder, how=told)
+    assert (counts(tally), len(tally.put_right), tally.kept) == ({}, 1, 1)
     assert counts(add(ledger, folder)) == {"known": 1}
     with Ledger.open(ledger) as opened:
         assert [one.title for one in shelf.documents(opened.connection)] == ["The Post"]

@@ -90,6 +90,33 @@ def test_an_amended_claim_comes_in_as_it_was_amended_and_never_twice(first: Sett
     assert len(claims(first)) == 2
 
 
+@pytest.mark.parametrize("borne", [False, True])
+def test_the_copy_in_a_brief_is_as_good_as_any(first: Settings, tmp_path: Path, *, borne: bool) -> None:
+    name = claims(first)[0].original.id
+    steps.judge(first, name, verdict=steps.Verdict.AMEND, why="so", by="A. Reader", changes={"low": 1300})
+    of = first
+    if borne:
+        of = ledger(tmp_path / "other.duckdb")
+        add(of, copy(first, "json"))
+    said = json.loads(briefing.of_ledger(of, asked=briefing.Asked()).exact)
+    written = json.loads(copy(of, "json").read_text())
+    assert [one | {"found_at": None} for one in said] == [one | {"found_at": None} for one in written]
+    path = tmp_path / "claims.json"
+    path.write_text(json.dumps(said))
+    add(of, path)
+    assert len(steps.documents(of)) == 1
+
+
+@pytest.mark.parametrize("form", briefing.FORMATS)
+def test_a_brief_is_no_report(first: Settings, form: str) -> None:
+    path = first.ledger.parent / f"brief.{form}"
+    path.write_text(briefing.written(briefing.of_ledger(first, asked=briefing.Asked()), form=form).text)
+    assert [one.reason for one in add(first, path).refused] == ["brief"]
+    (refused,) = steps.read_all([path], first)
+    assert isinstance(refused, Refused)
+    assert "the reports that it was made from" in refused.message
+
+
 def test_a_row_that_was_altered_is_a_row_of_a_table(first: Settings, tmp_path: Path) -> None:
     path = copy(first, "csv")
     path.write_text(path.read_text().replace(",1200,1200,", ",1500,1500,"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from muster.claims import Document
+from muster.claims import Document, Reading
 from muster.desk.noticing import Notice, english, notices
+from muster.reading.reader import read, reader_of
 
 FRENCH = (
     "Le ministère de la Défense a déclaré mardi que 1 200 soldats ukrainiens avaient été tués depuis le début de la semaine dans la "
@@ -32,7 +34,19 @@ def test_every_example_is_english(path: Path) -> None:
     assert english(path.read_text(encoding="utf-8"))
 
 
+def noticed(text: str, **more: Any) -> tuple[Notice, ...]:
+    document = Document(text=text, **more)
+    return notices(document, read(document))
+
+
 def test_a_document_without_a_date_is_noticed_but_not_a_data_set() -> None:
-    assert notices(Document(text="They lost 500 men.")) == (Notice.UNDATED,)
-    assert notices(Document(text="They lost 500 men.", published=dt.date(2024, 12, 9))) == ()
-    assert notices(Document(text="measure,low", media="dataset")) == ()
+    assert noticed("Ukraine lost 500 men.") == (Notice.UNDATED,)
+    assert noticed("Ukraine lost 500 men.", published=dt.date(2024, 12, 9)) == ()
+    table = Document(text="measure,low", media="dataset")
+    assert notices(table, Reading(document=table.id, reader=reader_of())) == ()
+
+
+def test_a_war_that_is_not_known_is_noticed_where_there_are_claims() -> None:
+    chaco = "Paraguay lost 3,600 soldiers killed in the Chaco in April 1934."
+    assert noticed(chaco, published=dt.date(1934, 5, 5)) == (Notice.STRANGE,)
+    assert noticed("All was calm.", published=dt.date(1934, 5, 5)) == ()

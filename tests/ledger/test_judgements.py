@@ -14,7 +14,7 @@ from making import READER, document, reading
 
 from muster.claims import Bound, Claim, Document, Figure, Measure, Party, Place, Reader, Reading
 from muster.claims.errors import UnknownClaim, UsageError, ValueRefused
-from muster.ledger import Filter, Held, Ledger, Verdict, query
+from muster.ledger import Filter, Held, Ledger, Verdict, applied, query
 from muster.ledger.reviews import Review, Span, review_of, settled
 
 BETTER = Reader(name="every number", version="2", lexicon="none")
@@ -78,14 +78,14 @@ def test_the_last_judgement_counts_and_all_are_kept(ledger: Ledger) -> None:
     judge(ledger, claim.id, Verdict.REJECT)
     judge(ledger, claim.id, Verdict.ACCEPT, minute=1)
     assert [one.state for one in held(ledger)] == ["accepted"]
-    assert [review.verdict for review in query.all_reviews(ledger.connection)] == [Verdict.REJECT, Verdict.ACCEPT]
+    assert [review.verdict for review in applied.all_reviews(ledger.connection)] == [Verdict.REJECT, Verdict.ACCEPT]
 
 
 def test_saying_the_same_again_adds_nothing_until_something_else_was_said(ledger: Ledger) -> None:
     _, claim = added(ledger)
     for minute, verdict in enumerate([Verdict.ACCEPT, Verdict.ACCEPT, Verdict.REJECT, Verdict.ACCEPT]):
         judge(ledger, claim.id, verdict, minute=minute)
-    assert [one.verdict.value for one in query.all_reviews(ledger.connection)] == ["accept", "reject", "accept"]
+    assert [one.verdict.value for one in applied.all_reviews(ledger.connection)] == ["accept", "reject", "accept"]
 
 
 @pytest.mark.parametrize("named", ["as it was read", "as it was amended"])
@@ -120,6 +120,7 @@ def test_a_further_amendment_leaves_the_earlier_one_standing(ledger: Ledger) -> 
         ({"bound": "between", "high": 900}, Figure(low=500, high=900, bound=Bound.BETWEEN)),
         ({"bound": "about", "low": 600, "high": 600}, Figure(low=600, high=600, bound=Bound.ABOUT)),
         ({"unit": "km2"}, Figure(low=500, high=500, unit="km2")),
+        ({"low": 400, "high": 600}, Figure(low=400, high=600, bound=Bound.BETWEEN)),
     ],
 )
 def test_one_number_is_enough_to_amend_a_figure(ledger: Ledger, changes: dict[str, Any], figure: Figure) -> None:
@@ -142,6 +143,9 @@ def test_one_number_is_enough_to_amend_a_figure(ledger: Ledger, changes: dict[st
         ({"start_date": "2024-02-02", "end_date": "2024-02-01"}, ValueRefused),
         ({"quote": "900"}, UsageError),
         ({}, UsageError),
+        ({"low": 600, "high": 400}, ValueRefused),
+        ({"bound": "at_least", "low": 400, "high": 600}, ValueRefused),
+        ({"party": "RU", "low": 500}, UsageError),
     ],
 )
 def test_what_no_claim_may_hold_no_judgement_may_say(
@@ -150,7 +154,7 @@ def test_what_no_claim_may_hold_no_judgement_may_say(
     _, claim = added(ledger)
     with pytest.raises(error):
         judge(ledger, claim.id, Verdict.AMEND, **changes)
-    assert query.all_reviews(ledger.connection) == []
+    assert applied.all_reviews(ledger.connection) == []
 
 
 def test_a_judgement_needs_its_reason_and_its_name(ledger: Ledger) -> None:
@@ -272,7 +276,39 @@ def test_in_a_changed_document_a_judgement_stays_with_its_sentence(ledger: Ledge
         ("amended", True, "500"),
         ("undecided", False, "50"),
     ]
-    assert query.left_behind(ledger.connection, of.id) == 1
+    assert list(applied.standing(ledger.connection).values()) == [again.id]
+
+
+def test_a_judgement_on_an_older_claim_is_of_the_one_that_stands_for_it(ledger: Ledger) -> None:
+    _, old = added(ledger)
+    judge(ledger, old.id, Verdict.AMEND, civilian=True)
+    again = document("Late on Monday:\n\nThey lost 500 men.", origin="a.txt")
+    ledger.add(again, reading(again))
+    (new,) = held(ledger)
+    span = applied.current(ledger.connection, query.find(ledger.connection, old.id))
+    assert (span.claim, dict(span.amended)) == (new.original, {"civilian": True})
+    gone = document("All was calm.", origin="a.txt")
+    ledger.add(gone, reading(gone))
+    with pytest.raises(UsageError, match="no current claim stands for it"):
+        applied.current(ledger.connection, query.find(ledger.connection, old.id))
+
+
+def test_who_amended_a_claim_is_known_after_another_accepted_it(ledger: Ledger) -> None:
+    _, old = added(ledger)
+    first = judge(ledger, old.id, Verdict.AMEND, civilian=True)
+    again = document("Late on Monday:\n\nThey lost 500 men.", origin="a.txt")
+    ledger.add(again, reading(again))
+    (new,) = held(ledger)
+    last = judge(ledger, new.original.id, Verdict.ACCEPT, minute=1)
+    judged = applied.judgements(ledger.connection)[new.original.id]
+    assert (judged.review, judged.amended_by, judged.claim.civilian) == (last, first, True)
+
+
+def test_the_same_amendment_again_adds_nothing(ledger: Ledger) -> None:
+    _, claim = added(ledger)
+    for minute in range(2):
+        judge(ledger, claim.id, Verdict.AMEND, minute=minute, civilian=True)
+    assert len(applied.all_reviews(ledger.connection)) == 1
 
 
 @given(

@@ -119,6 +119,12 @@ def test_a_period_written_out_is_read_back(one: dt.date, other: dt.date) -> None
         assert time.period == Period(first, last)
 
 
+def test_the_date_that_opens_a_text_before_a_dash_is_its_own() -> None:
+    said = "Ukraine's General Staff said 1,200 Russian soldiers had been killed."
+    assert dateline(f"March 3, 2025 - {said}") == dt.date(2025, 3, 3)
+    assert dateline(f"All was calm until 2 March.\n\nMarch 3, 2025 - {said}") is None
+
+
 def test_neither_the_clock_nor_the_zone_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Since January, last week, on Sunday, two months ago and by the end of the year; KYIV, 3 May 2023 —"
     want = find(text, published=dt.date(2024, 4, 15))

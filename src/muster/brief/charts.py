@@ -26,7 +26,6 @@ from muster.brief.words import (
     figure_words,
     listed,
     measure_words,
-    party_words,
     period_words,
     visible,
     war_words,
@@ -51,11 +50,11 @@ def timelines(entries: Iterable[Entry], *, names: Names) -> tuple[Timeline, ...]
     """A timeline for each war, party and group of measures with two or more dated claims, the fullest `MOST_CHARTS` of them."""
     found = []
     for number, (war, its) in enumerate(by_war(entry for entry in entries if entry.stands), 1):
-        for party, members in by_party(entry for entry in its if entry.claim.period != UNDATED):
+        for party, whose, members in by_party((entry for entry in its if entry.claim.period != UNDATED), names):
             for group, title in GROUPS.items():
                 chosen = [entry for entry in members if MEASURES[entry.claim.measure].group == group]
-                name = f"{f'{war_words(war, names)}, ' if war else ''}{party_words(party, names)}: {title}"
-                code = f"{number}-{party.code.lower() if party else 'none'}-{group}"
+                name = f"{f'{war_words(war, names)}, ' if war else ''}{whose}: {title}"
+                code = f"{number}-{party}-{group}"
                 found += _split(chosen, code=code, title=name, names=names)
     kept = sorted(sorted(found, key=lambda line: -len(line.marks))[:MOST_CHARTS], key=found.index)
     return tuple(kept)

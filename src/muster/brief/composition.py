@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from muster.brief import tables
 from muster.brief.charts import timelines
-from muster.brief.headline import lede, title
+from muster.brief.headline import lede, speakers_of, title
 from muster.brief.marks import document_title, page, where_from
+from muster.brief.naming import named
 from muster.brief.parts import (
     Basis,
     Chapter,
@@ -28,23 +29,26 @@ from muster.brief.parts import (
     Timeline,
     Verdict,
 )
-from muster.brief.sheet import sheet
+from muster.brief.sheet import records, sheet
 from muster.brief.takeaways import takeaways, widest_spread
-from muster.brief.words import Names, count_words, names_of, party_words
+from muster.brief.words import Names, count_words, names_of, party_words, war_words
 from muster.claims.claim import Claim, grounded
 from muster.claims.document import Document
 from muster.claims.errors import UsageError
 from muster.claims.reading import Reader, Reading
 from muster.claims.war import shipped_wars
+from muster.claims.wire import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document and what was read in it, with the judgements passed on its claims by id."""
+    """A document and what was read in it, with the judgements passed on its claims by id. Of a copy's claims `at_home` tells, by the id
+    they have here, the id they were read with and how they stand in their own document."""
 
     document: Document
     reading: Reading
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    at_home: Mapping[str, tuple[str, Claim]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class Method:
     documents: int
     claims: int
     counted: int
+    speakers: int
     repeats: int
     rejections: int
     remarks: int
@@ -79,7 +84,8 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """All of a brief in the order it is read; `sheet` is its claims for a spreadsheet. What was rejected stands in `method` alone."""
+    """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
+    in `method` alone."""
 
     title: str
     lede: Sentence
@@ -93,6 +99,7 @@ class Brief:
     pages: tuple[Page, ...]
     method: Method
     claims: tuple[Claim, ...]
+    exact: str
     sheet: str
 
 
@@ -103,8 +110,9 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
     names = names_of(shipped_wars().values()) if options.names is None else options.names
     ordered = _ordered(sources)
     entries = {source.document.id: _entries(source, options.selection) for source in ordered}
-    every = [entry for its in entries.values() for entry in its]
+    every = named(entry for its in entries.values() for entry in its)
     kept, origins = [entry for entry in every if not entry.set_aside], where_from(source.document for source in ordered)
+    told = records(kept, origins=origins)
     spread, bases = widest_spread(every), tables.bases(every, names=names)
     chapters = tables.chapters(every, names=names)
     shown = [source for source in ordered if entries[source.document.id] or options.selection == Selection()]
@@ -124,7 +132,8 @@ def compose(sources: Iterable[Source], *, options: Options | None = None) -> Bri
         ),
         method=_method(ordered, every, options=options, names=names),
         claims=tuple(entry.claim for entry in kept),
-        sheet=sheet(kept, origins=origins),
+        exact=to_json(told),
+        sheet=sheet(told),
     )
 
 
@@ -148,12 +157,19 @@ def _entries(source: Source, selection: Selection) -> list[Entry]:
         if not grounded(read, source.document):
             raise UsageError(f"a claim's words must stand in its document; {read.id} says {read.quote!r}")
         verdict = source.verdicts.get(read.id)
-        amended = verdict.amended if verdict and verdict.state is ReviewState.AMENDED else None
+        amended = verdict.amended if verdict and verdict.state is not ReviewState.REJECTED else None
         claim = amended if amended and grounded(amended, source.document) else read
         if selection.holds(claim):
             sure = source.reading.confidence(read.id) if read.id in source.reading.traces else None
+            read_as, at_home = source.at_home.get(read.id, (None, None))
             once[read.id] = Entry(
-                claim=claim, anchor=read.id, document=source.document, confidence=sure, verdict=verdict
+                claim=claim,
+                anchor=read.id,
+                document=source.document,
+                confidence=sure,
+                verdict=verdict,
+                at_home=at_home,
+                read_as=read_as,
             )
     return sorted(once.values(), key=lambda e: (e.claim.place.start, e.claim.place.end, e.anchor))
 
@@ -166,6 +182,7 @@ def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Opt
         documents=len(sources),
         claims=len(entries),
         counted=sum(entry.stands for entry in entries),
+        speakers=speakers_of(entries),
         repeats=sum(entry.repeated for entry in entries),
         rejections=sum(len(source.reading.rejections) for source in sources),
         remarks=sum(len(source.reading.remarks) for source in sources),
@@ -179,7 +196,7 @@ def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Opt
 def _narrowed(selection: Selection, names: Names) -> str:
     parties = sorted(party_words(party, names) for party in selection.parties)
     measures = sorted(measure.value for measure in selection.measures)
-    told = (("party", parties), ("measure", measures), ("war", sorted(selection.wars)))
+    told = (("party", parties), ("measure", measures), ("war", sorted(war_words(war, names) for war in selection.wars)))
     said = [f"{label} {', '.join(its)}" for label, its in told if its]
     if selection.civilian is not None:
         said.append("civilians" if selection.civilian else "no civilians")

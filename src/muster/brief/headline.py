@@ -10,19 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from muster.brief.leads import leading
 from muster.brief.parts import Chapter, Entry, Part, Sentence
-from muster.brief.tables import folded
 from muster.brief.takeaways import Spread, most_told
 from muster.brief.words import (
     Names,
     count_words,
     figure_words,
     listed,
-    per_words,
     period_words,
     subject_words,
     war_words,
 )
-from muster.claims.figure import plain
 from muster.claims.period import UNDATED
 
 NONE_OF = "of losses, recruitment or strength"
@@ -50,11 +47,9 @@ def title(entries: Sequence[Entry], documents: int, *, names: Names, spread: Spr
 
 
 def _spread_title(spread: Spread, names: Names) -> str:
-    claim = spread.low.claim
-    per = f" {per_words(claim.figure.per)}" if claim.figure.per else ""
-    when = period_words(claim.period)
-    low, high = plain(spread.low.claim.figure.numbers[0]), plain(spread.high.claim.figure.numbers[-1])
-    return f"{subject_words(claim, names)}{per}, {when}: reports run from {low} to {high}"
+    low, high = (figure_words(one.claim) for one in (spread.low, spread.high))
+    when = period_words(spread.low.claim.period)
+    return f"{subject_words(spread.low.claim, names)}, {when}: reports run from {low} to {high}"
 
 
 def _told_title(told: Sequence[Entry], names: Names) -> str:
@@ -64,11 +59,16 @@ def _told_title(told: Sequence[Entry], names: Names) -> str:
     return f"{subject_words(claim, names)}{when}: {figure_words(claim)}, according to {voices}"
 
 
+def speakers_of(entries: Iterable[Entry]) -> int:
+    """How many speakers state the figures that are counted."""
+    return len({entry.who for entry in entries if entry.stands and entry.who})
+
+
 def lede(entries: Sequence[Entry], documents: int, *, chapters: Sequence[Chapter]) -> Sentence:
     """How much was read, what of it is counted, and which wars it speaks of."""
     counted = [entry for entry in entries if entry.stands]
-    speakers = {folded(entry.claim.speaker) for entry in counted if entry.claim.speaker}
-    spoken = f", stated by {count_words(len(speakers), 'named speaker')}" if speakers else ""
+    speakers = speakers_of(entries)
+    spoken = f", stated by {count_words(speakers, 'named speaker')}" if speakers else ""
     return (
         Part(count_words(len(counted), "figure"), "claims"),
         Part(f" {OF_WHAT}{spoken} in "),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from muster.brief.parts import Entry, Mark, MarkKind, Page, Paragraph, Refusal
-from muster.brief.words import Names, day_words, figure_words, party_words, period_words, what_words
+from muster.brief.words import Names, day_words, figure_words, period_words, what_words, whose_words
 from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.reading import Reading
@@ -191,9 +191,7 @@ def _mark(span: Span, pieces: tuple[str | Mark, ...], same: Sequence[Span]) -> M
 
 def _claim_span(entry: Entry, names: Names) -> Span:
     claim, place = entry.claim, entry.claim.place
-    told = (
-        f"{figure_words(claim)}, {what_words(claim.measure, claim.civilian).lower()}, {party_words(claim.party, names)}"
-    )
+    told = f"{figure_words(claim)}, {what_words(claim.measure, claim.civilian).lower()}, {whose_words(claim, names)}"
     return Span(
         start=place.start,
         end=place.end,

@@ -28,23 +28,32 @@ class ReviewState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A judgement on a claim; `amended` is the claim as the person would have it, for that state alone."""
+    """A judgement on a claim; `amended` is the claim as a person would have it, which one who accepted it need not have amended: then
+    `amended_by` and `amended_why` tell of who did."""
 
     state: ReviewState
     by: str = ""
     why: str = ""
     amended: Claim | None = None
+    amended_by: str = ""
+    amended_why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A claim as the brief tells it: amended where it was, with the `anchor` of what was read. `confidence` None: not known."""
+    """A claim as the brief tells it: amended where it was, with the `anchor` of what was read. `confidence` None: not known. Of a copy's
+    claim `at_home` is it as it stands in its own document, and `read_as` the id it was read with there. `who` says it and `whose` data it
+    is, by whatever form of their names; empty for nobody."""
 
     claim: Claim
     anchor: str
     document: Document
     confidence: float | None = None
     verdict: Verdict | None = None
+    at_home: Claim | None = None
+    read_as: str | None = None
+    who: str = ""
+    whose: str = ""
 
     @property
     def kind(self) -> Kind:

@@ -20,7 +20,6 @@ from muster.brief.composition import Brief
 from muster.brief.parts import Block, Row, Section, Timeline
 from muster.brief.words import APART, count_words, day_words, visible
 from muster.claims.measures import MEASURES, STATUSES
-from muster.claims.wire import to_json
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,7 +52,7 @@ def html(brief: Brief) -> str:
             policy=policy,
             picture=_picture,
             csv=_data_address(brief.sheet, "text/csv"),
-            json=_data_address(to_json(brief.claims), "application/json"),
+            json=_data_address(brief.exact, "application/json"),
             open_texts=_size(brief) <= OPEN_TEXTS,
         )
     )

@@ -1,6 +1,7 @@
-"""The claims as a table for a spreadsheet: what was read, with its sentence, where it stands and what was judged of it.
+"""The claims to take along: exact, as every copy of claims is, and as a table for a spreadsheet.
 
-Invariant: a claim a row, in the order of the page, under the id it was read with; no cell that a spreadsheet would take for a formula.
+Invariant: a claim a record, in the order of the page, under the id it was read with; what is exact is written as `muster claims` writes
+it, and no cell of the table is one that a spreadsheet would take for a formula.
 """
 
 from __future__ import annotations
@@ -11,38 +12,39 @@ from collections.abc import Iterable, Mapping
 
 from muster.brief.parts import Entry
 from muster.brief.sentences import sentence
-from muster.claims.wire import COLUMNS, to_csv
+from muster.claims.wire import COLUMNS, EXTRA, About, Record, to_copy, to_csv
 
-MORE = ("as_amended", "review", "confidence", "sentence", "title", "found_at")
 UTF8 = "\ufeff"  # the mark by which spreadsheets know it
 _LIVE = tuple("=+-@|\t\r\n＝＋－＠")
 
 
-def sheet(entries: Iterable[Entry], *, origins: Mapping[str, str]) -> str:
-    """CSV with the columns of a claim, publisher and date filled from its document, and `MORE` after them; `origins` by document."""
-    told = list(entries)
+def records(entries: Iterable[Entry], *, origins: Mapping[str, str]) -> list[Record]:
+    """A record a claim, with its sentence, document and judgement; `origins` by document."""
+    return [to_copy(entry.at_home or entry.claim, _about(entry, origins)) for entry in entries]
+
+
+def _about(entry: Entry, origins: Mapping[str, str]) -> About:
+    document = entry.document
+    return About(
+        id=entry.read_as or entry.anchor,
+        review=entry.verdict.state.value if entry.verdict else "undecided",
+        confidence=entry.confidence,
+        sentence=sentence(document, entry.claim.place),
+        title=document.title,
+        found_at=origins.get(document.id),
+        published=entry.published,
+        publisher=entry.publisher,
+    )
+
+
+def sheet(told: Iterable[Record]) -> str:
+    """The records as CSV for a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*COLUMNS, *MORE])
-    for entry, record in zip(told, csv.DictReader(io.StringIO(to_csv(e.claim for e in told), newline="")), strict=True):
-        cells = record | _further(entry, origins)
-        writer.writerow([_inert(cells[name]) for name in (*COLUMNS, *MORE)])
+    columns = (*COLUMNS, *EXTRA)
+    for cells in csv.reader(io.StringIO(to_csv(told, columns=columns), newline="")):
+        writer.writerow([_inert(cell) for cell in cells])
     return UTF8 + out.getvalue()
-
-
-def _further(entry: Entry, origins: Mapping[str, str]) -> dict[str, str]:
-    document = entry.document
-    return {
-        "id": entry.anchor,
-        "as_amended": "" if entry.claim.id == entry.anchor else entry.claim.id,
-        "published": str(entry.published or ""),
-        "publisher": entry.publisher or "",
-        "sentence": sentence(document, entry.claim.place),
-        "title": document.title or "",
-        "found_at": origins.get(document.id, ""),
-        "review": entry.verdict.state.value if entry.verdict else "undecided",
-        "confidence": "" if entry.confidence is None else f"{entry.confidence:.2f}",
-    }
 
 
 def _inert(cell: str) -> str:

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from muster.brief.marks import byline, document_anchor, document_title, printed
-from muster.brief.parts import Basis, Block, Chapter, Entry, Group, Row, Section, Voice
+from muster.brief.naming import folded
+from muster.brief.parts import Basis, Block, Chapter, Entry, Group, ReviewState, Row, Section, Voice
 from muster.brief.sentences import sentence
 from muster.brief.words import (
     KINDS,
@@ -25,9 +26,9 @@ from muster.brief.words import (
     period_words,
     war_words,
     what_words,
+    whose_words,
 )
 from muster.claims.measures import MEASURES, STATUSES, Measure, Status
-from muster.claims.party import Party
 
 _MEASURE_ORDER = {measure: place for place, measure in enumerate(MEASURES)}
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
@@ -41,7 +42,7 @@ def row(entry: Entry, *, names: Names) -> Row:
         anchor=entry.anchor,
         figure=figure_words(claim),
         quote=claim.quote,
-        party=party_words(claim.party, names),
+        party=whose_words(claim, names),
         measure=what_words(claim.measure, claim.civilian),
         kind=entry.kind,
         period=period_words(claim.period),
@@ -64,11 +65,17 @@ def row(entry: Entry, *, names: Names) -> Row:
 
 
 def _review(entry: Entry) -> str:
-    if entry.verdict is None:
+    verdict = entry.verdict
+    if verdict is None:
         return ""
-    by = f" by {entry.verdict.by}" if entry.verdict.by else ""
-    why = f": {entry.verdict.why}" if entry.verdict.why else ""
-    return f"{entry.verdict.state.value}{by}{why}"
+    said = _judged(verdict.state, by=verdict.by, why=verdict.why)
+    if verdict.state is not ReviewState.ACCEPTED or verdict.amended is None:
+        return said
+    return f"{_judged(ReviewState.AMENDED, by=verdict.amended_by, why=verdict.amended_why)}; {said}"
+
+
+def _judged(state: ReviewState, *, by: str, why: str) -> str:
+    return f"{state.value}{f' by {by}' if by else ''}{f': {why}' if why else ''}"
 
 
 def order(entry: Entry) -> tuple[int, bool, int, bool, str, str, float, bool, str]:
@@ -88,12 +95,16 @@ def order(entry: Entry) -> tuple[int, bool, int, bool, str, str, float, bool, st
     )
 
 
-def by_party(entries: Iterable[Entry]) -> list[tuple[Party | None, list[Entry]]]:
-    """The entries of each party, the party with most claims first, those of no stated party last."""
-    found: dict[Party | None, list[Entry]] = defaultdict(list)
+def by_party(entries: Iterable[Entry], names: Names) -> list[tuple[str, str, list[Entry]]]:
+    """The entries of each party, with what tells it apart in an anchor and its name; the party with most claims first, those of no
+    stated party last, and a whole country apart from its government."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        found[entry.claim.party].append(entry)
-    return sorted(found.items(), key=lambda item: (item[0] is None, -len(item[1]), str(item[0])))
+        party, whose = entry.claim.party, whose_words(entry.claim, names)
+        land = "-land" if whose != party_words(party, names) else ""
+        found[(f"{party.code.lower()}{land}" if party else "", whose)].append(entry)
+    ordered = sorted(found.items(), key=lambda item: (not item[0][0], -len(item[1]), item[0]))
+    return [(code or "none", whose, its) for (code, whose), its in ordered]
 
 
 def by_war(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
@@ -113,20 +124,20 @@ def chapters(entries: Sequence[Entry], *, names: Names) -> tuple[Chapter, ...]:
             title=war_words(war, names),
             counted=sum(entry.stands for entry in its),
             sections=tuple(
-                _section(members, anchor=f"says-{number}-{party.code.lower() if party else 'none'}", names=names)
-                for party, members in by_party(its)
+                _section(members, title=whose, anchor=f"says-{number}-{code}", names=names)
+                for code, whose, members in by_party(its, names)
             ),
         )
         for number, (war, its) in enumerate(by_war(told), 1)
     )
 
 
-def _section(entries: Sequence[Entry], *, anchor: str, names: Names) -> Section:
+def _section(entries: Sequence[Entry], *, title: str, anchor: str, names: Names) -> Section:
     """What is said of one party in one war."""
     what = sorted({(entry.claim.measure, entry.claim.civilian) for entry in entries}, key=_what_order)
     return Section(
         anchor=anchor,
-        title=party_words(entries[0].claim.party, names),
+        title=title,
         blocks=tuple(
             _block(
                 sorted((e for e in entries if (e.claim.measure, e.claim.civilian) == (measure, civilian)), key=order),
@@ -159,7 +170,7 @@ def _block(entries: Sequence[Entry], *, anchor: str, names: Names) -> Block:
 def _note(entries: Sequence[Entry]) -> str:
     """How many claims by how many speakers; nothing where there is one."""
     counted = [entry for entry in entries if entry.stands]
-    speakers = {folded(entry.claim.speaker) for entry in counted if entry.claim.speaker}
+    speakers = {entry.who for entry in counted if entry.who}
     repeats = len(entries) - len(counted)
     if len(entries) == 1:
         return ""
@@ -192,10 +203,14 @@ def bases(entries: Iterable[Entry], *, names: Names) -> tuple[Basis, ...]:
         if not entry.stands or basis is None:
             continue
         speaker = claim.speaker or OWN_VOICE
-        for name in (basis, speaker):
-            spelled[_identity(name, entry)][name] += 1
-        found[_identity(basis, entry)][_identity(speaker, entry)].append(entry)
-    usual = {key: max(sorted(said), key=said.__getitem__) for key, said in spelled.items()}
+        whose, who = entry.whose or entry.who, entry.who or f"in {entry.document.id}"
+        for key, name in ((whose, basis), (who, speaker)):
+            spelled[key][name] += 1
+        found[whose][who].append(entry)
+    usual = {
+        key: max(sorted(said), key=lambda name: (len(folded(name).split()), said[name]))
+        for key, said in spelled.items()
+    }
     made = [_basis(key, voices, usual, names) for key, voices in found.items()]
     return tuple(sorted(made, key=lambda basis: (-len(basis.voices), -basis.claims, basis.name)))
 
@@ -217,18 +232,7 @@ def _basis(key: str, voices: Mapping[str, Sequence[Entry]], spelled: Mapping[str
 
 def _of(entries: Iterable[Entry], names: Names) -> str:
     counted = Counter(
-        (party_words(entry.claim.party, names), what_words(entry.claim.measure, entry.claim.civilian).lower())
+        (whose_words(entry.claim, names), what_words(entry.claim.measure, entry.claim.civilian).lower())
         for entry in entries
     )
     return listed([f"{party}, {measure}" for (party, measure), _ in counted.most_common()], most=3)
-
-
-def _identity(name: str, entry: Entry) -> str:
-    """Who is meant. A name without a capital ("the army", "officials") names nobody beyond its own document."""
-    return f"{folded(name)} in {entry.document.id}" if name == name.lower() else folded(name)
-
-
-def folded(name: str) -> str:
-    """A name as compared: case, spaces and a leading article do not tell two apart."""
-    words = name.casefold().split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

@@ -7,35 +7,37 @@ enter.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from muster.brief.leads import leading, main_war
 from muster.brief.parts import Basis, Entry, Part, Sentence
-from muster.brief.tables import folded
 from muster.brief.words import (
     Kind,
     Names,
     count_words,
     figure_words,
     listed,
-    party_words,
     period_words,
     subject_words,
     what_words,
+    whose_words,
 )
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 
 MOST = 5
-PART = 20
+PART = 10
+WIDE = 1.2  # under which figures of one thing agree, as far as a headline goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """The lowest and the highest figure among claims that may be set side by side; `period` None: they speak of different times."""
+    """The two figures furthest apart among claims that may be set side by side; `period` None: they speak of different times."""
 
     low: Entry
     high: Entry
@@ -46,14 +48,19 @@ class Spread:
 
 
 def widest_spread(entries: Iterable[Entry]) -> Spread | None:
-    """The spread that most voices have a part in, among claims of one period, else among rates over any; the widest where there are
-    several, None where no two claims can be set side by side. Only what may lead and is credited to someone has a part."""
+    """The widest spread among claims of one period that are credited to someone, else with those of which one is, else among rates over
+    any; None where no two claims contradict each other by `WIDE` or more. Only what may lead has a part."""
     whole = [e for e in leading(entries) if not e.claim.scope and e.claim.party and e.kind is not Kind.RATIO]
-    whole = [entry for entry in whole if entry.claim.speaker and MEASURES[entry.claim.measure].group != "reasoned"]
-    dated = [entry for entry in whole if entry.claim.period != UNDATED]
-    rates = [entry for entry in whole if entry.kind is Kind.RATE]
-    found = _spreads(dated, same_period=True) or _spreads(rates, same_period=False)
-    return max(found, key=lambda s: (s.voices, s.times, s.low.anchor), default=None)
+    whole = [entry for entry in whole if MEASURES[entry.claim.measure].group != "reasoned"]
+    credited = [entry for entry in whole if entry.claim.speaker]
+    dated = [entry for entry in credited if entry.claim.period != UNDATED]
+    rates = [entry for entry in credited if entry.kind is Kind.RATE]
+    found = (
+        _spreads(dated, same_period=True)
+        or _spreads([entry for entry in whole if entry.claim.period != UNDATED], same_period=True)
+        or _spreads(rates, same_period=False)
+    )
+    return max(found, key=lambda s: (s.times, s.voices, s.low.anchor), default=None)
 
 
 def _spreads(entries: Iterable[Entry], *, same_period: bool) -> list[Spread]:
@@ -68,19 +75,31 @@ def _spreads(entries: Iterable[Entry], *, same_period: bool) -> list[Spread]:
 
 
 def _spread(entries: Sequence[Entry], same_period: bool) -> Spread | None:
-    """None where there is nothing to set side by side, or the highest lies within the lowest. A figure under a twentieth of the highest
-    is taken for one of a part (a rank, a unit, a day) that the reader did not see to be one."""
+    """None where no two speakers' figures lie `WIDE` apart with nothing that both allow: "at least 50,000" allows 80,000. A figure under
+    a tenth of the highest is taken for one of a part (a rank, a unit, a day) that the reader did not see to be one."""
     most = max(entry.claim.figure.numbers[-1] for entry in entries)
     entries = [entry for entry in entries if entry.claim.figure.numbers[0] * PART >= most]
-    low = min(entries, key=lambda e: (e.claim.figure.numbers[0], e.anchor))
-    others = [entry for entry in entries if folded(said_by(entry)) != folded(said_by(low))]
-    high = max(others, key=lambda e: (e.claim.figure.numbers[-1], e.anchor), default=low)
-    least, most = low.claim.figure.numbers[0], high.claim.figure.numbers[-1]
-    if least <= 0 or most <= least or most < low.claim.figure.numbers[-1] or low is high:
+    lows = _of_two(sorted(entries, key=lambda entry: (entry.claim.figure.high or math.inf, entry.anchor)))
+    highs = _of_two(sorted(entries, key=lambda entry: (-(entry.claim.figure.low or 0), entry.anchor)))
+    pairs = ((low, high) for low in lows for high in highs if low.who != high.who)
+    low, high = max(pairs, key=lambda pair: (_apart(*pair), pair[0].anchor, pair[1].anchor), default=(None, None))
+    if low is None or high is None or _apart(low, high) < WIDE:
         return None
-    voices = {folded(said_by(entry)) for entry in entries}
+    voices = {entry.who for entry in entries}
     period = low.claim.period if same_period else None
-    return Spread(low=low, high=high, claims=len(entries), voices=len(voices), times=most / least, period=period)
+    return Spread(low=low, high=high, claims=len(entries), voices=len(voices), times=_apart(low, high), period=period)
+
+
+def _of_two(entries: Sequence[Entry]) -> list[Entry]:
+    """The first of these, and the first by another speaker."""
+    other = (entry for entry in entries if entry.who != entries[0].who)
+    return [entries[0], *islice(other, 1)]
+
+
+def _apart(low: Entry, high: Entry) -> float:
+    """How many times what the one allows at most the other says at least; 0 where either has no such end."""
+    most, least = low.claim.figure.high, high.claim.figure.low
+    return least / most if most and least else 0.0
 
 
 def figure_link(entry: Entry) -> Part:
@@ -111,17 +130,20 @@ def takeaways(
 
 
 def _spread_sentence(spread: Spread, names: Names) -> Sentence:
-    claim = spread.low.claim
-    subject = subject_words(claim, names)
+    subject = subject_words(spread.low.claim, names)
     when = f", {period_words(spread.period)}" if spread.period else ""
     low, high = spread.low, spread.high
-    tail = "." if spread.period else ", but they speak of different times: read them on the timeline."
+    of_a_time = (
+        f", among {count_words(spread.claims, 'figure')} for that time."
+        if spread.period
+        else ", but they speak of different times: read them on the timeline."
+    )
     return (
-        Part(f"The widest gap: of {count_words(spread.claims, 'figure')} for {subject}{when}, the lowest is "),
+        Part(f"Reports differ most on {subject}{when}: "),
         figure_link(low),
-        Part(f" ({_told(low, spread)}), the highest "),
+        Part(f" ({_told(low, spread)}) against "),
         figure_link(high),
-        Part(f" ({_told(high, spread)}), {_times(spread.times)} times as much{tail}"),
+        Part(f" ({_told(high, spread)}), {_times(spread.times)} times as much{of_a_time}"),
     )
 
 
@@ -152,7 +174,7 @@ def _subject(entry: Entry) -> tuple[object, ...]:
 
 def _told_rank(entries: Sequence[Entry]) -> tuple[object, ...]:
     first, period = entries[0], entries[0].claim.period
-    voices = {folded(said_by(entry)) for entry in entries}
+    voices = {entry.who for entry in entries}
     sure = max(1.0 if entry.verdict or entry.confidence is None else entry.confidence for entry in entries)
     return len(voices), period != UNDATED, sure, str(period.end or period.start), first.anchor
 
@@ -185,7 +207,11 @@ def _one_number(entries: Iterable[Entry], names: Names) -> Sentence | None:
     if not several:
         return None
     key, first = max(several.items(), key=lambda item: (len(item[1]), item[1][0].anchor))
-    parts = [Part(f"One number goes by {len(first)} names: for {party_words(key[0], names)}, {period_words(key[2])}, ")]
+    parts = [
+        Part(
+            f"One number goes by {len(first)} names: for {whose_words(first[0].claim, names)}, {period_words(key[2])}, "
+        )
+    ]
     for place, entry in enumerate(first):
         joint = "" if place == 0 else " and " if place == len(first) - 1 else ", "
         parts += [Part(joint), figure_link(entry)]

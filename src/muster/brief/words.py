@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from muster.claims.claim import Claim
@@ -151,32 +151,47 @@ def what_words(measure: Measure, civilian: bool) -> str:
 
 def subject_words(claim: Claim, names: Names) -> str:
     """Whose what: `Russia’s dead`, `Ethiopia’s dead, civilian or mixed`."""
-    whose = f"{possessive(party_words(claim.party, names))} {noun_words(claim.measure)}"
+    whose = f"{possessive(_land(claim, names) or party_words(claim.party, names))} {noun_words(claim.measure)}"
     return f"{whose}{MIXED if claim.civilian else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What codes stand for: parties by code, wars by id."""
+    """What codes stand for: parties by code, wars by id. `lands` are states that fight forces of their own land: where civilians are
+    counted their code is that of the country."""
 
     parties: Mapping[str, str]
     wars: Mapping[str, str]
+    lands: Mapping[str, str] = field(default_factory=dict)
 
 
 def names_of(wars: Iterable[War]) -> Names:
     """The names of these wars and of every party in them; the first to name one is kept."""
     parties: dict[str, str] = {}
     titles: dict[str, str] = {}
+    lands: dict[str, str] = {}
     for war in wars:
         titles.setdefault(war.id, war.name)
         for member in war.parties:
             parties.setdefault(member.party.code, member.name)
-    return Names(parties=parties, wars=titles)
+            if member.party.code in war.government:
+                lands.setdefault(member.party.code, member.land or member.name)
+    return Names(parties=parties, wars=titles, lands=lands)
 
 
 def party_words(party: Party | None, names: Names) -> str:
     """The party's name, its code where no war names it, and words for both sides or none."""
     return names.parties.get(party.code, party.code) if party else "Party not stated"
+
+
+def whose_words(claim: Claim, names: Names) -> str:
+    """Whose people a claim counts: the party's name, or that of the whole country, since a government's civilians are everybody's."""
+    land = _land(claim, names)
+    return f"{land} (whole country)" if land else party_words(claim.party, names)
+
+
+def _land(claim: Claim, names: Names) -> str:
+    return names.lands.get(claim.party.code, "") if claim.party and claim.civilian else ""
 
 
 def war_words(war: str | None, names: Names) -> str:

@@ -27,7 +27,7 @@ class WarParty:
     `offices` speak for it ("Russian Defence Ministry", a minister's name). `within` is the party that its people are counted in
     too, `fights_for` the side a third state's troops were sent to,
     `apart` says that a text which names it means it apart from that party. `elsewhere` are further states it fights in, whose code its
-    own takes the place of where a text is about them.
+    own takes the place of where a text is about them. `land` is what its country is called, where `name` is that of a government or army.
     """
 
     party: Party
@@ -39,6 +39,7 @@ class WarParty:
     fights_for: Party | None = None
     apart: bool = True
     elsewhere: tuple[str, ...] = ()
+    land: str = ""
 
     def codes(self) -> tuple[str, ...]:
         """Its code, and those it has in the other states it fights in."""
@@ -122,7 +123,7 @@ def read_war(text: str, *, where: str) -> War:
 
 
 def _party(entry: Mapping[str, Any], where: str) -> WarParty:
-    known = {"code", "name", "names", "people", "offices", "within", "fights_for", "apart", "elsewhere"}
+    known = {"code", "name", "names", "people", "offices", "within", "fights_for", "apart", "elsewhere", "land"}
     _only(entry, known, f"{where}, [[party]]")
     code = _text(entry, "code", where)
     within = entry.get("within")
@@ -136,6 +137,7 @@ def _party(entry: Mapping[str, Any], where: str) -> WarParty:
         fights_for=Party(entry["fights_for"]) if entry.get("fights_for") else None,
         apart=bool(entry.get("apart", True)),
         elsewhere=_words(entry, "elsewhere", where),
+        land=_text(entry, "land", where) if "land" in entry else "",
     )
 
 

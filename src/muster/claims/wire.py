@@ -12,7 +12,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,37 @@ def to_record(claim: Claim) -> Record:
         "published": claim.published and claim.published.isoformat(),
         "publisher": claim.publisher,
         "repeats": claim.repeats,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a copy tells of a claim beside it: the `id` of what was read, what was judged of it and how sure the reader is (None: not
+    known), its sentence, and of its document the title, the file, the publisher and the date."""
+
+    id: str
+    review: str = "undecided"
+    confidence: float | None = None
+    sentence: str | None = None
+    title: str | None = None
+    found_at: str | None = None
+    published: dt.date | None = None
+    publisher: str | None = None
+
+
+def to_copy(claim: Claim, about: About) -> Record:
+    """The claim as it stands, under the id it was read with; its document's publisher and date where it has none of its own."""
+    published = claim.published or about.published
+    return to_record(claim) | {
+        "id": about.id,
+        "published": published and published.isoformat(),
+        "publisher": claim.publisher or about.publisher,
+        "as_amended": None if claim.id == about.id else claim.id,
+        "review": about.review,
+        "confidence": None if about.confidence is None else round(about.confidence, 4),
+        "sentence": about.sentence,
+        "title": about.title,
+        "found_at": about.found_at,
     }
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from muster.cli.options import AsJson, LedgerFile, Paths, Published, Publisher, Wars, in_force, publication
-from muster.cli.shown import examples, note, plural, safe, safe_json
+from muster.cli.shown import examples, note, note_of, plural, safe, safe_json
 
 if TYPE_CHECKING:
     from muster.desk.ingest import Tally, Told
@@ -57,8 +57,7 @@ def add(
     with _interruptible() as stop, _teller(quiet=quiet) as tell:
         tally = ingest.add(paths, settings, how=how, tell=tell, stop=stop)
     for notice, names in tally.noticed.items() if not quiet else ():
-        few = f"{', '.join(names[:3])} and {len(names) - 3:,} more" if len(names) > 4 else ", ".join(names)
-        note(f"muster: {few}: {notice}")
+        note_of(names, notice)
     if as_json:
         typer.echo(safe_json(json.dumps(_record(tally), ensure_ascii=False, indent=1)))
     elif not quiet:
@@ -84,6 +83,9 @@ def _record(tally: Tally) -> dict[str, Any]:
         "versions": [
             {"place": one.origin, "document": one.document, "instead_of": one.instead_of} for one in tally.versions
         ],
+        "put_right": [
+            {"place": one.origin, "document": one.document, "instead_of": one.instead_of} for one in tally.put_right
+        ],
         "left_behind": tally.left_behind,
         "stopped": tally.stopped,
     }
@@ -91,6 +93,7 @@ def _record(tally: Tally) -> dict[str, Any]:
 
 def _summary(tally: Tally, ledger: str) -> None:
     parts = [f"{plural(tally.added, 'document')} added", f"{tally.known:,} already known"]
+    parts += [f"{len(tally.put_right):,} put right"] * bool(tally.put_right)
     parts += [f"{tally.changed:,} changed"] * bool(tally.changed) + [f"{tally.reread:,} read anew"] * bool(tally.reread)
     parts += [f"{len(tally.refused):,} refused"]
     typer.echo(
@@ -98,14 +101,21 @@ def _summary(tally: Tally, ledger: str) -> None:
             f"{', '.join(parts)}; {plural(tally.claims, 'claim')}, {plural(tally.rejections, 'other figure')} set aside. Ledger: {ledger}"
         )
     )
+    left = dict(tally.left_behind)
     for one in tally.versions:
-        left = tally.left_behind.get(one.document, 0)
-        judged = (
-            f"; {plural(left, 'judgement')} did not go with it, for the sentences judged are no longer in it"
-            if left
-            else ""
-        )
+        judged = _stayed(left.pop(one.document, 0), "it")
         typer.echo(safe(f"  {one.origin} changed: {one.document[:12]} beside {(one.instead_of or '')[:12]}{judged}"))
+    for one in tally.put_right:
+        said = f"{one.origin}: the same text under what was said of it; {one.document[:12]} stands for {(one.instead_of or '')[:12]}"
+        typer.echo(safe(f"  {said}{_stayed(left.pop(one.document, 0), 'it')}"))
+    for document, number in left.items():
+        typer.echo(safe(f"  {document[:12]} read anew{_stayed(number, 'the new reading')}"))
+
+
+def _stayed(judgements: int, where: str) -> str:
+    if not judgements:
+        return ""
+    return f"; {plural(judgements, 'judgement')} did not go with it, for the sentences judged are no longer in {where}"
 
 
 # ------------------------------------------------------------------ while it runs

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from muster.cli import asking
 from muster.cli.layout import Column
 from muster.cli.options import AsJson, LedgerFile, in_force
 from muster.cli.shown import SET_ASIDE, examples, note, safe_json, table
@@ -33,9 +34,13 @@ def set_aside(
     """
     from muster.desk import steps
 
-    found = [
-        one for one in steps.set_aside(in_force(ctx, ledger=ledger), document=document) if not why or one.why in why
-    ]
+    settings = in_force(ctx, ledger=ledger)
+    asking.shelved(document, settings=settings)
+    every = steps.set_aside(settings, document=document)
+    reasons = sorted({one.why for one in every})
+    if reasons:
+        asking.some_of("--why", why, known=reasons)
+    found = [one for one in every if not why or one.why in why]
     if as_json:
         typer.echo(safe_json(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1)))
     elif found:

@@ -72,6 +72,27 @@ def party(option: str, value: str, *, settings: Settings) -> str:
         ) from None
 
 
+def borne(option: str, codes: Iterable[str], *, there: Iterable[str], settings: Settings) -> None:
+    """Nothing, where each code is that of a party of a known war, or of one that is there. Raises `UsageError` for any other."""
+    known = {side.party.code for war in wars_with(settings.wars).values() for side in war.parties} | set(there)
+    for code in codes:
+        if code not in known:
+            raise UsageError(
+                f"{option} {code!r} is no party of a war that is known, nor of a claim here; {_ALL_LISTED}"
+            )
+
+
+def shelved(document: str | None, *, settings: Settings) -> None:
+    """Nothing, where a document of the ledger has an id that begins so, or none was named. Raises `UsageError` where none has."""
+    from muster.desk import steps
+
+    begins = (document or "").strip().lower()
+    if not any(one.id.startswith(begins) for one in steps.documents(settings, everything=True)) and begins:
+        raise UsageError(
+            f"--document {document!r} is no document's id, nor the beginning of one; muster documents lists them"
+        )
+
+
 _ALL_LISTED = "muster settings --parties lists them all"
 _MOST = 5
 

@@ -16,7 +16,7 @@ from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.cli import asking
 from muster.cli.options import Civilian, LedgerFile, OfWar, Published, Publisher, Wars, day, in_force, publication
-from muster.cli.shown import examples, note
+from muster.cli.shown import examples, note, note_of, plural
 
 if TYPE_CHECKING:
     from muster.desk.briefing import Made
@@ -108,6 +108,8 @@ def brief(
             raise UsageError("--published and --publisher are said of PATHs; what is in the ledger has its own")
         made = briefing.of_ledger(settings, asked=asked)
     written = briefing.written(made, form=form)
+    for notice, names in told.noticed.items():
+        note_of(names, notice)
     _put(written.text, out or Path(f"brief.{form}"))
     _say(written, out or Path(f"brief.{form}"))
     if code := finding.code(told.refused, paths or ()):
@@ -151,6 +153,6 @@ def _say(made: Made, out: Path) -> None:
         note(f"muster: {refused}")
     if out != SCREEN:
         note(made.title)
-        claims = f"{made.claims:,} claim{'s' * (made.claims != 1)}"
         counted = f", {made.counted:,} of them counted," if made.counted != made.claims else ""
-        note(f"{claims}{counted} in {made.documents:,} document{'s' * (made.documents != 1)}: {out}")
+        speakers = f" by {plural(made.speakers, 'named speaker')}" if made.speakers else ""
+        note(f"{plural(made.claims, 'claim')}{counted}{speakers} in {plural(made.documents, 'document')}: {out}")

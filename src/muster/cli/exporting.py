@@ -23,18 +23,19 @@ COLUMNS = (*wire.COLUMNS, *wire.EXTRA)
 
 def to_record(held: Held) -> wire.Record:
     """The claim as it stands, under the id it was read with; its document's publisher and date where it has none of its own."""
-    published = held.claim.published or held.published
-    return wire.to_record(held.claim) | {
-        "id": held.original.id,
-        "published": published and published.isoformat(),
-        "publisher": held.claim.publisher or held.publisher,
-        "as_amended": None if held.claim == held.original else held.claim.id,
-        "review": held.state,
-        "confidence": round(held.confidence, 4),
-        "sentence": held.sentence,
-        "title": held.title,
-        "found_at": held.origin,
-    }
+    return wire.to_copy(
+        held.claim,
+        wire.About(
+            id=held.original.id,
+            review=held.state,
+            confidence=held.confidence,
+            sentence=held.sentence,
+            title=held.title,
+            found_at=held.origin,
+            published=held.published,
+            publisher=held.publisher,
+        ),
+    )
 
 
 def export(found: Iterator[Held], form: str, *, out: Path | None) -> int:

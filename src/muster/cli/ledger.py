@@ -111,7 +111,7 @@ def claims(
     everything: Annotated[
         bool, typer.Option("--all", help="Also rejected ones, and those of older versions and readings.")
     ] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="No more than so many.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="No more than so many.")] = None,
     form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="What to print.")] = "table",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write there and not to the screen; parquet needs it.")
@@ -140,7 +140,7 @@ def claims(
     asking.in_order(wanted.since, wanted.until)
     with closing(steps.claims(settings, wanted)) as found:
         count = export(found, form, out=out) if form != "table" else _tabulate(list(found), out)
-    if not count and limit != 0:
+    if not count:
         note(_nothing(settings, wanted))
     elif out is not None:
         note(f"{plural(count, 'claim')} written to {out}")
@@ -149,12 +149,14 @@ def claims(
 
 
 def _nothing(settings: Settings, wanted: Filter) -> str:
-    """Why there may be none, and what there is instead."""
+    """Why there may be none, and what there is instead. Raises `UsageError` for a party or document that nobody knows."""
     from muster.desk import steps
 
     there = Counter(str(held.claim.party or "no party") for held in steps.claims(settings, steps.Filter()))
     if not there:
         return "the ledger holds no claim yet; muster add brings some"
+    asking.borne("--party", wanted.parties, there=there, settings=settings)
+    asking.shelved(wanted.document, settings=settings)
     parties = f"; its claims are of {', '.join(sorted(there))}" if wanted.parties else ""
     return f"no claim in the ledger is like that{parties}"
 

@@ -58,7 +58,19 @@ def list_queue(settings: Settings, wanted: Filter) -> None:
     if rows:
         table(_COLUMNS, rows)
     else:
-        note("nothing waits for a judgement")
+        note(_none_waits(settings, wanted))
+
+
+def _none_waits(settings: Settings, wanted: Filter) -> str:
+    from muster.desk import steps
+
+    if not wanted.parties:
+        return "nothing waits for a judgement"
+    there = {
+        str(held.claim.party) for held in steps.claims(settings, steps.Filter(everything=True)) if held.claim.party
+    }
+    asking.borne("--party", wanted.parties, there=there, settings=settings)
+    return f"nothing of {', '.join(wanted.parties)} waits for a judgement"
 
 
 @dataclass(slots=True)

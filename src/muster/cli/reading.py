@@ -124,7 +124,7 @@ def _found(
     for one in steps.read_all(paths, settings, published=publication(published), publisher=publisher):
         if isinstance(one, steps.Read):
             yield one
-            for notice in notices(one.document):
+            for notice in notices(one.document, one.reading):
                 note(f"muster: {one.name}: {notice}")
         else:
             refused.append(one)

@@ -145,4 +145,5 @@ def _judge(settings: Settings, claim: str, *, verdict: str | None, why: str | No
     found, new = steps.judge(
         settings, claim, verdict=steps.Verdict(verdict), why=why or "", by=settings.reviewer, changes=changes
     )
-    typer.echo(safe(f"{found.claim} {found.state} by {found.by}{'' if new else ', as it was already'}"))
+    stands = "" if found.claim.startswith(claim.strip().lower()) else f", as which {claim} stands now"
+    typer.echo(safe(f"{found.claim} {found.state} by {found.by}{'' if new else ', as it was already'}{stands}"))

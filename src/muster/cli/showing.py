@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -118,7 +119,7 @@ def _record(shown: Shown) -> dict[str, Any]:
     around = passages.paragraph(text, (shown.place.start, shown.place.end))
     sentence = passages.sentence(text, (shown.place.start, shown.place.end))
     return {
-        "claim": to_record(held),
+        "claim": to_record(replace(held, sentence=" ".join(text[slice(*sentence)].split()), origin=min(shown.origins))),
         "original": wire.to_record(held.original),
         "review": held.state,
         "current": held.current,

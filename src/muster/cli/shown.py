@@ -55,6 +55,12 @@ def note(text: str) -> None:
     typer.echo(safe(text), err=True)
 
 
+def note_of(names: Sequence[str], said: str) -> None:
+    """What is to be said of several documents, in one line that names a few of them."""
+    few = f"{', '.join(names[:3])} and {len(names) - 3:,} more" if len(names) > 4 else ", ".join(names)
+    note(f"muster: {few}: {said}")
+
+
 def on_terminal() -> bool:
     """Whether the output goes to a person's screen."""
     return sys.stdout.isatty()

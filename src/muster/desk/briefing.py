@@ -23,9 +23,10 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import steps
 from muster.desk.copies import at_home
+from muster.desk.noticing import Notice, notices
 from muster.desk.settings import Settings
-from muster.ledger import query, shelf
-from muster.ledger.query import Judged
+from muster.ledger import shelf
+from muster.ledger.applied import Judged, judgements
 from muster.ledger.store import Ledger
 
 FORMATS = ("html", "md")
@@ -46,11 +47,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How files are read: what they are said to be, whatever they say. `refused` is filled with what could not be read."""
+    """How files are read: what they are said to be, whatever they say. `refused` is filled with what could not be read, and `noticed`
+    with what should be known of what was, each with the names of its documents."""
 
     published: dt.date | None = None
     publisher: str | None = None
     refused: list[steps.Refused] = field(default_factory=list)
+    noticed: dict[Notice, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,7 @@ class Made:
     title: str
     claims: int
     counted: int
+    speakers: int
     documents: int
     refused: tuple[str, ...]
 
@@ -89,6 +93,8 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
     for one in steps.read_all(paths, settings, published=told.published, publisher=told.publisher):
         if isinstance(one, steps.Read):
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
+            for notice in notices(one.document, one.reading):
+                told.noticed.setdefault(notice, []).append(one.name)
             yield Source(document=document, reading=one.reading)
         else:
             told.refused.append(one)
@@ -99,7 +105,7 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
     """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside. Raises
     `MissingInput` where nothing in it is as asked for."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        judged = query.judgements(ledger.connection)
+        judged = judgements(ledger.connection)
         held = shelf.documents(ledger.connection)
         sources = [
             _source(
@@ -110,6 +116,10 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
             )
             for one in held
         ]
+    if not any(source.reading.claims for source in sources):
+        raise MissingInput(
+            f"a brief needs a claim; the ledger {settings.ledger} holds none yet, and muster add brings some"
+        )
     return _composed(sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
 
 
@@ -149,6 +159,9 @@ def _source(document: Document, reading: Reading, *, judged: Mapping[str, Judged
             for name, verdict in verdicts.items()
             if name in renamed
         },
+        at_home={
+            renamed[old.id].id: (old.id, judged[old.id].claim if old.id in judged else old) for old in borne.claims
+        },
     )
 
 
@@ -157,15 +170,19 @@ def _moved(amended: Claim | None, to: Claim) -> Claim | None:
 
 
 def _verdicts(judged: Mapping[str, Judged]) -> dict[str, Verdict]:
-    return {
-        name: Verdict(
-            state=ReviewState.AMENDED if one.review.amended else ReviewState(one.review.state),
-            by=one.review.by,
-            why=one.review.why,
-            amended=one.claim if one.review.amended else None,
-        )
-        for name, one in judged.items()
-    }
+    return {name: _verdict(one) for name, one in judged.items()}
+
+
+def _verdict(judged: Judged) -> Verdict:
+    review, amender = judged.review, judged.amended_by
+    return Verdict(
+        state=ReviewState(review.state),
+        by=review.by,
+        why=review.why,
+        amended=judged.claim if review.amended else None,
+        amended_by=amender.by if amender else "",
+        amended_why=amender.why if amender else "",
+    )
 
 
 def _options(asked: Asked, settings: Settings) -> Options:
@@ -191,6 +208,7 @@ def written(brief: Brief, *, form: str) -> Made:
         title=brief.title,
         claims=brief.method.claims,
         counted=brief.method.counted,
+        speakers=brief.method.speakers,
         documents=brief.method.documents,
         refused=tuple(f"{one.what}: {one.why}" for one in brief.method.refused),
     )

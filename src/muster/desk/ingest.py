@@ -13,7 +13,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,8 +28,9 @@ from muster.desk.noticing import Notice, notices
 from muster.desk.opening import Opener, regular
 from muster.desk.settings import Settings
 from muster.desk.workers import Trouble, run
-from muster.ledger.query import left_behind
+from muster.ledger.applied import standing
 from muster.ledger.schema import Entry, entry_of
+from muster.ledger.shelf import same_text
 from muster.ledger.store import Arrival, Ask, Kept, Ledger
 from muster.reading.fetch import MAX_BYTES, Candidate, Refused, shown
 from muster.reading.guard import Guard
@@ -36,10 +38,7 @@ from muster.reading.reader import reader_of
 
 _MEMORY = 96  # megabytes for the engine to begin with: it works in small batches here, beside the processes that read
 _PLANNED = 100  # files looked up in the ledger at once
-_BATCH, _WAIT = (
-    50,
-    0.5,
-)  # documents a commit, and the longest that one waits for it, in seconds: a commit has a price of its own
+_BATCH, _WAIT = 200, 2.0  # documents a commit, and the longest that one waits for it, in seconds: a commit has a price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +75,9 @@ class How:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What an `add` has come to so far. `left_behind` are judgements, by the changed document in which they found nothing to go to;
-    `stopped` where it was asked to end before it was through."""
+    """What an `add` has come to so far. `versions` are texts that changed, `put_right` those of which another date, publisher or title was
+    said. `left_behind` are judgements, by the document, changed or read anew, in which they
+    found nothing to go to; `stopped` where it was asked to end before it was through."""
 
     added: int = 0
     changed: int = 0
@@ -87,6 +87,7 @@ class Tally:
     rejections: int = 0
     refused: list[Refused] = field(default_factory=list)
     versions: list[Kept] = field(default_factory=list)
+    put_right: list[Kept] = field(default_factory=list)
     noticed: dict[Notice, list[str]] = field(default_factory=dict)
     left_behind: dict[str, int] = field(default_factory=dict)
     stopped: bool = False
@@ -94,7 +95,7 @@ class Tally:
     @property
     def kept(self) -> int:
         """Documents that are in the ledger, by this run or an earlier one."""
-        return self.added + self.changed + self.reread + self.known
+        return self.added + self.changed + self.reread + self.known + len(self.put_right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,8 @@ def add(
         if not any(isinstance(one, Candidate) for one in islice(found(paths), len(refused), None)):
             return _nothing([one for one in refused if isinstance(one, Refused)], tell)
     with tempfile.TemporaryDirectory(prefix="muster-") as spool, Ledger.open(settings.ledger, memory=_MEMORY) as ledger:
+        with ledger.spoken():
+            before = standing(ledger.connection)
         under_way = _Run(ledger=ledger, how=how, tell=tell, stop=stop)
         tasks = _to_read(_found(paths, under_way, spool=Path(spool)), under_way)
         with closing(run(tasks, how.factory, jobs=settings.jobs, seconds=max(120.0, 10 * settings.seconds))) as results:
@@ -146,10 +149,18 @@ def add(
                     break
         _keep(under_way, all_of_it=True)
         with ledger.spoken():
-            for one in under_way.tally.versions:
-                if left := left_behind(ledger.connection, one.instead_of or ""):
-                    under_way.tally.left_behind[one.document] = left
+            under_way.tally.left_behind = _left_behind(
+                before, standing(ledger.connection), under_way.tally.versions + under_way.tally.put_right
+            )
     return under_way.tally
+
+
+def _left_behind(before: Mapping[str, str], after: Mapping[str, str], versions: Sequence[Kept]) -> dict[str, int]:
+    """How many judgements that stood before stand no longer, by the document that took the place of the one they stood in, or by that
+    document where it was only read anew."""
+    lost = Counter(document for judgement, document in before.items() if judgement not in after)
+    later = {one.instead_of: one.document for one in versions}
+    return {later.get(document, document): number for document, number in lost.items()}
 
 
 def _nothing(refused: Sequence[Refused], tell: Callable[[Told], None]) -> Tally:
@@ -192,9 +203,12 @@ def _keep(under_way: _Run, *, all_of_it: bool = False) -> None:
     under_way.since = moment
     tally = under_way.tally
     for one in kept:
-        setattr(tally, one.how, getattr(tally, one.how) + 1)
         tally.claims += one.claims
         tally.rejections += one.rejections
+        if one.how == "changed" and same_text(under_way.ledger.connection, one.document, one.instead_of or ""):
+            tally.put_right.append(one)
+            continue
+        setattr(tally, one.how, getattr(tally, one.how) + 1)
         if one.how == "changed":
             tally.versions.append(one)
     under_way.tell(Told(tally=tally, kept=kept))
@@ -285,6 +299,6 @@ def _worked(opener: Opener, /, task: Task) -> Made:
     return Made(
         bytes_hash=(whole.document.bytes_hash if whole else None) or task.ask.bytes_hash,
         entry=entry_of(whole.document, whole.reading) if whole else None,
-        notices=notices(whole.document) if whole else (),
+        notices=notices(whole.document, whole.reading) if whole else (),
         parts=tuple((one.part, entry_of(one.document, one.reading, bears=one.bears)) for one in opened if one.part),
     )

@@ -9,6 +9,7 @@ import re
 from enum import StrEnum
 
 from muster.claims.document import Document
+from muster.claims.reading import Reading
 
 _ENGLISH = frozenset(
     "the of and to in a is was were that for on with by as at from it has had have be been are said their they his he not this which "
@@ -25,14 +26,24 @@ class Notice(StrEnum):
 
     FOREIGN = "it does not seem to be in English, which is all that is read"
     UNDATED = "its date is not known, so days such as “Monday” stay unresolved; --published DATE says it"
+    STRANGE = "it is of no war that is known here; --war FILE describes one, as docs/wars.md explains"
 
 
-def notices(document: Document) -> tuple[Notice, ...]:
-    """What a person should know of this document. Data sets and excerpts, whose rows have dates of their own, are left alone."""
+def notices(document: Document, reading: Reading) -> tuple[Notice, ...]:
+    """What a person should know of this document and its reading. Data sets and excerpts, whose rows have dates of their own, are left alone."""
     if document.media in ("dataset", "excerpt"):
         return ()
-    found = (Notice.FOREIGN, not english(document.text)), (Notice.UNDATED, document.published is None)
+    found = (
+        (Notice.FOREIGN, not english(document.text)),
+        (Notice.UNDATED, document.published is None),
+        (Notice.STRANGE, document.published is not None and _strange(reading)),
+    )
     return tuple(notice for notice, holds in found if holds)
+
+
+def _strange(reading: Reading) -> bool:
+    """Whether there are claims, and none of them of a war."""
+    return bool(reading.claims) and not any(claim.war for claim in reading.claims)
 
 
 def english(text: str) -> bool:

@@ -24,7 +24,13 @@ from muster.reading.fetch import MAX_BYTES, load, load_bytes, shown
 from muster.reading.guard import Guard
 from muster.reading.reader import read, reader_of
 
-_TABLES = (".csv", ".json", copies.LINES, ".parquet")
+_TABLES = (".csv", ".json", ".parquet", copies.LINES)
+_PAGES = (".html", ".htm", ".md", ".markdown")
+_OURS = (
+    b'<meta name="generator" content="Muster">',
+    b'<a id="made-with-muster"></a>',
+)  # in a brief, at its beginning or its end
+_EDGE = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +56,10 @@ class Opener:
     def file(self, path: Path) -> list[Opened]:
         """What is in a file. Raises `DocumentError` with the reason."""
         suffix = path.suffix.lower()
-        data = _bytes(path) if suffix in _TABLES else None
+        data = _bytes(path) if suffix in (*_TABLES, *_PAGES) else None
+        if suffix in _PAGES:
+            _no_brief(data or b"")
+            data = None
         if data is not None and (found := self._copy(data, name=shown(path))):
             return found
         if data is not None and suffix == copies.LINES:
@@ -59,6 +68,7 @@ class Opener:
 
     def stream(self, data: bytes, name: str) -> list[Opened]:
         """What is in bytes that came some other way."""
+        _no_brief(data)
         return self._copy(data, name=name) or [self._read(self._document(data, name))]
 
     def _document(self, data: bytes, name: str) -> Document:
@@ -91,6 +101,12 @@ class Opener:
             return self.guard.parse("parquet rows", data).text.encode()
         except DocumentError:
             return b""
+
+
+def _no_brief(data: bytes) -> None:
+    """Nothing, unless this is a brief: its figures are those of the reports it was made from. Raises `DocumentError` for one."""
+    if any(mark in data[:_EDGE] or mark in data[-_EDGE:] for mark in _OURS):
+        raise DocumentError("a brief that Muster made; read the reports that it was made from", reason="brief")
 
 
 @contextmanager

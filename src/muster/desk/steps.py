@@ -19,7 +19,7 @@ from muster.claims.errors import DocumentError, MusterError
 from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk.settings import Settings
-from muster.ledger import query, shelf
+from muster.ledger import applied, query, shelf
 from muster.ledger.query import Filter, Held, Shown
 from muster.ledger.reviews import Review, Verdict, review_of
 from muster.ledger.schema import entry_of, now
@@ -151,7 +151,8 @@ def shelved(settings: Settings) -> Iterator[tuple[Document, Reading]]:
 def judge(
     settings: Settings, prefix: str, *, verdict: Verdict, why: str, by: str, changes: Mapping[str, Any] | None = None
 ) -> tuple[Review, bool]:
-    """Add a judgement on the claim whose id begins so, as it is shown; it comes back with whether it is new."""
+    """Add a judgement on the claim whose id begins so, as it is shown, or on the current claim that stands for it; it comes back with
+    whether it is new."""
     review = considered(settings, prefix, verdict=verdict, why=why, by=by, changes=changes)
     return review, keep(settings, review)
 
@@ -161,7 +162,7 @@ def considered(
 ) -> Review:
     """A judgement on the claim whose id begins so, checked but not kept yet."""
     with _opened(settings) as ledger:
-        span = query.find(ledger.connection, prefix)
+        span = applied.current(ledger.connection, query.find(ledger.connection, prefix))
         return review_of(span, verdict, why=why, by=by, at=now(), changes=changes)
 
 

@@ -8,7 +8,7 @@ beside it, and a rejected one only where it is asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Iterator, Mapping, Sequence, Set
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from muster.claims import passages
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
-from muster.claims.errors import UnknownClaim, UsageError, ValueRefused
+from muster.claims.errors import UnknownClaim, UsageError
 from muster.claims.reading import Reader, Trace, place_in
-from muster.ledger import reviews
+from muster.ledger.applied import Judged, all_reviews, judgements
 from muster.ledger.reviews import UNDECIDED, Review, Span
-from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, claim_row, listed, traces_from
+from muster.ledger.schema import CLAIM_TYPES, claim_from, claim_row, listed, traces_from
 from muster.ledger.shelf import LATEST, document_of, origins_of
 
 if TYPE_CHECKING:
@@ -197,92 +197,6 @@ def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
 
 
 # ------------------------------------------------------------------ judgements applied
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A claim with a judgement in force: `claim` has what was amended, else it is the original."""
-
-    original: Claim
-    claim: Claim
-    review: Review
-    current: bool
-
-
-def left_behind(connection: DuckDBPyConnection, document: str) -> int:
-    """How many claims of a document that is not current any more were judged without the judgement having a current claim to go to."""
-    judged = judgements(connection).values()
-    standing = {one.review.id for one in judged if one.current}
-    return sum(one.original.place.document == document and one.review.id not in standing for one in judged)
-
-
-def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
-    """The judgements in force, by the id of the claim as it was read."""
-    said = all_reviews(connection)
-    if not said:
-        return {}
-    later = _later(connection, sorted({review.text_hash for review in said}))
-    spans = _spans(connection, {review.text_hash for review in said}, later)
-    by_id = {span.claim.id: span for span in spans}
-    found = {}
-    for name, review in reviews.settled(said, spans, later=later).items():
-        original = by_id[name].claim
-        try:
-            claim = reviews.amended(original, review.amended) if review.amended else original
-        except ValueRefused:
-            continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
-        found[name] = Judged(original=original, claim=claim, review=review, current=by_id[name].current)
-    return found
-
-
-def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
-    """Every judgement ever given, oldest first."""
-    rows = connection.execute(f"SELECT {listed(TABLES['reviews'])} FROM reviews ORDER BY seq").fetchall()
-    return [reviews.from_row(row) for row in rows]
-
-
-def _later(connection: DuckDBPyConnection, texts: Sequence[str]) -> dict[str, set[str]]:
-    """For each text those that places which once showed it show now in its stead."""
-    rows = connection.execute(
-        f"WITH {LATEST} SELECT DISTINCT old.text_hash, new.text_hash FROM sightings s JOIN documents old ON old.id = s.document "
-        "JOIN latest l ON l.origin = s.origin JOIN documents new ON new.id = l.document "
-        "WHERE old.text_hash IN (SELECT unnest($1::VARCHAR[])) AND new.text_hash <> old.text_hash",
-        [list(texts)],
-    ).fetchall()
-    later: dict[str, set[str]] = {}
-    for old, new in rows:
-        later.setdefault(old, set()).add(new)
-    return later
-
-
-def _spans(connection: DuckDBPyConnection, texts: Set[str], later: Mapping[str, Set[str]]) -> list[Span]:
-    """Every claim in these texts and in later ones; with its sentence where texts took the place of others."""
-    worded = {*later, *(text for after in later.values() for text in after)}
-    rows = connection.execute(
-        f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
-        "FROM base JOIN documents d ON d.id = base.host WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[])) "
-        "OR base.id IN (SELECT claim FROM reviews)",
-        [sorted(texts | worded)],
-    ).fetchall()
-    read = connection.execute(
-        "SELECT text_hash, any_value(text) FROM documents WHERE text_hash IN (SELECT unnest($1::VARCHAR[])) GROUP BY text_hash",
-        [sorted(worded)],
-    ).fetchall()
-    text_of: dict[str, str] = dict(read)
-    spans = []
-    for row in rows:
-        claim, text = claim_from(row[:-2]), text_of.get(row[-2])
-        said = _worded(text, claim) if text is not None else None
-        spans.append(Span(claim=claim, text_hash=row[-2], current=row[-1], worded=said))
-    return spans
-
-
-def _worded(text: str, claim: Claim) -> tuple[str, int] | None:
-    start, end = claim.place.start, claim.place.end
-    if text[start:end] != claim.quote:
-        return None
-    first, last = passages.sentence(text, (start, end))
-    return " ".join(text[first:last].split()), len(" ".join(text[first:start].split()))
-
-
 def _judged_sql() -> str:
     columns = ", ".join(f'unnest($j_{name}::{kind}[]) AS "{name}"' for name, kind in CLAIM_TYPES.items())
     return f"judged AS (SELECT unnest($j_original::VARCHAR[]) AS original, unnest($j_state::VARCHAR[]) AS state, {columns})"

@@ -18,7 +18,7 @@ from typing import Any
 
 from muster.claims.claim import Claim
 from muster.claims.document import digest
-from muster.claims.errors import UsageError
+from muster.claims.errors import UsageError, ValueRefused
 from muster.claims.wire import from_record, to_record
 from muster.ledger.schema import Row
 
@@ -96,12 +96,12 @@ def review_of(
         raise UsageError("a judgement needs its reason: --why …")
     if not by.strip():
         raise UsageError("a judgement needs a name: --by …, or reviewer = … in muster.toml")
-    if bool(changes) != (verdict is Verdict.AMEND):
-        raise UsageError("amend needs at least one field to amend, and only amend takes them")
-    if changes:
-        changes = _settle_ends(changes, amended(span.claim, span.amended))
-    if verdict is not Verdict.REJECT:
-        changes = dict(span.amended) | changes
+    if changes and verdict is not Verdict.AMEND:
+        raise UsageError(f"{verdict.value} says nothing else of a claim; only amend changes {', '.join(changes)}")
+    if verdict is Verdict.AMEND:
+        changes = _amendment(span, changes)
+    elif verdict is Verdict.ACCEPT:
+        changes = dict(span.amended)
         amended(span.claim, changes)
     return Review(
         claim=span.claim.id,
@@ -117,21 +117,43 @@ def review_of(
     )
 
 
+def _amendment(span: Span, changes: dict[str, Any]) -> dict[str, Any]:
+    """All that is amended of the span's claim with these changes."""
+    if not changes:
+        raise UsageError("amend needs at least one field to amend")
+    shown = amended(span.claim, span.amended)
+    changes = _settle_ends(changes, shown)
+    again = all(field in span.amended and span.amended[field] == value for field, value in changes.items())
+    changes = dict(span.amended) | changes
+    if amended(span.claim, changes) == shown and not again:
+        raise UsageError("that amends nothing, for the claim says so as it is; accept it where it is right")
+    return changes
+
+
 def _settle_ends(changes: dict[str, Any], claim: Claim) -> dict[str, Any]:
-    """Both ends of a figure follow from its bound, so that one number suffices to amend a point."""
+    """Both ends of a figure follow from its bound, so that one number suffices to amend a point; two that differ are a range."""
     if not {"low", "high", "bound"} & set(changes):
         return changes
     bound = changes.get("bound", claim.figure.bound.value)
     low, high = (changes.get(end, getattr(claim.figure, end)) for end in ("low", "high"))
-    said = changes.get("low", changes.get("high"))
-    if bound == "at_least":
-        low, high = (said if said is not None else low if low is not None else high), None
+    said = [changes[end] for end in ("low", "high") if changes.get(end) is not None]
+    if len(said) == 2:
+        bound = _bound_of_two(said, changes)
+    elif bound == "at_least":
+        low, high = (said[0] if said else low if low is not None else high), None
     elif bound == "at_most":
-        low, high = None, (said if said is not None else high if high is not None else low)
+        low, high = None, (said[0] if said else high if high is not None else low)
     elif bound != "between" and not {"low", "high"} <= set(changes):
-        point = said if said is not None else low if low is not None else high
-        low = high = point
+        low = high = said[0] if said else low if low is not None else high
     return changes | {"low": low, "high": high, "bound": bound}
+
+
+def _bound_of_two(ends: Sequence[Any], changes: Mapping[str, Any]) -> str:
+    """The bound of a figure whose ends were both said: what was said of it, else a range, or one number."""
+    low, high = ends
+    if low > high:
+        raise ValueRefused(f"a range must not be reversed; got low {low} and high {high}")
+    return str(changes.get("bound", "exact" if low == high else "between"))
 
 
 def amended(claim: Claim, changes: Mapping[str, Any]) -> Claim:
@@ -174,24 +196,38 @@ def settled(
             own[review.claim] = review
         if review.claim not in known or not known[review.claim].current:
             astray.append(review)
+    free = {text: [span for span in its if span.claim.id not in own] for text, its in by_text.items()}
     carried: dict[str, Review] = {}
     for review in astray:
-        judged = known.get(review.claim)
-        heir = _heir(
-            review, judged, among=[span for span in by_text[review.text_hash] if span.claim.id not in own]
-        ) or _successor(
-            review,
-            judged,
-            among=[
-                span for text in later.get(review.text_hash, ()) for span in by_text[text] if span.claim.id not in own
-            ],
-        )
-        if heir is not None:
-            carried[heir.claim.id] = review
+        found = _carried(review, known.get(review.claim), by_text=free, later=later)
+        if found is not None:
+            carried[found.claim.id] = review
     return carried | own
 
 
-def _heir(review: Review, judged: Span | None, *, among: Sequence[Span]) -> Span | None:
+def heir(review: Review, judged: Span, *, among: Iterable[Span], later: Mapping[str, Collection[str]]) -> Span | None:
+    """The current claim among these that a judgement on one which is not current would speak of, None for none."""
+    by_text: dict[str, list[Span]] = defaultdict(list)
+    for one in among:
+        if one.current:
+            by_text[one.text_hash].append(one)
+    return _carried(review, judged, by_text=by_text, later=later)
+
+
+def _carried(
+    review: Review,
+    judged: Span | None,
+    *,
+    by_text: Mapping[str, Sequence[Span]],
+    later: Mapping[str, Collection[str]],
+) -> Span | None:
+    """The current claim that a judgement on one which is not current speaks of now."""
+    after = [span for text in later.get(review.text_hash, ()) for span in by_text.get(text, ())]
+    same = _same_figure(review, judged, among=by_text.get(review.text_hash, ()))
+    return same or _successor(review, judged, among=after)
+
+
+def _same_figure(review: Review, judged: Span | None, *, among: Sequence[Span]) -> Span | None:
     """The current claim on the same figure: the one most like what was judged, or None."""
     found = [
         span

@@ -160,6 +160,14 @@ def set_aside(connection: DuckDBPyConnection, document: str = "") -> list[Aside]
     ]  # fmt: skip
 
 
+def same_text(connection: DuckDBPyConnection, one: str, other: str) -> bool:
+    """Whether two documents are one text, under other dates, publishers or titles."""
+    row = connection.execute(
+        "SELECT count(DISTINCT text_hash) FROM documents WHERE id IN ($1, $2)", [one, other]
+    ).fetchone()
+    return row is not None and row[0] == 1
+
+
 def origins_of(connection: DuckDBPyConnection, document: str) -> tuple[str, ...]:
     """The places that have shown the document."""
     rows = connection.execute("SELECT DISTINCT origin FROM sightings WHERE document = $1 ORDER BY origin", [document])

@@ -28,7 +28,7 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 GENERAL_STAFF_COLUMNS = ("date", "day", "personnel", "personnel*")
 GENERAL_STAFF_TITLE = "General Staff of Ukraine: daily personnel losses"
-VERSION = "1"
+VERSION = "2"
 LONGEST_CELL = 2_000
 MOST_ROWS = 500_000
 
@@ -223,11 +223,11 @@ def read(document: Document) -> Reading:
     claims: list[Claim] = []
     rejections: list[Rejection] = []
     traces: dict[str, tuple[Trace, ...]] = {}
-    for cells in list(records(document.text))[1:]:
+    for number, cells in enumerate(list(records(document.text))[1:], 1):
         try:
             claim, decided = make(_row(document, columns, cells))
         except RowRefused as refused:
-            rejections.append(_rejection(document, columns, cells, refused))
+            rejections.append(_rejection(document, columns, cells, refused=refused, number=number))
         else:
             claims.append(claim)
             traces[claim.id] = decided
@@ -245,7 +245,9 @@ def _row(document: Document, columns: Sequence[str], cells: Sequence[Cell]) -> R
     return Row(document.id, document.text, dict(zip(columns, cells, strict=True)))
 
 
-def _rejection(document: Document, columns: Sequence[str], cells: Sequence[Cell], refused: RowRefused) -> Rejection:
+def _rejection(
+    document: Document, columns: Sequence[str], cells: Sequence[Cell], *, refused: RowRefused, number: int
+) -> Rejection:
     """The cells at fault, or the whole row where they are empty."""
     whole = len(cells) == len(columns)
     at_fault = [
@@ -253,4 +255,6 @@ def _rejection(document: Document, columns: Sequence[str], cells: Sequence[Cell]
     ]
     span = at_fault if whole and at_fault else cells
     place = Place(document=document.id, start=span[0].start, end=span[-1].end)
-    return Rejection(quote=document.text[place.start : place.end], place=place, why=refused.why, because=str(refused))
+    return Rejection(
+        quote=document.text[place.start : place.end], place=place, why=refused.why, because=f"row {number}: {refused}"
+    )

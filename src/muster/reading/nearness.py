@@ -149,7 +149,7 @@ _BELONGS = ("ascribe", "attribute", "belong")
 
 def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tuple[float, str]:
     far = _far(view, j, at)
-    if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
+    if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while", ":") and view[j].has("country"):
         return 9.5, "before, with the same verb"
     after_on = j > 0 and view[j - 1].low in ("on", "upon")
     inflicted = after_on and j > 1 and view[j - 2].low.startswith("inflict")

@@ -81,7 +81,7 @@ def _column(spot: Spot) -> str | None:
         return None
     for above in range(spot.number - 1, max(-1, spot.number - 9), -1):
         sentence = page.sentences[above]
-        row = page.items[sentence.first : sentence.last]
+        row = sentence.view
         heads = [item.party for item in row if item.party and item.has("side")]
         if len(heads) == len(figures) and len(row) <= 3 * len(heads) and not any(item.kind == FIGURE for item in row):
             return heads[figures.index(spot.at)]

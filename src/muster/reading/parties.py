@@ -69,10 +69,11 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence
     for j, item in enumerate(items):
         if own and item.low == "general staff":
             item.party = own  # each army has one
-        if item.party in war.government:
-            ruling = item.party
         if item.party is not None:
+            ruling = item.party if item.party in war.government else ruling
             last = (item.party, j) if "-" in item.party else last
+            continue
+        if item.phrase is None and item.low not in _OF_THE_STATE:
             continue
         if groups and item.has("irregulars"):
             rising = [code for code in groups if not _hired(code, war)] if _RISING.search(item.low) else []

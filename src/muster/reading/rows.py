@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
@@ -25,6 +24,7 @@ from muster.claims.war import shipped_wars
 from muster.claims.wire import number_of, truth
 from muster.reading.cells import Cell
 from muster.reading.parsed import believable
+from muster.reading.values import value
 
 WAR_BEGAN = dt.date(2022, 2, 24)
 GENERAL_STAFF = "General Staff of the Armed Forces of Ukraine"
@@ -47,7 +47,7 @@ class RowRefused(ValueRefused):
         self.columns = columns
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Row:
     """A row's cells by column, and the document they stand in."""
 
@@ -96,7 +96,7 @@ def table_claim(row: Row) -> Made:
         speaker=row["speaker"] or None,
         source=row["source"] or None,
         scope=row["note"] or None,
-        war=war_id(row["war"]),
+        war=war_id(row["war"]) or _only_war(row),
         published=_published(row, "published"),
         publisher=row["publisher"] or None,
     )
@@ -254,6 +254,19 @@ def war_id(name: str) -> str | None:
     key = _plainly(name)
     known = _war_names()
     return known.get(key) or known.get(re.sub(r"(?: [0-9]{4})+$", "", key)) or key.replace(" ", "-") or None
+
+
+def _only_war(row: Row) -> str | None:
+    """The one war that the row's party fought in over all its days, None where there are several or none."""
+    party, period = _party(row), _period(row)
+    if party is None or period.start is None or period.end is None:
+        return None
+    fits = [
+        war.id
+        for war in shipped_wars().values()
+        if war.party(party.code) and war.start <= period.start and (war.end is None or period.end <= war.end)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 @cache

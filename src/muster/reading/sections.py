@@ -24,7 +24,7 @@ def sections_of(page: Page) -> list[Section]:
             before = sentence.block
             continue
         before, kind = sentence.block, page.blocks[sentence.block].kind
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         if kind is Kind.HEADING or _dated_heading(page, number):
             out.append(_headed(page, number))
             continue
@@ -70,14 +70,14 @@ def _dated_heading(page: Page, number: int) -> bool:
     block, following = page.blocks[sentence.block], page.blocks[sentence.block + 1 : sentence.block + 2]
     if block.kind is not Kind.ENTRY or len(block.sentences) > 1 or not following:
         return False
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     dated = any(item.kind == TIME for item in view) and not any(item.kind == FIGURE for item in view)
     return dated and following[0].kind is Kind.PARAGRAPH
 
 
 def _headed(page: Page, number: int) -> Section:
     sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
     free = {item.party: j for j, item in named if not nearness.after_place(view, j)}
     if len(free) != 1:

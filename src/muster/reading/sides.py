@@ -13,7 +13,7 @@ from itertools import takewhile
 from muster.claims.measures import Measure
 from muster.reading import attacks, boasts, nearness, turns
 from muster.reading.camps import METONYMS, opponent
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import FIGURE, Page
 from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 from muster.reading.unsaid import unsaid
@@ -27,7 +27,7 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     votes = [
         vote
         for j, item in enumerate(view)
-        if j >= opens and _may_vote(item)
+        if (item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)) and j >= opens
         for vote in _votes(view, j, at=at, asked=asked)
     ]
     after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
@@ -67,6 +67,7 @@ def _weighed(vote: Vote, page: Page) -> Vote:
         "in the figure's phrase",
         "subject",
         "before",
+        "before, with the same verb",
         "beside the cue",
         "carried over",
         "whose section it is",
@@ -74,11 +75,6 @@ def _weighed(vote: Vote, page: Page) -> Vote:
     if vote.code is None or page.war is None or named or page.war.party(vote.code) is not None:
         return vote
     return Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
-
-
-def _may_vote(item: Item) -> bool:
-    """A quick look whether an item can speak for a side: most words of a sentence cannot."""
-    return item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)
 
 
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
@@ -130,6 +126,8 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
             own = None
         code = opponent(asked.speaker or own, page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
+        if code is None and page.war is None:
+            return [Vote(None, j, score, "an enemy that is not named")]
         return [Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []

@@ -55,7 +55,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             admits=crediting.admits(view, voice) or _health(voice),
             of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
-            heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            heading=_heading(memory) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
             section=_section(spot),
@@ -284,9 +284,9 @@ def lent(side: Side, page: Page, *, before: View) -> bool:
 _SENT = frozenset("sent sends dispatched contributed lent".split())
 
 
-def _heading(memory: Memory, page: Page) -> tuple[Item, ...]:
+def _heading(memory: Memory) -> tuple[Item, ...]:
     heading = memory.heading
-    return tuple(page.items[heading.first : heading.last]) if heading else ()
+    return tuple(heading.view) if heading else ()
 
 
 def _new_voice(memory: Memory, voice: Voice | None, page: Page) -> bool:

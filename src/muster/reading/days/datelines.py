@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from muster.reading.values import value
 
 HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 
@@ -46,7 +47,7 @@ _IN_BRACKETS = re.compile(r"^[^()]{3,90}\($")
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """One line of the text; `at` counts from its head, and is negative for its last lines."""
 
@@ -116,7 +117,8 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         if not single:
             return 6 if not before.strip() and line.at >= 0 else None
         return (2 if line.at >= 0 else 4) if not before.strip() or line.at >= 0 else None
-    if single and line.at >= 0 and _PLACE.match(before) and _DASH_AFTER.match(after):
+    opening = line.at == 0 and not before.strip()  # "March 3, 2025 - The ministry said …"
+    if single and line.at >= 0 and (opening or _PLACE.match(before)) and _DASH_AFTER.match(after):
         return 3
     if single and -1 < line.at <= 3 and len(before) <= 40 and _PLACED.match(before) and _STOP_AFTER.match(after):
         return 7 if not _SENTENCE_IN.search(before) else None
