@@ -285,3 +285,23 @@ def test_paragraphs_that_open_with_a_dateline_each_tell_of_their_own_war() -> No
 )
 def test_a_side_that_is_named_is_not_always_whose_people_they_are(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Winter War\n\nFinland lost 25,904 dead. Moscow owned up to 48,745, which few believe; Finnish historians reckon with "
+            "126,000.",
+            "48,745 SU; 126,000 SU",
+        ),
+        ("The insurgency in Cabo Delgado\n\nRwanda lost four men, the government admitted 30.", "four RW; 30 MZ"),
+        (
+            "The Anglophone war in Cameroon\n\nSeparatists killed eight soldiers in Bamenda. Rights groups count 3,000 dead, most of them "
+            "civilians.",
+            "3,000 - civ",
+        ),
+    ],
+)
+def test_who_studies_losses_tells_of_nobody_s_own_and_who_admits_them_does(text: str, expected: str) -> None:
+    expect(text, expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,12 +10,23 @@ from itertools import takewhile
 
 from muster.claims.measures import Measure
 from muster.claims.war import War
-from muster.reading import abroad, boasts, crediting, home, nearness, posts, sections, sides, turns, units, votes
+from muster.reading import (
+    abroad,
+    boasts,
+    crediting,
+    home,
+    nearness,
+    oddsides,
+    posts,
+    sections,
+    sides,
+    votes,
+)
 from muster.reading.borrowing import Measured
 from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
-from muster.reading.layout import Block, Kind
+from muster.reading.layout import Block
 from muster.reading.measuring import View
 from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
@@ -25,11 +37,12 @@ from muster.reading.votes import Side
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
-    told = _told_apart(spot, decided) or _whom_it_cost(view, decided)
+    told = oddsides.side(spot, decided) or _whom_it_cost(view, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else _as_others(spot)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
+    turned = turned or (voice is not None and voice.party not in (None, before) and crediting.admits(view, voice))
     if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice, page)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
@@ -126,6 +139,7 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
 
 
 _GUESSED = _WEAK | {
+    "whose town it is",
     "its own land",
     "as the figure before",
     "the speaker's own",
@@ -270,82 +284,6 @@ def lent(side: Side, page: Page, *, before: View) -> bool:
 _SENT = frozenset("sent sends dispatched contributed lent".split())
 
 
-def _told_apart(spot: Spot, decided: Measured) -> Side | None:
-    """Sides that are told in ways of their own: ratios and columns."""
-    if decided.measure is Measure.EXCHANGE_RATIO:
-        code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
-        near = {item.low for item in spot.view[max(0, spot.at - 4) : spot.at + 9]}
-        if near & _OURS and (spot.page.office or spot.page.home):
-            code = spot.page.office or spot.page.home
-        if code is not None:
-            return Side(code, None, 0.6, "whose one loss is the unit")
-    paid = _paid_in(spot, decided)
-    if paid is not None:
-        return Side(paid, None, 0.8, "in whose money it is paid")
-    if decided.measure is Measure.RECRUIT_PAY and any(item.low in _PRIVATES for item in spot.view[: spot.at]):
-        war = spot.page.war
-        if war is not None and war.government:
-            return Side(
-                max(war.government, key=lambda one: spot.page.named.get(one, 0)), None, 0.6, "whose privates are paid"
-            )
-    column = _column(spot)
-    if column is not None:
-        return Side(column, None, 0.7, "the head of its column")
-    if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
-        return Side(None, None, 0.6, "a rule of thumb")
-    return None
-
-
-_OURS = frozenset({"our", "ours", "theirs"})  # "four of theirs for one of ours"
-
-
-def _of_thumb(spot: Spot) -> bool:
-    """ "The old rule of three wounded for each man killed", taken from other wars."""
-    view = spot.view[turns.after_dateline(spot.view, text=spot.page.text) :]
-    told = any(item.low in _THUMB or item.has("status.historical") for item in view)
-    return told and not any(item.party for item in view)
-
-
-_THUMB = frozenset(
-    "rule rules yardstick assumption average averages norm norms textbook textbooks planners usual usually traditional traditionally "
-    "historically typical typically".split()
-)
-
-
-_PRIVATES = frozenset("private conscript privates conscripts corporal sergeant".split())
-
-
-def _paid_in(spot: Spot, decided: Measured) -> str | None:
-    """The state in whose money recruits or the bereaved are paid: a currency's code begins with its country's (ISO 4217)."""
-    unit, war = spot.found.unit, spot.page.war
-    if decided.measure not in (Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT) or len(unit) != 3 or unit in ("USD", "EUR"):
-        return None
-    state = unit[:2]
-    if war is not None and war.government and state not in war.government:  # a rial, pound or franc is of many lands
-        state = max(war.government, key=lambda one: spot.page.named.get(one, 0))
-    forces = any(item.party and item.party.startswith(state + "-") for item in spot.page.items)
-    return state if war is not None and war.party(state) is not None and not forces else None
-
-
-def _column(spot: Spot) -> str | None:
-    """The side at the head of a table's column: a row above with as many sides as this row has figures."""
-    view, page = spot.view, spot.page
-    figures = [j for j, item in enumerate(view) if item.kind == FIGURE]
-    if len(figures) < 2 or page.blocks[spot.here.block].kind is Kind.PARAGRAPH:
-        return None
-    if any(item.party and item.has("side") for item in view):
-        return None
-    for above in range(spot.number - 1, max(-1, spot.number - 9), -1):
-        sentence = page.sentences[above]
-        row = sentence.view
-        heads = [item.party for item in row if item.party and item.has("side")]
-        if len(heads) == len(figures) and len(row) <= 3 * len(heads) and not any(item.kind == FIGURE for item in row):
-            return heads[figures.index(spot.at)]
-        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
-            return None
-    return None
-
-
 def _heading(memory: Memory) -> tuple[Item, ...]:
     heading = memory.heading
     return tuple(heading.view) if heading else ()
@@ -356,9 +294,14 @@ def _new_voice(memory: Memory, voice: Voice | None, page: Page) -> bool:
     last = memory.last
     if last is None or last.voice is None or voice is None or voice.party is None or last.voice.party is None:
         return False
-    if posts.spies(page, voice):
-        return False  # which tells of the other side
+    if posts.spies(page, voice) or _STUDIES.search((voice.name or "").lower()):
+        return False  # which tells of the other side, or of any
     return last.voice.party == last.people and voice.party != last.voice.party
+
+
+_STUDIES = re.compile(
+    "historian|scholar|analyst|researcher|expert|econom|statistic|universit|institute|newspaper|journalist|blogger"
+)
 
 
 def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
