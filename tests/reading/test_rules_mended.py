@@ -131,3 +131,65 @@ def test_a_rule_heads_nothing() -> None:
 )  # fmt: skip
 def test_the_day_of_a_dateline_is_when_it_was_written_and_dates_no_figure(text: str, quote: str, period: str) -> None:
     assert days(said("War in Ukraine\n\n" + text)[quote]) == period
+
+
+# ------------------------------------------------------------------ who tells another's figures
+_BRITISH = (
+    "The British Defence Ministry said that average Russian casualties in May, as reported by the Ukrainian General Staff, were 1,271 a "
+    "day. In April they were 1,262."
+)
+_TWO = "Zelensky said that 400 Ukrainian soldiers died and, according to Mediazona, 512 Russians were killed."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker", "source"),
+    [
+        (_BRITISH, "1,271", "British Defence Ministry", "Ukrainian General Staff"),
+        (_BRITISH, "1,262", "British Defence Ministry", "Ukrainian General Staff"),
+        (_TWO, "400", "Zelensky", None),
+        (_TWO, "512", "Mediazona", None),
+        ("According to the Ukrainian General Staff, Russia lost 1,271 men a day in May.", "1,271", "Ukrainian General Staff", None),
+    ],
+)  # fmt: skip
+def test_who_says_that_another_reports_it_speaks_on_that_one_s_figures(
+    text: str, quote: str, speaker: str, source: str | None
+) -> None:
+    claim = said(WAR + text)[quote]
+    assert (claim.speaker, claim.source) == (speaker, source)
+
+
+# ------------------------------------------------------------------ wars that no list knows
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        ("The war between Peru and Ecuador goes on. Peru says losses inflicted on the enemy came to 412 killed.", "412", "EC"),
+        ("Peruvian and Ecuadorian troops clashed. Peru's defence ministry said 412 enemy soldiers died. Brazil saw.", "412", "EC"),
+        ("Venezuela attacked Guyana. Guyana's army said that it had killed 412 of the enemy.", "412", "VE"),
+        ("Venezuela attacked Guyana. Guyana's army said that 412 of its own soldiers were killed.", "412", "GY"),
+        ("France and Spain are at peace. France's army said that 412 enemy soldiers were killed.", "412", None),
+    ],
+)  # fmt: skip
+def test_two_states_that_fight_each_other_are_each_other_s_enemy(text: str, quote: str, code: str | None) -> None:
+    assert party(said(text)[quote]) == code
+
+
+@pytest.mark.parametrize(("quote", "code"), [("40", "NP"), ("201", "CU"), ("57", "UG")])
+def test_a_list_of_countries_counts_each_one_s_from_the_first_on(quote: str, code: str) -> None:
+    text = "Ukraine lists foreigners killed in Russian ranks: Nepal 40, Cuba 201, Uganda 57."
+    assert party(said(WAR + text)[quote]) == code
+
+
+# ------------------------------------------------------------------ bare numbers that answer
+def test_a_bare_number_is_of_what_was_asked() -> None:
+    assert (
+        said(WAR + '"How many were killed?" I asked. "Eleven," the sergeant said.')["Eleven"].measure is Measure.KILLED
+    )
+    told = said('War in Ukraine\n\n"How many were killed in the company?"\n\n"Eleven of forty."\n')
+    assert {quote: claim.measure for quote, claim in told.items()} == {"Eleven": Measure.KILLED}
+
+
+@pytest.mark.parametrize(
+    "answer", ['"It is 40 kilometres to Bakhmut."', '"Two years we have been here."', '"Two tanks."']
+)
+def test_what_counts_no_people_answers_nothing(answer: str) -> None:
+    assert said(WAR + '"How many men were killed?" I asked. ' + answer) == {}

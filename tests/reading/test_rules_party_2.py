@@ -234,3 +234,54 @@ def test_a_post_and_a_country_of_one_s_own_tell_whose_they_are(text: str, expect
 )
 def test_a_chief_of_intelligence_tells_of_the_other_side(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+def test_paragraphs_that_open_with_a_dateline_each_tell_of_their_own_war() -> None:
+    expect(
+        "AFRICA BRIEFS\n\nMonday 2 September 2024\n\n"
+        "OUAGADOUGOU — The government of Burkina Faso has published no toll. JNIM claims 300 soldiers and militiamen dead.\n\n"
+        "MOGADISHU — Somali forces killed 60 al-Shabab fighters in Lower Shabelle, the ministry said, and captured seven.\n\n"
+        "KINSHASA — Congo's army will recruit 40,000 young people this year. M23 rebels killed 12 soldiers near Goma.",
+        "300 BF; 60 SO-SHABAAB; seven SO-SHABAAB; 40,000 CD; 12 CD",
+    )
+
+
+# ------------------------------------------------------------------ named, and not meant
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The war in Yemen\n\nThe Houthis pay a guard 80 dollars a month. Across the trench the government's men are owed 1,000 Saudi "
+            "riyals a month.",
+            "1,000 YE",
+        ),
+        (
+            "The Soviet-Afghan war\n\nMOSCOW, 26 May 1988\n\nMoscow gives the size of its contingent as 100,300; Washington has long "
+            "held that it is larger and estimates it at 115,000.",
+            "100,300 SU; 115,000 SU",
+        ),
+        (
+            "The war in Ukraine\n\nRussia pushes on. A monitor counted 19,800 cases of desertion opened in Ukraine in October.",
+            "19,800 UA",
+        ),
+        (
+            "The war in Ukraine\n\nKRAMATORSK, 3 June 2025\n\nLast week there were 140 dead in front of our trench, four "
+            "of theirs for one of ours.",
+            "140 RU; four UA",
+        ),
+        (
+            "The war in Ukraine\n\nUkraine lost 90 men. The Lisbon-based Atlas Institute thinks that 12,000 of its troops remain.",
+            "12,000 UA",
+        ),
+        (
+            "The war in Ukraine\n\nBoth sides hide their dead. For Russia our baseline is the list kept by Mediazona: 26,801 dead by June.",
+            "26,801 RU",
+        ),
+        (
+            "The Sahel\n\nWagner is in Mali. Wagner has 1,000 men. JNIM attacked Farabougou on Monday. The rebels lost 12 killed there.",
+            "12 ML-JNIM",
+        ),
+    ],
+)
+def test_a_side_that_is_named_is_not_always_whose_people_they_are(text: str, expected: str) -> None:
+    expect(text, expected)

@@ -69,6 +69,8 @@ STRANGERS = [
     ("The widow told the court that her husband's unit in Ukraine had lost 41 men.", "widow"),
     ("His cousin, a sapper, told us that 41 Ukrainians had gone missing.", "cousin"),
     ("Villagers said that 41 Malian soldiers had been killed.", "Villagers"),
+    ("According to a soldier of the brigade, 41 Ukrainian men were killed.", "soldier"),
+    ("A cook who left Goma in March told me that 41 Congolese soldiers had died.", "cook"),
     # things are nobody, nor is who suffers
     ("The number said little: 41 Malian soldiers had been killed.", None),
     ("The poster says that a recruit in Russia gets 2 million roubles.", None),
@@ -182,3 +184,86 @@ def test_questions_that_stand_alone_are_put_to_whoever_was_presented() -> None:
     assert speakers(asked_of_nobody)[:2] == [None, None]
     shown_nobody = ALONE.format("The war of 2008 was short.", "you", mine[0], "you", mine[1], "you")
     assert speakers(shown_nobody)[:2] == [None, None]
+
+
+# ------------------------------------------------------------------ by what right
+STATUS = [
+    ("Officially, Syria lost 11,800 soldiers killed in May.", "report"),
+    ("Official toll: 11,800 Syrian soldiers killed.", "report"),
+    ("The rebels killed more than the official toll; some 11,800 Syrian soldiers died.", "estimate"),
+    ("In its annual report the foundation recorded 412 Sudanese soldiers killed.", "count"),
+    ("In May 62,000 cases of desertion were opened in Ukraine.", "count"),
+    ("An officer who has crossed over to the army estimates that 3,500 RSF men have deserted.", "estimate"),
+    ("By the estimate of the ministry, 3,500 Sudanese soldiers have deserted.", "estimate"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_by_what_right_it_is_told(text: str, status: str) -> None:
+    assert [claim.status.value for claim in claims(text)] == [status]
+
+
+# ------------------------------------------------------------------ who says nothing, and who only pays
+SILENT = [
+    ("Israel does not say how many it has killed; Hezbollah's dead number 4,000.", [None]),
+    ("Hamas does not publish its losses. Some 20,000 of its fighters have been killed.", [None]),
+    ("Tehran has never given a figure; exiles speak of 190,000 Iranian soldiers killed.", ["exiles"]),
+    ("Burundi's army refuses to give figures; some 300 of its soldiers have been killed.", [None]),
+    ("Burundi's army has never admitted more than 300 soldiers killed.", ["Burundi's army"]),
+    (
+        "The judge, Nino Beridze, has never named a total. In May, she said, 300 Georgian soldiers died.",
+        ["Nino Beridze"],
+    ),
+    ("The city of Moscow offers recruits 1.9 million roubles.", [None]),
+    ("The bonus for recruits is 1.6 million roubles, to which Moscow adds 400,000.", [None, None]),
+    ("The defence ministry says that it offers recruits 400,000 roubles.", ["defence ministry"]),
+    ("UK Defence Intelligence is gloomier: 6,000 North Korean casualties.", ["UK Defence Intelligence"]),
+    ("Two Western diplomats in Bamako doubt it: they think that 1,500 Malian soldiers died.", ["Western diplomats"]),
+    ("The army, whose tally of Hamas dead passed 20,000 in May, offers none of its own.", ["army"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), SILENT)
+def test_who_says_nothing_or_only_pays_is_no_speaker(text: str, found: list[str | None]) -> None:
+    assert speakers(text) == found
+
+
+# ------------------------------------------------------------------ who is credited over a stop or a comma
+BEYOND = [
+    (
+        "Since 1 July 312 men have signed contracts in Russia. This was announced by Governor Anton Orlov.",
+        ["Anton Orlov"],
+    ),
+    ("In May 41 Congolese soldiers were killed. So said the governor of North Kivu.", ["governor of North Kivu"]),
+    ("In May 41 Congolese soldiers were killed. The town was taken by the M23.", [None]),
+    ("Ombudsmen counted 80 Armenian dead, and Azerbaijani prosecutors 93.", ["Ombudsmen", "Azerbaijani prosecutors"]),
+    (
+        "The Pentagon puts Russian dead at 60,000, the British defence ministry at 50,000.",
+        ["Pentagon", "British defence ministry"],
+    ),
+    ("The UN puts M23 fighters at 3,000 and Congolese soldiers at 40,000.", ["UN", "UN"]),
+    (
+        "Moscow speaks of 1,300 Soviet dead; Washington has always held that it is more and says 1,500 dead.",
+        ["Moscow", "Washington"],
+    ),
+    (
+        "The Pentagon spoke of 31,190 Russian dead in May. Divide that by the days and you get about 1,006.",
+        ["Pentagon", None],
+    ),
+    (
+        "The Ministry of Defence lists 777 wounded. The total of Argentine wounded is usually given as 1,657.",
+        ["Ministry of Defence", None],
+    ),
+    ("A list, put together case by case by the Tamil Relief Circle, had 6,432 Tamils killed.", ["Tamil Relief Circle"]),
+    ("A clerk, as Ruth Salcedo relates, had added 20,617 American dead.", ["Ruth Salcedo"]),
+    (
+        "The figures are in keeping with work published by the Nile Forum in Nairobi. It put the army's dead in Sudan at 5,200.",
+        ["Nile Forum"],
+    ),
+    ("Analysts in Accra estimate from videos of the battle that 380 Malian soldiers died.", ["Analysts"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), BEYOND)
+def test_who_is_credited_beyond_a_stop_or_a_comma(text: str, found: list[str | None]) -> None:
+    assert [one and next((name for name in found if name and name in one), one) for one in speakers(text)] == found

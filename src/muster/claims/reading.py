@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from muster.claims.claim import Claim, Place
 from muster.claims.remark import Remark
@@ -24,8 +25,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(NamedTuple):
     """How one field of a claim was decided: by which `words` (spans of the text), under which `rule`, how surely (0 to 1)."""
 
     field: str

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Figure
 from muster.claims.measures import Status
 from muster.claims.period import UNDATED
+from muster.reading.values import value
 
 _SAME = 0.005
 _ROUNDED = 0.03
 _APART = 0.05  # further apart no two numbers are the same, nor one the other rounded
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Aligned:
     """A claim, with the fields that it took from the claim it repeats."""
 

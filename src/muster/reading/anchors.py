@@ -100,7 +100,8 @@ def _in_the_war(time: Time, war: War | None, *, written: dt.date | None, dated: 
         return time
     if (war.end - war.start).days > _YEAR or (written - war.end).days < _YEAR:
         return time
-    if (dated and (written - end).days < _LATELY) or start.year != end.year:
+    known = start == end and (start.month, start.day) in [(day.month, day.day) for day in (war.start, war.end)]
+    if (dated and (written - end).days < _LATELY and not known) or start.year != end.year:
         return time
     if time.relation is Relation.UNTIL and time.grain == "month":
         start = end.replace(day=1)

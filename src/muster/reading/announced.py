@@ -6,11 +6,11 @@ Invariant: a sentence that counts anything itself credits nothing but itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.layout import Block, Kind
+from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _CREDITS = re.compile(
@@ -26,7 +26,7 @@ _ALL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Credit:
     """Whose figures follow: in the `rows` of the next group of lines, or in all of the text."""
 
@@ -43,9 +43,10 @@ class Credit:
 
 def credit_of(page: Page, sentence: Sentence) -> Credit | None:
     """Whom a sentence credits with all that follows; None where it does not."""
-    said = page.text[sentence.start : sentence.end]
-    match = _CREDITS.search(said)
-    if match is None or any(item.kind == FIGURE for item in page.items[sentence.first : sentence.last]):
+    if FIGURE in sentence.kinds:
+        return None
+    match = _CREDITS.search(page.text[sentence.start : sentence.end])
+    if match is None:
         return None
     rows, everything = _ROWS.search(match["where"]), _ALL.search(match["where"])
     if rows is None and everything is None:

@@ -15,7 +15,7 @@ from functools import partial
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, figures, home, parties, roundups, sections
+from muster.reading import anchors, camps, figures, home, parties, roundups, sections
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
 from muster.reading.dates import Time
 from muster.reading.figures import Found
@@ -57,6 +57,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     parties.resolve_elsewhere(items, war, count=page.named)
     page.named = parties.named(items)
     page.main = parties.main_parties(page.named, war)
+    page.pair = camps.pair(page) if war is None else None
     home.settle(page)
     page.sections = sections.sections_of(page)
     roundups.settle(page, lambda part: told([item.phrase for item in part if item.phrase is not None]))
@@ -74,12 +75,7 @@ _Match = tuple[int, int, Phrase]
 def _phrases(run: Sequence[Token], laid: Sequence[Block], lexicon: Lexicon) -> list[_Match]:
     """Known phrases, none of which reaches over the end of a sentence."""
     starts = [token.start for token in run]
-    out: list[_Match] = []
-    for block in laid:
-        for start, end in block.sentences:
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
-            out.extend((first + i, first + j, phrase) for i, j, phrase in lexicon.match(run[first:last]))
-    return out
+    return list(lexicon.match(run, [bisect_left(starts, end) for block in laid for _, end in block.sentences]))
 
 
 def _items(
@@ -133,20 +129,17 @@ def _fill(
     """Figures and times with, between them, the phrases that fit and the single tokens that are left."""
     by_first = {first: (end, phrase) for first, end, phrase in phrases}
     out: list[Item] = []
-    at, next_taken = 0, 0
-    while at < len(run):
-        token = run[at]
-        while next_taken < len(taken) and taken[next_taken].end <= token.start:  # two in one token: "¼¼"
-            out.append(taken[next_taken])
-            next_taken += 1
-        if next_taken < len(taken) and taken[next_taken].start < token.end:
-            item = taken[next_taken]
+    at, size, left = 0, len(run), list(reversed(taken))
+    limit = left[-1].start if left else len(text)
+    while at < size:
+        start, stop, _, low = run[at]
+        if stop > limit:  # there may be two in one token: "¼¼"
+            item = left.pop()
             out.append(item)
-            next_taken += 1
-            while at < len(run) and run[at].start < item.end:
+            while at < size and run[at].start < item.end:
                 at += 1
+            limit = left[-1].start if left else len(text)
             continue
-        limit = taken[next_taken].start if next_taken < len(taken) else len(text)
         match = by_first.get(at)
         if match and run[match[0] - 1].end > limit:  # it reaches into a figure or a time: what fits before that?
             room = bisect_left(run, limit, key=lambda one: one.end)
@@ -155,14 +148,14 @@ def _fill(
             match = (at + shorter[1], shorter[2]) if shorter is not None and shorter[0] == 0 else None
         if match:
             end, phrase = match
-            item = Item(PHRASE, token.start, run[end - 1].end, " ".join(phrase.words))
+            item = Item(PHRASE, start, run[end - 1].end, phrase.low)
             item.tags, item.phrase = phrase.tags, phrase
             at = end
         else:
-            item = Item(WORD if token.text[0].isalnum() else MARK, token.start, token.end, token.low)
+            item = Item(WORD if low[0].isalnum() else MARK, start, stop, low)
             at += 1
         out.append(item)
-    return out + list(taken[next_taken:])
+    return out + left[::-1]
 
 
 def _place_sentences(page: Page) -> None:
@@ -171,7 +164,7 @@ def _place_sentences(page: Page) -> None:
         for start, end in block.sentences:
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             if first < last:
-                page.sentences.append(Sentence(first, last, start, end, number))
+                page.sentences.append(Sentence(first, last, start, end, number, page.items[first:last]))
                 page.of_sentence.extend([len(page.sentences) - 1] * (last - len(page.of_sentence)))
     page.of_sentence.extend([max(0, len(page.sentences) - 1)] * (len(page.items) - len(page.of_sentence)))
 

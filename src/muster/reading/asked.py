@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set
-from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.reading.context import Page
 from muster.reading.measuring import View
+from muster.reading.values import value
 
 LEVELS = frozenset({Measure.STRENGTH, Measure.RESERVE})
 PAY = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})
@@ -21,7 +21,7 @@ TOLLS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Timed:
     """A period with the words that gave it, how surely, and by which rule."""
 
@@ -37,7 +37,7 @@ NOT_DATED = Timed(UNDATED, (), 0.6, "no time is given")
 ON_A_DAY = "a running tally on a day"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A figure whose days are sought: where it stands, what it is of, which times only tell of speaking, and the day it was said."""
 

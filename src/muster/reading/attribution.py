@@ -7,119 +7,50 @@ those who "have" a figure. Who a pronoun means is decided in `floor`; which voic
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.reading import wordings
-from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
+from muster.reading.context import FIGURE, WORD, Item, Page
 from muster.reading.idioms import Idioms
-from muster.reading.kinds import kind_of, reckons_itself
-from muster.reading.measuring import View
-from muster.reading.names import Names, common_words, in_full, proper_words
+from muster.reading.kinds import kind_of
+from muster.reading.names import Names
 from muster.reading.nouns import Noun, nouns_of
 from muster.reading.voices import Voice
 
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a sentence has of speech: its voices, whom it is about, and whether the document reckons for itself there."""
-
-    voices: tuple[Voice, ...]
-    topic: Voice | None
-    own: bool
-    people: tuple[Voice, ...] = ()  # the persons that it names
-    bodies: tuple[Voice, ...] = ()  # the bodies that it names
-    ours: bool = False  # whoever writes or talks speaks of themselves in it: "I", "we", "our"
-
-
-def listen(page: Page) -> list[Heard]:
-    """The voices of every sentence."""
-    common = common_words(page)
-    views = [page.items[sentence.first : sentence.last] for sentence in page.sentences]
-    proper = proper_words(page, common)
-    nouns = [nouns_of(view, page.text, common=common, proper=proper) for view in views]
-    names = in_full(page, nouns)
-    out = []
-    for number, (view, row) in enumerate(zip(views, nouns, strict=True)):
-        row = _without_label(view, row, page.text)
-        listener = _Listener(view, row, page, names)
-        own = reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
-        people = listener.named("person", *(("unnamed",) if number < 4 else ()))
-        heard = Heard(
-            tuple(listener.voices()), listener.topic(), own, people, listener.named("body"), _ours(page, view, number)
-        )
-        out.append(heard)
-    return out
-
-
 _MOST = 60  # speakers in a sentence; more are a list, in which nobody cites anybody
-
-
-def _quoted(page: Page, number: int) -> bool:
-    """Whether a sentence begins inside a quotation that its block opened before."""
-    sentence = page.sentences[number]
-    start = max(page.blocks[sentence.block].start, sentence.start - 2000)
-    return page.text.count("“", start, sentence.start) > page.text.count("”", start, sentence.start)
-
-
-def _ours(page: Page, view: View, number: int) -> bool:
-    """Whether a sentence says "I" or "we" outside a quotation."""
-    start = page.blocks[page.sentences[number].block].start
-    for at, item in enumerate(view):
-        alone = page.text[item.start : item.end] == "I" and view[min(at + 1, len(view) - 1)].low not in ".)"
-        if alone or item.low in ("we", "my", "our"):
-            said = page.text[max(start, item.start - 2000) : item.start]
-            if said.count("“") <= said.count("”") and said.count('"') % 2 == 0:
-                return True
-    return False
-
-
-def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
-    """Without the label of who talks ("HOST:"), who reports and is not the one reported."""
-    if view[0].kind == WORD and text[view[0].start : view[0].end].isupper():
-        dash = next((at for at in range(1, min(14, len(view))) if view[at].low in "—–"), None)
-        if dash is not None:
-            return [noun for noun in row if noun.first > dash]
-    for at in range(1, min(4, len(view))):
-        if view[at].low == ":" and all(
-            text[item.start : item.end].isupper() for item in view[:at] if item.kind != MARK
-        ):
-            return [noun for noun in row if noun.first > at]
-    return row
-
-
-# ------------------------------------------------------------------ voices of a sentence
 # what `worded` looks at: a word with none of these tells of nobody who speaks
 _OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
 _SPEECH_WORDS = {"holds", "held", "hold"} | wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
+_MARKS = frozenset("|:(")
 
 
-class _Listener(Idioms):
+class Listener(Idioms):
     """Finds the voices of one sentence."""
 
     def voices(self) -> list[Voice]:
         """The voices in text order, each phrase once."""
         for at, item in enumerate(self.view):
-            if item.kind == MARK or item.low in "|:(":
-                self.marked(at, item.low)
-            elif item.kind == FIGURE and item.low.startswith("estimated "):
-                self.add(
-                    self.left(at), at, how="says"
-                )  # the verb is the figure's hedge: "officials estimated close to 70"
-            elif item.tags or item.low in _SPEECH_WORDS:
+            low = item.low
+            if low in _MARKS:
+                self.marked(at, low)
+            elif item.kind == FIGURE:
+                if low.startswith("estimated "):  # the verb is the figure's hedge: "officials estimated close to 70"
+                    self.add(self.left(at), at, how="says")
+            elif low in _SPEECH_WORDS or not item.tags.isdisjoint(_OF_SPEECH):
                 self.worded(at, item)
         self.ellipses()
         self.idioms()
         if len(self.found) <= _MOST:
             self.cite()
         once: dict[int, Voice] = {}
-        for voice in sorted(self.found, key=lambda voice: (voice.start, voice.source is None, voice.at)):
+        for voice in sorted(
+            self.found, key=lambda voice: (voice.start, voice.how == "silent", voice.source is None, voice.at)
+        ):
             once.setdefault(voice.start, voice)
         return list(once.values())
 
     def worded(self, at: int, item: Item) -> None:
         """What a word tells of who speaks."""
-        if item.tags.isdisjoint(_OF_SPEECH) and item.low not in _SPEECH_WORDS:
-            return
         if item.has("citing") and not item.has("say"):
             return
         if self.is_done_by(at):
@@ -165,6 +96,8 @@ class _Listener(Idioms):
     def says(self, at: int) -> None:
         """The subject of a verb of stating."""
         view = self.view
+        if self.tells_nothing(at):
+            return
         if view[at].low in ("put", "puts") and at + 1 < len(view) and view[at + 1].low in wordings.PUTTING:
             return
         if view[at].has("reckoning", "paper"):
@@ -235,14 +168,6 @@ class _Listener(Idioms):
                 return
             self.add(noun, at, how="owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
 
-    def closes_with(self, at: int, noun: Noun) -> bool:
-        """ ", figures from the institute show." behind what they show."""
-        view = self.view
-        shows = view[noun.last] if noun.last < len(view) else None
-        if at < 2 or view[at - 1].low != "," or noun.first < at or shows is None or not shows.has("say"):
-            return False
-        return noun.last + 1 >= len(view) or view[noun.last + 1].low in (".", ",", ";")
-
     def ahead(self, at: int) -> Noun | None:
         """ "By its own count Finland had …": the owner follows its pronoun."""
         held = next((noun for noun in self.nouns if noun.first <= at < noun.end - 1), None)
@@ -256,9 +181,8 @@ class _Listener(Idioms):
 
     def cell(self, at: int) -> None:
         """The body or person in a cell of a row."""
-        if self.cells >= 2 and any(
-            item.kind == FIGURE for item in self.view
-        ):  # a row without figures heads its columns
+        cells = sum(item.low == "|" for item in self.view)
+        if cells >= 2 and any(item.kind == FIGURE for item in self.view):  # a row without figures heads its columns
             noun = self.right(at, near=True)
             if noun is None or noun.first != at + 1:
                 return
@@ -309,35 +233,6 @@ class _Listener(Idioms):
         known = noun.article in ("the", "its", "their") or self.view[noun.first].has("country", "demonym")
         return noun.kind in ("unnamed", "side") and known and last in wordings.PLANNING
 
-    def colon(self, at: int) -> None:
-        """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
-        view = self.view
-        first = self.nouns[0] if self.nouns and self.nouns[0].first <= 3 and not self.found else None
-        if first is None or first.kind in ("paper", "pronoun") or first.owned or not self.can_be_subject(first):
-            return
-        if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
-            return
-        between = view[first.end : min(at, first.end + 20)]
-        if (
-            at <= 10
-            and self.heads(first)
-            and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
-        ):
-            self.add(first, at, how="says")
-        elif first.end < at and any(item.kind == FIGURE for item in view[at + 1 : at + 4]):
-            counts = any(item.has("reckoning") for item in between)
-            if first.kind == "person" or (first.kind == "body" and counts):
-                self.add(first, at, how="says")
-
-    def ellipses(self) -> None:
-        """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""
-        for noun in self.nouns:
-            after = noun.end + 2
-            if not noun.owned or noun.kind not in ("person", "body") or after >= len(self.view):
-                continue
-            if self.view[after].low in ("has", "had", "is", "was", "stands", "stood", "rose"):
-                self.add(noun, noun.end, how="owns")
-
     # -------------------------------------------------------------- sources
     def cite(self) -> None:
         """Gives a voice the source it cites, in the same sentence."""
@@ -385,7 +280,7 @@ def speaker_between(page: Page, *, start: int, end: int) -> Voice | None:
     """The speaker named between two offsets, as a label does; a person there comes before the body they stand for."""
     first = bisect_left(page.items, start, key=_start)
     view = page.items[first : bisect_left(page.items, end, key=_start)][:40]
-    listener = _Listener(view, nouns_of(view, page.text), page, Names())
+    listener = Listener(view, nouns_of(view, page.text), page, Names())
     found = [
         voice
         for noun in listener.nouns

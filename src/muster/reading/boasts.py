@@ -19,8 +19,8 @@ _REACH = 16  # items
 _OWNED = frozenset({"own", "lost", "losing", "lose", "suffered", "suffering", "civilian", "civilians"})
 
 
-def claimed(view: View, at: int, *, asked: Asked) -> tuple[int, str] | None:
-    """ "The rebels claim 300 soldiers dead and 40 taken": where they say so, and the side that it befell."""
+def claimed(view: View, at: int, *, asked: Asked) -> tuple[int, str | None, str] | None:
+    """ "The rebels claim 300 soldiers dead and 40 taken": where they say so, they, and the side that it befell."""
     if asked.measure not in _FELLED or asked.civilian or asked.admits:
         return None
     at_verb = _verb(view, at)
@@ -29,10 +29,10 @@ def claimed(view: View, at: int, *, asked: Asked) -> tuple[int, str] | None:
     told = () if at_verb and view[at_verb - 1].low in _PRONOUNS else view[:at_verb]
     named = next((item.party for item in reversed(told) if item.party and item.has("side", "office")), None)
     if named is None and asked.carried.code and any(item.kind == FIGURE for item in view[at_verb:at]):
-        return at_verb, asked.carried.code  # the second of two that they claim
+        return at_verb, None, asked.carried.code  # the second of two that they claim
     who, war = named or asked.speaker, asked.page.war
     other = opponent(who, asked.page) if war is not None and who is not None and war.party(who) is not None else None
-    return (at_verb, other) if other is not None else None
+    return (at_verb, who, other) if other is not None else None
 
 
 def turned(view: View, at: int, *, party: str | None, before: str) -> bool:

@@ -6,7 +6,7 @@ Invariant: a figure borrows only what its own words leave unsaid.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
@@ -17,9 +17,10 @@ from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue
 from muster.reading.spot import Spot
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Measured:
     """A measure with the words that gave it, how surely and by which rule; the cue, the draft it was borrowed from, and a unit and rate
     that were borrowed with it."""
@@ -90,7 +91,7 @@ _GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Near:
     """What stands near a figure and may lend it a measure."""
 
@@ -323,7 +324,7 @@ class Near:
         return Measured(Measure.STRENGTH, ((strength.start, strength.end),), 0.45, "the heading above")
 
     def _cues_of(self, sentence: Sentence) -> Iterator[tuple[Item, Measure]]:
-        for item in self.spot.page.items[sentence.first : sentence.last]:
+        for item in sentence.view:
             for role in ("noun", "participle", "subject"):
                 for measure in measuring.measures_of(item, role)[:1]:
                     yield item, measure

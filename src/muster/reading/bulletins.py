@@ -21,7 +21,7 @@ def whole_period(page: Page) -> Timed | None:
     for sentence in page.sentences[:4]:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
             return None
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         if not _heads_bulletin(view):
             continue
         for item in view:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from muster.claims.war import War
+from muster.reading import wordings
 from muster.reading.context import Item, Page
 
 
 def opponent(code: str | None, page: Page) -> str | None:
     """The other side of this war for a side; the one the text names most where there are several."""
     war = page.war
-    if war is None or code is None:
+    if code is None:
+        return None
+    if war is None:
+        return next((one for one in page.pair if one != code), None) if page.pair and code in page.pair else None
+    if war.party(code) is None:
         return None
     own = camp(code, war)
     if page.here in war.government and "-" in code:
@@ -30,6 +35,22 @@ def opponent(code: str | None, page: Page) -> str | None:
     return max(others, key=lambda one: weight[one], default=None)
 
 
+def pair(page: Page) -> tuple[str, str] | None:
+    """The two states that a text tells to fight each other, where it tells so of no other two: "Peru attacked Ecuador"."""
+    states = [code for code in page.main if "-" not in code]
+    found: set[frozenset[str]] = set()
+    for sentence in page.sentences if len(states) > 1 else ():
+        view = page.items[sentence.first : sentence.last]
+        if any(item.low.split(" ")[-1] in wordings.FIGHTS for item in view):
+            sides = frozenset(item.party for item in view if item.party and item.has("side"))
+            if len(sides) == 2 and states[0] in sides and sides.issubset(states):
+                found.add(sides)
+    if len(found) != 1:
+        return None
+    one, other = sorted(found.pop(), key=states.index)
+    return one, other
+
+
 def camp(code: str, war: War) -> str:
     """The state that a party's people are counted in, or the party itself."""
     side = war.party(code)
@@ -40,7 +61,7 @@ def camp(code: str, war: War) -> str:
 
 _WARS = frozenset(
     "war invasion offensive campaign aggression assault attack operation onslaught attacks strikes raids shelling bombing bombardment "
-    "offensives siege assaults fire drones missiles".split()
+    "offensives siege assaults fire drones missiles surrender capitulation withdrawal retreat pullout occupation blockade".split()
 )
 
 

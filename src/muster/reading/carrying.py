@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import Period
@@ -35,8 +34,11 @@ def timed(
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or timing.period_of(asked)
     lately = _lately(asked) and tolls.undated(found)
+    whole = _of_the_total(days, asked) if tolls.undated(found) else None
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
+    elif whole is not None:
+        found = whole
     elif lately:
         pass
     elif tolls.undated(found):
@@ -85,6 +87,20 @@ def _of_the_whole(asked: Asked) -> bool:
 _WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
 
 
+def _of_the_total(days: Days, asked: Asked) -> Timed | None:
+    """ "Officers are 26 of all the names", "some 200,000 of the total are dead": the days of the largest toll told so far."""
+    after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 5])
+    if asked.measure not in timing.TOLLS or asked.rate or not _OF_ALL.match(after):
+        return None
+    most = max((size for size in days.seen if size > asked.largest), default=None)
+    return replace(days.seen[most], rule="as the total before", confidence=0.5) if most is not None else None
+
+
+_OF_ALL = re.compile(
+    r"(?:of (?:the|this|that) (?:total|sum|whole number)|of all the (?:names|dead|fallen)|of (?:the )?total)\b"
+)
+
+
 def _since_opened(days: Days, asked: Asked) -> Timed | None:
     """ "It opened on 11 February. It has drawn 1,900 men to date"."""
     if days.opening is None or asked.measure not in GAIN | LOSS or not begun.carries_on(asked.view, asked.at):
@@ -103,7 +119,7 @@ def _answer(days: Days, asked: Asked) -> Timed | None:
 def _lately(asked: Asked) -> bool:
     """ "killed in recent weeks": a time that nobody can date, and none that was told before."""
     near = asked.view[max(0, asked.at - _LATELY_REACH) : asked.at + _LATELY_REACH]
-    return any(one.low.endswith("recent") and _SPAN.match(two.low) for one, two in pairwise(near))
+    return any(item.low.endswith("recent") and _SPAN.match(near[k].low) for k, item in enumerate(near[:-1], 1))
 
 
 _LATELY_REACH = 10
@@ -125,12 +141,14 @@ def _added(days: Days, asked: Asked) -> Timed | None:
 def _stated_level(days: Days, asked: Asked) -> Timed | None:
     """A level has the month or day it was stated on where that lies back, in a diary the day of the entry."""
     said, day = asked.said, asked.page.day
+    if asked.measure is not Measure.STRENGTH or said is None:
+        return None
     times = [asked.view[j].time for j in asked.stated if 0 <= j < len(asked.view)]
     monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
     once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
     wanted = any(item.has("status.needed") for item in asked.view[max(0, asked.at - _WANTED) : asked.at])
     present = any(item.low.split(" ")[0] in _STAND for item in asked.view[max(0, asked.at - _CLOSE) : asked.at])
-    if asked.measure is not Measure.STRENGTH or said is None or once or wanted:
+    if once or wanted:
         return None
     if day is not None and (day - said).days < _RECENT and not monthly:
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from muster.reading.values import value
 
 MAX_CELL = 20_000  # a quoted cell that runs on for longer was never closed
 MAX_CELLS = 1_000  # in a row; a longer one is no row of any table that is known
@@ -23,7 +24,7 @@ _LINE = re.compile(r"[^\r\n]*")
 _END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cell:
     """A cell's value, and where it stands with its quotes."""
 

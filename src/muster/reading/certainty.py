@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from muster.claims.reading import Trace
+from muster.reading.values import value
 
 LEAST, MOST = 0.02, 0.98
 PRIOR = 4.0  # decisions of an average rule that each rule is thought to have made besides its own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Measured:
     """Of one rule: the share of its decisions that readers agreed with, and how sure it said it was on average."""
 
@@ -27,7 +27,7 @@ class Measured:
     told: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Field:
     """Of one field: its rules, what stands for a rule that was not met, and how much a point of told surety is worth."""
 

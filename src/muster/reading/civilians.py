@@ -148,16 +148,16 @@ def _over(spot: Spot) -> bool:
     """Whether the short sentence before it, the heading above it or the title speaks of civilians alone."""
     page, memory, number = spot.page, spot.memory, spot.number
     before = page.sentences[number - 1] if number else None
-    if before is not None and before.block == spot.here.block and _alone(page.items[before.first : before.last]):
+    if before is not None and before.block == spot.here.block and _alone(before.view):
         return not any(item.party and item.has("side") for item in spot.view[: spot.at])
     heading = memory.heading
     near = heading is not None and 0 <= spot.here.block - heading.block <= 1
     if near and heading is not None and heading.last - heading.first <= 8:
-        return _alone(page.items[heading.first : heading.last])
+        return _alone(heading.view)
     title = page.sentences[0]
     people = any(item.low in ANYBODY for item in spot.view[spot.at + 1 : spot.at + 4])
     headed = page.blocks[title.block].kind is not Kind.PARAGRAPH
-    return people and headed and number > 0 and _alone(page.items[title.first : title.last])
+    return people and headed and number > 0 and _alone(title.view)
 
 
 def _alone(view: View) -> bool:
@@ -174,7 +174,7 @@ def _together(spot: Spot, voice: Voice | None) -> bool:
         return True
     heading = memory.heading
     near = heading is not None and 0 < spot.here.block - heading.block <= 6
-    if near and heading is not None and in_one_list(spot.page.items[heading.first : heading.last]):
+    if near and heading is not None and in_one_list(heading.view):
         return True
     page, said = spot.page, memory.together_in
     if said is None or page.sentences[said].block != spot.here.block:
@@ -210,7 +210,7 @@ def _said_behind(spot: Spot) -> bool:
 def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
     """Where a sentence says that a count holds fighters and civilians alike, mark the figures before it, and remember who counts."""
     sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     if any(item.kind == FIGURE and item.low != "one" for item in view) or not in_one_list(view):
         return
     memory.together_in = number
@@ -247,13 +247,11 @@ _GUESSED = frozenset({"carried over", "its own land", "the side most spoken of"}
 def _armed(page: Page, draft: Draft) -> bool:
     """Whether a figure's own phrase names those who fight."""
     sentence = page.sentences[draft.sentence]
-    after = [item for item in page.items[sentence.first : sentence.last] if item.start >= draft.claim.place.end][:3]
+    after = [item for item in sentence.view if item.start >= draft.claim.place.end][:3]
     after = list(takewhile(lambda one: one.kind != FIGURE and one.low != ",", after))
     if any(fights(item) for item in after) and not any(item.has("civilians") for item in after):
         return True
-    before = [item.low for item in page.items[sentence.first : sentence.last] if item.end <= draft.claim.place.start][
-        -6:
-    ]
+    before = [item.low for item in sentence.view if item.end <= draft.claim.place.start][-6:]
     return any(low in _SERVING for low in before)  # "put his army's dead at around 1,300"
 
 
@@ -267,11 +265,11 @@ _IN_ARMS = frozenset({"military", "soldiers", "fighters", "combatants", "service
 
 def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
     """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
-    sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    told = not page.sentences[number].lows.isdisjoint(_PARTS)
+    if not told and page.sentences[number].lows.isdisjoint(_IN_ARMS):
+        return
     part = next((d for d in _of_sentence(memory, number) if d.claim.civilian), None)
-    told = any(item.low in _PARTS for item in view)
-    if part is None or not (told or any(item.low in _IN_ARMS for item in view)):
+    if part is None:
         return
     for draft in reversed(memory.drafts[:-1]):
         if number - draft.sentence > 1:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
@@ -17,14 +16,16 @@ from muster.reading import measuring, units
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.layout import Block, is_rule
 from muster.reading.measuring import View
+from muster.reading.values import value
 
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
 _GAPS = re.compile(r"[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")
+_PARTED = ("|", "\t", "   ", "....")  # one of them stands between any two cells
 _FARTHEST = 40  # rows of one table
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Head:
     """What a column's head says of the figures below it, as far as it says it; `people` or `things` where it says no more than that."""
 
@@ -38,6 +39,9 @@ class Head:
 
 def cells(page: Page, block: Block) -> list[Span]:
     """Where the cells of a line stand."""
+    text, start, end = page.text, block.start, block.end
+    if all(text.find(mark, start, end) < 0 for mark in _PARTED):
+        return [(start, end)]
     out, at = [], block.start
     between = _BARS if page.text.find("|", block.start, block.end) >= 0 else _GAPS
     for gap in between.finditer(page.text, block.start, block.end):
@@ -47,7 +51,7 @@ def cells(page: Page, block: Block) -> list[Span]:
     return [*out, (at, block.end)] if at < block.end else out
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Row:
     """A line of a table: its cells, whether it has a figure, and whether it only rules the table."""
 

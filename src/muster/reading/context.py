@@ -6,6 +6,7 @@ Invariant: items lie in text order and do not overlap; every token belongs to on
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from muster.claims.document import Document
@@ -14,6 +15,7 @@ from muster.reading.dates import Time
 from muster.reading.figures import Found
 from muster.reading.layout import Block
 from muster.reading.lexicon import Lexicon, Phrase, Token
+from muster.reading.values import value
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
 _NONE: frozenset[str] = frozenset()
@@ -42,16 +44,44 @@ class Item:
 
 @dataclass(slots=True)
 class Sentence:
-    """Items from `first` up to `last` (exclusive) of the page, in block number `block`."""
+    """Items from `first` up to `last` (exclusive) of the page, `view`, in block number `block`.
+
+    `lows` and `tags` are those of all its items and `kinds` their kinds: what no item bears need not be looked for one by one.
+    """
 
     first: int
     last: int
     start: int
     end: int
     block: int
+    view: Sequence[Item]
+    _lows: frozenset[str] | None = None
+    _tags: frozenset[str] | None = None
+    _kinds: frozenset[str] | None = None
+
+    @property
+    def lows(self) -> frozenset[str]:
+        """What its items say."""
+        if self._lows is None:
+            self._lows = frozenset([item.low for item in self.view])
+        return self._lows
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """All tags of its items."""
+        if self._tags is None:
+            self._tags = _NONE.union(*[item.tags for item in self.view])
+        return self._tags
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its items."""
+        if self._kinds is None:
+            self._kinds = frozenset([item.kind for item in self.view])
+        return self._kinds
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Section:
     """It begins with item number `first`; `state` is the one it is about, None where no state is named or several are; `abroad` that
     its heading tells of that state's war in another land: "The United States in Korea"."""
@@ -61,7 +91,7 @@ class Section:
     abroad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """Items from number `first` on are about `war`, whose sides are named so often there."""
 
@@ -87,6 +117,9 @@ class Page:
     of_sentence: list[int] = field(default_factory=list)  # the sentence of each item
     named: dict[str, int] = field(default_factory=dict)  # how often each side is named, an office counting half
     main: list[str] = field(default_factory=list)  # parties by how often they are named, most first
+    pair: tuple[str, str] | None = (
+        None  # the two states that it tells to fight each other, where it is about no war that is known
+    )
     office: str | None = None  # the side whose office publishes it
     topic: str | None = None  # the one side of the war that the title names
     sections: list[Section] = field(default_factory=list)  # its parts that a heading or lead gives to one state
@@ -106,10 +139,10 @@ class Page:
         default_factory=dict
     )  # whether a block is about another war than the one named
 
-    @property
-    def text(self) -> str:
-        """The document's text."""
-        return self.document.text
+    text: str = field(init=False)  # the document's
+
+    def __post_init__(self) -> None:
+        self.text = self.document.text
 
     def bearing(self, tag: str) -> int:
         """How many of its items bear a tag."""

@@ -51,7 +51,7 @@ def _of_row(view: View, *, page: Page, block: int) -> Voice | None:
 
 
 def _of_sentence(spoken: Sequence[Voice], view: View, at: int, page: Page) -> Voice | None:
-    named = [voice for voice in spoken if voice.name is not None]
+    named = [voice for voice in spoken if voice.name is not None and voice.how != "silent"]
     named = named if len(named) <= _MOST else [voice for voice in named if abs(voice.start - view[at].start) < _FAR]
     if not named:
         return None
@@ -68,6 +68,8 @@ def _chosen(view: View, at: int, before: Sequence[Voice], after: Sequence[Voice]
     """Of the voices before and after a figure, the one that speaks for it."""
     if after and _relates(view, at, after[0]):
         return after[0]
+    if before and after and _turns_to(view, at, after[0]):
+        after = ()
     if before and after and after[0].how == "according" and before[-1].how == "says" and not before[-1].after:
         if _denies(view, before[-1]):
             return after[0]
@@ -112,7 +114,8 @@ def _closes(view: View, at: int, *, inner: Voice, outer: Voice) -> bool:
     if not outer.after or outer.how != "says" or not outer.name:
         return False
     low, high = min(inner.at, len(view)), next((j for j in range(at, len(view)) if view[j].start >= outer.start), at)
-    parted = any(item.low == ";" for item in view[low:at])
+    named = outer.word not in wordings.PRONOUNS
+    parted = any(item.low == ";" or (item.low == ":" and named) for item in view[low:at])
     return parted and not any(item.low == ";" for item in view[at:high])
 
 
@@ -133,7 +136,7 @@ def _outermost(view: View, before: Sequence[Voice]) -> Voice:
         outer is not None
         and inner.how == "according"
         and outer.how in ("owns", "says")
-        and _of_whom(view, outer, inner)
+        and (_of_whom(view, outer, inner) or repeats(view, outer=outer, inner=inner))
     ):
         return replace(outer, source=outer.source or inner.name, source_party=outer.source_party or inner.party)
     if (
@@ -162,6 +165,21 @@ def _of_whom(view: View, outer: Voice, inner: Voice) -> bool:
         return False
     between = view[outer.at + 1 : inner.at]
     return 0 < len(between) < _CLOSE and not any(item.kind in (FIGURE, MARK) or item.low == "as" for item in between)
+
+
+def repeats(view: View, *, outer: Voice, inner: Voice) -> bool:
+    """ "The British ministry said that average losses in May, as reported by the General Staff, were 1,262": it tells another's figure."""
+    told = outer.how == "says" and inner.how == "according" and bool(outer.name) and outer.name != inner.name
+    if not told or not nested(view, outer=outer, inner=inner):
+        return False
+    return any(item.low == "that" for item in view[outer.at + 1 : outer.at + 3])
+
+
+def _turns_to(view: View, at: int, voice: Voice) -> bool:
+    """ "X said that 400 died and, according to Y, 500 were captured": a voice that leads the next figure, and not this one's source."""
+    between = [item.low for item in view[at + 1 : voice.at] if item.low != ","]
+    ahead = any(item.kind == FIGURE for item in view[voice.at + 1 :])
+    return between[-1:] != [] and between[-1] in ("and", "but", "while", "whereas", ";") and ahead
 
 
 _CLOSE = 8  # words in which somebody's paper is said to be of another's
@@ -200,22 +218,47 @@ def _reaches_back(view: View, at: int, voice: Voice) -> bool:
 
 def _gapped(view: View, at: int, named: Sequence[Voice], text: str) -> Voice | None:
     """ "Baku reporting 50 dead and Yerevan at least 49": the second speaker has the first one's verb."""
-    if at < 2 or view[at - 2].low not in ("and", ";", ",", "while", "but"):
-        return None
-    item = view[at - 1]
-    if (
-        not item.has("country", "body", "office")
-        or item.has("fighters")
-        or named[0].start > item.start
-        or not named[0].name
+    last = at - 2 if at > 1 and view[at - 1].low == "at" else at - 1
+    first = last
+    while (
+        first > max(1, last - _PHRASE)
+        and view[first - 1].low not in _PARTING
+        and view[first - 1].kind not in (FIGURE, MARK)
     ):
+        first -= 1
+    if first < 1 or view[first - 1].low not in _PARTING:
+        return None
+    first += view[first].low == "the" and first < last
+    item, lead = view[last], named[0]
+    if not lead.name or lead.start > view[first].start or not _may_follow(view, first, last, told_at=last == at - 2):
         return None
     if any(voice.start <= item.start < voice.end for voice in named):
         return None
-    name = text[item.start : item.end]
-    return replace(
-        named[0], name=name, start=item.start, end=item.end, party=item.party, source=None, source_party=None
-    )
+    if first < last and not any(one.kind == FIGURE and lead.start < one.start for one in view[:first]):
+        return None
+    party = next((one.party for one in view[first : last + 1] if one.party), None)
+    name = text[view[first].start : item.end]
+    return replace(lead, name=name, start=view[first].start, end=item.end, party=party, source=None, source_party=None)
+
+
+_PARTING = ("and", ";", ",", "while", "but")
+_PHRASE = 4  # words in the second speaker's name
+
+
+def _may_follow(view: View, first: int, last: int, *, told_at: bool) -> bool:
+    """Whether the words of a phrase are those of a speaker with no verb of their own."""
+    item = view[last]
+    if any(one.has("say", "according") or any(tag.startswith(_LOST) for tag in one.tags) for one in view[first:last]):
+        return False
+    if item.has("group") or (told_at and item.has("country", "side")):
+        return False  # "puts the rebels at 3,000 and the army at 40,000"
+    if item.has("country", "body", "office") and not item.has("fighters"):
+        return first == last or item.has("body", "office")
+    named = item.has("speaker.ministry", "speaker.office_holder", "speaker.anonymous", "speaker.analyst")
+    return named and not item.has("fighters")
+
+
+_LOST = ("noun.", "participle.")
 
 
 def source_of(voice: Voice | None, measure: Measure) -> str | None:

@@ -5,8 +5,6 @@ Invariant: such rows stand right below a line that ends in a colon, with nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.figure import Per
 from muster.reading import measuring, units
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page
@@ -14,12 +12,13 @@ from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
+from muster.reading.values import value
 
 _FARTHEST = 40  # rows under one lead
 _BEFORE = 3  # sentences between a lead and what it goes on about
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Led:
     """The figure that rows go on about, and the rate that their lead gives them."""
 
@@ -37,7 +36,7 @@ def led(spot: Spot) -> Led | None:
     if number < 0:
         return None
     lead = page.sentences[number]
-    view = page.items[lead.first : lead.last]
+    view = lead.view
     says_of_what = any(measuring.speaks(item) or _is_thing(item) for item in view if item.kind != FIGURE)
     own = any(draft.sentence == number for draft in spot.memory.drafts)
     if page.text[lead.end - 1] != ":" or (says_of_what and not own):
@@ -60,7 +59,7 @@ def _average(view: View) -> Per | None:
 
 def _is_row(page: Page, number: int) -> bool:
     sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     return page.blocks[sentence.block].kind is Kind.ENTRY and _is_dated(view)
 
 

@@ -15,6 +15,7 @@ from muster.reading import (
     measuring,
     pay,
     refining,
+    replies,
     sums,
     topic,
     uncounted,
@@ -180,6 +181,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     """What a figure is of whose own words say little or nothing."""
     view, at, found = spot.view, spot.at, spot.found
     people = head is not None and view[head].has("fighters", "civilians", "demonym")
+    if head is None and at > 1 and view[at - 1].low == "of" and view[at - 2].kind == FIGURE:
+        return "no measure"  # "eleven of forty": of the forty nothing is said
     if people and at and view[at - 1].low in _MUST_FIND:
         return Measured(Measure.RECRUITED, (), 0.5, "men who must be found")
     shared = _shared(view, at)
@@ -199,7 +202,7 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     if topic.strength(spot):
         return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")
     if head is None or not people:
-        return "no measure"
+        return replies.replied(spot) or "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if spot.largest <= _FEW and at and view[at - 1].low in _THE_FEW:
@@ -274,7 +277,7 @@ def _taken_alive(view: View, at: int) -> bool:
 def _price(view: View, at: int) -> bool:
     """ "A square kilometre comes out at roughly 75 men"."""
     near = view[max(0, at - 18) : at]
-    if any(item.kind == FIGURE for item in near):
+    if not any("square" in item.low for item in near) or any(item.kind == FIGURE for item in near):
         return False
     lead = " ".join(item.low for item in near)
     each = any(f"{one} square {unit}" in lead for one in _EACH for unit in _GROUND)

@@ -12,8 +12,8 @@ from itertools import takewhile
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, votes
-from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
+from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue, View, speaks
 from muster.reading.timing import Timed
@@ -59,7 +59,7 @@ class Memory:
     together_in: int | None = None  # the sentence in which that is said
 
 
-def begin(page: Page, heard: Sequence[Heard]) -> Memory:
+def begin(page: Page, heard: Hearing) -> Memory:
     """An empty memory, with the side whose office publishes the document where one does."""
     memory = Memory(floor=floor.begin(page, heard), days=leads.begin(page))
     page.topic = _topic(page)
@@ -72,7 +72,7 @@ def _topic(page: Page) -> str | None:
     for sentence in page.sentences[:6]:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
             return None
-        named = page.items[sentence.first : sentence.last]
+        named = sentence.view
         if page.office and any(item.has("foe") or item.low.startswith("enemy ") for item in named):
             return camps.opponent(page.office, page)  # "Enemy personnel losses: summary for November"
         if page.blocks[sentence.block].kind is Kind.ENTRY and any(item.kind == TIME for item in named):
@@ -99,16 +99,17 @@ def enter(memory: Memory, page: Page, *, number: int) -> None:
     section = sections.at(page.sections, sentence.first)
     page.here = section.state if section is not None else None
     roundups.turn_to(page, sentence.first)
-    leads.enter(memory.days, sentence=sentence, view=page.items[sentence.first : sentence.last])
+    leads.enter(memory.days, sentence=sentence, view=sentence.view)
 
 
 def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -> None:
     """Remember who spoke, of whom, and whether rows were announced."""
     sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     floor.leave(memory.floor, page, number=number, spoken=spoken)
-    side = votes.BOTH if any(item.has("both_sides") for item in view) else subject_side(view) or _asked_about(view)
-    figures = [at for at, item in enumerate(view) if item.kind == FIGURE]
+    named = subject_side(view) if "side" in sentence.tags else None
+    side = votes.BOTH if "both_sides" in sentence.tags else named or _asked_about(view)
+    figures = [at for at, item in enumerate(view) if item.kind == FIGURE] if FIGURE in sentence.kinds else []
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
     lent = next((code for at in figures if (code := nearness.countrymen(view, at, war=page.war))), None)
     if view and view[0].low == "(":
@@ -119,7 +120,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     if side and (side == votes.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
-    if _announces(page, sentence, view):
+    if _announces(page, sentence):
         memory.heading = _better_heading(memory.heading, sentence, page)
 
 
@@ -128,26 +129,26 @@ def _outsiders(page: Page, draft: Draft) -> bool:
     return draft.people is not None and page.war is not None and page.war.party(draft.people) is None
 
 
-def _announces(page: Page, sentence: Sentence, view: View) -> bool:
+def _announces(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence heads what follows: a heading, a question that stands alone, a lead-in, a short phrase at a paragraph's head."""
     block = page.blocks[sentence.block]
-    if block.kind is Kind.HEADING or page.text[block.start : block.end].rstrip().endswith(":"):
+    if block.kind is Kind.HEADING or page.text[block.end - 1] == ":":
         return True
-    if any(item.kind == FIGURE for item in view):
+    if FIGURE in sentence.kinds:
         return False
-    if any(item.low == "|" for item in _next_block(page, sentence)) and any(speaks(item) for item in view):
+    below = _next_block(page, sentence)
+    if below is not None and "|" in below.lows and any(speaks(item) for item in sentence.view):
         return True  # the title of a table
     if block.kind is Kind.ENTRY or (len(block.sentences) == 1 and page.text[block.end - 1] == "?"):
         return True
     short = _SHORT_QUESTION if page.text[sentence.end - 1] == "?" else _SHORT
-    return sentence.start == block.start and len(view) <= short and len(block.sentences) > 1
+    return sentence.start == block.start and len(sentence.view) <= short and len(block.sentences) > 1
 
 
-def _next_block(page: Page, sentence: Sentence) -> View:
+def _next_block(page: Page, sentence: Sentence) -> Sentence | None:
     """The first sentence of the block below a sentence's, where it is the last of its own."""
     number = page.of_sentence[sentence.first] + 1 if sentence.end >= page.blocks[sentence.block].end - 1 else 0
-    below = page.sentences[number] if 0 < number < len(page.sentences) else None
-    return page.items[below.first : below.last] if below else ()
+    return page.sentences[number] if 0 < number < len(page.sentences) else None
 
 
 def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sentence:
@@ -156,10 +157,10 @@ def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sente
     if (
         before is not None
         and 0 < now.block - before.block <= (_TITLED if of_table else 2)
-        and (of_table or not any(speaks(item) for item in page.items[now.first : now.last]))
+        and (of_table or not any(speaks(item) for item in now.view))
     ):
         close = of_table or page.blocks[now.block].group - page.blocks[before.block].group <= 1
-        return before if close and any(speaks(item) for item in page.items[before.first : before.last]) else now
+        return before if close and any(speaks(item) for item in before.view) else now
     return now
 
 

@@ -5,17 +5,15 @@ Invariant: a head line counts nothing itself, and rows of its own group stand be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from muster.reading.attribution import Heard
 from muster.reading.context import FIGURE, TIME, Page, Sentence
+from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
 from muster.reading.voices import Voice
 
 _OPENS = frozenset("“\"'‘ ")
 
 
-def who_heads(page: Page, heard: Sequence[Heard], *, number: int) -> Voice | None:
+def who_heads(page: Page, heard: Hearing, *, number: int) -> Voice | None:
     """Whom the entry that begins with sentence `number` credits."""
     sentence = page.sentences[number]
     block = page.blocks[sentence.block]

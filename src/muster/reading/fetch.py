@@ -14,7 +14,6 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from muster.claims.errors import DocumentError
 from muster.reading.guard import Guard, default
 from muster.reading.parsed import Parsed, document_of
 from muster.reading.parsers import GUARDED, parse
+from muster.reading.values import value
 
 MAX_BYTES = 32_000_000
 
@@ -33,7 +33,7 @@ MEDIA = {
 _KNOWN = ".txt, .md, .html, .pdf, .docx, .json, .csv and .parquet"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Refused:
     """A path that was not read: `origin` as shown to people, `reason` a stable key, `message` one line that says why."""
 
@@ -42,7 +42,7 @@ class Refused:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Candidate:
     """A file to read. `name` is its path within the folder that was given, escaped for showing."""
 

@@ -18,11 +18,12 @@ from muster.reading.numbers.numeral import Value
 from muster.reading.numbers.scan import numerals
 from muster.reading.numbers.strays import mark_strays
 from muster.reading.numbers.units import is_people, noun_after, unit_word
+from muster.reading.values import value
 
 __all__ = ["Found", "Kind", "find"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Found:
     """`start` to `end` is the figure with hedge and scale words, without its unit noun; `core` the number alone.
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from muster.reading import entries, talks, wordings
 from muster.reading.announced import credit_of
-from muster.reading.attribution import Heard, speaker_between
+from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
+from muster.reading.hearing import Heard, Hearing
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name
@@ -21,7 +23,7 @@ from muster.reading.voices import Voice, nested
 from muster.reading.whom import Floor, human, resolved
 
 
-def begin(page: Page, heard: Sequence[Heard]) -> Floor:
+def begin(page: Page, heard: Hearing) -> Floor:
     """The floor before the first sentence, with the one who is interviewed where the document is an interview."""
     floor = Floor(heard)
     labels = {
@@ -29,7 +31,9 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     }
     roles = sum(label.kind in ("role", "name") for label in labels.values())
     floor.labels = {number: label for number, label in labels.items() if label.kind == "record" or roles > 1}
-    floor.labels = talks.without_reporters({**talks.recurring(page), **floor.labels}, _people(heard), page=page)
+    floor.labels = talks.without_reporters(
+        {**talks.recurring(page), **floor.labels}, partial(_people, heard), page=page
+    )
     floor.turns = talks.turns(page)
     if is_interview(page):
         floor.interviewee = _interviewee(page, heard)
@@ -38,7 +42,7 @@ def begin(page: Page, heard: Sequence[Heard]) -> Floor:
     return floor
 
 
-def _presented(page: Page, heard: Sequence[Heard], *, first: int) -> Voice | None:
+def _presented(page: Page, heard: Hearing, *, first: int) -> Voice | None:
     """The person in full whom a paragraph above the first question presents."""
     rows = [heard[n] for n, one in enumerate(page.sentences) if one.block < first]
     blocks = [page.blocks[one.block] for one in page.sentences if one.block < first]
@@ -52,13 +56,13 @@ def _presented(page: Page, heard: Sequence[Heard], *, first: int) -> Voice | Non
     return people[-1] if people else None
 
 
-def _people(heard: Sequence[Heard]) -> set[str]:
+def _people(heard: Hearing) -> set[str]:
     """The words of all names of persons in full."""
-    names = (one.name or "" for row in heard for one in row.people if one.kind == "person")
+    names = (one.name or "" for one in heard.people() if one.kind == "person")
     return {word for name in names if " " in name for word in name.lower().split(" ")}
 
 
-def _interviewee(page: Page, heard: Sequence[Heard]) -> Voice | None:
+def _interviewee(page: Page, heard: Hearing) -> Voice | None:
     """Whom an interview is with: the person that its title is about, else the first who speaks beside a quotation."""
     unnamed: Voice | None = None
     for number, sentence in enumerate(page.sentences[:60]):
@@ -135,13 +139,25 @@ def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:
         sentence = page.sentences[later]
         if sentence.block != block:
             return None
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         said = page.text[sentence.start : sentence.end].lower()
+        by = _ANNOUNCED.match(said)
+        if by is not None:
+            return speaker_between(page, start=sentence.start + by.end(), end=sentence.end)
         back = said.startswith(("that is what ", "the figures are ", "the numbers are ")) or "the breakdown" in said
         if back and not any(item.kind == FIGURE for item in view):
             known = next((one for one in floor.heard[later].voices if one.name and one.how != "subject"), None)
             return resolved(known, (), floor=floor, page=page) if known is not None else None
     return None
+
+
+# "This was announced on Wednesday by X.", "So says X.", "The figures come from X."
+_ANNOUNCED = re.compile(
+    r"(?:(?:all )?(?:this|that|these figures|these numbers|the figures?|the numbers?|the news|it) (?:was|were|is|are|has been|have been) "
+    r"(?:announced|reported|stated|disclosed|made public|published|confirmed|revealed|told|given|released|made known)\b[^.;:]{0,60}?\bby "
+    r"|so (?:said|says|claims|claimed|wrote|writes) "
+    r"|(?:these|those|the) (?:figures|numbers) (?:come|came|are|were) from )"
+)
 
 
 def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
@@ -214,17 +230,23 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     if heard.ours and page.text[sentence.start] == "(":
         return  # an aside of the writer's
     _remember(floor, heard, topic, spoken)
-    named = [voice for voice in spoken if voice.name is not None and not voice.aside]
+    named = [voice for voice in spoken if voice.name is not None and not voice.aside and voice.how != "silent"]
     if named and block.kind is not Kind.HEADING:
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         outer = next(
             (one for one in named[:-1] if one.name and one.how == "says" and nested(view, outer=one, inner=named[-1])),
             None,
         )
-        floor.voice = replace(outer or named[-1], after=False)
+        last = outer or named[-1]
+        floor.voice = replace(last, after=False) if last.after else last
+        if outer is not None and named[-1].how == "according":  # whose figures it goes on with
+            taken = named[-1]
+            floor.voice = replace(
+                floor.voice, source=outer.source or taken.name, source_party=outer.source_party or taken.party
+            )
     elif heard.own:
         floor.voice = floor.talker
-    elif topic is not None and floor.voice is None and _tells(page, sentence, heard.topic):
+    elif topic is not None and floor.voice is None and _tells(sentence, heard.topic):
         floor.voice = topic
     floor.credit = credit_of(page, sentence) or floor.credit
     if _announces(page, sentence, block):
@@ -258,6 +280,8 @@ def _remember(floor: Floor, heard: Heard, topic: Voice | None, spoken: Sequence[
         floor.topic = heads[-1]
     for voice in spoken:
         _note(floor, voice)
+    if topic is None and not heads and heard.bodies and heard.topic is not None:
+        floor.body = heard.bodies[-1]  # "The figures match those published by X. It estimated …"
 
 
 def _note(floor: Floor, voice: Voice) -> None:
@@ -279,22 +303,18 @@ def _note(floor: Floor, voice: Voice) -> None:
             floor.bodies = [voice, *(one for one in floor.bodies if one.name != voice.name)][:12]
 
 
-def _tells(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
+def _tells(sentence: Sentence, topic: Voice | None) -> bool:
     """Whether a sentence turns to what somebody says without a verb of stating: "Shoigu had exact numbers there too", "He did"."""
-    view = page.items[sentence.first : sentence.last]
-    if (
-        topic is None
-        or topic.kind in ("paper", "side")
-        or any(item.kind == FIGURE for item in view)
-        or view[-1].low == "?"
-    ):
+    view = sentence.view
+    if topic is None or topic.kind in ("paper", "side") or FIGURE in sentence.kinds or view[-1].low == "?":
         return False
     if topic.kind == "unnamed":
-        return any(item.has("reckoning") for item in view) and topic.word != ""
+        return "reckoning" in sentence.tags and topic.word != ""
     short = len(view) <= _SHORT and all(item.low not in wordings.BE for item in view[:3])
-    return short or any(item.has("reckoning", "paper") for item in view)
+    return short or not sentence.tags.isdisjoint(_COUNTS)
 
 
+_COUNTS = frozenset(["reckoning", "paper"])
 _SHORT = 12  # items of a sentence that can only turn to somebody: "He did.", "Shoigu had exact numbers there too."
 
 

@@ -20,8 +20,10 @@ _CAME = frozenset(
 )
 _PUT_IT = ("put it at", "puts it at")
 _PUT = ("put at", "puts at", "puts at about", "estimated at", "estimates at")
-_STANDS = frozenset(["stands at", "stood at", "stands", "stood", "numbers", "numbered"])
-_FORCES = frozenset("force army grouping contingent garrison strength troops ranks militia corps".split())
+_STANDS = frozenset(
+    ["stands at", "stood at", "stands", "stood", "numbers", "numbered", "number", "total", "totalled", "totals"]
+)
+_FORCES = frozenset("force forces army grouping contingent garrison strength troops ranks militia corps".split())
 _BECOME = frozenset(
     "grew grown grow grows growing swelled swollen swell rose risen shrank shrunk shrinks shrink fell fallen dwindled down dropped "
     "expanded reduced raised increased cut bled built".split()
@@ -44,11 +46,15 @@ def stands_at(view: View, at: int) -> bool:
         return True  # "only 10,000 were still fighting"
     said = " ".join(item.low for item in lead)
     put = said.endswith(_PUT_IT) and not any(item.kind == FIGURE for item in view[:at])
-    if put and any(item.low.split(" ")[-1] in _FORCES for item in view[:at]):
+    if put and any(
+        item.low.split(" ")[-1] in _FORCES and not item.has("body", "office", "side", "unnamed") for item in view[:at]
+    ):
         return True  # "The force was small: Washington put it at 12,000"
     if not (said.endswith(_PUT) or any(item.low in _STANDS for item in lead) or _became(view, at)):
         return False
     forces = [j for j in range(max(0, at - _REACH), at) if view[j].low.split(" ")[-1] in _FORCES]
+    if any(measuring.speaks(item) and not item.has("fighters") for item in view[: forces[0] if forces else 0][-4:]):
+        return False  # "the wounded of the army number 300"
     between = view[forces[-1] + 1 : at] if forces else ()
     return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in between)
 

@@ -38,7 +38,7 @@ def office_of(page: Page) -> str | None:
     head = page.sentences[0] if page.sentences else None
     if head is None or page.blocks[head.block].kind is Kind.PARAGRAPH:
         return None
-    named = page.items[head.first : head.last]
+    named = head.view
     official = [item.party for item in named if item.has("office") and item.party]
     if official and len(named) <= 10:
         return official[0]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from muster.reading import wordings
-from muster.reading.context import FIGURE, MARK, Item
+from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.kinds import reckons_itself
+from muster.reading.nouns import Noun
 from muster.reading.voices import Voice, Voices
 
 _REACH = 24  # words between the name of a figure and where it comes from
@@ -34,6 +35,61 @@ class Idioms(Voices):
                 self.comes_from(at)
         if not self.found:
             self.nobody()
+
+    def tells_nothing(self, at: int) -> bool:
+        """Whether a verb tells of money given, or of what is not said; who says nothing is known as silent."""
+        if self.is_paying(at):
+            return True
+        if not self.is_unsaid(at):
+            return False
+        voiced = self.voiced
+        self.add(self.left(at), at, how="silent")
+        self.voiced = voiced
+        return True
+
+    def is_unsaid(self, at: int) -> bool:
+        """ "Does not say how many", "has never given a figure", "publishes no tally": a verb of what was not stated."""
+        view = self.view
+        after = next(
+            (j for j in range(at + 1, len(view)) if view[j].kind == MARK and view[j].low in ",;:.—–!?"), len(view)
+        )
+        if any(item.kind == FIGURE for item in view[at + 1 : after]):
+            return False
+        following = view[at + 1].low if at + 1 < len(view) else ""
+        if following in ("no", "none", "neither", "nothing"):
+            return True
+        before = [item.low for item in view[max(0, at - 4) : at]]
+        if before[-1:] == ["to"]:
+            return not wordings.REFUSING.isdisjoint(before)
+        return (
+            any(low in ("not", "never", "cannot") or low.endswith((" not", "n't", "n’t")) for low in before)
+            or "t" in before[-2:]
+        )
+
+    def is_paying(self, at: int) -> bool:
+        """ "Offers recruits 1.9 million roubles", "to which Moscow adds 400,000": a deed with money, and nothing that is stated."""
+        view = self.view
+        if view[at].low not in wordings.PAYING:
+            return False
+        figure = next((j for j in range(at + 1, min(len(view), at + 7)) if view[j].kind == FIGURE), None)
+        if figure is None or any(item.low in ("that", ":", "“") for item in view[at + 1 : figure]):
+            return False
+        found = view[figure].found
+        money = found is not None and len(found.unit) == 3 and found.unit.isupper()
+        to_it = any(
+            item.low in ("to which", "to this", "to that", "to it") or item.low == "to"
+            for item in view[max(0, at - 5) : at]
+        )
+        return money or (to_it and figure == at + 1 and view[at].low.startswith("add"))
+
+    def weighs(self, at: int) -> bool:
+        """ "X is gloomier: 6,000": who is told to be bolder or more careful, right before a figure."""
+        view = self.view
+        return (
+            at + 1 < len(view)
+            and view[at + 1].kind == FIGURE
+            and any(item.low in ("is", "was", "are", "were") for item in view[max(0, at - 10) : at])
+        )
 
     def has_it(self, at: int) -> None:
         """ "As the ministry has it", "as Kyiv tells it": who tells it stands after what is told."""
@@ -91,21 +147,20 @@ class Idioms(Voices):
 
     def nobody(self) -> None:
         """ "Some 1,000 of them are thought to remain": nobody in particular says so, and whoever spoke before speaks no more."""
-        for at, item in enumerate(self.view):
-            said = item.low + (" to" if at + 1 < len(self.view) and self.view[at + 1].low == "to" else "")
-            if not said.endswith(" to") or _NOBODY.search(self.passive(at, said)) is None:
-                continue
-            clause = self.clause(at)
-            if any(one.low in ("who", "which", "whom", "that", "whose") for one in clause):
-                return
-            near = self.view[at + 1 : at + 14]
-            if any(one.kind == FIGURE for one in (*clause, *near)) and not any(one.has("according") for one in near):
-                self.found.append(Voice("", item.start, item.end, at, "says"))
+        if not self.view:
             return
-
-    def passive(self, at: int, said: str) -> str:
-        """A verb with its auxiliary and what stands between."""
-        return " ".join(one.low for one in self.view[max(0, at - 3) : at]) + " " + said
+        start = self.view[0].start
+        match = _NOBODY.search(self.page.text[start : self.view[-1].end])
+        if match is None:
+            return
+        at = next(j for j, item in enumerate(self.view) if item.end >= start + match.end())
+        if any(one.low in ("who", "which", "whom", "that", "whose") for one in self.clause(at)):
+            return
+        near = self.view[at : at + 15]
+        if any(one.kind == FIGURE for one in (*self.clause(at), *near)) and not any(
+            one.has("according") for one in near
+        ):
+            self.found.append(Voice("", self.view[at].start, self.view[at].end, at, "says"))
 
     def clause(self, at: int) -> list[Item]:
         """The words of its clause before a verb."""
@@ -114,8 +169,48 @@ class Idioms(Voices):
         )
         return list(self.view[first + 1 : at])
 
+    def closes_with(self, at: int, noun: Noun) -> bool:
+        """ ", figures from the institute show." behind what they show."""
+        view = self.view
+        shows = view[noun.last] if noun.last < len(view) else None
+        if at < 2 or view[at - 1].low != "," or noun.first < at or shows is None or not shows.has("say"):
+            return False
+        return noun.last + 1 >= len(view) or view[noun.last + 1].low in (".", ",", ";")
+
+    def colon(self, at: int) -> None:
+        """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
+        view = self.view
+        first = self.nouns[0] if self.nouns and self.nouns[0].first <= 3 and not self.found else None
+        if first is None or first.kind in ("paper", "pronoun") or first.owned or not self.can_be_subject(first):
+            return
+        if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
+            return
+        between = view[first.end : min(at, first.end + 20)]
+        if (
+            at <= 10
+            and self.heads(first)
+            and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
+        ):
+            self.add(first, at, how="says")
+        elif first.end < at and any(item.kind == FIGURE for item in view[at + 1 : at + 4]):
+            counts = any(item.has("reckoning") for item in between)
+            capital = view[first.last - 1].low in wordings.CAPITALS
+            if first.kind == "person" or ((first.kind == "body" or capital) and (counts or self.weighs(at))):
+                self.add(first, at, how="says")
+
+    def ellipses(self) -> None:
+        """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""
+        for noun in self.nouns:
+            after = noun.end + 2
+            if not noun.owned or noun.kind not in ("person", "body") or after >= len(self.view):
+                continue
+            if self.view[after].low in ("has", "had", "is", "was", "stands", "stood", "rose"):
+                self.add(noun, noun.end, how="owns")
+
 
 _NOBODY = re.compile(
-    r"\b(?:is|are|was|were|been)(?: \w+ly| now| also| still| widely| then)? "
-    r"(?:thought|believed|estimated|reckoned|understood|assumed|presumed|rumoured|rumored|said|reported) to$"
+    r"\b(?:is|are|was|were|been)(?: \w+ly| now| also| still| widely| then| often)? "
+    r"(?:(?:thought|believed|estimated|reckoned|understood|assumed|presumed|rumoured|rumored|said|reported) to"
+    r"|(?<=ly )(?:given|put|quoted|cited|set) (?:as|at)|(?<=often )(?:given|put|quoted|cited|set) (?:as|at))\b",
+    re.IGNORECASE,
 )

@@ -122,3 +122,13 @@ _JOINED = frozenset(
     for role in ("participle", "own", "subject")
     for measure in ("strength", "recruited", "mobilised", "conscripted", "foreign", "convicts")
 )
+
+
+def is_citation(page: Page, item: Item, *, time: Time) -> bool:
+    """Whether a year stands alone in brackets in a sentence: when a book was printed."""
+    alone = page.text[max(0, item.start - 1) : item.start] == "(" and page.text[item.end : item.end + 2] in (
+        ").",
+        "),",
+        ") ",
+    )
+    return alone and time.grain == "year" and (time.period.days or 0) <= _A_YEAR

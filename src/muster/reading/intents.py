@@ -5,14 +5,13 @@ Invariant: a word of planning behind a wall (another clause, another figure) say
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.measures import Measure, Status
 from muster.reading.context import FIGURE, MARK, Item
 from muster.reading.measuring import LOSS, View
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Intent:
     """What a figure is meant as, the word that says so, how surely, and by which rule."""
 
@@ -34,9 +33,11 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     for status, reach in _REACH.items():
         tag = f"status.{status.value}"
         for j in range(max(0, at - reach), min(len(view), at + 7)):
+            if tag not in view[j].tags:
+                continue
             habit = rate and view[j].low == "calls up"  # what is done each month is no plan
             denied = j > 0 and view[j - 1].low == "without"  # "freed 40 men without asking for any"
-            if tag in view[j].tags and not habit and not denied and not _walled(view, j, at):
+            if not habit and not denied and not _walled(view, j, at):
                 score = 6.0 - 0.4 * abs(j - at) - (1.5 if j > at else 0.0)
                 found.append((score, status, view[j]))
     if measure in (Measure.CONSCRIPTED, Measure.MOBILISED):

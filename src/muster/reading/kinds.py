@@ -38,9 +38,9 @@ def kind_of(item: Item) -> str | None:
 
 def kinds_of(view: Sequence[Item]) -> list[str | None]:
     """The kind of each item; a title with an article and no name stands for its holder: "the President says"."""
-    kinds = [kind_of(item) for item in view]
+    kinds = [kind_of(item) if item.low == "model" or not item.tags.isdisjoint(_SPEAKERS) else None for item in view]
     for at, item in enumerate(view[:-1]):
-        if kinds[at] is None and item.has("title") and item.low.replace("-", " ").split(" ")[-1] in wordings.ROLES:
+        if "title" in item.tags and kinds[at] is None and item.low.replace("-", " ").split(" ")[-1] in wordings.ROLES:
             before, after = view[at - 1] if at else item, view[at + 1]
             the = before.low in wordings.ARTICLES or before.has("demonym", "country")
             alone = after.has("say") or after.low in (",", ".") or after.low in wordings.AUXILIARY

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from muster.reading import wordings
 from muster.reading.context import Page, Sentence
 from muster.reading.layout import Block, Kind
+from muster.reading.values import value
 from muster.reading.voices import Voice
 
 QUOTES = frozenset('“"«„‘')
 _LABEL = re.compile(r"[-•*\s]*(?P<label>[A-Z][\w.’' -]{0,40}?)\s?:(?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Label:
     """A label that ends at `end`. `kind` is "record", "role" (a journalist's), "name" (of who talks), or "answer"."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from muster.reading.values import value
 
 
 class Kind(StrEnum):
@@ -20,7 +21,7 @@ class Kind(StrEnum):
     ENTRY = "entry"  # of a list, or a short row
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Block:
     """A run of text that belongs together; `sentences` are offsets into the whole text. `group` numbers the
     blank-line-separated groups of lines."""

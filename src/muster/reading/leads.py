@@ -15,7 +15,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import begun, bulletins, columns, questions, stating, timing, tolls
+from muster.reading import begun, bulletins, columns, idle, questions, sayings, stating, timing, tolls
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -89,8 +89,10 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     days.here = []
     page = days.page
     block = page.blocks[sentence.block]
-    days.stated = stating.stated(view) if any(item.kind == TIME for item in view) else frozenset()
-    _, when = columns.told_by(page, sentence.block) if days.stated or _in_row(view) else (None, None)
+    timed = TIME in sentence.kinds
+    days.stated = stating.stated(view) if timed else frozenset()
+    row = timed and "|" in sentence.lows  # with a time in one of its cells
+    _, when = columns.told_by(page, sentence.block) if days.stated or row else (None, None)
     if when is not None:
         days.stated |= {j for j, item in enumerate(view) if when[0] <= item.start < when[1]}
     _enter_said(days, sentence, view)
@@ -108,18 +110,14 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     days.lasts -= 1
     if days.lasts < 0:
         days.lead, days.titled = None, False
-    _take_lead(days, sentence, view)
-
-
-def _in_row(view: View) -> bool:
-    """Whether a sentence is a row with a time in one of its cells."""
-    return any(item.low == "|" for item in view) and any(item.kind == TIME for item in view)
+    if timed:
+        _take_lead(days, sentence, view)
 
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
     """The day of speaking holds for its sentence, and for the next ones of the block where they go on with the speaker."""
-    told = [time for j in days.stated if (time := view[j].time) is not None and not _vague(time)]
-    ends = [day for time in told if (day := _spoken_on(time, days.page)) is not None]
+    told = [time for j in days.stated if (time := view[j].time) is not None and not sayings.vague(time)]
+    ends = [day for time in told if (day := sayings.spoken_on(time, days.page)) is not None]
     block = days.page.blocks[sentence.block]
     if ends:
         days.said, days.said_block, days.entry = max(ends), sentence.block, False
@@ -136,21 +134,6 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
         days.said, days.said_block = None, -1
 
 
-def _spoken_on(time: Time, page: Page) -> dt.date | None:
-    """The day of speaking: "three weeks ago" is so many to the day."""
-    day = page.document.published
-    if time.relation is Relation.AGO and time.grain == "week" and time.period.start is not None and day is not None:
-        return time.period.start + dt.timedelta(days=day.weekday())
-    if time.relation is Relation.SINCE and time.grain == "month" and time.period.start is not None:
-        return (time.period.start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    return time.period.end or time.period.start
-
-
-def _vague(time: Time) -> bool:
-    """ "last week": the day of speaking is not known, and the text goes on to speak for its own."""
-    return time.grain == "week" and time.relative
-
-
 def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
     """Whether a sentence stands in the entry of the day: in its paragraph, or under the day's own line up to the next."""
     said = days.page.blocks[days.said_block]
@@ -161,6 +144,8 @@ def _under_entry(days: Days, block: Block, sentence: Sentence) -> bool:
 
 def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     """The day at the head of an entry of a diary or timeline, which is that on which what follows was said."""
+    if TIME not in sentence.kinds:
+        return None
     words = [item for item in view if item.low[:1].isalnum()]
     lettered = len(words) == 2 and len(words[0].low) <= 2  # "C. 1 May 2023."
     time = words[-1].time if len(words) == 1 or lettered else None
@@ -276,6 +261,8 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         return  # "no trace of them since January" dates nothing that follows
     if time.relation is Relation.DURING and time.period.end is None:
         return
+    if idle.is_citation(days.page, item, time=time):
+        return  # "the standard work is by Cole and Brandt (1990)"
     if time.period.days == 1 and time.grain == "day" and not _tells_of_a_day(days, time, view):
         return  # a single day at the head is the day of the report
     if days.war is not None and time.grain == "year" and _holds(time.period, days.war):
@@ -328,14 +315,16 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
     question = questions.asks(days.page, sentence=sentence, view=view) if not made else None
     if question is not None:
         days.question, days.question_block = question, sentence.block
-    opened = begun.opening(view)
+    opened = begun.opening(view) if TIME in sentence.kinds else None
     if opened is not None:
         days.opening, days.opening_block = opened, sentence.block
     if not made and _introduces(days, sentence, view):
         return
-    if not made and (_few_figures(view) or _opens_with_month(view)):
+    if not made and (FIGURE not in sentence.kinds or _few_figures(view) or _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
             days.lead = None  # "It has got worse since."
+        if TIME not in sentence.kinds and days.column is None:
+            return
         times = [item for j, item in enumerate(view) if item.kind == TIME and j not in days.stated and _dated(item)]
         if any(
             item.low.startswith("column") and view[max(0, j - 1)].low not in ("both", "a")

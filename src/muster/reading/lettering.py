@@ -88,9 +88,10 @@ class Lettering:
         item = self.view[at]
         if item.low in wordings.DESCRIBING:
             return True
-        of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
-        if item.has("demonym", "modifiers", "title") or of_noun:
-            return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
+        if item.tags:
+            of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
+            if of_noun or item.has("demonym", "modifiers", "title"):
+                return item.low not in ("of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
         if not self.text[item.start].islower() and not self.opens(at):
             return False
         if item.low in wordings.OPENERS or item.low in wordings.ARTICLES:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from muster.claims.measures import Measure
 from muster.claims.war import War, shipped_wars
+from muster.reading.values import value
 
 ROLES = ("noun", "participle", "subject", "own", "enemy")
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -34,10 +35,11 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    lows = [word.lower() for word in words] if text.isascii() else [word.lower().translate(_SAME) for word in words]
-    return [_token((start, end, word, low)) for (start, end), word, low in zip(spans, words, lows, strict=True)]
+    low = text.lower().translate(_SAME)
+    if len(low) != len(text) or "Σ" in text:  # whose small letter hangs on the letters around it
+        spans = [match.span() for match in TOKEN.finditer(text)]
+        return [_token((a, b, text[a:b], text[a:b].lower().translate(_SAME))) for a, b in spans]
+    return [_token((a, b, text[a:b], low[a:b])) for a, b in [match.span() for match in TOKEN.finditer(text)]]
 
 
 _token: Callable[[tuple[int, int, str, str]], Token] = partial(
@@ -60,11 +62,8 @@ class Phrase:
     parties: dict[str, str] = field(default_factory=dict)
     wars: set[str] = field(default_factory=set)
     roles: dict[str, tuple[Measure, ...]] = field(default_factory=dict)
-
-    @property
-    def common(self) -> bool:
-        """Whether no word of it is a name: "insurgents", "government forces"."""
-        return all(word.islower() or not word.isalpha() for word in self.raw)
+    low: str = ""  # its words as one
+    common: bool = False  # whether no word of it is a name: "insurgents", "government forces"
 
     def fits(self, run: Sequence[Token], at: int) -> bool:
         """Whether the tokens from `at` are written as this phrase must be."""
@@ -77,13 +76,15 @@ class Phrase:
 
     def settle(self) -> None:
         """Work out the measures it speaks for in each role, once its tags are complete."""
+        self.low = " ".join(self.words)
+        self.common = all(word.islower() or not word.isalpha() for word in self.raw)
         for tag in sorted(self.tags):
             role, _, measure = tag.partition(".")
             if measure and role in ROLES:
                 self.roles[role] = (*self.roles.get(role, ()), Measure(measure))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Lexicon:
     """All phrases by their first word and what may follow it; the wars they were compiled with; the hash of all of it.
 
@@ -95,20 +96,27 @@ class Lexicon:
     wars: Mapping[str, War]
     hash: str
 
-    def match(self, run: Sequence[Token]) -> Iterator[tuple[int, int, Phrase]]:
-        """The phrases in a run of tokens, longest first and none overlapping, as (first token, end token, phrase)."""
-        at, end = 0, len(run)
-        lows = (*(token.low for token in run), "")
-        while at < end:
-            following = self.phrases.get(lows[at])
-            if following is not None:
-                for phrase in following.get(lows[at + 1]) or following[""]:
-                    size = len(phrase.words)
-                    if (size < 3 or lows[at : at + size] == phrase.words) and phrase.fits(run, at):
-                        yield at, at + size, phrase
-                        at += size - 1
-                        break
-            at += 1
+    def match(self, run: Sequence[Token], ends: Sequence[int] = ()) -> Iterator[tuple[int, int, Phrase]]:
+        """The phrases in a run of tokens, longest first and none overlapping, as (first token, end token, phrase).
+
+        None reaches over one of the `ends`: the numbers, in order, of the tokens at which what stands together has ended.
+        """
+        lows = (*[token.low for token in run], "")
+        known, free, passed, end = self.phrases, 0, 0, 0
+        for at, low in enumerate(lows):
+            following = known.get(low)
+            if following is None or at < free:
+                continue
+            while end <= at:
+                end, passed = ends[passed] if passed < len(ends) else len(run), passed + 1
+            for phrase in following.get(lows[at + 1] if at + 1 < end else "") or following[""]:
+                size = len(phrase.words)
+                if size > 2 and (at + size > end or lows[at : at + size] != phrase.words):
+                    continue
+                if phrase.case == "any" or phrase.fits(run, at):
+                    yield at, at + size, phrase
+                    free = at + size
+                    break
 
     def knows(self, word: str, tag: str) -> bool:
         """Whether a single word, or its plural, bears the tag."""
@@ -229,12 +237,12 @@ def shipped_lexicon() -> Lexicon:
 
 def _plain(builder: _Builder, data: Mapping[str, Any], path: str = "") -> None:
     """Every list in the file becomes a tag by its path: `noun.killed`, `people`, `status.target`."""
-    for key, value in data.items():
+    for key, listed in data.items():
         tag = f"{path}{key}"
-        if isinstance(value, Mapping):
-            _plain(builder, value, f"{tag}.")
+        if isinstance(listed, Mapping):
+            _plain(builder, listed, f"{tag}.")
             continue
-        for words in value:
+        for words in listed:
             builder.add(words, tags=(tag,))
 
 

@@ -58,15 +58,17 @@ def proper_words(page: Page, common: frozenset[str]) -> frozenset[str]:
     """The words that stand with a capital inside a sentence and nowhere without: names, as far as can be told."""
     text, out = page.text, set()
     for sentence in page.sentences:
-        view = page.items[sentence.first : sentence.last]
-        if not any(text[item.start].islower() for item in view):
+        view = sentence.view
+        letters = [text[item.start] for item in view]
+        if not any(map(str.islower, letters)):
             continue
-        initial = False
-        for before, item in pairwise(view):
-            inside = before.low[:1].isalnum() or (initial and before.low == ".")
-            if item.kind == WORD and inside and text[item.start].isupper() and item.low not in common:
+        for at, item in enumerate(view):
+            if not letters[at].isupper() or not at or item.kind != WORD or item.low in common:
+                continue
+            before = view[at - 1].low
+            initial = at > 1 and before == "." and len(view[at - 2].low) == 1 and letters[at - 2].isupper()
+            if initial or before[:1].isalnum():
                 out.add(item.low)
-            initial = len(before.low) == 1 and text[before.start].isupper()
     return frozenset(out)
 
 
@@ -75,7 +77,7 @@ def in_full(page: Page, nouns: Sequence[Sequence[Noun]]) -> Names:
     found: dict[str, str] = {}  # name to kind
     groups: dict[str, set[str]] = {}
     for sentence, row in zip(page.sentences, nouns, strict=True):
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         for noun in row:
             if noun.kind in ("person", "body"):
                 name = name_of(noun, view, text=page.text)

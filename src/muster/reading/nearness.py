@@ -149,7 +149,7 @@ _BELONGS = ("ascribe", "attribute", "belong")
 
 def _before(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tuple[float, str]:
     far = _far(view, j, at)
-    if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while") and view[j].has("country"):
+    if j == at - 1 and j > 0 and view[j - 1].low in ("and", ",", ";", "but", "while", ":") and view[j].has("country"):
         return 9.5, "before, with the same verb"
     after_on = j > 0 and view[j - 1].low in ("on", "upon")
     inflicted = after_on and j > 1 and view[j - 2].low.startswith("inflict")
@@ -246,7 +246,10 @@ def _fronted(view: View, j: int) -> bool:
         return False
     after = [view[n].low for n in range(j + 1, min(len(view), j + 3))]
     told = view[0].low == "for" and j + 1 < len(view) and any(tag.startswith("noun.") for tag in view[j + 1].tags)
-    return told or ("," in after and view[0].low in ("for", "on")) or after[:1] in (["it"], ["they"], ["he"], ["she"])
+    return told or ("," in after and view[0].low in ("for", "on")) or after[:1] in _GOES_ON
+
+
+_GOES_ON = [[word] for word in ("it", "they", "he", "she", "our", "we", "i", "there", "no")]
 
 
 def _is_side_phrase(view: View, j: int) -> bool:

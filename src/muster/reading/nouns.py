@@ -6,15 +6,16 @@ Invariant: the phrases of a sentence lie in text order and do not overlap; each 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.reading import wordings
-from muster.reading.context import FIGURE, PHRASE, TIME, WORD
+from muster.reading.context import FIGURE, PHRASE, TIME, WORD, Item
 from muster.reading.lettering import Lettering
 from muster.reading.measuring import View
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Noun:
     """A noun phrase: items `first` up to `end` of the view, its name `head` up to `last`. `article` is the word before it, if any.
 
@@ -36,35 +37,34 @@ def nouns_of(
     """The noun phrases of a sentence that can speak. `common` are words that the text has in small letters, so no names; `proper` those
     that it has with a capital where no sentence begins."""
     reader = _Chunks(view, text, common, proper)
-    out, at = [], 0
-    while at < len(view):
-        noun = reader.noun_at(at) if reader.may_begin(at) else None
+    out: list[Noun] = []
+    free = 0
+    for at, item in enumerate(view):
+        if at < free or not reader.may_begin(at, item):
+            continue
+        noun = reader.noun_at(at)
         if noun is not None:
             out.append(noun)
-        at = max(at + 1, noun.end + 2 * (noun.owned and noun.kind != "pronoun") if noun is not None else 0)
+            free = noun.end + 2 * (noun.owned and noun.kind != "pronoun")
     return out
 
 
 _JOINING = frozenset(["and", "&", "+", "-", ".", "'", "s", "/"])
 _LONGEST = 24  # items in a name
+_WORDS = frozenset([WORD, PHRASE])
+_OPEN = wordings.ARTICLES | wordings.PRONOUNS
 
 
 class _Chunks(Lettering):
     """Reads noun phrases out of one sentence."""
 
-    def may_begin(self, at: int) -> bool:
+    def may_begin(self, at: int, item: Item) -> bool:
         """A quick look whether a phrase can begin here: most words of a text begin none."""
-        item = self.view[at]
-        if item.kind not in (WORD, PHRASE) or not item.low[0].isalnum():
+        if item.kind not in _WORDS or not item.low[0].isalnum():
             return False
-        if (
-            self.kinds[at] is not None
-            or item.low in wordings.ARTICLES
-            or item.low in wordings.PRONOUNS
-            or self.text[item.start].isupper()
-        ):
+        if self.kinds[at] is not None or item.low in _OPEN or self.text[item.start].isupper():
             return True
-        return any(self.kinds[at + 1 : at + 4])
+        return any(self.kinds[at + 1 : at + 4]) and (item.low in wordings.PARTICLES or self.light(at))
 
     # -------------------------------------------------------------- one phrase
     def noun_at(self, at: int, depth: int = 0) -> Noun | None:
@@ -89,7 +89,9 @@ class _Chunks(Lettering):
             return None
         if article in ("a", "an") and run.kind == "person" and not any(self.kinds[run.first : run.last]):
             return None  # "a German-made Leopard": a thing by its make
-        noun = replace(run, first=at, article=article) if article or run.first != at else run
+        noun = run
+        if article or run.first != at:
+            noun = Noun(at, run.head, run.last, run.end, run.kind, article, run.owned)
         named = article == "the" and noun.kind == "person" and self.is_titled_body(noun)
         return self.with_places(replace(noun, kind="body") if named else noun, depth)
 
@@ -141,6 +143,8 @@ class _Chunks(Lettering):
         if before.low in wordings.CAPITALS and self.kinds[at] == "person" and at > 1 and self.view[at - 2].low == "in":
             return True  # "In Kyiv Zelenskyy speaks of"
         if item.has("say") and not self.capital(at):
+            if at > 1 and self.view[at - 2].low == "in" and "that" in [one.low for one in self.view[at + 1 : at + 8]]:
+                return True  # "analysts in Accra estimate from videos that"
             after = self.view[at + 1] if at + 1 < len(self.view) else None
             if after is not None and (after.low == "that" or after.kind == FIGURE):
                 return True

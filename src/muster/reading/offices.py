@@ -250,6 +250,8 @@ def _headed(page: Page) -> bool:
 
 def of_war(code: str, page: Page) -> bool:
     """Whether a code is of a party of this war, or of its state."""
+    if page.war is None:
+        return page.pair is not None and code in page.pair
     return page.war is not None and any(
         side.party.code == code or side.party.state == code for side in page.war.parties
     )

@@ -13,12 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from muster.claims.errors import DocumentError
 from muster.reading.parsed import Parsed, day_of
+from muster.reading.values import value
 
 MAX_PAGES = 5_000
 MAX_TEXT = 30_000_000
@@ -30,7 +31,7 @@ _LOST = re.compile(r"limit|maximum|skip|cannot|could not|unable|fail|impossible|
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """A line of a page: its words, where its base line begins and the size of its type, in points."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
 
 from muster.claims.document import Document
 from muster.claims.errors import DocumentError, UsageError
+from muster.reading.values import value
 
 FIRST_PUBLISHED = dt.date(1900, 1, 1)
 MAX_LEFT_OUT = 200
@@ -39,7 +39,7 @@ _DATE_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """Text and what the file says of itself. `published` is a date of publication, `created` one on which the file was made
     (good enough only where nothing better is known); either may be any date at all, `document_of` judges them."""

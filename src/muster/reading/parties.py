@@ -65,16 +65,20 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence
     states = [side.party.code for side in war.parties if "-" not in side.party.code]
     ruling = next((code for code in main if code in war.government), next(iter((*war.government, *states)), None))
     own = office if office in states else None
+    last = ("", 0)
     for j, item in enumerate(items):
         if own and item.low == "general staff":
             item.party = own  # each army has one
-        if item.party in war.government:
-            ruling = item.party
         if item.party is not None:
+            ruling = item.party if item.party in war.government else ruling
+            last = (item.party, j) if "-" in item.party else last
+            continue
+        if item.phrase is None and item.low not in _OF_THE_STATE:
             continue
         if groups and item.has("irregulars"):
             rising = [code for code in groups if not _hired(code, war)] if _RISING.search(item.low) else []
-            item.party, item.tags = (rising or groups)[0], item.tags | {"side", "demonym"}
+            near = last[0] in (rising or groups) and j - last[1] < _BESIDE
+            item.party, item.tags = last[0] if near else (rising or groups)[0], item.tags | {"side", "demonym"}
         elif groups and ruling and item.has("regulars"):
             item.party, item.tags = own or ruling, item.tags | {"side", "demonym", "fighters"}
         elif war.government and item.low in _OF_THE_STATE and (j == 0 or items[j - 1].low in _OPENS):
@@ -146,7 +150,7 @@ def only_name(items: Sequence[Item], text: str) -> None:
 
 _DONE_BY = frozenset(
     "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
-    "educated drafted hosted owned registered language".split()
+    "educated drafted hosted owned registered based trained armed flagged issued".split()
 )
 
 

@@ -17,6 +17,8 @@ _HOW_MANY = ("how many", "how large", "how big", "how strong")
 
 def asks(page: Page, *, sentence: Sentence, view: View) -> Timed | None:
     """The time that a question of "how many" asks for."""
+    if "?" not in page.text[sentence.end - 2 : sentence.end]:
+        return None
     body = page.text[sentence.start : sentence.end].rstrip()
     low = body.lower()
     if not body.endswith("?") or not any(word in low for word in _HOW_MANY) or any(one.kind == FIGURE for one in view):

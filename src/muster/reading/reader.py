@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from muster.claims.claim import Claim
@@ -63,7 +62,7 @@ def _decisions(memory: Memory) -> list[tuple[Claim, list[Trace]]]:
 
 def _retraced(traces: list[Trace], taken: tuple[str, ...]) -> list[Trace]:
     return [
-        replace(trace, rule="as in the claim it repeats", words=()) if trace.field in taken else trace
+        trace._replace(rule="as in the claim it repeats", words=()) if trace.field in taken else trace
         for trace in traces
     ]
 

@@ -228,13 +228,13 @@ def _drafted(view: View) -> bool:
 
 def by_name(view: View) -> bool:
     """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
-    if any(item.low in _NOT_BY_NAME for item in view):
+    if not any("naming" in item.tags for item in view) or any(item.low in _NOT_BY_NAME for item in view):
         return False
     if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
         return False  # "who asked not to be named"
     if _force_names(view):
         return False
-    return sum(item.has("naming") for item in view) >= 1 and not any(item.has("office") for item in view)
+    return not any(item.has("office") for item in view)
 
 
 _NOT_BY_NAME = frozenset(
@@ -245,6 +245,8 @@ _NOT_BY_NAME = frozenset(
 
 def _force_names(view: View) -> bool:
     """ "The army has released the names of 312 soldiers": a force that names its dead counts its own."""
+    if not any(item.low.startswith("name") for item in view):
+        return False
     force = next((j for j, item in enumerate(view) if item.low.split(" ")[-1] in _NAMES_ITS_OWN), None)
     if force is None:
         return False
@@ -297,6 +299,8 @@ def _by_call_up(view: View, cue: Cue) -> bool:
 def of_a_list(spot: Spot) -> bool:
     """ "UA Losses had 68,817 soldiers dead": the sentence's dead are those of a body that lists names, and nothing is estimated."""
     found, view = spot.found, spot.view
+    if "keeps_names" not in spot.here.tags:
+        return False
     if found.low != found.high or any("status.estimate" in item.tags or "civilians" in item.tags for item in view):
         return False
     if any(word in _RECKONED for item in view for word in item.low.split(" ")):
@@ -315,7 +319,7 @@ def _of_the_dead(spot: Spot) -> bool:
     if heading is not None and spot.here.block - heading.block > _UNDER:
         heading = None
     above = [one for one in (heading, before) if one is not None]
-    run = [*(item for one in above for item in spot.page.items[one.first : one.last]), *spot.view]
+    run = [*(item for one in above for item in one.view), *spot.view]
     part = next(
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
@@ -25,6 +24,7 @@ from muster.claims.war import shipped_wars
 from muster.claims.wire import number_of, truth
 from muster.reading.cells import Cell
 from muster.reading.parsed import believable
+from muster.reading.values import value
 
 WAR_BEGAN = dt.date(2022, 2, 24)
 GENERAL_STAFF = "General Staff of the Armed Forces of Ukraine"
@@ -47,7 +47,7 @@ class RowRefused(ValueRefused):
         self.columns = columns
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Row:
     """A row's cells by column, and the document they stand in."""
 

@@ -6,7 +6,7 @@ Invariant: deterministic; needs no model; claims and rejections together cover e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
@@ -15,7 +15,6 @@ from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.reading import Rejection, Trace
 from muster.reading import (
-    attribution,
     carrying,
     civilians,
     crediting,
@@ -31,18 +30,21 @@ from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.figures import Found
+from muster.reading.hearing import Hearing
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
+from muster.reading.values import value
 from muster.reading.voices import Voice
 from muster.reading.votes import Side
 
 
 def apply(page: Page) -> Memory:
     """Drafts of all claims and the rejections, in text order."""
-    memory = discourse.begin(page, attribution.listen(page))
-    for number, sentence in enumerate(page.sentences):
-        view = page.items[sentence.first : sentence.last]
+    memory = discourse.begin(page, Hearing(page))
+    end = 1 + max((page.of_sentence[k] for k, item in enumerate(page.items) if item.found is not None), default=-1)
+    for number, sentence in enumerate(page.sentences[:end]):
+        view = sentence.view
         discourse.enter(memory, page, number=number)
         spoken = whom.who(memory.floor, page, number=number, side=memory.side)
         for at, item in enumerate(view):
@@ -51,6 +53,8 @@ def apply(page: Page) -> Memory:
         civilians.mark_parents(memory, page, number=number)
         civilians.mark_mixed(memory, page, number=number)
         discourse.leave(memory, page, number=number, spoken=spoken)
+    for number in range(end, min(end + 2, len(page.sentences))):
+        civilians.mark_mixed(memory, page, number=number)
     for found in page.in_times:
         _reject(page, memory, found, "date or duration")
     memory.rejections.sort(key=lambda rejection: rejection.place.start)
@@ -75,7 +79,7 @@ def _figure(spot: Spot, spoken: Sequence[Voice]) -> None:
 
 
 # ------------------------------------------------------------------ the claim
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class _Fields:
     """Everything that was decided of a figure."""
 

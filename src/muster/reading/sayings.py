@@ -5,9 +5,11 @@ Invariant: such a time tells when a figure was given, never when what it counts 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from muster.reading.context import FIGURE, MARK, TIME, Item
+from muster.reading.context import FIGURE, MARK, TIME, Item, Page
+from muster.reading.dates import Relation, Time
 from muster.reading.measuring import View
 
 TOTALS = frozenset(["total", "figure", "tally", "count", "estimate", "toll", "number", "survey", "list"])
@@ -112,3 +114,18 @@ def counts(item: Item) -> bool:
     return item.kind == FIGURE or any(
         tag.startswith(("participle.", "noun.", "subject.", "own.", "enemy.")) for tag in item.tags
     )
+
+
+def spoken_on(time: Time, page: Page) -> dt.date | None:
+    """The day of speaking: "three weeks ago" is so many to the day."""
+    day = page.document.published
+    if time.relation is Relation.AGO and time.grain == "week" and time.period.start is not None and day is not None:
+        return time.period.start + dt.timedelta(days=day.weekday())
+    if time.relation is Relation.SINCE and time.grain == "month" and time.period.start is not None:
+        return (time.period.start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return time.period.end or time.period.start
+
+
+def vague(time: Time) -> bool:
+    """ "last week": the day of speaking is not known, and the text goes on to speak for its own."""
+    return time.grain == "week" and time.relative

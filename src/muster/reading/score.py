@@ -11,11 +11,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from muster.claims.claim import Claim
 from muster.claims.period import read_day
 from muster.claims.wire import number_of, to_record, truth
+from muster.reading.values import value
 
 TOLERANCE = 0.005
 DAYS_SHARED = 0.8
@@ -26,7 +26,7 @@ Value = str | int | float | bool | dt.date | None
 Marked = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Score:
     """Counts over one document or many: claims in the gold, claims found, and how many pairs agree at each level."""
 

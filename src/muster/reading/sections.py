@@ -5,7 +5,8 @@ Invariant: a section reaches to the next heading or lead, that of a list's entry
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from muster.reading import camps, nearness
@@ -17,14 +18,18 @@ def sections_of(page: Page) -> list[Section]:
     """The sections of a text in order, those without a state too."""
     out: list[Section] = []
     before = -1
+    datelines = _datelines(page)
     for number, sentence in enumerate(page.sentences):
         if sentence.block == before or number == 0:
             before = sentence.block
             continue
         before, kind = sentence.block, page.blocks[sentence.block].kind
-        view = page.items[sentence.first : sentence.last]
+        view = sentence.view
         if kind is Kind.HEADING or _dated_heading(page, number):
             out.append(_headed(page, number))
+            continue
+        if sentence.block in datelines:
+            out.append(Section(sentence.first, datelines[sentence.block]))
             continue
         lead = _lead(view)
         if lead is not None:
@@ -32,6 +37,21 @@ def sections_of(page: Page) -> list[Section]:
         elif kind is Kind.ENTRY and out and out[-1].state and _led_entry(page, out[-1]):
             out.append(Section(sentence.first, None))
     return out
+
+
+def _datelines(page: Page) -> dict[int, str | None]:
+    """The paragraphs that open with a town in capitals ("BAMAKO — The army …"), and whose town it is; none where only one does."""
+    out: dict[int, str | None] = {}
+    for number, block in enumerate(page.blocks):
+        found = _DATELINE.match(page.text, block.start, block.end)
+        if found is not None:
+            first = bisect_left(page.lands, (block.start, ""))
+            at = page.lands[first] if first < len(page.lands) else (block.end, "")
+            out[number] = at[1] if at[0] < found.end() else None
+    return out if len(out) > 1 else {}
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z'’. -]{2,24}[A-Z](?:, [^—–\n]{2,40}?)? ?(?:\([^)\n]{2,30}\) ?)?[—–] ?(?=[A-Z])")
 
 
 def at(sections: Sequence[Section], item: int) -> Section | None:
@@ -50,14 +70,14 @@ def _dated_heading(page: Page, number: int) -> bool:
     block, following = page.blocks[sentence.block], page.blocks[sentence.block + 1 : sentence.block + 2]
     if block.kind is not Kind.ENTRY or len(block.sentences) > 1 or not following:
         return False
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     dated = any(item.kind == TIME for item in view) and not any(item.kind == FIGURE for item in view)
     return dated and following[0].kind is Kind.PARAGRAPH
 
 
 def _headed(page: Page, number: int) -> Section:
     sentence = page.sentences[number]
-    view = page.items[sentence.first : sentence.last]
+    view = sentence.view
     named = [(j, item) for j, item in enumerate(view) if item.party and item.has("side")]
     free = {item.party: j for j, item in named if not nearness.after_place(view, j)}
     if len(free) != 1:

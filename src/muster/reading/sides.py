@@ -13,7 +13,7 @@ from itertools import takewhile
 from muster.claims.measures import Measure
 from muster.reading import attacks, boasts, nearness, turns
 from muster.reading.camps import METONYMS, opponent
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import FIGURE, Page
 from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 from muster.reading.unsaid import unsaid
@@ -27,7 +27,7 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     votes = [
         vote
         for j, item in enumerate(view)
-        if j >= opens and _may_vote(item)
+        if (item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)) and j >= opens
         for vote in _votes(view, j, at=at, asked=asked)
     ]
     after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
@@ -40,10 +40,14 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
         inflicted=inflicted and not any(item.party for item in view[:at]),
     )
     votes += _of_the_war(view, at, asked=asked)
+    if asked.measure in LOSS and turns.facing(view, at):
+        other = opponent(asked.speaker or page.office or page.home or page.topic, page)
+        votes += [Vote(other, at, 6.0, "who stand before the teller")] if other else []
     claim = boasts.claimed(view, at, asked=asked)
     if claim is not None:
-        verb, other = claim
-        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other)]
+        verb, who, other = claim
+        common = [vote for vote in votes if vote.code == who and view[vote.at].has("irregulars")]  # "and militiamen"
+        votes = [vote for vote in votes if not (0 <= vote.at < verb and vote.code != other) and vote not in common]
         votes.append(Vote(other, verb, 7.0, "the other side of who claims them"))
     if not votes:
         return Side(None, None, 0.3, "no side named")
@@ -63,6 +67,7 @@ def _weighed(vote: Vote, page: Page) -> Vote:
         "in the figure's phrase",
         "subject",
         "before",
+        "before, with the same verb",
         "beside the cue",
         "carried over",
         "whose section it is",
@@ -70,11 +75,6 @@ def _weighed(vote: Vote, page: Page) -> Vote:
     if vote.code is None or page.war is None or named or page.war.party(vote.code) is not None:
         return vote
     return Vote(vote.code, vote.at, vote.score - 2.5, vote.rule)
-
-
-def _may_vote(item: Item) -> bool:
-    """A quick look whether an item can speak for a side: most words of a sentence cannot."""
-    return item.party is not None or item.low in _POINTING or not item.tags.isdisjoint(_CAMPS)
 
 
 def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
@@ -126,6 +126,8 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
             own = None
         code = opponent(asked.speaker or own, page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
+        if code is None and page.war is None:
+            return [Vote(None, j, score, "an enemy that is not named")]
         return [Vote(code, j, score, "the enemy of who speaks")] if code else []
     if not item.party:
         return []
@@ -144,6 +146,15 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.party is None:
         return []
+    if turns.of_money(view, j) or turns.only_speaks(view, j, at=at, war=page.war):
+        return []
+    if (
+        asked.measure in _LOGGED
+        and item.has("side")
+        and _fights(item.party, page)
+        and turns.logged_there(view, j, at=at)
+    ):
+        return [Vote(item.party, j, 5.0, "whose office logs it")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) or turns.only_served(view, j, at=at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at

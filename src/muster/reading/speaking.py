@@ -6,10 +6,10 @@ Invariant: what a word speaks for is what the lexicon says of it, wherever it st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from muster.claims.measures import Measure
 from muster.reading.context import Item
+from muster.reading.values import value
 
 View = Sequence[Item]
 
@@ -24,7 +24,7 @@ GAIN = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Mea
 FATES = LOSS - {Measure.OBITUARIES} | {Measure.RETURNED}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cue:
     """A measure that words speak for. `at` is the cue's index in the view; `role` how it speaks; `score` how loudly."""
 

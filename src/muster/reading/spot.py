@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.reading.context import Page, Sentence
 from muster.reading.discourse import Memory
 from muster.reading.figures import Found
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Spot:
     """`view` are the items of sentence `number`, `at` the index of the figure in it, `found` the figure itself or one inside it."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
-from muster.reading import exactness, intents, nearness, offices
+from muster.reading import exactness, intents, nearness, offices, wordings
 from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import LOSS, View
+from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
@@ -21,7 +20,7 @@ _ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA, Measure.WOU
 _NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standing:
     """A status with the words that gave it, how surely, and by which rule."""
 
@@ -31,7 +30,7 @@ class Standing:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Case:
     """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
 
@@ -75,7 +74,7 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     if case.measure in _ASSESSED:
         return Standing(Status.ESTIMATE, None, 0.8, "a share or a ratio, which is always assessed")
     if case.measure is Measure.DESERTED and any(
-        view[j].low in ("case", "cases") for j in range(at, min(len(view), at + 5))
+        view[j].low.split(" ")[0] in ("case", "cases") for j in range(at, min(len(view), at + 5))
     ):
         return Standing(Status.COUNT, None, 0.7, "cases, logged one by one")
     own = _by_right(view, at, case=case, page=page)
@@ -164,7 +163,7 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
 
 
 # ------------------------------------------------------------------ by whom and how
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class _Teller:
     """By what right the one who tells a figure tells it: of their own side, in office, or without a name."""
 
@@ -211,6 +210,19 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     return told or _by_form(view, at, case=case, teller=teller, page=page)
 
 
+def _officially(view: View, at: int) -> bool:
+    """ "Officially, 312 died", "the official toll is 312"."""
+    for j in range(max(0, at - 9), min(len(view), at + 7)):
+        low = view[j].low
+        following = view[j + 1].low if j + 1 < len(view) else ""
+        counts = following if low == "official" else low.removeprefix("official ")
+        if low == "officially" or (low.startswith("official") and counts in wordings.NUMBERS | wordings.NUMBER_OF):
+            return not any(
+                item.low in ("un", "not", "no", "than", "never", ";") for item in view[max(0, j - 2) : max(j, at)]
+            )
+    return False
+
+
 _PAPERS = frozenset("registry register database ledger roll rolls obituaries".split())
 
 
@@ -224,8 +236,9 @@ def _of_another(view: View, at: int, *, guess: Item, voice: Voice) -> bool:
 def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller, page: Page) -> Standing | None:
     """What the one who is credited knows of it: their own losses, a list that they keep."""
     measure, counted, words = case.measure, teller.counted, (voice.start, voice.end)
-    kept = any(item.has("keeps_names") and voice.start <= item.start < voice.end for item in view)
-    if kept and measure is Measure.MISSING:
+    if measure is Measure.MISSING and any(
+        item.has("keeps_names") and voice.start <= item.start < voice.end for item in view
+    ):
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian:
         return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=teller.own, case=case))
@@ -261,6 +274,8 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
         return Standing(Status.REPORT, words, 0.75, "an official statement")
     if voice is None and (case.office is not None or offices.publisher_is_office(page)):
         return Standing(Status.REPORT, None, 0.7, "the document is an official one")
+    if voice is None and _officially(view, at):
+        return Standing(Status.REPORT, None, 0.6, "told officially")
     if voice is None and measure in _EVENTS:
         return Standing(Status.REPORT, None, 0.5, "an exchange, told as it happened")
     if voice is None and measure is Measure.LOSSES:
@@ -270,7 +285,13 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
     known = _as_known(view, at, case=case) if not teller.nameless else None
     if known is not None:
         return Standing(known, words, 0.55, "told to the man")
+    if voice is None and exactness.is_exact(view[at]) and measure in _KNOWN and not _doubted(view):
+        return Standing(Status.REPORT, None, 0.45, "told as a known number")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
+
+
+# exact and on nobody's word, as a paper tells what was given out: "the United States lost 58,000 dead"
+_KNOWN = frozenset({Measure.KILLED, Measure.KILLED_WOUNDED, Measure.STRENGTH, Measure.FOREIGN})
 
 
 def _own_civilians(view: View, at: int, *, own: bool, case: Case) -> bool:
@@ -288,7 +309,7 @@ _RECORDING = frozenset(
 def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
     voice, item = case.voice, view[at]
-    if case.rate or any(word in _DOUBT for one in view for word in one.low.split(" ")):
+    if case.rate or _doubted(view):
         return None
     recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
     ours = voice is None and exactness.own_count(view)
@@ -299,6 +320,11 @@ def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     if case.measure in exactness.COUNTABLE:
         return Status.COUNT
     return Status.REPORT if case.speaker and exactness.kept_on_rolls(case.measure) else None
+
+
+def _doubted(view: View) -> bool:
+    """Whether a sentence says that what it tells may not be so."""
+    return any(word in _DOUBT for one in view for word in one.low.split(" "))
 
 
 _DOUBT = frozenset(
@@ -331,9 +357,9 @@ def _near(view: View, at: int, tag: str) -> Item | None:
     """The nearest word with the tag in the sentence, not across a semicolon."""
     best: tuple[int, Item] | None = None
     for j, item in enumerate(view):
-        if item.low in ("named", "identified") and j and view[j - 1].low == "be":
+        if tag not in item.tags or (item.low in ("named", "identified") and j and view[j - 1].low == "be"):
             continue  # "who asked not to be named"
-        if tag in item.tags and not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
+        if not any(view[k].low == ";" for k in range(min(j, at) + 1, max(j, at))):
             far = abs(j - at)
             if far <= (24 if item.low.startswith("estimate") else 14) and (best is None or far < best[0]):
                 best = (far, item)

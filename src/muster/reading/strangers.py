@@ -23,6 +23,27 @@ class Strangers(Subjects):
         unknown = noun.kind == "unnamed" and kind_of(self.view[last]) is None and self.is_person_word(last)
         return unknown and self.view[at].low in wordings.DEEDS
 
+    def speaks_for(self, noun: Noun, at: int) -> bool:
+        """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
+        return super().speaks_for(noun, at) or (noun.kind == "side" and self.gives_toll(at))
+
+    def gives_toll(self, at: int) -> bool:
+        """Whether a verb that is a deed elsewhere gives the number of those lost."""
+        view = self.view
+        if view[at].low not in wordings.GIVING:
+            return False
+        figure = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].kind == FIGURE), None)
+        if figure is None:
+            return False
+        return any(
+            tag.startswith(("participle.", "noun.")) for one in view[figure + 1 : figure + 5] for tag in one.tags
+        )
+
+    def is_told(self, at: int) -> bool:
+        """Whether something is told with the item at `at`: it is a verb of stating, or a figure and not how many speak."""
+        few = at < 2 and self.view[at].low.isalpha()
+        return self.view[at].has("say") or (self.view[at].kind == FIGURE and not few)
+
     def states(self, at: int) -> bool:
         """Whether a verb is one by which people state something, and no deed or plural noun."""
         low = self.view[at].low
@@ -47,10 +68,18 @@ class Strangers(Subjects):
         noun = Noun(head - 1 if article else head, head, end + 1, end + 1, "unnamed", article)
         return noun if self.can_be_subject(noun) else None
 
+    def right(self, at: int, *, near: bool = False) -> Noun | None:
+        """The noun that the words at `at` lead up to."""
+        return super().right(at, near=near) or (self.stranger_after(at) if self.view[at].has("according") else None)
+
     def stranger_after(self, at: int) -> Noun | None:
         """The unknown person who follows the verb at `at`: "…,” said a gravedigger"."""
         view, first = self.view, at + 1
-        if not self.states(at) or first >= len(view) or view[first].low not in wordings.ARTICLES | wordings.SOME:
+        if (
+            not (self.states(at) or self.view[at].has("according"))
+            or first >= len(view)
+            or view[first].low not in wordings.ARTICLES | wordings.SOME
+        ):
             return None
         for end in range(first + 1, min(len(view), first + 2 + _MOST_BEFORE)):
             if self.is_person_word(end) and not (end + 1 < len(view) and self.is_person_word(end + 1)):
@@ -64,9 +93,12 @@ class Strangers(Subjects):
         item = self.view[at]
         if item.kind not in (WORD, PHRASE) or not item.low.isalpha() or not self.page.text[item.start].islower():
             return False
+        if item.low in wordings.ONE_SOLDIER:
+            return at > 0 and self.view[at - 1].low not in ("the", "each", "every")
         if item.has("say", "reckoning", "paper", "fighters", "civilians"):
             return False
-        return bool(is_post(item.low)) or item.low in wordings.KIN
+        told_of = at + 1 < len(self.view) and self.view[at + 1].low == "who"
+        return told_of or bool(is_post(item.low)) or item.low in wordings.KIN
 
     def describes(self, at: int) -> bool:
         """Whether a word in small letters may describe a person: "a retired bus driver"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
@@ -17,7 +18,7 @@ from muster.reading.nouns import Noun
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
 
 
-_NEAR_HEAD = 4
+_NEAR_HEAD, _OPENING = 4, 6  # words of a sentence or clause in which its subject stands
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
 
@@ -28,11 +29,15 @@ class Subjects:
         self.view, self.nouns, self.page = view, nouns, page
         self.firsts = [noun.first for noun in nouns]
         self.voiced = False
-        letters = [page.text[item.start] for item in view if item.kind != MARK]
-        self.titled = sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether most of its words have a capital, as in a headline."""
+        text = self.page.text
+        letters = [text[item.start] for item in self.view if item.kind != MARK]
+        return sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
 
     # -------------------------------------------------------------- words of stating
-
     def is_verb(self, at: int) -> bool:
         """Whether a word of stating is written as a verb is, and not as a name ("Port Said") outside a headline."""
         return at == 0 or self.titled or not self.page.text[self.view[at].start].isupper()
@@ -285,11 +290,10 @@ class Subjects:
         if noun.kind == "pronoun" and noun.article not in wordings.PRONOUNS:
             return False
         first = self.opening(noun)
-        if first == 0:
-            return True
-        if self.view[first - 1].low in wordings.QUOTED_BY:
+        before = self.view[first - 1].low if first else ""
+        if before in wordings.QUOTED_BY:
             return False
-        if self.view[first - 1].low not in wordings.AGAINST_SUBJECT:
+        if before not in wordings.AGAINST_SUBJECT and before.split(" ")[-1] not in wordings.AGAINST_SUBJECT:
             return True
         if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
             return True
@@ -299,8 +303,11 @@ class Subjects:
 
     def first_subject(self, before: int) -> Noun | None:
         """The subject that the sentence begins with, for a second verb: "X came out and relayed …"."""
-        noun = next((one for one in self.nouns if one.end <= before and self.can_be_subject(one)), None)
-        return noun if noun is not None and not noun.owned and noun.first <= 6 else None
+        clause = next((j + 1 for j in range(before - 1, -1, -1) if self.view[j].low == ";"), 0)
+        noun = next(
+            (one for one in self.nouns if clause <= one.first and one.end <= before and self.can_be_subject(one)), None
+        )
+        return noun if noun is not None and not noun.owned and noun.first - clause <= _OPENING else None
 
     # -------------------------------------------------------------- who has a figure
     def holds(self, at: int) -> bool:

@@ -19,8 +19,11 @@ def of_parts(spot: Spot) -> Measure | None:
     view, at = spot.view, spot.at
     if spot.found.low != spot.found.high:
         return None
-    after = [j for j in range(at + 1, len(view)) if view[j].kind == FIGURE]
-    before = [j for j in range(at) if view[j].kind == FIGURE][::-1]
+    figures = [j for j, item in enumerate(view) if item.kind == FIGURE and j != at]
+    if len(figures) < _FEWEST:
+        return None
+    after = [j for j in figures if j > at]
+    before = [j for j in figures if j < at][::-1]
     for run in (after, before):
         total: float = 0
         for count, j in enumerate(run, 1):

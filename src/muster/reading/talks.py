@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from muster.reading.context import Item, Page
@@ -94,12 +94,14 @@ def recurring(page: Page) -> dict[int, Label]:
     return kept if len(kept) > 2 else {}
 
 
-def without_reporters(labels: Mapping[int, Label], people: Collection[str], *, page: Page) -> dict[int, Label]:
+def without_reporters(
+    labels: Mapping[int, Label], names: Callable[[], Collection[str]], *, page: Page
+) -> dict[int, Label]:
     """The labels, with those that only have a first name ("MARTA:") taken for a journalist's where a host talks to them."""
     if not any(label.kind == "role" and label.text.lower() in _HOSTS for label in labels.values()):
         return dict(labels)
     times = Counter(label.text for label in labels.values())
-    common = common_words(page)
+    common, people = common_words(page), names()
     return {
         number: replace(label, kind="role")
         if label.kind == "name"

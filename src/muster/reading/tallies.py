@@ -48,7 +48,7 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
         return False
     if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
-        if time.period.days == 1 and _list_stood(asked, j):
+        if (time.period.days or 999) <= _MONTH and _list_stood(asked, j):
             return True
         return any(item.low in ("last", "last time") for item in asked.view) and any(
             item.low in _OWNS for item in asked.view
@@ -88,7 +88,7 @@ def _list_stood(asked: Asked, j: int) -> bool:
 
 _STOOD = re.compile(
     r"\b(?:list|roll|register|tally|count|toll|total|database)\b(?: \S+){0,4} "
-    r"(?:stood at|had reached|had passed|had grown to|had risen to)$"
+    r"(?:stood at|at|had reached|had passed|had grown to|had risen to)$"
 )
 
 

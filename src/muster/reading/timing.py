@@ -128,6 +128,8 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if (asked.level or time.relation is Relation.SINCE) and idle.in_an_aside(view, j, at=at):
             continue
+        if asked.measure is Measure.FOREIGN and item.low in _NOW:
+            continue
         if asked.measure is Measure.RETURNED and time.relation is Relation.UNTIL and item.low.startswith("until"):
             continue
         if time.relation is Relation.SINCE and item.low.startswith("from ") and looks_ahead(view, at):

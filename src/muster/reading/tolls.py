@@ -84,7 +84,7 @@ _NO_MONTH = 31  # a month, or the year's third in which it began, is no war's le
 
 def _span_in(page: Page, sentence: Sentence) -> Period | None:
     opening: Time | None = None
-    for item in page.items[sentence.first : sentence.last]:
+    for item in sentence.view:
         time = item.time
         if item.kind != TIME or time is None or time.relation is Relation.SPAN or time.period.end is None:
             continue
@@ -249,7 +249,8 @@ _ONCE_BEGUN = re.compile(
     re.IGNORECASE,
 )
 _CAME_OUT = re.compile(
-    r"(?:at the (?:cease-?fire|armistice)|came out of|emerged from|ended the war|"
+    r"(?:(?:at|by) the (?:cease-?fire|armistice|truce|time of the (?:cease-?fire|armistice|truce))|"
+    r"by the (?:war[’']s end|end of the war)|came out of|emerged from|ended the war|"
     r"when the (?:war|fighting) ended|end of the war|finished the war)\b",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ def _of_strength(page: Page) -> bool:
     for sentence in page.sentences[:_TITLE]:
         if page.blocks[sentence.block].kind is Kind.PARAGRAPH and sentence.block:
             break
-        for item in page.items[sentence.first : sentence.last]:
+        for item in sentence.view:
             if item.low.split(" ")[-1] in _FORCES:
                 told.add(Measure.STRENGTH)
             for role in ("noun", "own", "participle", "subject"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from muster.claims.measures import Measure
 from muster.claims.war import War
 from muster.reading import nearness
-from muster.reading.camps import camp
+from muster.reading.camps import METONYMS, camp
 from muster.reading.context import FIGURE, TIME, WORD
 from muster.reading.measuring import View, measures_of
 
@@ -134,3 +134,43 @@ def two_sides(view: View, j: int, *, war: War | None) -> bool:
         return False
     inside = war.party(one) is not None and war.party(other) is not None
     return inside and camp(one, war) != camp(other, war)
+
+
+def of_money(view: View, j: int) -> bool:
+    """ "1,000 Saudi riyals": a demonym that only says which money it is."""
+    return view[j].has("demonym") and j + 1 < len(view) and view[j + 1].low in _MONEY
+
+
+_MONEY = frozenset(
+    "riyals riyal rials rial roubles rubles dollars pounds francs lira liras dinars dirhams shillings kyats hryvnias hryvnia won yen yuan "
+    "rupees birr naira pesos shekels afghanis currency money".split()
+)
+
+
+def only_speaks(view: View, j: int, *, at: int, war: War | None) -> bool:
+    """ "Washington has always held that it is larger and estimates it at 115,000": a capital outside the war that counts others."""
+    if war is None or j > at or view[j].low not in METONYMS or war.party(view[j].party or "") is not None:
+        return False
+    return any(item.has("say") for item in view[j + 1 : min(at, j + 8)])
+
+
+def logged_there(view: View, j: int, *, at: int) -> bool:
+    """ "19,800 cases of desertion opened in Ukraine": where an office logs them is whose they are."""
+    between = view[at + 1 : j]
+    return j > at and view[j - 1].low == "in" and any(item.low.split(" ")[0] in _CASES for item in between)
+
+
+_CASES = frozenset("cases case proceedings charges files investigations prosecutions convictions".split())
+
+
+def facing(view: View, at: int) -> bool:
+    """ "140 dead in front of us", "opposite our trenches": those of the enemy."""
+    for j in range(at + 1, min(len(view), at + 8)):
+        if view[j].kind == FIGURE or view[j].low in (",", ";", "."):
+            return False
+        if view[j].low in _FACING:
+            return any(item.low in ("us", "our", "ours") for item in view[j + 1 : j + 4])
+    return False
+
+
+_FACING = frozenset(["front", "in front of", "in front", "opposite", "facing", "before", "across"])

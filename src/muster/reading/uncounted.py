@@ -26,18 +26,18 @@ def why_not(spot: Spot) -> str | None:
         return "counted things"
     if uprooted.displaced(view, at):
         return "displaced people"
-    if (
-        any(item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at])
-        and view[at - 1].low == "by"
+    if view[at - 1].low == "by" and any(
+        item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at]
     ):
         return "multiple"
     if _applied(view, at) or _families(view, at):
         return "counted things"
     if _pointed_at(spot):
         return "number pointed at"
-    if not units.per_one(view, at) and units.one_of_pair(view, at):
+    per_one = units.per_one(view, at)
+    if not per_one and units.one_of_pair(view, at):
         return "one of a pair"
-    if units.per_one(view, at) or units.for_every(view, at) is not None:
+    if per_one or units.for_every(view, at) is not None:
         return None
     named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
     head = measuring.head_noun(view, at)
@@ -158,7 +158,10 @@ def _counts_things(view: View, head: int | None) -> bool:
 
 def _bodies(view: View, at: int) -> bool:
     """ "received the bodies of 909 fallen soldiers": handed over, they died long before."""
-    if not any(item.low.split(" ")[-1] == "bodies" or "bodies of" in item.low for item in view[max(0, at - 3) : at]):
+    if not any(
+        "bodies" in item.low and (item.low.split(" ")[-1] == "bodies" or "bodies of" in item.low)
+        for item in view[max(0, at - 3) : at]
+    ):
         return False
     how = pairwise(view[at + 1 : at + 7])
     if any(one.low == "killed" and two.low in ("in", "by", "at", "during", "when", "on") for one, two in how):
@@ -206,9 +209,11 @@ _ONE_DOES = frozenset(
 def _speaks_itself(spot: Spot) -> bool:
     """ "according to two officers", "three officials said": so many who speak, not who fell."""
     view, at = spot.view, spot.at
+    if spot.largest > _FEW:
+        return False
     near = range(at + 1, min(len(view), at + 5))
     head = next((j for j in near if view[j].has("unnamed") or view[j].low.endswith(" officials")), None)
-    if head is None or spot.largest > _FEW:
+    if head is None:
         return False
     between = view[at + 1 : head]  # "two soldiers died, officials said": they fell, and others speak
     if any(item.kind in (FIGURE, MARK) or (measuring.speaks(item) and not item.has("unnamed")) for item in between):
@@ -223,6 +228,9 @@ _FEW = 12
 
 def _so_many_in(view: View, at: int) -> bool:
     """ "One call-up in four", "two men out of five": a share, by either of its numbers."""
+    found = view[at].found
+    if found is None or not _small(found):
+        return False
     behind = next((k for k in range(at - 1, max(-1, at - 6), -1) if view[k].kind == FIGURE), at)
     ahead = next((k for k in range(at + 1, min(len(view), at + 6)) if view[k].kind == FIGURE), at)
     return _is_share(view, behind, at) or _is_share(view, at, ahead)
@@ -259,8 +267,7 @@ def _does_it(spot: Spot) -> bool:
     """ "compiled by two students", "we are nine volunteers": so many who do something, not to whom it was done."""
     view, at = spot.view, spot.at
     bare = spot.found.core == (spot.found.start, spot.found.end)
-    head = measuring.head_noun(view, at)
-    if not bare or spot.largest > _FEW or at < 2 or head is None:
+    if not bare or spot.largest > _FEW or at < 2 or measuring.head_noun(view, at) is None:
         return False
     if view[at - 2].low == "we" and view[at - 1].low == "are":
         return True
@@ -288,10 +295,10 @@ def _numbers_a_part(spot: Spot) -> bool:
     """ "week three", "Part 2", "phase two": a number that only says which."""
     view, at = spot.view, spot.at
     bare = spot.found.core[0] == spot.found.start
+    if not (bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF):
+        return False
     head = measuring.head_noun(view, at)
-    if head is not None and view[head].has("fighters", "civilians"):
-        return False  # "to release 14 prisoners"
-    return bare and at > 0 and spot.largest <= _MOST_PARTS and view[at - 1].low in _PARTS_OF
+    return head is None or not view[head].has("fighters", "civilians")  # "to release 14 prisoners"
 
 
 _MOST_PARTS = 100

@@ -133,7 +133,7 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         item = view[j]
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";.,"):
             break
-        near = rate_of(item)
+        near = rate_of(item) if view[j + 1].low not in _ISSUES else None
         if near and (
             item.low in ("daily", "monthly", "weekly", "annual", "yearly", "annually")
             or near is Per.KM2
@@ -141,6 +141,13 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         ):
             return near, (item.start, item.end)
     return _average(view, at)
+
+
+# what comes out daily or every year, and tells no rate: "in its annual report"
+_ISSUES = frozenset(
+    "report bulletin briefing update survey review statement newspaper paper digest message address letter summary communique communiqué "
+    "conference meeting magazine journal newsletter press yearbook audit parade ceremony".split()
+)
 
 
 def for_ground(view: View, at: int) -> bool:

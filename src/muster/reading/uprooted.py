@@ -51,7 +51,8 @@ def _housed(view: View, at: int) -> bool:
         return True
     said = " ".join(item.low for item in view[at + 1 : at + 7])
     hurt = any(tag.endswith(".wounded") for item in view[at + 1 : at + 7] for tag in item.tags)
-    return not hurt and any(words in said for words in _MOVED_OUT)
+    armed = any(item.has("fighters") or item.low.split(" ")[-1] in _POSTS for item in view[at + 1 : at + 9])
+    return not hurt and any(words in said for words in _MOVED_OUT) and not (armed and "have fled" in said)
 
 
 _MOVED_OUT = (

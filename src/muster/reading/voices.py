@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
@@ -16,11 +16,13 @@ from muster.reading.measuring import View
 from muster.reading.names import Names, name_of
 from muster.reading.nouns import Noun
 from muster.reading.strangers import Strangers
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns", "cell", "subject".
+    """Who speaks in a sentence. `at` is where in the view; `how` the form: "says", "according", "owns", "cell", "subject";
+    "silent" is who is told to say nothing.
 
     `name` is None for a pronoun not yet put to a name, and "" where the document speaks for itself. `word` is the pronoun or article;
     `after` says that what is credited stands before it. `back` says that the source is somebody spoken of before. `owner` is the
@@ -66,7 +68,6 @@ class Voices(Strangers):
         super().__init__(view, nouns, page)
         self.names = names
         self.found: list[Voice] = []
-        self.cells = sum(item.low == "|" for item in view)
 
     def add(self, noun: Noun | None, at: int, *, how: str, after: bool = False, aside: bool = False) -> None:
         """A voice for a noun phrase, or for who wrote the paper that it names."""
@@ -75,7 +76,7 @@ class Voices(Strangers):
             voice = self.voice(author or noun, at, how=how, after=after)
             if voice is not None:
                 paper = self.view[noun.last - 1].low if author is not None else ""
-                self.found.append(replace(voice, aside=aside, paper=paper))
+                self.found.append(replace(voice, aside=aside, paper=paper) if aside or paper else voice)
                 self.voiced = True
 
     def voice(self, noun: Noun, at: int, *, how: str, after: bool = False) -> Voice | None:
@@ -151,11 +152,23 @@ class Voices(Strangers):
     def left(self, at: int) -> Noun | None:
         """The subject of the verb at `at`, over a clause that tells who it is as well."""
         noun = super().left(at)
+        if noun is not None and noun.kind != "pronoun":
+            noun = self.teller_over(noun) or noun
         if noun is not None and noun.kind == "paper" and not noun.article:
             noun = self.over_clause(at) or noun  # "who combs local papers has found"
         if noun is None:
             noun = self.related(at)
         return noun or self.over_clause(at)
+
+    def teller_over(self, noun: Noun) -> Noun | None:
+        """ "A nurse who left Rostov this fall told me": who the clause is about tells, and not who or what it names last."""
+        for j in range(noun.first - 1, max(0, noun.first - 8), -1):
+            item = self.view[j]
+            if item.low == "who" and j + 1 < noun.first:
+                return self.told_of(j)
+            if item.kind in (MARK, FIGURE) or item.has("say") or item.low in wordings.BREAKING:
+                return None
+        return None
 
     def related(self, at: int) -> Noun | None:
         """ "… than the SDF, which claims 100,000": who the clause is about, wherever that stands; or over a clause of its own."""
@@ -247,22 +260,6 @@ class Voices(Strangers):
             item.low.split(" ")[0] in ("case", "cases", "proceedings") for item in near[figure + 1 :]
         )
 
-    def speaks_for(self, noun: Noun, at: int) -> bool:
-        """Whether a side may be meant to speak, as well where its army "gives nine soldiers killed"."""
-        return super().speaks_for(noun, at) or (noun.kind == "side" and self.gives_toll(at))
-
-    def gives_toll(self, at: int) -> bool:
-        """Whether a verb that is a deed elsewhere gives the number of those lost."""
-        view = self.view
-        if view[at].low not in wordings.GIVING:
-            return False
-        figure = next((j for j in range(at + 1, min(len(view), at + 5)) if view[j].kind == FIGURE), None)
-        if figure is None:
-            return False
-        return any(
-            tag.startswith(("participle.", "noun.")) for one in view[figure + 1 : figure + 5] for tag in one.tags
-        )
-
     def is_told_paper(self, noun: Noun) -> bool:
         """Whether a paper was spoken of before or is somebody's by name: "the study", "Western estimates"."""
         if noun.article in ("the", "this", "its", "their", "his", "her"):
@@ -286,10 +283,13 @@ class Voices(Strangers):
         """Who wrote the paper that speaks: "a study published on 3 June by the CSIS", "an analysis by"."""
         if noun.kind != "paper":
             return None
-        for j in range(noun.last, min(len(self.view), noun.last + 6)):
+        apart = noun.last < len(self.view) and self.view[noun.last].low == ","  # "a list, put together by X, had"
+        for j in range(noun.last + apart, min(len(self.view), noun.last + (12 if apart else 6))):
             low = self.view[j].low
-            if low in ("by", "from", "in", "of") or low.endswith(" by"):
+            if low in (("by",) if apart else ("by", "from", "in", "of")) or low.endswith(" by"):
                 found = self.right(j, near=True)
+                if apart and found is None:
+                    continue
                 if low == "of" and (found is None or found.kind != "body" or self.view[noun.last - 1].has("reckoning")):
                     continue
                 return found if found is not None and found.kind in ("body", "person", "unnamed") else None
@@ -305,6 +305,8 @@ class Voices(Strangers):
             j -= 1
         if j < 0:
             return None
+        if view[j].low == "whose" and j > 1 and view[j - 1].low == ",":
+            return self.ending(j - 2)
         k = bisect_right(self.firsts, j) - 1
         noun = self.nouns[k] if k >= 0 else None
         if noun is None:
@@ -375,7 +377,7 @@ class Voices(Strangers):
             asked = met is not None and any(item.low in wordings.MEETING for item in self.view[opens.end : met.first])
             return self.voice(met, met.last - 1, how="subject") if met is not None and asked else None
         for noun in self.nouns:
-            if noun.first > 8 or any(item.kind == FIGURE or item.has("say") for item in self.view[: noun.first]):
+            if noun.first > 8 or any(self.is_told(j) for j in range(noun.first)):
                 return None
             before = self.view[noun.first - 1].low if noun.first > 0 else ""
             if noun.owned or not self.can_be_subject(noun) or before in ("(", "of", "from", "for"):

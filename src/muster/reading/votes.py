@@ -5,18 +5,17 @@ Invariant: a vote is for one code, or for no side at all, and keeps the rule by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.measures import Measure
 from muster.reading.camps import camp, opponent
 from muster.reading.context import Item, Page
 from muster.reading.measuring import GAIN, Cue
+from muster.reading.values import value
 
 BOTH = "*"
 _NAMELESS = GAIN | {Measure.STRENGTH, Measure.RESERVE}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Side:
     """A party's code with the span of the words that gave it, how surely, and by which rule; `people` where those counted are another's
     who fight for it."""
@@ -28,7 +27,7 @@ class Side:
     people: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Carried:
     """The side last spoken of, and how much it weighs: less the further back that was."""
 
@@ -41,7 +40,7 @@ class Carried:
         return (2.2, 1.6)[self.gap] if 0 <= self.gap < 2 else 1.1
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Vote:
     code: str | None
     at: int
@@ -49,7 +48,7 @@ class Vote:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is known when the side of a figure is asked: its measure and cue, what carries over, whose side speaks.
 

@@ -60,7 +60,7 @@ def _who_they_are(spot: Spot) -> Draft | None:
     page, heading = spot.page, spot.memory.heading
     if not spot.row or heading is None or spot.here.block - heading.block > _ROWS or spot.view[spot.at - 1].low != ":":
         return None
-    said = page.items[heading.first : heading.last]
+    said = heading.view
     if not any(item.low in _THEY for item in said) or any(measuring.speaks(item) for item in said):
         return None
     above = (draft for draft in reversed(spot.memory.drafts) if page.sentences[draft.sentence].start < heading.start)
@@ -116,6 +116,8 @@ def _former(spot: Spot) -> Measured | None:
 
 def _first_or_second(lead: View) -> str | None:
     """ "Later lists raised the first figure to 15,000"."""
+    if not lead or not lead[-1].low.endswith("to"):
+        return None
     said = " ".join(item.low for item in lead)
     for which, named in (("first", "former"), ("second", "latter")):
         if said.endswith(tuple(f"the {which} {figure} to" for figure in ("figure", "number", "of these"))):
@@ -127,10 +129,12 @@ def _former_or_latter(view: View, near: list[int]) -> str | None:
     """ "The former" and "the latter" that stand for themselves; "the former prisoners" do not."""
     for j in near:
         word = view[j].low.split(" ")[-1]
+        if word not in ("former", "latter"):
+            continue
         the = view[j].low.startswith("the ") or (j > 0 and view[j - 1].low.split(" ")[-1] == "the")
         after = view[j + 1] if j + 1 < len(view) else None
         alone = after is None or after.kind not in (WORD, PHRASE) or after.low in _GOES_ON
-        if word in ("former", "latter") and the and alone:
+        if the and alone:
             return word
     return None
 
@@ -151,11 +155,11 @@ def _as_did(spot: Spot) -> Measured | None:
 def _done_so(spot: Spot) -> Measured | None:
     """ "They may sign for a year; 1,900 have done so": what the verb before says, of those who did it."""
     view, at = spot.view, spot.at
-    after = [item.low for item in view[at + 1 : at + 7]]
-    if not any(f"{did} so" in " ".join(after) for did in ("done", "did", "do", "doing")):
+    after = " ".join([item.low for item in view[at + 1 : at + 7]])
+    if " so" not in after or not any(f"{did} so" in after for did in ("done", "did", "do", "doing")):
         return None
     before = spot.page.sentences[spot.number - 1] if spot.number else None
-    lead = [*(spot.page.items[before.first : before.last] if before else ()), *view[:at]]
+    lead = [*(before.view if before else ()), *view[:at]]
     for item in reversed(lead):
         for role in ("subject", "own", "participle"):
             deeds = [measure for measure in measuring.measures_of(item, role) if measure in _DEEDS]
@@ -175,7 +179,10 @@ def _on_top(spot: Spot) -> Measured | None:
         return None
     said = " ".join(lead[-7:])
     if not any(
-        f"{words} {those}" in said for words in _BESIDES for those in ("these", "those", "them", "this", "that")
+        f"{words} {those}" in said
+        for words in _BESIDES
+        if words in said
+        for those in ("these", "those", "them", "this", "that")
     ):
         return None
     return Measured(last.claim.measure, (), 0.5, "on top of those before", inherited=last)

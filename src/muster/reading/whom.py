@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from muster.reading import offices, wordings
 from muster.reading.announced import Credit
-from muster.reading.attribution import Heard
 from muster.reading.context import Page
+from muster.reading.hearing import Hearing
 from muster.reading.kinds import is_post
 from muster.reading.labels import Label
 from muster.reading.voices import Voice
@@ -27,7 +27,7 @@ class Floor:
     and `body` are the last such named; `bodies` the last few, latest first; `topic` whom the last sentence was about.
     """
 
-    heard: Sequence[Heard]
+    heard: Hearing
     voice: Voice | None = None
     block: int = -1
     lead: Voice | None = None

@@ -42,7 +42,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             admits=crediting.admits(view, voice) or _health(voice),
             of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
-            heading=_heading(memory, page) if decided.rule == "the heading above" else (),
+            heading=_heading(memory) if decided.rule == "the heading above" else (),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
             section=_section(spot),
@@ -274,6 +274,9 @@ def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
         code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        near = {item.low for item in spot.view[max(0, spot.at - 4) : spot.at + 9]}
+        if near & _OURS and (spot.page.office or spot.page.home):
+            code = spot.page.office or spot.page.home
         if code is not None:
             return Side(code, None, 0.6, "whose one loss is the unit")
     paid = _paid_in(spot, decided)
@@ -291,6 +294,9 @@ def _told_apart(spot: Spot, decided: Measured) -> Side | None:
     if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+_OURS = frozenset({"our", "ours", "theirs"})  # "four of theirs for one of ours"
 
 
 def _of_thumb(spot: Spot) -> bool:
@@ -331,7 +337,7 @@ def _column(spot: Spot) -> str | None:
         return None
     for above in range(spot.number - 1, max(-1, spot.number - 9), -1):
         sentence = page.sentences[above]
-        row = page.items[sentence.first : sentence.last]
+        row = sentence.view
         heads = [item.party for item in row if item.party and item.has("side")]
         if len(heads) == len(figures) and len(row) <= 3 * len(heads) and not any(item.kind == FIGURE for item in row):
             return heads[figures.index(spot.at)]
@@ -340,9 +346,9 @@ def _column(spot: Spot) -> str | None:
     return None
 
 
-def _heading(memory: Memory, page: Page) -> tuple[Item, ...]:
+def _heading(memory: Memory) -> tuple[Item, ...]:
     heading = memory.heading
-    return tuple(page.items[heading.first : heading.last]) if heading else ()
+    return tuple(heading.view) if heading else ()
 
 
 def _new_voice(memory: Memory, voice: Voice | None, page: Page) -> bool:

@@ -20,10 +20,16 @@ BE = words("is was were are be been being")
 AUXILIARY = BE | words(
     "by has have had also then later now since already still once again itself himself herself themselves never only just "
     "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
-    "managed able to even so far last since too liked likes used here there ever each all publicly"
+    "always often long rarely managed able to even so far last since too liked likes used here there ever each all publicly"
 )
 AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via from") | {"close to"}
 SOME = words("one another some several many")  # what may stand before people as an article does
+ONE_SOLDIER = words(
+    "soldier fighter sailor airman conscript recruit militiaman gunner sapper prisoner deserter volunteer veteran sniper"
+)
+BREAKING = words("and but or that which while when as if because after before since than what whom whose")
+REFUSING = words("refuse refuses refused decline declines declined yet unwilling fail fails failed reluctant")
+PAYING = words("offers offer offered offering adds add added adding pays paid promises promised gives gave")
 KIN = words(
     "mother father wife widow husband brother sister son daughter uncle aunt cousin nephew grandmother grandfather neighbour neighbor "
     "mothers fathers parents wives widows brothers sisters sons daughters cousins neighbours neighbors villagers survivors elders comrades "
@@ -163,6 +169,7 @@ BODY_WORDS = words(
     "association union league organisation organization project team department party front alliance coalition watch tracker "
     "initiative house administration university times post news press court parliament secretariat embassy panel society "
     "weekly monthly quarterly observer herald gazette standard review courier tribune digest "
+    "observatory forum circle lab laboratory school federation consortium collective platform barometer "
     "academy board fund movement authority mission archive museum registry index programme program"
 )
 
@@ -224,4 +231,9 @@ ATTACKERS = words(
 )
 QUOTED_BY = frozenset(
     ["quoted by", "cited by", "interviewed by", "briefed by", "contacted by", "reached by", "questioned by"]
+)
+# what states do that fight each other
+FIGHTS = words(
+    "war wars fight fights fighting fought invaded invades invasion attacked attacks clash clashes clashed clashing hostilities battle "
+    "battles battled offensive warring shelled"
 )

@@ -30,13 +30,20 @@ def beginnings(low: str, days: Mapping[str, dt.date]) -> Iterator[tuple[int, int
 _BEFORE = ("before", "until", "prior to", "ahead of")
 
 
+_CLOSED = re.compile(
+    r"\s(?:to|until|till|up to|through)\s(?:the\s|this\s|last\s|early\s|mid|late\s|today|now|[a-z]+day|\d|[a-z]{3,9}\s)"
+)
+
+
 def _agrees(match: re.Match[str], day: dt.date) -> bool:
     """Whether a date said with the words ("in February 2022") is the day's own month and year."""
     month, year, number = match["month"], match["year"] or match["only"], match["day"] or match["day2"]
     if number and int(number) != day.day:
         return False
     said = match["onset"] or match["began"] or match["verb"] or match["noun2"]
-    if not said and match["word"] in ("from", "after", "following", "between"):
+    is_date = any(letter.isdigit() for letter in match["noun"] or "")
+    closed = match["word"] == "from" and not is_date and _CLOSED.match(match.string, match.end())
+    if not said and not closed and match["word"] in ("from", "after", "following", "between"):
         return False
     return (not month or lexicon()["months"][month] == day.month) and (not year or int(year) == day.year)
 

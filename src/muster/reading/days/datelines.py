@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from muster.reading.values import value
 
 HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 
@@ -46,7 +47,7 @@ _IN_BRACKETS = re.compile(r"^[^()]{3,90}\($")
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """One line of the text; `at` counts from its head, and is negative for its last lines."""
 

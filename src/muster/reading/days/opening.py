@@ -26,7 +26,7 @@ _FAR = 400
 def closed(text: str, times: Sequence[Time]) -> list[Time]:
     """The times of a text, with each that only closes such words lengthened to hold them."""
     low = text.lower()
-    out = _between(low, times) if "between " in low else list(times)
+    out = _came_and_left(text, _between(low, times) if "between " in low else list(times))
     if " then " not in low and " that " not in low:
         return out
     starts = [time.start for time in out]
@@ -69,6 +69,43 @@ def _between(low: str, times: Sequence[Time]) -> list[Time]:
     return [time for time in out if time.grain != "war" or not low.startswith("between ", time.start)]
 
 
+def _came_and_left(text: str, times: Sequence[Time]) -> list[Time]:
+    """ "Came in 1987 and left in 1990", "from the first raid, in March 2022, until today": two ends of one time."""
+    out: list[Time] = []
+    for time in times:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.relation is Relation.DURING
+            and time.relation in (Relation.DURING, Relation.UNTIL)
+        ):
+            gap, lead = text[before.end : time.start], text[max(0, before.start - _LEAD) : before.start]
+            start, end = before.period.start, time.period.end
+            two = (_LEFT.fullmatch(gap) and _CAME.search(lead)) or (
+                gap == ", " and _UNTIL.match(text, time.start) and _FROM.search(lead)
+            )
+            if two and start is not None and end is not None and start < end:
+                out[-1] = replace(
+                    before, end=time.end, period=Period(start, end), relative=before.relative or time.relative
+                )
+                continue
+        out.append(time)
+    return out
+
+
+_LEAD = 70  # characters
+_CAME = re.compile(
+    r"\b(?:came|arrived|went in|entered|landed|deployed|began|begins|started|starts|opened|opens|runs|set out)\s$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\s(?:and|but)\s(?:(?:had|were|was)\s)?(?:left|withdrew|withdrawn|pulled out|departed|sailed home|ended|ends|finished|"
+    r"finishes|closes|closed|"
+    r"went home|returned)\s(?:on\s)?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:until|till|up to|to)\s", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|since)\s(?:[\w’'-]+\s){0,7}[\w’'-]+,\s$", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?")
 
 

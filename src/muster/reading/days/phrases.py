@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from muster.reading.days.items import items
 from muster.reading.days.placing import Item
 from muster.reading.days.words import UNIT_DAYS, Word, lexicon, one_of, runs, words
+from muster.reading.values import value
 
 
 class Relation(StrEnum):
@@ -95,7 +95,7 @@ def _shapes(letters: str) -> tuple[tuple[str, int, int], ...]:
     return tuple((match.lastgroup or "", *match.span()) for match in _PHRASE.finditer(letters))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Signs:
     """A run as signs: letters of function words and `@` for each date."""
 

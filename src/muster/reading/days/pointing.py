@@ -57,7 +57,12 @@ def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None)
             period = _open_before(match, times[at - 1]) if pattern is _SAME and at else None
             _put(added, gone, period or meaning(match, before), match=match, times=times, at=at)
     for match, (period, grain) in steps.found(text, times, starts=starts, written=written):
-        _put(added, gone, period, match=match, times=times, at=bisect_left(starts, match.start()), grain=grain)
+        at = bisect_left(starts, match.start())
+        if match.re is steps.THAT_DAY and period is not None:  # "that Monday" is not the last one
+            gone.update(k for k in range(max(0, at - 1), min(len(times), at + 2)) if _crosses(times[k], match))
+            added.append(Time(match.start(), match.end(), period, Relation.DURING, grain, True))
+            continue
+        _put(added, gone, period, match=match, times=times, at=at, grain=grain)
     left = [time for k, time in enumerate(times) if k not in gone]
     return _apart(sorted([*left, *added], key=lambda time: time.start))
 

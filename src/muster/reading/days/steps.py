@@ -41,13 +41,19 @@ _UP_TO = re.compile(r"\b(?:by|until|up to) (?:then|that (?:day|date|point|time))
 _FROM = re.compile(r"\bsince (?:that|the same|this) (?:date|day)\b", re.IGNORECASE)
 _THE_UNIT = re.compile(
     r"\b(?:in the course of|in|over|during|for) the (?P<unit>month|quarter|year)(?P<so_far> so far)?\b"
-    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b)",
+    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b| (?:was|were|is|stood|came|stands|we|it|they|he|she|there|some)\b)"
+    r"|\bthe (?P<owner>month|quarter|year)[’']s "
+    r"(?=(?:dead|toll|total|losses|gains?|haul|intake|figures?|sum|count|catch|harvest|tally|recruits)\b)",
     re.IGNORECASE,
+)
+THAT_DAY = re.compile(
+    r"\b(?:on )?that (?:same |very )?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
 )
 _NTH = re.compile(
     r"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Aa]s of|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
     r"(?P<nth>\d{1,2})(?:st|nd|rd|th)\b(?=\s*(?:[,.;:!?)]|$)|\s(?:alone|and|it|he|she|they|we|there|the|its|his|their|was|had)\b)"
 )
+_THE_NTH = re.compile(r" the \d")  # stands in all that the pattern above matches
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month in which each begins
 _THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
 _END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
@@ -67,19 +73,9 @@ def found(
     text: str, times: Sequence[Time], *, starts: Sequence[int], written: dt.date | None
 ) -> Iterator[tuple[re.Match[str], tuple[Period | None, str]]]:
     """Where words step on from a time said before, with the days they come to and how fine these are."""
-    for pattern, meaning in (
-        (_LATER, _later),
-        (_EARLIER, _earlier),
-        (_THAT_SEASON, _that_season),
-        (_END_OF_THAT, _end_of_that),
-        (_QUARTER, _quarter),
-        (_NEXT, _next),
-        (_UP_TO, _up_to),
-        (_FROM, _from),
-        (_THE_UNIT, _the_unit),
-        (_FOLLOWED, _followed),
-    ):
-        for match in pattern.finditer(text):
+    low = text.lower()
+    for pattern, meaning, words in _STEPS if times else ():
+        for match in pattern.finditer(text) if any(word in low for word in words) else ():
             if pattern is _EARLIER and _COMPARED.search(text, max(0, match.start() - 12), match.start()):
                 continue
             before = times[: bisect_left(starts, match.start())][-4:]
@@ -88,8 +84,9 @@ def found(
             last = _last(text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT)
             if last is not None:
                 yield match, meaning(match, last)
-    yield from events.found(text, times)
-    for match in _NTH.finditer(text):
+    if times:
+        yield from events.found(text, times)
+    for match in _NTH.finditer(text) if _THE_NTH.search(text) else ():
         last = _last(text, times[: bisect_left(starts, match.start())][-4:], to=match.start())
         ground = last.period.end if last is not None else written
         if ground is not None:
@@ -163,6 +160,15 @@ def _end_of_that(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     return (Period(None, whole.end), unit) if whole is not None else (None, "")
 
 
+def _that_day(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """ "That same Monday": the day just told, where it was one."""
+    day = last.period.start
+    week = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun").index(match["day"].lower())
+    if day is None or last.period.days != 1 or day.weekday() != week:
+        return None, ""
+    return last.period, "day"
+
+
 def _followed(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     """ "In the three months that followed": right after the time said last, or right before it."""
     said, unit = (match["n"] or "one").lower(), match["unit"].lower()
@@ -197,7 +203,7 @@ def _up_to(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
 
 def _the_unit(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     """The month, quarter or year that holds the time said last."""
-    end, unit = last.period.end, match["unit"].lower()
+    end, unit = last.period.end, (match["unit"] or match.groupdict().get("owner") or "").lower()
     start = last.period.start or end
     if start is None or end is None:
         return None, ""
@@ -226,3 +232,22 @@ def _nth(match: re.Match[str], ground: dt.date, written: dt.date | None) -> tupl
             return Period(one.start, None), "day"
         return (one if word == "on" else Period(None, one.end)), "day"
     return None, ""
+
+
+_STEPS = (  # with words of which one stands in all that the pattern matches
+    (_LATER, _later, (" later", " afterwards", " after that", " on,", " on;")),
+    (_EARLIER, _earlier, (" earlier", " before")),
+    (_THAT_SEASON, _that_season, tuple(f"that {season}" for season in _SEASONS)),
+    (_END_OF_THAT, _end_of_that, ("the end of that ",)),
+    (_QUARTER, _quarter, ("in the first", "in the second", "in the third", "in the fourth")),
+    (
+        _NEXT,
+        _next,
+        (" same ", "that night", "that evening", "that morning", "that afternoon", "the next ", "the following "),
+    ),
+    (_UP_TO, _up_to, tuple(f"{word} th{what}" for word in ("by", "until", "up to") for what in ("en", "at"))),
+    (_FROM, _from, ("since that ", "since the same ", "since this ")),
+    (_THE_UNIT, _the_unit, (" the month", " the quarter", " the year")),
+    (_FOLLOWED, _followed, (" followed", " afterwards", " thereafter", " after that", " preceded it", " before that")),
+    (THAT_DAY, _that_day, ("that ",)),
+)

@@ -5,13 +5,12 @@ Invariant: only a SPAN has a length and no days; all others have days, or none w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from muster.claims.period import Period
 from muster.reading.days.phrases import Relation
+from muster.reading.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Time:
     """A date as it stands in the text, preposition included. `days` is the length of a SPAN, which has no place in the calendar;
     `relative` says that the days hang on the publication date or on a date said before."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from muster.reading.values import value
 
 # A gap between two words of one phrase: blanks, with at most one line end.
 GAP = r"(?:[ \t]{1,4}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8})"
@@ -38,7 +39,7 @@ def lexicon() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Flat:
     """`cased` keeps the capitals; `back` maps offsets to the given text, None where they are the same."""
 
