@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.claims.passages import paragraph, sentence
+from muster.claims.passages import heading, paragraph, sentence
 
 LONG = "A line that is far too long to have been wrapped by hand, as pages of the web have them, and so a paragraph of its own. "
 
@@ -26,6 +26,22 @@ def test_a_sentence_is_found_around_its_figure(text: str, said: str) -> None:
     start = text.index("500")
     first, last = sentence(text, (start, start + 3))
     assert text[first:last] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("| Month | Killed |\n| --- | --- |\n| May | 500 |", "Killed"),
+        ("Month | Killed\nApril | 40\nMay | 500", "Killed"),
+        ("Month | 2024\nApril | 40\nMay | 500", "2024"),
+        ("April | 40\nMay | 500", ""),
+        ("Killed | 500", ""),
+        ("They lost 500 men.", ""),
+    ],
+)
+def test_a_figure_in_a_table_stands_under_a_head(text: str, head: str) -> None:
+    start = text.index("500")
+    assert heading(text, (start, start + 3)) == head
 
 
 def test_a_paragraph_begins_and_ends_at_a_word() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muster.cli import shown
 from muster.cli.layout import Column, fit, paragraphs
 
 COLUMNS = (
@@ -30,6 +31,16 @@ ROW = ("d9e1234567", "1935-10-03/1936-05-05", "the ministry of defence of a land
 def test_columns_go_by_how_little_they_say_and_empty_ones_first(width: int, names: list[str] | None) -> None:
     kept = fit(COLUMNS, [ROW], width=width)
     assert (None if kept is None else [COLUMNS[number].name for number in kept]) == names
+
+
+def test_columns_that_are_left_out_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shown, "on_terminal", lambda: True)
+    for width, said in (("200", False), ("45", True)):
+        monkeypatch.setenv("COLUMNS", width)
+        shown.table(COLUMNS, [ROW])
+        assert ("columns left out: speaker, status;" in capsys.readouterr().out) is said
 
 
 @given(st.integers(20, 120), st.lists(st.text("abc ", max_size=90), min_size=5, max_size=5))

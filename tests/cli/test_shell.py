@@ -396,6 +396,18 @@ def test_show_marks_the_figure_and_says_how_it_was_read(kept: Shell) -> None:
     assert record["claim"] == copied
 
 
+def test_a_figure_in_a_table_is_shown_under_the_head_of_its_column(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "table.md").write_text(
+        "# Losses by month\n\n9 December 2024\n\n| Month | Russian soldiers killed |\n| --- | --- |\n| October 2024 | 4,670 |\n"
+    )
+    shell("add", "table.md", "--jobs", "1")
+    (record,) = json.loads(shell("claims", "--format", "json"))
+    assert record["sentence"].startswith("Russian soldiers killed: ")
+    assert "4,670" in record["sentence"]
+    assert "\nunder the heading “Russian soldiers killed”" in shell("show", record["id"])
+    assert json.loads(shell("show", record["id"], "--json"))["claim"] == record
+
+
 # ------------------------------------------------------------------ review
 def test_a_judgement_is_shown_with_its_original(kept: Shell) -> None:
     (row,) = kept.table("claims", "--party", "UA")
@@ -460,6 +472,7 @@ def test_the_queue_is_walked_by_keys_on_a_terminal(
     said = capsys.readouterr()
     assert "a field is wrong" in said.out
     assert "1 of 2, 2 waiting;" in said.out
+    assert ", 2024-12-09\n" in said.out or "\n2024-12-09\n" in said.out
     assert said.err == "1 accepted; 1 claim still waiting\n"
     assert len(kept.table("claims", "--review", "accepted")) == 1
     assert len(kept.table("claims", "--review", "undecided")) == 1

@@ -31,7 +31,7 @@ from muster.brief.parts import (
 )
 from muster.brief.sheet import records, sheet
 from muster.brief.takeaways import takeaways, widest_spread
-from muster.brief.words import Names, count_words, names_of, party_words, war_words
+from muster.brief.words import Names, count_words, names_of, party_words
 from muster.claims.claim import Claim, grounded
 from muster.claims.document import Document
 from muster.claims.errors import UsageError
@@ -196,7 +196,7 @@ def _method(sources: Sequence[Source], entries: Sequence[Entry], *, options: Opt
 def _narrowed(selection: Selection, names: Names) -> str:
     parties = sorted(party_words(party, names) for party in selection.parties)
     measures = sorted(measure.value for measure in selection.measures)
-    told = (("party", parties), ("measure", measures), ("war", sorted(war_words(war, names) for war in selection.wars)))
+    told = (("party", parties), ("measure", measures), ("war", sorted(selection.wars)))
     said = [f"{label} {', '.join(its)}" for label, its in told if its]
     if selection.civilian is not None:
         said.append("civilians" if selection.civilian else "no civilians")

@@ -13,9 +13,10 @@ _REACH = 500
 
 
 def sentence(document: Document, place: Place) -> str:
-    """The sentence, its white space evened out."""
+    """The sentence, its white space evened out; in a table its row under the head of its column."""
     start, end = _bounds(document, place)
-    return " ".join(document.text[start:end].split())
+    head = "" if document.media == "dataset" else passages.heading(document.text, (place.start, place.end))
+    return passages.under(head, " ".join(document.text[start:end].split()))
 
 
 def asks(document: Document, place: Place) -> bool:

@@ -10,6 +10,7 @@ import re
 _REACH = 600  # characters to either side, beyond which a passage is cut at a word
 _WRAPPED = 110  # no hand-wrapped line is longer
 _END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])")
+_HEAD = re.compile(r"[^\W\d_]|^(?:19|20)\d\d$")  # words, or a year
 _SHORT = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Adm|Cmdr|Sen|Rep|Gov|Pres|No|Nos|"
     r"vs|approx|est|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
@@ -49,9 +50,33 @@ def sentence(text: str, place: tuple[int, int]) -> tuple[int, int]:
 
 
 def in_one_line(text: str, place: tuple[int, int]) -> str:
-    """The words of the sentence around a place, on one line."""
+    """The words of the sentence around a place, on one line; in a table the head of its column before those of its row."""
     first, last = sentence(text, place)
-    return " ".join(text[first:last].split())
+    return under(heading(text, place), " ".join(text[first:last].split()))
+
+
+def under(head: str, said: str) -> str:
+    """What is said, its head before it where there is one."""
+    return f"{head}: {said}" if head else said
+
+
+def heading(text: str, place: tuple[int, int]) -> str:
+    """The head of the column that a place in a table's row stands in; nothing outside a table, in its head, or where it has none."""
+    row = text.rfind("\n", 0, place[0]) + 1
+    column = text.count("|", row, place[0])
+    if "|" not in text[row : _line_end(text, row)]:
+        return ""
+    top = row
+    while top > 0 and "|" in text[(above := text.rfind("\n", 0, top - 1) + 1) : top - 1]:
+        top = above
+    cells = text[top : _line_end(text, top)].split("|")
+    head = " ".join(cells[column].split()) if top < row and column < len(cells) else ""
+    return head if _HEAD.search(head) else ""
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _trimmed(text: str, first: int, last: int, *, place: tuple[int, int]) -> tuple[int, int]:

@@ -133,7 +133,7 @@ def walk(settings: Settings, wanted: Filter) -> None:
 
 
 def _present(under_way: _Walk, number: int) -> None:
-    from muster.cli.showing import paragraph
+    from muster.cli.showing import described, paragraph
     from muster.desk import steps
 
     held = under_way.waiting[number]
@@ -142,6 +142,7 @@ def _present(under_way: _Walk, number: int) -> None:
     typer.echo(
         f"\n{number + 1} of {len(under_way.waiting)}, {left:,} waiting; {held.original.id[:10]}, confidence {held.confidence:.2f}"
     )
+    typer.echo(safe(described(shown.document)))
     typer.echo(paragraph(shown.document.text, shown.place))
     claim = held.claim
     parts = (figure_of(claim), claim.measure.value, whose(claim), period_of(claim), claim.status.value, claim.speaker)

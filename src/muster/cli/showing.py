@@ -10,6 +10,7 @@ import typer
 
 from muster.claims import passages, wire
 from muster.claims.claim import Claim, Place
+from muster.claims.document import Document
 from muster.cli.exporting import to_record
 from muster.cli.layout import Column
 from muster.cli.options import AsJson, LedgerFile, in_force
@@ -26,7 +27,7 @@ _DOCUMENTS = (
     Column("published", whole=True),
     Column("claims", whole=True, rank=1),
     Column("sightings", whole=True, rank=4),
-    Column("found at", rank=0),
+    Column("found at", whole=True),
     Column("version", rank=2),
 )
 
@@ -56,14 +57,16 @@ def show(
 
 
 def paragraph(text: str, place: Place) -> str:
-    """The figure's paragraph, the figure marked."""
+    """The figure's paragraph, the figure marked, and in a table the head of its column."""
     first, last = passages.paragraph(text, (place.start, place.end))
     before, figure, after = (
         safe(part, lines=True)
         for part in (text[first : place.start], text[place.start : place.end], text[place.end : last])
     )
     marked = typer.style(figure, bold=True, reverse=True) if on_terminal() else f"[[{figure}]]"
-    return "…" * (first > 0 and text[first - 1] != "\n") + before + marked + after
+    head = passages.heading(text, (place.start, place.end))
+    under = f"\nunder the heading “{safe(head)}”" if head else ""
+    return "…" * (first > 0 and text[first - 1] != "\n") + before + marked + after + under
 
 
 def _fields(shown: Shown) -> None:
@@ -91,11 +94,10 @@ def _values(claim: Claim) -> list[tuple[str, object]]:
 
 def _about(shown: Shown) -> None:
     held, document, reader = shown.held, shown.document, shown.reader
-    said = [document.title, document.publisher, document.published and str(document.published)]
     typer.echo(
         safe(f"claim {held.original.id}, {held.state}{'' if held.current else ', of an older version or reading'}")
     )
-    typer.echo(safe(f"document {document.id[:12]}: {', '.join(part for part in said if part) or 'untitled'}"))
+    typer.echo(safe(f"document {document.id[:12]}: {described(document)}"))
     typer.echo(safe(f"  characters {shown.place.start} to {shown.place.end}; found at {', '.join(shown.origins)}"))
     typer.echo(
         safe(f"read by {reader.name} {reader.version}, lexicon {reader.lexicon[:12]}, confidence {held.confidence:.2f}")
@@ -114,12 +116,24 @@ def _about(shown: Shown) -> None:
         typer.echo(safe(f"repeated by {one.id[:10]}: {one.quote}"))
 
 
+def described(document: Document) -> str:
+    """A document's title, publisher and date, as far as they are known."""
+    said = [document.title, document.publisher, document.published and str(document.published)]
+    return ", ".join(part for part in said if part) or "untitled"
+
+
 def _record(shown: Shown) -> dict[str, Any]:
     held, document, text = shown.held, shown.document, shown.document.text
     around = passages.paragraph(text, (shown.place.start, shown.place.end))
     sentence = passages.sentence(text, (shown.place.start, shown.place.end))
     return {
-        "claim": to_record(replace(held, sentence=" ".join(text[slice(*sentence)].split()), origin=min(shown.origins))),
+        "claim": to_record(
+            replace(
+                held,
+                sentence=passages.in_one_line(text, (shown.place.start, shown.place.end)),
+                origin=min(shown.origins),
+            )
+        ),
         "original": wire.to_record(held.original),
         "review": held.state,
         "current": held.current,

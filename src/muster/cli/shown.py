@@ -85,6 +85,12 @@ def table(columns: Sequence[str | Column], rows: Sequence[Sequence[object]], *, 
     _draw(
         console, [heads[number] for number in kept], [[line[number] for number in kept] for line in cells], title=title
     )
+    left_out = [
+        head.name for number, head in enumerate(heads) if number not in kept and any(line[number] for line in cells)
+    ]
+    if left_out:
+        said = f"columns left out: {', '.join(left_out)}; a wider terminal shows them, and so does a pipe or JSON"
+        typer.echo(typer.style(said, dim=True))
 
 
 def _draw(console: Console, heads: Sequence[Column], cells: Sequence[Sequence[str]], *, title: str | None) -> None:

@@ -205,9 +205,7 @@ def _keep(under_way: _Run, *, all_of_it: bool = False) -> None:
     for one in kept:
         tally.claims += one.claims
         tally.rejections += one.rejections
-        if one.how == "changed" and same_text(
-            under_way.ledger.connection, one=one.document, other=one.instead_of or ""
-        ):
+        if one.how == "changed" and same_text(under_way.ledger.connection, one.document, one.instead_of or ""):
             tally.put_right.append(one)
             continue
         setattr(tally, one.how, getattr(tally, one.how) + 1)

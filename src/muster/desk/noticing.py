@@ -5,11 +5,13 @@ Invariant: a notice changes nothing in what is read or kept.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from enum import StrEnum
 
 from muster.claims.document import Document
 from muster.claims.reading import Reading
+from muster.claims.war import shipped_wars
 
 _ENGLISH = frozenset(
     "the of and to in a is was were that for on with by as at from it has had have be been are said their they his he not this which "
@@ -30,20 +32,24 @@ class Notice(StrEnum):
 
 
 def notices(document: Document, reading: Reading) -> tuple[Notice, ...]:
-    """What a person should know of this document and its reading. Data sets and excerpts have rows with dates of their own."""
+    """What a person should know of this document and its reading. Data sets and excerpts, whose rows have dates of their own, are left
+    alone."""
     if document.media in ("dataset", "excerpt"):
         return ()
     found = (
         (Notice.FOREIGN, not english(document.text)),
         (Notice.UNDATED, document.published is None),
-        (Notice.STRANGE, document.published is not None and _strange(reading)),
+        (Notice.STRANGE, _strange(reading, document.published)),
     )
     return tuple(notice for notice, holds in found if holds)
 
 
-def _strange(reading: Reading) -> bool:
-    """Whether there are claims, and none of them of a war."""
-    return bool(reading.claims) and not any(claim.war for claim in reading.claims)
+def _strange(reading: Reading, day: dt.date | None) -> bool:
+    """Whether there are claims of that day, and none of them of a war, nor of a party that fought in one then."""
+    if day is None or not reading.claims or any(claim.war for claim in reading.claims):
+        return False
+    then = [war for war in shipped_wars().values() if war.start <= day and (war.end is None or day <= war.end)]
+    return not any(claim.party and war.party(claim.party.code) for claim in reading.claims for war in then)
 
 
 def english(text: str) -> bool:

@@ -160,10 +160,10 @@ def set_aside(connection: DuckDBPyConnection, document: str = "") -> list[Aside]
     ]  # fmt: skip
 
 
-def same_text(connection: DuckDBPyConnection, *, one: str, other: str) -> bool:
-    """Whether two documents are one text, under other dates, publishers or titles."""
+def same_text(connection: DuckDBPyConnection, *documents: str) -> bool:
+    """Whether documents are one text, under other dates, publishers or titles."""
     row = connection.execute(
-        "SELECT count(DISTINCT text_hash) FROM documents WHERE id IN ($1, $2)", [one, other]
+        "SELECT count(DISTINCT text_hash) FROM documents WHERE id IN (SELECT unnest($1::VARCHAR[]))", [list(documents)]
     ).fetchone()
     return row is not None and row[0] == 1
 

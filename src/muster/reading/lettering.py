@@ -14,6 +14,8 @@ from muster.reading.measuring import View
 
 _OPENING = frozenset('"“‘.:;!?—–•|(/[-✓★')
 
+_NO_NOUNS = frozenset("a an of in all them so far now then also already the".split())
+
 
 class Lettering:
     """The letters of one sentence. `common` are words that the text has in small letters, so no names; `proper` those that it has with a
@@ -94,7 +96,7 @@ class Lettering:
         if item.tags:
             of_noun = item.has("fighters") and self.kinds[at + 1 : at + 2] == ["unnamed"]
             if of_noun or item.has("demonym", "modifiers", "title"):
-                return item.low not in ("a", "an", "of", "in", "all", "them", "so", "far", "now", "then", "also", "already", "the")
+                return item.low not in _NO_NOUNS
         if not self.text[item.start].islower() and not self.opens(at):
             return False
         if item.low in wordings.OPENERS or item.low in wordings.ARTICLES:
