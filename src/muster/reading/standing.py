@@ -306,11 +306,6 @@ _RECORDING = frozenset(
 )
 
 
-def _doubted(view: View) -> bool:
-    """Whether a sentence says that it is not sure."""
-    return any(word in _DOUBT for one in view for word in one.low.split(" "))
-
-
 def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
     voice, item = case.voice, view[at]
