@@ -109,7 +109,7 @@ def test_what_is_no_claim(text: str, quote: str) -> None:
 
 # ------------------------------------------------------------------ by what right
 def test_no_channel_and_no_nameless_officer_is_official() -> None:
-    text = "In Ukraine {} said that 900 Russian soldiers had been killed."
+    text = "On Monday {} said that 900 Russian soldiers had been killed in Ukraine."
     assert said(text.format("the General Staff"))["900"].status.value == "report"
     assert said(text.format("Russian Telegram channels"))["900"].status.value == "estimate"
     assert said(text.format("an army officer who asked not to be named"))["900"].status.value == "estimate"

@@ -32,7 +32,7 @@ _HAS = frozenset(["has", "had", "have", "has had", "numbered", "counted", "count
 _THEN = frozenset([".", ",", ";", "when", "before", "in", "at", "on", "by", "left", "until", "and", "but", "as"])
 _MEN = frozenset("men soldiers troops people fighters infantrymen riflemen members".split())
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
-_REACH = 10
+_REACH = 16
 
 
 def stands_at(view: View, at: int) -> bool:
