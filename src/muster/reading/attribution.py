@@ -264,6 +264,8 @@ class Listener(Idioms):
         if found:
             self.found = [one for one in self.found if one.start != source.start]
             self.put(min(found, key=lambda voice: abs(voice.at - at)), source)
+        elif source.kind == "body" and any(one.kind == FIGURE for one in self.view[:at]):
+            self.found = [replace(source, how="according", after=True)]  # "48,240, taken from General Staff reports"
 
     def put(self, voice: Voice, source: Voice) -> None:
         """Note a voice's source."""

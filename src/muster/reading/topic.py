@@ -9,10 +9,11 @@ import re
 
 from muster.claims.measures import Measure
 from muster.reading import measuring
-from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.context import FIGURE, MARK, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.spot import Spot
 
+HOW_MANY = "how many was asked"
 _LEAST = 1_000
 _TITLE = 3  # sentences
 _NEAR = 5
@@ -23,7 +24,7 @@ def strength(spot: Spot) -> bool:
     if spot.largest < _LEAST or spot.found.unit not in ("", "person"):
         return False
     if not _of_strength(spot.page):
-        return measuring.head_noun(spot.view, spot.at) is None and _asked_how_many(spot)
+        return False
     head = measuring.head_noun(spot.view, spot.at)
     if head is not None and spot.view[head].low not in _MEN:
         return False
@@ -34,13 +35,18 @@ _FORCES = frozenset("army armies forces military".split())
 _MEN = frozenset("men troops soldiers people personnel fighters women".split())
 
 
-def _asked_how_many(spot: Spot) -> bool:
-    """Whether one of the sentences just before asks how many men somebody has, or how large a force is."""
+def asked(spot: Spot) -> Sentence | None:
+    """The sentence just before a bare number that asks how many men somebody has, or how large a force is."""
+    if (
+        spot.largest < _LEAST
+        or spot.found.unit not in ("", "person")
+        or measuring.head_noun(spot.view, spot.at) is not None
+    ):
+        return None
     for before in spot.page.sentences[max(0, spot.number - _TITLE) : spot.number]:
-        low = spot.page.text[before.start : before.end].lower()
-        if _HOW_MANY.search(low):
-            return True
-    return False
+        if _HOW_MANY.search(spot.page.text[before.start : before.end].lower()):
+            return before
+    return None
 
 
 _HOW_MANY = re.compile(

@@ -20,6 +20,7 @@ from muster.reading import (
     posts,
     sections,
     sides,
+    topic,
     votes,
 )
 from muster.reading.borrowing import Measured
@@ -37,7 +38,7 @@ from muster.reading.votes import Side
 def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence[Voice], civilian: bool) -> Side:
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
-    told = oddsides.side(spot, decided) or _whom_it_cost(view, decided)
+    told = oddsides.side(spot, decided) or _whom_it_cost(view, decided) or _asked_about(spot, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else _as_others(spot)
@@ -93,6 +94,16 @@ def _as_others(spot: Spot) -> str | None:
 
 
 _OTHERS = frozenset(["another", "a further", "further", "yet another", "still another"])
+
+
+def _asked_about(spot: Spot, decided: Measured) -> Side | None:
+    """The side that a question names which asks how many men it has, or else the one spoken of before."""
+    asked = topic.asked(spot) if decided.rule == topic.HOW_MANY else None
+    if asked is None:
+        return None
+    named = [item.party for item in spot.page.items[asked.first : asked.last] if item.party and item.has("side")]
+    side = named[0] if named else spot.memory.side
+    return Side(side, None, 0.6, "of whom it was asked") if side not in (None, votes.BOTH) else None
 
 
 def _whom_it_cost(view: View, decided: Measured) -> Side | None:
