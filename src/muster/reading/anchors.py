@@ -33,12 +33,12 @@ def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[T
         for time in times
     ]
     times = [_as_long_as_the_war(text, time, war=war) for time in times]
-    return pointed(text, _with_stretches(text, times, war=war), written=written)
+    return pointed(text, _with_stretches(text, times, war=war, published=published), written=written)
 
 
-def _with_stretches(text: str, times: list[Time], *, war: War | None) -> list[Time]:
+def _with_stretches(text: str, times: list[Time], *, war: War | None, published: dt.date | None) -> list[Time]:
     """With the first or last months of the war, where nothing that has days stands in their place."""
-    for stretch in firsts.found(text, times, war=war):
+    for stretch in firsts.found(text, times, war=war, published=published):
         crossed = [time for time in times if time.start < stretch.end and stretch.start < time.end]
         if all(time.relative or time.period == UNDATED for time in crossed):
             times = [*(time for time in times if time not in crossed), stretch]

@@ -98,7 +98,8 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         if j < skip_to:
             continue
         if item.kind == FIGURE:
-            if not (bracketed(view, j) or _of_places(view, j) or view[j - 1].has("age")):
+            among = view[j - 1].low == "of" and view[j - 2].low == "out"  # "12 soldiers out of 40 were killed"
+            if not (among or bracketed(view, j) or _of_places(view, j) or view[j - 1].has("age")):
                 return
             continue
         if item.low == "," and (closing := asides.aside(view, j)) is not None:

@@ -38,22 +38,28 @@ def spies(page: Page, voice: Voice) -> bool:
     """Whether who speaks watches the other side: an intelligence service, its chief by name, or one whom the text calls so."""
     whole = (voice.name or "").lower()
     name = whole.rsplit(" ", 1)[-1]
-    if "intelligence" in whole or name in _SPYMASTERS:
+    if "intelligence" in whole or page.lexicon.knows(name, "spymasters"):
         return True
-    if voice.kind != "person" or len(name) < 3:
-        return False
-    return _called_spy(re.escape(name), page.text[:_READ])
+    return voice.kind == "person" and len(name) > 2 and name in _called_spies(page.text[:_READ])
 
 
-@lru_cache(maxsize=32)
-def _called_spy(name: str, text: str) -> bool:
-    said = rf"(?:{_SPY})[^.]{{0,40}}\b{name}\b|\b{name}\b, [^.,]{{0,60}}(?:{_SPY})"
-    return re.search(said, text, re.IGNORECASE) is not None
+@lru_cache(maxsize=4)
+def _called_spies(text: str) -> frozenset[str]:
+    """The last names of those whom a text gives a post in intelligence: "spy chief Kyrylo Budanov", "X, head of military intelligence"."""
+    before = {match["name"].lower() for match in _POST_FIRST.finditer(text)}
+    return frozenset(before | {match["name"].lower() for match in _POST_LAST.finditer(text)})
 
 
 _READ = 40_000  # characters
-_SPY = "intelligence|spy chief|spymaster|mossad"
-_SPYMASTERS = frozenset("budanov skibitskyi skibitsky skibitskiy skibitskyy yusov naryshkin barnea ivashchenko".split())
+_SPY = r"(?:[Ii]ntelligence|[Mm]ossad)"
+_CHIEF = r"(?:chief|head|director|deputy head|boss|spokesman|spokeswoman|spokesperson)"
+_FULL = r"(?:[A-Z][\w’'-]+ ){0,2}(?P<name>[A-Z][\w’'-]+)"
+_POST_FIRST = re.compile(
+    rf"\b(?:[Ss]py(?: |-)?(?:chief|master)|{_SPY} {_CHIEF}|{_CHIEF} of (?:[\w’'-]+ ){{0,4}}?{_SPY}(?: \w+)?),? {_FULL}"
+)
+_POST_LAST = re.compile(
+    rf"\b{_FULL}, (?:the |a )?(?:[\w’'-]+ ){{0,4}}?{_CHIEF} (?:of|at|for) (?:[\w’'-]+ ){{0,4}}?{_SPY}\b"
+)
 
 
 def _behind(items: list[Item]) -> str | None:

@@ -186,14 +186,15 @@ _HANDED = (
 def _asked_or_voted(view: View, at: int) -> bool:
     """ "the poll asked 1,600 people", "voted by 62 to 14": a sample, or a vote."""
     words = [word for item in view[max(0, at - 7) : at] for word in item.low.split(" ")]
-    if any(word in _VOTED for word in words) and view[at - 1].low in ("by", "to", "against"):
+    if view[at - 1].low in ("by", "to", "against") and any(word in _VOTED for word in words):
         return True
-    return any(word in _POLLS for word in words) and any(word in _ASKED_THEM for word in words[-4:])
+    asked = any(word in _ASKED_THEM for word in words[-3:]) and any(word in _POLLS for word in words)
+    return asked and not any(_tells(cue, at) for cue in measuring.cues(view, at))
 
 
-_VOTED = frozenset("voted vote votes voting passed carried adopted".split())
+_VOTED = frozenset("voted vote votes voting".split())
 _POLLS = frozenset("poll polls survey surveys pollster pollsters questionnaire study researchers".split())
-_ASKED_THEM = frozenset("asked interviewed questioned polled surveyed of among".split())
+_ASKED_THEM = frozenset("asked interviewed questioned polled surveyed".split())
 
 
 def _anybody(view: View, at: int) -> bool:
@@ -251,6 +252,8 @@ def _is_share(view: View, one: int, two: int) -> bool:
     every = between.pop() if between[-1] in ("every", "each") else ""
     linked = between[-1] == "in" or between[-2:] == ["out", "of"] or (every != "" and between[-1] == "of")
     after = view[two + 1] if two + 1 < len(view) else None
+    if between[-1] != "in" and (many.low or 0) > _FEW:
+        return False  # "12 soldiers out of 40": both are told to the man
     if not linked or (after is not None and after.has("things", "place", "fighters")):
         return False
     if few.low == 1:
@@ -334,10 +337,13 @@ def _pointed_at(spot: Spot) -> bool:
 
 
 def _base_of_share(view: View, at: int) -> bool:
-    """ "two hundred out of fifty million people": those among whom they are."""
-    if [item.low for item in view[max(0, at - 2) : at]] != ["out", "of"] or at < 3 or view[at - 3].kind != FIGURE:
+    """ "two hundred out of fifty million people", "12 soldiers out of 40 were killed": those among whom they are."""
+    if [item.low for item in view[max(0, at - 2) : at]] != ["out", "of"] or at < 3:
         return False
-    return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at > at)
+    if view[at - 3].kind == FIGURE:
+        return not any(_tells(cue, at) for cue in measuring.cues(view, at) if cue.at > at)
+    some = any(one.kind == FIGURE for one in view[max(0, at - 6) : at - 3])
+    return some and at + 1 < len(view) and view[at + 1].low in wordings.BE
 
 
 def _signed(view: View, at: int) -> bool:

@@ -38,10 +38,11 @@ def _stretches() -> re.Pattern[str]:
     )
 
 
-def found(text: str, times: Sequence[Time], *, war: War | None) -> Iterator[Time]:
-    """The stretches that a text names, with their days."""
-    for match in _stretches().finditer(text) if war is not None else ():
-        assert war is not None
+def found(text: str, times: Sequence[Time], *, war: War | None, published: dt.date | None) -> Iterator[Time]:
+    """The stretches that a text names, with their days, where it is of the war's time or dates something in it."""
+    if war is None or not _of_its_time(war, times, published):
+        return
+    for match in _stretches().finditer(text):
         if match["many"] and not match["n"]:
             continue  # nobody knows how many "the first weeks" are
         named = _OF_WAR.match(text, match.end())
@@ -50,9 +51,17 @@ def found(text: str, times: Sequence[Time], *, war: War | None) -> Iterator[Time
         if not told and (ends or _GOES_ON.match(text, match.end()) or not _just_dated(times, war, at=match.start())):
             continue
         period = _days(match, war=war)
-        if period is not None:
+        if period is not None and not (published is not None and period.start and period.start > published):
             end = named.end() if named else match.end()
             yield Time(match.start(), end, period, Relation.DURING, "period", False)
+
+
+def _of_its_time(war: War, times: Sequence[Time], published: dt.date | None) -> bool:
+    """Whether a text was published while the war went on, or tells a time in it: which war is meant may only be guessed."""
+    last = war.end or dt.date.max
+    if published is not None and war.start <= published <= last:
+        return True
+    return any(time.period.start is not None and war.start <= time.period.start <= last for time in times)
 
 
 _ENDS = frozenset(["last", "final", "closing"])
