@@ -46,7 +46,7 @@ def said(marked: str = "A said [20,000] fell. B said [30,000].", *, war: str | N
 def doubtful(source: Source, place: int, sure: float) -> Source:
     one = source.reading.claims[place]
     (trace, *_) = source.reading.traces[one.id]
-    traces = {**source.reading.traces, one.id: (replace(trace, confidence=sure),)}
+    traces = {**source.reading.traces, one.id: (trace._replace(confidence=sure),)}
     return replace(source, reading=replace(source.reading, traces=traces))
 
 

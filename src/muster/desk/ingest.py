@@ -38,7 +38,7 @@ from muster.reading.reader import reader_of
 
 _MEMORY = 96  # megabytes for the engine to begin with: it works in small batches here, beside the processes that read
 _PLANNED = 100  # files looked up in the ledger at once
-_BATCH, _WAIT = 200, 2.0  # documents a commit, and the longest that one waits for it, in seconds: a commit has a price
+_BATCH, _WAIT = 50, 1.0  # documents a commit, and the longest that one waits for it, in seconds: a commit has a price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
