@@ -27,14 +27,11 @@ def deals(view: View, j: int, *, at: int, cue: Cue | None) -> bool:
     if any(item.low in _OWN_LOSS or item.low == ";" for item in view[j + 1 : at]) and not _her(view[j + 1 : at + 4]):
         return False
     if weapon is not None:
-        hit = weapon + 1 < len(view) and view[weapon + 1].low in _WERE
+        hit = (
+            weapon + 1 < len(view) and view[weapon + 1].low in _BE
+        )  # "Russian helicopters were shot down": they hit nobody
         return weapon < at and not hit and not (j and view[j - 1].low in _AWAY)
     return any(item.has("hits") for item in view[j + 1 : min(at, j + _FAR)]) and not _passive(view, j)
-
-
-_WERE = frozenset(
-    "was were had been is are".split()
-)  # "Russian helicopters were shot down": they were hit, and hit nobody
 
 
 def _weapon(view: View, j: int) -> int | None:

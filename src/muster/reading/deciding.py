@@ -199,8 +199,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return refining.refined(told, spot)
     if quota:
         return Measured(_of_quota(spot), (), 0.5, "a quota of men")
-    if topic.asked(spot) is not None:
-        return Measured(Measure.STRENGTH, (), 0.4, topic.HOW_MANY)
+    if replies.asked(spot) is not None:
+        return Measured(Measure.STRENGTH, (), 0.4, replies.HOW_MANY)
     if topic.strength(spot):
         return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")
     if head is None or not people:

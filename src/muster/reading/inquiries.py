@@ -6,8 +6,9 @@ Invariant: a figure is of inquiries only where kin stand beside it, or a word fo
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading.context import FIGURE, Item
+from muster.reading.context import FIGURE
 from muster.reading.measuring import View
+from muster.reading.speaking import bears
 from muster.reading.spot import Spot
 
 
@@ -22,8 +23,8 @@ def asks_after_missing(spot: Spot) -> bool:
     stop = next((j for j in range(kin + 1, len(view)) if view[j].kind == FIGURE), len(view))
     after = view[kin + 1 : min(stop, kin + 14)]
     asked = any(item.low.split(" ")[0].startswith(_ASKED) for item in after)
-    lost = any(_bears(item, Measure.MISSING) for item in after)
-    return (asked and lost) or any(_bears(item, Measure.MISSING_INQUIRIES) for item in after)
+    lost = any(bears(item, Measure.MISSING) for item in after)
+    return (asked and lost) or any(bears(item, Measure.MISSING_INQUIRIES) for item in after)
 
 
 def _to_declare(view: View, at: int) -> bool:
@@ -33,7 +34,7 @@ def _to_declare(view: View, at: int) -> bool:
         return False
     after = view[filed + 1 : filed + 14]
     declared = any(word.startswith(_DECLARED) for item in after for word in item.low.split(" "))
-    return declared and any(_bears(item, Measure.MISSING) for item in after)
+    return declared and any(bears(item, Measure.MISSING) for item in after)
 
 
 def _people_asked(view: View, at: int) -> bool:
@@ -42,7 +43,7 @@ def _people_asked(view: View, at: int) -> bool:
     stop = next((j for j, item in enumerate(after) if item.kind == FIGURE), len(after))
     people = any(item.low in ("people", "callers", "women", "wives") for item in after[:2])
     called = next((j for j, item in enumerate(after[:stop]) if item.low.split(" ")[-1] in _CALLED), None)
-    return people and called is not None and any(_bears(item, Measure.MISSING) for item in after[called:stop])
+    return people and called is not None and any(bears(item, Measure.MISSING) for item in after[called:stop])
 
 
 _CALLED = frozenset(
@@ -59,7 +60,7 @@ def _asked_by_kin(view: View, at: int) -> bool:
     stop = next((j for j, item in enumerate(after) if item.kind == FIGURE), len(after))
     words = [word for item in after[:stop] for word in item.low.split(" ")]
     kin = any(word in _KIN or word in _ONE_OF_THEM for word in words)
-    lost = any(_bears(item, Measure.MISSING) for item in after[:stop]) or any(word in _SOUGHT for word in words)
+    lost = any(bears(item, Measure.MISSING) for item in after[:stop]) or any(word in _SOUGHT for word in words)
     return kin and (lost or any(word.startswith("dna") for item in view[at:asked] for word in item.low.split(" ")))
 
 
@@ -88,7 +89,3 @@ _ASKED = (
     "regist",
     "contact",
 )
-
-
-def _bears(item: Item, measure: Measure) -> bool:
-    return any(tag.endswith("." + measure.value) for tag in item.tags)

@@ -8,8 +8,9 @@ from itertools import pairwise
 from muster.claims.measures import Measure
 from muster.reading import abroad, measuring, wholes
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import FIGURE, Page
 from muster.reading.measuring import Cue, View
+from muster.reading.speaking import bears
 from muster.reading.spot import Spot
 
 
@@ -145,7 +146,7 @@ def of_a_quota(spot: Spot) -> bool:
     of_men = head is None or view[head].low in _MEN
     if spot.largest < _LEAST_QUOTA or not of_men or spot.found.unit not in ("", "person"):
         return False
-    return any(_bears(item, gain) for item in spot.page.items for gain in measuring.GAIN)
+    return any(bears(item, gain) for item in spot.page.items for gain in measuring.GAIN)
 
 
 _QUOTAS = frozenset("quota quotas decree plan target task goal order assignment norm".split())
@@ -288,7 +289,7 @@ def _came_back(view: View, at: int, cue: Cue | None) -> bool:
     """ "29,000 of the men who had left their units had returned": who they are stands in a clause, what they did after it."""
     if cue is None or cue.at < at or not any(item.low == "who" for item in view[at : cue.at]):
         return False
-    return any(_bears(item, Measure.RETURNED) for item in view[cue.at + 1 :])
+    return any(bears(item, Measure.RETURNED) for item in view[cue.at + 1 :])
 
 
 def _by_call_up(view: View, cue: Cue) -> bool:
@@ -323,15 +324,11 @@ def _of_the_dead(spot: Spot) -> bool:
     part = next(
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )
-    dead = any(_bears(item, Measure.KILLED) for item in run[:part])
+    dead = any(bears(item, Measure.KILLED) for item in run[:part])
     hurt = (Measure.WOUNDED, Measure.KILLED_WOUNDED)
     return dead and not any(
-        any(_bears(item, measure) for measure in hurt) and not measuring.denied(run, j) for j, item in enumerate(run)
+        any(bears(item, measure) for measure in hurt) and not measuring.denied(run, j) for j, item in enumerate(run)
     )
 
 
 _UNDER = 3
-
-
-def _bears(item: Item, measure: Measure) -> bool:
-    return any(tag.endswith("." + measure.value) for tag in item.tags)

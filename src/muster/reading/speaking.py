@@ -42,3 +42,8 @@ def measures_of(item: Item, role: str) -> tuple[Measure, ...]:
 def speaks(item: Item) -> bool:
     """Whether the item is a cue of any role."""
     return item.phrase is not None and bool(item.phrase.roles)
+
+
+def bears(item: Item, measure: Measure) -> bool:
+    """Whether the item speaks for a measure in any role."""
+    return any(tag.endswith("." + measure.value) for tag in item.tags)

@@ -5,15 +5,12 @@ Invariant: only a title of one measure says of what, and only to a bare number o
 
 from __future__ import annotations
 
-import re
-
 from muster.claims.measures import Measure
 from muster.reading import measuring
-from muster.reading.context import FIGURE, MARK, Page, Sentence
+from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.layout import Kind
 from muster.reading.spot import Spot
 
-HOW_MANY = "how many was asked"
 _LEAST = 1_000
 _TITLE = 3  # sentences
 _NEAR = 5
@@ -33,27 +30,6 @@ def strength(spot: Spot) -> bool:
 
 _FORCES = frozenset("army armies forces military".split())
 _MEN = frozenset("men troops soldiers people personnel fighters women".split())
-
-
-def asked(spot: Spot) -> Sentence | None:
-    """The sentence just before a bare number that asks how many men somebody has, or how large a force is."""
-    if (
-        spot.largest < _LEAST
-        or spot.found.unit not in ("", "person")
-        or measuring.head_noun(spot.view, spot.at) is not None
-    ):
-        return None
-    for before in spot.page.sentences[max(0, spot.number - _TITLE) : spot.number]:
-        if _HOW_MANY.search(spot.page.text[before.start : before.end].lower()):
-            return before
-    return None
-
-
-_HOW_MANY = re.compile(
-    r"how many (?:men|troops|soldiers|fighters|people)\b[^.;]{0,40}\b(?:has|have|had|does|do|fields?|in the|under arms|left)\b"
-    r"|how (?:big|large|strong|many) (?:is|are|was|were) (?:the |its |their |his )?(?:\w+ ){0,2}"
-    r"(?:army|force|forces|garrison|militia|ranks|they|it)\b"
-)
 
 
 def _stated(spot: Spot) -> bool:

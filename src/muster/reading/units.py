@@ -9,7 +9,7 @@ from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
-from muster.reading.measuring import LOSS, View, measures_of
+from muster.reading.speaking import LOSS, View, bears, measures_of
 
 _EVERY = frozenset({"every", "each"})
 
@@ -214,16 +214,16 @@ def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure
     """
     if two and _in_favour(view, at):
         return Measure.EXCHANGE_RATIO
-    if two and before and before[-1].measure in RATIOS and not any(_speaks_of(i, m) for i in view for m in LOSS):
+    if two and before and before[-1].measure in RATIOS and not any(bears(i, m) for i in view for m in LOSS):
         return before[-1].measure
-    killed = any(_speaks_of(item, Measure.KILLED) for item in view)
-    wounded = any(_speaks_of(item, Measure.WOUNDED) for item in view)
+    killed = any(bears(item, Measure.KILLED) for item in view)
+    wounded = any(bears(item, Measure.WOUNDED) for item in view)
     if any(item.low in _USUAL for item in view[at + 1 : at + 5]):
         return None
     if killed and wounded:
         return Measure.WOUNDED_PER_KILLED
     sides = {item.party for item in view if item.party and item.has("side")}
-    losses = any(_speaks_of(item, m) for item in view for m in (Measure.LOSSES, Measure.KILLED_WOUNDED, Measure.KILLED))
+    losses = any(bears(item, m) for item in view for m in (Measure.LOSSES, Measure.KILLED_WOUNDED, Measure.KILLED))
     told = [claim for claim in before[-3:] if claim.measure in LOSS and claim.party is not None]
     if len(sides) >= 2 and (losses or told or _is_ratio_word(view)):
         return Measure.EXCHANGE_RATIO
@@ -293,10 +293,6 @@ def _is_ratio_word(view: View) -> bool:
     return any(item.low in ("ratio", "exchange", "favour", "favor", "odds") for item in view)
 
 
-def _speaks_of(item: object, measure: Measure) -> bool:
-    return any(tag.endswith("." + measure.value) for tag in getattr(item, "tags", ()))
-
-
 def for_every(view: View, at: int) -> Measure | None:
     """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
     found = view[at].found
@@ -308,8 +304,8 @@ def for_every(view: View, at: int) -> Measure | None:
         rest = _each(view, j)
         if not rest:
             continue
-        if any(_speaks_of(item, Measure.KILLED) or item.low.split(" ")[-1] in _DEATH for item in rest):
-            if any(_speaks_of(item, Measure.WOUNDED) for item in view):
+        if any(bears(item, Measure.KILLED) or item.low.split(" ")[-1] in _DEATH for item in rest):
+            if any(bears(item, Measure.WOUNDED) for item in view):
                 return Measure.WOUNDED_PER_KILLED
             return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
         if j > at and any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
@@ -326,7 +322,7 @@ def _each(view: View, j: int) -> View:
     low, after = view[j].low, view[j + 1]
     if low.startswith(("for each ", "for every ")):
         return view[j : j + 4]
-    if low == "per" and (_speaks_of(after, Measure.KILLED) or after.low in _DEATH or after.has("demonym")):
+    if low == "per" and (bears(after, Measure.KILLED) or after.low in _DEATH or after.has("demonym")):
         return view[j + 1 : j + 3]
     return view[j + 2 : j + 7] if low in ("for", "to", "against", "per") and after.low in (_EVERY | {"one"}) else ()
 
@@ -334,10 +330,10 @@ def _each(view: View, j: int) -> View:
 def _lost_or_few(view: View, at: int, *, stop: int) -> bool:
     """Whether so many are lost for each of another side's: it is said, or they are a few of a side, told in a sentence of losses."""
     between, found = view[at + 1 : stop], view[at].found
-    if any(_speaks_of(item, measure) for item in between for measure in LOSS):
+    if any(bears(item, measure) for item in between for measure in LOSS):
         return True
     few = found is not None and max(found.low or 0, found.high or 0) <= _MOST_FOR_ONE
-    if few and at and any(_speaks_of(view[at - 1], measure) for measure in LOSS):
+    if few and at and any(bears(view[at - 1], measure) for measure in LOSS):
         return True  # "lost almost five men there for each Finn"
     return few and (not between or any(item.party or item.low in _OURS or item.has("foe") for item in between))
 

@@ -18,9 +18,9 @@ from muster.reading import (
     nearness,
     oddsides,
     posts,
+    replies,
     sections,
     sides,
-    topic,
     votes,
 )
 from muster.reading.borrowing import Measured
@@ -98,7 +98,7 @@ _OTHERS = frozenset(["another", "a further", "further", "yet another", "still an
 
 def _asked_about(spot: Spot, decided: Measured) -> Side | None:
     """The side that a question names which asks how many men it has, or else the one spoken of before."""
-    asked = topic.asked(spot) if decided.rule == topic.HOW_MANY else None
+    asked = replies.asked(spot) if decided.rule == replies.HOW_MANY else None
     if asked is None:
         return None
     named = [item.party for item in spot.page.items[asked.first : asked.last] if item.party and item.has("side")]
