@@ -16,6 +16,7 @@ from muster.reading import dates, outset
 from muster.reading.dates import Relation, Time
 from muster.reading.days import firsts
 from muster.reading.days.pointing import pointed
+from muster.reading.days.words import counted_to
 
 
 def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[Time]:
@@ -167,9 +168,9 @@ def latest(text: str, times: Sequence[Time], *, war: War | None) -> dt.date | No
     return max([*days, aged] if aged else days, default=None)
 
 
-_YEARS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_YEARS = {word: n for word, n in counted_to(10).items() if n > 1}
 _AGED = re.compile(
-    rf"(?P<hedge>nearly|almost|over|more than|just under|close to)?\s*(?P<n>{'|'.join(_YEARS[2:])}) years ago$"
+    rf"(?P<hedge>nearly|almost|over|more than|just under|close to)?\s*(?P<n>{'|'.join(_YEARS)}) years ago$"
 )
 _SHORT_OF = ("nearly", "almost", "just under", "close to")
 
@@ -185,7 +186,7 @@ def _age(text: str, times: Sequence[Time], war: War | None) -> dt.date | None:
         if said.endswith("last month") and re.search(r"invasion|attack|war\b", said):
             return (war.start.replace(day=1) + dt.timedelta(days=62)).replace(day=1) - dt.timedelta(days=1)
         if match := _AGED.search(said):
-            day = dt.date(war.start.year + _YEARS.index(match["n"]), war.start.month, min(war.start.day, 28))
+            day = dt.date(war.start.year + _YEARS[match["n"]], war.start.month, min(war.start.day, 28))
             return day - dt.timedelta(days=30) if match["hedge"] in _SHORT_OF else day
     return None
 

@@ -20,12 +20,13 @@ from muster.claims.reading import Rejection
 from muster.claims.remark import Remark, RemarkKind
 from muster.reading.context import FIGURE, TIME, Page
 from muster.reading.dates import Relation
+from muster.reading.days.words import counted_to, lexicon
 from muster.reading.figures import Found
 from muster.reading.lexicon import Lexicon, matcher
 
 _KINDS = (RemarkKind.RECORD, RemarkKind.CHANGE, RemarkKind.EXCEEDS, RemarkKind.BENCHMARK, RemarkKind.EVENT)
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = {word: n for word, n in lexicon()["ordinals"].items() if 1 < n <= 12 and word.isalpha()}
+_NUMBERS = {word: n for word, n in counted_to(12).items() if n > 1}
 _OF_REJECTED = {"second_unit": RemarkKind.SECOND_UNIT, "multiple": RemarkKind.MULTIPLE, "percentage": RemarkKind.CHANGE}
 _MOVES = re.compile(
     r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|increased?|decreased?|rise|fall|drop|up|down|higher|lower|jumped|slumped)\b",
@@ -78,7 +79,7 @@ def _streaks(page: Page) -> Iterator[Remark]:
     for match in _vocabulary()[1].finditer(page.text):
         said = (match["nth"] or match["many"]).lower()
         digits = re.match(r"\d+", said)
-        value = int(digits.group()) if digits else (_ORDINALS if match["nth"] else _NUMBERS).index(said) + 2
+        value = int(digits.group()) if digits else (_ORDINALS if match["nth"] else _NUMBERS)[said]
         figure = Figure(low=value, high=value, unit="count")
         yield _remark(page, RemarkKind.STREAK, match.start(), match.end(), figure=figure)
 

@@ -15,9 +15,9 @@ from muster.reading.days import opening, steps
 from muster.reading.days.arithmetic import ONE_DAY, around, moved
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
+from muster.reading.days.words import counted_to
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: n for n, word in enumerate(_WORDS, 1)} | {"a": 1, "": 0}
+_NUMBERS = counted_to(12) | {"a": 1, "": 0}
 _COUNT = "|".join(word for word in _NUMBERS if word)
 _EARLIER = re.compile(
     rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b",

@@ -15,10 +15,9 @@ from muster.reading.days import events
 from muster.reading.days.arithmetic import ONE_DAY, days, months, moved, stepped
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
+from muster.reading.days.words import counted_to
 
-_NUMBERS = {
-    word: n for n, word in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"one": 1}
+_NUMBERS = counted_to(12) | {"a": 1}
 _LATER = re.compile(
     rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:later\b|afterwards\b|after that\b|on(?=[,;]))",
     re.IGNORECASE,

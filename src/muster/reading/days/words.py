@@ -92,6 +92,11 @@ def _small() -> dict[str, int]:
     return {word: value for word, value in lexicon()["cardinals"].items() if 0 < value < 100 and word.isalpha()}
 
 
+def counted_to(most: int) -> dict[str, int]:
+    """The numbers from one up to `most`, of two digits at the most, by their words."""
+    return {word: value for word, value in _small().items() if value <= most}
+
+
 def _teens() -> dict[str, int]:
     """The numbers of two digits that are one word."""
     return {word: value for word, value in lexicon()["cardinals"].items() if 10 <= value < 100 and word.isalpha()}
