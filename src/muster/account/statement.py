@@ -1,0 +1,144 @@
+"""A claim as the account takes it: of which body, for which days, how wide, whole or a part, a flow or a level.
+
+Invariant: a statement alters nothing of its claim; whatever was assumed is said in `assumed`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from muster.account.bodies import Body, body_of
+from muster.account.chart import Chart, shipped
+from muster.account.dating import RATES, dated, units
+from muster.account.scope import scope_of
+from muster.account.widths import Width, as_bounds, as_spoken
+from muster.claims.claim import Claim
+from muster.claims.figure import Per
+from muster.claims.measures import Measure, Status
+from muster.claims.period import Period
+from muster.claims.report import Report
+from muster.claims.war import War
+
+# Words of a sentence that tell a state ("still held", "remain missing") and no flow, for measures that can be either.
+_STANDING = re.compile(
+    r"\b(?:still|remain(?:s|ed|ing)?|currently|are (?:now )?(?:being )?held|is (?:now )?holding|holds?|in captivity|in custody|"
+    r"unaccounted for|are (?:listed as )?missing|at large|are absent)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """`period` has both ends or none; `level` tells a state from a flow; `per_unit` how many of its units a rate's period holds;
+    `below` that it bounds from below only; `scope` the key of the part it is of, None for the whole."""
+
+    claim: Claim
+    report: Report
+    body: Body
+    published: dt.date | None
+    period: Period
+    assumed: str
+    level: bool
+    below: bool
+    per_unit: float
+    scope: str | None
+
+    @property
+    def id(self) -> str:
+        """The claim's."""
+        return self.claim.id
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is told over a unit of time."""
+        return self.claim.figure.per in RATES
+
+    @property
+    def total(self) -> Width:
+        """Between what totals over its whole period (or levels, or ratios) it must lie as a bound."""
+        width = as_bounds(self.claim).times(self.per_unit)
+        return Width(width.low, None) if self.below else width
+
+    @property
+    def meant(self) -> Width:
+        """The same as spoken."""
+        width = as_spoken(self.claim).times(self.per_unit)
+        return Width(width.low, None) if self.below else width
+
+    @property
+    def middle(self) -> float:
+        """One number for the total of its period: the middle of a range, the number of a bound."""
+        numbers = self.claim.figure.numbers
+        return sum(numbers) / len(numbers) * self.per_unit
+
+    @property
+    def sentence(self) -> str:
+        """The sentence it stands in."""
+        return self.report.sentence(self.claim.place)
+
+
+# A need, a target or a forecast is no statement of what is; a benchmark is of another war.
+NO_FACT = {
+    Status.TARGET: "a target is what is wanted",
+    Status.NEEDED: "a need is what would be required",
+    Status.FORECAST: "a forecast is of what is to come",
+    Status.HISTORICAL: "a benchmark is from another war",
+}
+
+
+def statements(reports: Iterable[Report], *, wars: Mapping[str, War], chart: Chart | None = None) -> list[Statement]:
+    """Every claim of the reports as a statement, in the order of reports and text."""
+    chart = shipped() if chart is None else chart
+    return [
+        statement(claim, report, war=wars.get(claim.war or ""), chart=chart)
+        for report in reports
+        for claim in report.claims
+    ]
+
+
+def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) -> Statement:
+    """One claim as the account takes it."""
+    published = report.published(claim)
+    level = is_level(claim, report, chart=chart)
+    ratio = chart[claim.measure].base is not None
+    settled = dated(
+        claim.period,
+        per=Per.MONTH if ratio else claim.figure.per,
+        level=level,
+        published=published,
+        war=war,
+    )
+    return Statement(
+        claim=claim,
+        report=report,
+        body=body_of(claim, report),
+        published=published,
+        period=settled.period,
+        assumed=settled.assumed,
+        level=level,
+        below=settled.below or _floor(claim, chart),
+        per_unit=1.0 if level or ratio else units(settled.period, claim.figure.per),
+        scope=scope_of(claim, table=report.table),
+    )
+
+
+def _floor(claim: Claim, chart: Chart) -> bool:
+    return chart[claim.measure].floor or (claim.status is Status.COUNT and claim.measure is Measure.KILLED)
+
+
+def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:
+    """Whether the figure is of a state: a measure that is nothing else, or one that can be, in a sentence that says so."""
+    entry = chart[claim.measure]
+    if not entry.levels:
+        return False
+    if not entry.flows:
+        return claim.figure.per is None
+    return not report.table and claim.figure.per is None and _STANDING.search(report.sentence(claim.place)) is not None
+
+
+def of_one(statements: Sequence[Statement]) -> dict[str, Statement]:
+    """Statements by the id of their claim."""
+    return {one.claim.id: one for one in statements}

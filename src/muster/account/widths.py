@@ -1,0 +1,118 @@
+"""How wide a figure is: between which two numbers lies what a person means who prints it.
+
+As bounds: half a unit of the last non-zero digit as printed, in the figure's own unit, at most 5 %; "about" doubles it; "nearly" and its
+like lie below only; "over N" is any number from N, "up to N" any to N. As spoken, "over N" means a little more: up to one unit of its
+last non-zero digit and at most a tenth. Invariant: what was meant exactly lies inside; the interval as spoken lies inside that of bounds.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+from muster.claims.claim import Claim
+from muster.claims.figure import Bound
+
+MOST = 0.05  # of the figure: the widest that rounding alone may make it
+SPOKEN = 0.10  # of the figure: the most that "over" or "up to" is taken to mean in speech
+_BELOW = re.compile(r"\b(?:nearly|almost|approaching|close to|nearing|just under|not quite|shy of)\b", re.IGNORECASE)
+_NUMERAL = re.compile(r"\d[\d,\u202f\u2009\u00a0' ]*(?:\.\d+)?")
+_SPACES = re.compile("[,\u202f\u2009\u00a0' ]")
+
+
+class Width(NamedTuple):
+    """The two ends of an interval, either of which may be open (None)."""
+
+    low: float | None
+    high: float | None
+
+    def holds(self, number: float) -> bool:
+        """Whether the number lies inside."""
+        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
+
+    def meets(self, other: Width) -> bool:
+        """Whether the two share a number."""
+        return not (
+            (self.high is not None and other.low is not None and self.high < other.low)
+            or (other.high is not None and self.low is not None and other.high < self.low)
+        )
+
+    def times(self, factor: float) -> Width:
+        """Both ends times a number that is not negative."""
+        return Width(None if self.low is None else self.low * factor, None if self.high is None else self.high * factor)
+
+    def plus(self, other: Width) -> Width:
+        """The interval of the sum of two numbers, one of each."""
+        low = None if self.low is None or other.low is None else self.low + other.low
+        return Width(low, None if self.high is None or other.high is None else self.high + other.high)
+
+
+def unit_of(number: float) -> float:
+    """One unit of the last non-zero digit: 10,000 for 830,000, 0.1 for 52.5; of nought, one."""
+    if number == 0 or not math.isfinite(number):
+        return 1.0
+    digits = f"{number:.10f}".rstrip("0").rstrip(".")
+    if "." in digits:
+        return 10.0 ** -len(digits.partition(".")[2])
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def rounding(claim: Claim, number: float) -> float:
+    """Half a unit of the last digit of one of a claim's numbers as it is printed, in the claim's own unit and at most 5 %."""
+    printed = _printed(claim.quote, number)
+    half = unit_of(number) / 2 if printed is None else printed[1] / 2 * (number / printed[0])
+    return min(half, MOST * number) if number else 0.5
+
+
+def as_bounds(claim: Claim) -> Width:
+    """Between what numbers the figure must lie if the claim holds, in the unit and per of its figure."""
+    figure = claim.figure
+    about = figure.bound is Bound.ABOUT
+    wide = 2.0 if about else 1.0
+    below = about and _BELOW.search(claim.quote) is not None
+    low = None if figure.low is None else max(0.0, figure.low - wide * rounding(claim, figure.low))
+    high = None if figure.high is None else figure.high + (0.0 if below else wide * rounding(claim, figure.high))
+    if figure.bound is Bound.AT_LEAST:
+        low = None if figure.low is None else float(figure.low)
+    if figure.bound is Bound.AT_MOST:
+        high = None if figure.high is None else float(figure.high)
+    return Width(low, high)
+
+
+def as_spoken(claim: Claim) -> Width:
+    """Between what numbers a speaker means it to lie: a bound is taken to be told because it is near."""
+    figure, bounds = claim.figure, as_bounds(claim)
+    if figure.bound is Bound.AT_LEAST and figure.low is not None:
+        return Width(bounds.low, figure.low + _little(figure.low))
+    if figure.bound is Bound.AT_MOST and figure.high is not None:
+        return Width(max(0.0, figure.high - _little(figure.high)), bounds.high)
+    return bounds
+
+
+def _little(number: float) -> float:
+    return min(unit_of(number), SPOKEN * number) if number else 1.0
+
+
+def _printed(quote: str, number: float) -> tuple[float, float] | None:
+    """The numeral in the words that stands for this number, and the unit of its last digit, which counts a nought behind a point
+    (1.10 million is told to the ten thousand). None where the words have no such numeral or it says no more than the number."""
+    for numeral in _NUMERAL.findall(quote):
+        bare = _SPACES.sub("", numeral).rstrip(".")
+        value = float(bare)
+        if value <= 0:
+            continue
+        scale = number / value
+        if "." in bare and _scale(scale):
+            return value, 10.0 ** -len(bare.partition(".")[2])
+        if number != int(number) and not _scale(scale) and len(_NUMERAL.findall(quote)) == 1:
+            return value, unit_of(value)  # a converted unit: the width is that of what was printed
+    return None
+
+
+def _scale(scale: float) -> bool:
+    """Whether it is a power of ten, up to the slip of floats: the scale words of a figure."""
+    if scale <= 0:
+        return False
+    power = math.log10(scale)
+    return abs(power - round(power)) < 1e-9

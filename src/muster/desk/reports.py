@@ -1,0 +1,65 @@
+"""Reports for the checks: what was read from files, or what the ledger holds now, with the judgements applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from muster.claims.report import Report
+from muster.desk import steps
+from muster.desk.copies import at_home
+from muster.desk.settings import Settings
+from muster.ledger import shelf
+from muster.ledger.applied import Judged, judgements
+from muster.ledger.store import Ledger
+
+
+def of_paths(paths: Sequence[Path], settings: Settings, *, refused: list[steps.Refused] | None = None) -> list[Report]:
+    """Every document under the paths as a report; what could not be read is put into `refused`. No ledger is touched."""
+    found = []
+    for one in steps.read_all(paths, settings):
+        if isinstance(one, steps.Read):
+            document = one.document if one.document.origin else replace(one.document, origin=one.name)
+            found.append(Report(document=document, claims=one.reading.claims, remarks=one.reading.remarks))
+        elif refused is not None:
+            refused.append(one)
+    return found
+
+
+def of_ledger(settings: Settings) -> list[Report]:
+    """Every current document of the ledger in its newest reading, amended claims as amended, rejected ones left out."""
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        judged = judgements(ledger.connection)
+        held = shelf.documents(ledger.connection)
+        known = {one.id for one in held}
+        return list(_reports(ledger, held, judged=judged, known=known))
+
+
+def _reports(
+    ledger: Ledger, held: Iterable[shelf.Shelved], *, judged: Mapping[str, Judged], known: set[str]
+) -> Iterator[Report]:
+    for one in held:
+        document = shelf.document_of(ledger.connection, one.id)
+        reading = shelf.reading_of(ledger.connection, one.id)
+        own = replace(
+            reading,
+            claims=tuple(
+                claim
+                for claim in reading.claims
+                if claim.place.document == document.id or claim.place.document not in known
+            ),
+        )
+        moved = at_home(document, own)
+        claims, ids = [], {}
+        for old, new in zip(own.claims, moved.claims, strict=True):
+            verdict = judged.get(old.id)
+            if verdict is None:
+                kept = new
+            elif verdict.review.state == "rejected":
+                continue
+            else:
+                kept = replace(verdict.claim, place=new.place, quote=new.quote, repeats=new.repeats)
+            claims.append(kept)
+            ids[kept.id] = old.id
+        yield Report(document=document, claims=tuple(claims), remarks=moved.remarks, ids=ids)
