@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
@@ -21,6 +22,9 @@ from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.report import Report
 from muster.claims.war import War
+
+PART = "a part"  # the scope of a figure that must be of a part, where nothing says of which
+NEAR, FAR = 0.25, 3.0  # how near a figure is to that of a part, and how far from that of the whole, to be of the part
 
 # Words of a sentence that tell a state ("still held", "remain missing") and no flow, for measures that can be either.
 _STANDING = re.compile(
@@ -92,11 +96,54 @@ NO_FACT = {
 def statements(reports: Iterable[Report], *, wars: Mapping[str, War], chart: Chart | None = None) -> list[Statement]:
     """Every claim of the reports as a statement, in the order of reports and text."""
     chart = shipped() if chart is None else chart
-    return [
+    found = [
         statement(claim, report, war=wars.get(claim.war or ""), chart=chart)
         for report in reports
         for claim in report.claims
     ]
+    return _scoped(_parts(found))
+
+
+def _parts(statements: list[Statement]) -> list[Statement]:
+    """Of two totals that one body gives for one start on one day, in a table that has no words for what they are of, the one far below the
+    other is of a part."""
+    same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.report.table and one.scope is None and one.published and one.claim.status not in NO_FACT:
+            same[(*_whose(one), one.published)].append(one)
+    parts = {
+        id(one)
+        for its in same.values()
+        for one in its
+        if any(whole.middle > FAR * one.middle and whole.period.end == one.period.end for whole in its)
+    }
+    return [replace(one, scope=PART) if id(one) in parts else one for one in statements]
+
+
+def _whose(one: Statement) -> tuple[object, ...]:
+    claim = one.claim
+    return (one.body.key, claim.measure, claim.party, claim.civilian, claim.war, one.period.start, claim.figure.unit)
+
+
+def _scoped(statements: list[Statement]) -> list[Statement]:
+    """A body's figure that stands near one it told of a part, and far below one it told of the whole, is of that part too: a later number
+    of volunteers is often told without the word."""
+    same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.period.start is not None and one.claim.figure.unit == "person":
+            same[_whose(one)].append(one)
+    of_part: dict[int, str] = {}
+    for its in same.values():
+        parts, wholes = [one for one in its if one.scope], [one for one in its if not one.scope]
+        for one in wholes if parts else ():
+            near = next((part for part in parts if _like(one, part)), None)
+            if near and any(whole.middle > FAR * one.middle for whole in wholes):
+                of_part[id(one)] = near.scope or ""
+    return [replace(one, scope=of_part[id(one)]) if id(one) in of_part else one for one in statements]
+
+
+def _like(one: Statement, other: Statement) -> bool:
+    return abs(one.middle - other.middle) <= NEAR * max(one.middle, other.middle)
 
 
 def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) -> Statement:

@@ -1,0 +1,260 @@
+"""Irreducible sets of claims that cannot all hold, and the least that one of them would have to give.
+
+Two claims on one series contradict each other just where the days of one lie in those of the other and it has more than the other
+admits; all such pairs are found at once. What is left goes to the linear program, whose dual ray names a set that deletion then makes
+irreducible. Invariant: each set is infeasible and no longer so without any one of its claims; a set whose claims would have to give less
+than a millionth is no conflict, since a computer's numbers are no finer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, terms_of
+from muster.account.system import Row, Series, System
+
+LEAST = 1e-6  # relative change below which two numbers are one
+MOST_SETS = 200
+_BISECTIONS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """`rows` cannot all hold. Changed alone by `change` of itself, the claim of `gives` would have to be `becomes` at least (or at most)
+    for the rest to stand; `becomes` is None where it was not settled."""
+
+    rows: tuple[Row, ...]
+    gives: str
+    change: float
+    becomes: float | None
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims' ids, each once."""
+        return tuple(dict.fromkeys(row.claim for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """`outcome` of the whole system; `conflicts` disjoint ones first, the smallest first; `more` that there are further ones; `undecided`
+    that the solver gave up on some of it."""
+
+    outcome: Outcome
+    conflicts: tuple[Conflict, ...] = ()
+    more: bool = False
+    undecided: bool = False
+
+
+def judge(system: System, *, most: int = MOST_SETS) -> Judgement:
+    """Whether the rows admit any account and, where they do not, which sets of claims are at fault: sets that share no claim first, then
+    for every further claim that stands in some pair one more."""
+    pairs = _pairs(system.rows)
+    chosen, spare = _disjoint(pairs)
+    conflicts = [found for found in (_of_pair(system, *pair) for pair in chosen[:most]) if found]
+    kept = _without(system.rows, {row.claim for pair in pairs for row in pair[:1]} | {pair[1].claim for pair in chosen})
+    larger, outcome = _larger(system.only(kept), most=max(0, most - len(conflicts)))
+    conflicts += larger
+    conflicts += [found for found in (_of_pair(system, *pair) for pair in spare[: most - len(conflicts)]) if found]
+    size = {id(one): number for number, one in enumerate(conflicts)}
+    ordered = sorted(
+        conflicts, key=lambda one: (_overlapping(one, chosen, larger), len(one.claims), -one.change, size[id(one)])
+    )
+    return Judgement(
+        outcome=Outcome.INFEASIBLE if conflicts else outcome,
+        conflicts=tuple(ordered),
+        more=len(chosen) + len(spare) + len(larger) > len(conflicts)
+        or (len(larger) > 0 and outcome is Outcome.INFEASIBLE),
+        undecided=outcome is Outcome.UNDECIDED,
+    )
+
+
+def _overlapping(one: Conflict, chosen: Sequence[tuple[Row, Row]], larger: Sequence[Conflict]) -> bool:
+    if any(one is other for other in larger):
+        return False
+    return {row.claim for row in one.rows} not in [{pair[0].claim, pair[1].claim} for pair in chosen]
+
+
+def _without(rows: Iterable[Row], claims: set[str]) -> list[Row]:
+    return [row for row in rows if row.claim not in claims]
+
+
+# ------------------------------------------------------------------ pairs
+def _pairs(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """Pairs of claims on one series that cannot both hold, the widest apart first: the first has more than the second admits."""
+    series: defaultdict[tuple[Series, Series | None], list[Row]] = defaultdict(list)
+    for row in rows:
+        series[(row.series, row.base)].append(row)
+    found = [pair for its in series.values() for pair in _clashes(its)]
+    found.sort(key=lambda pair: (-_gap(*pair), pair[0].claim, pair[1].claim))
+    known: set[frozenset[str]] = set()
+    kept = []
+    for pair in found:
+        claims = frozenset((pair[0].claim, pair[1].claim))
+        if len(claims) == 2 and claims not in known:
+            known.add(claims)
+            kept.append(pair)
+    return kept
+
+
+def _clashes(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """Of one series: every pair in which the days of the first lie in those of the second, and its least is over the second's most. Of a
+    ratio or a level, pairs of the same days."""
+    import numpy as np
+
+    least = np.array([-INFINITY if row.width.low is None else row.width.low for row in rows])
+    most = np.array([INFINITY if row.width.high is None else row.width.high for row in rows])
+    start, end = np.array([row.start for row in rows]), np.array([row.end for row in rows])
+    same = rows[0].base is not None or rows[0].series.level
+    found = []
+    for number in np.nonzero(most < least.max(initial=-INFINITY))[0]:
+        days = (start == start[number], end == end[number]) if same else (start >= start[number], end <= end[number])
+        inside = days[0] & days[1]
+        over = least > most[number] * (1 + LEAST)
+        found += [(rows[int(other)], rows[int(number)]) for other in np.nonzero(inside & over)[0]]
+    return found
+
+
+def _gap(above: Row, below: Row) -> float:
+    """How far the two are apart, of the greater."""
+    assert above.width.low is not None
+    assert below.width.high is not None
+    return (above.width.low - below.width.high) / above.width.low
+
+
+def _disjoint(pairs: Sequence[tuple[Row, Row]]) -> tuple[list[tuple[Row, Row]], list[tuple[Row, Row]]]:
+    """Pairs that share no claim; and of the rest, for each claim not among those, one for every body that it stands against, so that a
+    claim against a daily series is told once and not a thousand times."""
+    used: set[str] = set()
+    told: set[tuple[str, str]] = set()
+    chosen, rest, spare = [], [], []
+    for pair in pairs:
+        claims = {pair[0].claim, pair[1].claim}
+        if claims & used or _against(pair) & told:
+            rest.append(pair)
+        else:
+            used |= claims
+            told |= _against(pair)
+            chosen.append(pair)
+    for pair in rest:
+        if {pair[0].claim, pair[1].claim} - used and not _against(pair) & told:
+            told |= _against(pair)
+            spare.append(pair)
+    return chosen, spare
+
+
+def _against(pair: tuple[Row, Row]) -> set[tuple[str, str]]:
+    above, below = pair
+    return {(above.claim, below.statement.body.key), (below.claim, above.statement.body.key)}
+
+
+def _of_pair(system: System, above: Row, below: Row) -> Conflict | None:
+    return conflict(system, (above, below))
+
+
+# ------------------------------------------------------------------ larger sets
+def _larger(system: System, *, most: int) -> tuple[list[Conflict], Outcome]:
+    """Sets that share no claim, found one after another: each is let go before the next is sought. The outcome is that of what is left
+    when no more are sought."""
+    found: list[Conflict] = []
+    solver = Solver(build(system))
+    while (outcome := solver.feasible()) is Outcome.INFEASIBLE:
+        accused = solver.accused()
+        rows = _irreducible(system, [system.rows[number] for number in accused])
+        if not rows:
+            return found, Outcome.UNDECIDED
+        one = conflict(system, rows)
+        if one is not None:
+            found.append(one)
+        claims = {row.claim for row in rows}
+        solver.let_go(number for number, row in enumerate(system.rows) if row.claim in claims)
+        if len(found) >= most:
+            return found, outcome
+    return found, outcome
+
+
+def _irreducible(system: System, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """A part of these rows that is infeasible and no longer so without any one claim; empty where they are not infeasible."""
+    claims = list(dict.fromkeys(row.claim for row in rows))
+    every = [row for row in system.rows if row.claim in set(claims)]
+    if not _infeasible(system, every):
+        return ()
+    for claim in claims[::-1]:  # the lightest first, so that what the ray rests on most stays
+        fewer = [row for row in every if row.claim != claim]
+        if fewer and _infeasible(system, fewer):
+            every = fewer
+    return tuple(every)
+
+
+def _infeasible(system: System, rows: Sequence[Row]) -> bool:
+    return Solver(build(system.only(rows))).feasible() is Outcome.INFEASIBLE
+
+
+# ------------------------------------------------------------------ what would reconcile
+def conflict(system: System, rows: Sequence[Row]) -> Conflict | None:
+    """The conflict of an irreducible set with the least relative change that reconciles it; None where that is under a millionth."""
+    best: tuple[float, str, float | None] | None = None
+    for claim in dict.fromkeys(row.claim for row in rows):
+        change, becomes = _change(system, rows, claim)
+        if best is None or change < best[0]:
+            best = change, claim, becomes
+    if best is None or best[0] < LEAST:
+        return None
+    return Conflict(rows=tuple(rows), gives=best[1], change=best[0], becomes=best[2])
+
+
+def _change(system: System, rows: Sequence[Row], claim: str) -> tuple[float, float | None]:
+    """By how much of itself a claim must change for the others to stand, and what it becomes."""
+    own = [row for row in rows if row.claim == claim]
+    others = [row for row in rows if row.claim != claim]
+    worst: tuple[float, float | None] = (0.0, None)
+    for row in own:
+        found = _ratio_change(system, others, row) if row.base is not None else _row_change(system, others, row)
+        worst = max(worst, found, key=lambda one: one[0])
+    return worst
+
+
+def _row_change(system: System, others: Sequence[Row], row: Row) -> tuple[float, float | None]:
+    span = _range(system, others, row)
+    if span is None:
+        return INFINITY, None
+    low, high = span
+    per = row.statement.per_unit or 1.0
+    if row.width.low is not None and high is not None and row.width.low > high:
+        return (row.width.low - high) / row.width.low, high / per
+    if row.width.high is not None and low is not None and row.width.high < low:
+        base = row.width.high
+        return ((low - base) / base if base > 0 else INFINITY), low / per
+    return 0.0, None
+
+
+def _range(system: System, others: Sequence[Row], row: Row) -> tuple[float | None, float | None] | None:
+    """Between what ends a row's series must lie, if the others hold; None for an open end, None for all where it was not settled."""
+    program = build(system.only(others), cuts=[(row.series, row.start), (row.series, row.end)])
+    terms = terms_of(program, row.series, start=row.start, end=row.end)
+    solver = Solver(program)
+    ends: list[float | None] = []
+    for most in (False, True):
+        outcome, number, _ = solver.extreme(terms, most=most)
+        if outcome is Outcome.UNDECIDED or outcome is Outcome.INFEASIBLE:
+            return None
+        ends.append(None if number is None else number * SCALE)
+    return ends[0], ends[1]
+
+
+def _ratio_change(system: System, others: Sequence[Row], row: Row) -> tuple[float, float | None]:
+    """A ratio's change by bisection, since its base is a variable: the factor nearest to 1 that lets the rest stand."""
+    best = INFINITY
+    for towards in (0.0, 100.0):
+        near, far = 1.0, towards
+        if _infeasible(system, [*others, replace(row, width=row.width.times(max(far, 1e-9)))]):
+            continue
+        for _ in range(_BISECTIONS):
+            middle = (near + far) / 2
+            if _infeasible(system, [*others, replace(row, width=row.width.times(middle))]):
+                near = middle
+            else:
+                far = middle
+        best = min(best, abs(far - 1.0))
+    return best, None

@@ -1,0 +1,101 @@
+"""Which figures of a text are of a part, though no scope says so: what stands in one sentence with a greater figure, what words beside
+it make a part or a difference, what a line's label narrows.
+
+A text seldom contradicts itself within a sentence; it counts parts there. Invariant: what is named here still bounds from below, so no
+claim is lost, and nothing is said of tables, whose columns tell what a figure is of.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from muster.account.statement import Statement
+
+TINY = 20.0  # times smaller than another figure of the same series in the same text: six generals are no army
+_REACH = 60  # characters to either side that can make a figure a part
+_CLAUSE = re.compile(r"[.;:!?()\n]|, (?:and|but|while|which|who)\b")
+_LABELLED = re.compile(r"^\W*[^\W\d_][\w .'’/()-]{0,40}?\s*(?:[–—|:]|\s-)\s*\D{0,24}\d")
+_ROW = re.compile(r"\|")
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)[^\s].*\d.*\S(?:\s{2,}|\t)[\d(]")
+_SUPPOSED = re.compile(r"^\W*(?:if|suppose|supposing|assuming|were)\b", re.IGNORECASE)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = tomllib.loads((resources.files("muster.account") / "partial.toml").read_text(encoding="utf-8"))
+    before, after, denied = ("|".join(words[key]) for key in ("before", "after", "denied"))
+    return (
+        re.compile(rf"\b(?:{before})\W*$", re.IGNORECASE),
+        re.compile(rf"^\W*(?:\w+\W+){{0,2}}?(?:{after})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{denied})\b", re.IGNORECASE),
+    )
+
+
+def partial(statements: Iterable[Statement]) -> dict[str, str]:
+    """Claims of texts that are of a part, or not asserted, with the reason."""
+    texts = [one for one in statements if not one.report.table and not one.claim.repeats]
+    found = {one.id: why for one in texts if (why := _worded(one))}
+    together: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in texts:
+        together[_kind(one)].append(one)
+    for its in together.values():
+        if len(its) > 1:
+            found |= {id_: why for id_, why in _beside(its).items() if id_ not in found}
+    return found
+
+
+def _kind(one: Statement) -> tuple[object, ...]:
+    claim = one.claim
+    return (one.report.document.id, one.body.key, claim.measure, claim.party, claim.civilian, one.scope, one.level)
+
+
+def _worded(one: Statement) -> str:
+    """Why the words around a figure make it a part; empty where they do not."""
+    text, place = one.report.document.text, one.claim.place
+    head = _CLAUSE.split(text[max(0, place.start - _REACH) : place.start])[-1] or ""
+    tail = _CLAUSE.split(text[place.end : place.end + _REACH])[0] or ""
+    before, after, denied = _patterns()
+    if found := before.search(head):
+        return f"“{found[0].strip()}” makes it a part, or a case that is supposed"
+    if found := after.search(tail):
+        return f"“{found[0].strip()}” makes it a part, or a difference"
+    sentence = one.sentence
+    if denied.search(sentence) or sentence.rstrip("\"'”’ ").endswith("?") or _SUPPOSED.search(sentence):
+        return "the sentence asks, supposes or denies it"
+    line = _line(text, place.start)
+    if _ROW.search(sentence) or _LABELLED.search(line) or _COLUMNS.search(line):
+        return "it is of what its line's label says"
+    return ""
+
+
+def _line(text: str, at: int) -> str:
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return text[start : len(text) if end < 0 else end]
+
+
+def _beside(statements: list[Statement]) -> Mapping[str, str]:
+    """Of one kind in one text: the lesser of two figures for the same days in one sentence, and what is tiny beside another."""
+    found = {}
+    largest = max(one.middle for one in statements)
+    sentences: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.middle * TINY < largest and not _same_digits(one.middle, largest):
+            found[one.id] = f"the same text has more than {TINY:.0f} times as many"
+        sentences[(one.sentence, one.period, one.claim.figure.per)].append(one)
+    for its in sentences.values():
+        most = max(one.middle for one in its)
+        for one in its:
+            if one.middle < most and not _same_digits(one.middle, most):
+                found[one.id] = "its sentence has a greater figure of the same kind for the same days"
+    return found
+
+
+def _same_digits(one: float, other: float) -> bool:
+    """Whether the two differ by a power of ten alone, which is a slip of the pen rather than a part."""
+    return f"{one:.10e}".partition("e")[0].rstrip("0") == f"{other:.10e}".partition("e")[0].rstrip("0")

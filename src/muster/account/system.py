@@ -1,0 +1,287 @@
+"""A system: what the claims of one war bound, as rows on series of one account for each party.
+
+A row bounds the sum of a series over a period, a level of it on a day, or a ratio of two series of one body. The linear program and, later,
+the sampler are given these same rows. Invariant: every statement is in a row or passed over with a reason; a row is never narrower than the
+statement's width as a bound; the order of statements changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from muster.account.chart import Chart, shipped
+from muster.account.partial import partial
+from muster.account.statement import NO_FACT, Statement
+from muster.account.widths import Width
+from muster.claims.measures import Measure
+from muster.claims.war import War
+
+SHORT = 6  # days: what happened in fewer can have happened elsewhere too, so a text bounds it from below only
+DAILY = 20  # cumulative totals of one body that make a daily series
+SPAN_DAYS = 31  # the longest span of a level that is taken as one time
+_PEAK = re.compile(
+    r"\b(?:single day|one day|first (?:day|time)|record|peak\w*|worst day|deadliest day|bloodiest day|at times|some days|on one occasion|"
+    r"all-time high)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|used to|earlier|previously|at the time|back then|until|formerly)\b", re.IGNORECASE
+)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|now|currently|still|at present|says|say|each|every)\b", re.IGNORECASE)
+
+
+class Series(NamedTuple):
+    """One variable over time: what a body means by a measure of a party. `body` is empty where all bodies share it."""
+
+    body: str
+    measure: Measure
+    party: str
+    civilian: bool
+    scope: str
+    level: bool
+
+    def whole(self) -> Series:
+        """The series that this one is a part of."""
+        return self._replace(scope="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """`series` summed from the day `start` to before the day `end` (ordinals; for a level both are the day) lies within `width`; with a
+    `base`, it lies within `width` times the base over the same days. `why` says what made it wider or one-sided."""
+
+    statement: Statement
+    series: Series
+    start: int
+    end: int
+    width: Width
+    base: Series | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def claim(self) -> str:
+        """The claim's id."""
+        return self.statement.id
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A statement that is no row, and why."""
+
+    statement: Statement
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """All rows of one war. `within` gives for a party's code that of the party its people are counted in too."""
+
+    war: War | None
+    chart: Chart
+    rows: tuple[Row, ...]
+    passed: tuple[Passed, ...]
+    within: Mapping[str, str]
+
+    def of(self, claim: str) -> tuple[Row, ...]:
+        """The rows of a claim."""
+        return tuple(row for row in self.rows if row.claim == claim)
+
+    def only(self, rows: Iterable[Row]) -> System:
+        """The same war with these rows alone."""
+        return replace(self, rows=tuple(rows), passed=())
+
+
+def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart | None = None) -> System:
+    """The system of one war. Statements of another war are passed over like targets and repeats."""
+    chart = shipped() if chart is None else chart
+    ordered = sorted(statements, key=lambda one: (one.report.document.id, one.claim.place.start, one.id))
+    rows: list[Row] = []
+    passed: list[Passed] = []
+    seen: set[str] = set()
+    later = superseded(ordered)
+    daily = _daily(ordered)
+    parts = partial(ordered)
+    for one in ordered:
+        why = (
+            "the same claim stands in another report" if one.id in seen else _no_row(one, war, chart=chart, later=later)
+        )
+        if why:
+            passed.append(Passed(one, why))
+            continue
+        seen.add(one.id)
+        made = _row(one, war, chart=chart, daily=daily, part=parts.get(one.id, ""))
+        if isinstance(made, Passed):
+            passed.append(made)
+        else:
+            rows.extend(made)
+    return System(war=war, chart=chart, rows=tuple(rows), passed=tuple(passed), within=_within(war))
+
+
+def systems(statements: Iterable[Statement], *, wars: Mapping[str, War], chart: Chart | None = None) -> list[System]:
+    """A system for each war that the statements are of. What is of no known war is put together within a document only."""
+    by_war: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for one in statements:
+        known = one.claim.war or ""
+        by_war[(known, "" if known else one.report.document.id)].append(one)
+    return [
+        tabulate(its, war=wars.get(key[0]), chart=chart)
+        for key, its in sorted(by_war.items(), key=lambda item: item[0])
+    ]
+
+
+# ------------------------------------------------------------------ which statements are rows
+def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str, str]) -> str:
+    claim = one.claim
+    if claim.repeats:
+        return "it repeats an earlier claim of its report"
+    if claim.status in NO_FACT:
+        return NO_FACT[claim.status]
+    if war is not None and claim.war != war.id:
+        return "it is of another war"
+    if claim.party is None:
+        return "the text does not say whose people they are"
+    if not chart[claim.measure].row:
+        return f"{claim.measure.value} is no flow or stock of the account"
+    if one.period.start is None or one.period.end is None:
+        return one.assumed or "its time is not known"
+    if (
+        one.assumed
+        and one.rate
+        and not one.report.table
+        and _PAST.search(one.sentence)
+        and not _PRESENT.search(one.sentence)
+    ):
+        return "an undated rate of the past, of which nothing says when"
+    if one.id in later:
+        return f"the same body revised it ({later[one.id]})"
+    if one.rate and one.period.days and one.period.days > 1 and not one.report.table and _PEAK.search(one.sentence):
+        return "a record or a peak is no rate of its period"
+    if one.level and one.period.days and one.period.days > SPAN_DAYS:
+        return "a level over so long a span can be of any day in it"
+    return ""
+
+
+def superseded(statements: Iterable[Statement]) -> dict[str, str]:
+    """Claims that their own body later put otherwise for the same days, with the id of the claim that did."""
+    same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.published and not one.claim.repeats and one.claim.status not in NO_FACT:
+            same[(_series(one), one.period, one.claim.figure.unit)].append(one)
+    found = {}
+    for its in same.values():
+        if len(its) < 2:
+            continue
+        its.sort(key=lambda one: (one.published, one.id))
+        last = its[-1]
+        for one in its[:-1]:
+            if one.published != last.published and not one.total.meets(last.total):
+                found[one.id] = last.id
+    return found
+
+
+def _series(one: Statement) -> Series:
+    claim = one.claim
+    return Series(
+        one.body.key, claim.measure, claim.party.code if claim.party else "", claim.civilian, one.scope or "", one.level
+    )
+
+
+def _daily(statements: Iterable[Statement]) -> set[tuple[str, str, str]]:
+    """Body, party and document of every run of cumulative totals that a data set keeps: other reports of them may cut the day elsewhere."""
+    runs: defaultdict[tuple[Series, str], set[dt.date | None]] = defaultdict(set)
+    for one in statements:
+        if one.report.table and not one.level:
+            runs[(_series(one), one.report.document.id)].add(one.period.end)
+    return {(series.body, series.party, document) for (series, document), ends in runs.items() if len(ends) >= DAILY}
+
+
+# ------------------------------------------------------------------ the row of a statement
+def _row(
+    one: Statement, war: War | None, *, chart: Chart, daily: set[tuple[str, str, str]], part: str
+) -> list[Row] | Passed:
+    series = _series(one)
+    assert one.period.start is not None
+    assert one.period.end is not None
+    start, end = one.period.start.toordinal(), one.period.end.toordinal() + 1
+    width, why = one.total, [one.assumed] if one.assumed else []
+    entry = chart[one.claim.measure]
+    if entry.base is not None:
+        return _ratio(one, war, series=series, start=start, end=end, chart=chart)
+    if part:
+        why.append(part)
+        width = Width(width.low, None)
+    if one.level:
+        middle = (start + end - 1) // 2
+        if end - start > 1:
+            why.append("a level over a span is taken at its middle")
+        return [Row(statement=one, series=series, start=middle, end=middle, width=width, why=tuple(why))]
+    if one.below:
+        why.append("it bounds from below only")
+    elif _event(one, war):
+        width = Width(width.low, None)
+        why.append(f"what a text tells of {SHORT} days or fewer bounds from below only")
+    if any(key[:2] == (series.body, series.party) and key[2] != one.report.document.id for key in daily):
+        why.append("either day convention of the daily series is allowed for")
+        return _loose(one, series, start=start, end=end, width=width, why=why)
+    return [Row(statement=one, series=series, start=start, end=end, width=width, why=tuple(why))]
+
+
+def _event(one: Statement, war: War | None) -> bool:
+    days = one.period.days or 0
+    from_start = war is not None and one.period.start is not None and one.period.start <= war.start
+    return not one.report.table and days <= SHORT and not from_start and not one.rate
+
+
+def _loose(one: Statement, series: Series, *, start: int, end: int, width: Width, why: list[str]) -> list[Row]:
+    """Two rows that hold in both conventions of the day, since a morning's total may be of that day or of the day before: from below over
+    all the days that either means, from above over those that both do."""
+    row = Row(statement=one, series=series, start=start - 1, end=end, width=Width(width.low, None), why=tuple(why))
+    if width.high is None or end - start < 2:
+        return [row]
+    return [row, replace(row, start=start, end=end - 1, width=Width(None, width.high))]
+
+
+def _ratio(
+    one: Statement, war: War | None, *, series: Series, start: int, end: int, chart: Chart
+) -> list[Row] | Passed:
+    entry = chart[one.claim.measure]
+    assert entry.of is not None
+    assert entry.base is not None
+    if one.claim.figure.numbers[0] <= 0:
+        return Passed(one, "a ratio of nought bounds nothing")
+    above, below = series._replace(measure=entry.of, level=False), series._replace(measure=entry.base, level=False)
+    if entry.other:
+        enemy = opponent(series.party, war)
+        if enemy is None:
+            return Passed(one, "who the other side is, is not known")
+        above = above._replace(party=enemy)
+    return [Row(statement=one, series=above, base=below, start=start, end=end, width=one.total)]
+
+
+def opponent(party: str, war: War | None) -> str | None:
+    """The other side of a war that has two."""
+    if war is None:
+        return None
+    sides = [one.party.code for one in war.parties if one.within is None and one.fights_for is None]
+    return next((code for code in sides if code != party), None) if len(sides) == 2 and party in sides else None
+
+
+def _within(war: War | None) -> Mapping[str, str]:
+    return {one.party.code: one.within.code for one in war.parties if one.within} if war else {}
+
+
+def on_one_series(rows: Sequence[Row]) -> list[Row]:
+    """The rows with all bodies on one series for a measure, which is the test for rivals."""
+    return [
+        replace(
+            row,
+            series=row.series._replace(body=""),
+            base=row.base and row.base._replace(body=""),
+        )
+        for row in rows
+    ]
