@@ -9,7 +9,7 @@ than a millionth is no conflict, since a computer's numbers are no finer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, terms_of
@@ -47,10 +47,12 @@ class Judgement:
     undecided: bool = False
 
 
-def judge(system: System, *, most: int = MOST_SETS) -> Judgement:
+def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ()) -> Judgement:
     """Whether the rows admit any account and, where they do not, which sets of claims are at fault: sets that share no claim first, then
-    for every further claim that stands in some pair one more."""
+    for every further claim that stands in some pair one more. Sets with one of the claims in `first` are sought before others."""
     pairs = _pairs(system.rows)
+    if first:
+        pairs.sort(key=lambda pair: not {pair[0].claim, pair[1].claim} & set(first))
     chosen, spare = _disjoint(pairs)
     conflicts = [found for found in (_of_pair(system, *pair) for pair in chosen[:most]) if found]
     kept = _without(system.rows, {row.claim for pair in pairs for row in pair[:1]} | {pair[1].claim for pair in chosen})

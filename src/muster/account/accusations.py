@@ -1,0 +1,109 @@
+"""Contradictions and rivals as findings: each set of claims that cannot all hold, in plain words, with what would have to give.
+
+Invariant: a contradiction is reported only where no account at all admits the claims with each body true to its own words; what fails
+only when all bodies are held to one meaning of a word is a rival. What the solver gave up on is told as undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from muster.account.conflicts import Conflict, Judgement, judge
+from muster.account.program import INFINITY
+from muster.account.statement import Statement
+from muster.account.system import Row, System, on_one_series
+from muster.account.wording import finding, listed, number, told, who
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+
+# From what relative change on a contradiction is grave or serious; a rival is a difference between bodies and never grave.
+GRAVE, SERIOUS = 0.10, 0.02
+RIVAL_SERIOUS = 0.25
+
+
+def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]:
+    """The contradictions of a system, and the rivals of what remains when the claims that would have to give are left out; those of the
+    claims in `first` are sought before others."""
+    own = judge(system, first=first)
+    found = list(_told(system, own, kind=Kind.CONTRADICTION))
+    giving = {one.gives for one in own.conflicts}
+    kept = [row for row in on_one_series(system.rows) if row.claim not in giving]
+    shared = system.only(kept)
+    return found + list(_told(shared, judge(shared, first=first), kind=Kind.RIVAL))
+
+
+def _told(system: System, judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:
+    for one in judgement.conflicts:
+        yield _finding(one, kind)
+    if judgement.undecided:
+        yield _undecided(system, kind)
+
+
+def _finding(one: Conflict, kind: Kind) -> Finding:
+    its = _statements(one.rows)
+    giver = next(statement for statement in its if statement.id == one.gives)
+    verdict = Verdict.NO_ACCOUNT if kind is Kind.CONTRADICTION else Verdict.NOT_BOTH
+    return finding(
+        kind,
+        verdict,
+        _severity(one, kind, its),
+        sentence=f"{_who_says(its)}: {_against(kind, its)}{_giving(one, giver)}{_assumed(its)}",
+        of=its,
+        numbers=_numbers(one),
+    )
+
+
+def _statements(rows: Sequence[Row]) -> list[Statement]:
+    return list({row.claim: row.statement for row in rows}.values())
+
+
+def _severity(one: Conflict, kind: Kind, its: Sequence[Statement]) -> Severity:
+    if kind is Kind.RIVAL:
+        return Severity.SERIOUS if one.change >= RIVAL_SERIOUS else Severity.MINOR
+    if one.change < SERIOUS:
+        return Severity.MINOR
+    return Severity.GRAVE if one.change >= GRAVE and not any(one.assumed for one in its) else Severity.SERIOUS
+
+
+def _who_says(its: Sequence[Statement]) -> str:
+    bodies = list(dict.fromkeys(one.body.name for one in its))
+    return bodies[0] if len(bodies) == 1 else listed(bodies[:4]) + (" and others" if len(bodies) > 4 else "")
+
+
+def _against(kind: Kind, its: Sequence[Statement]) -> str:
+    figures = "; ".join(told(statement) for statement in its[:6])
+    rest = f"; and {len(its) - 6} more" if len(its) > 6 else ""
+    if kind is Kind.CONTRADICTION:
+        return f"no account of the war admits these together: {figures}{rest}."
+    both = "these two cannot both hold" if len(its) == 2 else "these cannot all hold"
+    return f"{both} in one sense of the word: {figures}{rest}."
+
+
+def _giving(one: Conflict, giver: Statement) -> str:
+    if one.change == INFINITY or one.becomes is None:
+        return ""
+    change = f"{one.change:.0%}" if one.change >= 0.01 else f"{one.change:.1%}"
+    return f" The least change that reconciles them is {change}: {who(giver)}'s figure would be {number(one.becomes)}."
+
+
+def _assumed(its: Sequence[Statement]) -> str:
+    said = list(dict.fromkeys(one.assumed for one in its if one.assumed))
+    return f" Assumed: {listed(said)}." if said else ""
+
+
+def _numbers(one: Conflict) -> list[tuple[str, float]]:
+    found = [("least_relative_change", round(one.change, 6))] if one.change != INFINITY else []
+    if one.becomes is not None:
+        found.append(("becomes", one.becomes))
+    return found
+
+
+def _undecided(system: System, kind: Kind) -> Finding:
+    its = _statements(system.rows)
+    return finding(
+        kind,
+        Verdict.UNDECIDED,
+        Severity.SERIOUS,
+        sentence=f"The solver gave up on {len(its)} claims: whether they admit an account is not known, and they are not to be taken as "
+        "consistent.",
+        of=its,
+    )

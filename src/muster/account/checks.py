@@ -1,0 +1,52 @@
+"""Every check on what was read, as findings in one order: pure, so the same reports give the same findings whatever their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from muster.account.accusations import accusations
+from muster.account.chart import Chart, shipped
+from muster.account.statement import Statement, statements
+from muster.account.system import systems
+from muster.claims.finding import Finding
+from muster.claims.report import Report
+from muster.claims.war import War
+
+Step = Callable[[str], None]
+
+
+def check(
+    reports: Iterable[Report],
+    *,
+    wars: Mapping[str, War],
+    chart: Chart | None = None,
+    about: Collection[str] = (),
+    step: Step = lambda _: None,
+) -> list[Finding]:
+    """The findings of these reports, gravest first. With `about`, ids of documents, only those that name one of them. `step` is told what
+    is being done, for a person who waits."""
+    chart = shipped() if chart is None else chart
+    ordered = sorted(reports, key=lambda report: report.document.id)
+    step("reading the claims as statements")
+    its = statements(ordered, wars=wars, chart=chart)
+    first = {one.id for one in its if one.report.document.id in about}
+    found = _all(its, ordered, wars=wars, chart=chart, first=first, step=step)
+    if about:
+        found = [one for one in found if set(one.documents) & set(about)]
+    return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)
+
+
+def _all(
+    its: Sequence[Statement],
+    reports: Sequence[Report],
+    *,
+    wars: Mapping[str, War],
+    chart: Chart,
+    first: Collection[str],
+    step: Step,
+) -> list[Finding]:
+    found: list[Finding] = []
+    for system in systems(its, wars=wars, chart=chart):
+        step(f"asking whether any account admits them ({system.war.name if system.war else 'no known war'})")
+        found += accusations(system, first=first)
+    return found
