@@ -80,7 +80,7 @@ def ask(system: System, question: Question) -> Answer:
         outcome, value, binding = solver.extreme(terms, most=most)
         if outcome in (Outcome.INFEASIBLE, Outcome.UNDECIDED):
             return _no_answer(shared, question, outcome)
-        statements = tuple(dict.fromkeys(_of(shared.rows, binding)))
+        statements = tuple({one.id: one for one in _of(shared.rows, binding)}.values())
         found.append((None if value is None else value * SCALE, statements))
     (low, least), (high, most_) = found
     width = Width(max(0.0, low) if low is not None else 0.0, high)

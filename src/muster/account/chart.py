@@ -18,13 +18,14 @@ from muster.account.functional import Envelope, Sense, envelope
 from muster.claims.errors import SettingsError
 from muster.claims.measures import Measure
 
-_KEYS = frozenset({"why", "source", "floor", "senses", "levels", "of", "of_other_side", "base"})
+_KEYS = frozenset({"why", "source", "floor", "falls", "senses", "levels", "of", "of_other_side", "base"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A measure on the chart: `senses` of flows and levels, narrowest first; `of` and `base` the measures of a ratio's two ends, `other`
-    that the first is the other side's; `floor` that it bounds from below only."""
+    that the first is the other side's; `floor` that it bounds from below only; `falls` that it may be less over a longer period, as ground
+    that was taken and lost again is."""
 
     measure: Measure
     why: str
@@ -34,6 +35,7 @@ class Entry:
     base: Measure | None = None
     other: bool = False
     floor: bool = False
+    falls: bool = False
 
     @property
     def flows(self) -> tuple[Sense, ...]:
@@ -103,6 +105,7 @@ def _entry(measure: Measure, table: object, *, at: str) -> Entry:
         base=base,
         other=table.get("of_other_side") is True,
         floor=table.get("floor") is True,
+        falls=table.get("falls") is True,
     )
 
 

@@ -50,7 +50,7 @@ class Judgement:
 def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ()) -> Judgement:
     """Whether the rows admit any account and, where they do not, which sets of claims are at fault: sets that share no claim first, then
     for every further claim that stands in some pair one more. Sets with one of the claims in `first` are sought before others."""
-    pairs = _pairs(system.rows)
+    pairs = _pairs(system)
     if first:
         pairs.sort(key=lambda pair: not {pair[0].claim, pair[1].claim} & set(first))
     chosen, spare = _disjoint(pairs)
@@ -83,12 +83,12 @@ def _without(rows: Iterable[Row], claims: set[str]) -> list[Row]:
 
 
 # ------------------------------------------------------------------ pairs
-def _pairs(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+def _pairs(system: System) -> list[tuple[Row, Row]]:
     """Pairs of claims on one series that cannot both hold, the widest apart first: the first has more than the second admits."""
     series: defaultdict[tuple[Series, Series | None], list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in system.rows:
         series[(row.series, row.base)].append(row)
-    found = [pair for its in series.values() for pair in _clashes(its)]
+    found = [pair for its in series.values() for pair in _clashes(its, same=_same_days(system, its[0]))]
     found.sort(key=lambda pair: (-_gap(*pair), pair[0].claim, pair[1].claim))
     known: set[frozenset[str]] = set()
     kept = []
@@ -100,15 +100,19 @@ def _pairs(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
     return kept
 
 
-def _clashes(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
-    """Of one series: every pair in which the days of the first lie in those of the second, and its least is over the second's most. Of a
-    ratio or a level, pairs of the same days."""
+def _same_days(system: System, row: Row) -> bool:
+    """Whether only claims on the same days can clash in pairs: ratios, levels, and what may be less over a longer period."""
+    return row.base is not None or row.series.level or system.chart[row.series.measure].falls
+
+
+def _clashes(rows: Sequence[Row], *, same: bool) -> list[tuple[Row, Row]]:
+    """Of one series: every pair in which the days of the first lie in those of the second, or with `same` are those, and its least is over
+    the second's most."""
     import numpy as np
 
     least = np.array([-INFINITY if row.width.low is None else row.width.low for row in rows])
     most = np.array([INFINITY if row.width.high is None else row.width.high for row in rows])
     start, end = np.array([row.start for row in rows]), np.array([row.end for row in rows])
-    same = rows[0].base is not None or rows[0].series.level
     found = []
     for number in np.nonzero(most < least.max(initial=-INFINITY))[0]:
         days = (start == start[number], end == end[number]) if same else (start >= start[number], end <= end[number])

@@ -82,20 +82,15 @@ def _line(text: str, at: int) -> str:
 def _beside(statements: list[Statement]) -> Mapping[str, str]:
     """Of one kind in one text: the lesser of two figures for the same days in one sentence, and what is tiny beside another."""
     found = {}
-    largest = max(one.middle for one in statements)
+    largest = max(statements, key=lambda one: one.middle)
     sentences: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for one in statements:
-        if one.middle * TINY < largest and not _same_digits(one.middle, largest):
+        if one.middle * TINY < largest.middle and not one.slip_of(largest):
             found[one.id] = f"the same text has more than {TINY:.0f} times as many"
         sentences[(one.sentence, one.period, one.claim.figure.per)].append(one)
     for its in sentences.values():
-        most = max(one.middle for one in its)
+        most = max(its, key=lambda one: one.middle)
         for one in its:
-            if one.middle < most and not _same_digits(one.middle, most):
+            if one.middle < most.middle and not one.slip_of(most):
                 found[one.id] = "its sentence has a greater figure of the same kind for the same days"
     return found
-
-
-def _same_digits(one: float, other: float) -> bool:
-    """Whether the two differ by a power of ten alone, which is a slip of the pen rather than a part."""
-    return f"{one:.10e}".partition("e")[0].rstrip("0") == f"{other:.10e}".partition("e")[0].rstrip("0")

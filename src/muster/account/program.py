@@ -109,9 +109,9 @@ def _part_of(system: System, dates: Iterable[Series]) -> list[tuple[Series, Seri
 
 
 def _cumulative(program: Program, dates: dict[Series, list[int]]) -> None:
-    """Cumulative variables never fall."""
+    """Cumulative variables never fall, but those of a measure that may."""
     for series, days in dates.items():
-        if not series.level:
+        if not series.level and not program.system.chart[series.measure].falls:
             for before, after in pairwise(days):
                 program.row(
                     ((program.variable(series, after), 1.0), (program.variable(series, before), -1.0)), 0.0, INFINITY
@@ -224,16 +224,17 @@ class Solver:
 
         self.program = program
         self._api: Any = highspy
-        self.highs: Any = self._api.Highs()
+        self.highs: Any = self._api._core._Highs()  # the class around it prints a banner when it is made
         self.highs.setOptionValue("output_flag", False)
-        self.highs.setOptionValue("threads", 1)
         self.highs.setOptionValue("time_limit", SECONDS)
         self.highs.setOptionValue("presolve", "off")  # so that a program without a solution comes with its dual ray
         model = self._api.HighsLp()
         width, height = len(program.columns), len(program.lower)
         model.num_col_, model.num_row_ = width, height
         model.col_cost_ = np.zeros(width)
-        model.col_lower_ = np.zeros(width)
+        model.col_lower_ = np.array(
+            [-INFINITY if _falls(program, of) else 0.0 for of, _ in program.columns], dtype=float
+        )
         model.col_upper_ = np.full(width, INFINITY)
         model.row_lower_, model.row_upper_ = np.array(program.lower), np.array(program.upper)
         model.a_matrix_.format_ = self._api.MatrixFormat.kRowwise
@@ -249,7 +250,7 @@ class Solver:
 
     def _outcome(self) -> Outcome:
         status, known = self.highs.getModelStatus(), self._api.HighsModelStatus
-        if status == known.kOptimal:
+        if status in (known.kOptimal, known.kModelEmpty):
             return Outcome.FEASIBLE
         if status == known.kInfeasible:
             return Outcome.INFEASIBLE
@@ -297,6 +298,10 @@ class Solver:
             if owner >= 0 and abs(value) > 1e-9:
                 weight[owner] = max(weight.get(owner, 0.0), abs(value))
         return sorted(weight, key=lambda owner: (-weight[owner], owner))
+
+
+def _falls(program: Program, of: Series | tuple[str, Flow]) -> bool:
+    return isinstance(of, Series) and not of.level and program.system.chart[of.measure].falls
 
 
 def terms_of(program: Program, series: Series, *, start: int, end: int) -> list[tuple[int, float]]:

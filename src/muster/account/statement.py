@@ -15,7 +15,7 @@ from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
 from muster.account.dating import RATES, dated, units
 from muster.account.scope import scope_of
-from muster.account.widths import Width, as_bounds, as_spoken
+from muster.account.widths import Width, as_bounds, as_spoken, slipped
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure, Status
@@ -34,7 +34,7 @@ _STANDING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Statement:
     """`period` has both ends or none; `level` tells a state from a flow; `per_unit` how many of its units a rate's period holds;
     `below` that it bounds from below only; `scope` the key of the part it is of, None for the whole."""
@@ -78,6 +78,10 @@ class Statement:
         numbers = self.claim.figure.numbers
         return sum(numbers) / len(numbers) * self.per_unit
 
+    def slip_of(self, other: Statement) -> bool:
+        """Whether a slip of the pen is all that parts this figure from the other's."""
+        return self.per_unit > 0 and slipped(self.middle / self.per_unit, other.total.times(1 / self.per_unit))
+
     @property
     def sentence(self) -> str:
         """The sentence it stands in."""
@@ -115,7 +119,10 @@ def _parts(statements: list[Statement]) -> list[Statement]:
         id(one)
         for its in same.values()
         for one in its
-        if any(whole.middle > FAR * one.middle and whole.period.end == one.period.end for whole in its)
+        if any(
+            whole.middle > FAR * one.middle and whole.period.end == one.period.end and not one.slip_of(whole)
+            for whole in its
+        )
     }
     return [replace(one, scope=PART) if id(one) in parts else one for one in statements]
 

@@ -1,6 +1,7 @@
 """How wide a figure is: between which two numbers lies what a person means who prints it.
 
-As bounds: half a unit of the last non-zero digit as printed, in the figure's own unit, at most 5 %; "about" doubles it; "nearly" and its
+As bounds: half a unit of the last non-zero digit as printed, in the figure's own unit, at most 5 % but never less than half of the last
+digit printed; "about" doubles it; "nearly" and its
 like lie below only; "over N" is any number from N, "up to N" any to N. As spoken, "over N" means a little more: up to one unit of its
 last non-zero digit and at most a tenth. Invariant: what was meant exactly lies inside; the interval as spoken lies inside that of bounds.
 """
@@ -59,10 +60,11 @@ def unit_of(number: float) -> float:
 
 
 def rounding(claim: Claim, number: float) -> float:
-    """Half a unit of the last digit of one of a claim's numbers as it is printed, in the claim's own unit and at most 5 %."""
+    """Half a unit of the last non-zero digit of one of a claim's numbers as it is printed, in the claim's own unit, at most 5 %;
+    but noughts at the end may be meant, and a number that has none is no finer than its last digit: "1 a day" can be of 1.4."""
     printed = _printed(claim.quote, number)
-    half = unit_of(number) / 2 if printed is None else printed[1] / 2 * (number / printed[0])
-    return min(half, MOST * number) if number else 0.5
+    unit = unit_of(number) if printed is None else printed[1] * (number / printed[0])
+    return max(min(unit / 2, MOST * number), min(unit, 1.0) / 2) if number else 0.5
 
 
 def as_bounds(claim: Claim) -> Width:
@@ -88,6 +90,21 @@ def as_spoken(claim: Claim) -> Width:
     if figure.bound is Bound.AT_MOST and figure.high is not None:
         return Width(max(0.0, figure.high - _little(figure.high)), bounds.high)
     return bounds
+
+
+def slipped(number: float, width: Width) -> bool:
+    """Whether a slip of the pen parts a number from an interval: with a digit put in, two neighbours swapped, or some noughts more or
+    fewer it would lie inside."""
+    digits = str(int(number))
+    made = {float(digits[:at] + new + digits[at:]) for at in range(len(digits) + 1) for new in "0123456789"}
+    made |= {float(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in range(len(digits) - 1)}
+    made |= {number * 10.0**power for power in range(-3, 4)}
+    return any(width.meets(_near(one)) for one in made)
+
+
+def _near(number: float) -> Width:
+    half = max(min(unit_of(number) / 2, MOST * number), 0.5)
+    return Width(number - half, number + half)
 
 
 def _little(number: float) -> float:
