@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -133,11 +134,12 @@ def _marked(report: Report, place: Place, *, before: str, after: str) -> Text:
 
     text = report.document.text
     first, last = passages.sentence(text, (place.start, place.end))
-    left, right = " ".join(text[first : place.start].split(" ")), " ".join(text[place.end : last].split(" "))
-    shown = Text("“")
-    shown.append(safe(_one_line(left if len(left) <= _REACH else f"…{left[-_REACH:]}")))
+    left, right = _one_line(text[first : place.start]), _one_line(text[place.end : last])
+    head = passages.heading(text, (place.start, place.end))
+    shown = Text(f"{safe(head)}: “" if head else "“")
+    shown.append(safe(left if len(left) <= _REACH else f"…{left[-_REACH:]}"))
     shown.append(safe(_one_line(text[place.start : place.end])), style="bold underline")
-    shown.append(safe(_one_line(right if len(right) <= _REACH else f"{right[:_REACH]}…")))
+    shown.append(safe(right if len(right) <= _REACH else f"{right[:_REACH]}…"))
     shown.append("”")
     said = "; ".join(part for part in (before, after) if part)
     shown.append(f" ({safe(said)})", style="dim")
@@ -145,7 +147,8 @@ def _marked(report: Report, place: Place, *, before: str, after: str) -> Text:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ")
+    """The words with one space wherever there were several, or a break."""
+    return re.sub(r"\s+", " ", text)
 
 
 # ------------------------------------------------------------------ one of them, in a pipe too
