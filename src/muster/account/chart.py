@@ -6,6 +6,7 @@ entry has senses, or a ratio's two ends, or is no row; a sense names only flows 
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,6 +97,16 @@ def _entry(measure: Measure, table: object, *, at: str) -> Entry:
     of, base = (_measure(table.get(key), key, at=at) for key in ("of", "base"))
     if (of is None) is not (base is None) or (base and senses):
         raise SettingsError(f"{at}: a ratio has of and base and no senses; anything else has neither")
+    if measure in (of, base):
+        raise SettingsError(f"{at}: a ratio must be of other measures than itself")
+    for key, kind, said in (
+        ("why", str, "words in quotes"),
+        ("source", str, "words in quotes"),
+        ("floor", bool, "true or false"),
+        ("of_other_side", bool, "true or false"),
+    ):
+        if not isinstance(table.get(key, kind()), kind):
+            raise SettingsError(f"{at}: {key} must be {said}; got {table[key]!r}")
     return Entry(
         measure=measure,
         why=str(table.get("why", "as set by the user")),
@@ -124,13 +135,20 @@ def _flows(name: str, said: list[str], *, at: str) -> Sense:
     for one in said:
         flow, _, weight = one.partition(":")
         try:
-            weights.append((Flow(flow), float(weight or 1)))
+            weights.append((Flow(flow), _finite(weight or "1")))
         except ValueError:
             known = ", ".join(Flow)
             raise SettingsError(
                 f"{at}: {one!r} in {name} is no flow, with a weight after a colon; flows are {known}"
             ) from None
     return Sense(name, flows=tuple(weights))
+
+
+def _finite(text: str) -> float:
+    weight = float(text)
+    if not math.isfinite(weight):
+        raise ValueError(text)
+    return weight
 
 
 def _stocks(name: str, said: list[str], *, at: str) -> Sense:

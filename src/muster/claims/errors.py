@@ -78,3 +78,9 @@ class UnknownClaim(LedgerError):
     """No claim in the ledger has this id."""
 
     exit_code = 66
+
+
+class UnknownFinding(LedgerError):
+    """No finding on what the ledger holds has this id."""
+
+    exit_code = 66

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from muster import __version__
 from muster.claims.errors import MusterError
-from muster.cli import adding, aside, brief, correct, ledger, reading, review, showing
+from muster.cli import adding, aside, brief, check, correct, explain, judging, ledger, reading, review, showing
 from muster.cli.shown import examples, note
 
 INTERRUPTED = 130
@@ -62,6 +62,7 @@ app = typer.Typer(
         "muster read report.txt          the figures in a report",
         "muster add reports/             keep them in a ledger",
         "muster claims --party RU        look at what is kept",
+        "muster check draft.txt          what in a text cannot be true",
     ),
 )
 
@@ -90,7 +91,7 @@ def muster(
     ctx.obj = settings
 
 
-for room in (reading, adding, ledger, showing, aside, correct, review, brief):
+for room in (reading, adding, ledger, showing, aside, correct, review, check, judging, explain, brief):
     app.add_typer(room.app)
 
 

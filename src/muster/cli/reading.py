@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -256,12 +256,29 @@ def settings_(
         "limits.megabytes": found.megabytes,
     }
     origins = {name: found.origins[name.removeprefix("limits.")] for name in values}
+    values |= {f"chart.{name}": table for name, table in found.chart.items()}
+    origins |= {f"chart.{name}": found.origins["chart"] for name in found.chart}
     if as_json:
         record = {name: {"value": value, "from": origins[name]} for name, value in values.items()}
         typer.echo(safe_json(json.dumps(record, ensure_ascii=False, indent=1)))
         return
-    shown = {name: ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
+    shown = {name: _in_a_cell(value) for name, value in values.items()}
     table(("setting", "value", "from"), [[name, shown[name], origins[name]] for name in values])
+
+
+def _in_a_cell(value: object) -> object:
+    """A setting on one line: a list with commas, a table as `key = value`."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key} = {_in_a_cell(part)}" for key, part in _flat(value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _flat(parts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in parts.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{name}", part) for name, part in _flat(value))
+        else:
+            yield key, value
 
 
 def _list_parties(found: Settings, *, as_json: bool) -> None:

@@ -42,18 +42,25 @@ def show(
 ) -> None:
     """Show all about one claim.
 
-    Its paragraph with the figure marked, by which words each of its fields was decided, its document, and its judgements.
+    Its paragraph with the figure marked, by which words each of its fields was decided, its document, its judgements, and what it bounds in
+    the account.
     """
+    from muster.cli import rows
     from muster.desk import steps
+    from muster.desk.rows import tabulated
 
-    shown = steps.show(in_force(ctx, ledger=ledger), claim)
+    settings = in_force(ctx, ledger=ledger)
+    shown = steps.show(settings, claim)
+    bounded = tabulated(settings, shown.held.original.id)
     if as_json:
-        typer.echo(safe_json(json.dumps(_record(shown), ensure_ascii=False, indent=1)))
+        record = _record(shown) | {"account": rows.record(bounded)}
+        typer.echo(safe_json(json.dumps(record, ensure_ascii=False, indent=1)))
         return
     typer.echo(paragraph(shown.document.text, shown.place))
     typer.echo()
     _fields(shown)
     _about(shown)
+    rows.tell(bounded)
 
 
 def paragraph(text: str, place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,18 @@ from muster.ledger.applied import Judged, judgements
 from muster.ledger.store import Ledger
 
 
-def of_paths(paths: Sequence[Path], settings: Settings, *, refused: list[steps.Refused] | None = None) -> list[Report]:
-    """Every document under the paths as a report; what could not be read is put into `refused`. No ledger is touched."""
+def of_paths(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    published: dt.date | None = None,
+    publisher: str | None = None,
+    refused: list[steps.Refused] | None = None,
+) -> list[Report]:
+    """Every document under the paths as a report, by whom and when it is said to be published, whatever it says itself; what could not be
+    read is put into `refused`. No ledger is touched."""
     found = []
-    for one in steps.read_all(paths, settings):
+    for one in steps.read_all(paths, settings, published=published, publisher=publisher):
         if isinstance(one, steps.Read):
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
             found.append(Report(document=document, claims=one.reading.claims, remarks=one.reading.remarks))

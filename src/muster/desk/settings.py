@@ -10,7 +10,7 @@ import getpass
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,14 @@ from typing import Any
 from muster.claims.errors import SettingsError
 
 FILE = "muster.toml"
-KEYS = ("ledger", "wars", "reviewer", "jobs", "limits")
+KEYS = ("ledger", "wars", "reviewer", "jobs", "limits", "chart")
 LIMITS = ("seconds", "megabytes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings, with `origins` saying of each where it came from (`default`, `option`, `environment …`, or the file's path)."""
+    """All settings, with `origins` saying of each where it came from (`default`, `option`, `environment …`, or the file's path). `chart`
+    holds the measures that are defined otherwise than as shipped, as the file has them."""
 
     ledger: Path
     wars: tuple[Path, ...]
@@ -32,6 +33,7 @@ class Settings:
     jobs: int
     seconds: float
     megabytes: int
+    chart: Mapping[str, Any]
     origins: Mapping[str, str]
 
 
@@ -64,6 +66,7 @@ def settings(options: Options = Options(), environment: Mapping[str, str] | None
         "jobs": _first((options.jobs, "option"), (held.get("jobs"), str(path)), default=_processors()),
         "seconds": _first((limits.get("seconds"), str(path)), default=10.0),
         "megabytes": _first((limits.get("megabytes"), str(path)), default=1024),
+        "chart": _first((held.get("chart"), str(path)), default={}),
     }
     if found["jobs"][0] < 1:
         raise SettingsError(f"jobs must be a whole number from 1 up; got {found['jobs'][0]}")
@@ -130,8 +133,10 @@ def _checked(path: Path) -> dict[str, Any]:
         "seconds": lambda value: _number(value, whole=False),
         "megabytes": lambda value: _number(value, whole=True),
     }
-    found = {key: _taken(key, value, check=checks[key], where=where) for key, value in data.items() if key != "limits"}
+    found = {key: _taken(key, value, check=checks[key], where=where) for key, value in data.items() if key in checks}
     found["limits"] = {key: _taken(key, value, check=checks[key], where=where) for key, value in limits.items()}
+    if "chart" in data:
+        found["chart"] = _chart(data["chart"], where)
     return found
 
 
@@ -142,10 +147,15 @@ class _Where:
 
     def line(self, key: str) -> str:
         """The file, and the line on which the key stands."""
+        found = self.number(key)
+        return f"{self.path}, line {found}" if found else str(self.path)
+
+    def number(self, key: str, *, after: int = 0) -> int | None:
+        """The first line after that one on which the key stands."""
         for number, line in enumerate(self.text.splitlines(), 1):
-            if re.match(rf"\s*\[?\s*['\"]?{re.escape(key)}['\"]?\s*[=\].]", line):
-                return f"{self.path}, line {number}"
-        return str(self.path)
+            if number > after and re.match(rf"\s*\[?\s*['\"]?{re.escape(key)}['\"]?\s*[=\].]", line):
+                return number
+        return None
 
 
 def _known(data: Mapping[str, Any], keys: Sequence[str], *, where: _Where) -> None:
@@ -158,6 +168,49 @@ def _table(value: object, where: _Where) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise SettingsError(f"{where.line('limits')}: limits must be a table, [limits]; got {value!r}")
     return value
+
+
+# ------------------------------------------------------------------ the user's own chart
+def _chart(value: object, where: _Where) -> Mapping[str, Any]:
+    """The measures that the user defines, each as the chart reads it. Raises `SettingsError` with the line of what it cannot read."""
+    from muster.account.chart import overlaid
+
+    if not isinstance(value, dict):
+        raise SettingsError(
+            f"{where.line('chart')}: chart must be a table of measures, as [chart.killed]; got {value!r}"
+        )
+    for name, table in value.items():
+        try:
+            overlaid({name: table}, where="")
+        except SettingsError as error:
+            at = _at_fault(name, table, where=where)
+            raise SettingsError(f"{at}: {str(error).removeprefix(', ')}") from None
+    return value
+
+
+def _at_fault(name: str, table: object, *, where: _Where) -> str:
+    """The file, and the line of the part of a measure's definition without which it could be read, else of its head."""
+    from muster.account.chart import overlaid
+
+    head = where.number(f"chart.{name}") or where.number(name) or 0
+    for path, less in _without_one(table):
+        try:
+            overlaid({name: less}, where="")
+        except SettingsError:
+            continue
+        line = where.number(".".join(path), after=head - 1) or where.number(path[-1], after=head - 1) or head
+        return f"{where.path}, line {line}"
+    return f"{where.path}, line {head}" if head else str(where.path)
+
+
+def _without_one(table: object) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The definition without each of its parts in turn, the smallest parts first, and where that part stood."""
+    parts = table if isinstance(table, dict) else {}
+    for key, value in parts.items():
+        for name in value if isinstance(value, dict) else ():
+            yield (key, name), parts | {key: {other: said for other, said in value.items() if other != name}}
+    for key in parts:
+        yield (key,), {other: said for other, said in parts.items() if other != key}
 
 
 def _taken(key: str, value: Any, *, check: Callable[[Any], Any], where: _Where) -> Any:

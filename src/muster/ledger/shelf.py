@@ -218,3 +218,12 @@ def reading_of(connection: DuckDBPyConnection, document: str) -> Reading:
         remarks=remarks,
         rejections=rejections,
     )
+
+
+def readers(connection: DuckDBPyConnection) -> list[tuple[Reader, int]]:
+    """The readers whose readings are in force, each with the number of its documents, most first."""
+    rows = connection.execute(
+        f"WITH {LATEST} SELECT r.reader, r.version, r.lexicon, count(*) FROM held JOIN readings r ON r.id = held.reading "
+        "GROUP BY ALL ORDER BY count(*) DESC, r.version DESC, r.lexicon"
+    ).fetchall()
+    return [(Reader(name=name, version=version, lexicon=lexicon), count) for name, version, lexicon, count in rows]

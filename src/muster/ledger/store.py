@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading
 from muster.db import MEMORY, Handle, OutOfMemory, open_file
-from muster.ledger import reviews
+from muster.ledger import findings, reviews
 from muster.ledger.schema import TABLES, Entry, Row, as_columns, entry_of, insert, listed, migrations, now
 
 if TYPE_CHECKING:
@@ -169,6 +169,16 @@ class Ledger:
                 return False
             seq = _next(connection, "reviews")
             connection.execute(insert("reviews"), as_columns("reviews", [reviews.to_row(review, seq)]))
+            return True
+
+    def judge_finding(self, judgement: findings.Judgement) -> bool:
+        """Add a judgement on a finding. Where the last on it says the same in the same name nothing is added, and False comes back."""
+        with self._handle.transaction() as connection:
+            last = findings.last(connection, judgement.finding)
+            if last is not None and findings.same(last, judgement):
+                return False
+            seq = _next(connection, findings.TABLE)
+            connection.execute(insert(findings.TABLE), as_columns(findings.TABLE, [findings.to_row(judgement, seq)]))
             return True
 
 
