@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from muster.account.arithmetic import kinds, multiples, pairs, rates, ratios, shares, spans, twice
+from muster.account.arithmetic import kinds, lists, multiples, pairs, rates, ratios, shares, spans, twice
 from muster.account.arithmetic.page import by_body, pages
 from muster.account.statement import Statement
 from muster.claims.finding import Finding
@@ -22,7 +22,7 @@ def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> li
         for check in (
             spans.inside,
             kinds.kinds,
-            kinds.nested,
+            lists.lists,
             rates.inside,
             ratios.ratios,
             ratios.implied,
