@@ -30,6 +30,7 @@ INSIDE = {
 }
 # One group of people may be told as captured, freed and missing in turn: "4,337 taken, 1,953 released, 2,384 left".
 _ONE_GROUP = frozenset({Measure.CAPTURED, Measure.RETURNED, Measure.MISSING})
+_OF_THEM = re.compile(r"(?: \w+)? of (?:them|whom|these|those)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;]\s")
 
 
@@ -85,8 +86,12 @@ def _good(page: Page, items: Sequence[Statement]) -> list[Sum]:
     totals: set[str] = set()
     parts: set[str] = set()
     for at, total in enumerate(items):
-        for run in (_run(page, total, items[at + 1 :]), _run(page, total, items[:at][::-1])):
+        after = [_run(page, total, items[start:]) for start in range(at + 1, min(at + 4, len(items)))]
+        for which, run in enumerate([*after, _run(page, total, items[:at][::-1])]):
+            skipped = 0 < which < len(after)
             cuts = (Sum(total, tuple(run[:size])) for size in range(len(run), 1, -1))
+            if skipped:  # a figure stands between: only what comes out to the man
+                cuts = (each for each in cuts if each.made.middle == total.middle >= 100)
             one = next((each for each in cuts if _kinds_apart(each) and _comes_out(page, each)), None)
             if one and total.id not in totals | parts and not parts & {each.id for each in one.parts}:
                 found.append(one)
@@ -188,11 +193,20 @@ def _after(page: Page, items: Sequence[Statement], at: int) -> Sum | None:
     if len(run) > 1 and _kinds_apart(whole) and _same_days(whole) and _all_of_it(page, whole):
         fails = whole.verdict is Verdict.FAILS and (whole.made.middle > total.middle or not _open(page, whole))
         return whole if fails and (together or said("whole", page.words(*run))) else None
-    if not together or not said("part", page.between(total, run[0])):
+    if not together or not _in_it(page, run[0]):
         return None
     single = Sum(total, (run[0],))
     over = [each for each in (single, whole) if _kinds_apart(each) and _over(each)]
     return over[0] if over else None
+
+
+def _in_it(page: Page, part: Statement) -> bool:
+    """Whether words right beside a figure say that it is in the one before: "of whom 1,300", "1,300 of them"."""
+    text, at = page.report.document.text, part.claim.place
+    return (
+        said("part", text[max(page.sentences[part.id][0], at.start - 25) : at.start])
+        or _OF_THEM.match(text, at.end) is not None
+    )
 
 
 def _led(page: Page, items: Sequence[Statement], at: int) -> bool:

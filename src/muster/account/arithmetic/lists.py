@@ -121,21 +121,18 @@ def _nested(page: Page) -> Iterator[Finding]:
                 one for one in group if one.claim.measure is inner and any(one_hand(one, whole) for whole in wholes)
             ]
             if parts and alike(wholes) and alike(parts):
-                yield from _more(wholes[0], parts[0])
+                yield from _more(page, wholes[0], parts[0])
 
 
-def _more(whole: Statement, part: Statement) -> Iterator[Finding]:
+def _more(page: Page, whole: Statement, part: Statement) -> Iterator[Finding]:
     apart = gap(plain(part).bounds, plain(whole).bounds)
-    spoken = gap(plain(part).spoken, plain(whole).spoken)
-    if part.middle <= whole.middle or not one_hand(part, whole) or max(apart, spoken) <= 0.1:
-        return
-    fails = apart > 0.1
-    follows = "they cannot both be right" if fails else "they hold only as bounds, not as they are spoken"
-    yield wording.finding(
-        Kind.PARTS,
-        Verdict.FAILS if fails else Verdict.FAILS_AS_SPOKEN,
-        Severity.GRAVE if fails else Severity.MINOR,
-        sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: {follows}.",
-        of=[whole, part],
-        numbers=[("part", part.middle), ("whole", whole.middle)],
-    )
+    near = page.paragraphs[whole.id] == page.paragraphs[part.id] and whole.body.key == part.body.key
+    if part.middle > whole.middle and apart > FAR and near:
+        yield wording.finding(
+            Kind.PARTS,
+            Verdict.FAILS,
+            Severity.GRAVE,
+            sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: they cannot both be right.",
+            of=[whole, part],
+            numbers=[("part", part.middle), ("whole", whole.middle)],
+        )

@@ -21,6 +21,10 @@ from muster.claims.remark import Remark, RemarkKind
 REACH = 120  # characters behind a multiple in which its base is named
 LOOSE = 0.10  # how much less or more than its number a multiple is taken to mean
 _ONE = re.compile(r"\bto (?:one|1)\b", re.IGNORECASE)
+_THE = re.compile(
+    r"[ ,]*(?:as many as |more than )?(?:the|its|his|their|that|those|some|about|around|figure|number|total|of| )*",
+    re.IGNORECASE,
+)
 _MADE = re.compile(r"\b(?:works? out|comes? to|amounts? to|that is|which is|a ratio|makes?)\b", re.IGNORECASE)
 
 
@@ -41,7 +45,7 @@ def _multiple(page: Page, mark: Remark, every: Sequence[Statement]) -> Finding |
         return None
     factor = sum(figure.numbers) / len(figure.numbers)
     implied = _implied(one, factor, bound=figure.bound)
-    base = _base(page, mark, one, every)
+    base = _base(page, mark, one, every, implied=implied)
     return _beside(one, mark, implied, base) if base else _alone(one, mark, implied)
 
 
@@ -58,7 +62,7 @@ def _subject(page: Page, mark: Remark) -> Statement | None:
 
 def _implied(one: Statement, factor: float, *, bound: Bound) -> Reach:
     """What a figure, in its own per, is so many times of; a multiple that is hedged from below gives a base from above."""
-    own = reach(one, floor=False).times(1 / (one.per_unit or 1.0))
+    own = _each(one)
     low, high = factor * (1 - LOOSE), factor * (1 + LOOSE)
     if bound is Bound.AT_LEAST:
         low, high = factor, factor * 10
@@ -71,12 +75,12 @@ def _implied(one: Statement, factor: float, *, bound: Bound) -> Reach:
     return Reach(widths[0], widths[1], widths[2], own.middle / factor)
 
 
-def _base(page: Page, mark: Remark, one: Statement, every: Sequence[Statement]) -> Statement | None:
+def _base(page: Page, mark: Remark, one: Statement, every: Sequence[Statement], *, implied: Reach) -> Statement | None:
     """The statement that the words behind the multiple name, by its number in the same sentence, or by its body and its year."""
     text = page.report.document.text
     end = min(mark.place.end + REACH, page.sentences[one.id][1])
     behind = [other for other in page.told if mark.place.end <= other.claim.place.start < end and _same(one, other)]
-    if behind:
+    if behind and _THE.fullmatch(text[mark.place.end : behind[0].claim.place.start]):
         return behind[0]
     tail = text[mark.place.end : end].lower()
     named = [
@@ -84,7 +88,13 @@ def _base(page: Page, mark: Remark, one: Statement, every: Sequence[Statement]) 
         for other in every
         if other is not one and other.claim.status not in NO_FACT and _same(one, other) and _named(tail, other)
     ]
-    return min(named, key=lambda other: (other.report.document.id, place(other))) if named else None
+    fit = [other for other in named if settle(implied, _each(other)) is Verdict.AGREES]  # a name alone accuses nobody
+    return min(fit, key=lambda other: (other.report.document.id, place(other))) if fit else None
+
+
+def _each(one: Statement) -> Reach:
+    """A figure over its own unit of time."""
+    return reach(one, floor=False).times(1 / (one.per_unit or 1.0))
 
 
 def _same(one: Statement, other: Statement) -> bool:
@@ -121,7 +131,7 @@ def _alone(one: Statement, mark: Remark, implied: Reach) -> Finding:
 
 
 def _beside(one: Statement, mark: Remark, implied: Reach, base: Statement) -> Finding:
-    stated = reach(base, floor=False).times(1 / (base.per_unit or 1.0))
+    stated = _each(base)
     verdict, apart = settle(implied, stated), gap(implied.bounds, stated.bounds)
     return wording.finding(
         Kind.MULTIPLE,

@@ -58,6 +58,8 @@ def _areas(one: Statement, mark: Remark) -> Finding | None:
         return None
     first = _plain(one) if figure.unit == "km2" else Reach(*(Width(1.0, 1.0),) * 3, 1.0)
     second = _converted(mark)
+    if figure.unit != "km2" and not 0.2 < second.middle < 5:
+        return None  # of another area in the same sentence
     apart = gap(first.bounds, second.bounds)
     verdict = Verdict.FAILS if apart else Verdict.AGREES
     miles = first.middle / KM2_PER_SQUARE_MILE

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
+from muster.account.arithmetic.evidence import dated, dated_in_sentence, linked
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
 from muster.account.statement import Statement
@@ -30,6 +31,7 @@ _HEIGHT = re.compile(
     r"at (?:its|the|their) (?:peak|height)|peak(?:ed|ing)? (?:at|of) (?!an? (?:average|mean))|exceptional)\b",
     re.IGNORECASE,
 )
+FAR = 0.5  # how far figures of two hands must lie apart before one says that they fail
 _CASUALTIES = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
 
@@ -76,9 +78,22 @@ def _beside(page: Page, rate: Statement, others: Sequence[Statement]) -> Iterato
         yield _told(rate, *agreed[0])
         yield from (_product(rate, one) for one, _, _ in agreed[:1] if _derived(rate, one))
         return
-    near = one_hand(rate, ranked[0]) or page.beside(rate, ranked[0])
-    if near and (alike(ranked) or page.beside(rate, ranked[0])):
-        yield _told(rate, *verdicts[0])
+    total, verdict, apart = verdicts[0]
+    if _sure(page, rate, total, apart=apart) and (alike(ranked) or page.beside(rate, total)):
+        yield _told(rate, total, verdict, apart)
+
+
+def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> bool:
+    """Whether words show that the two are of the same days and of one hand. One number that is read as a rate and as a total is neither."""
+    if rate.claim.figure.numbers == total.claim.figure.numbers:
+        return False
+    if not one_hand(rate, total) and (not page.together(rate, total) or apart < FAR):
+        return False
+    joined = linked(page, rate, total)
+    if rate.period.start is None:
+        return joined
+    whole = dated(page, total) or (joined and (dated_in_sentence(page, total) or dated_in_sentence(page, rate)))
+    return whole and (joined or dated(page, rate))
 
 
 def _compared(rate: Statement, other: Statement) -> tuple[Verdict, float]:
@@ -210,7 +225,7 @@ def _over(page: Page, rate: Statement, mark: Remark) -> Iterator[Finding]:
     )[:1]:
         verdict, apart = settle(run, reach(one)), gap(run.bounds, reach(one).bounds)
         if verdict is Verdict.FAILS_AS_SPOKEN or (
-            verdict is Verdict.FAILS and not page.beside(rate, one) and apart < 0.5
+            verdict is Verdict.FAILS and not page.beside(rate, one) and apart < FAR
         ):
             return
         yield wording.finding(

@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any
 
 from muster.account import wording
+from muster.account.arithmetic.evidence import dated_in_sentence
 from muster.account.arithmetic.page import Page, akin, alike, one_hand, own_voice, place, stated
 from muster.account.arithmetic.rates import DAYS
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
@@ -78,9 +79,12 @@ def _best(page: Page, ratio: Statement, pairs: Sequence[Pair]) -> Finding | None
     if agreed:
         return agreed[0]
     tops, bases = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    near = all(page.beside(ratio, one) for one in ranked[0])
+    near = all(page.together(ratio, one) for one in ranked[0])
+    told = all(page.together(ratio, one) or dated_in_sentence(page, one) for one in ranked[0]) and dated_in_sentence(
+        page, ratio
+    )
     clear = stated(ratio) and all(stated(one) for one in ranked[0]) and alike(tops) and alike(bases)
-    return judged[0] if near or clear else None
+    return judged[0] if near or (clear and told) else None
 
 
 def _apart(page: Page, ratio: Statement, pair: Pair) -> int:
@@ -246,7 +250,12 @@ def _of_pairs(page: Page) -> Iterator[Finding]:
     dead = [one for one in facts if one.claim.measure is Measure.KILLED and not one.claim.civilian]
     hurt = [one for one in facts if one.claim.measure is Measure.WOUNDED and not one.claim.civilian]
     for killed, wounded in product(dead, hurt):
-        if not (page.together(killed, wounded) and _of(killed, wounded) and one_hand(killed, wounded)):
+        if not (
+            page.together(killed, wounded)
+            and _of(killed, wounded)
+            and one_hand(killed, wounded)
+            and killed.claim.figure.per is wounded.claim.figure.per
+        ):
             continue
         if (
             min(killed.middle, wounded.middle) < stick["fewest"]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from muster.account import wording
+from muster.account.arithmetic.evidence import dated
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.statement import Statement
@@ -20,6 +21,7 @@ from muster.claims.period import Period
 MOST_PARTS = 36
 ONE_DAY = dt.timedelta(days=1)
 LOOSE = 0.5  # how far mixed hands may differ before one says that parts and whole do not fit
+Fit = Callable[[Statement, Statement], bool]
 Cells = dict[dt.date, list[tuple[Period, list[Statement]]]]
 
 
@@ -31,8 +33,8 @@ def inside(page: Page) -> list[Finding]:
             groups[key(one)].append(one)
     found: list[Finding] = []
     for group in groups.values():
-        found += _fitted(group, akin)
-        found += _over(group)
+        found += _fitted(group, akin, page)
+        found += _over(group, page)
     return found
 
 
@@ -41,16 +43,22 @@ def between(group: Sequence[Statement]) -> list[Finding]:
     own = [one for one in group if _of_time(one)]
     return [
         one
-        for one in _fitted(own, lambda _one, _other: True)
+        for one in _fitted(own, lambda _one, _other: True, None)
         if len(one.documents) > 1 and one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)
     ]
 
 
 def _of_time(one: Statement) -> bool:
-    return stated(one) and not one.level and one.claim.figure.unit in ("person", "km2") and one.per_unit > 0
+    return (
+        stated(one)
+        and not one.level
+        and (one.rate or one.claim.figure.per is None)
+        and one.claim.figure.unit in ("person", "km2")
+        and one.per_unit > 0
+    )
 
 
-def _fitted(group: Sequence[Statement], fit: Callable[[Statement, Statement], bool]) -> list[Finding]:
+def _fitted(group: Sequence[Statement], fit: Fit, page: Page | None) -> list[Finding]:
     by_days: dict[Period, list[Statement]] = defaultdict(list)
     for one in group:
         by_days[one.period].append(one)
@@ -65,7 +73,7 @@ def _fitted(group: Sequence[Statement], fit: Callable[[Statement, Statement], bo
         if (days := period.days) and days > 1:
             tiles = _tiles(period, cells)
             if tiles:
-                found += _compared(wholes, tiles, fit)
+                found += _compared(wholes, tiles, fit, page=page)
     return found
 
 
@@ -93,7 +101,7 @@ def _tiles(whole: Period, cells: Cells) -> list[list[Statement]]:
 
 
 def _compared(
-    wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Callable[[Statement, Statement], bool]
+    wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit, *, page: Page | None
 ) -> list[Finding]:
     """The best of the wholes with its parts: one that agrees where one does."""
     tried = []
@@ -109,15 +117,15 @@ def _compared(
     if not tried or not alike(wholes) or not all(alike(told) for told in tiles):
         return []
     whole, parts = tried[0]
+    if page is None or not all(dated(page, one) for one in (whole, *parts)):
+        return []
     found = _judged(whole, parts)
     mixed = any(not one_hand(whole, one) for one in parts)
     distance = gap(reach(whole).spoken, summed(reach(one) for one in parts).spoken)
     return [] if mixed and distance < LOOSE else [found]
 
 
-def _chosen(
-    whole: Statement, told: Sequence[Statement], fit: Callable[[Statement, Statement], bool]
-) -> Statement | None:
+def _chosen(whole: Statement, told: Sequence[Statement], fit: Fit) -> Statement | None:
     fitting = [one for one in told if fit(whole, one) and (not one.rate or one_hand(whole, one))]
     rank = [(one.rate, not one_hand(whole, one), own_voice(one), place(one)) for one in fitting]
     return min(zip(rank, fitting, strict=True), key=lambda item: item[0])[1] if fitting else None
@@ -137,7 +145,7 @@ def _judged(whole: Statement, parts: Sequence[Statement]) -> Finding:
     )
 
 
-def _over(group: Sequence[Statement]) -> Iterable[Finding]:
+def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
     """A part of the time that is more than the whole, in one report and of one hand."""
     by_days: dict[Period, list[Statement]] = defaultdict(list)
     for one in group:
@@ -151,7 +159,8 @@ def _over(group: Sequence[Statement]) -> Iterable[Finding]:
             continue
         part = max(inside, key=lambda one: (one.middle, place(one)))
         apart = gap(reach(part).bounds, reach(whole).bounds)
-        if part.middle > whole.middle and apart:
+        sure = page.paragraphs[part.id] == page.paragraphs[whole.id] and dated(page, part) and dated(page, whole)
+        if part.middle > whole.middle and apart and sure:
             yield wording.finding(
                 Kind.PARTS,
                 Verdict.FAILS,
