@@ -48,6 +48,7 @@ class Kind(StrEnum):
     PERCENT_BASE = "percent_base"
     DIGITS = "digits"
     BALANCE = "balance"
+    TOLD_TWICE = "told_twice"  # one assertion told twice in one document
 
 
 class Verdict(StrEnum):

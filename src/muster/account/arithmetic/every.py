@@ -1,0 +1,39 @@
+"""All checks of arithmetic, in one order.
+
+Invariant: the same reports give the same findings whatever order they come in, and no finding stands twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from muster.account.arithmetic import kinds, lists, multiples, pairs, rates, ratios, shares, spans, twice
+from muster.account.arithmetic.page import by_body, pages
+from muster.account.statement import Statement
+from muster.claims.finding import Finding
+from muster.claims.report import Report
+
+
+def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> list[Finding]:
+    """What the figures of these reports come to when they are added, multiplied and divided, gravest first."""
+    texts = pages(statements, reports)
+    found: list[Finding] = []
+    for page in texts:
+        for check in (
+            spans.inside,
+            kinds.kinds,
+            lists.lists,
+            rates.inside,
+            ratios.ratios,
+            ratios.implied,
+            pairs.pairs,
+            shares.shares,
+            twice.twice,
+        ):
+            found += check(page)
+    for body in by_body(statements):
+        found += spans.between(body)
+        found += rates.between(body)
+    found += multiples.multiples(texts)
+    unique = {one.id: one for one in sorted(found, key=lambda one: one.order, reverse=True)}
+    return sorted(unique.values(), key=lambda one: one.order)

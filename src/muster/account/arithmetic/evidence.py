@@ -1,0 +1,76 @@
+"""Whether the words beside a figure say the days that it was given, and whether words join two figures.
+
+A reader guesses days from the sentences around. Agreement needs no proof of them, since numbers do not come out by chance; an accusation
+does. Invariant: nothing fails over days that no word beside the figures tells.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from muster.account.arithmetic.page import Page
+from muster.account.arithmetic.words import said
+from muster.account.statement import Statement
+from muster.claims.period import Period
+
+_STOP = re.compile(r"[,;.:](?!\d)|\band\b|\bwhile\b|\bagainst\b")
+_HEAD = re.compile(r"^[\s•–—*-]*([^:|]{1,40}?)\s*[:|–—]\s")
+
+
+def dated(page: Page, one: Statement) -> bool:
+    """Whether the words from the figure before to the end of this one's clause, or the head of its line, say its days."""
+    text, at = page.report.document.text, one.claim.place
+    start, end = page.sentences[one.id]
+    spans = [other.claim.place for other in page.told if start <= other.claim.place.start < end and other.id != one.id]
+    first = max((place.end for place in spans if place.end <= at.start), default=start)
+    last = min((place.start for place in spans if place.start >= at.end), default=end)
+    after = text[at.end : last]
+    stop = _STOP.search(after)
+    head = _HEAD.match(text[start : at.start])
+    near = f"{text[first : at.start]} {after[: stop.start()] if stop else after} {head[1] if head else ''}"
+    return tells(near, one.period)
+
+
+def dated_in_sentence(page: Page, one: Statement) -> bool:
+    """Whether any words of its sentence say its days."""
+    return tells(page.words(one), one.period)
+
+
+def tells(words: str, period: Period) -> bool:
+    """Whether words say these days: the month, the year, the quarter, or since when."""
+    start, end, days = period.start, period.end, period.days
+    if start is None or end is None or days is None:
+        return False
+    if days <= 3:
+        day = re.search(rf"(?<!\d){start.day}(?:st|nd|rd|th)?(?!\d)", words) or re.search(
+            rf"(?<!\d){end.day}(?!\d)", words
+        )
+        return bool(day and _month(words, end.month)) or said("day", words)
+    if (start.year, start.month) == (end.year, end.month):
+        return _month(words, start.month) or (days <= 8 and said("week", words))
+    if start.month == 1 and start.day == 1 and end.month == 12 and end.day == 31:
+        years = [str(year) in words for year in {start.year, end.year}]
+        return all(years) or (start.year == end.year and said("year", words))
+    if _month(words, start.month) and _month(words, end.month) and start.month != end.month:
+        return True
+    if days in (90, 91, 92) and start.day == 1 and said("quarter", words):
+        return True
+    if days in (181, 182, 184) and start.day == 1 and said("half", words):
+        return True
+    return said("since", words)
+
+
+def _month(words: str, month: int) -> bool:
+    name = calendar.month_name[month]
+    return re.search(rf"\b{name}\b|\b{name[:3]}\b\.?(?= \d)|\b{name[:3]}\.", words) is not None
+
+
+def linked(page: Page, one: Statement, other: Statement) -> bool:
+    """Whether two figures stand beside each other with words between or right before them that make one out of the other."""
+    if not page.beside(one, other):
+        return False
+    last = max(one.claim.place.start, other.claim.place.start)
+    text = page.report.document.text
+    end = text.find(".", last)
+    return said("link", page.between(one, other)) or said("link", text[last : end if end > 0 else None][:60])

@@ -1,0 +1,144 @@
+"""A report's statements where they stand: in which sentence, in which paragraph, and which of them may be put together.
+
+Invariant: statements are in text order, whatever order they came in. Two are of one hand where they share a body, whoever relays it, or
+where one is the report's own voice; a table has no voice, and each of its rows is of its own hand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from muster.account.bodies import named_body
+from muster.account.statement import NO_FACT, Statement
+from muster.account.widths import Width, as_bounds
+from muster.claims import passages
+from muster.claims.measures import Measure
+from muster.claims.report import Report
+
+Key = tuple[str | None, str | None, Measure, bool, str | None]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """`told` in text order; `sentences` and `paragraphs` are their offsets, by the id of the claim."""
+
+    report: Report
+    told: tuple[Statement, ...]
+    sentences: dict[str, Span]
+    paragraphs: dict[str, Span]
+
+    @property
+    def facts(self) -> list[Statement]:
+        """What is told as fact, once each."""
+        return [one for one in self.told if one.claim.status not in NO_FACT and not one.claim.repeats]
+
+    def together(self, one: Statement, other: Statement) -> bool:
+        """Whether two stand in one sentence."""
+        return self.sentences[one.id] == self.sentences[other.id]
+
+    def beside(self, one: Statement, other: Statement) -> bool:
+        """Whether two stand in one paragraph, not two hundred characters apart, or in one sentence."""
+        if self.together(one, other):
+            return True
+        first, last = sorted((one.claim.place, other.claim.place), key=lambda place: place.start)
+        return self.paragraphs[one.id] == self.paragraphs[other.id] and last.start - first.end <= 200
+
+    def words(self, *ones: Statement) -> str:
+        """The text from the start of the first's sentence to the end of the last's."""
+        spans = [self.sentences[one.id] for one in ones]
+        return self.report.document.text[min(start for start, _ in spans) : max(end for _, end in spans)]
+
+    def between(self, one: Statement, other: Statement) -> str:
+        """The text between two figures."""
+        first, last = sorted((one.claim.place, other.claim.place), key=lambda place: place.start)
+        return self.report.document.text[first.end : last.start]
+
+
+def pages(statements: Iterable[Statement], reports: Iterable[Report]) -> list[Page]:
+    """A page for each report that is a text, ordered by the id of its document; tables have none."""
+    told = defaultdict(list)
+    for one in statements:
+        told[one.report.document.id].append(one)
+    known = {report.document.id: report for report in reports if not report.table}
+    return [_page(known[name], told[name]) for name in sorted(known)]
+
+
+def _page(report: Report, told: Sequence[Statement]) -> Page:
+    text, order = report.document.text, sorted(told, key=place)
+    own = [one for one in order if one.claim.place.document == report.document.id]
+    spans = {one.id: (one.claim.place.start, one.claim.place.end) for one in own}
+    return Page(
+        report=report,
+        told=tuple(own),
+        sentences={name: passages.sentence(text, span) for name, span in spans.items()},
+        paragraphs={name: passages.paragraph(text, span) for name, span in spans.items()},
+    )
+
+
+def place(one: Statement) -> tuple[int, int, str]:
+    """Where a statement stands in its own document, for sorting."""
+    return (one.claim.place.start, one.claim.place.end, one.id)
+
+
+def key(one: Statement) -> Key:
+    """What must be the same for two figures to be of one thing."""
+    claim = one.claim
+    return (claim.war, claim.party.code if claim.party else None, claim.measure, claim.civilian, one.scope)
+
+
+def own_voice(one: Statement) -> bool:
+    """Whether a report says it in its own name."""
+    return one.body.key.startswith("document ")
+
+
+def hands(one: Statement) -> frozenset[str]:
+    """The bodies that a statement goes through: whose data it is and who relays it."""
+    names = [name for name in (one.claim.speaker, one.claim.source) if name]
+    return frozenset([one.body.key, *(named_body(name).key for name in names)])
+
+
+def one_hand(one: Statement, other: Statement) -> bool:
+    """Whether two statements share a body; "the army" is, in one report, the army that was named in full."""
+    mine, theirs = hands(one), hands(other)
+    if mine & theirs:
+        return True
+    same = one.report.document.id == other.report.document.id and not one.report.table
+    return same and any(a.endswith(f" {b}") or b.endswith(f" {a}") for a in mine for b in theirs)
+
+
+def akin(one: Statement, other: Statement) -> bool:
+    """Whether two statements of one report may be put together: of one hand, or one of them told in the report's own name."""
+    return one_hand(one, other) or own_voice(one) or own_voice(other)
+
+
+def stated(one: Statement) -> bool:
+    """Whether its days are told by the text and not assumed."""
+    return one.period.start is not None and one.period.end is not None and not one.assumed
+
+
+def printed(one: Statement) -> Width:
+    """Between what numbers the figure lies as printed, times its period, even where as a count it bounds from below."""
+    return as_bounds(one.claim).times(one.per_unit)
+
+
+def alike(ones: Sequence[Statement]) -> bool:
+    """Whether figures under one key agree with one another. Where they do not, a part that no words told apart hides among them."""
+    widths = [printed(one) for one in ones]
+    return all(widths[0].meets(other) for other in widths[1:])
+
+
+def by_body(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """The facts of each body on one thing, from all reports, by start of period; what a report says in its own name is left to its page."""
+    groups = defaultdict(list)
+    for one in statements:
+        if one.claim.status not in NO_FACT and not one.claim.repeats and not own_voice(one) and stated(one):
+            groups[(one.body.key, *key(one))].append(one)
+    named = sorted(groups.items(), key=lambda item: tuple(str(part) for part in item[0]))
+    return [sorted(group, key=_by_time) for _, group in named if len(group) > 1]
+
+
+def _by_time(one: Statement) -> tuple[object, ...]:
+    return (one.period.start, one.period.end, one.report.document.id, *place(one))

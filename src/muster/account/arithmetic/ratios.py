@@ -1,0 +1,280 @@
+"""Ratios beside the two figures they are of; and the ratio that two figures, or a rule of thumb, would need.
+
+Invariant: a ratio is tried only on figures of the same party and days; a yardstick makes nothing false, it makes it implausible.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+from muster.account import wording
+from muster.account.arithmetic.evidence import dated_in_sentence
+from muster.account.arithmetic.page import Page, akin, alike, one_hand, own_voice, place, stated
+from muster.account.arithmetic.rates import DAYS
+from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
+from muster.account.statement import NO_FACT, Statement
+from muster.account.widths import Width, as_bounds
+from muster.claims.figure import Per
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure, Status
+
+_ENDS = {
+    Measure.LOSSES_PER_AREA: ((Measure.KILLED_WOUNDED, Measure.LOSSES), Measure.AREA_TAKEN),
+    Measure.WOUNDED_PER_KILLED: ((Measure.WOUNDED,), Measure.KILLED),
+}
+_ONE = Width(1.0, 1.0)  # the dead man himself, beside his wounded
+_TOTALS = (Measure.KILLED_WOUNDED, Measure.LOSSES)
+Pair = tuple[Statement, Statement]
+
+
+@cache
+def yardstick() -> dict[str, Any]:
+    """How many are wounded for one killed, with reasons and sources."""
+    text = (resources.files("muster.account.arithmetic") / "yardstick.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["wounded_per_killed"]  # type: ignore[no-any-return]
+
+
+def ratios(page: Page) -> list[Finding]:
+    """Each ratio of a report beside its numerator and denominator, where both stand in it."""
+    found = []
+    for one in page.facts:
+        if one.claim.measure in _ENDS and one.claim.figure.low is not None:
+            pairs = list(_pairs(page, one))
+            if pairs and (told := _best(page, one, pairs)):
+                found.append(told)
+    return found
+
+
+def _pairs(page: Page, ratio: Statement) -> Iterator[Pair]:
+    """Numerators and denominators of the ratio's party and days, each of its hand or in the report's own name."""
+    tops, base = _ENDS[ratio.claim.measure]
+    same = [one for one in page.facts if _of(ratio, one) and akin(ratio, one)]
+    over = [one for one in same if one.claim.measure in tops]
+    under = [one for one in same if one.claim.measure is base]
+    yield from (
+        (top, low) for top, low in product(over, under) if top.rate == low.rate and min(low.claim.figure.numbers) > 0
+    )
+
+
+def _of(ratio: Statement, one: Statement) -> bool:
+    claim = one.claim
+    same = (claim.war, claim.party, claim.civilian, one.scope) == (
+        ratio.claim.war,
+        ratio.claim.party,
+        ratio.claim.civilian,
+        ratio.scope,
+    )
+    return same and one.period == ratio.period and not one.level
+
+
+def _best(page: Page, ratio: Statement, pairs: Sequence[Pair]) -> Finding | None:
+    ranked = sorted(pairs, key=lambda pair: (_apart(page, ratio, pair), place(pair[0]), place(pair[1])))
+    judged = [_judged(ratio, pair) for pair in ranked]
+    agreed = [one for one in judged if one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]
+    if agreed:
+        return agreed[0]
+    tops, bases = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    near = all(page.together(ratio, one) for one in ranked[0])
+    told = all(page.together(ratio, one) or dated_in_sentence(page, one) for one in ranked[0]) and dated_in_sentence(
+        page, ratio
+    )
+    clear = stated(ratio) and all(stated(one) for one in ranked[0]) and alike(tops) and alike(bases)
+    return judged[0] if near or (clear and told) else None
+
+
+def _apart(page: Page, ratio: Statement, pair: Pair) -> int:
+    return sum((not page.beside(ratio, one)) + (not one_hand(ratio, one)) for one in pair)
+
+
+def _judged(ratio: Statement, pair: Pair) -> Finding:
+    top, base = pair
+    made, said = _plain(top).over(_plain(base)), reach(ratio, floor=False)
+    verdict, apart = settle(made, said), gap(made.bounds, said.bounds)
+    return wording.finding(
+        Kind.RATIO,
+        verdict,
+        severity(verdict, apart=apart),
+        sentence=f"{wording.figure(top)} over {wording.figure(base)} make {wording.number(made.middle)}, beside "
+        f"{wording.told(ratio)}: {FOLLOWS[verdict]}.",
+        of=[ratio, top, base],
+        numbers=[
+            ("numerator", top.middle),
+            ("denominator", base.middle),
+            ("computed", made.middle),
+            ("stated", said.middle),
+        ],
+    )
+
+
+def _plain(one: Statement) -> Reach:
+    return reach(one, floor=False)
+
+
+def implied(page: Page) -> list[Finding]:
+    """The wounded that figures of one report leave for each one killed."""
+    return [*_of_rates(page), *_of_rule(page), *_of_pairs(page)]
+
+
+def _of_rates(page: Page) -> Iterator[Finding]:
+    """So many killed a month beside so many killed and wounded a day."""
+    rates = [one for one in page.facts if one.rate and not one.claim.civilian and one.scope is None]
+    killed = [one for one in rates if one.claim.measure is Measure.KILLED]
+    both = [one for one in rates if one.claim.measure is Measure.KILLED_WOUNDED]
+    stick = yardstick()
+    for one, other in product(killed, both):
+        if one.claim.party != other.claim.party or not _overlap(one, other):
+            continue
+        left = _left(one, other)
+        if left is None or stick["least"] <= left.high <= stick["most"] or stick["least"] <= left.low <= stick["most"]:
+            continue
+        if left.low < stick["least"] and left.high > stick["most"]:
+            continue
+        ends = f"{wording.number(round(max(left.said_low, 0), 1))} to {wording.number(round(left.said_high, 1))}"
+        yield wording.finding(
+            Kind.IMPLIED_RATIO,
+            Verdict.IMPLAUSIBLE,
+            Severity.SERIOUS,
+            sentence=f"{wording.told(one)} beside {wording.told(other)} leave {ends} wounded for each one killed, where "
+            f"{wording.number(stick['usual'])} is the rule and {_range(stick)} the range of wars on record.",
+            of=[one, other],
+            numbers=[("least", left.said_low), ("most", left.said_high), ("yardstick", float(stick["usual"]))],
+        )
+        return
+
+
+class _Left:
+    """What two rates leave: the ends as bounds, and as the figures are printed."""
+
+    def __init__(self, killed: Statement, both: Statement) -> None:
+        dead, all_of = _daily(as_bounds(killed.claim), killed), _daily(as_bounds(both.claim), both)
+        assert dead.low and dead.high and all_of.low and all_of.high
+        self.low, self.high = all_of.low / dead.high - 1, all_of.high / dead.low - 1
+        first, second = killed.claim.figure.numbers, both.claim.figure.numbers
+        days, others = _per(killed), _per(both)
+        self.said_low = second[0] / others / (first[-1] / days) - 1
+        self.said_high = second[-1] / others / (first[0] / days) - 1
+
+
+def _left(killed: Statement, both: Statement) -> _Left | None:
+    closed = all(width.low and width.high for width in (as_bounds(killed.claim), as_bounds(both.claim)))
+    return _Left(killed, both) if closed else None
+
+
+def _per(one: Statement) -> float:
+    assert one.claim.figure.per is not None
+    return DAYS[one.claim.figure.per]
+
+
+def _daily(width: Width, one: Statement) -> Width:
+    return width.times(1 / _per(one))
+
+
+def _range(stick: dict[str, Any]) -> str:
+    return f"{wording.number(stick['low'])} to {wording.number(stick['high'])}"
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Whether two rates can be of the same days: both dated and one within the other is not enough where a month stands beside a war."""
+    if not stated(one) or not stated(other):
+        return True
+    return one.period == other.period
+
+
+def _of_rule(page: Page) -> Iterator[Finding]:
+    """So many killed, so many wounded for each, and the total of one hand: "15,000 killed, three wounded for each, 40,000 in all"."""
+    rules = [one for one in page.told if _rule(one)]
+    for rule in rules[:1]:
+        for dead in (one for one in page.facts if one.claim.measure is Measure.KILLED and _may(rule, one)):
+            totals = [one for one in page.facts if _total_of(page, dead, one)]
+            if totals:
+                yield _multiplied(dead, rule, min(totals, key=place))
+                break
+
+
+def _rule(one: Statement) -> bool:
+    claim = one.claim
+    fact = claim.status not in NO_FACT or claim.status is Status.HISTORICAL
+    return claim.measure is Measure.WOUNDED_PER_KILLED and fact and not claim.repeats and bool(claim.figure.low)
+
+
+def _may(rule: Statement, dead: Statement) -> bool:
+    return rule.claim.party in (None, dead.claim.party) and not dead.claim.civilian and not dead.level
+
+
+def _total_of(page: Page, dead: Statement, one: Statement) -> bool:
+    """Whether it is the total that the dead are in: one party, days and hand, in one sentence."""
+    claim = one.claim
+    same = (claim.war, claim.party, one.scope, one.period, claim.figure.per) == (
+        dead.claim.war,
+        dead.claim.party,
+        dead.scope,
+        dead.period,
+        dead.claim.figure.per,
+    )
+    return same and claim.measure in _TOTALS and one_hand(dead, one) and page.together(dead, one)
+
+
+def _multiplied(dead: Statement, rule: Statement, total: Statement) -> Finding:
+    each = reach(rule, floor=False)
+    one = each.plus(Reach(_ONE, _ONE, _ONE, 1.0))
+    made, said = reach(dead).product(one), reach(total)
+    verdict, apart = settle(made, said), gap(made.bounds, said.bounds)
+    if verdict is Verdict.FAILS and rule.claim.status is Status.HISTORICAL:
+        verdict = Verdict.IMPLAUSIBLE
+    weight = Severity.SERIOUS if verdict is Verdict.IMPLAUSIBLE else severity(verdict, apart=apart)
+    follows = FOLLOWS.get(verdict, "the rule cannot have been used")
+    return wording.finding(
+        Kind.IMPLIED_RATIO,
+        verdict,
+        weight,
+        sentence=f"{wording.told(dead)}, with {wording.number(each.middle)} wounded for each, make {wording.number(made.middle)}, beside "
+        f"{wording.told(total)}: {follows}.",
+        of=[dead, rule, total],
+        numbers=[
+            ("killed", dead.middle),
+            ("wounded per killed", each.middle),
+            ("computed", made.middle),
+            ("stated", total.middle),
+        ],
+    )
+
+
+def _of_pairs(page: Page) -> Iterator[Finding]:
+    """Killed and wounded told in one sentence by one hand, in a proportion that no army has had."""
+    stick, facts = yardstick(), page.facts
+    dead = [one for one in facts if one.claim.measure is Measure.KILLED and not one.claim.civilian]
+    hurt = [one for one in facts if one.claim.measure is Measure.WOUNDED and not one.claim.civilian]
+    for killed, wounded in product(dead, hurt):
+        if not (
+            page.together(killed, wounded)
+            and _of(killed, wounded)
+            and one_hand(killed, wounded)
+            and killed.claim.figure.per is wounded.claim.figure.per
+        ):
+            continue
+        if (
+            min(killed.middle, wounded.middle) < stick["fewest"]
+            and max(killed.middle, wounded.middle) < 50 * stick["fewest"]
+        ):
+            continue
+        made = _plain(wounded).over(_plain(killed)).bounds
+        if (
+            made.high is not None
+            and made.low is not None
+            and (made.high < stick["never_below"] or made.low > stick["never_above"])
+        ):
+            ratio = wounded.middle / killed.middle
+            yield wording.finding(
+                Kind.IMPLIED_RATIO,
+                Verdict.IMPLAUSIBLE,
+                Severity.SERIOUS,
+                sentence=f"{wording.told(killed)} and {wording.told(wounded)} are {wording.number(ratio)} wounded for each one killed, "
+                f"where {_range(stick)} is the range of wars on record.",
+                of=[killed, wounded],
+                numbers=[("computed", ratio), ("yardstick", float(stick["usual"]))],
+            )

@@ -1,0 +1,176 @@
+"""Parts of a time and the whole: months that make a quarter, and a month that cannot be more than its year.
+
+Invariant: parts meet a whole only where their days tile its days without gap or overlap; where several figures stand for one body, thing
+and time, words that tell them apart went unread, and then agreement alone is told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from muster.account import wording
+from muster.account.arithmetic.evidence import dated
+from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
+from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
+from muster.account.statement import Statement
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.period import Period
+
+MOST_PARTS = 36
+ONE_DAY = dt.timedelta(days=1)
+LOOSE = 0.5  # how far mixed hands may differ before one says that parts and whole do not fit
+Fit = Callable[[Statement, Statement], bool]
+Cells = dict[dt.date, list[tuple[Period, list[Statement]]]]
+
+
+def inside(page: Page) -> list[Finding]:
+    """The parts and wholes of one report, of one hand or in the report's own name."""
+    groups = defaultdict(list)
+    for one in page.facts:
+        if _of_time(one):
+            groups[key(one)].append(one)
+    found: list[Finding] = []
+    for group in groups.values():
+        found += _fitted(group, akin, page)
+        found += _over(group, page)
+    return found
+
+
+def between(group: Sequence[Statement]) -> list[Finding]:
+    """The parts and wholes of one body out of several reports. Since figures are revised, only agreement is told."""
+    own = [one for one in group if _of_time(one)]
+    return [
+        one
+        for one in _fitted(own, lambda _one, _other: True, None)
+        if len(one.documents) > 1 and one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)
+    ]
+
+
+def _of_time(one: Statement) -> bool:
+    return (
+        stated(one)
+        and not one.level
+        and (one.rate or one.claim.figure.per is None)
+        and one.claim.figure.unit in ("person", "km2")
+        and one.per_unit > 0
+    )
+
+
+def _fitted(group: Sequence[Statement], fit: Fit, page: Page | None) -> list[Finding]:
+    by_days: dict[Period, list[Statement]] = defaultdict(list)
+    for one in group:
+        by_days[one.period].append(one)
+    if len(by_days) < 3:
+        return []
+    cells: Cells = defaultdict(list)
+    for period in sorted(by_days, key=lambda one: (one.start, one.end), reverse=True):
+        assert period.start is not None
+        cells[period.start].append((period, by_days[period]))
+    found = []
+    for period, wholes in sorted(by_days.items()):
+        if (days := period.days) and days > 1:
+            tiles = _tiles(period, cells)
+            if tiles:
+                found += _compared(wholes, tiles, fit, page=page)
+    return found
+
+
+def _tiles(whole: Period, cells: Cells) -> list[list[Statement]]:
+    """The figures of the periods that tile a whole, longest first; nothing where none do."""
+    dead: set[dt.date] = set()
+
+    def walk(at: dt.date, left: int) -> list[list[Statement]] | None:
+        assert whole.end is not None
+        if at > whole.end:
+            return []
+        if at in dead or not left:
+            return None
+        for period, told in cells.get(at, ()):
+            assert period.end is not None
+            if period != whole and period.end <= whole.end:
+                rest = walk(period.end + ONE_DAY, left - 1)
+                if rest is not None:
+                    return [told, *rest]
+        dead.add(at)
+        return None
+
+    assert whole.start is not None
+    return walk(whole.start, MOST_PARTS) or []
+
+
+def _compared(
+    wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit, *, page: Page | None
+) -> list[Finding]:
+    """The best of the wholes with its parts: one that agrees where one does."""
+    tried = []
+    for whole in sorted(wholes, key=lambda one: (one.rate, place(one))):
+        chosen = [_chosen(whole, told, fit) for told in tiles]
+        parts = [one for one in chosen if one is not None]
+        if len(parts) == len(tiles):
+            tried.append((whole, parts))
+    for whole, parts in tried:
+        found = _judged(whole, parts)
+        if found.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND):
+            return [found]
+    if not tried or not alike(wholes) or not all(alike(told) for told in tiles):
+        return []
+    whole, parts = tried[0]
+    if page is None or not all(dated(page, one) for one in (whole, *parts)):
+        return []
+    found = _judged(whole, parts)
+    mixed = any(not one_hand(whole, one) for one in parts)
+    distance = gap(reach(whole).spoken, summed(reach(one) for one in parts).spoken)
+    return [] if mixed and distance < LOOSE else [found]
+
+
+def _chosen(whole: Statement, told: Sequence[Statement], fit: Fit) -> Statement | None:
+    fitting = [one for one in told if fit(whole, one) and (not one.rate or one_hand(whole, one))]
+    rank = [(one.rate, not one_hand(whole, one), own_voice(one), place(one)) for one in fitting]
+    return min(zip(rank, fitting, strict=True), key=lambda item: item[0])[1] if fitting else None
+
+
+def _judged(whole: Statement, parts: Sequence[Statement]) -> Finding:
+    total, made = reach(whole), summed(reach(one) for one in parts)
+    verdict, apart = settle(total, made), gap(total.bounds, made.bounds)
+    listed = wording.listed([f"{wording.number(one.middle)} ({wording.when(one.period)})" for one in parts])
+    return wording.finding(
+        Kind.PARTS,
+        verdict,
+        severity(verdict, apart=apart),
+        sentence=f"{listed} make {wording.number(made.middle)}, beside {wording.told(whole)}: {FOLLOWS[verdict]}.",
+        of=[whole, *parts],
+        numbers=[("computed", made.middle), ("stated", total.middle)],
+    )
+
+
+def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
+    """A part of the time that is more than the whole, in one report and of one hand."""
+    by_days: dict[Period, list[Statement]] = defaultdict(list)
+    for one in group:
+        by_days[one.period].append(one)
+    clear = [one for told in by_days.values() if alike(told) for one in told[:1]]
+    for whole in clear:
+        inside = [
+            one for one in clear if one is not whole and _within(one.period, whole.period) and one_hand(one, whole)
+        ]
+        if not inside:
+            continue
+        part = max(inside, key=lambda one: (one.middle, place(one)))
+        apart = gap(reach(part).bounds, reach(whole).bounds)
+        sure = page.paragraphs[part.id] == page.paragraphs[whole.id] and dated(page, part) and dated(page, whole)
+        if part.middle > whole.middle and apart and sure:
+            yield wording.finding(
+                Kind.PARTS,
+                Verdict.FAILS,
+                Severity.GRAVE if apart > 0.1 else Severity.SERIOUS,
+                sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: they cannot both be right.",
+                of=[whole, part],
+                numbers=[("part", part.middle), ("whole", whole.middle)],
+            )
+
+
+def _within(part: Period, whole: Period) -> bool:
+    assert part.start and part.end and whole.start and whole.end
+    return part != whole and whole.start <= part.start and part.end <= whole.end
