@@ -1,0 +1,44 @@
+"""Who rests on whom: the graph of data bases, from what documents say and from what their numbers give away.
+
+`origins` makes the graph (its shape stands in `graph`), `independent` counts the bases of a figure, `basis.findings` says what follows.
+Invariant: the order of statements changes nothing; every edge by numbers is beyond luck (`chance`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from muster.account import known, sums, told, transforms
+from muster.account.graph import By, Edge, Node, Origins, comparable, factual, gathered
+from muster.account.independent import Independence, Root, independent
+from muster.account.statement import Statement
+from muster.claims.report import Report
+
+__all__ = ["By", "Edge", "Independence", "Node", "Origins", "Root", "independent", "origins"]
+
+
+def origins(statements: Iterable[Statement], reports: Iterable[Report] = ()) -> Origins:
+    """The graph of who rests on whom among these statements; `reports` narrows it to those documents, none for all."""
+    documents = {report.document.id for report in reports}
+    facts = [one for one in factual(statements) if not documents or one.report.document.id in documents]
+    counted = list(_counted(facts))
+    return gathered(facts, [*told.in_full(_told(facts), counted), *counted])
+
+
+def _told(facts: Sequence[Statement]) -> Iterator[Edge]:
+    yield from told.said(facts)
+    yield from told.parts(facts)
+    yield from told.outlets(facts)
+    yield from told.copied(facts)
+
+
+def _counted(facts: Sequence[Statement]) -> Iterator[Edge]:
+    numbers = comparable(facts)
+    cumulative, rates = known.series(numbers), known.averages(numbers)
+    table = known.by_subject([*cumulative, *rates])
+    summed = list(sums.sums(numbers, table))
+    yield from summed
+    yield from sums.averages(rates, table)
+    yield from sums.same(numbers, cumulative)
+    yield from transforms.rounded_rates(numbers, frozenset(claim for edge in summed for claim in edge.claims))
+    yield from transforms.constants(numbers)
