@@ -1,7 +1,7 @@
 """What the graph says that an editor should know: one basis in two mouths, one source behind many outlets.
 
-Severity: a note where the text itself names the basis, or where outlets only relay; minor where a figure is another's and its report does
-not name them; serious where a body's whole row of figures, or a total of theirs that passes for their own, is another's. Invariant: a
+Severity: a note where the text itself names the basis, where it cannot be told who took it from whom, or where outlets only relay;
+minor where a figure is another's and is not said to be; serious where a body's whole row of figures is, and nothing says so. Invariant: a
 finding speaks of statements of two nodes at least, or of one body's figure made of another of its own.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from muster.account import wording
 from muster.account.chance import place
-from muster.account.graph import BY_NUMBERS, By, Edge, Origins, Subject, basis, outlet, subject, voice
+from muster.account.graph import BY_NUMBERS, By, Edge, Origins, Subject, basis, one_name, outlet, subject, voice
 from muster.account.independent import Climb
 from muster.account.statement import Statement
 from muster.claims.figure import Figure
@@ -43,7 +43,9 @@ def _same_basis(origins: Origins) -> Iterator[Finding]:
         if not one.report.table:
             in_report[one.report.document.id] |= {node.key for node in (voice(one), basis(one)) if node}
     for edge in origins.edges:
-        if edge.by not in BY_NUMBERS:
+        if edge.by not in BY_NUMBERS or (
+            edge.child != edge.parent and one_name(origins.name(edge.child), origins.name(edge.parent))
+        ):
             continue
         its = [origins.of[claim] for claim in (*edge.claims, *edge.against)]
         own = its[: len(edge.claims)]
@@ -70,7 +72,7 @@ def _told(
 def _severity(edge: Edge, told: str) -> Severity:
     if told == "said" or edge.child == edge.parent or edge.mutual:
         return Severity.NOTE
-    return Severity.SERIOUS if edge.by in (By.AVERAGES, By.SUM) and not told else Severity.MINOR
+    return Severity.SERIOUS if edge.by is By.AVERAGES and not told else Severity.MINOR
 
 
 def _named(own: Sequence[Statement], told: str) -> str:
@@ -118,7 +120,7 @@ def _bare(figure: Figure) -> Figure:
 
 
 def _relayed(origins: Origins, root: str, its: Sequence[Statement], *, names: Sequence[str]) -> Finding:
-    speakers = sorted({voice(one).name for one in its if voice(one).key != root})
+    speakers = sorted({voice(one).name for one in its if voice(one).key != root and voice(one).kind == "body"})
     by = f" by way of {wording.listed(speakers)}" if speakers else ""
     return wording.finding(
         Kind.BASIS,

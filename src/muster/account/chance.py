@@ -2,9 +2,9 @@
 
 Two honest and independent estimates of one quantity lie, in logarithms, some `APART` from one another (15 %, and that is kind: methods of
 this field differ by half and more). The second then falls into a window of width w about the first, of value v, with a chance of at most
-w / v / (APART sqrt 2 pi), times the number of windows it could have fallen into. What is printed to the ten of 80,110 is a window of 10: one
-chance in 3,000. What is printed as 35,000 is a window of 1,000: one in 13. With one figure in five a copy, a chance of `LUCK` = 1/76 makes
-19 of 20 such matches right (Bayes: 1/4 x 76 = 19), and that is asked. Invariant: a round figure alone never passes.
+w / v / (APART sqrt 2 pi), times the number of windows it could have fallen into. What is printed to the ten of 80,110 has a window of 10,
+one chance in 3,000; what is printed as 35,000 has a window of 1,000, one in 13. With one figure in five a copy, a chance of `LUCK` = 1/76
+makes 19 of 20 such matches right (Bayes: 1/4 x 76 = 19), and that is asked. Invariant: a round figure alone never passes.
 """
 
 from __future__ import annotations

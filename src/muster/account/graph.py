@@ -8,9 +8,10 @@ edge's ends are nodes, every id an edge names is that of a statement here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -116,6 +117,12 @@ def family(of: Subject) -> Subject:
     return of._replace(measure=_FAMILY.get(Measure(of.measure), of.measure))
 
 
+def alike(of: Subject) -> Subject:
+    """The same with one measure for "casualties" and "losses", the two names of a total; the dead alone stay apart: who takes another's
+    total may have an estimate of the dead of its own."""
+    return of._replace(measure=Measure.LOSSES.value) if of.measure == Measure.KILLED_WOUNDED.value else of
+
+
 def factual(statements: Iterable[Statement]) -> list[Statement]:
     """Those that state what is, each once, in an order that does not depend on how they came in."""
     return sorted(
@@ -150,9 +157,12 @@ def _file(origin: str | None) -> str:
 
 
 def voice(one: Statement) -> Node:
-    """Who says it: the speaker, else whose data it is, else the outlet for itself."""
-    named = one.claim.speaker or one.claim.source
-    return body(named) if named else outlet(one)
+    """Who says it: the speaker, else whose data it is, else the outlet for itself, which may be a body that is known."""
+    if named := one.claim.speaker or one.claim.source:
+        return body(named)
+    own = outlet(one)
+    known = named_body(own.name)
+    return _node(known) if known.name != own.name and known.name.lower() == known.key else own
 
 
 def basis(one: Statement) -> Node | None:
@@ -172,13 +182,36 @@ def _node(one: Body) -> Node:
     return Node(one.key, one.name, "body")
 
 
+_SMALL = frozenset("the a an of and in on for at s armed forces".split())
+_WORD = re.compile(r"\w+")
+
+
+def one_name(first: str, second: str) -> bool:
+    """Whether two names are one in short and in full: "General Staff" and "Ukrainian General Staff"."""
+    words, others = (set(_WORD.findall(name.lower())) - _SMALL for name in (first, second))
+    return bool(words and others) and (words <= others or others <= words)
+
+
+def _merged(edges: Iterable[Edge]) -> Iterator[Edge]:
+    """Edges that say the same of several claims as one."""
+    groups: dict[tuple[object, ...], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        groups[(edge.child, edge.parent, edge.by, edge.subject, edge.words, edge.mutual)].append(edge)
+    for its in groups.values():
+        yield replace(
+            its[0],
+            claims=tuple(dict.fromkeys(claim for edge in its for claim in edge.claims)),
+            against=tuple(dict.fromkeys(claim for edge in its for claim in edge.against)),
+        )
+
+
 def gathered(statements: Sequence[Statement], edges: Iterable[Edge], further: Iterable[Node] = ()) -> Origins:
     """The graph of these edges: a node for all who speak or print, under the name most used for it."""
     names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     seen = [node for one in statements for node in (voice(one), outlet(one), basis(one)) if node is not None]
     for node in [*seen, *further]:
         names[node.key][(node.name, node.kind)] += 1
-    kept = tuple(sorted(edges, key=lambda edge: edge.order))
+    kept = tuple(sorted(_merged(edges), key=lambda edge: edge.order))
     nodes = []
     for key in sorted(names):
         name, kind = min(names[key], key=lambda named: (named[0].lower() != key, -names[key][named], named))

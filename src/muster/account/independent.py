@@ -14,10 +14,10 @@ between where one root speaks oftener. Invariant: 1 <= effective <= count, where
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from muster.account.graph import By, Edge, Origins, Subject, factual, family, outlet, subject, voice
+from muster.account.graph import Edge, Origins, Subject, alike, factual, outlet, subject, voice
 from muster.account.statement import Statement
 
 
@@ -82,22 +82,17 @@ class Climb:
         self._whole: dict[tuple[str, Subject], list[Edge]] = defaultdict(list)
         self._bodies = {node.key for node in origins.nodes if node.kind == "body"}
         for edge in origins.edges:
-            if edge.child == edge.parent or (edge.by is By.OUTLET and edge.child not in self._speaks(origins, edge)):
+            if edge.child == edge.parent:
                 continue
             for claim in edge.claims:
                 self._own[claim].append(edge)
             if edge.whole:
-                self._whole[(edge.child, family(edge.subject))].append(edge)
+                self._whole[(edge.child, alike(edge.subject))].append(edge)
         self._known: dict[tuple[str, Subject], frozenset[str]] = {}
-
-    @staticmethod
-    def _speaks(origins: Origins, edge: Edge) -> Mapping[str, bool]:
-        """An outlet's edge counts for what the outlet says for itself."""
-        return {voice(origins.of[claim]).key: True for claim in edge.claims}
 
     def roots(self, one: Statement) -> frozenset[str]:
         """The keys of the bodies that a statement rests on in the end; none for an outlet's own that names nobody."""
-        of, start = family(subject(one)), voice(one).key
+        of, start = alike(subject(one)), voice(one).key
         edges = [edge for edge in self._own.get(one.id, ()) if edge.child == start]
         if not edges:
             return self._above(start, of)

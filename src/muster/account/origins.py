@@ -21,8 +21,9 @@ def origins(statements: Iterable[Statement], reports: Iterable[Report] = ()) -> 
     """The graph of who rests on whom among these statements; `reports` narrows it to those documents, none for all."""
     documents = {report.document.id for report in reports}
     facts = [one for one in factual(statements) if not documents or one.report.document.id in documents]
-    counted = list(_counted(facts))
-    return gathered(facts, [*told.in_full(_told(facts), counted), *counted])
+    said = list(_told(facts))
+    counted = list(_counted(facts, said))
+    return gathered(facts, [*told.in_full(said, counted), *counted])
 
 
 def _told(facts: Sequence[Statement]) -> Iterator[Edge]:
@@ -32,13 +33,14 @@ def _told(facts: Sequence[Statement]) -> Iterator[Edge]:
     yield from told.copied(facts)
 
 
-def _counted(facts: Sequence[Statement]) -> Iterator[Edge]:
+def _counted(facts: Sequence[Statement], said: Sequence[Edge]) -> Iterator[Edge]:
     numbers = comparable(facts)
     cumulative, rates = known.series(numbers), known.averages(numbers)
     table = known.by_subject([*cumulative, *rates])
-    summed = list(sums.sums(numbers, table))
-    yield from summed
-    yield from sums.averages(rates, table)
-    yield from sums.same(numbers, cumulative)
-    yield from transforms.rounded_rates(numbers, frozenset(claim for edge in summed for claim in edge.claims))
+    summed, following = list(sums.sums(numbers, table)), list(sums.averages(rates, table))
+    yield from (*summed, *following)
+    explained = frozenset(claim for edge in summed for claim in edge.claims)
+    above = {(edge.child, edge.parent) for edge in (*said, *following)}
+    yield from sums.same(numbers, cumulative, explained)
+    yield from transforms.rounded_rates(numbers, explained, above)
     yield from transforms.constants(numbers)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from muster.account import chance, wording
 from muster.account.dating import ONE_DAY
@@ -18,9 +17,11 @@ from muster.account.known import Averages, Series, Sum, calendar_month
 from muster.account.statement import Statement
 from muster.account.widths import unit_of
 from muster.claims.figure import Per
+from muster.claims.measures import Measure
 from muster.claims.period import Period
 
 CLOSE = 0.01  # of an average: within this it follows another
+_FINE = 0.001  # four digits: two sides may both have counted 303 right, or both know it
 Known = Mapping[Subject, Sequence[Series | Averages]]
 
 
@@ -74,7 +75,8 @@ def _said(one: Statement, series: Series | Averages, found: Sum) -> str:
         return f"{figure} for {wording.when(one.period)}; the daily averages of {name} over {over} come to {value}"
     if len(found.of) == 1:
         printed = found.of[0].published
-        told = f"published on {wording.day(printed)}" if printed else f"to {day}"
+        next_day = printed is not None and end is not None and 0 <= (printed - end).days <= 1
+        told = f"published on {wording.day(printed)}" if printed is not None and next_day else f"to {day}"
         return f"{figure} by {wording.day(one.period.end or dt.date.max)}; the total of {name} {told} is {value}"
     return f"{figure} for {wording.when(one.period)}; the daily figures of {name} come to {value}, {found.convention}"
 
@@ -150,59 +152,54 @@ def _ends(days: Mapping[dt.date, Statement], first: Period, last: Period) -> tup
 
 
 # ------------------------------------------------------------------ one total, two speakers
-def same(statements: Iterable[Statement], owners: Iterable[Series]) -> Iterator[Edge]:
-    """An edge where two speakers give one total for one period, in all the digits that the rounder is told in. Totals of known series are
-    left to `sums`. It goes from the rounder figure to the finer, else from the later to the earlier, else both ways."""
+def same(statements: Iterable[Statement], owners: Iterable[Series], explained: frozenset[str]) -> Iterator[Edge]:
+    """An edge where two speakers give one total for one period, in all the digits that the rounder is told in. Totals of known series and
+    those that one explains are left to `sums`. It goes to one other: to a body before an outlet, to the finest figure, then the earliest."""
     leave = {(one.node.key, one.subject) for one in owners}
-    cells: dict[tuple[Subject, Period], list[Statement]] = defaultdict(list)
+    cells: dict[tuple[Subject, Period, bool], list[Statement]] = defaultdict(list)
     for one in statements:
         of = family(subject(one))
-        if one.claim.figure.per in (None, Per.MONTH) and (voice(one).key, of) not in leave:
-            cells[(of, one.period)].append(one)
-    for (_, period), its in sorted(cells.items(), key=lambda cell: (cell[0][0], str(cell[0][1]))):
-        yield from _of_cell(its, to_date=period.start != period.end and _to_date(its))
-
-
-def _to_date(its: Sequence[Statement]) -> bool:
-    return any(one.assumed == SINCE_START for one in its) or all((one.period.days or 0) > 90 for one in its)
-
-
-def _of_cell(its: Sequence[Statement], *, to_date: bool) -> Iterator[Edge]:
-    if len({voice(one).key for one in its}) < 2:
-        return
-    for key, mine in groupby(sorted(its, key=lambda one: voice(one).key), key=lambda one: voice(one).key):
-        for one in {own.middle: own for own in reversed(list(mine))}.values():
-            others = [other for other in its if voice(other).key != key and other.level == one.level]
-            window = chance.window(one)
-            if window is None or window.low is None or window.high is None or not others:
-                continue
-            luck = chance.of_hit(window.high - window.low, one.middle, windows=len({other.middle for other in others}))
-            hits = [other for other in others if chance.window(other) and window.holds(other.middle)]
-            if hits and chance.convincing(luck):
-                yield from _same(one, hits, luck=luck, to_date=to_date)
-
-
-def _same(one: Statement, hits: Sequence[Statement], *, luck: float, to_date: bool) -> Iterator[Edge]:
-    for key, theirs in groupby(sorted(hits, key=lambda other: voice(other).key), key=lambda other: voice(other).key):
-        other = min(theirs, key=lambda it: (chance.precision(it), it.published or dt.date.max, *chance.place(it)))
-        mine, its = (_rank(one), _rank(other))
-        if mine < its:
+        if one.claim.measure is Measure.RETURNED:  # an exchange is agreed: both sides know its number
             continue
-        node = voice(other)
-        yield Edge(
-            child=voice(one).key,
-            parent=key,
-            by=By.CUMULATIVE if to_date else By.FIGURE,
-            subject=subject(one),
-            words=f"{wording.number(one.middle)} for {wording.when(one.period)}, where {node.name} has "
-            f"{wording.number(other.middle)}",
-            claims=(one.id,),
-            against=(other.id,),
-            numbers=(("figure", one.middle), ("other", other.middle)),
-            chance=luck,
-            mutual=mine == its,
-        )
+        if one.claim.figure.per in (None, Per.MONTH) and one.id not in explained and (voice(one).key, of) not in leave:
+            cells[(of, one.period, one.level)].append(one)
+    for _, its in sorted(cells.items(), key=lambda cell: str(cell[0])):
+        if len({voice(one).key for one in its}) > 1:
+            for one in its:
+                yield from _same(one, its)
 
 
-def _rank(one: Statement) -> tuple[float, dt.date]:
-    return (round(chance.precision(one), 6), one.published or dt.date.max)
+def _same(one: Statement, its: Sequence[Statement]) -> Iterator[Edge]:
+    key, window = voice(one).key, chance.window(one)
+    if window is None or window.low is None or window.high is None or window.high - window.low > _FINE * one.middle:
+        return
+    others = [other for other in its if voice(other).key != key and chance.window(other)]
+    luck = chance.of_hit(window.high - window.low, one.middle, windows=len({other.middle for other in others}))
+    hits = [other for other in others if window.holds(other.middle)]
+    if not hits or not chance.convincing(luck):
+        return
+    other = min(hits, key=lambda hit: (_rank(hit), voice(hit).key, chance.place(hit)))
+    if (_rank(other), voice(other).key) > (_rank(one), key):
+        return
+    yield Edge(
+        child=key,
+        parent=voice(other).key,
+        by=By.CUMULATIVE if _to_date(one) else By.FIGURE,
+        subject=subject(one),
+        words=f"{wording.number(one.middle)} for {wording.when(one.period)}, where {voice(other).name} has "
+        f"{wording.number(other.middle)}",
+        claims=(one.id,),
+        against=(other.id,),
+        numbers=(("figure", one.middle), ("other", other.middle)),
+        chance=luck,
+        mutual=_rank(one) == _rank(other),
+    )
+
+
+def _to_date(one: Statement) -> bool:
+    """Whether it is a total since the start of the war, as far as can be told: it is said so, or it runs over more than a year."""
+    return one.assumed == SINCE_START or (one.period.days or 0) > 366
+
+
+def _rank(one: Statement) -> tuple[bool, float, dt.date]:
+    return (voice(one).kind != "body", round(chance.precision(one), 6), one.published or dt.date.max)

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -30,10 +30,12 @@ _SPAN = math.log(5)
 
 
 # ------------------------------------------------------------------ a rounded rate times its days
-def rounded_rates(statements: Iterable[Statement], explained: frozenset[str]) -> Iterator[Edge]:
+def rounded_rates(
+    statements: Iterable[Statement], explained: frozenset[str], above: Container[tuple[str, str]]
+) -> Iterator[Edge]:
     """An edge where a total is just another's daily rate times the days of the period. That it agrees at all, luck would do in one case of
-    hundreds; that it is the product to the man shows which was made of which. `explained` are totals that a series gives: there the rate is
-    the rounded one."""
+    hundreds; that it is the product to the man shows which was made of which. `explained` are totals that a series gives, `above` who is
+    known to rest on whom: there the rate is the one that was made."""
     rates: dict[tuple[Subject, Period], list[Statement]] = defaultdict(list)
     totals: dict[tuple[Subject, Period], list[Statement]] = defaultdict(list)
     for one in statements:
@@ -45,7 +47,7 @@ def rounded_rates(statements: Iterable[Statement], explained: frozenset[str]) ->
             totals[cell].append(one)
     for cell in sorted(totals.keys() & rates.keys(), key=str):
         for one in totals[cell]:
-            yield from _products(one, rates[cell])
+            yield from _products(one, [rate for rate in rates[cell] if (voice(rate).key, voice(one).key) not in above])
 
 
 def _total(one: Statement) -> bool:
@@ -82,7 +84,7 @@ def _products(one: Statement, rates: Sequence[Statement]) -> Iterator[Edge]:
 
 # ------------------------------------------------------------------ a constant
 def constants(statements: Iterable[Statement]) -> Iterator[Edge]:
-    """An edge where an estimate of the dead is a count of them divided by a share, or where any losses are the dead times a whole number."""
+    """An edge where an estimate of the dead is a count of them divided by a share, or losses are the dead times a whole number."""
     groups: dict[Subject, list[Statement]] = defaultdict(list)
     for one in statements:
         if one.claim.figure.per is None and not one.level:
@@ -90,17 +92,21 @@ def constants(statements: Iterable[Statement]) -> Iterator[Edge]:
     for of, its in sorted(groups.items()):
         if family(of).measure != "losses":
             continue
-        counts = [one for one in groups.get(of._replace(measure=Measure.OBITUARIES.value), ()) if _point(one)]
-        counts += [
-            one for one in groups.get(of._replace(measure=Measure.KILLED.value), ()) if _point(one) and _count(one)
-        ]
-        counts.sort(key=lambda one: (one.period.end or dt.date.max, *chance.place(one)))
+        counts = _counts(groups, of)
         dead = [one for one in groups.get(of._replace(measure=Measure.KILLED.value), ()) if _point(one)]
         for one in its:
             if one.claim.figure.bound is Bound.BETWEEN and not _count(one):
                 yield from _range(one, counts)
             elif _point(one) and not _count(one):
                 yield from _multiple(one, counts if of.measure == Measure.KILLED.value else dead)
+
+
+def _counts(groups: Mapping[Subject, Sequence[Statement]], of: Subject) -> list[Statement]:
+    """The counts that a body gives of the dead by name or one by one, in the order of their days."""
+    named = groups.get(of._replace(measure=Measure.OBITUARIES.value), ())
+    killed = [one for one in groups.get(of._replace(measure=Measure.KILLED.value), ()) if _count(one)]
+    found = [one for one in (*named, *killed) if _point(one) and voice(one).kind == "body"]
+    return sorted(found, key=lambda one: (one.period.end or dt.date.max, *chance.place(one)))
 
 
 def _point(one: Statement) -> bool:
@@ -129,7 +135,8 @@ def _range(one: Statement, counts: Sequence[Statement]) -> Iterator[Edge]:
         base = low * float(more)
         if abs(high * float(less) / base - 1) > off:
             continue
-        if (count := _list_at(base, one.period.end, counts)) is not None:
+        own = [count for count in counts if voice(count).key == voice(one).key]
+        if (count := _list_at(base, one.period.end, own) or _list_at(base, one.period.end, counts)) is not None:
             yield _edge(
                 one,
                 count,
