@@ -30,6 +30,9 @@ _FOLLOWS = {
 }
 
 
+_SHARED = frozenset({By.CUMULATIVE, By.FIGURE})  # where equal figures do not show who took it from whom
+
+
 def findings(origins: Origins) -> list[Finding]:
     """What is one basis by its numbers, and what many tell that one source said, gravest first."""
     found = {one.id: one for one in (*_same_basis(origins), *_one_source(origins))}
@@ -66,11 +69,17 @@ def _told(
     """How those who tell it name whom they rest on: "said", "elsewhere" in their report, or not at all."""
     if (edge.child, edge.parent) in said:
         return "said"
-    return "elsewhere" if all(edge.parent in in_report.get(one.report.document.id, ()) for one in own) else ""
+    office = " ".join(edge.parent.split()[-2:])  # "general staff", whoever's it is called in that text
+    beside = all(
+        not one.report.table
+        and (edge.parent in in_report.get(one.report.document.id, ()) or office in one.report.document.text.lower())
+        for one in own
+    )
+    return "elsewhere" if beside else ""
 
 
 def _severity(edge: Edge, told: str) -> Severity:
-    if told == "said" or edge.child == edge.parent or edge.mutual:
+    if told == "said" or edge.child == edge.parent or edge.by in _SHARED:
         return Severity.NOTE
     return Severity.SERIOUS if edge.by is By.AVERAGES and not told else Severity.MINOR
 
@@ -89,7 +98,7 @@ def _sentence(origins: Origins, edge: Edge, *, named: str) -> str:
     child, parent = origins.name(edge.child), origins.name(edge.parent)
     if edge.child == edge.parent:
         return f"{child}: {edge.words}; {_FOLLOWS[edge.by]}."
-    if edge.mutual:
+    if edge.by in _SHARED:
         return f"{child}: {edge.words}; {child} and {parent} share one basis: {_FOLLOWS[edge.by]}."
     rests = "they rest" if edge.by is By.AVERAGES else "it rests"
     return f"{child}: {edge.words}; {rests} on {parent}{named}: {_FOLLOWS[edge.by]}."

@@ -5,10 +5,12 @@ A statement rests on what its own edges lead to; where it has none, on what its 
 counted apart (`untold`), since nobody can say it is a further observation.
 
     count      the number of distinct roots:  | union of roots(s) over statements s |
-    effective  (sum of w)^2 / (sum of w^2),  w_r = sum over s of 1 / |roots(s)| for r in roots(s)
+    effective  (sum of w)^2 / (sum of w^2),  w_r = sum over mouths m of the share of m's statements that rest on r
 
-`effective` (inverse Simpson, or Kish's effective size) is 1 where all rest on one, `count` where every root has as many statements, and
-between where one root speaks oftener. Invariant: 1 <= effective <= count, where there is a root; a further copy never raises `count`.
+A mouth is one speaker in one outlet, so that a table of a thousand rows by one hand weighs no more than a sentence; a statement with
+several roots is shared out evenly. `effective` (inverse Simpson, or Kish's effective size) is 1 where all rest on one, `count` where every
+root has as many mouths, and between where one root is told oftener. Invariant: 1 <= effective <= count, where there is a root; a further
+copy never raises `count`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from muster.account.statement import Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """A body that rests on nobody, with the weight of statements that rest on it."""
+    """A body that rests on nobody, with the weight of the mouths that rest on it."""
 
     key: str
     name: str
@@ -54,21 +56,25 @@ class Independence:
 def independent(origins: Origins, statements: Iterable[Statement]) -> Independence:
     """On how many bases these statements rest, and on which. They should be of one quantity."""
     climb = Climb(origins)
-    weights: dict[str, float] = defaultdict(float)
-    outlets, speakers, untold = set(), set(), 0
+    mouths: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+    speakers, untold = set(), 0
     for one in factual(statements):
-        outlets.add(outlet(one).key)
         if voice(one).kind == "body":
             speakers.add(voice(one).key)
         roots = climb.roots(one)
         untold += not roots
-        for root in roots:
-            weights[root] += 1 / len(roots)
+        mouths[(voice(one).key, outlet(one).key)].append(roots)
+    weights: dict[str, float] = defaultdict(float)
+    for said in mouths.values():
+        rooted = [roots for roots in said if roots]
+        for roots in rooted:
+            for root in roots:
+                weights[root] += 1 / (len(roots) * len(rooted))
     names = {node.key: node.name for node in origins.nodes}
     ranked = sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
     return Independence(
         roots=tuple(Root(key=key, name=names.get(key, key), weight=weight) for key, weight in ranked),
-        outlets=len(outlets),
+        outlets=len({printed for _, printed in mouths}),
         speakers=len(speakers),
         untold=untold,
     )

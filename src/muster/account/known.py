@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from muster.account.chance import finest, place
 from muster.account.dating import ONE_DAY
-from muster.account.graph import Node, Subject, family, subject, voice
+from muster.account.graph import Node, Subject, alike, family, subject, voice
 from muster.account.statement import Statement
 from muster.claims.figure import Bound, Per
 from muster.claims.period import Period
@@ -25,6 +26,7 @@ BY_PUBLICATION = "each figure counted for its day of publication"
 EITHER = "in either day convention"
 LEAST = 8  # totals that make a series
 MONTHS = 3  # months that make one of averages
+_FALLS = 0.05  # of the steps of a series may go down
 _START = 3  # days by which two may date the start of one war apart
 _MISSING = 0.01  # of a period's days that a sum of months may lack at its start, where no month covers them
 
@@ -108,25 +110,33 @@ def series(statements: Iterable[Statement]) -> list[Series]:
         if one.claim.figure.per is None and not one.level and _point(one) and one.period.start:
             node = nodes.setdefault(voice(one).key, voice(one))
             if node.kind == "body":
-                groups[(node.key, family(subject(one)), one.period.start)].append(one)
+                groups[(node.key, alike(subject(one)), one.period.start)].append(one)
     found = []
     for (key, of, start), its in sorted(groups.items(), key=lambda group: group[0]):
-        ends = {one.period.end for one in its}
-        if len(ends) < LEAST:
+        if len({one.period.end for one in its}) < LEAST:
             continue
-        held = dict.fromkeys({one.report.document.id for one in its}, 0)
-        for one in its:
-            held[one.report.document.id] += 1
-        # Where two documents give one day two numbers, the one with more of the series is right about it.
-        ranked = sorted(its, key=lambda one: (-held[one.report.document.id], *place(one)))
-        days: dict[str, dict[dt.date, Statement]] = {NEXT_MORNING: {}, BY_PUBLICATION: {}}
-        for one in ranked:
-            assert one.period.end is not None
-            days[NEXT_MORNING].setdefault(one.period.end, one)
-            if one.published is not None and 0 <= (one.published - one.period.end).days <= 1:
-                days[BY_PUBLICATION].setdefault(one.published, one)
-        found.append(Series(node=nodes[key], subject=of, start=start, days=days))
+        days = _days(its)
+        if _rises(days[NEXT_MORNING]):
+            found.append(Series(node=nodes[key], subject=family(of), start=start, days=days))
     return found
+
+
+def _days(its: Sequence[Statement]) -> dict[str, dict[dt.date, Statement]]:
+    """By day in each convention; where two documents give one day two numbers, the one with more of the series is right about it."""
+    held = Counter(one.report.document.id for one in its)
+    days: dict[str, dict[dt.date, Statement]] = {NEXT_MORNING: {}, BY_PUBLICATION: {}}
+    for one in sorted(its, key=lambda one: (-held[one.report.document.id], *place(one))):
+        assert one.period.end is not None
+        days[NEXT_MORNING].setdefault(one.period.end, one)
+        if one.published is not None and 0 <= (one.published - one.period.end).days <= 1:
+            days[BY_PUBLICATION].setdefault(one.published, one)
+    return days
+
+
+def _rises(days: Mapping[dt.date, Statement]) -> bool:
+    """Whether it is one series and no heap of estimates: a total to date does not fall, but for a slip."""
+    values = [days[day].middle for day in sorted(days)]
+    return sum(later < earlier for earlier, later in pairwise(values)) <= _FALLS * len(values)
 
 
 def averages(statements: Iterable[Statement]) -> list[Averages]:

@@ -154,14 +154,16 @@ def _ends(days: Mapping[dt.date, Statement], first: Period, last: Period) -> tup
 # ------------------------------------------------------------------ one total, two speakers
 def same(statements: Iterable[Statement], owners: Iterable[Series], explained: frozenset[str]) -> Iterator[Edge]:
     """An edge where two speakers give one total for one period, in all the digits that the rounder is told in. Totals of known series and
-    those that one explains are left to `sums`. It goes to one other: to a body before an outlet, to the finest figure, then the earliest."""
+    those that one explains are left to `sums`. It goes to one other: a body before an outlet, the finest figure, then the earliest."""
     leave = {(one.node.key, one.subject) for one in owners}
     cells: dict[tuple[Subject, Period, bool], list[Statement]] = defaultdict(list)
     for one in statements:
         of = family(subject(one))
         if one.claim.measure is Measure.RETURNED:  # an exchange is agreed: both sides know its number
             continue
-        if one.claim.figure.per in (None, Per.MONTH) and one.id not in explained and (voice(one).key, of) not in leave:
+        if one.id in explained or (voice(one).key, of) in leave:
+            continue
+        if one.claim.figure.per in (None, Per.MONTH):
             cells[(of, one.period, one.level)].append(one)
     for _, its in sorted(cells.items(), key=lambda cell: str(cell[0])):
         if len({voice(one).key for one in its}) > 1:

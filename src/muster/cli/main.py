@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from muster import __version__
 from muster.claims.errors import MusterError
-from muster.cli import adding, aside, brief, correct, ledger, reading, review, showing
+from muster.cli import adding, aside, brief, correct, ledger, reading, review, showing, sources
 from muster.cli.shown import examples, note
 
 INTERRUPTED = 130
@@ -90,7 +90,7 @@ def muster(
     ctx.obj = settings
 
 
-for room in (reading, adding, ledger, showing, aside, correct, review, brief):
+for room in (reading, adding, ledger, showing, aside, correct, review, sources, brief):
     app.add_typer(room.app)
 
 
