@@ -1,0 +1,100 @@
+"""Who rests on whom, out of the ledger or of files: the graph, the bases of each measure, and what follows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from muster.account.basis import findings
+from muster.account.graph import Edge, Node, Origins, subject
+from muster.account.independent import Independence, independent
+from muster.account.origins import origins
+from muster.account.statement import Statement, statements
+from muster.claims.finding import Finding
+from muster.claims.war import wars_with
+from muster.desk import steps
+from muster.desk.reports import of_ledger, of_paths
+from muster.desk.settings import Settings
+
+__all__ = ["Based", "Edge", "Independence", "Node", "Traced", "traced"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Based:
+    """On what the figures of one measure and party rest."""
+
+    war: str
+    party: str
+    civilian: bool
+    measure: str
+    claims: int
+    on: Independence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """The graph, as far as it was asked for, the bases of each measure and party, and the findings."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    based: tuple[Based, ...]
+    findings: tuple[Finding, ...]
+
+    def name(self, key: str) -> str:
+        """A node's name."""
+        return next((node.name for node in self.nodes if node.key == key), key)
+
+
+def traced(
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    *,
+    measures: Collection[str] = (),
+    parties: Collection[str] = (),
+    refused: list[steps.Refused] | None = None,
+) -> Traced:
+    """Who rests on whom in these files, or in the ledger where none are named. What is asked for narrows what is told, never what it is
+    told from: a series of losses still explains a figure of the dead."""
+    reports = of_paths(paths, settings, refused=refused) if paths else of_ledger(settings)
+    said = statements(reports, wars=wars_with(settings.wars))
+    graph = origins(said)
+
+    def asked(measure: str, party: str) -> bool:
+        return (not measures or measure in measures) and (not parties or party in parties)
+
+    edges = tuple(edge for edge in graph.edges if asked(edge.subject.measure, edge.subject.party))
+    based = [one for one in _based(graph) if asked(one.measure, one.party)]
+    named = {key for edge in edges for key in (edge.child, edge.parent)}
+    named |= {root.key for one in based for root in one.on.roots}
+    found = [
+        one for one in findings(graph) if any(asked(*_of(graph.of[claim])) for claim in one.claims if claim in graph.of)
+    ]
+    return Traced(
+        nodes=tuple(node for node in graph.nodes if node.key in named),
+        edges=edges,
+        based=tuple(based),
+        findings=tuple(found),
+    )
+
+
+def _of(one: Statement) -> tuple[str, str]:
+    return subject(one).measure, subject(one).party
+
+
+def _based(graph: Origins) -> Iterator[Based]:
+    groups: dict[object, list[Statement]] = defaultdict(list)
+    for one in graph.of.values():
+        if one.claim.party is not None:
+            groups[subject(one)].append(one)
+    for its in sorted(groups.values(), key=lambda one: (-len(one), subject(one[0]))):
+        of = subject(its[0])
+        yield Based(
+            war=of.war,
+            party=of.party,
+            civilian=of.civilian,
+            measure=of.measure,
+            claims=len(its),
+            on=independent(graph, its),
+        )
