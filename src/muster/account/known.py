@@ -208,7 +208,8 @@ def _series(its: Sequence[Statement]) -> Known:
     pieces: dict[tuple[dt.date, dt.date], Sum] = {}
     for one in its:  # the one published last stands
         start, end = one.period.start, one.period.end
-        assert start is not None and end is not None
+        assert start is not None
+        assert end is not None
         pieces[start, end] = _sum(one)
         if not one.rate and one.claim.figure.bound is not Bound.BETWEEN:
             starts[start][end] = one
