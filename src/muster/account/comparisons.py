@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from muster.account.about import subjects
+from muster.account.changes import changes
+from muster.account.exceeds import exceeds
 from muster.account.known import Known
 from muster.account.records import records
 from muster.account.statement import Statement
@@ -21,7 +23,10 @@ from muster.claims.war import War
 def comparisons(
     statements: Sequence[Statement], reports: Iterable[Report], series: Sequence[Known], *, wars: Mapping[str, War]
 ) -> list[Finding]:
-    """What the records, streaks, changes, multiples, excesses, benchmarks and targets of the reports come to."""
-    of = subjects(statements, reports, wars=wars)
-    found = [*records(of, series), *streaks(of, series)]
+    """What the records, streaks, changes, excesses, benchmarks and targets of the reports come to. `series` is `known(statements)`."""
+    its = sorted(
+        statements, key=lambda one: (one.report.document.id, one.claim.place.start, one.claim.place.end, one.id)
+    )
+    of = subjects(its, reports, wars=wars)
+    found = [*records(of, series), *streaks(of, series), *changes(of, series), *exceeds(of, its, series)]
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)
