@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from muster.account.about import subjects
+from muster.account.benchmarks import benchmarks
 from muster.account.changes import changes
 from muster.account.exceeds import exceeds
 from muster.account.known import Known
 from muster.account.records import records
 from muster.account.statement import Statement
 from muster.account.streaks import streaks
+from muster.account.targets import targets
 from muster.claims.finding import Finding
 from muster.claims.report import Report
 from muster.claims.war import War
@@ -29,4 +31,5 @@ def comparisons(
     )
     of = subjects(its, reports, wars=wars)
     found = [*records(of, series), *streaks(of, series), *changes(of, series), *exceeds(of, its, series)]
+    found += [*benchmarks(of, its), *targets(of, its)]
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)

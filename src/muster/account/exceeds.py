@@ -55,7 +55,7 @@ def exceeds(subjects: Sequence[Subject], statements: Sequence[Statement], series
     """A finding for every sentence that sets losses against gains, where both are known."""
     gains = _by_party(statements, GAINS)
     losses = _by_party(statements, LOSSES)
-    seen = set()
+    seen: set[tuple[str, object]] = set()
     for subject in subjects:
         key = (subject.report.document.id, subject.remark.place.start - subject.at)
         said = side_of(subject)
@@ -66,7 +66,8 @@ def exceeds(subjects: Sequence[Subject], statements: Sequence[Statement], series
         lost = _nearest(subject, losses.get(party, ()), _measures(subject))
         come = _nearest(subject, gains.get(party, ()), GAINS)
         found = _tried(subject, said, lost=[*lost, *_of_series(subject, come, series)], come=come)
-        if found is not None:
+        if found is not None and (key[0], (found.claims, found.verdict)) not in seen:
+            seen.add((key[0], (found.claims, found.verdict)))
             yield found
     yield from _firsts(subjects, gains, series)
 
@@ -78,9 +79,9 @@ def side_of(subject: Subject) -> str | None:
         return None
     quote, text = remark.quote, subject.text
     gain, loss = words()["gains"].search(text), words()["losses"].search(text)
-    if words()["deficit"].fullmatch(quote) and not gain:
-        gain = re.search(r"replac|compensat|deficit|make (?:good|up)", quote, re.IGNORECASE)
-    if not (gain and (loss or re.search(r"deficit|replac|compensat", text, re.IGNORECASE))):
+    measures = {one.claim.measure for one in subject.near}
+    balance = re.search(r"deficit|replac|compensat|make (?:good|up)", quote, re.IGNORECASE)
+    if not (gain or balance or measures & GAINS) or not (loss or balance or measures & LOSSES):
         return None
     if words()["parity"].fullmatch(quote):
         return "parity"
