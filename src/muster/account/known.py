@@ -1,181 +1,259 @@
-"""The series that are known: cumulative totals day by day, and averages month by month, and what they come to over a period.
+"""A known series: what one body has told of one measure of one party, in runs of cumulative totals and in totals of periods.
 
-A day's cumulative total speaks, in one convention, for the day before it was published (`NEXT_MORNING`), in the other for its day of
-publication (`BY_PUBLICATION`); both are kept, since institutions sum in either. Invariant: a sum is given only where the series has both
-its ends, and averages have every month between.
+Invariant: a total is given only where the series itself tells it, as a difference of two of its totals or as a sum of periods that adjoin,
+never by interpolation; its `error` is what rounding may have done to it. A daily total that was published in the morning is read in both
+conventions: for the day before, and by the day of publication.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from statistics import median
+from typing import NamedTuple
 
-from muster.account.chance import finest, place
+from muster.account.bodies import Body
 from muster.account.dating import ONE_DAY
-from muster.account.graph import Node, Subject, alike, family, subject, voice
-from muster.account.statement import Statement
-from muster.claims.figure import Bound, Per
-from muster.claims.period import Period
+from muster.account.statement import NO_FACT, Statement
+from muster.account.widths import rounding
+from muster.claims.figure import Bound
+from muster.claims.measures import Measure
+from muster.claims.party import Party
 
-NEXT_MORNING = "each morning's figure counted for the day before"
-BY_PUBLICATION = "each figure counted for its day of publication"
-EITHER = "in either day convention"
-LEAST = 8  # totals that make a series
-MONTHS = 3  # months that make one of averages
-_FALLS = 0.05  # of the steps of a series may go down
-_START = 3  # days by which two may date the start of one war apart
-_MISSING = 0.01  # of a period's days that a sum of months may lack at its start, where no month covers them
+RUN = 3  # cumulative totals from one start that make a run
+DAILY = 10  # days that make a daily run
+AROUND = 7  # days to either side that a day is held against
+CATCH_UP = 3.0  # times their median, from which a day looks like a catch-up
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
-    """What a series comes to over a period, and the statements that its ends, or all its months, are."""
+class Convention(StrEnum):
+    """What day a figure that was published in the morning speaks for."""
+
+    DAY_BEFORE = "for the day before"
+    PUBLICATION = "by day of publication"
+
+
+class Sum(NamedTuple):
+    """A total, and how far rounding may have moved it."""
 
     value: float
-    convention: str
-    of: tuple[Statement, ...]
+    error: float
+
+    def per(self, days: int) -> Sum:
+        """The same over so many days."""
+        return Sum(self.value / days, self.error / days)
+
+    def above(self, other: Sum) -> bool:
+        """Whether it is more than the other, whatever was rounded."""
+        return self.value - self.error > other.value + other.error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """A body's cumulative totals since one day: `days` by convention and day."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Cumulative totals from one first day: the last days they reach, in order, and the totals. `morning` that they were published the
+    morning after."""
 
-    node: Node
-    subject: Subject
     start: dt.date
-    days: Mapping[str, Mapping[dt.date, Statement]]
+    ends: tuple[dt.date, ...]
+    totals: tuple[Sum, ...]
+    morning: bool
 
-    def sums(self, period: Period) -> list[Sum]:
-        """What it comes to over a period in each convention, one where both give one number."""
-        found: dict[float, Sum] = {}
-        assert period.start is not None
-        assert period.end is not None
-        for convention, days in self.days.items():
-            last = days.get(period.end)
-            whole = abs((period.start - self.start).days) <= _START
-            first = None if whole else days.get(period.start - ONE_DAY)
-            if last is None or (first is None and not whole):
-                continue
-            value = last.middle - (first.middle if first else 0.0)
-            its = (first, last) if first else (last,)
-            found[value] = Sum(value=value, convention=EITHER if value in found else convention, of=its)
-        return list(found.values())
+    @property
+    def daily(self) -> bool:
+        """Whether it is told day by day, with few gaps."""
+        return _daily(self.ends)
+
+    def upto(self, day: dt.date, convention: Convention) -> Sum | None:
+        """The total from the start through this day, nought before it began."""
+        if self.morning and convention is Convention.PUBLICATION:
+            day -= ONE_DAY
+        if day < self.start:
+            return Sum(0.0, 0.0) if day == self.start - ONE_DAY else None
+        at = bisect_left(self.ends, day)
+        return self.totals[at] if at < len(self.ends) and self.ends[at] == day else None
+
+    def total(self, start: dt.date, end: dt.date, convention: Convention) -> Sum | None:
+        """The total from one day through another."""
+        before, last = self.upto(start - ONE_DAY, convention), self.upto(end, convention)
+        if before is None or last is None:
+            return None
+        return Sum(last.value - before.value, last.error + before.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Averages:
-    """A body's daily averages by calendar month, and by other spans of a week or more."""
+class Known:
+    """A body's series of a measure of a party in a war. `runs` are its cumulative totals, `pieces` its totals of periods by first and
+    last day, `statements` what it was made of."""
 
-    node: Node
-    subject: Subject
-    months: Mapping[tuple[int, int], Statement]
-    spans: tuple[Statement, ...]
+    body: Body
+    measure: Measure
+    party: Party | None
+    war: str | None
+    civilian: bool
+    scope: str | None
+    statements: tuple[Statement, ...]
+    runs: tuple[Run, ...]
+    pieces: dict[tuple[dt.date, dt.date], Sum]
+    starting: dict[dt.date, tuple[dt.date, ...]] = field(repr=False)
 
-    def sums(self, period: Period) -> list[Sum]:
-        """What they come to over a period of whole months; a total "by 1 January" runs to the end of December."""
-        assert period.start is not None
-        assert period.end is not None
-        end = period.end - ONE_DAY if period.end.day == 1 else period.end
-        start = period.start
-        if start.day != 1:
-            start = dt.date(start.year + start.month // 12, start.month % 12 + 1, 1)
-        if start > end or (start - period.start).days > _MISSING * (end - period.start).days:
-            return []
-        if (end + ONE_DAY).day != 1:
-            return []
-        months = list(_months(start, end))
-        parts = [self.months.get(month) for month in months]
-        its = tuple(part for part in parts if part is not None)
-        if len(its) < len(months) or len(its) < MONTHS:
-            return []
-        return [Sum(value=sum(part.middle for part in its), convention="", of=its)]
+    @property
+    def daily(self) -> bool:
+        """Whether it has a run told day by day."""
+        return any(run.daily for run in self.runs)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day that it speaks of."""
+        return min([*(run.start for run in self.runs), *(start for start, _ in self.pieces)])
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that it speaks of."""
+        return max([*(run.ends[-1] for run in self.runs), *(end for _, end in self.pieces)])
+
+    @property
+    def conventions(self) -> tuple[Convention, ...]:
+        """The conventions in which its totals differ; only the first where they do not."""
+        return tuple(Convention) if any(run.morning for run in self.runs) else (Convention.DAY_BEFORE,)
+
+    def total(self, start: dt.date, end: dt.date, *, convention: Convention = Convention.DAY_BEFORE) -> Sum | None:
+        """What it tells of the days from start through end; None where it does not tell."""
+        found = [one for run in self.runs if (one := run.total(start, end, convention)) is not None]
+        if (piece := self._tiled(start, end)) is not None:
+            found.append(piece)
+        return min(found, key=lambda one: one.error, default=None)
+
+    def average(self, start: dt.date, end: dt.date, *, convention: Convention = Convention.DAY_BEFORE) -> Sum | None:
+        """The same for each of those days."""
+        total = self.total(start, end, convention=convention)
+        return total and total.per((end - start).days + 1)
+
+    def _tiled(self, start: dt.date, end: dt.date) -> Sum | None:
+        """Periods that adjoin from start to end, the longest first."""
+        value = error = 0.0
+        while start <= end:
+            last = next((one for one in reversed(self.starting.get(start, ())) if one <= end), None)
+            if last is None:
+                return None
+            piece = self.pieces[start, last]
+            value, error, start = value + piece.value, error + piece.error, last + ONE_DAY
+        return Sum(value, error)
+
+    def days(self, *, convention: Convention = Convention.DAY_BEFORE) -> Iterator[tuple[dt.date, Sum]]:
+        """Every day that it tells by itself. The opening total of a run is none: it holds all that went before it was begun."""
+        for run in self.runs:
+            shift = ONE_DAY if run.morning and convention is Convention.PUBLICATION else ONE_DAY * 0
+            for (end, total), (after, later) in _pairs(zip(run.ends, run.totals, strict=True)):
+                if after - end == ONE_DAY:
+                    yield after + shift, Sum(later.value - total.value, later.error + total.error)
+        for (start, end), piece in sorted(self.pieces.items()):
+            if start == end:
+                yield start, piece
+
+    def catch_ups(self, *, convention: Convention = Convention.DAY_BEFORE) -> dict[dt.date, float]:
+        """Days that look like a catch-up on days before, with how many times the days around them they are."""
+        days = list(self.days(convention=convention))
+        found = {}
+        for at, (day, total) in enumerate(days):
+            near = days[max(0, at - AROUND) : at] + days[at + 1 : at + 1 + AROUND]
+            usual = median(one.value for _, one in near) if len(near) >= AROUND else 0.0
+            if usual > 0 and total.value >= CATCH_UP * usual:
+                found[day] = total.value / usual
+        return found
 
 
-def _months(start: dt.date, end: dt.date) -> Iterable[tuple[int, int]]:
-    year, month = start.year, start.month
-    while (year, month) <= (end.year, end.month):
-        yield year, month
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+def _pairs(
+    items: Iterable[tuple[dt.date, Sum]],
+) -> Iterator[tuple[tuple[dt.date, Sum], tuple[dt.date, Sum]]]:
+    last = None
+    for one in items:
+        if last is not None:
+            yield last, one
+        last = one
 
 
-def series(statements: Iterable[Statement]) -> list[Series]:
-    """Every series of cumulative totals: at least `LEAST` of one body and quantity since one day."""
-    groups: dict[tuple[str, Subject, dt.date], list[Statement]] = defaultdict(list)
-    nodes: dict[str, Node] = {}
+def known(statements: Iterable[Statement]) -> list[Known]:
+    """Every series that the statements make, those that tell most first. What is no fact, a repeat, a bound or a level is left out."""
+    groups: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
     for one in statements:
-        if one.claim.figure.per is None and not one.level and _point(one) and one.period.start:
-            node = nodes.setdefault(voice(one).key, voice(one))
-            if node.kind == "body":
-                groups[(node.key, alike(subject(one)), one.period.start)].append(one)
-    found = []
-    for (key, of, start), its in sorted(groups.items(), key=lambda group: group[0]):
-        if len({one.period.end for one in its}) < LEAST:
-            continue
-        days = _days(its)
-        if _rises(days[NEXT_MORNING]):
-            found.append(Series(node=nodes[key], subject=family(of), start=start, days=days))
-    return found
+        if _tells(one):
+            claim = one.claim
+            key = (str(claim.war), str(claim.party), claim.measure, str(claim.civilian), str(one.scope), one.body.key)
+            groups[key].append(one)
+    made = [(key, _series(groups[key])) for key in sorted(groups)]
+    return [one for _, one in sorted(made, key=lambda pair: (-len(pair[1].statements), pair[0]))]
 
 
-def _days(its: Sequence[Statement]) -> dict[str, dict[dt.date, Statement]]:
-    """By day in each convention; where two documents give one day two numbers, the one with more of the series is right about it."""
-    held = Counter(one.report.document.id for one in its)
-    days: dict[str, dict[dt.date, Statement]] = {NEXT_MORNING: {}, BY_PUBLICATION: {}}
-    for one in sorted(its, key=lambda one: (-held[one.report.document.id], *place(one))):
-        assert one.period.end is not None
-        days[NEXT_MORNING].setdefault(one.period.end, one)
-        if one.published is not None and 0 <= (one.published - one.period.end).days <= 1:
-            days[BY_PUBLICATION].setdefault(one.published, one)
-    return days
+def _tells(one: Statement) -> bool:
+    figure = one.claim.figure
+    return (
+        figure.bound in (Bound.EXACT, Bound.ABOUT, Bound.BETWEEN)
+        and figure.unit in ("person", "km2")
+        and not one.level
+        and one.claim.repeats is None
+        and one.claim.status not in NO_FACT
+        and one.period.start is not None
+        and (not one.assumed or one.rate is False)
+        and not (one.below and not one.claim.period.start)
+    )
 
 
-def _rises(days: Mapping[dt.date, Statement]) -> bool:
-    """Whether it is one series and no heap of estimates: a total to date does not fall, but for a slip."""
-    values = [days[day].middle for day in sorted(days)]
-    return sum(later < earlier for earlier, later in pairwise(values)) <= _FALLS * len(values)
+def _series(its: Sequence[Statement]) -> Known:
+    its = sorted(its, key=_order)
+    starts: dict[dt.date, dict[dt.date, Statement]] = defaultdict(dict)
+    pieces: dict[tuple[dt.date, dt.date], Sum] = {}
+    for one in its:  # the one published last stands
+        start, end = one.period.start, one.period.end
+        assert start is not None
+        assert end is not None
+        pieces[start, end] = _sum(one)
+        if not one.rate and one.claim.figure.bound is not Bound.BETWEEN:
+            starts[start][end] = one
+    runs = [_run(start, by_end) for start, by_end in sorted(starts.items()) if len(by_end) >= RUN]
+    for run in runs:
+        for end in run.ends:
+            pieces.pop((run.start, end), None)
+    starting: dict[dt.date, list[dt.date]] = defaultdict(list)
+    for start, end in sorted(pieces):
+        starting[start].append(end)
+    head = its[0]
+    return Known(
+        body=head.body,
+        measure=head.claim.measure,
+        party=head.claim.party,
+        war=head.claim.war,
+        civilian=head.claim.civilian,
+        scope=head.scope,
+        statements=tuple(its),
+        runs=tuple(runs),
+        pieces=pieces,
+        starting={start: tuple(ends) for start, ends in starting.items()},
+    )
 
 
-def averages(statements: Iterable[Statement]) -> list[Averages]:
-    """Every body's daily averages over at least `MONTHS` spans of a week or more."""
-    groups: dict[tuple[str, Subject], list[Statement]] = defaultdict(list)
-    nodes: dict[str, Node] = {}
-    for one in statements:
-        if one.claim.figure.per is Per.DAY and _point(one) and (one.period.days or 0) >= 7:
-            node = nodes.setdefault(voice(one).key, voice(one))
-            groups[(node.key, family(subject(one)))].append(one)
-    found = []
-    for (key, of), its in sorted(groups.items(), key=lambda group: group[0]):
-        by_period: dict[Period, list[Statement]] = defaultdict(list)
-        for one in its:
-            by_period[one.period].append(one)
-        if len(by_period) < MONTHS:
-            continue
-        spans = {period: finest(same) for period, same in by_period.items()}
-        months = {month: one for period, one in spans.items() if (month := calendar_month(period)) is not None}
-        rest = sorted((one for period, one in spans.items() if calendar_month(period) is None), key=place)
-        found.append(Averages(node=nodes[key], subject=of, months=months, spans=tuple(rest)))
-    return found
+def _order(one: Statement) -> tuple[object, ...]:
+    published = one.published or dt.date.min
+    return (published, one.report.document.id, one.claim.place.start, one.id)
 
 
-def calendar_month(period: Period) -> tuple[int, int] | None:
-    """The year and month that a period is, whole."""
-    start, end = period.start, period.end
-    if start is None or end is None or start.day != 1 or (start.year, start.month) != (end.year, end.month):
-        return None
-    return (start.year, start.month) if end.day == calendar.monthrange(end.year, end.month)[1] else None
+def _sum(one: Statement) -> Sum:
+    claim = one.claim
+    wide = 2.0 if claim.figure.bound is Bound.ABOUT else 1.0
+    error = max(rounding(claim, number) for number in claim.figure.numbers) * wide * one.per_unit
+    spread = (claim.figure.numbers[-1] - claim.figure.numbers[0]) / 2 * one.per_unit
+    return Sum(one.middle, error + spread)
 
 
-def _point(one: Statement) -> bool:
-    return one.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)
+def _run(start: dt.date, by_end: dict[dt.date, Statement]) -> Run:
+    ends = tuple(sorted(by_end))
+    lags = [(one.published - end).days for end, one in by_end.items() if one.published is not None]
+    morning = _daily(ends) and bool(lags) and median(lags) == 1
+    return Run(start, ends, tuple(_sum(by_end[end]) for end in ends), morning)
 
 
-def by_subject(found: Sequence[Series | Averages]) -> dict[Subject, list[Series | Averages]]:
-    """Series by what they are of."""
-    groups: dict[Subject, list[Series | Averages]] = defaultdict(list)
-    for one in found:
-        groups[one.subject].append(one)
-    return groups
+def _daily(ends: Sequence[dt.date]) -> bool:
+    return len(ends) >= DAILY and len(ends) >= 0.9 * ((ends[-1] - ends[0]).days + 1)

@@ -1,0 +1,213 @@
+"""Earlier wars as a measure: whether two reports tell one benchmark alike, and whether what is held against it is more.
+
+Invariant: two benchmarks are one only where both name the same war and the same state's dead; they differ only where their numbers, or the
+lengths they tell of the war, have nothing in common.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from muster.account import wording
+from muster.account.about import LOSSES, Subject
+from muster.account.dating import units
+from muster.account.statement import NO_FACT, Statement
+from muster.account.widths import Width
+from muster.claims.figure import Per
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure, Status
+from muster.claims.remark import RemarkKind
+
+_NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve twenty".split(), 1)
+}
+_NUMBERS |= {"twenty": 20, "a": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15}
+_LASTED = re.compile(
+    r"(?P<hedge>\b(?:more than|over|nearly|almost|about|around|some|roughly|under|less than)\s+)?(?:\b(?:a|its|the|an)\s+)?"
+    rf"\b(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})(?:[- ]|\s+(?:long\s+)?)(?P<unit>years?|decades?|months?)\b|\b(?P<decade>decade)(?:-long)?\b",
+    re.IGNORECASE,
+)
+_DEAD = frozenset({Measure.KILLED, Measure.LOSSES})
+_MORE = re.compile(
+    r"\b(?:more|exceed\w*|match\w*|same|equal|as many|surpass\w*|every single month|outnumber\w*)\b", re.IGNORECASE
+)
+_MONTH = re.compile(
+    r"\b(?:every (?:single )?month|each month|(?:in )?(?:a|one|a single) month|a month|monthly|per month)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _lexicon() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("muster.account") / "benchmarks.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _wars() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(rf"\b(?:{words})", re.IGNORECASE) for name, words in _lexicon()["wars"].items()}
+
+
+class Told(NamedTuple):
+    """A benchmark: its statement, the earlier war, and for how many years that war went on, where its sentence says."""
+
+    of: Statement
+    war: str
+    years: Width | None
+
+
+def benchmarks(subjects: Sequence[Subject], statements: Sequence[Statement]) -> Iterator[Finding]:
+    """Benchmarks told in two ways, and comparisons with one."""
+    told = [one for item in statements if (one := _told(item)) is not None]
+    yield from _accounts(told)
+    yield from _held(subjects, statements)
+
+
+def _told(one: Statement) -> Told | None:
+    claim = one.claim
+    if claim.status is not Status.HISTORICAL or claim.measure not in _DEAD or claim.party is None or claim.civilian:
+        return None
+    if one.scope is not None or one.rate or claim.figure.unit != "person":
+        return None
+    sentence = one.sentence
+    named = [name for name, words in _wars().items() if words.search(sentence)]
+    if len(named) != 1:
+        return None
+    return Told(one, named[0], _years(sentence))
+
+
+def _years(sentence: str) -> Width | None:
+    """For how long the war is told to have gone on: a number of years is that year and what is short of the next."""
+    match = _LASTED.search(sentence)
+    if match is None:
+        return None
+    if match["decade"]:
+        return Width(9.5, 10.99)
+    said = match["n"].lower()
+    n = float(said) if said.isdigit() else float(_NUMBERS[said])
+    unit = match["unit"].lower()
+    n, step = (n * 10, 1.0) if unit.startswith("decade") else (n / 12, 1 / 12) if unit.startswith("month") else (n, 1.0)
+    hedge = (match["hedge"] or "").strip().lower()
+    if hedge in ("more than", "over"):
+        return Width(n, n + step)
+    if hedge in ("nearly", "almost", "under", "less than"):
+        return Width(n - step, n)
+    return Width(n - 0.5 * step if hedge else n, n + 0.99 * step if not hedge else n + 0.5 * step)
+
+
+def _accounts(told: Sequence[Told]) -> Iterator[Finding]:
+    groups: dict[tuple[str, str], list[Told]] = {}
+    for one in told:
+        party = one.of.claim.party
+        assert party is not None
+        groups.setdefault((one.war, _lexicon()["heirs"].get(party.code, party.code)), []).append(one)
+    for (war, _), its in sorted(groups.items()):
+        pair = _parted(its)
+        if pair is not None:
+            yield _two(war, *pair)
+
+
+def _parted(its: Sequence[Told]) -> tuple[Told, Told] | None:
+    """The two farthest apart that have nothing in common, by numbers, else by years."""
+    for widths in ([(one.of.total, one) for one in its], [(one.years, one) for one in its if one.years is not None]):
+        lows = [(width.low, n) for n, (width, _) in enumerate(widths) if width.low is not None]
+        highs = [(width.high, n) for n, (width, _) in enumerate(widths) if width.high is not None]
+        if lows and highs:
+            low, high = max(lows), min(highs)
+            if low[0] > high[0]:
+                return widths[high[1]][1], widths[low[1]][1]
+    return None
+
+
+def _two(war: str, one: Told, other: Told) -> Finding:
+    parts = []
+    for told in (one, other):
+        length = f" in {_span(told.years)} years" if told.years else ""
+        parts.append(f"{wording.who(told.of)} tells {wording.figure(told.of)}{length}")
+    where = "one report" if one.of.report.document.id == other.of.report.document.id else "two reports"
+    sentence = f"Two accounts of one benchmark, {war}, in {where}: {parts[0]}; {parts[1]}."
+    numbers = [("one", one.of.middle), ("other", other.of.middle)]
+    numbers += [
+        (name, told.years.low)
+        for name, told in (("years_one", one), ("years_other", other))
+        if told.years and told.years.low
+    ]
+    return wording.finding(
+        Kind.BENCHMARK, Verdict.TWO_ACCOUNTS, Severity.MINOR, sentence=sentence, of=[one.of, other.of], numbers=numbers
+    )
+
+
+def _span(years: Width) -> str:
+    return wording.number(float(round(years.low if years.low is not None else 0, 1)))
+
+
+# ------------------------------------------------------------------ held against one
+def _held(subjects: Sequence[Subject], statements: Sequence[Statement]) -> Iterator[Finding]:
+    documents: dict[str, list[Statement]] = {}
+    for one in statements:
+        if (
+            one.claim.status not in NO_FACT
+            and one.claim.figure.unit == "person"
+            and not one.level
+            and not one.claim.civilian
+        ):
+            documents.setdefault(one.report.document.id, []).append(one)
+    pairs: dict[tuple[str, str], list[Subject]] = {}
+    by_id = {one.id: one for one in statements}
+    for subject in subjects:
+        if subject.remark.kind not in (RemarkKind.BENCHMARK, RemarkKind.EXCEEDS):
+            continue
+        past = next(
+            (one for one in (*subject.near, *reversed(subject.before)) if one.claim.status is Status.HISTORICAL), None
+        )
+        if past is None or past.claim.measure not in LOSSES or not _MORE.search(subject.text):
+            continue
+        pairs.setdefault((subject.report.document.id, past.id), []).append(subject)
+    for (document, past_id), its in pairs.items():
+        found = _more(its, by_id[past_id], documents.get(document, []))
+        if found is not None:
+            yield found
+
+
+def _more(its: Sequence[Subject], past: Statement, facts: Sequence[Statement]) -> Finding | None:
+    """What is held against the benchmark: by the month where the sentence says so, else the fact that stands nearest."""
+    subject = its[0]
+    monthly = any(_MONTH.search(one.text) for one in its)
+    kin = _DEAD if past.claim.measure in _DEAD else frozenset({past.claim.measure})
+    alike = [one for one in facts if one.claim.measure in kin and one.scope is None and one.claim.repeats is None]
+    alike = [one for one in alike if one.claim.party is not None and (not monthly or one.claim.figure.per is Per.MONTH)]
+    if not monthly:
+        beside = {one.id for one in (*subject.near, *subject.before)}
+        alike = [one for one in alike if one.id in beside]
+    if not alike:
+        return None
+    at = past.claim.place.start
+    one = min(alike, key=lambda one: (one.claim.measure is not past.claim.measure, abs(one.claim.place.start - at)))
+    now = one.total if not monthly else _a_month(one)
+    base = past.total
+    if now.low is not None and base.low is not None and now.low >= base.low:
+        verdict, severity, so = Verdict.TRUE, Severity.NOTE, "it holds"
+    elif now.high is not None and base.low is not None and now.high < base.low:
+        verdict, severity, so = Verdict.FALSE, Severity.SERIOUS, "it does not hold"
+    else:
+        return None
+    quotes = wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its)))
+    sentence = f"{quotes}: {wording.told(one)}, against {wording.told(past)}: {so}."
+    numbers = [("now", one.middle / (units(one.period, Per.MONTH) if monthly else 1.0)), ("benchmark", past.middle)]
+    return wording.finding(
+        Kind.BENCHMARK,
+        verdict,
+        severity,
+        sentence=sentence,
+        of=[one, past],
+        remarks=[item.remark for item in its],
+        numbers=numbers,
+    )
+
+
+def _a_month(one: Statement) -> Width:
+    return one.total.times(1 / (units(one.period, Per.MONTH) or 1.0))

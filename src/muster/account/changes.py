@@ -1,0 +1,336 @@
+"""Changes tried on a series and on the text's own figures: "decreased compared to the same period of 2024", "rose by 20 percent".
+
+Invariant: two windows are compared that the text names, each whole, the same days of the calendar where it says "the same
+period"; windows are compared by daily averages; a change that rounding may account for is not decided.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from muster.account import wording
+from muster.account.about import Subject, about_finding, pattern, period_of, series_for
+from muster.account.known import Convention, Known, Sum
+from muster.account.spans import before, later, unit_of, year_earlier
+from muster.account.statement import NO_FACT, Statement
+from muster.account.trial import whose
+from muster.account.widths import unit_of as digit
+from muster.claims.figure import Bound, Figure
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.period import Period
+from muster.claims.remark import RemarkKind
+
+_SAME = re.compile(
+    r"\bsame (?:period|months?|quarter|time|span|stretch|days|weeks|timeframe|three months|six months|season)\b(?:\s+(?:of|in|the|a))*\s*"
+    r"(?P<year>(?:19|20)\d\d|last year|previous year|year before|year earlier|year ago|year prior)?",
+    re.IGNORECASE,
+)
+_YEAR_AGO = re.compile(
+    r"\b(?:a year (?:earlier|ago|before)|the year before|year[- ]on[- ]year|year over year)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"\b(?:(?:the )?(?:previous|preceding|prior) (?P<unit>day|week|month|quarter|year)|the (?P<last>day|week|month|quarter) before|"
+    r"(?P<on>day|week|month|quarter)[- ]on[- ](?:day|week|month|quarter))\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:compared (?:to|with)|than (?:in|during|for)?|against|versus|in comparison (?:to|with)|relative to|down from|up from|from)"
+    r"\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TIMES = (("doubl", 2.0), ("tripl", 3.0), ("trebl", 3.0), ("quadrupl", 4.0), ("halv", 0.5))
+_SLACK = 0.10  # of a percentage: beyond rounding, the part by which it may miss and still be only loosely spoken
+
+
+class Change(NamedTuple):
+    """That a window was above (`up`) or below another one; `factor` the least and most that the first was of the second, where it says."""
+
+    now: Period
+    then: Period
+    up: bool | None
+    factor: tuple[float, float] | None
+    said: str
+
+
+def changes(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Finding]:
+    """A finding for every sentence whose change has two windows, a measure and a party."""
+    groups: dict[tuple[str, str], list[Subject]] = {}
+    for subject in subjects:
+        if subject.remark.kind in (RemarkKind.CHANGE, RemarkKind.MULTIPLE):
+            start = subject.remark.place.start - subject.at
+            groups.setdefault((subject.report.document.id, f"{start:09d}"), []).append(subject)
+    for its in groups.values():
+        said = _change(its)
+        if said is None:
+            continue
+        found = _of_text(its, said) or _of_series(its, said, series)
+        if found is not None:
+            yield found
+
+
+def _change(its: Sequence[Subject]) -> Change | None:
+    head = its[0]
+    up = _direction(its)
+    factor = _factor(its, up)
+    if up is None and factor is None:
+        return None
+    then_at = _then(head)
+    if then_at is None:
+        return None
+    now = _now(its, then_at)
+    if now is None or now.start is None or now.end is None:
+        return None
+    then = _resolved(then_at, now)
+    if then is None or then == now:
+        return None
+    return Change(now, then, up, factor, wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its))))
+
+
+def _direction(its: Sequence[Subject]) -> bool | None:
+    for one in its:
+        quote = one.remark.quote
+        ups, downs = pattern("up").search(quote), pattern("down").search(quote)
+        if (ups is None) != (downs is None):
+            return ups is not None
+    text = its[0].text
+    found = [(abs(match.start() - its[0].at), way) for way in ("up", "down") for match in pattern(way).finditer(text)]
+    ways = {way for _, way in found}
+    return min(found)[1] == "up" if len(ways) == 1 else None
+
+
+def _factor(its: Sequence[Subject], up: bool | None) -> tuple[float, float] | None:
+    for one in its:
+        figure = one.remark.figure
+        if figure is not None and figure.unit == "percent" and up is not None:
+            share = _ends(figure)
+            return tuple(sorted(1 + (end if up else -end) / 100 for end in share))  # type: ignore[return-value]
+    for one in its:
+        quote = one.remark.quote.lower()
+        for stem, times in _TIMES:
+            if stem in quote and not re.search(r"\b(?:more than|less than|over)\b", quote):
+                slack = 0.15 if re.search(r"\b(?:almost|nearly|roughly|about)\b", quote) else 0.05
+                return times * (1 - slack), times * (1 + slack)
+    return None
+
+
+def _ends(figure: Figure) -> tuple[float, float]:
+    numbers = figure.numbers
+    half = digit(numbers[0]) / 2 * (2 if figure.bound is Bound.ABOUT else 1)
+    half = (
+        min(half, max(0.5, 0.05 * numbers[0]))
+        if figure.bound is not Bound.ABOUT
+        else min(half, max(1.0, 0.1 * numbers[0]))
+    )
+    return max(0.0, numbers[0] - half), numbers[-1] + half
+
+
+class Then(NamedTuple):
+    """The other window: named outright, or by how it lies to the first; `at` where its words stand."""
+
+    period: Period | None
+    year: int | None
+    unit: str | None
+    at: int
+    until: int
+
+
+def _then(subject: Subject) -> Then | None:
+    text = subject.text
+    if same := _SAME.search(text):
+        year = same["year"]
+        return Then(None, int(year) if year and year.isdigit() else -1, None, same.start(), same.end())
+    if ago := _YEAR_AGO.search(text):
+        return Then(None, -1, None, ago.start(), ago.end())
+    if back := _BEFORE.search(text):
+        unit = (back["unit"] or back["last"] or back["on"]).lower()
+        return Then(None, None, unit, back.start(), back.end())
+    for named in subject.named:
+        if _AGAINST.search(text[max(0, named.start - 40) : named.start]):
+            return Then(named.period, None, None, named.start, named.end)
+    for named in subject.named:  # "from 41,980 in October"
+        if re.search(
+            r"\bfrom\s+[\d,.]+(?:\s+\w+){0,3}\s+in\s+$", text[max(0, named.start - 60) : named.start], re.IGNORECASE
+        ):
+            return Then(named.period, None, None, named.start, named.end)
+    return None
+
+
+def _now(its: Sequence[Subject], then: Then) -> Period | None:
+    head = its[0]
+    named = [one for one in head.named if one.end <= then.at or one.start >= then.until]
+    whole = [one for one in named if one.period.days and one.period.days < 365] or named
+    if whole:
+        return min(whole, key=lambda one: abs(one.start - head.at)).period
+    return None if head.named and then.period is not None and not head.near else period_of(head)
+
+
+def _resolved(then: Then, now: Period) -> Period | None:
+    assert now.start is not None
+    if then.period is not None:
+        return then.period
+    if then.unit is not None:
+        unit = unit_of(now)
+        return before(now, unit) if unit is not None and (unit.name == then.unit) else None
+    moved = year_earlier(now)
+    if then.year == -1 or moved.start is None or moved.end is None:
+        return moved
+    months = ((then.year or 0) - moved.start.year) * 12
+    shifted = later(moved.end + dt.timedelta(days=1), months) - dt.timedelta(days=1)
+    return Period(later(moved.start, months), shifted)
+
+
+# ------------------------------------------------------------------ by the text's own figures
+def _of_text(its: Sequence[Subject], said: Change) -> Finding | None:
+    """Where the sentence gives a figure for each of the two windows."""
+    near = [one for one in its[0].near if one.claim.status not in NO_FACT and not one.level]
+    for one in near:
+        for other in near:
+            fits = one.claim.period == said.now and other.claim.period == said.then
+            if fits and one.claim.measure is other.claim.measure and one.claim.party == other.claim.party:
+                return _between(its, said, one, other)
+    return None
+
+
+def _between(its: Sequence[Subject], said: Change, one: Statement, other: Statement) -> Finding | None:
+    a, b = one.total, other.total
+    if a.low is None or a.high is None or b.low is None or b.high is None or b.low <= 0:
+        return None
+    days = (_days(said.now), _days(said.then))
+    same = one.rate or other.rate or abs(days[0] - days[1]) > 3
+    scale = days[1] / days[0] if same else 1.0
+    ratios = (a.low / b.high * scale, a.high / b.low * scale)
+    outcome = _outcome(said, ratios)
+    if outcome is None:
+        return None
+    verdict, severity = outcome
+    middle = one.middle / other.middle * scale
+    sentence = (
+        f"{said.said}: {wording.told(one)} and {wording.told(other)} make a change of {_percent(middle)}; "
+        f"{_so(verdict, said)}."
+    )
+    numbers = [("change_percent", (middle - 1) * 100)]
+    return wording.finding(
+        Kind.CHANGE,
+        verdict,
+        severity,
+        sentence=sentence,
+        of=[one, other],
+        remarks=[s.remark for s in its],
+        numbers=numbers,
+    )
+
+
+def _days(period: Period) -> int:
+    return period.days or 1
+
+
+def _outcome(said: Change, ratios: tuple[float, float]) -> tuple[Verdict, Severity] | None:
+    """By the least and the most that the first window can be of the second."""
+    low, high = ratios
+    if said.factor is not None:
+        least, most = said.factor
+        if high >= least and low <= most:
+            return Verdict.TRUE, Severity.NOTE
+        slack = _SLACK * abs((least + most) / 2 - 1) + 0.005
+        close = high >= least - slack and low <= most + slack
+        return (Verdict.FAILS_AS_SPOKEN, Severity.MINOR) if close else (Verdict.FALSE, Severity.SERIOUS)
+    if low > 1 or high < 1:
+        return (Verdict.TRUE, Severity.NOTE) if (low > 1) is said.up else (Verdict.FALSE, Severity.SERIOUS)
+    return None
+
+
+def _percent(ratio: float) -> str:
+    return f"{(ratio - 1) * 100:+.1f} %".replace("-", "−")
+
+
+def _so(verdict: Verdict, said: Change) -> str:
+    if verdict is Verdict.TRUE:
+        return "it holds"
+    if verdict is Verdict.FAILS_AS_SPOKEN:
+        return "it is near, and not within rounding"
+    return "it does not hold" if said.factor is not None else f"that is no {'rise' if said.up else 'fall'}"
+
+
+# ------------------------------------------------------------------ by a series
+def _of_series(its: Sequence[Subject], said: Change, series: Sequence[Known]) -> Finding | None:
+    head = its[0]
+    if head.measure is None or head.party is None or any(one.claim.status in NO_FACT for one in head.near[:1]):
+        return None
+    if any(one.remark.kind is RemarkKind.MULTIPLE for one in its):
+        return None
+    for known in series_for(head, series):
+        own = bool(head.near) and head.near[0].body.key == known.body.key
+        if not (known.daily or own or len(known.pieces) >= 6):
+            continue
+        measured = [pair for convention in known.conventions if (pair := _pair(known, said, convention))]
+        if measured:
+            return _judged(its, said, known, measured)
+    return _open(its, said)
+
+
+def _pair(known: Known, said: Change, convention: Convention) -> tuple[Sum, Sum] | None:
+    assert said.now.start is not None
+    assert said.now.end is not None
+    assert said.then.start is not None
+    assert said.then.end is not None
+    now = known.average(said.now.start, said.now.end, convention=convention)
+    then = known.average(said.then.start, said.then.end, convention=convention)
+    return (now, then) if now and then and then.value - then.error > 0 else None
+
+
+def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Sequence[tuple[Sum, Sum]]) -> Finding | None:
+    outcomes = []
+    for now, then in pairs:
+        ratios = (
+            (now.value - now.error) / (then.value + then.error),
+            (now.value + now.error) / (then.value - then.error),
+        )
+        outcomes.append(_outcome(said, ratios))
+    told = [one for one in outcomes if one is not None]
+    if not told:
+        return None
+    verdict, severity = told[0]
+    if len(set(told)) > 1 or len(told) < len(outcomes):
+        verdict, severity = Verdict.TRUE_ONLY_IF, Severity.MINOR
+        if all(one is None or one[0] is not Verdict.TRUE for one in outcomes):
+            verdict, severity = told[0]
+    now, then = pairs[0]
+    tail = _so(verdict, said) if verdict is not Verdict.TRUE_ONLY_IF else _only_if(outcomes)
+    how = ", in both conventions of the day" if len(pairs) > 1 and verdict is not Verdict.TRUE_ONLY_IF else ""
+    sentence = (
+        f"{said.said} ({its[0].party}, {wording.when(said.now)} against {wording.when(said.then)}): by {whose(known)} it was "
+        f"{wording.number(now.value)} a day against {wording.number(then.value)}, {_percent(now.value / then.value)}{how}; {tail}."
+    )
+    numbers = [
+        ("now_a_day", now.value),
+        ("then_a_day", then.value),
+        ("change_percent", (now.value / then.value - 1) * 100),
+    ]
+    found = wording.finding(
+        Kind.CHANGE, verdict, severity, sentence=sentence, remarks=[one.remark for one in its], numbers=numbers
+    )
+    return about_finding(found, its[0])
+
+
+def _only_if(outcomes: Sequence[tuple[Verdict, Severity] | None]) -> str:
+    holds = [
+        convention.value
+        for convention, one in zip(Convention, outcomes, strict=False)
+        if one is not None and one[0] is Verdict.TRUE
+    ]
+    return f"it holds only if each figure is taken {' or '.join(holds)}"
+
+
+def _open(its: Sequence[Subject], said: Change) -> Finding | None:
+    head = its[0]
+    sentence = (
+        f"{said.said} ({head.party}, {wording.when(said.now)} against {wording.when(said.then)}) cannot be decided: no series at hand "
+        f"tells of both."
+    )
+    found = wording.finding(
+        Kind.CHANGE, Verdict.NOT_DECIDABLE, Severity.NOTE, sentence=sentence, remarks=[one.remark for one in its]
+    )
+    return about_finding(found, head)

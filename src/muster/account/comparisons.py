@@ -1,0 +1,35 @@
+"""Comparisons: the reader's remarks tried against the series and the claims at hand.
+
+Invariant: the same material gives the same findings in the same order, whatever order it came in; a remark that cannot be understood gives
+none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from muster.account.about import subjects
+from muster.account.benchmarks import benchmarks
+from muster.account.changes import changes
+from muster.account.exceeds import exceeds
+from muster.account.known import Known
+from muster.account.records import records
+from muster.account.statement import Statement
+from muster.account.streaks import streaks
+from muster.account.targets import targets
+from muster.claims.finding import Finding
+from muster.claims.report import Report
+from muster.claims.war import War
+
+
+def comparisons(
+    statements: Sequence[Statement], reports: Iterable[Report], series: Sequence[Known], *, wars: Mapping[str, War]
+) -> list[Finding]:
+    """What the records, streaks, changes, excesses, benchmarks and targets of the reports come to. `series` is `known(statements)`."""
+    its = sorted(
+        statements, key=lambda one: (one.report.document.id, one.claim.place.start, one.claim.place.end, one.id)
+    )
+    of = subjects(its, reports, wars=wars)
+    found = [*records(of, series), *streaks(of, series), *changes(of, series), *exceeds(of, its, series)]
+    found += [*benchmarks(of, its), *targets(of, its)]
+    return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)

@@ -1,0 +1,221 @@
+"""Records tried on a series: "all-time high", "the deadliest month", "the lowest since May", "above 2,000 for the first time".
+
+Invariant: a record is called false only with a counterexample that rounding cannot explain away, which the sentence names; where the answer
+turns on totals or averages, on the convention of the day, or on a day that looks like a catch-up, it is true only if, and the sentence says
+if what; where the series does not reach all of the time that is meant and has no counterexample, it is not decidable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from muster.account import wording
+from muster.account.about import Subject, about_finding, series_for
+from muster.account.known import Known, Sum
+from muster.account.recordsaid import Record, record_of
+from muster.account.spans import DAY, Unit
+from muster.account.trial import Measured, Way, amount, tells, ways, whose
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.period import Period
+from muster.claims.remark import RemarkKind
+
+
+class Outcome(Enum):
+    """What one way of trying came to. `APART` is true but for days that look like catch-ups."""
+
+    HOLDS, APART, FAILS, OPEN = range(4)
+
+
+class Tried(NamedTuple):
+    """A way, what it came to, the unit's own value, and the unit that stands against it (or comes nearest)."""
+
+    way: Way
+    outcome: Outcome
+    own: Sum | None
+    against: tuple[Period, Sum] | None
+
+
+def records(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Finding]:
+    """A finding for every record that can be tried, those of one sentence that say the same as one."""
+    groups: dict[tuple[object, ...], list[tuple[Subject, Record]]] = {}
+    for subject in subjects:
+        if subject.remark.kind is RemarkKind.RECORD and (said := record_of(subject)) is not None:
+            key = (
+                subject.report.document.id,
+                said.unit,
+                str(said.period),
+                said.low,
+                said.above,
+                said.by,
+                said.since,
+                subject.measure,
+                subject.party,
+            )
+            groups.setdefault(key, []).append((subject, said))
+    for its in groups.values():
+        found = _record([subject for subject, _ in its], its[0][1], series)
+        if found is not None:
+            yield found
+
+
+def _record(its: Sequence[Subject], said: Record, series: Sequence[Known]) -> Finding | None:
+    subject = its[0]
+    if subject.measure is None or subject.party is None or said.period.start is None:
+        return None
+    undecided: tuple[Known, list[Tried]] | None = None
+    for known in series_for(subject, series, body=said.claim.body.key if said.claim else None):
+        if not tells(known, said.unit, said.period):
+            continue
+        tried = [_try(known, way, said, subject) for way in ways(known, said.unit, by=said.by)]
+        if any(one.outcome is not Outcome.OPEN for one in tried):
+            return _told(its, said, known, tried)
+        undecided = undecided or (known, tried)
+    return _open(its, said, undecided)
+
+
+def _try(known: Known, way: Way, said: Record, subject: Subject) -> Tried:
+    measured = Measured(known, said.unit, way)
+    own = measured.of(said.period)
+    start = subject.war.start if subject.war else known.first
+    since = max(said.since, start) if said.since else start
+    told, whole = [], True
+    for period, total in measured.backward(said.period, since=since):
+        if said.since and period.start == said.since and said.above is None:
+            continue  # "the lowest since May": May itself is not meant
+        if total is None:
+            whole = whole and measured.opens(period)
+            continue
+        told.append((period, total))
+    if said.above is None and said.since is None and subject.today is not None:
+        told += [
+            (period, total) for period, total in measured.forward(said.period, until=subject.today) if total is not None
+        ]
+    return _judged(known, way, said, own=own, told=told, whole=whole)
+
+
+def _judged(
+    known: Known, way: Way, said: Record, *, own: Sum | None, told: list[tuple[Period, Sum]], whole: bool
+) -> Tried:
+    if said.above is not None:
+        limit = Sum(said.above, 0.0)
+        if own is not None and limit.above(own):
+            return Tried(way, Outcome.FAILS, own, (said.period, own))
+        over = sorted((one for one in told if one[1].above(limit)), key=lambda one: str(one[0].start))
+    else:
+        if own is None:
+            return Tried(way, Outcome.OPEN, own, None)
+        over = [one for one in told if (own.above(one[1]) if said.low else one[1].above(own))]
+        over.sort(key=lambda one: (one[1].value if said.low else -one[1].value, str(one[0].start)))
+    nearest = min(told, key=lambda one: one[1].value if said.low else -one[1].value, default=None)
+    if over:
+        odd = known.catch_ups(convention=way.convention) if said.unit is DAY and not said.low else {}
+        real = [one for one in over if one[0].start not in odd]
+        return Tried(way, Outcome.FAILS if real else Outcome.APART, own, (real or over)[0])
+    decided = whole and bool(told) and own is not None
+    return Tried(way, Outcome.HOLDS if decided else Outcome.OPEN, own, nearest)
+
+
+def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tried]) -> Finding:
+    decided = [one for one in tried if one.outcome is not Outcome.OPEN]
+    outcomes = {one.outcome for one in decided}
+    if outcomes == {Outcome.HOLDS} and len(decided) == len(tried):
+        verdict, severity = Verdict.TRUE, Severity.NOTE
+        rest = _holds(said, decided[0])
+    elif outcomes == {Outcome.FAILS}:
+        verdict, severity = Verdict.FALSE, Severity.SERIOUS if _same_ground(said, known, decided) else Severity.MINOR
+        rest = _fails(said, decided[0])
+    else:
+        verdict, severity = Verdict.TRUE_ONLY_IF, Severity.MINOR
+        rest = _only_if(said, known, tried)
+    head = f"{_head(its, said)}: by {whose(known)} {rest}."
+    numbers = [("value", decided[0].own.value)] if decided[0].own else []
+    numbers += [("other", one.against[1].value) for one in decided[:1] if one.against]
+    of = [said.claim] if said.claim else []
+    found = wording.finding(
+        Kind.RECORD, verdict, severity, sentence=head, of=of, remarks=[one.remark for one in its], numbers=numbers
+    )
+    return about_finding(found, its[0])
+
+
+def _same_ground(said: Record, known: Known, tried: Sequence[Tried]) -> bool:
+    """Whether the record is made on this very series: the same body, or a figure that is the series' own within a twentieth."""
+    if said.claim is None or said.claim.body.key == known.body.key:
+        return True
+    own = tried[0].own
+    return own is not None and abs(said.claim.middle - own.value) <= 0.05 * own.value
+
+
+def _head(its: Sequence[Subject], said: Record) -> str:
+    quotes = wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its)))
+    of = f" of {wording.figure(said.claim)}" if said.claim else ""
+    return f"{quotes}{of} ({its[0].party}, {wording.when(said.period)})"
+
+
+def _unit_words(unit: Unit, period: Period) -> str:
+    return f"the {unit.name} of {wording.when(period)}" if unit.name == "week" else wording.when(period)
+
+
+def _holds(said: Record, one: Tried) -> str:
+    since = f" since {wording.day(said.since)}" if said.since else ""
+    if said.above is not None:
+        return f"it is the first {said.unit.name} above {wording.number(said.above)}{since}"
+    kind = "lowest" if said.low else "highest"
+    own = amount(one.own, one.way.by, said.unit) if one.own else ""
+    next_to = (
+        f", next to {amount(one.against[1], one.way.by, said.unit)} in {_unit_words(said.unit, one.against[0])}"
+        if one.against
+        else ""
+    )
+    return f"its {own} is the {kind} of any {said.unit.name}{since}{next_to}"
+
+
+def _fails(said: Record, one: Tried) -> str:
+    assert one.against is not None
+    period, total = one.against
+    if said.above is not None and period == said.period:
+        return f"that {said.unit.name} had {amount(total, one.way.by, said.unit)}, which is not above {wording.number(said.above)}"
+    other = f"{_unit_words(said.unit, period)} had {amount(total, one.way.by, said.unit)}"
+    if said.above is not None:
+        return f"{other} already"
+    own = amount(one.own, one.way.by, said.unit) if one.own else "what is claimed"
+    return f"{other}, against {own}"
+
+
+def _only_if(said: Record, known: Known, tried: Sequence[Tried]) -> str:
+    good = [one for one in tried if one.outcome in (Outcome.HOLDS, Outcome.APART)]
+    parts = []
+    if len(good) < len(tried):
+        parts.append(" or ".join(dict.fromkeys(one.way.words(known, said.unit) for one in good)))
+    odd = next((one for one in good if one.outcome is Outcome.APART), None)
+    if odd and odd.against:
+        day, total = odd.against
+        parts.append(
+            f"the {wording.number(total.value)} of {wording.when(day)} is left out, which looks like a catch-up on the days before"
+        )
+    bad = next((one for one in tried if one.outcome is Outcome.FAILS), None)
+    if bad is None:
+        gap = next((one for one in tried if one.outcome is Outcome.OPEN), None)
+        tail = f"; if {gap.way.words(known, said.unit)}, it cannot be decided" if gap else ""
+    else:
+        tail = f"; if {bad.way.words(known, said.unit)}, {_fails(said, bad)}"
+    return f"it is true only if {' and if '.join(parts)}{tail}"
+
+
+def _open(its: Sequence[Subject], said: Record, undecided: tuple[Known, list[Tried]] | None) -> Finding | None:
+    if undecided is None:
+        return None
+    known, tried = undecided
+    near = tried[0].against
+    if near is None:
+        return None
+    kind = "lowest" if said.low else "highest"
+    value = amount(near[1], tried[0].way.by, said.unit)
+    what = f"the {kind} {said.unit.name} that {whose(known)} tells of is {_unit_words(said.unit, near[0])} with {value}"
+    sentence = f"{_head(its, said)} cannot be decided: {what}, and it does not tell of all the time that is meant."
+    of = [said.claim] if said.claim else []
+    found = wording.finding(
+        Kind.RECORD, Verdict.NOT_DECIDABLE, Severity.NOTE, sentence=sentence, of=of, remarks=[one.remark for one in its]
+    )
+    return about_finding(found, its[0])

@@ -1,0 +1,174 @@
+"""What a record says: the highest, the lowest or the first above a number; of which unit, on which days, since when.
+
+Invariant: what the words leave open is not filled: without a unit of the calendar and its days there is no record that can be tried.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from muster.account.about import Subject, pattern
+from muster.account.spans import UNITS, Unit, containing, later, unit_of
+from muster.account.statement import NO_FACT, Statement
+from muster.account.trial import AVERAGES, TOTALS
+from muster.claims.figure import Bound, Per
+from muster.claims.period import Period
+
+_NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+} | {"a": 1}
+_NEAR = 130  # how far a claim may stand, breaks of clauses counted, to be the one a record is made of
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    text = (resources.files("muster.account") / "records.toml").read_text(encoding="utf-8")
+    data: Mapping[str, Any] = tomllib.loads(text)
+    return {
+        f"{table} {key}": re.compile(rf"\b(?:{words})\b".replace("\n    ", ""), re.IGNORECASE)
+        for table, entries in data.items()
+        for key, words in entries.items()
+    }
+
+
+def _has(key: str, text: str) -> re.Match[str] | None:
+    return _patterns()[key].search(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`above` is the number that was passed for the first time, None for a highest or (`low`) lowest; `by` the quantities it can mean;
+    `since` the day from which it is meant, None for the whole war; `claim` the statement it is made of."""
+
+    unit: Unit
+    period: Period
+    low: bool
+    above: float | None
+    by: tuple[str, ...]
+    since: dt.date | None
+    claim: Statement | None
+
+
+def record_of(subject: Subject) -> Record | None:
+    """What the remark says, None where it says nothing that can be tried."""
+    quote = subject.remark.quote
+    if _has("record not", quote) or not (_has("record first", quote) or _has("record extreme", quote)):
+        return None
+    first = _has("record first", quote) is not None and not _has("record extreme", quote)
+    claim = _made_of(subject)
+    above = None
+    if first:
+        if (
+            claim is None
+            or claim.claim.figure.low is None
+            or claim.claim.figure.bound not in (Bound.AT_LEAST, Bound.EXACT, Bound.ABOUT)
+        ):
+            return None
+        above = float(claim.claim.figure.low)
+    when = _when(subject, claim)
+    if when is None:
+        return None
+    unit, period = when
+    if first and claim is not None and claim.rate and unit_of(claim.period) not in (None, unit):
+        return None
+    return Record(
+        unit=unit,
+        period=period,
+        low=pattern("low").search(quote) is not None,
+        above=above,
+        by=_by(subject, claim, unit),
+        since=_since(subject, period),
+        claim=claim,
+    )
+
+
+def _made_of(subject: Subject) -> Statement | None:
+    """The nearest claim of a fact, if it is near enough to be what the record is made of."""
+    remark = subject.remark.place
+    for one in subject.near:
+        place = one.claim.place
+        gap = max(place.start - remark.end, remark.start - place.end, 0)
+        if gap <= _NEAR and one.claim.status not in NO_FACT and one.claim.figure.unit == "person":
+            return one
+    return None
+
+
+def _when(subject: Subject, claim: Statement | None) -> tuple[Unit, Period] | None:
+    """The unit and the days of the record: those of the claim, unless the remark names a unit of its own."""
+    said = _unit_said(subject)
+    if claim is not None and claim.claim.period.days:
+        own = unit_of(claim.claim.period)
+        if own is not None and (said is None or said == own or claim.rate):
+            return own, claim.claim.period
+    for named in sorted(subject.named, key=lambda one: abs(one.start - subject.at)):
+        unit = unit_of(named.period)
+        if unit is not None and (said is None or said == unit):
+            return unit, named.period
+    if (
+        said is not None
+        and subject.today is not None
+        and re.search(rf"\blast {said.name}\b", subject.text, re.IGNORECASE)
+    ):
+        last = containing(said, subject.today).start
+        assert last is not None
+        return said, containing(said, last - dt.timedelta(days=1))
+    if said is not None and re.search(
+        r"\b(?:this|the|a) (?:was|is|being|made|marked|\w+est)\b", subject.text, re.IGNORECASE
+    ):
+        for earlier in reversed(subject.earlier):
+            if unit_of(earlier.period) == said:
+                return said, earlier.period
+    return None
+
+
+def _unit_said(subject: Subject) -> Unit | None:
+    """The unit that the remark or the word behind it names."""
+    words = subject.remark.quote + re.split(r"[,;.]", subject.after[:24])[0]
+    found = [(match.start(), name) for name in UNITS if (match := _has(f"units {name}", words))]
+    if not found:
+        return None
+    name = min(found)[1]
+    if name == "day" and re.search(r"averag", subject.window, re.IGNORECASE):
+        return None
+    return UNITS[name]
+
+
+def _by(subject: Subject, claim: Statement | None, unit: Unit) -> tuple[str, ...]:
+    if unit.months == 0:
+        return (TOTALS,)
+    if claim is not None:
+        return (AVERAGES,) if claim.claim.figure.per is Per.DAY else (TOTALS,)
+    return (AVERAGES,) if _has("averages words", subject.window) else (TOTALS, AVERAGES)
+
+
+def _since(subject: Subject, period: Period) -> dt.date | None:
+    """The day from which the record is meant; None for the war."""
+    assert period.start is not None
+    tail = subject.text[subject.at :]
+    if since := re.search(r"\bsince\s+", tail, re.IGNORECASE):
+        at = subject.at + since.end()
+        if _has("since war", tail[since.end() : since.end() + 60]):
+            return None
+        for named in subject.named:
+            if at <= named.start <= at + 12 and named.period.end and named.period.start:
+                start = named.period.start
+                # "Since May", said in March, is last May.
+                return start if start < period.start else later(start, -12)
+        return None
+    close = tail[: len(subject.remark.quote) + 50]
+    if back := _has("since months", close):
+        n = _NUMBERS.get(back["n"].lower()) or int(back["n"])
+        return later(period.start, -n * (12 if back["unit"].lower().startswith("year") else 1))
+    if _has("since year", close):
+        return dt.date(period.start.year, 1, 1)
+    for named in subject.named:
+        if named.period.days in (365, 366) and 0 <= named.start - subject.at - len(subject.remark.quote) < 15:
+            return named.period.start  # "the deadliest month of 2024"
+    return None

@@ -1,0 +1,297 @@
+"""Targets held against what was reached: a force to be grown, men to be called up, losses to be inflicted.
+
+Invariant: a target is held only against facts of its own report, of the same party and part; another measure counts only where it stands in
+one sentence with the target. "Out of reach" is said only where even with no losses at all what came in could not have done it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from muster.account import wording
+from muster.account.about import GAINS, LOSSES, Subject
+from muster.account.dating import ONE_DAY, units
+from muster.account.statement import NO_FACT, Statement
+from muster.account.widths import Width
+from muster.claims import passages
+from muster.claims.figure import Per
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure, Status
+from muster.claims.period import Period
+from muster.claims.remark import Remark, RemarkKind
+
+CLOSE = 0.9  # of a target, from which "close" is a fair word
+_ODD = 2.0
+BEHIND = 0.15  # of a target, by which it may lag behind the days gone and still be on the way
+_CLOSE = re.compile(
+    r"\b(?:close to|near(?:ly|ing)?|almost|approach\w*|on target|on plan|on schedule|ahead of)\b", re.IGNORECASE
+)
+_PLAN = re.compile(r"\b(?:ahead of|above|behind|below) (?:its |the |their )?(?:plan|schedule|target)\b", re.IGNORECASE)
+_MET = re.compile(r"\b(?:met|meets?|hit|hits|reached|exceed\w*|surpass\w*|overfulfilled|filled)\b", re.IGNORECASE)
+_TAKEN_IN = GAINS - {Measure.FOREIGN, Measure.CONVICTS}
+
+
+def targets(subjects: Sequence[Subject], statements: Sequence[Statement]) -> Iterator[Finding]:
+    """A finding for every target that a fact of its report can be held against."""
+    documents: dict[str, list[Statement]] = {}
+    for one in statements:
+        documents.setdefault(one.report.document.id, []).append(one)
+    remarks: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        if subject.remark.kind is RemarkKind.EXCEEDS:
+            remarks.setdefault(subject.report.document.id, []).append(subject)
+    for document in sorted(documents):
+        its = documents[document]
+        if its[0].report.table:
+            continue
+        goals = [one for one in its if one.claim.status is Status.TARGET and one.claim.figure.unit == "person"]
+        ids = {one.id for one in goals}
+        for goal in goals:
+            if goal.claim.repeats not in ids and goal.claim.party is not None:
+                said = _said_of(goal, remarks.get(document, ()))
+                found = _level(goal, its, said) if goal.level else _flow(goal, its, said)
+                if found is not None:
+                    yield found
+
+
+def _said_of(goal: Statement, remarks: Sequence[Subject]) -> list[Subject]:
+    """The remarks of the sentence of a target and of the next one."""
+    text = goal.report.document.text
+    place = goal.claim.place
+    span = passages.sentence(text, (place.start, place.end))
+    after = span[1]
+    while after < len(text) and not text[after].isalnum():
+        after += 1
+    following = passages.sentence(text, (after, after + 1)) if after < len(text) else span
+    return [one for one in remarks if span[0] <= one.remark.place.start < max(span[1], following[1])]
+
+
+def _alike(goal: Statement, its: Sequence[Statement]) -> list[Statement]:
+    """The facts of the same party and part, those of the same sentence first, then those of the same measure, then the nearest."""
+    kin = next(
+        (family for family in (_TAKEN_IN, LOSSES) if goal.claim.measure in family), frozenset({goal.claim.measure})
+    )
+    found = []
+    for one in its:
+        claim = one.claim
+        same = claim.party == goal.claim.party and claim.civilian == goal.claim.civilian
+        if claim.status in NO_FACT or claim.figure.unit != "person" or claim.repeats or not same:
+            continue
+        if (claim.figure.numbers, claim.figure.per) == (goal.claim.figure.numbers, goal.claim.figure.per):
+            continue  # the target itself, told as if it were a fact
+        together = one.sentence == goal.sentence
+        if not (together or _beside(one, goal) or (one.claim.period.days and goal.claim.period.days)):
+            continue
+        if (claim.measure is goal.claim.measure and one.scope == goal.scope) or (together and claim.measure in kin):
+            found.append(
+                (
+                    not together,
+                    claim.measure is not goal.claim.measure,
+                    abs(claim.place.start - goal.claim.place.start),
+                    one,
+                )
+            )
+    return [one for *_, one in sorted(found, key=lambda item: item[:3])]
+
+
+def _beside(one: Statement, goal: Statement) -> bool:
+    """Whether no more than a sentence lies between the two."""
+    first, last = sorted((one.claim.place, goal.claim.place), key=lambda place: place.start)
+    between = one.report.document.text[first.end : last.start]
+    return len(between) < 500 and "\n\n" not in between and len(re.findall(r"[.!?]\s", between)) <= 2
+
+
+# ------------------------------------------------------------------ a flow
+def _flow(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -> Finding | None:
+    aim = goal.claim.figure
+    if aim.per in (Per.DAY, Per.WEEK, Per.MONTH):
+        return _rate(goal, its, said)
+    whole = goal.period
+    tried = goal.claim.measure in GAINS | LOSSES
+    if whole.start is None or whole.end is None or goal.middle <= 0 or not tried:
+        return None
+    for one in _alike(goal, its):
+        start, end = one.period.start, one.period.end
+        if one.level or start is None or end is None or not (whole.start <= start <= end <= whole.end):
+            continue
+        if (start - whole.start).days > 0.1 * ((whole.end - whole.start).days + 1):
+            continue  # a part of the time, which tells nothing of the whole
+        if one.middle > _ODD * goal.middle:
+            continue  # so far above it that the two are hardly of the same people
+        return _against(goal, one, said, elapsed=((end - whole.start).days + 1) / ((whole.end - whole.start).days + 1))
+    return None
+
+
+def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapsed: float) -> Finding:
+    share = one.middle / goal.middle
+    pace = one.middle / elapsed
+    reached = one.total.low is not None and goal.total.low is not None and one.total.low >= goal.total.low
+    text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+    numbers = [("share", round(share, 4)), ("pace", round(pace, 1)), ("elapsed", round(elapsed, 4))]
+    if reached:
+        return _finding(Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said, numbers)
+    if elapsed < 0.97:
+        text += f" when {elapsed * 100:.0f} % of the time was gone; at that pace it comes to {wording.number(pace)}"
+    plan = next((item.remark for item in said if _PLAN.search(item.remark.quote)), None)
+    if elapsed < 0.97 and plan is not None:
+        ahead = re.search("ahead|above", plan.quote, re.IGNORECASE) is not None
+        if (share > elapsed) is ahead:
+            return _finding(
+                Verdict.AGREES, Severity.NOTE, f"{text}, which is “{plan.quote}”.", [one, goal], said, numbers
+            )
+        return _finding(
+            Verdict.FAILS, Severity.SERIOUS, f"{text}, which is not “{plan.quote}”.", [one, goal], said, numbers
+        )
+    if elapsed < 0.97 and share >= elapsed - BEHIND:
+        return _finding(Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}.", [one, goal], said, numbers)
+    met = _claimed(said)
+    tail = (
+        f", so it is short of its target, though the text says “{met.quote}”."
+        if met
+        else ", so it is short of its target."
+    )
+    return _finding(Verdict.SHORT, Severity.SERIOUS if met else Severity.NOTE, text + tail, [one, goal], said, numbers)
+
+
+def _claimed(said: Sequence[Subject]) -> Remark | None:
+    """A remark that says the target was met."""
+    for one in said:
+        ahead = one.text[max(0, one.at - 25) : one.at]
+        if _MET.search(one.remark.quote) and not re.search(
+            r"\b(?:fail\w*|not|never|un\w+able)\b", f"{ahead} {one.remark.quote}", re.IGNORECASE
+        ):
+            return one.remark
+    return None
+
+
+# ------------------------------------------------------------------ a rate
+def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -> Finding | None:
+    per = goal.claim.figure.per
+    aim = sum(goal.claim.figure.numbers) / len(goal.claim.figure.numbers)
+    for one in sorted(_alike(goal, its), key=lambda one: -_last(one)):
+        n = units(one.period, per) if one.period.start else 0.0
+        own = one.claim.figure
+        if one.level or (n < 0.9 and own.per is not per) or (n > 13 and not one.rate) or aim <= 0:
+            continue
+        width = one.total.times(1 / n) if n else Width(own.low, own.high)
+        value = one.middle / n if n else one.middle
+        share = value / aim
+        text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+        numbers = [("share", round(share, 4))]
+        if width.low is not None and width.low >= aim * 0.995:
+            return _finding(Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said, numbers)
+        close = next((item.remark for item in said if _CLOSE.search(item.remark.quote)), None)
+        if close is None:
+            met = _claimed(said)
+            tail = (
+                f", so it is short of its target, though the text says “{met.quote}”."
+                if met
+                else ", so it is short of its target."
+            )
+            severity = Severity.SERIOUS if met else Severity.NOTE
+            return _finding(Verdict.SHORT, severity, text + tail, [one, goal], said, numbers)
+        if share < CLOSE:
+            return _finding(
+                Verdict.NOT_CLOSE, Severity.MINOR, f"{text}, which is not “{close.quote}”.", [one, goal], said, numbers
+            )
+        return _finding(Verdict.AGREES, Severity.NOTE, f"{text}, which is “{close.quote}”.", [one, goal], said, numbers)
+    return None
+
+
+def _last(one: Statement) -> int:
+    return one.period.end.toordinal() if one.period.end else 0
+
+
+# ------------------------------------------------------------------ a level
+def _level(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -> Finding | None:
+    by = goal.period.end
+    if by is None or goal.claim.measure is not Measure.STRENGTH:
+        return None
+    levels = [one for one in _alike(goal, its) if one.level and one.period.start is not None]
+    after = [one for one in levels if _day(one) >= by]
+    if after:
+        one = min(after, key=_day)
+        share = one.middle / goal.middle
+        reached = one.total.high is None or (goal.total.low is not None and one.total.high >= goal.total.low)
+        text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+        verdict = Verdict.REACHED if reached else Verdict.SHORT
+        tail = "so it is reached." if reached else "so it is short of its target."
+        return _finding(verdict, Severity.NOTE, f"{text}, {tail}", [one, goal], said, [("share", round(share, 4))])
+    before = [one for one in levels if _day(one) < by]
+    return _reach(goal, max(before, key=_day), its, said, by=by) if before else None
+
+
+def _day(one: Statement) -> dt.date:
+    assert one.period.start is not None
+    return one.period.start
+
+
+def _reach(
+    goal: Statement, now: Statement, its: Sequence[Statement], said: Sequence[Subject], *, by: dt.date
+) -> Finding | None:
+    """Whether what comes in could fill the gap with no losses at all."""
+    months = units(Period(_day(now), by), Per.MONTH)
+    if now.total.high is None or goal.total.low is None or months <= 0:
+        return None
+    needed = (goal.total.low - now.total.high, goal.middle - now.middle)
+    rates = []
+    for one in its:
+        claim = one.claim
+        fact = (
+            claim.status not in NO_FACT
+            and claim.measure in GAINS
+            and claim.party == goal.claim.party
+            and one.scope is None
+        )
+        if not fact or claim.repeats or one.level or claim.figure.unit != "person":
+            continue
+        span = units(one.period, Per.MONTH) if one.period.start else 0.0
+        if one.rate and not span and claim.figure.per is Per.MONTH and one.total.high is not None:
+            rates.append((one.total.high, one.middle, one))
+        elif (
+            span >= 0.9
+            and one.total.high is not None
+            and one.period.end
+            and one.period.end >= _day(now) - 200 * ONE_DAY
+        ):
+            rates.append((one.total.high / span, one.middle / span, one))
+    if not rates or needed[1] <= 0:
+        return None
+    high, middle, best = max(rates, key=lambda item: item[:2])
+    can = middle * months
+    text = (
+        f"From {wording.told(now)} to the target of {wording.figure(goal)} {wording.day(by)} {wording.number(needed[1])} were needed; "
+        f"{wording.told(best)} make {wording.number(can)} in {wording.number(round(months, 1))} months"
+    )
+    numbers = [("needed", needed[1]), ("recruited", can), ("months", round(months, 2))]
+    if high * months < needed[0]:
+        return _finding(
+            Verdict.OUT_OF_REACH,
+            Severity.SERIOUS,
+            f"{text}: out of reach even with no losses.",
+            [now, goal, best],
+            said,
+            numbers,
+        )
+    return _finding(
+        Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}: within reach but for losses.", [now, goal, best], said, numbers
+    )
+
+
+def _share(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def _finding(
+    verdict: Verdict,
+    severity: Severity,
+    sentence: str,
+    of: Sequence[Statement],
+    said: Sequence[Subject],
+    numbers: Sequence[tuple[str, float]],
+) -> Finding:
+    return wording.finding(
+        Kind.TARGET, verdict, severity, sentence=sentence, of=of, remarks=[one.remark for one in said], numbers=numbers
+    )
