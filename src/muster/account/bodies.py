@@ -1,31 +1,23 @@
 """Whose data a figure is: the body that a claim's series belongs to, known by one name however it is written.
 
 The data basis counts where the text names one, else the speaker, else the document speaks for itself. Invariant: one spelling always
-gives one body; two names are one body only where `bodies.toml` or their own words say so.
+gives one body within a war; two names are one body only where `bodies.toml`, the war's own names or their own words say so. An office
+with no country, or a name that is none ("analysts"), is its document's own and never another's.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+from functools import lru_cache
 
+from muster.account.naming import Names, bare, generic, names_of, parts
 from muster.claims.claim import Claim
 from muster.claims.report import Report
+from muster.claims.war import War
 
-_ASIDE = re.compile(r"\s*\([^)]*\)|\s+(?:via|citing|quoted by|in an interview with)\s.*$", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:;|/|,|&|\band\b)\s*")
-_ARTICLE = re.compile(r"\b(?:the|a|an)\s+", re.IGNORECASE)
-_WORD = re.compile(r"[\w.'’-]+")
-_ORGAN = frozenset(
-    "ministry staff institute institution officials official intelligence agency service services government army authorities sources "
-    "source command department office centre center council group commission committee network union bank party forces military media "
-    "estimates estimate assessments assessment analysts experts researchers newspaper times post journal news bureau police court "
-    "hospital monitor observatory university project database registry war channel outlet agencies medics commanders".split()
+_SOURCE_IN = re.compile(
+    r"^(?:(?P<outlet>.+?)\s+)?(?P<kind>sources?|officials?|officers?)\s+(?:in|at|within|inside)\s+(?P<place>.+)$"
 )
 
 
@@ -37,79 +29,92 @@ class Body:
     name: str
 
 
-@cache
-def _lexicon() -> Mapping[str, Any]:
-    text = (resources.files("muster.account") / "bodies.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-def body_of(claim: Claim, report: Report) -> Body:
+def body_of(claim: Claim, report: Report, war: War | None = None) -> Body:
     """Whose series the claim is of. The document's own voice is a body of its own, unlike every other document's."""
+    home = claim.publisher or report.document.id
     named = claim.source or claim.speaker
-    if named:
-        return named_body(named)
-    name = report.publisher(claim) or report.document.title or "the report itself"
-    return Body(f"document {claim.publisher or report.document.id}", name)
+    if not named:
+        return Body(f"document {home}", report.publisher(claim) or report.document.title or "the report itself")
+    body = named_body(named, war)
+    if body.key.startswith(_OWN):
+        office = body.key[len(_OWN) :]
+        return (not report.table and _at_home(office, report.document.text, war)) or Body(
+            f"{office} in {home}", body.name
+        )
+    return body
 
 
-@cache
-def named_body(name: str) -> Body:
-    """The body of this name."""
-    bare = _bare(name)
-    if known := _known(bare):
+_OWN = "? "  # opens the key of a name that does not say whose it is
+
+
+def named_body(name: str, war: War | None = None) -> Body:
+    """The body of this name. The key of one that does not say whose it is, such as "the ministry", opens with a question mark."""
+    return _found(name, names_of(war))
+
+
+@lru_cache(maxsize=8192)
+def _found(name: str, names: Names) -> Body:
+    low = bare(name)
+    key = _key(low, names, name=name)
+    return Body(key, names.titles.get(key, name))
+
+
+def _key(low: str, names: Names, *, name: str) -> str:
+    if known := names.known(low) or names.person(bare(name, low=False)):
         return known
-    parts = [part for part in _JOINED.split(bare) if part]
-    if len(parts) > 1 and all(_known(part) or len(part.split()) <= 3 for part in parts):
-        keys = sorted({(_known(part) or _own(part)).key for part in parts})
-        return Body(" + ".join(keys), name)
-    return _own(bare, shown=name)
+    if told := _SOURCE_IN.match(low):
+        # A source in a body is not the body, nor another paper's source.
+        place = names.known(told["place"]) or told["place"]
+        return " ".join(word for word in (told["outlet"], "source in", place) if word)
+    if (joint := _joint(low, names, name=name)) is not None:
+        return joint
+    if low in names.office_of or generic(low):
+        return _OWN + names.office_of.get(low, low)
+    return " ".join(re.findall(r"[\w.'’+-]+", names.untitled(bare(name, low=False)).lower())) or low
 
 
-def _bare(name: str) -> str:
-    return " ".join(_ARTICLE.sub("", _ASIDE.sub("", name).replace("’", "'")).split()) or name
+def _joint(low: str, names: Names, *, name: str) -> str | None:
+    """Several bodies in one name, each of which stands by itself: "Mediazona / Meduza", "US and Ukrainian assessments"."""
+    split = parts(bare(name, low=False))
+    if len(split) < 2:
+        return None
+    last = split[-1].lower()
+    office = next((word for word in names.office_of if last.endswith(f" {word}")), "")
+    keys = []
+    for part in split:
+        known = names.known(f"{part.lower()} {office}") if office and part.lower() in names.country_of else None
+        known = known or names.known(bare(part)) or names.person(part)
+        if known is None:
+            if not (re.search("[;/]", low) or names.stands_alone(part)):
+                return None
+            known = bare(part)
+        keys.append(known)
+    together = tuple(sorted(set(keys)))
+    return names.joint.get(together, " + ".join(together))
 
 
-def _known(bare: str) -> Body | None:
-    low = bare.lower()
-    for title, others in _lexicon()["names"].items():
-        if low == title.lower() or low == _ARTICLE.sub("", title).lower() or low in others:
-            return Body(title.lower(), title)
-    return _office(low)
-
-
-def _office(low: str) -> Body | None:
-    """A country's office: "Britain's defense ministry" is the body "gb defence ministry"."""
-    for code, words in _lexicon()["countries"].items():
-        for word in words:
-            if low.startswith(f"{word} "):
-                rest = low[len(word) + 1 :]
-            elif low.endswith(f" of {word}"):
-                rest = low[: -len(word) - 4]
-            else:
-                continue
-            for office, said in _lexicon()["offices"].items():
-                if rest == office or rest in said:
-                    return _titled(code, office)
-    return None
-
-
-def _titled(code: str, office: str) -> Body:
-    """Where the list of names has this office, it is that body."""
-    country = _lexicon()["countries"][code][0]
-    for title, others in _lexicon()["names"].items():
-        if any(f"{country} {said}" in others for said in (office, *_lexicon()["offices"][office])):
-            return Body(title.lower(), title)
-    return Body(f"{code.lower()} {office}", f"{code} {office}")
-
-
-def _own(bare: str, *, shown: str | None = None) -> Body:
-    """A body that no list knows: a person by the surname, anything else by its words."""
-    words = _WORD.findall(bare)
-    low = [word.lower() for word in words]
-    person = words and all(word[:1].isupper() for word in words) and not _ORGAN & set(low) and len(words) <= 3
-    key = _spelt(low[-1]) if person and not words[-1].isupper() else " ".join(low)
-    return Body(key or bare.lower(), shown or bare)
-
-
-def _spelt(surname: str) -> str:
-    return next((one for one, others in _lexicon()["spellings"].items() if surname in others), surname)
+@lru_cache(maxsize=1024)
+def _at_home(office: str, text: str, war: War | None) -> Body | None:
+    """The one country whose office of this kind a text names in full, which is then the one that it means without the country."""
+    names = names_of(war)
+    said = [word for word, kind in names.office_of.items() if kind == office]
+    if not said or office in ("officials", "military"):
+        return None
+    pattern = "|".join(sorted(map(re.escape, said), key=len, reverse=True))
+    low = re.sub(r"\b(?:the|a|an) ", "", " ".join(text.lower().replace("’", "'").split())).replace("defense", "defence")
+    found = set()
+    for match in re.finditer(
+        rf"((?:[\w.'-]+ ){{1,3}})?\b(?:{pattern})\b((?: (?:of|in)(?: armed forces of)? [\w']+){{0,1}})", low
+    ):
+        before, core, after = match[1] or "", match[0][len(match[1] or "") :], match[2]
+        words = before.split()
+        tries = [
+            " ".join(words[-count:]) + " " + core[: len(core) - len(after)]
+            for count in (1, 2, 3)
+            if len(words) >= count
+        ]
+        for one in (*tries, core):
+            key = names.country_office(one)
+            if key:
+                found.add(key)
+    return Body(key := found.pop(), names.titles.get(key, key)) if len(found) == 1 else None
