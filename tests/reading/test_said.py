@@ -1,6 +1,7 @@
 """Sentences of our own with what a reader makes of their figures: tables in `said/`, a line each.
 
-`measures.txt` marks the figures with double brackets; `scopes.txt` does and gives what narrows each; `periods.txt` and `speakers.txt` give one answer for a line.
+`measures.txt` marks the figures with double brackets, as does `scopes.txt`, which gives what narrows each; `periods.txt` and
+`speakers.txt` give one answer for a line.
 """
 
 from __future__ import annotations

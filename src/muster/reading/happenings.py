@@ -23,7 +23,9 @@ def events(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
 def _event(asked: Narrowed, j: int, first: int) -> Part | None:
     view, known = asked.view, data().event
     nxt = view[j + 1] if j + 1 < len(view) else None
-    if nxt is not None and (nxt.low in _RATES or (nxt.has("things", "weapons", "fighters") and nxt.low not in known["nouns"])):
+    if nxt is not None and (
+        nxt.low in _RATES or (nxt.has("things", "weapons", "fighters") and nxt.low not in known["nouns"])
+    ):
         return None
     opened = _opened(asked, j)
     before = {item.low for item in view[max(0, opened - 3) : j]}
@@ -75,6 +77,10 @@ def _behind(asked: Narrowed, j: int) -> tuple[int, bool]:
     k = j + 2
     while k < len(view) and (view[k].low in ("the", "a", "an", "its", "their") or view[k].has("demonym")):
         k += 1
-    if k < len(view) and view[j + 1].low in ("on", "of", "for", "at") and (view[k].has("things", "land") or asked.capital(view[k])):
+    if (
+        k < len(view)
+        and view[j + 1].low in ("on", "of", "for", "at")
+        and (view[k].has("things", "land") or asked.capital(view[k]))
+    ):
         return k, False
     return j, False

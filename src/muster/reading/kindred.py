@@ -42,7 +42,9 @@ def _counted(asked: Narrowed) -> tuple[Part | None, int, bool]:
         if known is not None and not _only_describes(view, j):
             if _everybody(view, j):
                 return None, j, True
-            return (asked.part(j if opened is None else opened, j, "who") if known else _opened(asked, opened, j)), j, True
+            end = _and_others(view, j, asked)
+            first = j if opened is None else opened
+            return (asked.part(first, end, "who") if known else _opened(asked, opened, j)), end, True
         if _stranger(item, asked):
             opened = j if opened is None else opened
             if item.low.endswith("s") and not _people_follow(view, j):
@@ -53,10 +55,21 @@ def _counted(asked: Narrowed) -> tuple[Part | None, int, bool]:
             return _opened(asked, opened, j), j, True
         if item.has("demonym") and item.low.endswith("s") and not _people_follow(view, j):
             return None, j, True
-        if not (item.has("modifiers", "side", "country", "demonym", "fighters") or opened is not None or item.kind == MARK or item.low == "s"):
+        if not (
+            item.has("modifiers", "side", "country", "demonym", "fighters")
+            or opened is not None
+            or item.kind == MARK
+            or item.low == "s"
+        ):
             break
         j += 1
     return None, j - 1, False
+
+
+def _and_others(view: View, j: int, asked: Narrowed) -> int:
+    """The end of "contract soldiers and volunteers"."""
+    both = j + 2 < len(view) and view[j + 1].low == "and" and _kind(view[j + 2], asked) is not None
+    return j + 2 if both else j
 
 
 def _opened(asked: Narrowed, opened: int | None, j: int) -> Part | None:
@@ -134,11 +147,23 @@ def _headed(asked: Narrowed) -> Part | None:
     """ "Officers on the list: 5,540", "Generals: 12": the noun at the head of the clause."""
     view, at = asked.view, asked.at
     first = at
-    while first > 0 and view[first - 1].kind != FIGURE and not view[first - 1].has("breaks") and view[first - 1].low != ";":
+    while (
+        first > 0
+        and view[first - 1].kind != FIGURE
+        and not view[first - 1].has("breaks")
+        and view[first - 1].low != ";"
+    ):
         first -= 1
+    if first > 0 and view[first - 1].kind == FIGURE:
+        return None  # "323 sailors died, out of 649"
     for j in range(first, at):
         item = view[j]
-        if item.kind == MARK or item.low.isdigit() or item.has("modifiers", "demonym") or item.low in ("and", "among", "of", "the"):
+        if (
+            item.kind == MARK
+            or item.low.isdigit()
+            or item.has("modifiers", "demonym")
+            or item.low in ("and", "among", "of", "the")
+        ):
             continue
         if not _kind(item, asked) or asked.speaks(item):
             return None
@@ -155,6 +180,12 @@ def goes_on(asked: Narrowed) -> bool:
     """Whether a figure without a noun goes on with those counted before, and is no whole that they are a part of."""
     near = [*asked.view[max(0, asked.at - 3) : asked.at], *asked.view[asked.at + 1 : asked.at + 3]]
     return not any(item.low in data().person["of_whole"] for item in near)
+
+
+def is_whole(asked: Narrowed) -> bool:
+    """ "out of 18,000 killed in all": a whole that those before are a part of."""
+    near = " ".join(item.low for item in asked.view[max(0, asked.at - 4) : asked.at + 5])
+    return any(f" {words} " in f" {near} " for words in data().person["wholes"])
 
 
 def points_back(asked: Narrowed) -> bool:

@@ -116,23 +116,35 @@ def reach_right(asked: Narrowed) -> Iterator[tuple[int, int]]:
             end += 1
         yield first, end
         listed = end < size and view[end].kind == FIGURE and end - first <= _LISTED and _joined(view, first, end=end)
-        if not listed:
+        if not listed or any(item.low == "from" or item.low in data().place["before"] for item in view[first:end]):
             return
         first = end + 1
 
 
-def reach_left(asked: Narrowed) -> Iterator[tuple[int, int]]:
-    """The items before a figure back to the last, then those before the figures it is listed with."""
+def reach_left(asked: Narrowed, *, own: bool) -> Iterator[tuple[int, int]]:
+    """The items before a figure back to the last, then those before the figures it is listed with.
+
+    A figure with a noun of its `own` has nothing of what stands behind the figure before up to the comma.
+    """
     view, end = asked.view, asked.at
     for _ in range(3):
         first = end
         while first > 0 and asked.at - first < _FAR and view[first - 1].kind != FIGURE and not closes(view[first - 1]):
             first -= 1
-        yield first, end
-        listed = first > 0 and view[first - 1].kind == FIGURE and end - first <= _LISTED and _joined(view, first, end=end)
+        yield _behind_comma(view, first, end=end) if own and end == asked.at else first, end
+        listed = (
+            first > 0 and view[first - 1].kind == FIGURE and end - first <= _LISTED and _joined(view, first, end=end)
+        )
         if not listed:
             return
         end = first - 1
+
+
+def _behind_comma(view: View, first: int, *, end: int) -> int:
+    """Where what belongs to the figure before ends, if there is one."""
+    if first == 0 or view[first - 1].kind != FIGURE:
+        return first
+    return next((j + 1 for j in range(end - 1, first - 1, -1) if view[j].low in (",", "and", "but")), first)
 
 
 def _joined(view: View, first: int, *, end: int) -> bool:

@@ -73,7 +73,11 @@ def _retraced(traces: list[Trace], taken: tuple[str, ...], *, scope: str | None)
         trace._replace(rule="as in the claim it repeats", words=()) if trace.field in taken else trace
         for trace in traces
     ]
-    return told if scope is None else [*told, Trace(field="scope", rule="as in the claim it is told again in", confidence=0.5)]
+    return (
+        told
+        if scope is None
+        else [*told, Trace(field="scope", rule="as in the claim it is told again in", confidence=0.5)]
+    )
 
 
 def reader_of(wars: Mapping[str, War] | None = None) -> Reader:

@@ -114,19 +114,20 @@ def _scoped(asked: Narrowed) -> Scoped:
     if label is not None:
         return Scoped((label,), bare=False)
     if measure in _GROUND:
-        return Scoped(_where(asked), bare=False)
+        return Scoped(_where(asked, listed=not kindred.is_whole(asked)), bare=False)
     who, own = kindred.who(asked)
     if asked.claim.status is Status.HISTORICAL or asked.foreign_war:
         return Scoped(who, bare=not own)
-    parts = (*who, *_apart(who, _where(asked, listed=not who)))
+    alone = kindred.is_whole(asked)
+    parts = (*who, *_apart(who, _where(asked, listed=not who and not alone, own=own or alone)))
     if not parts and measure is Measure.STRENGTH:
         parts = whereabouts.force(asked)
     return Scoped(parts, bare=not own)
 
 
-def _where(asked: Narrowed, *, listed: bool = True) -> tuple[Part, ...]:
+def _where(asked: Narrowed, *, listed: bool = True, own: bool = False) -> tuple[Part, ...]:
     """Unit, place and event: what stands behind the figure in its clause, else before it; beyond the figures it is `listed` with."""
-    for windows in (reach_right(asked), reach_left(asked)):
+    for windows in (reach_right(asked), reach_left(asked, own=own)):
         for first, last in windows if listed else islice(windows, 1):
             found = _in_window(asked, first, last)
             if found:
@@ -157,7 +158,7 @@ def _apart(taken: Sequence[Part], parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 # ------------------------------------------------------------------ carried on
-_MANY = 3  # times the figure before: what is carried to no larger one
+_MANY, _WOUNDED = 3, 15  # times the figure before: what is carried to no larger one, or to no more wounded
 
 
 def _carried(asked: Narrowed, scoped: Scoped, before: tuple[Draft, Scoped]) -> tuple[Part, ...]:
@@ -172,11 +173,17 @@ def _carried(asked: Narrowed, scoped: Scoped, before: tuple[Draft, Scoped]) -> t
     if one.party == other.party and one.measure is other.measure is Measure.STRENGTH:
         near = asked.page.sentences[last.sentence].block == asked.page.sentences[asked.draft.sentence].block
         return parts if near and how & {"place", "carried"} and scoped.bare else ()
-    lesser = max(other.figure.numbers) <= _MANY * max(one.figure.numbers)
+    most = _WOUNDED if other.measure is Measure.WOUNDED else _MANY
+    lesser = max(other.figure.numbers) <= most * max(one.figure.numbers)
     if same and "who" in how and scoped.bare and lesser and kindred.goes_on(asked):
         return tuple(part._replace(how="carried") for part in told.parts if part.how == "who")
     if asked.draft.sentence == last.sentence + 1 and kindred.points_back(asked) and lesser:
         return parts
-    if same and one.measure in LOSS and other.measure in LOSS and kindred.of_them(asked):
+    if (
+        same
+        and one.measure in LOSS | {Measure.STRENGTH}
+        and other.measure in LOSS | {Measure.STRENGTH}
+        and kindred.of_them(asked)
+    ):
         return parts
     return ()

@@ -26,7 +26,7 @@ class Where:
 
 # ------------------------------------------------------------------ places
 def places(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
-    """The places that narrow a figure among the items from `first` up to `last`; none where the whole land is one of them."""
+    """The places that narrow a figure among the items from `first` up to `last`."""
     view, out, j = asked.view, [], first
     while j < last:
         found = place_at(asked, j) if _may_open(asked, j) else None
@@ -36,9 +36,8 @@ def places(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
                 out.append(asked.part(j, j, "place"))
             j += 1
             continue
-        if found.whole and asked.claim.measure is not Measure.STRENGTH:
-            return ()
-        out.append(asked.part(j, found.last, "place"))
+        if not found.whole or asked.claim.measure is Measure.STRENGTH:
+            out.append(asked.part(j, found.last, "place"))
         j = found.last + 1
     return tuple(out)
 
@@ -56,6 +55,12 @@ def _may_open(asked: Narrowed, j: int) -> bool:
     if item.low != "on" and item.low not in words["before"]:
         return False
     before = view[j - 1] if j else None
+    if before is not None and before.low == "," and j > 1 and item.low != "on":
+        before = (
+            view[j - 2]
+            if view[j - 2].has("body", "person", "title", "unnamed") or asked.speaks(view[j - 2])
+            else before
+        )
     if before is None:
         return True
     counted = asked.at < j - 1 <= asked.at + 6 and before.has("fighters", "civilians")
@@ -118,7 +123,7 @@ def _name(asked: Narrowed, k: int) -> int | None:
         item = view[k]
         if _is_name(asked, item):
             last = k
-        elif last is None or not (item.low in ("-", "'", "’", "s")):
+        elif last is None or item.low not in ("-", "'", "’", "s"):
             break
         k += 1
     return last
@@ -133,7 +138,9 @@ def _is_name(asked: Narrowed, item: Item) -> bool:
         return not item.has("group") and not asked.speaks(item)
     if item.has("demonym", "body", "unnamed", "office", "person", "title", "paper", "side", "war", "say", "fighters"):
         return False
-    return not asked.speaks(item) and (item.kind == WORD or item.has("seat", "things", "land", "modifiers") or not item.tags or _on_map(asked, item))
+    return not asked.speaks(item) and (
+        item.kind == WORD or item.has("seat", "things", "land", "modifiers") or not item.tags or _on_map(asked, item)
+    )
 
 
 def _on_map(asked: Narrowed, item: Item) -> bool:
@@ -157,8 +164,8 @@ def _on(view: View, last: int) -> bool:
 def _nameless(asked: Narrowed, j: int, k: int) -> Where | None:
     """ "on the border", "in the occupied territories", "in the east of the country"."""
     view, known = asked.view, data().place
-    for n in (k, k - 1):
-        if j < n < len(view):
+    for n in range(min(k, len(view) - 1), j, -1):
+        if view[n].kind in (WORD, PHRASE):
             word = view[n].low
             if view[j].low == "on" and word not in known["on"]:
                 continue
@@ -258,9 +265,13 @@ def _unit(asked: Narrowed, j: int) -> Part | None:
     while first > 0 and j - first < 6:
         item = view[first - 1]
         digits = item.low[:1].isdigit() and item.kind == WORD
-        if item.kind in (TIME, FIGURE) or item.has("demonym", "country", "title", "person") or item.low in words["articles"]:
+        if (
+            item.kind in (TIME, FIGURE)
+            or item.has("demonym", "country", "title", "person")
+            or item.low in words["articles"]
+        ):
             break
-        if not (digits or (asked.capital(item) and item.kind in (WORD, PHRASE)) or item.low in _DESCRIBES):
+        if not (digits or (asked.capital(item) and item.kind in (WORD, PHRASE)) or item.low in words["inside"]):
             break
         named = named or digits or asked.capital(item)
         first -= 1
@@ -272,11 +283,6 @@ def _unit(asked: Narrowed, j: int) -> Part | None:
         k -= 1
     bare = view[j].low in words["bare"] or (view[j].low == "group of forces")
     return asked.part(j, j, "unit") if bare and k >= 0 and view[k].low in words["articles"] else None
-
-
-_DESCRIBES = frozenset(
-    "separate mechanised mechanized motorised motorized assault infantry tank airborne naval marine guards rifle light mountain artillery".split()
-)
 
 
 # ------------------------------------------------------------------ rows, levels, pay
@@ -325,13 +331,23 @@ def force(asked: Narrowed) -> tuple[Part, ...]:
         if at >= 0 and abs(view[0].start + at - view[asked.at].start) < _NEAR:
             start = view[0].start + at
             return (Part(start, start + len(words), "level"),)
-    near = [j for j in range(max(0, asked.at - _CLOSE), min(len(view), asked.at + _CLOSE + 1)) if not _beside(view, j)]
+    near = [j for j in _around(view, asked.at) if not _beside(view, j)]
     found = [(abs(j - asked.at), j, words) for j in near if (words := _force(view[j])) and not asked.speaks(view[j])]
     if not found:
         return ()
     _, j, words = min(found)
     end = next((j + n for n in (3, 2) if " ".join(item.low for item in view[j + 1 : j + 1 + n]) in known["rest"]), j)
     return (Part(view[j].end - len(words), view[end].end, "level"),)
+
+
+def _around(view: View, at: int) -> range:
+    """The items about a figure up to the next figures."""
+    first, last = at, at + 1
+    while first > 0 and at - first < _CLOSE and view[first - 1].kind != FIGURE:
+        first -= 1
+    while last < len(view) and last - at <= _CLOSE and view[last].kind != FIGURE:
+        last += 1
+    return range(first, last)
 
 
 def _beside(view: View, j: int) -> bool:
