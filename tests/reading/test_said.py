@@ -1,6 +1,7 @@
 """Sentences of our own with what a reader makes of their figures: tables in `said/`, a line each.
 
-`measures.txt` marks the figures with double brackets; `periods.txt` and `speakers.txt` give one answer for a line.
+`measures.txt` marks the figures with double brackets, as does `scopes.txt`, which gives what narrows each; `periods.txt` and
+`speakers.txt` give one answer for a line.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from muster.claims.document import Document
 from muster.reading.reader import read
 
 LEAD = "Russia's war against Ukraine went on in 2025.\n\n"
-ELSEWHERE = re.compile(r"junta|Goma|Tigray|Kim|Hamas|Finland|Syria|Thailand")
+ELSEWHERE = re.compile(r"junta|Goma|Tigray|Kim|Hamas|Finland|Syria|Thailand|Israel|Gaza|RSF|Nagorno")
 MARKED = re.compile(r"\[\[(.*?)\]\]")
 ARTICLES = {"the", "of", "a", "an"}
 
@@ -32,17 +33,22 @@ def claims_of(text: str, *, published: dt.date) -> list[Claim]:
     return list(read(Document(text=text, published=published)).claims)
 
 
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """A line as a text, behind the lead that says which war where it does not, and where its figures stand."""
+    text = "" if ELSEWHERE.search(marked) else LEAD
+    spans: list[tuple[int, int]] = []
+    for number, part in enumerate(MARKED.split(marked)):
+        if number % 2:
+            spans.append((len(text), len(text) + len(part)))
+        text += part
+    return text, spans
+
+
 @pytest.mark.parametrize("line", lines("measures"))
 def test_what_a_figure_is_of(line: str) -> None:
     """Each marked figure has the measure that stands before the sentence, or is no claim."""
     wanted, _, marked = line.partition(" | ")
-    parts = MARKED.split(marked)
-    text = "" if ELSEWHERE.search(marked) else LEAD
-    spans: list[tuple[int, int]] = []
-    for number, part in enumerate(parts):
-        if number % 2:
-            spans.append((len(text), len(text) + len(part)))
-        text += part
+    text, spans = unmarked(marked)
     claims = claims_of(text, published=dt.date(2026, 2, 1))
     found = []
     for start, end in spans:
@@ -69,6 +75,20 @@ def test_who_says_a_figure(line: str) -> None:
     assert claims
     for claim in claims:
         assert words(claim.speaker) == words(wanted)
+
+
+@pytest.mark.parametrize("line", lines("scopes"))
+def test_what_narrows_a_figure(line: str) -> None:
+    """Each marked figure has the scope that stands before the sentence, or none."""
+    wanted, _, marked = line.partition(" | ")
+    text, spans = unmarked(marked)
+    claims = claims_of(text, published=dt.date(2026, 2, 1))
+    found = []
+    for start, end in spans:
+        claim = next((one for one in claims if one.place.start < end and start < one.place.end), None)
+        assert claim is not None
+        found.append(claim.scope or "none")
+    assert " / ".join(found) == (wanted if " / " in wanted else " / ".join([wanted] * len(spans)))
 
 
 def words(name: str | None) -> set[str]:

@@ -207,7 +207,7 @@ def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
 
 
 _FILES = ("measures", "people", "speech", "cues", "countries", "speakers")
-_OTHERS = ("remarks", "dates", "figures", "lands", "certainty")  # data of other parts of the reader
+_OTHERS = ("remarks", "dates", "figures", "lands", "certainty", "scopes")  # data of other parts of the reader
 
 
 def hash_of(wars: Mapping[str, War]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading, Trace
 from muster.claims.war import War, shipped_wars
-from muster.reading import certainty, rules
+from muster.reading import certainty, rules, scopes
 from muster.reading.align import align
 from muster.reading.apart import take_apart
 from muster.reading.context import Page
@@ -49,22 +50,34 @@ def decided(document: Document, *, wars: Mapping[str, War] | None = None) -> lis
 
 def _taken(document: Document, wars: Mapping[str, War] | None) -> tuple[Page, Memory]:
     page = take_apart(document, _lexicon(wars))
-    return page, rules.apply(page)
+    memory = rules.apply(page)
+    scopes.narrow(page, memory.drafts)
+    return page, memory
 
 
 def _decisions(memory: Memory) -> list[tuple[Claim, list[Trace]]]:
     drafts = sorted(memory.drafts, key=lambda draft: (draft.claim.place.start, -draft.claim.place.end))
+    claims = [draft.claim for draft in drafts]
+    aligned = align(claims)
+    filled = scopes.filled([one.claim for one in aligned])
+    if any(one.scope != two.scope for one, two in zip(claims, filled, strict=True)):
+        aligned = align([replace(claim, scope=one.scope) for claim, one in zip(claims, filled, strict=True)])
     return [
-        (aligned.claim, _retraced(draft.traces, aligned.taken))
-        for draft, aligned in zip(drafts, align([draft.claim for draft in drafts]), strict=True)
+        (one.claim, _retraced(draft.traces, one.taken, scope=one.claim.scope if draft.claim.scope is None else None))
+        for draft, one in zip(drafts, aligned, strict=True)
     ]
 
 
-def _retraced(traces: list[Trace], taken: tuple[str, ...]) -> list[Trace]:
-    return [
+def _retraced(traces: list[Trace], taken: tuple[str, ...], *, scope: str | None) -> list[Trace]:
+    told = [
         trace._replace(rule="as in the claim it repeats", words=()) if trace.field in taken else trace
         for trace in traces
     ]
+    return (
+        told
+        if scope is None
+        else [*told, Trace(field="scope", rule="as in the claim it is told again in", confidence=0.5)]
+    )
 
 
 def reader_of(wars: Mapping[str, War] | None = None) -> Reader:

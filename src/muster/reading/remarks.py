@@ -1,111 +1,147 @@
 """Remarks: spans of a text that are no claims but are needed to judge them.
 
-Words of comparison and events by their phrases; streaks by their grammar ("the fifth month running"); second units, multiples and
-percentages out of the figures that were rejected; durations out of the times. A remark stands beside the nearest claim of its sentence.
+Words of comparison and events by their phrases; the grammar of comparing sentence by sentence (`comparing`); second units, multiples and
+percentages out of the figures that were rejected; durations out of the times. What each is of, `beside` tells.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
 from muster.claims.figure import Bound, Figure
 from muster.claims.reading import Rejection
 from muster.claims.remark import Remark, RemarkKind
+from muster.reading import comparing
+from muster.reading.beside import Beside
+from muster.reading.comparing import Seen
 from muster.reading.context import FIGURE, TIME, Page
 from muster.reading.dates import Relation
-from muster.reading.days.words import counted_to, lexicon
 from muster.reading.figures import Found
-from muster.reading.lexicon import Lexicon, matcher
 
-_KINDS = (RemarkKind.RECORD, RemarkKind.CHANGE, RemarkKind.EXCEEDS, RemarkKind.BENCHMARK, RemarkKind.EVENT)
-_ORDINALS = {word: n for word, n in lexicon()["ordinals"].items() if 1 < n <= 12 and word.isalpha()}
-_NUMBERS = {word: n for word, n in counted_to(12).items() if n > 1}
 _OF_REJECTED = {"second_unit": RemarkKind.SECOND_UNIT, "multiple": RemarkKind.MULTIPLE, "percentage": RemarkKind.CHANGE}
-_MOVES = re.compile(
-    r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|increased?|decreased?|rise|fall|drop|up|down|higher|lower|jumped|slumped)\b",
-    re.I,
-)
+_FIRST = (  # of two that share words the one that says more
+    RemarkKind.STREAK, RemarkKind.BENCHMARK, RemarkKind.EXCEEDS, RemarkKind.RECORD, RemarkKind.MULTIPLE, RemarkKind.SECOND_UNIT, RemarkKind.CHANGE,
+    RemarkKind.DURATION, RemarkKind.EVENT,
+)  # fmt: skip
 
 
 def remarks_of(page: Page, claims: Sequence[Claim], *, rejections: Sequence[Rejection]) -> list[Remark]:
     """The remarks of a page in text order, none inside another."""
-    found = sorted(
-        {
-            (remark.place.start, -remark.place.end, remark.kind.value): remark
-            for remark in [*_spoken(page), *_streaks(page), *_durations(page), *_figures(page, rejections)]
-        }.items()
-    )
+    beside = Beside(page, claims)
+    told = [_remark(page, one) for one in _found(page, rejections)]
+    found = [placed for one in told if not _is_claim(one, claims) and (placed := beside.placed(one)) is not None]
     out: list[Remark] = []
-    for _, remark in found:
-        if not out or remark.place.start >= out[-1].place.end:
-            out.append(remark)
-    beside = _Beside(page, claims)
-    return [beside.placed(remark) for remark in out]
+    for remark in sorted(found, key=_rank):
+        k = bisect_left(out, remark.place.start, key=lambda one: one.place.start)
+        free = (k == 0 or out[k - 1].place.end <= remark.place.start) and (
+            k == len(out) or remark.place.end <= out[k].place.start
+        )
+        if free:
+            out.insert(k, remark)
+    return out
+
+
+def _is_claim(remark: Remark, claims: Sequence[Claim]) -> bool:
+    """Whether a multiple is a claim already, a ratio of losses."""
+    return remark.kind is RemarkKind.MULTIPLE and any(remark.place.overlaps(claim.place) for claim in claims)
+
+
+def _rank(remark: Remark) -> tuple[int, int, int]:
+    place = remark.place
+    return _FIRST.index(remark.kind), place.start - place.end, place.start
+
+
+def _found(page: Page, rejections: Sequence[Rejection]) -> Iterator[Seen]:
+    """All that may be a remark: by its words, by the grammar of comparing, by figures that were rejected, by times."""
+    yield from _durations(page)
+    spoken: dict[int, list[Seen]] = {}
+    starts = [sentence.start for sentence in page.sentences]
+    for seen in (*_spoken(page), *_figures(page, rejections)):
+        if seen.kind is RemarkKind.CHANGE:
+            spoken.setdefault(bisect_right(starts, seen.start) - 1, []).append(seen)
+        else:
+            yield _dated(page, seen, starts) if seen.kind is RemarkKind.RECORD else seen
+    for number in _compares(page, starts) | spoken.keys():
+        if number >= 0:
+            yield from _grammar(page, number, spoken.get(number, ()))
+
+
+def _compares(page: Page, starts: Sequence[int]) -> set[int]:
+    """The sentences that hold a word of comparing at all."""
+    low = page.text.lower() if len(page.text.lower()) == len(page.text) else page.text
+    return {bisect_right(starts, match.start()) - 1 for match in _TRIGGER.finditer(low)}
+
+
+_TRIGGER = re.compile(
+    r"consecutive|straight|successive|running|in a row|succession|on end|on the trot"
+    r"|exceed|outpac|outstrip|outnumber|surpass|overt[ao]|match|equal|cover|offset|short of|pace with|make good|made good|makes? up|made up|compensat|keeps? up|kept up|replac|reach|\bmeet|\bmet\b|lag"
+    r"|\bthan\b|\btwice\b|\btimes\b|\bhalf\b|doubl|trebl|tripl|quadrupl|quintupl|fold\b|halv|as many"
+    r"|\bris(?:e|en|ing)|\brose\b|\bgr[eo]w|increas|climb|jump|soar|surg|swell|mount|f[ae]ll(?:en|ing)?\b|drop|declin|decreas|shr[aiu]nk|slump|plung|dwindl|\bslid"
+)
+
+
+def _grammar(page: Page, number: int, spoken: Sequence[Seen]) -> Iterator[Seen]:
+    sentence = page.sentences[number]
+    first, last = sentence.start, min(sentence.end, sentence.start + _LONG)
+    low = page.text[first:last].lower()
+    if any(word in low for word in comparing.ON_END):
+        yield from comparing.streaks(page.text, first=first, last=last)
+    yield from comparing.exceeding(page.text, first=first, last=last)
+    yield from comparing.benchmarks(page.text, first=first, last=last)
+    yield from comparing.multiples(page.text, first=first, last=last)
+    yield from comparing.changes(page.text, sentence.view, seen=spoken, first=first, last=last)
+
+
+_LONG = 3_000  # characters of a sentence that are looked at
 
 
 # ------------------------------------------------------------------ by their words
-@cache
-def _vocabulary() -> tuple[Lexicon, re.Pattern[str]]:
-    """The phrases by kind, and the pattern of a streak: an alternation of literals, so linear."""
-    text = (resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    units = "|".join(data["streak_units"])
-    ordinal = "|".join([*_ORDINALS, r"\d{1,2}(?:st|nd|rd|th)"])
-    number = "|".join([*_NUMBERS, r"\d{1,2}"])
-    streak = (
-        rf"\b(?:(?P<nth>{ordinal})\s+(?:(?:consecutive|straight|successive)\s+(?:{units})|(?:{units})\s+(?:running|in\s+a\s+row|in\s+succession))"
-        rf"|(?P<many>{number})\s+(?:(?:consecutive|straight|successive)\s+(?:{units})s|(?:{units})s\s+(?:running|in\s+a\s+row|in\s+succession)))\b"
-    )
-    return matcher({kind.value: data[kind.value] for kind in _KINDS}), re.compile(streak, re.I)
+def _spoken(page: Page) -> Iterator[Seen]:
+    for first, last, phrase in comparing.words().phrases.match(page.run):
+        yield Seen(RemarkKind(min(phrase.tags)), page.run[first].start, page.run[last - 1].end)
 
 
-def _spoken(page: Page) -> Iterator[Remark]:
-    for first, last, phrase in _vocabulary()[0].match(page.run):
-        kind = RemarkKind(min(phrase.tags))
-        yield _remark(page, kind, page.run[first].start, page.run[last - 1].end)
+def _dated(page: Page, seen: Seen, starts: Sequence[int]) -> Seen:
+    """A record with the time it is the first since: "the highest since March 2022"."""
+    view = page.sentences[max(0, bisect_right(starts, seen.start) - 1)].view
+    for item in view:
+        if item.kind == TIME and item.start <= seen.end + 1 < item.end and _SINCE.search(page.text[seen.start : item.end]):
+            return seen._replace(end=item.end)
+    return seen
 
 
-def _streaks(page: Page) -> Iterator[Remark]:
-    low = page.text.lower()
-    if not any(word in low for word in _ON_END):
-        return
-    for match in _vocabulary()[1].finditer(page.text):
-        said = (match["nth"] or match["many"]).lower()
-        digits = re.match(r"\d+", said)
-        value = int(digits.group()) if digits else (_ORDINALS if match["nth"] else _NUMBERS)[said]
-        figure = Figure(low=value, high=value, unit="count")
-        yield _remark(page, RemarkKind.STREAK, match.start(), match.end(), figure=figure)
+_SINCE = re.compile(r"\bsince\b|\bin\b", re.I)
 
 
-_ON_END = ("consecutive", "straight", "successive", "running", "row", "succession")  # one of them is in every streak
-
-
-def _durations(page: Page) -> Iterator[Remark]:
+def _durations(page: Page) -> Iterator[Seen]:
     for item in page.items:
         if item.kind == TIME and item.time is not None and item.time.relation is Relation.SPAN and item.time.days:
             figure = Figure(low=item.time.days, high=item.time.days, bound=Bound.ABOUT, unit="day")
-            yield _remark(page, RemarkKind.DURATION, item.start, item.end, figure=figure)
+            yield Seen(RemarkKind.DURATION, item.start, item.end, figure)
 
 
-def _figures(page: Page, rejections: Sequence[Rejection]) -> Iterator[Remark]:
-    """Second units, multiples, and percentages that something rose or fell by, out of what was rejected."""
+def _figures(page: Page, rejections: Sequence[Rejection]) -> Iterator[Seen]:
+    """Second units, multiples, and percentages, out of what was rejected."""
     found = {item.start: item.found for item in page.items if item.kind == FIGURE and item.found is not None}
     for rejection in rejections:
         kind = _OF_REJECTED.get(rejection.why)
-        place = rejection.place
-        if kind is None or (
-            kind is RemarkKind.CHANGE and not _MOVES.search(page.text, max(0, place.start - 40), place.end + 25)
-        ):
+        if kind is None:
             continue
-        one = found.get(place.start)
-        yield _remark(page, kind, place.start, place.end, figure=_figure(one) if one else None)
+        place, one = rejection.place, found.get(rejection.place.start)
+        figure = _figure(one) if one else None
+        if kind is RemarkKind.SECOND_UNIT or (kind is RemarkKind.CHANGE and figure is not None):
+            more = _PERCENT.match(page.text, place.end)
+            yield Seen(kind, place.start, more.end() if more and kind is RemarkKind.CHANGE else place.end, figure)
+        elif kind is RemarkKind.MULTIPLE and _COMPARES.match(page.text, place.end):
+            yield Seen(kind, place.start, place.end, figure)
+
+
+_PERCENT = re.compile(r"\s*(?:%|per\s?cent\b|percent\b|pct\b|percentage\s+points?\b)", re.I)
+_COMPARES = re.compile(r"\s+(?:as|the|that|those|its|their|his|what|more|higher|to)\b", re.I)
 
 
 def _figure(found: Found) -> Figure | None:
@@ -115,31 +151,6 @@ def _figure(found: Found) -> Figure | None:
         return None
 
 
-def _remark(page: Page, kind: RemarkKind, start: int, end: int, *, figure: Figure | None = None) -> Remark:
-    place = Place(document=page.document.id, start=start, end=end)
-    return Remark(kind=kind, quote=page.text[start:end], place=place, figure=figure)
-
-
-# ------------------------------------------------------------------ beside which claim
-class _Beside:
-    """Finds the claim nearest to a place in its sentence."""
-
-    def __init__(self, page: Page, claims: Sequence[Claim]) -> None:
-        self.starts = [sentence.start for sentence in page.sentences]
-        self.by_sentence: dict[int, list[Claim]] = {}
-        for claim in claims:
-            self.by_sentence.setdefault(self._sentence(claim.place.start), []).append(claim)
-
-    def _sentence(self, at: int) -> int:
-        return bisect_right(self.starts, at) - 1
-
-    def placed(self, remark: Remark) -> Remark:
-        """The remark with the claim it stands beside, and that claim's measure, party and days."""
-        near = self.by_sentence.get(self._sentence(remark.place.start), [])
-        if not near:
-            return remark
-        claim = min(near, key=lambda one: (abs(one.place.start - remark.place.start), one.place.start))
-        return Remark(
-            kind=remark.kind, quote=remark.quote, place=remark.place, figure=remark.figure,
-            measure=claim.measure, party=claim.party, period=claim.period, about=claim.id,
-        )  # fmt: skip
+def _remark(page: Page, seen: Seen) -> Remark:
+    place = Place(document=page.document.id, start=seen.start, end=seen.end)
+    return Remark(kind=seen.kind, quote=page.text[seen.start : seen.end], place=place, figure=seen.figure)
