@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from muster.account.accusations import accusations
+from muster.account.arithmetic.every import arithmetic
+from muster.account.basis import findings as bases
 from muster.account.chart import Chart, shipped
+from muster.account.comparisons import comparisons
+from muster.account.known import known
+from muster.account.origins import origins
 from muster.account.statement import Statement, statements
 from muster.account.system import systems
 from muster.claims.finding import Finding
@@ -49,4 +54,10 @@ def _all(
     for system in systems(its, wars=wars, chart=chart):
         step(f"asking whether any account admits them ({system.war.name if system.war else 'no known war'})")
         found += accusations(system, first=first)
+    step("doing the arithmetic of the texts")
+    found += arithmetic(its, reports)
+    step("trying what they compare")
+    found += comparisons(its, reports, known(its), wars=wars)
+    step("finding who rests on whom")
+    found += bases(origins(its))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from muster.account import known, sums, told, transforms
+from muster.account import followed, sums, told, transforms
 from muster.account.graph import By, Edge, Node, Origins, comparable, factual, gathered
 from muster.account.independent import Independence, Root, independent
 from muster.account.statement import Statement
@@ -35,8 +35,8 @@ def _told(facts: Sequence[Statement]) -> Iterator[Edge]:
 
 def _counted(facts: Sequence[Statement], said: Sequence[Edge]) -> Iterator[Edge]:
     numbers = comparable(facts)
-    cumulative, rates = known.series(numbers), known.averages(numbers)
-    table = known.by_subject([*cumulative, *rates])
+    cumulative, rates = followed.series(numbers), followed.averages(numbers)
+    table = followed.by_subject([*cumulative, *rates])
     summed, following = list(sums.sums(numbers, table)), list(sums.averages(rates, table))
     yield from (*summed, *following)
     explained = frozenset(claim for edge in summed for claim in edge.claims)

@@ -100,7 +100,9 @@ def direction(remark: Remark) -> Direction | None:
     return None
 
 
-_HEDGED = re.compile(r"\b(?:more|less) than(?= \w*(?:doubled|trebled|tripled|halved|quadrupled|twice|half|double|three|four|five|ten|\d))")
+_HEDGED = re.compile(
+    r"\b(?:more|less) than(?= \w*(?:doubled|trebled|tripled|halved|quadrupled|twice|half|double|three|four|five|ten|\d))"
+)
 
 
 def wording(remark: Remark) -> Wording | None:

@@ -72,7 +72,10 @@ def words() -> Words:
         "war": rf"\b(?:more|fewer|as\s+many|worse|higher|exceeds?|exceeded|surpass(?:es|ed)?|matche[sd])\b(?:\s+[\w'’-]+){{0,7}}?\s+(?:than|as|those|that|losses)\b"
         rf"(?:\s+[\w'’-]+){{0,9}}?\s+(?:{wars})\b(?:\s+(?:lost|war|combined|put\s+together))*",
     }  # fmt: skip
-    lists = {**{key: frozenset(told) for key, told in moves.items()}, **{key: frozenset(how[key]) for key in ("averages", "points", "numbers", "made_up", "others")}}
+    lists = {
+        **{key: frozenset(told) for key, told in moves.items()},
+        **{key: frozenset(how[key]) for key in ("averages", "points", "numbers", "made_up", "others")},
+    }
     return Words(
         phrases=matcher({kind.value: data[kind.value] for kind in KINDS}),
         patterns={name: re.compile(pattern, re.I) for name, pattern in compiled.items()},
@@ -97,7 +100,16 @@ def _streak(listed: Sequence[str]) -> str:
 
 
 # ------------------------------------------------------------------ streaks
-ON_END = ("consecutive", "straight", "successive", "running", "row", "succession", "on end", "trot")  # one is in every streak
+ON_END = (
+    "consecutive",
+    "straight",
+    "successive",
+    "running",
+    "row",
+    "succession",
+    "on end",
+    "trot",
+)  # one is in every streak
 _CLAUSE = re.compile(r"[.;:—–()\"“”]|,\s|\bbut\b|\bwhile\b")
 _AFTER, _BEFORE = 70, 60
 
@@ -180,7 +192,10 @@ def _held_against(text: str, match: re.Match[str], *, first: int) -> bool:
     return bool(_TAKEN_IN.search(text, max(first, match.start() - 90), match.end()))
 
 
-_TAKEN_IN = re.compile(r"recruit|enlist|intake|contract|mobili[sz]|conscript|volunteer|draft|reinforcement|unable|no longer|cannot|fail|\bnot\b|barely", re.I)
+_TAKEN_IN = re.compile(
+    r"recruit|enlist|intake|contract|mobili[sz]|conscript|volunteer|draft|reinforcement|unable|no longer|cannot|fail|\bnot\b|barely",
+    re.I,
+)
 
 
 def benchmarks(text: str, *, first: int, last: int) -> Iterator[Seen]:
@@ -199,7 +214,7 @@ def changes(text: str, view: View, *, seen: Sequence[Seen], first: int, last: in
     seen = [one for one in seen if one.figure is not None or _has_number(text, view, one)]
     percents = [one for one in seen if one.figure is not None]
     moves = [Seen(RemarkKind.CHANGE, m.start(), m.end()) for m in words().patterns["move"].finditer(text, first, last)]
-    moves += [one for one in _comparatives(text, percents, last=last)]
+    moves += list(_comparatives(text, percents, last=last))
     atoms = sorted([*seen, *moves], key=lambda one: (one.start, -one.end))
     group: list[Seen] = []
     for atom in [*atoms, None]:
@@ -242,7 +257,11 @@ def _change(text: str, view: View, group: Sequence[Seen], *, phrases: Sequence[S
     start, end = group[0].start, max(one.end for one in group)
     figure = next((one.figure for one in group if one.figure is not None), None)
     said = [text[one.start : one.end].lower() for one in group]
-    moved = [one for one, told in zip(group, said, strict=True) if one.figure is None and words().patterns["turn"].search(told)]
+    moved = [
+        one
+        for one, told in zip(group, said, strict=True)
+        if one.figure is None and words().patterns["turn"].search(told)
+    ]
     if figure is not None and not moved:
         return None  # "no more than 65 percent of them"
     if figure is None and not any(one in phrases for one in group) and not any(

@@ -109,7 +109,11 @@ def _dated(page: Page, seen: Seen, starts: Sequence[int]) -> Seen:
     """A record with the time it is the first since: "the highest since March 2022"."""
     view = page.sentences[max(0, bisect_right(starts, seen.start) - 1)].view
     for item in view:
-        if item.kind == TIME and item.start <= seen.end + 1 < item.end and _SINCE.search(page.text[seen.start : item.end]):
+        if (
+            item.kind == TIME
+            and item.start <= seen.end + 1 < item.end
+            and _SINCE.search(page.text[seen.start : item.end])
+        ):
             return seen._replace(end=item.end)
     return seen
 

@@ -7,7 +7,7 @@ total, or that they lie in it and make more. Where the figures come out in any o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from muster.account import wording
@@ -184,7 +184,7 @@ def _totalled(page: Page, total: Statement) -> bool:
 def _after(page: Page, items: Sequence[Statement], at: int) -> Sum | None:
     """A total whose parts come after it and do not make it."""
     total = items[at]
-    run = [one for one in _run(page, total, items[at + 1 :])]
+    run = list(_run(page, total, items[at + 1 :]))
     if not run or _led(page, items, at):
         return None
     run = [one for one in run if page.sentences[one.id] == page.sentences[run[0].id]]

@@ -14,12 +14,11 @@ from typing import Any
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated_in_sentence
-from muster.account.arithmetic.page import Page, akin, alike, one_hand, own_voice, place, stated
+from muster.account.arithmetic.page import Page, akin, alike, one_hand, place, stated
 from muster.account.arithmetic.rates import DAYS
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width, as_bounds
-from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure, Status
 
@@ -152,7 +151,10 @@ class _Left:
 
     def __init__(self, killed: Statement, both: Statement) -> None:
         dead, all_of = _daily(as_bounds(killed.claim), killed), _daily(as_bounds(both.claim), both)
-        assert dead.low and dead.high and all_of.low and all_of.high
+        assert dead.low
+        assert dead.high
+        assert all_of.low
+        assert all_of.high
         self.low, self.high = all_of.low / dead.high - 1, all_of.high / dead.low - 1
         first, second = killed.claim.figure.numbers, both.claim.figure.numbers
         days, others = _per(killed), _per(both)

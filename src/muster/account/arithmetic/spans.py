@@ -172,5 +172,8 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
 
 
 def _within(part: Period, whole: Period) -> bool:
-    assert part.start and part.end and whole.start and whole.end
+    assert part.start
+    assert part.end
+    assert whole.start
+    assert whole.end
     return part != whole and whole.start <= part.start and part.end <= whole.end
