@@ -74,5 +74,3 @@ def test_a_figure_ten_times_too_large_or_too_small_is_named(capsys: pytest.Captu
     with capsys.disabled():
         print(f"\narithmetic names {sum(results)} of {len(results)} figures altered tenfold ({share:.0%})")
     assert share >= LEAST
-
-

@@ -169,7 +169,7 @@ def _all_of_it(page: Page, one: Sum) -> bool:
     both = {part.claim.measure for part in one.parts} == INSIDE[Measure.KILLED_WOUNDED]
     casualties = both and one.total.claim.measure is Measure.KILLED_WOUNDED
     civilians = len({part.claim.civilian for part in one.parts}) == 2
-    in_it = said("part", head) and (casualties or civilians)
+    in_it = _in_it(page, one.parts[0]) and (casualties or civilians)
     return opens or in_it or said("whole", text[first.end : last.end + NEAR])
 
 

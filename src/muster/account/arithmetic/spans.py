@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from muster.account import wording
-from muster.account.arithmetic.evidence import dated
+from muster.account.arithmetic.evidence import dated, dated_alone
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.statement import Statement
@@ -117,7 +117,7 @@ def _compared(
     if not tried or not alike(wholes) or not all(alike(told) for told in tiles):
         return []
     whole, parts = tried[0]
-    if page is None or not all(dated(page, one) for one in (whole, *parts)):
+    if page is None or not all(dated_alone(page, one) for one in (whole, *parts)):
         return []
     found = _judged(whole, parts)
     mixed = any(not one_hand(whole, one) for one in parts)
