@@ -85,8 +85,9 @@ def _beside(page: Page, rate: Statement, others: Sequence[Statement]) -> Iterato
 
 
 def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> bool:
-    """Whether words show that the two are of the same days and of one hand. One number that is read as a rate and as a total is neither."""
-    if rate.claim.figure.numbers == total.claim.figure.numbers:
+    """Whether words show that the two are of the same days and of one hand. One number that is read
+    as a rate and as a total, or a total smaller than one day of its rate, was read wrongly."""
+    if rate.claim.figure.numbers == total.claim.figure.numbers or (not total.rate and total.middle < _each(rate)):
         return False
     if not one_hand(rate, total) and apart < (FAR if page.together(rate, total) else FARTHER):
         return False
