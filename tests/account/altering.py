@@ -6,8 +6,8 @@ import re
 
 from muster.account.statement import Statement
 
-_NUMERAL = re.compile("\\d(?:[\\d,\u202f\u2009\u00a0]*\\d)?(?:\\.\\d+)?")
-_SEPARATOR = re.compile("[,\u202f\u2009\u00a0]")
+_NUMERAL = re.compile("\\d{1,3}(?:[,\u202f\u2009\u00a0 ]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?")
+_SEPARATOR = re.compile("[,\u202f\u2009\u00a0 ]")
 
 
 def altered(text: str, one: Statement, *, factor: int) -> str | None:

@@ -11,9 +11,9 @@ from altering import altered
 from muster.account.arithmetic import arithmetic
 from muster.account.statement import Statement, statements
 from muster.claims import shipped_wars
-from muster.claims.document import Document
 from muster.claims.finding import Finding, Kind, Verdict
 from muster.claims.report import Report
+from muster.reading.fetch import load_bytes
 from muster.reading.reader import read
 
 GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "gold"
@@ -24,7 +24,7 @@ LEAST = 0.60
 
 def report_of(text: str) -> Report:
     """A text as it is read."""
-    document = Document(text=text)
+    document = load_bytes(text.encode(), name="-")
     reading = read(document)
     return Report(document=document, claims=reading.claims, remarks=reading.remarks)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import calendar
 import re
 
-from muster.account.arithmetic.page import Page
+from muster.account.arithmetic.page import Page, place
 from muster.account.arithmetic.words import said
 from muster.account.statement import Statement
 from muster.claims.period import Period
 
-_STOP = re.compile(r"[,;.:](?!\d)|\band\b|\bwhile\b|\bagainst\b")
+CLOSE = 250  # characters between two figures of which the second is said to follow from the first
+_STOP = re.compile(r"[,;.:](?!\d)|\band\b(?! [A-Z])|\bwhile\b|\bagainst\b")
 _HEAD = re.compile(r"^[\s•–—*-]*([^:|]{1,40}?)\s*[:|–—]\s")
 
 
@@ -30,6 +31,13 @@ def dated(page: Page, one: Statement) -> bool:
     head = _HEAD.match(text[start : at.start])
     near = f"{text[first : at.start]} {after[: stop.start()] if stop else after} {head[1] if head else ''}"
     return tells(near, one.period)
+
+
+def dated_alone(page: Page, one: Statement) -> bool:
+    """The same, or that its sentence says its days and no figure there is of others."""
+    start = page.sentences[one.id][0]
+    days = {other.period for other in page.told if page.sentences[other.id][0] == start}
+    return dated(page, one) or (len(days) == 1 and dated_in_sentence(page, one))
 
 
 def dated_in_sentence(page: Page, one: Statement) -> bool:
@@ -67,10 +75,17 @@ def _month(words: str, month: int) -> bool:
 
 
 def linked(page: Page, one: Statement, other: Statement) -> bool:
-    """Whether two figures stand beside each other with words between or right before them that make one out of the other."""
-    if not page.beside(one, other):
-        return False
-    last = max(one.claim.place.start, other.claim.place.start)
-    text = page.report.document.text
-    end = text.find(".", last)
-    return said("link", page.between(one, other)) or said("link", text[last : end if end > 0 else None][:60])
+    """Whether two figures follow each other closely, with words between or right behind them that make one out of the other."""
+    first, last = sorted((one, other), key=place)
+    text, at = page.report.document.text, last.claim.place
+    near = page.beside(one, other) or (at.start - first.claim.place.end < CLOSE and _follow(page, first, last))
+    end = text.find(".", at.start)
+    return near and (
+        said("link", page.between(one, other)) or said("link", text[at.start : end if end > 0 else None][:60])
+    )
+
+
+def _follow(page: Page, first: Statement, last: Statement) -> bool:
+    """Whether no other figure stands between two."""
+    span = (first.claim.place.end, last.claim.place.start)
+    return not any(span[0] <= one.claim.place.start < span[1] for one in page.told if one.id not in (first.id, last.id))

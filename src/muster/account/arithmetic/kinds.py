@@ -20,6 +20,7 @@ from muster.claims.finding import Finding, Kind, Verdict
 from muster.claims.measures import Measure
 
 MOST_PARTS = 8
+FAR = 0.5
 NEAR = 30  # characters from a total within which a word says that it is one
 INSIDE = {
     Measure.KILLED_WOUNDED: frozenset({Measure.KILLED, Measure.WOUNDED}),
@@ -69,15 +70,21 @@ def kinds(page: Page) -> list[Finding]:
     """The totals of a report with the parts that stand beside them."""
     items = counted(page)
     good = _good(page, items)
-    used = {one.id for each in good for one in (each.total, *each.parts)}
+    used = {one.id for each in good for one in each.parts}
+    totals = {each.total.id for each in good}
     bad = [
         each
         for at, total in enumerate(items)
         if total.id not in used
         for each in (_after(page, items, at), _before(page, items, at))
-        if each and not used & {one.id for one in each.parts}
+        if each and not (used | totals) & {one.id for one in each.parts} and (total.id not in totals or _far(each))
     ]
     return [told(each) for each in [*good, *bad]]
+
+
+def _far(one: Sum) -> bool:
+    """Whether the parts miss a total, which comes out another way, by so much that it is not a matter of how they are put together."""
+    return gap(plain(one.total).bounds, one.made.bounds) > FAR
 
 
 def _good(page: Page, items: Sequence[Statement]) -> list[Sum]:
@@ -93,7 +100,7 @@ def _good(page: Page, items: Sequence[Statement]) -> list[Sum]:
             if skipped:  # a figure stands between: only what comes out to the man
                 cuts = (each for each in cuts if each.made.middle == total.middle >= 100)
             one = next((each for each in cuts if _kinds_apart(each) and _comes_out(page, each)), None)
-            if one and total.id not in totals | parts and not parts & {each.id for each in one.parts}:
+            if one and total.id not in parts and not parts & {each.id for each in one.parts}:
                 found.append(one)
                 totals.add(total.id)
                 parts |= {each.id for each in one.parts}
@@ -169,7 +176,7 @@ def _all_of_it(page: Page, one: Sum) -> bool:
     both = {part.claim.measure for part in one.parts} == INSIDE[Measure.KILLED_WOUNDED]
     casualties = both and one.total.claim.measure is Measure.KILLED_WOUNDED
     civilians = len({part.claim.civilian for part in one.parts}) == 2
-    in_it = said("part", head) and (casualties or civilians)
+    in_it = _in_it(page, one.parts[0]) and (casualties or civilians)
     return opens or in_it or said("whole", text[first.end : last.end + NEAR])
 
 

@@ -104,7 +104,7 @@ def _of_casualties(page: Page, sums: Sequence[Sum]) -> Iterator[Finding]:
     ):
         return
     near = max(before, key=lambda one: place(one.parts[0]))
-    if near.verdict is Verdict.FAILS and gap(plain(near.total).bounds, near.made.bounds) > FAR:
+    if near.verdict is Verdict.FAILS and gap(plain(near.total).bounds, near.made.bounds) > 0.3:
         yield told(near)
 
 

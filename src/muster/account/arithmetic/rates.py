@@ -31,7 +31,8 @@ _HEIGHT = re.compile(
     r"at (?:its|the|their) (?:peak|height)|peak(?:ed|ing)? (?:at|of) (?!an? (?:average|mean))|exceptional)\b",
     re.IGNORECASE,
 )
-FAR = 0.5  # how far figures of two hands must lie apart before one says that they fail
+FAR = 0.5  # how far figures of two hands in one sentence must lie apart before one says that they fail
+FARTHER = 0.7  # and in two sentences
 _CASUALTIES = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
 
@@ -85,10 +86,11 @@ def _beside(page: Page, rate: Statement, others: Sequence[Statement]) -> Iterato
 
 
 def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> bool:
-    """Whether words show that the two are of the same days and of one hand. One number that is read as a rate and as a total is neither."""
-    if rate.claim.figure.numbers == total.claim.figure.numbers:
+    """Whether words show that the two are of the same days and of one hand. One number that is read
+    as a rate and as a total, or a total smaller than one day of its rate, was read wrongly."""
+    if rate.claim.figure.numbers == total.claim.figure.numbers or (not total.rate and total.middle < _each(rate)):
         return False
-    if not one_hand(rate, total) and (not page.together(rate, total) or apart < FAR):
+    if not one_hand(rate, total) and apart < (FAR if page.together(rate, total) else FARTHER):
         return False
     joined = linked(page, rate, total)
     if rate.period.start is None:

@@ -13,12 +13,14 @@ from itertools import product
 from typing import Any
 
 from muster.account import wording
-from muster.account.arithmetic.evidence import dated_in_sentence
-from muster.account.arithmetic.page import Page, akin, alike, one_hand, place, stated
+from muster.account.arithmetic.evidence import dated_alone, dated_in_sentence
+from muster.account.arithmetic.page import Page, akin, alike, one_hand, own_voice, place, stated
 from muster.account.arithmetic.rates import DAYS
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
+from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width, as_bounds
+from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure, Status
 
@@ -52,7 +54,7 @@ def ratios(page: Page) -> list[Finding]:
 def _pairs(page: Page, ratio: Statement) -> Iterator[Pair]:
     """Numerators and denominators of the ratio's party and days, each of its hand or in the report's own name."""
     tops, base = _ENDS[ratio.claim.measure]
-    same = [one for one in page.facts if _of(ratio, one) and akin(ratio, one)]
+    same = [one for one in page.told if one.claim.status not in NO_FACT and _of(ratio, one) and akin(ratio, one)]
     over = [one for one in same if one.claim.measure in tops]
     under = [one for one in same if one.claim.measure is base]
     yield from (
@@ -78,12 +80,21 @@ def _best(page: Page, ratio: Statement, pairs: Sequence[Pair]) -> Finding | None
     if agreed:
         return agreed[0]
     tops, bases = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    near = all(page.together(ratio, one) for one in ranked[0])
-    told = all(page.together(ratio, one) or dated_in_sentence(page, one) for one in ranked[0]) and dated_in_sentence(
-        page, ratio
-    )
-    clear = stated(ratio) and all(stated(one) for one in ranked[0]) and alike(tops) and alike(bases)
-    return judged[0] if near or (clear and told) else None
+    sure = _sure(page, ratio, ranked[0]) and alike(tops) and alike(bases)
+    return judged[0] if sure else None
+
+
+def _sure(page: Page, ratio: Statement, pair: Pair) -> bool:
+    """Whether words show that a ratio is of these two: in one sentence, right behind them, or all three dated alike."""
+    if all(page.together(ratio, one) for one in pair):
+        return True
+    if all(page.beside(ratio, one) for one in pair) and said("link", page.words(ratio)):
+        return True
+    if not all(stated(one) for one in (ratio, *pair)):
+        return False
+    if page.together(*pair) and all(dated_in_sentence(page, one) and one_hand(ratio, one) for one in pair):
+        return True
+    return all(page.together(ratio, one) or dated_alone(page, one) for one in pair) and dated_in_sentence(page, ratio)
 
 
 def _apart(page: Page, ratio: Statement, pair: Pair) -> int:
@@ -151,10 +162,7 @@ class _Left:
 
     def __init__(self, killed: Statement, both: Statement) -> None:
         dead, all_of = _daily(as_bounds(killed.claim), killed), _daily(as_bounds(both.claim), both)
-        assert dead.low
-        assert dead.high
-        assert all_of.low
-        assert all_of.high
+        assert dead.low and dead.high and all_of.low and all_of.high
         self.low, self.high = all_of.low / dead.high - 1, all_of.high / dead.low - 1
         first, second = killed.claim.figure.numbers, both.claim.figure.numbers
         days, others = _per(killed), _per(both)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from muster.account import wording
-from muster.account.arithmetic.evidence import dated
+from muster.account.arithmetic.evidence import dated, dated_alone
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.statement import Statement
@@ -19,6 +19,7 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
 
 MOST_PARTS = 36
+SLACK = dt.timedelta(days=45)  # by which "since the invasion" and the last month that is told may differ
 ONE_DAY = dt.timedelta(days=1)
 LOOSE = 0.5  # how far mixed hands may differ before one says that parts and whole do not fit
 Fit = Callable[[Statement, Statement], bool]
@@ -72,32 +73,39 @@ def _fitted(group: Sequence[Statement], fit: Fit, page: Page | None) -> list[Fin
     for period, wholes in sorted(by_days.items()):
         if (days := period.days) and days > 1:
             tiles = _tiles(period, cells)
+            loose = [] if tiles or page is None else _tiles(period, cells, loose=True)
             if tiles:
                 found += _compared(wholes, tiles, fit, page=page)
+            elif loose and page is not None:
+                found += _nearly(wholes, loose, fit, page=page)
     return found
 
 
-def _tiles(whole: Period, cells: Cells) -> list[list[Statement]]:
-    """The figures of the periods that tile a whole, longest first; nothing where none do."""
+def _tiles(whole: Period, cells: Cells, *, loose: bool = False) -> list[list[Statement]]:
+    """The figures of the periods that tile a whole, longest first; nothing where none do. Loosely, the first may be the calendar year in
+    which the whole begins, and the last may end some weeks before or after it."""
     dead: set[dt.date] = set()
+    start, end = whole.start, whole.end
+    assert start is not None
+    assert end is not None
+    last = end + SLACK if loose else end
+    enough = end - SLACK if loose else end
 
     def walk(at: dt.date, left: int) -> list[list[Statement]] | None:
-        assert whole.end is not None
-        if at > whole.end:
+        if at > enough:
             return []
         if at in dead or not left:
             return None
         for period, told in cells.get(at, ()):
-            assert period.end is not None
-            if period != whole and period.end <= whole.end:
+            if period != whole and period.end is not None and period.end <= last:
                 rest = walk(period.end + ONE_DAY, left - 1)
                 if rest is not None:
                     return [told, *rest]
         dead.add(at)
         return None
 
-    assert whole.start is not None
-    return walk(whole.start, MOST_PARTS) or []
+    first = start.replace(month=1, day=1) if loose and start not in cells else start
+    return walk(first, MOST_PARTS) or []
 
 
 def _compared(
@@ -117,12 +125,31 @@ def _compared(
     if not tried or not alike(wholes) or not all(alike(told) for told in tiles):
         return []
     whole, parts = tried[0]
-    if page is None or not all(dated(page, one) for one in (whole, *parts)):
+    if page is None or not all(dated_alone(page, one) for one in (whole, *parts)):
         return []
     found = _judged(whole, parts)
     mixed = any(not one_hand(whole, one) for one in parts)
     distance = gap(reach(whole).spoken, summed(reach(one) for one in parts).spoken)
     return [] if mixed and distance < LOOSE else [found]
+
+
+def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit, *, page: Page) -> list[Finding]:
+    """Parts that tile a whole but for its first and last weeks: agreement to the man, or a miss that no weeks explain."""
+    if len(tiles) < 2:
+        return []
+    tried = []
+    for whole in wholes:
+        chosen = [_chosen(whole, told, fit) for told in tiles]
+        parts = [one for one in chosen if one is not None]
+        if len(parts) == len(tiles) and all(one_hand(whole, one) for one in parts):
+            tried.append((whole, parts, gap(reach(whole).spoken, summed(reach(one) for one in parts).spoken)))
+    good = [(whole, parts) for whole, parts, _ in tried if _judged(whole, parts).verdict is Verdict.AGREES]
+    if good:
+        return [_judged(*good[0])]
+    if not tried or min(apart for _, _, apart in tried) < LOOSE or not all(alike(told) for told in tiles):
+        return []
+    whole, parts, _ = min(tried, key=lambda each: each[2])
+    return [_judged(whole, parts)] if all(dated_alone(page, one) for one in (whole, *parts)) else []
 
 
 def _chosen(whole: Statement, told: Sequence[Statement], fit: Fit) -> Statement | None:

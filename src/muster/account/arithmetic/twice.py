@@ -18,7 +18,10 @@ from muster.account.widths import unit_of
 from muster.claims.finding import Finding, Kind, Verdict
 
 NEAR = 60  # characters to either side of a figure whose words are compared
-ALIKE = 0.34  # of the words around two figures, from where they are taken to say the same
+MOST = 20  # figures of one thing before a figure that it is compared with
+ROUNDED = 0.02  # how much a rounded number may differ from the one that it tells again
+# What part of the words around two figures must be the same, by how many digits would have to be alike by chance.
+NEEDED = {0: 0.5, 1: 0.34, 2: 0.2, 3: 0.1, 4: 0.0}
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
     "that this with from have been were which their said says more than since about over least according into after also they".split()
@@ -59,32 +62,50 @@ def _slipped(page: Page) -> list[Finding]:
     """Two figures of one thing, one of which is the other with a nought too many or too few."""
     groups = defaultdict(list)
     for one in page.told:
-        if one.claim.status not in NO_FACT and not one.level and len(_numbers(one)) and min(_numbers(one)) > 0:
-            groups[(*key(one), one.claim.figure.per, one.claim.figure.unit)].append(one)
+        if not one.level and min(_numbers(one)) > 0:
+            status = one.claim.status if one.claim.status in NO_FACT else None
+            groups[(*key(one), one.claim.figure.per, one.claim.figure.unit, status)].append(one)
     found = []
     for group in groups.values():
         for at, one in enumerate(group):
-            other = next((each for each in group[:at] if _slip(page, each, one)), None)
+            other = next((each for each in group[:at][-MOST:] if _slip(page, each, one)), None)
             if other:
                 found.append(_told(other, one, Verdict.FAILS))
     return found
 
 
 def _slip(page: Page, one: Statement, other: Statement) -> bool:
-    first, second = _numbers(one), _numbers(other)
-    if len(first) != len(second) or not all(_power(a, b) for a, b in zip(first, second, strict=True)):
+    """Whether one figure is the other times a power of ten, and as alike in their words as so short a number needs."""
+    if len(_numbers(one)) != len(_numbers(other)) or page.together(one, other) or not akin(one, other):
         return False
     if stated(one) and stated(other) and one.period != other.period:
         return False
-    if page.together(one, other) or not akin(one, other):
+    if not _power(one, other):
         return False
-    exact = first[0] / unit_of(first[0]) >= 1000 and one.period == other.period
-    return exact or _likeness(page, one, other) >= ALIKE
+    return _likeness(page, one, other) >= NEEDED[min(_weight(page, one, other), 4)]
 
 
-def _power(one: float, other: float) -> bool:
-    power = math.log10(other / one)
-    return round(power) in (-3, -2, -1, 1, 2, 3) and abs(power - round(power)) < 1e-6
+def _power(one: Statement, other: Statement) -> bool:
+    small, large = sorted((reach(each, floor=False) for each in (one, other)), key=lambda each: each.middle)
+    power = round(math.log10(large.middle / small.middle))
+    shifted = small.times(10.0**power)
+    return power in (1, 2, 3) and shifted.point.meets(large.point) and abs(shifted.middle / large.middle - 1) < ROUNDED
+
+
+def _weight(page: Page, one: Statement, other: Statement) -> int:
+    """How much it takes for two numbers to be alike by chance: their digits, one more for a range, a short time, or a headline."""
+    digits = min(len(f"{number / unit_of(number):.0f}") for each in (one, other) for number in _numbers(each))
+    short = stated(one) and one.period == other.period and (one.period.days or 99) <= 31
+    return digits + (len(_numbers(one)) - 1) + int(short or _headline(page, one) or _headline(page, other))
+
+
+def _headline(page: Page, one: Statement) -> bool:
+    """Whether it stands in the first line, without a full stop."""
+    text = page.report.document.text.lstrip()
+    first = text.split("\n", 1)[0]
+    return page.report.document.text.find(first) + len(first) > one.claim.place.start and not first.rstrip().endswith(
+        "."
+    )
 
 
 def _likeness(page: Page, one: Statement, other: Statement) -> float:
