@@ -1,0 +1,181 @@
+"""The naive balance: recruits less losses against the change between two strengths, and how large a flow is missing.
+
+Invariant: all of it is of one party, both strengths are of one scope and told as what was, and what is missing is given as an interval that
+holds every pairing of what was told; where it holds nought, nothing is said to be missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from muster.account import wording
+from muster.account.dating import RATES
+from muster.account.statement import Statement
+from muster.account.traps.series import Run
+from muster.account.traps.telling import Telling, grouped
+from muster.account.widths import Width, as_bounds
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure
+
+SHORTEST, LONGEST = 45, 800  # days between two strengths
+COVERS = 0.5  # of the days between: the least that flows must speak for
+MONTH = 30.4375  # days
+LOST = (Measure.LOSSES, Measure.KILLED_WOUNDED)
+
+
+def balances(telling: Telling, runs: Sequence[Run]) -> Iterator[Finding]:
+    """Balances with a flow missing."""
+    its = [one for one in telling.whole if not one.claim.civilian and one.claim.party is not None]
+    for (war, party), group in sorted(grouped(its, lambda one: (str(one.claim.war), str(one.claim.party))).items()):
+        levels = [one for one in group if one.claim.measure is Measure.STRENGTH and _day(one) is not None]
+        recruits = [one for one in group if _flow(one) and one.claim.measure is Measure.RECRUITED]
+        losses = [one for one in group if _flow(one) and one.claim.measure in LOST]
+        mine = [run for run in runs if (str(run.war), str(run.party)) == (war, party) and run.measure in LOST]
+        if len(levels) < 2 or not recruits or not (losses or mine):
+            continue
+        for same in grouped(levels, lambda one: _scope(one)).values():
+            for first, second in _pairs(same):
+                if found := _balance(first, second, recruits, losses, mine):
+                    yield found
+
+
+def _scope(one: Statement) -> str:
+    """A strength in the theatre and one with no word of scope are of one grouping where a war is told of."""
+    return "" if one.scope == "theatre" else str(one.scope or "")
+
+
+def _day(one: Statement) -> dt.date | None:
+    start, end = one.period.start, one.period.end
+    if start is None or end is None or (end - start).days > 31 or one.assumed:
+        return None
+    return start + (end - start) / 2
+
+
+def _flow(one: Statement) -> bool:
+    return (
+        one.scope is None
+        and not one.level
+        and one.period.end is not None
+        and not one.assumed
+        and (one.period.days or 0) >= 25
+    )
+
+
+def _pairs(levels: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    dated = sorted(((day, one.id, one) for one in levels if (day := _day(one)) is not None), key=lambda item: item[:2])
+    for (first, _, one), (second, _, other) in pairwise(dated):
+        if SHORTEST <= (second - first).days <= LONGEST and one.middle > 0:
+            yield one, other
+
+
+def _monthly(its: Sequence[Statement], start: dt.date, end: dt.date) -> tuple[Width, list[Statement]] | None:
+    """Between what rates a month the statements that speak for these days lie, the ones that speak for most of them first."""
+    good = []
+    for one in its:
+        first, last = one.period.start, one.period.end
+        if first is None or last is None:
+            continue
+        shared = (min(last, end) - max(first, start)).days + 1
+        if (
+            shared >= 25
+            and shared >= COVERS * min((last - first).days + 1, (end - start).days + 1)
+            and shared >= 0.3 * ((end - start).days + 1)
+        ):
+            good.append((shared, one))
+    if not good:
+        return None
+    most = max(shared for shared, _ in good)
+    used = [one for shared, one in good if shared >= 0.6 * most]
+    widths = [_rate(one) for one in used]
+    low = min((width.low for width in widths if width.low is not None), default=0.0)
+    highs = [width.high for width in widths]
+    return Width(low, None if None in highs else max(high for high in highs if high is not None)), used
+
+
+def _rate(one: Statement) -> Width:
+    width = as_bounds(one.claim)
+    if one.claim.figure.per in RATES:
+        width = width.times(one.per_unit)
+    return width.times(MONTH / (one.period.days or 1))
+
+
+def _balance(
+    first: Statement, second: Statement, recruits: Sequence[Statement], losses: Sequence[Statement], runs: Sequence[Run]
+) -> Finding | None:
+    start, end = _day(first), _day(second)
+    assert start is not None
+    assert end is not None
+    months = (end - start).days / MONTH
+    came = _monthly(recruits, start, end)
+    lost = _lost(losses, runs, start, end)
+    if came is None or lost is None:
+        return None
+    before, after = as_bounds(first.claim), as_bounds(second.claim)
+    if None in (before.low, before.high, after.low, after.high, came[0].high, lost[0].high):
+        return None
+    change = (after.low - before.high, after.high - before.low)  # type: ignore[operator]
+    naive = ((came[0].low - lost[0].high) * months, (came[0].high - lost[0].low) * months)  # type: ignore[operator]
+    missing = (change[0] - naive[1], change[1] - naive[0])
+    if missing[0] <= 0 <= missing[1]:
+        return None
+    return _finding(first, second, came[1], lost[1], change=change, naive=naive, missing=missing, months=months)
+
+
+def _lost(
+    losses: Sequence[Statement], runs: Sequence[Run], start: dt.date, end: dt.date
+) -> tuple[Width, list[Statement]] | None:
+    for run in runs:
+        first, last = run.at(start), run.at(end)
+        if first is not None and last is not None and last > first:
+            rate = (last - first) / ((end - start).days / MONTH)
+            return Width(rate, rate), []
+    return _monthly(losses, start, end)
+
+
+def _finding(
+    first: Statement,
+    second: Statement,
+    came: Sequence[Statement],
+    lost: Sequence[Statement],
+    *,
+    change: tuple[float, float],
+    naive: tuple[float, float],
+    missing: tuple[float, float],
+    months: float,
+) -> Finding:
+    turned = max(naive) < 0 < min(change) or max(change) < 0 < min(naive)
+    size = sorted(abs(one) for one in missing)
+    into = "in" if missing[0] > 0 else "out"
+    grew = "grew" if sum(change) > 0 else "fell"
+    return wording.finding(
+        Kind.BALANCE,
+        Verdict.MISSING_FLOW,
+        Severity.MINOR if turned else Severity.NOTE,
+        sentence=(
+            f"{first.claim.party}'s strength {grew} from {wording.number(first.middle)} to {wording.number(second.middle)} between "
+            f"{wording.when(first.period)} and {wording.when(second.period)}, yet recruits less losses give {_signed(naive)}: "
+            f"a flow {into} of {wording.number(size[0])} to {wording.number(size[1])} is missing, "
+            f"{wording.number(size[0] / months)} to {wording.number(size[1] / months)} a month; "
+            + (
+                "the wounded who come back are not counted among recruits."
+                if into == "in"
+                else "some who left are in no figure of losses."
+            )
+        ),
+        of=[first, second, *came[:3], *lost[:3]],
+        numbers=[
+            ("missing_least", missing[0]),
+            ("missing_most", missing[1]),
+            ("naive_least", naive[0]),
+            ("naive_most", naive[1]),
+            ("change_least", change[0]),
+            ("change_most", change[1]),
+        ],
+    )
+
+
+def _signed(ends: tuple[float, float]) -> str:
+    low, high = (f"{'−' if end < 0 else '+'}{wording.number(abs(end))}" for end in ends)
+    return low if low == high else f"{low} to {high}"

@@ -1,0 +1,153 @@
+"""A running toll that falls, or leaps: a body's later total since one day against its earlier one.
+
+Invariant: only totals of one body, from one first day, of one thing are held against each other, the later one told later and reaching
+further; what a rounding or an open bound allows is no fall.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from muster.account import wording
+from muster.account.statement import Statement
+from muster.account.traps.telling import (
+    POINTS,
+    Telling,
+    grouped,
+    own_voice,
+    same_document,
+    subject,
+    teller,
+    teller_key,
+    upto,
+    words,
+)
+from muster.account.widths import Width, as_bounds, as_spoken
+from muster.claims.figure import Per
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure
+
+PART = 2.0  # times smaller than the earlier: then it is a part, another thing or a slip, not a fall
+LEAP = 5.0  # times the body's own rate so far, from which a rise is a change of method
+GREW = 0.2  # of the earlier total: the least rise that can be a leap
+LONG, SHORT = 180, 100  # days: so long must a toll have run, and so soon after must the leap come
+
+
+def falls(telling: Telling) -> Iterator[Finding]:
+    """Tolls that fall and tolls that leap."""
+    its = [one for one in telling.whole if _toll(one)]
+    for group in grouped(its, lambda one: (*subject(one), one.body.key, teller_key(one), one.period.start)).values():
+        for one, other in _steps(group):
+            if found := _fall(one, other) or _leap(one, other):
+                yield found
+
+
+def _toll(one: Statement) -> bool:
+    figure = one.claim.figure
+    total = figure.per is None or (figure.per is Per.YEAR and abs(one.per_unit - 1) < 0.01)
+    return (
+        total
+        and figure.unit in ("person", "km2")
+        and not one.level
+        and not one.assumed
+        and not own_voice(one)
+        and upto(one) is not None
+        and one.middle > 0
+    )
+
+
+def _steps(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Every total with the one before it that it continues: of those that reach least far back, the nearest in number."""
+    dates: list[dt.date] = []
+    by_date: dict[dt.date, list[Statement]] = {}
+    for one in sorted(group, key=lambda one: (upto(one) or dt.date.min, _told(one), one.id)):
+        end = upto(one) or dt.date.min
+        before = _before(by_date, dates, end, one)
+        if before is not None:
+            yield before, one
+        if end not in by_date:
+            dates.append(end)
+        by_date.setdefault(end, []).append(one)
+
+
+def _before(
+    by_date: dict[dt.date, list[Statement]], dates: list[dt.date], end: dt.date, one: Statement
+) -> Statement | None:
+    for date in reversed(dates):
+        if date >= end:
+            continue
+        earlier = [other for other in by_date[date] if _told(other) <= _told(one)]
+        if earlier:
+            return min(earlier, key=lambda other: (_times(other.middle, one.middle), other.id))
+    return None
+
+
+def _told(one: Statement) -> dt.date:
+    return one.published or dt.date.min
+
+
+def _times(one: float, other: float) -> float:
+    return max(one, other) / min(one, other)
+
+
+def _wide(one: Statement, *, spoken: bool) -> Width:
+    width = as_spoken(one.claim) if spoken else as_bounds(one.claim)
+    return width.times(one.per_unit)
+
+
+def _fall(one: Statement, other: Statement) -> Finding | None:
+    first, second = _wide(one, spoken=False), _wide(other, spoken=False)
+    if same_document(one, other) and words("back_then").search(other.sentence):
+        return None  # it speaks of an earlier day than was read
+    if first.low is None or other.middle >= one.middle or one.middle > PART * other.middle:
+        return None
+    sure = second.high is not None and second.high < first.low
+    spoken = _wide(other, spoken=True)
+    if not sure and not (spoken.high is not None and spoken.high < first.low):
+        return None
+    change = other.middle - one.middle
+    return wording.finding(
+        Kind.CUMULATIVE,
+        Verdict.FALLS if sure else Verdict.STALE_AS_SPOKEN,
+        Severity.SERIOUS if sure else Severity.MINOR,
+        sentence=(
+            f"{teller(other)} told {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)} and {wording.figure(other)} by "
+            f"{wording.day(upto(other) or dt.date.min)}, both since {wording.day(one.period.start or dt.date.min)}: "
+            + (
+                f"a running total fell by {wording.number(-change)}, which none can."
+                if sure
+                else f"the later bound lies {wording.number(-change)} below the earlier total and is out of date."
+            )
+        ),
+        of=[one, other],
+        numbers=[("change", change), ("earlier", one.middle), ("later", other.middle)],
+    )
+
+
+def _leap(one: Statement, other: Statement) -> Finding | None:
+    start, first, second = one.period.start, upto(one), upto(other)
+    if start is None or first is None or second is None:
+        return None
+    ran, since = (first - start).days, (second - first).days
+    least = (as_bounds(other.claim).low or 0.0) - (as_bounds(one.claim).high or one.middle * 2)
+    if ran < LONG or not 0 < since <= SHORT or least <= GREW * one.middle or same_document(one, other):
+        return None
+    if one.claim.figure.bound not in POINTS or other.claim.figure.bound not in POINTS:
+        return None
+    usual, now = one.middle / ran, least / since
+    if now < LEAP * usual or one.claim.figure.unit != "person":
+        return None
+    listed = other.claim.measure is Measure.OBITUARIES
+    return wording.finding(
+        Kind.CUMULATIVE,
+        Verdict.IMPLAUSIBLE,
+        Severity.NOTE if listed else Severity.SERIOUS,
+        sentence=(
+            f"{teller(other)} went from {wording.figure(one)} by {wording.day(first)} to {wording.figure(other)} by {wording.day(second)}: "
+            f"{wording.number(now)} a day against {wording.number(usual)} a day until then, so "
+            + ("a backlog or a new source came in." if listed else "the two were not counted in one way.")
+        ),
+        of=[one, other],
+        numbers=[("change", other.middle - one.middle), ("per_day", now), ("per_day_before", usual)],
+    )

@@ -1,0 +1,158 @@
+"""One number under several measures: what one calls killed another calls lost, and a third killed and wounded.
+
+Invariant: a cluster is of one party and the same days, its numbers lie within one hundredth of each other, and a number that two measures
+could share by chance (a round one of two parts that do not hold each other) makes none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from muster.account import wording
+from muster.account.statement import Statement
+from muster.account.traps.telling import POINTS, Telling, grouped, significant, teller
+from muster.claims.figure import Bound, Per, plain, whole
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure
+
+NEAR = 0.01  # of a number
+LEAST = 500  # people: below, numbers meet by chance
+APART = 3  # days by which the last days may differ
+SHOWN = 6  # claims that a finding names
+_FAMILY = {
+    Measure.KILLED: "loss",
+    Measure.WOUNDED: "loss",
+    Measure.KILLED_WOUNDED: "loss",
+    Measure.MISSING: "loss",
+    Measure.CAPTURED: "loss",
+    Measure.LOSSES: "loss",
+    Measure.IRRECOVERABLE: "loss",
+    Measure.RECRUITED: "gain",
+    Measure.MOBILISED: "gain",
+    Measure.CONSCRIPTED: "gain",
+    Measure.FOREIGN: "gain",
+    Measure.CONVICTS: "gain",
+}
+# Two words for one thing in the mouths of most: "lost" and "casualties".
+_SYNONYMS = (
+    frozenset({Measure.LOSSES, Measure.KILLED_WOUNDED}),
+    frozenset({Measure.LOSSES, Measure.IRRECOVERABLE}),
+    frozenset({Measure.RECRUITED, Measure.MOBILISED}),
+    frozenset({Measure.RECRUITED, Measure.CONSCRIPTED}),
+)
+_NESTED = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE, Measure.RECRUITED})
+
+
+def definitions(telling: Telling) -> Iterator[Finding]:
+    """Numbers under several measures."""
+    its = [one for one in telling.whole if _counts(one)]
+    keyed = grouped(
+        its,
+        lambda one: (
+            str(one.claim.war),
+            str(one.claim.party),
+            one.claim.civilian,
+            _FAMILY[one.claim.measure],
+            str(one.scope),
+            one.period.start,
+        ),
+    )
+    for group in keyed.values():
+        if len({one.claim.measure for one in group}) > 1:
+            yield from _clusters(sorted(group, key=lambda one: (one.middle, one.id)))
+
+
+def _counts(one: Statement) -> bool:
+    figure = one.claim.figure
+    total = (
+        figure.per is None
+        or (figure.per is Per.MONTH and abs(one.per_unit - 1) < 0.05)
+        or (figure.per is Per.YEAR and abs(one.per_unit - 1) < 0.01)
+    )
+    return (
+        one.claim.measure in _FAMILY
+        and one.claim.party is not None
+        and figure.bound in (*POINTS, Bound.AT_LEAST, Bound.AT_MOST)
+        and total
+        and not one.level
+        and not one.assumed
+        and one.period.end is not None
+        and one.middle >= LEAST
+    )
+
+
+def _clusters(group: Sequence[Statement]) -> Iterator[Finding]:
+    """From each statement of the rarest measure, those near it in number and in days."""
+    often = {measure: len(its) for measure, its in grouped(group, lambda one: one.claim.measure).items()}
+    common = max(sorted(often), key=lambda measure: often[measure])
+    middles = [one.middle for one in group]
+    used: set[str] = set()
+    for anchor in group:
+        if anchor.claim.measure is common or anchor.id in used:
+            continue
+        first = bisect_left(middles, anchor.middle * (1 - NEAR))
+        near = []
+        for other in group[first:]:
+            if other.middle > anchor.middle * (1 + NEAR):
+                break
+            if _days_apart(anchor, other) <= APART:
+                near.append(other)
+        if _several(near):
+            used |= {one.id for one in near}
+            yield _finding(anchor, near)
+
+
+def _days_apart(one: Statement, other: Statement) -> int:
+    first, second = one.period.end or dt.date.min, other.period.end or dt.date.min
+    return abs((first - second).days)
+
+
+def _several(near: Sequence[Statement]) -> bool:
+    """Whether two of them are of measures that do not mean one thing, and that no one counts side by side."""
+    return any(_two(one, other) for one, other in combinations(near[:40], 2))
+
+
+def _two(one: Statement, other: Statement) -> bool:
+    pair = frozenset({one.claim.measure, other.claim.measure})
+    if len(pair) == 1 or pair in _SYNONYMS:
+        return False
+    if pair & _NESTED:
+        return True
+    return one.body.key != other.body.key and _odd(one.middle) and _odd(other.middle)
+
+
+def _odd(number: float) -> bool:
+    """Whether a number is told to three digits or more, so that it is met twice by no chance."""
+    return significant(number) >= 3
+
+
+def _finding(anchor: Statement, near: Sequence[Statement]) -> Finding:
+    kinds = list(dict.fromkeys(one.claim.measure for one in near))
+    shown = [one for measure in kinds for one in near if one.claim.measure is measure][:1]
+    for one in near:  # one of each measure and body, the anchor first
+        if all((one.claim.measure, one.body.key) != (other.claim.measure, other.body.key) for other in shown):
+            shown.append(one)
+    shown = sorted(shown[:SHOWN], key=lambda one: (-one.middle, one.id))
+    said = [f"{plain(whole(one.middle))} {wording.measure_words(one.claim.measure)} ({teller(one)})" for one in shown]
+    return wording.finding(
+        Kind.DEFINITION,
+        Verdict.SEVERAL_MEASURES,
+        Severity.SERIOUS,
+        sentence=(
+            f"{anchor.claim.party}, {wording.when(anchor.period)}: {wording.listed(said)} are one number under "
+            f"{_count(len(kinds))} measures, so at most one of the words fits it."
+        ),
+        of=shown,
+        numbers=[
+            ("least", min(one.middle for one in shown)),
+            ("most", max(one.middle for one in shown)),
+            ("measures", float(len(kinds))),
+        ],
+    )
+
+
+def _count(number: int) -> str:
+    return {2: "two", 3: "three", 4: "four", 5: "five"}.get(number, str(number))

@@ -1,0 +1,174 @@
+"""Digits swapped, lost or doubled: one figure told twice, or beside a known series, in two ways that a slip of the hand explains.
+
+Invariant: both tell the same thing of the same days, in one voice, and share no number even as bounds; a round number, which another
+can be ten times by chance, is never accused within a text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from muster.account import wording
+from muster.account.statement import NO_FACT, Statement
+from muster.account.traps.series import Run
+from muster.account.traps.telling import (
+    POINTS,
+    Telling,
+    alike,
+    grouped,
+    one_voice,
+    own_voice,
+    significant,
+    subject,
+    teller,
+    upto,
+    whose,
+)
+from muster.account.widths import as_bounds
+from muster.claims.figure import plain, whole
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure
+
+LEAST = 4  # digits that a swap or a loss is looked for in
+CLOSE = 0.02  # of the series at the day: so near must ten times the figure come
+AROUND = 3  # days to either side that a toll may be of
+
+
+def slips(telling: Telling, runs: Sequence[Run]) -> Iterator[Finding]:
+    """Slips of digits."""
+    its = [
+        one
+        for one in telling.again
+        if one.claim.figure.unit in ("person", "km2")
+        and one.claim.status not in NO_FACT
+        and one.claim.figure.bound in POINTS
+        and one.claim.figure.numbers[0] > 0
+    ]
+    key = grouped(its, lambda one: (*subject(one), str(one.claim.figure.per), one.period.start, _end(one)))
+    for group in key.values():
+        distinct = list(
+            {(one.body.key, one.claim.figure.numbers[0], one.report.document.id): one for one in group}.values()
+        )
+        if 1 < len(distinct) <= 60:
+            for one, other in combinations(distinct, 2):
+                if one_voice(one, other) and alike(one, other) and (slip := _slip(one, other)):
+                    yield _finding(one, other, slip=slip)
+    for one in telling.whole:
+        if found := _series(one, runs):
+            yield found
+
+
+def _end(one: Statement) -> object:
+    return one.report.document.id if one.period.end is None else one.period.end
+
+
+def _slip(one: Statement, other: Statement) -> str:
+    if as_bounds(one.claim).meets(as_bounds(other.claim)):
+        return ""
+    first, second = one.claim.figure.numbers[0], other.claim.figure.numbers[0]
+    return slip(float(first), float(second))
+
+
+def slip(first: float, second: float) -> str:
+    """How one number becomes the other by a slip of the hand; empty where it does not."""
+    small, great = sorted((first, second))
+    if small <= 0 or small == great:
+        return ""
+    for power, said in (
+        (3, "a thousand was lost"),
+        (1, "a nought was lost or added"),
+        (2, "two noughts were lost or added"),
+    ):
+        if abs(great / small / 10**power - 1) < 1e-9 and significant(small) >= 2:
+            return said
+    if not (float(small).is_integer() and float(great).is_integer()):
+        return ""
+    a, b = str(int(small)), str(int(great))
+    if len(a) == len(b) >= LEAST and significant(small) >= 3:
+        differ = [at for at in range(len(a)) if a[at] != b[at]]
+        if (
+            len(differ) == 2
+            and differ[1] == differ[0] + 1
+            and (a[differ[0]], a[differ[1]]) == (b[differ[1]], b[differ[0]])
+        ):
+            return "two digits were swapped"
+    if len(b) == len(a) + 1 and len(a) >= LEAST and significant(small) >= 3:
+        if any(b[:at] + b[at + 1 :] == a for at in range(len(b))):
+            return "a digit was lost or doubled"
+    return ""
+
+
+def _series(one: Statement, runs: Sequence[Run]) -> Finding | None:
+    """A toll against the series at its day."""
+    claim = one.claim
+    day, number = upto(one), float(claim.figure.numbers[-1])
+    if (
+        claim.measure not in (Measure.LOSSES, Measure.KILLED_WOUNDED)
+        or one.rate
+        or one.level
+        or one.scope
+        or claim.civilian
+        or day is None
+    ):
+        return None
+    for run in runs:
+        if (
+            run.war != claim.war
+            or run.party != claim.party
+            or run.start != one.period.start
+            or one.report.document.id in run.documents
+        ):
+            continue
+        if not (own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
+            continue
+        near = [
+            toll for shift in range(-AROUND, AROUND + 1) if (toll := run.at(day + dt.timedelta(days=shift))) is not None
+        ]
+        for toll in near:
+            said = slip(number, toll)
+            for power in (1, 3):
+                if (
+                    not said
+                    and significant(number) >= 2
+                    and min(abs(number * 10**power / toll - 1), abs(number / 10**power / toll - 1)) <= CLOSE
+                ):
+                    said = "a nought was lost or added" if power == 1 else "a thousand was lost or added"
+            if said:
+                return _against(one, run, toll=toll, slip=said)
+    return None
+
+
+def _severity(slip: str) -> Severity:
+    return Severity.GRAVE if "nought" in slip or "thousand" in slip else Severity.SERIOUS
+
+
+def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
+    first, second = (plain(whole(float(told.claim.figure.numbers[0]))) for told in (one, other))
+    return wording.finding(
+        Kind.DIGITS,
+        Verdict.FAILS,
+        _severity(slip),
+        sentence=(
+            f"{whose(one)} {first} {wording.measure_words(one.claim.measure)} for {wording.when(one.period)} is told elsewhere as {second}: "
+            f"it looks as if {slip}."
+        ),
+        of=[one, other],
+        numbers=[("one", float(one.claim.figure.numbers[0])), ("other", float(other.claim.figure.numbers[0]))],
+    )
+
+
+def _against(one: Statement, run: Run, *, toll: float, slip: str) -> Finding:
+    number = float(one.claim.figure.numbers[-1])
+    return wording.finding(
+        Kind.DIGITS,
+        Verdict.FAILS,
+        _severity(slip),
+        sentence=(
+            f"{teller(one)} tells {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}, when {run.body.name}'s series stood at "
+            f"{wording.number(toll)}: it looks as if {slip}."
+        ),
+        of=[one],
+        numbers=[("told", number), ("series", toll)],
+    )

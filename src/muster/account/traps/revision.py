@@ -1,0 +1,72 @@
+"""A body's later figure for the same days that departs from its earlier one.
+
+Invariant: both are of one body, of the same first and last day, published on different days, and share no number even as bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from muster.account import wording
+from muster.account.statement import Statement
+from muster.account.traps.telling import TOLL, Telling, grouped, subject, teller, teller_key
+from muster.account.widths import Width, as_bounds
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure
+
+PART = 5.0  # times smaller: another thing
+LITTLE = 0.005  # of a running toll: what the day that it speaks for makes of it
+MUCH = 0.10  # of the earlier figure, from which a revision matters
+LISTED = frozenset({Measure.OBITUARIES})
+
+
+def revisions(telling: Telling) -> Iterator[Finding]:
+    """Revised figures."""
+    its = [one for one in telling.whole if one.period.end and one.published and not one.assumed and one.middle > 0]
+    for group in grouped(its, lambda one: (*subject(one), one.body.key, teller_key(one), one.period)).values():
+        if len(group) > 1:
+            yield from _revised(sorted(group, key=lambda one: (one.published or one.period.end, one.id)))
+
+
+def _width(one: Statement) -> Width:
+    return as_bounds(one.claim).times(one.per_unit)
+
+
+def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
+    """Each against the last before it, of another day, that is no part of it."""
+    for at, later in enumerate(group):
+        before = [
+            one
+            for one in group[:at]
+            if one.published != later.published
+            and max(one.middle, later.middle) <= PART * min(one.middle, later.middle)
+        ]
+        if before and (later.period.days or 0) > TOLL and abs(later.middle / before[-1].middle - 1) < LITTLE:
+            continue  # a day's difference of a running toll
+        if before and not any(
+            _width(one).meets(_width(later)) for one in before if one.published == before[-1].published
+        ):
+            yield _finding(before[-1], later)
+
+
+def _finding(one: Statement, later: Statement) -> Finding:
+    change = later.middle - one.middle
+    share = change / one.middle
+    listed = one.claim.measure in LISTED
+    severity = Severity.NOTE if listed else Severity.SERIOUS if abs(share) > MUCH else Severity.MINOR
+    way = "up" if change > 0 else "down"
+    days = [wording.day(one.published), wording.day(later.published)] if one.published and later.published else ["", ""]
+    sentence = (
+        f"{teller(later)} told {wording.figure(one)} for {wording.when(one.period)} on {days[0]} and {wording.figure(later)} on {days[1]}: "
+        f"revised {way} by {wording.number(abs(change))} ({abs(share):.1%})"
+    )
+    if listed and change > 0:
+        sentence += "; a list of names fills up late, so its last months are never complete"
+    return wording.finding(
+        Kind.REVISION,
+        Verdict.REVISED,
+        severity,
+        sentence=f"{sentence}.",
+        of=[one, later],
+        numbers=[("change", change), ("share", share)],
+    )

@@ -1,0 +1,110 @@
+"""A running toll that the daily series had long passed when it was told, with its age in days.
+
+Invariant: a figure is stale only where the series at its day lies above it beyond rounding; an estimate of another body that does not
+draw on the series is another count, not an old one; an open bound ("over 1.1 million") still holds, and is stale only as spoken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from muster.account import wording
+from muster.account.statement import Statement
+from muster.account.traps.series import Run
+from muster.account.traps.telling import Telling, own_voice, same_document, teller, upto
+from muster.account.widths import as_bounds, as_spoken
+from muster.claims.figure import Bound
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import Measure
+
+LATE = 0.03  # of the toll: so far below the series, a point is old
+NEARLY = 0.15  # of the toll: so near it a bound of a body that counts for itself may be an old figure of the series
+TOLLS = (Measure.LOSSES, Measure.KILLED_WOUNDED)
+
+
+def stale(telling: Telling, runs: Sequence[Run]) -> Iterator[Finding]:
+    """Stale tolls."""
+    for one in telling.whole:
+        claim = one.claim
+        if claim.measure not in TOLLS or claim.civilian or one.scope or one.level or one.rate or upto(one) is None:
+            continue
+        if claim.figure.bound is Bound.AT_MOST:
+            continue
+        for run in runs:
+            if run.war == claim.war and run.party == claim.party and one.report.document.id not in run.documents:
+                if run.start == one.period.start and (found := _against(one, run, telling)):
+                    yield found
+                    break
+
+
+def _against(one: Statement, run: Run, telling: Telling) -> Finding | None:
+    day = upto(one)
+    toll = run.at(day) if day else None
+    if toll is None or day is None:
+        return None
+    high = as_bounds(one.claim).high
+    if high is not None:
+        ours = own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers
+        return _finding(one, run, toll=toll, day=day) if ours and high < toll * (1 - LATE) else None
+    spoken = as_spoken(one.claim).high or 0.0
+    ours = own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers
+    if toll > spoken and (ours or toll * (1 - NEARLY) <= (as_bounds(one.claim).low or 0.0)):
+        return _finding(one, run, toll=toll, day=day)
+    return _chained(one, run, telling, spoken=spoken) if toll <= spoken else None
+
+
+def _finding(one: Statement, run: Run, *, toll: float, day: dt.date, beside: Statement | None = None) -> Finding:
+    number = float(one.claim.figure.numbers[-1])
+    bound = one.claim.figure.bound is Bound.AT_LEAST
+    passed = run.passed(number)
+    age = (day - passed).days if passed else 0
+    late = toll - number
+    severity = Severity.MINOR if bound else Severity.SERIOUS
+    known = f"{run.body.name}'s series stood at {wording.number(toll)} by {wording.day(day)}"
+    if beside is not None and beside.period.start is not None:
+        known = f"{run.body.name}'s series at {wording.day(beside.period.start)} and the {wording.figure(beside)} told beside it make {wording.number(toll)}"
+    held = (
+        f"and had passed {wording.number(number)} on {wording.day(passed)}, {age} days before"
+        if passed and age > 0
+        else ""
+    )
+    return wording.finding(
+        Kind.CUMULATIVE,
+        Verdict.STALE_AS_SPOKEN if bound else Verdict.STALE,
+        severity,
+        sentence=(
+            f"{teller(one)} tells {wording.figure(one)} by {wording.day(day)}; {known}{' ' + held if held else ''}: "
+            + ("it holds as a bound and is out of date as spoken." if bound else "the figure is an old one.")
+        ),
+        of=[one, *([beside] if beside else [])],
+        numbers=[("series", toll), ("short_by", late), ("age_days", float(age))],
+    )
+
+
+def _chained(one: Statement, run: Run, telling: Telling, *, spoken: float) -> Finding | None:
+    """A toll against what the series told at the start of a later period and the total that the same text tells of that period."""
+    for other in telling.whole:
+        if (
+            not same_document(one, other)
+            or other.claim.measure not in TOLLS
+            or other.claim.party != one.claim.party
+            or other.rate
+        ):
+            continue
+        start, low = other.period.start, as_bounds(other.claim).low
+        if (
+            start is None
+            or one.period.start is None
+            or start <= one.period.start
+            or low is None
+            or other.scope
+            or other.claim.civilian
+        ):
+            continue
+        if upto(other) != upto(one) or other.assumed or other.claim.war != one.claim.war:
+            continue
+        before = run.at(start - dt.timedelta(days=1))
+        if before is not None and before + low > spoken and (day := upto(one)):
+            return _finding(one, run, toll=before + low, day=day, beside=other)
+    return None

@@ -1,0 +1,173 @@
+"""Statements as the traps compare them: what is a fact, what is a part, when two speak of the same days, whose voice is whose.
+
+Invariant: `alike` and `one_voice` are the same either way round; nothing here depends on the order of statements.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+from muster.account.bodies import named_body
+from muster.account.partial import partial
+from muster.account.statement import NO_FACT, Statement
+from muster.claims.claim import Place
+from muster.claims.figure import Bound
+from muster.claims.measures import MEASURES, Measure
+from muster.claims.report import Report
+
+APART = 3  # days by which two tellings of one period may differ
+TOLL = 180  # days from which a total is a running toll, told again weeks later as it stood
+TOLL_APART = 31
+LOSSES = frozenset(one for one, about in MEASURES.items() if about.group == "loss")
+POINTS = frozenset({Bound.EXACT, Bound.ABOUT})
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`facts` are statements of what is, repeats left out; `whole` those of them that are of no part; `again` every statement, repeats
+    too, that is of no part."""
+
+    reports: tuple[Report, ...]
+    again: tuple[Statement, ...]
+    facts: tuple[Statement, ...]
+    whole: tuple[Statement, ...]
+
+    @classmethod
+    def of(cls, statements: Sequence[Statement], reports: Iterable[Report]) -> Telling:
+        """Sorted by document and place."""
+        its = sorted(statements, key=place_of)
+        parts = partial(its)
+        facts = tuple(one for one in its if one.claim.status not in NO_FACT and one.claim.repeats is None)
+        return cls(
+            reports=tuple(sorted(reports, key=lambda one: one.document.id)),
+            again=tuple(one for one in its if one.id not in parts),
+            facts=facts,
+            whole=tuple(one for one in facts if one.id not in parts),
+        )
+
+
+def place_of(one: Statement) -> tuple[str, int, int, str]:
+    """Where it stands, for sorting."""
+    place = one.claim.place
+    return (place.document, place.start, place.end, one.id)
+
+
+def subject(one: Statement) -> tuple[str, ...]:
+    """What two statements must share to speak of one thing: war, party, civilian or not, measure, part, unit, a level or a flow."""
+    claim = one.claim
+    return (
+        str(claim.war),
+        str(claim.party),
+        str(claim.civilian),
+        claim.measure.value,
+        str(one.scope),
+        claim.figure.unit,
+        str(one.level),
+    )
+
+
+def grouped(its: Iterable[Statement], key: Callable[[Statement], K]) -> dict[K, list[Statement]]:
+    """Statements by a key, in the order they came."""
+    groups: dict[K, list[Statement]] = defaultdict(list)
+    for one in its:
+        groups[key(one)].append(one)
+    return groups
+
+
+def same_document(one: Statement, other: Statement) -> bool:
+    """Whether both stand in one text; two rows of a table stand in two."""
+    return one.report.document.id == other.report.document.id and not one.report.table
+
+
+def one_voice(one: Statement, other: Statement) -> bool:
+    """Whether both tell one body's figure: the same body, or in one text a body and the text itself."""
+    if one.body.key == other.body.key:
+        return True
+    return same_document(one, other) and (own_voice(one) or own_voice(other))
+
+
+def teller(one: Statement) -> str:
+    """Who tells it, for a sentence: the speaker, the basis, or the report."""
+    claim = one.claim
+    return claim.speaker or claim.source or claim.publisher or "the report"
+
+
+def teller_key(one: Statement) -> str:
+    """Whose mouth it comes from, apart from whose data it is."""
+    return named_body(one.claim.speaker).key if one.claim.speaker else one.body.key
+
+
+def whose(one: Statement) -> str:
+    """The same as a possessor: "the doctors'", "Mark Rutte's"."""
+    name = teller(one)
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def significant(number: float) -> int:
+    """How many digits a number is told to, noughts before and behind them left out: 3 for 1,230,000."""
+    return len(f"{number:.6f}".rstrip("0").rstrip(".").replace(".", "").strip("0"))
+
+
+def own_voice(one: Statement) -> bool:
+    """Whether the document says it itself."""
+    return one.claim.speaker is None and one.claim.source is None
+
+
+def alike(one: Statement, other: Statement) -> bool:
+    """Whether both speak of the same days: to a few days, a running toll to a month; what was assumed, where they overlap by half."""
+    first, second = one.period, other.period
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return first == second and same_document(one, other)
+    if one.assumed or other.assumed:
+        if one.claim.period == other.claim.period and same_document(one, other):
+            return True
+        shared = (min(first.end, second.end) - max(first.start, second.start)).days + 1
+        return shared * 2 >= min(first.days or 1, second.days or 1)
+    apart = TOLL_APART if min(first.days or 0, second.days or 0) > TOLL else min(APART, (first.days or 1) // 7)
+    return abs((first.start - second.start).days) <= apart and abs((first.end - second.end).days) <= apart
+
+
+def upto(one: Statement) -> dt.date | None:
+    """The last day that it can speak of: the end of its period, or the day it was published where that is before."""
+    end = one.period.end
+    return end if end is None or one.published is None else min(end, one.published)
+
+
+def around(one: Statement, reach: int) -> tuple[str, str]:
+    """What stands before and behind the figure in its line, so many characters to either side."""
+    return near(one.report, one.claim.place, reach)
+
+
+def near(report: Report, place: Place, reach: int) -> tuple[str, str]:
+    """The same for a place."""
+    text = report.document.text
+    before, after = text[max(0, place.start - reach) : place.start], text[place.end : place.end + reach]
+    return before.rpartition("\n")[2], after.partition("\n")[0]
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """A pattern out of `words.toml`."""
+    return re.compile(_lexicon()[name], re.IGNORECASE)
+
+
+@cache
+def _lexicon() -> Mapping[str, str]:
+    found: Mapping[str, str] = tomllib.loads(
+        (resources.files("muster.account.traps") / "words.toml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def measured(one: Statement, *measures: Measure) -> bool:
+    """Whether it is of one of these measures."""
+    return one.claim.measure in measures
