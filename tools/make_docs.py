@@ -1,4 +1,4 @@
-"""The pages of the documentation that are written from the code: the vocabulary, the fields of a claim, the commands.
+"""The pages of the documentation that are written from the code: the vocabulary, the fields of a claim, the commands, the account.
 
 Each function gives a page as Markdown, so that a test can read what a reader will; `write`, which `make docs` calls, puts them where
 they are kept, and a test holds what is kept to the code.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+import make_account_docs
 
 from muster.claims.figure import Bound, Per
 from muster.claims.measures import MEASURES, STATUSES
@@ -146,8 +148,9 @@ def commands() -> str:
         "",
         "Each command says the same with `--help`. This page is written from the commands.",
         "",
-        "Exit codes: 0 done, 2 an option that is not known, 64 a command that cannot mean anything, 65 bad data, 66 no such input,",
-        "74 reading or writing failed, 75 the ledger is in use (try again), 78 bad settings, 130 stopped. A file that was named and",
+        "Exit codes: 0 done, 1 a finding is there that `--fail-on` names, 2 an option that is not known, 64 a command that cannot mean",
+        "anything, 65 bad data, 66 no such input, 74 reading or writing failed, 75 the ledger is in use (try again), 78 bad settings, 130",
+        "stopped. A file that was named and",
         "could not be read makes the code (66 where it is not there, else 65) though the others were read; one within a folder is told",
         "and makes none.",
         "",
@@ -210,12 +213,26 @@ def _examples(epilog: str | None) -> list[str]:
 
 def pages(docs: Path) -> dict[Path, str]:
     """Every page that is written from the code by its place, as it has to be."""
-    formats = docs / "formats.md"
+    formats, findings, account = (docs / f"{name}.md" for name in ("formats", "findings", "account"))
     return {
         docs / "generated" / "vocabulary.md": vocabulary().rstrip() + "\n",
         docs / "generated" / "cli.md": commands().rstrip() + "\n",
-        formats: _between(formats.read_text(encoding="utf-8"), "fields", fields()),
+        formats: _filled(formats, {"fields": fields()}),
+        findings: _filled(findings, {name: getattr(make_account_docs, name)() for name in FINDINGS}),
+        account: _filled(account, {name: getattr(make_account_docs, name)() for name in ACCOUNT}),
     }
+
+
+FINDINGS = ("severities", "verdicts", "kinds")
+ACCOUNT = ("stocks", "flows", "chart", "rules")
+
+
+def _filled(path: Path, pieces: Mapping[str, str]) -> str:
+    """The page at this place with each piece between its marks."""
+    page = path.read_text(encoding="utf-8")
+    for name, text in pieces.items():
+        page = _between(page, name, text)
+    return page
 
 
 def _between(page: str, name: str, text: str) -> str:

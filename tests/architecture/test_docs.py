@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 from house import ROOT, modules, tree
 
+from muster.account.flows import Flow, Stock
 from muster.claims import MEASURES, STATUSES, Document
+from muster.claims.finding import Kind, Severity, Verdict
+from muster.claims.kinds import KINDS
 from muster.claims.war import read_war
 from muster.claims.wire import COLUMNS, to_record
 from muster.desk.settings import KEYS, LIMITS, Options, settings
@@ -56,6 +59,20 @@ def test_every_measure_and_status_has_a_heading_and_an_example() -> None:
     assert all(f"> {about.example}" in text for about in [*MEASURES.values(), *STATUSES.values()])
 
 
+def test_every_kind_of_finding_has_a_heading_and_every_verdict_a_line() -> None:
+    text = page("findings")
+    assert headings(text) == {kind.value for kind in Kind}
+    assert {verdict.value for verdict in Verdict} <= entries(section("findings", "Verdicts"))
+    assert {severity.value for severity in Severity} == entries(section("findings", "How grave"))
+    assert all(f"> {about.example}" in text and about.limits in text for about in KINDS.values())
+
+
+def test_every_measure_flow_and_stock_is_on_the_page_of_the_account() -> None:
+    assert entries(section("account", "The chart")) == {measure.value for measure in MEASURES}
+    assert entries(section("account", "Flows")) == {flow.value for flow in Flow}
+    assert entries(section("account", "Stocks")) == {stock.value for stock in Stock}
+
+
 def test_what_is_written_from_the_code_is_kept_as_the_code_has_it() -> None:
     stale = [str(path) for path, text in make_docs.pages(DOCS).items() if path.read_text(encoding="utf-8") != text]
     assert stale == [], "`make docs` writes them anew"
@@ -79,7 +96,20 @@ def test_every_setting_has_a_heading() -> None:
 def test_every_command_has_a_heading_and_every_option_a_help() -> None:
     commands = dict(make_docs.walk())
     assert {
-        f"muster {name}" for name in ("read", "add", "claims", "show", "documents", "review", "brief", "settings")
+        f"muster {name}"
+        for name in (
+            "read",
+            "add",
+            "claims",
+            "show",
+            "documents",
+            "review",
+            "check",
+            "finding",
+            "explain",
+            "brief",
+            "settings",
+        )
     } <= set(commands)
     assert headings(make_docs.commands()) == set(commands)
     silent = [
