@@ -78,7 +78,7 @@ class Beside:
         if spot.of_something_else():
             return None
         claims, cues = spot.claims(here), spot.cues()
-        about = _chosen(claims, cues, remark)
+        about = _chosen(claims, cues)
         if about is not None:
             return spot.of(remark, about, self.page)
         measure = _measure(remark, cues, first="first" in remark.quote.lower())
@@ -93,10 +93,16 @@ class Beside:
 
     def _earlier(self, number: int, measure: Measure | None, remark: Remark) -> Claim | None:
         """The claim that "this" or "it" points back to: the last of the measure, of such days as the streak counts."""
-        days = next((n for unit, n in _UNITS.items() if remark.kind is RemarkKind.STREAK and unit in remark.quote.lower()), None)
+        days = next(
+            (n for unit, n in _UNITS.items() if remark.kind is RemarkKind.STREAK and unit in remark.quote.lower()), None
+        )
         for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
             fit = [one for one in self.by_sentence.get(back, ()) if measure is None or _akin(one.measure, measure)]
-            fit = [one for one in fit if measure is not None or one.measure in LOSS | GAIN or one.measure is Measure.STRENGTH]
+            fit = [
+                one
+                for one in fit
+                if measure is not None or one.measure in LOSS | GAIN or one.measure is Measure.STRENGTH
+            ]
             timely = [one for one in fit if days is None or (one.period.days or 0) in range(days * 8 // 10, days + 2)]
             if timely or (fit and days is None):
                 return (timely or fit)[-1]
@@ -113,10 +119,11 @@ class Beside:
                 return told[-1].code
         return self.page.topic
 
-
     def _party_of(self, measure: Measure) -> str | None:
         """The party of all claims of a measure in the text, where they have but one."""
-        told = {one.party.code for near in self.by_sentence.values() for one in near if one.measure is measure and one.party}
+        told = {
+            one.party.code for near in self.by_sentence.values() for one in near if one.measure is measure and one.party
+        }
         return told.pop() if len(told) == 1 else None
 
 
@@ -149,7 +156,7 @@ def _one_kind(first: str, second: str) -> bool:
     return (money and first != second) or (first == second == "km2")
 
 
-def _chosen(claims: Sequence[_Near], cues: Sequence[_Near], remark: Remark) -> Claim | None:
+def _chosen(claims: Sequence[_Near], cues: Sequence[_Near]) -> Claim | None:
     """The claim that is compared: the nearest, unless a word of another measure stands nearer."""
     for near in claims:
         if near.cost > _FAR:
@@ -255,7 +262,12 @@ class _Spot:
             return _of(remark, claim)
         party = self.party(page)
         return replace(
-            remark, kind=RemarkKind.BENCHMARK, measure=claim.measure, party=Party(party) if party else None, period=self.days(), about=claim.id
+            remark,
+            kind=RemarkKind.BENCHMARK,
+            measure=claim.measure,
+            party=Party(party) if party else None,
+            period=self.days(),
+            about=claim.id,
         )
 
     def party(self, page: Page) -> str | None:

@@ -95,7 +95,7 @@ def place_at(asked: Narrowed, j: int, *, words: Set[str] = frozenset()) -> Where
     further = _coordinated(asked, end)
     if further is not None:
         end = further + 1
-        whole = whole or any(_theatre(asked, n, n) and not view[n - 1].low == "of" for n in range(last + 1, end))
+        whole = whole or any(_theatre(asked, n, n) and view[n - 1].low != "of" for n in range(last + 1, end))
     return Where(end - 1, whole)
 
 
