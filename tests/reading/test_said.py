@@ -1,7 +1,7 @@
 """Sentences of our own with what a reader makes of their figures: tables in `said/`, a line each.
 
 `measures.txt` marks the figures with double brackets, as does `scopes.txt`, which gives what narrows each; `periods.txt` and
-`speakers.txt` give one answer for a line.
+`speakers.txt` give one answer for a line, `remarks.txt` all that is told of one comparison.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import pytest
 
 from muster.claims.claim import Claim
 from muster.claims.document import Document
+from muster.claims.remark import COMPARISONS, Remark, RemarkKind, direction
 from muster.reading.reader import read
 
 LEAD = "Russia's war against Ukraine went on in 2025.\n\n"
-ELSEWHERE = re.compile(r"junta|Goma|Tigray|Kim|Hamas|Finland|Syria|Thailand|Israel|Gaza|RSF|Nagorno")
+ELSEWHERE = re.compile(r"junta|Goma|Tigray|Kim|Hamas|Finland|Syria|Thailand|Israel|Gaza|RSF|Nagorno|Sudan")
 MARKED = re.compile(r"\[\[(.*?)\]\]")
 ARTICLES = {"the", "of", "a", "an"}
 
@@ -89,6 +90,28 @@ def test_what_narrows_a_figure(line: str) -> None:
         assert claim is not None
         found.append(claim.scope or "none")
     assert " / ".join(found) == (wanted if " / " in wanted else " / ".join([wanted] * len(spans)))
+
+
+@pytest.mark.parametrize("line", lines("remarks"))
+def test_what_is_compared(line: str) -> None:
+    """One of the comparisons of the line is of the kind, number, direction, measure, party, days and claim that stand before it."""
+    wanted, _, said = line.partition(" | ")
+    lead = "" if ELSEWHERE.search(said) else LEAD
+    reading = read(Document(text=lead + said, published=dt.date(2025, 6, 20)))
+    quotes = {claim.id: claim.quote for claim in reading.claims}
+    kinds = COMPARISONS | {RemarkKind.SECOND_UNIT}
+    told = [told_of(remark, quotes.get(remark.about or "")) for remark in reading.remarks if remark.kind in kinds]
+    assert wanted in told if wanted != "none" else not told
+
+
+def told_of(remark: Remark, about: str | None) -> str:
+    """What the reader makes of a comparison, as the table has it."""
+    ends = (remark.figure.low, remark.figure.high) if remark.figure else ()
+    number = next((f"{end:.10g}" for end in ends if end is not None), "-")
+    party = remark.party.code if remark.party else "-"
+    days = f"{remark.period.start}..{remark.period.end}"
+    fields = (remark.kind.value, number, direction(remark) or "-", remark.measure or "-", party, days, about or "-")
+    return "; ".join(fields)
 
 
 def words(name: str | None) -> set[str]:

@@ -73,15 +73,21 @@ class Remark:
 
 # ------------------------------------------------------------------ read off the words of a remark
 _UP = frozenset(
-    "rose rise rises risen rising grew grow grows grown growing growth increased increase increases increasing climbed climb climbing jumped jump soared "
-    "soaring surged surge surging up higher more swelled mounting highs high highest most biggest largest heaviest deadliest bloodiest costliest worst peaked peak "
-    "record doubled doubles doubling trebled trebling tripled tripling quadrupled quintupled twice double treble triple twofold threefold fourfold fivefold tenfold times "
-    "escalated intensified accelerated upward".split()
+    (
+        "rose rise rises risen rising grew grow grows grown growing growth increased increase increases increasing climbed "
+        "climb climbing jumped jump soared soaring surged surge surging up higher more swelled mounting high highs highest most "
+        "biggest largest heaviest deadliest bloodiest costliest worst peaked peak record doubled doubles doubling trebled "
+        "trebling tripled tripling quadrupled quintupled twice double treble triple twofold threefold fourfold fivefold tenfold "
+        "times escalated intensified accelerated upward"
+    ).split()
 )
 _DOWN = frozenset(
-    "fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrunk shrinking "
-    "slumped slump slid plunged dwindled dwindling down lower fewer less reduced reduction sank slowed eased tumbled lows low lowest fewest thinnest smallest halved "
-    "halving half downward slower".split()
+    (
+        "fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease "
+        "decreases decreasing shrank shrunk shrinking slumped slump slid plunged dwindled dwindling down lower fewer less "
+        "reduced reduction sank slowed eased tumbled low lows lowest fewest thinnest smallest halved halving half downward "
+        "slower"
+    ).split()
 )
 _AVERAGE = frozenset("average averages averaged averaging rate rates mean pace tempo".split())
 _TOTAL = frozenset("total totals toll sum totalled".split())

@@ -78,7 +78,7 @@ class Beside:
         if spot.of_something_else():
             return None
         claims, cues = spot.claims(here), spot.cues()
-        about = _chosen(claims, cues, remark)
+        about = _chosen(claims, cues)
         if about is not None:
             return spot.of(remark, about, self.page)
         measure = _measure(remark, cues, first="first" in remark.quote.lower())
@@ -156,7 +156,7 @@ def _one_kind(first: str, second: str) -> bool:
     return (money and first != second) or (first == second == "km2")
 
 
-def _chosen(claims: Sequence[_Near], cues: Sequence[_Near], remark: Remark) -> Claim | None:
+def _chosen(claims: Sequence[_Near], cues: Sequence[_Near]) -> Claim | None:
     """The claim that is compared: the nearest, unless a word of another measure stands nearer."""
     for near in claims:
         if near.cost > _FAR:

@@ -57,21 +57,15 @@ def words() -> Words:
     data = tomllib.loads((resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8"))
     moves, how = data["moves"], data["comparing"]
     times = {word: float(n) for n, listed in data["multiples"].items() for word in listed}
-    word = r"[\w'’-]+\s+"
-    more, wars = _either(how["more"]), _either(how["wars"])
     compiled = {
         "streak": _streak(data["streak_units"]),
-        "move": rf"\b(?:{_either({*moves['up'], *moves['down']} - {'more', 'less', 'fewer', 'highs', 'lows'})})\b",
+        "move": rf"\b(?:{_either({*moves['up'], *moves['down']} - _NO_MOVES)})\b",
         "turn": rf"\b(?:{_either([*moves['up'], *moves['down']])})\b",
-        "times": rf"\b(?:(?P<hedge>{_HEDGES})\s+)?(?:(?P<word>{_either(times)})\b|(?P<twice>twice|{_either(_NUMBERS)}|half|\d{{1,3}})"
-        rf"(?:\s+times)?\s+(?:as\s+(?:many|much|high|large|great|heavy)|(?:more|higher)(?=\s+than)|the\s+(?:\w+\s+)?(?:{_COUNTED})|that\b|those|its|their|what))",
-        "than": rf"\b(?:{more})\b(?:\s+[\w'’-]+){{0,4}}?\s+than\s+(?:(?:it|they|we|he|Russia|Ukraine|Moscow|Kyiv|the\s+\w+)\s+(?:{word}){{0,4}}?"
-        rf"(?:{_either(how['verbs'])})|(?:were|are|have\s+been|had\s+been)\s+(?:newly\s+)?(?:recruited|replaced|enlisted|mobilised|mobilized|conscripted))\b",
-        "exceed": rf"(?:\b(?:{_either(how['denials'])})\s+)?\b(?:{_either(how['exceed'])})(?:\s+or\s+(?:exceeded|exceeds|exceed))?\s+"
-        rf"(?:(?!(?:and|or|by|in)\b)[A-Za-z'’-]+\s+){{0,6}}?(?:{_either(how['against'])})\b",
-        "war": rf"\b(?:more|fewer|as\s+many|worse|higher|exceeds?|exceeded|surpass(?:es|ed)?|matche[sd])\b(?:\s+[\w'’-]+){{0,7}}?\s+(?:than|as|those|that|losses)\b"
-        rf"(?:\s+[\w'’-]+){{0,9}}?\s+(?:{wars})\b(?:\s+(?:lost|war|combined|put\s+together))*",
-    }  # fmt: skip
+        "times": _times(times),
+        "than": _than(how),
+        "exceed": _exceed(how),
+        "war": _earlier(how["wars"]),
+    }
     lists = {
         **{key: frozenset(told) for key, told in moves.items()},
         **{key: frozenset(how[key]) for key in ("averages", "points", "numbers", "made_up", "others")},
@@ -84,8 +78,45 @@ def words() -> Words:
     )
 
 
+_NO_MOVES = {"more", "less", "fewer", "highs", "lows"}
 _HEDGES = r"more\s+than|over|almost|nearly|about|roughly|around|less\s+than|at\s+least|close\s+to|well\s+over"
 _COUNTED = r"number|toll|rate|average|level|figure|total|monthly|daily|losses|casualties|size|sum"
+_SIDES = r"it|they|we|he|Russia|Ukraine|Moscow|Kyiv|the\s+\w+"
+_WORD = r"[\w'’-]+\s+"
+
+
+def _times(times: Iterable[str]) -> str:
+    """ "trebled", "twice the average", "three times as many"."""
+    alike = r"as\s+(?:many|much|high|large|great|heavy)|(?:more|higher)(?=\s+than)"
+    compared = rf"{alike}|the\s+(?:\w+\s+)?(?:{_COUNTED})|that\b|those|its|their|what"
+    n = rf"twice|{_either(_NUMBERS)}|half|\d{{1,3}}"
+    return (
+        rf"\b(?:(?P<hedge>{_HEDGES})\s+)?(?:(?P<word>{_either(times)})\b|(?P<twice>{n})(?:\s+times)?\s+(?:{compared}))"
+    )
+
+
+def _than(how: Mapping[str, Sequence[str]]) -> str:
+    """ "more soldiers than it recruits", "more were killed than were recruited"."""
+    passive = (
+        r"(?:were|are|have\s+been|had\s+been)\s+(?:newly\s+)?(?:recruited|replaced|enlisted|mobili[sz]ed|conscripted)"
+    )
+    active = rf"(?:{_SIDES})\s+(?:{_WORD}){{0,4}}?(?:{_either(how['verbs'])})"
+    return rf"\b(?:{_either(how['more'])})\b(?:\s+[\w'’-]+){{0,4}}?\s+than\s+(?:{active}|{passive})\b"
+
+
+def _exceed(how: Mapping[str, Sequence[str]]) -> str:
+    """ "no longer covers its losses", "outstrip the monthly intake"."""
+    verb = rf"\b(?:{_either(how['exceed'])})(?:\s+or\s+(?:exceeded|exceeds|exceed))?\s+"
+    between = r"(?:(?!(?:and|or|by|in)\b)[A-Za-z'’-]+\s+){0,6}?"
+    return rf"(?:\b(?:{_either(how['denials'])})\s+)?{verb}{between}(?:{_either(how['against'])})\b"
+
+
+def _earlier(wars: Iterable[str]) -> str:
+    """ "more than in ten years in Afghanistan"."""
+    more = r"more|fewer|as\s+many|worse|higher|exceeds?|exceeded|surpass(?:es|ed)?|matche[sd]"
+    than = r"(?:\s+[\w'’-]+){0,7}?\s+(?:than|as|those|that|losses)\b"
+    named = rf"(?:\s+[\w'’-]+){{0,9}}?\s+(?:{_either(wars)})\b"
+    return rf"\b(?:{more})\b{than}{named}(?:\s+(?:lost|war|combined|put\s+together))*"
 
 
 def _streak(listed: Sequence[str]) -> str:
@@ -136,7 +167,11 @@ def _turned(text: str, start: int, end: int, *, first: int, last: int) -> tuple[
     return (before[-1].start(), end) if before else (start, end)
 
 
-_NOUN = re.compile(r"(?:\s+(?!in\b|on\b|for\b|of\b|to\b|and\b|by\b)[\w'’-]+){0,3}?\s+(?:rates?|averages?|totals?|losses|casualties|numbers|tolls?)\b", re.I)  # fmt: skip
+_NOUN = re.compile(
+    r"(?:\s+(?!(?:in|on|for|of|to|and|by)\b)[\w'’-]+){0,3}?"
+    r"\s+(?:rates?|averages?|totals?|losses|casualties|numbers|tolls?)\b",
+    re.I,
+)
 
 
 def _to_noun(text: str, end: int, last: int) -> int:
@@ -214,7 +249,7 @@ def changes(text: str, view: View, *, seen: Sequence[Seen], first: int, last: in
     seen = [one for one in seen if one.figure is not None or _has_number(text, view, one)]
     percents = [one for one in seen if one.figure is not None]
     moves = [Seen(RemarkKind.CHANGE, m.start(), m.end()) for m in words().patterns["move"].finditer(text, first, last)]
-    moves += list(_comparatives(text, percents, last=last))
+    moves += _comparatives(text, percents, last=last)
     atoms = sorted([*seen, *moves], key=lambda one: (one.start, -one.end))
     group: list[Seen] = []
     for atom in [*atoms, None]:

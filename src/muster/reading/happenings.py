@@ -16,11 +16,11 @@ _RATES = frozenset("rate rates ratio ratios fund value".split())
 
 def events(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
     """The events named among the items from `first` up to `last`: with a preposition, or as what did it before the figure."""
-    found = (_event(asked, j, first) for j in range(first, last) if asked.view[j].low in data().event["nouns"])
+    found = (_event(asked, j) for j in range(first, last) if asked.view[j].low in data().event["nouns"])
     return tuple(one for one in found if one is not None)[:1]
 
 
-def _event(asked: Narrowed, j: int, first: int) -> Part | None:
+def _event(asked: Narrowed, j: int) -> Part | None:
     view, known = asked.view, data().event
     nxt = view[j + 1] if j + 1 < len(view) else None
     if nxt is not None and (

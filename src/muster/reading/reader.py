@@ -18,7 +18,7 @@ from muster.reading.discourse import Memory
 from muster.reading.lexicon import Lexicon, compile_lexicon, hash_of, shipped_lexicon
 from muster.reading.remarks import remarks_of
 
-VERSION = "1"
+VERSION = "2"
 
 
 def read(document: Document, *, wars: Mapping[str, War] | None = None) -> Reading:

@@ -22,11 +22,22 @@ from muster.reading.context import FIGURE, TIME, Page
 from muster.reading.dates import Relation
 from muster.reading.figures import Found
 
-_OF_REJECTED = {"second_unit": RemarkKind.SECOND_UNIT, "multiple": RemarkKind.MULTIPLE, "percentage": RemarkKind.CHANGE}
+_OF_REJECTED = {
+    "second_unit": RemarkKind.SECOND_UNIT,
+    "multiple": RemarkKind.MULTIPLE,
+    "percentage": RemarkKind.CHANGE,
+}
 _FIRST = (  # of two that share words the one that says more
-    RemarkKind.STREAK, RemarkKind.BENCHMARK, RemarkKind.EXCEEDS, RemarkKind.RECORD, RemarkKind.MULTIPLE, RemarkKind.SECOND_UNIT, RemarkKind.CHANGE,
-    RemarkKind.DURATION, RemarkKind.EVENT,
-)  # fmt: skip
+    RemarkKind.STREAK,
+    RemarkKind.BENCHMARK,
+    RemarkKind.EXCEEDS,
+    RemarkKind.RECORD,
+    RemarkKind.MULTIPLE,
+    RemarkKind.SECOND_UNIT,
+    RemarkKind.CHANGE,
+    RemarkKind.DURATION,
+    RemarkKind.EVENT,
+)
 
 
 def remarks_of(page: Page, claims: Sequence[Claim], *, rejections: Sequence[Rejection]) -> list[Remark]:
@@ -78,9 +89,11 @@ def _compares(page: Page, starts: Sequence[int]) -> set[int]:
 
 _TRIGGER = re.compile(
     r"consecutive|straight|successive|running|in a row|succession|on end|on the trot"
-    r"|exceed|outpac|outstrip|outnumber|surpass|overt[ao]|match|equal|cover|offset|short of|pace with|make good|made good|makes? up|made up|compensat|keeps? up|kept up|replac|reach|\bmeet|\bmet\b|lag"
+    r"|exceed|outpac|outstrip|outnumber|surpass|overt[ao]|match|equal|cover|offset|short of|pace with"
+    r"|make good|made good|makes? up|made up|compensat|keeps? up|kept up|replac|reach|\bmeet|\bmet\b|lag"
     r"|\bthan\b|\btwice\b|\btimes\b|\bhalf\b|doubl|trebl|tripl|quadrupl|quintupl|fold\b|halv|as many"
-    r"|\bris(?:e|en|ing)|\brose\b|\bgr[eo]w|increas|climb|jump|soar|surg|swell|mount|f[ae]ll(?:en|ing)?\b|drop|declin|decreas|shr[aiu]nk|slump|plung|dwindl|\bslid"
+    r"|\bris(?:e|en|ing)|\brose\b|\bgr[eo]w|increas|climb|jump|soar|surg|swell|mount|f[ae]ll(?:en|ing)?\b"
+    r"|drop|declin|decreas|shr[aiu]nk|slump|plung|dwindl|\bslid"
 )
 
 

@@ -27,11 +27,15 @@ _NEVER = frozenset(
 )  # fmt: skip
 _GROUND = frozenset({Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA})
 _LONGEST = 160
-_SURE = {"who": 0.8, "unit": 0.75, "place": 0.75, "event": 0.7, "row": 0.75, "level": 0.7, "carried": 0.5}
-_HOW = {
-    "who": "who they were", "unit": "the unit they were of", "place": "where it was", "event": "the event it was in", "row": "the row's label",
-    "level": "which force it is the level of", "carried": "as the figure before",
-}  # fmt: skip
+_HOW = {  # as what a part narrows: the rule's name, and how sure it is
+    "who": ("who they were", 0.8),
+    "unit": ("the unit they were of", 0.75),
+    "place": ("where it was", 0.75),
+    "event": ("the event it was in", 0.7),
+    "row": ("the row's label", 0.75),
+    "level": ("which force it is the level of", 0.7),
+    "carried": ("as the figure before", 0.5),
+}
 
 
 class Scoped(NamedTuple):
@@ -69,13 +73,13 @@ def _settle(page: Page, draft: Draft, scoped: Scoped) -> None:
     parts = sorted(set(scoped.parts))
     words = "; ".join(_said(page.text[one.start : one.end]) for one in parts)[:_LONGEST].rstrip()
     draft.claim = replace(draft.claim, scope=words)
-    how = parts[0].how
+    rule, sure = _HOW[parts[0].how]
     draft.traces.append(
         Trace(
             field="scope",
-            rule=_HOW[how],
+            rule=rule,
             words=tuple((one.start, one.end) for one in parts),
-            confidence=_SURE[how],
+            confidence=sure,
         )
     )
 
