@@ -13,6 +13,7 @@ from muster.account.known import known
 from muster.account.origins import origins
 from muster.account.statement import Statement, statements
 from muster.account.system import systems
+from muster.account.traps.found import traps
 from muster.claims.finding import Finding
 from muster.claims.report import Report
 from muster.claims.war import War
@@ -57,7 +58,10 @@ def _all(
     step("doing the arithmetic of the texts")
     found += arithmetic(its, reports)
     step("trying what they compare")
-    found += comparisons(its, reports, known(its), wars=wars)
+    series = known(its)
+    found += comparisons(its, reports, series, wars=wars)
+    step("looking for the well-known traps")
+    found += traps(its, reports, series)
     step("finding who rests on whom")
     found += bases(origins(its))
     return found
