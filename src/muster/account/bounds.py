@@ -1,16 +1,18 @@
 """Bounds with no model: the least and the most a quantity can be, if the trusted claims hold, and which of them bind.
 
-All trusted claims of a measure are taken in one sense of the word, since bounds between senses would be none; where they cannot all hold in
-it, the sets that clash are told and no bound is given but each body's alone. Invariant: a further trusted claim never widens a bound.
+All trusted claims of a measure are taken in one sense of the word, since bounds between senses would be none. Where they cannot all hold
+in it, they are let give a little, all by one share, and how much is told; where that is not enough, the sets that clash are told and no
+bound is given but each body's alone. Invariant: where nothing has to give, a further trusted claim never widens a bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.account.bodies import named_body
 from muster.account.conflicts import Conflict, judge
+from muster.account.flows import Flow
 from muster.account.program import SCALE, Outcome, Solver, build, terms_of
 from muster.account.statement import Statement
 from muster.account.system import Row, Series, System, on_one_series
@@ -20,10 +22,13 @@ from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
 
+GIVE = 0.05  # of itself: the most that every figure is let give
+_BISECTIONS = 16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: a measure of a party over a period (for a level: on its last day), of civilians or of fighters."""
+    """What is asked: a measure of a party over a period (for a level: at some one day in it), of civilians or of fighters."""
 
     measure: Measure
     party: Party
@@ -34,12 +39,14 @@ class Question:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """`width` from the least to the most, an open end where nothing bounds it; `least` and `most` the statements that bind each.
-    `clashes` are sets of trusted claims that cannot all hold, `undecided` that the solver gave up; the width is then open."""
+    `given` is the share of itself by which every figure had to give for all to hold. `clashes` are sets of trusted claims that cannot all
+    hold even so, `undecided` that the solver gave up; the width is then open."""
 
     question: Question
     width: Width
     least: tuple[Statement, ...] = ()
     most: tuple[Statement, ...] = ()
+    given: float = 0.0
     clashes: tuple[Conflict, ...] = ()
     undecided: bool = False
     claims: int = 0
@@ -67,48 +74,126 @@ def _key(name: str, known: dict[str, str]) -> str:
 
 def ask(system: System, question: Question) -> Answer:
     """The bounds of what is asked, from the system's rows alone."""
-    rows = on_one_series(system.rows)
-    shared = system.only(_concerned(rows, question, system))
+    series, start, end = _series(system, question)
+    shared = system.only(_at(_concerned(on_one_series(system.rows), question, system), question, series))
     if not shared.rows:
         return Answer(question=question, width=Width(0.0, None))
-    series, start, end = _series(system, question)
-    program = build(shared, cuts=[(series, start), (series, end)])
+    found = _bounds(shared, series, start=start, end=end)
+    share = 0.0
+    if isinstance(found, Outcome):
+        share = _share(shared) if found is Outcome.INFEASIBLE else GIVE
+        if share >= GIVE:
+            return _no_answer(shared, question, found)
+        found = _bounds(_giving(shared, share), series, start=start, end=end)
+        if isinstance(found, Outcome):
+            return _no_answer(shared, question, found)
+    (low, least), (high, most) = found
+    width = Width(max(0.0, low) if low is not None else 0.0, high)
+    claims = len({row.claim for row in shared.rows})
+    return Answer(question=question, width=width, least=least, most=most, given=share, claims=claims)
+
+
+End = tuple[float | None, tuple[Statement, ...]]
+
+
+def _bounds(system: System, series: Series, *, start: int, end: int) -> tuple[End, End] | Outcome:
+    """The least and the most of a series over a period, each with the statements that bind it; the outcome where there is none."""
+    program = build(system, cuts=[(series, start), (series, end)])
     solver = Solver(program)
     terms = terms_of(program, series, start=start, end=end)
-    found: list[tuple[float | None, tuple[Statement, ...]]] = []
+    found: list[End] = []
     for most in (False, True):
         outcome, value, binding = solver.extreme(terms, most=most)
         if outcome in (Outcome.INFEASIBLE, Outcome.UNDECIDED):
-            return _no_answer(shared, question, outcome)
-        statements = tuple({one.id: one for one in _of(shared.rows, binding)}.values())
-        found.append((None if value is None else value * SCALE, statements))
-    (low, least), (high, most_) = found
-    width = Width(max(0.0, low) if low is not None else 0.0, high)
-    return Answer(
-        question=question, width=width, least=least, most=most_, claims=len({row.claim for row in shared.rows})
+            return outcome
+        its = {system.rows[number].claim: system.rows[number].statement for number in binding}
+        found.append((None if value is None else value * SCALE, tuple(its.values())))
+    return found[0], found[1]
+
+
+def _share(system: System) -> float:
+    """The least share of itself by which every figure must be let give for all to hold; `GIVE` where that is not enough."""
+    if Solver(build(_giving(system, GIVE))).feasible() is not Outcome.FEASIBLE:
+        return GIVE
+    low, high = 0.0, GIVE
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        if Solver(build(_giving(system, middle))).feasible() is Outcome.FEASIBLE:
+            high = middle
+        else:
+            low = middle
+    return high * (1 + 1e-3)
+
+
+def _giving(system: System, share: float) -> System:
+    return system.only(
+        replace(
+            row,
+            width=Width(
+                None if row.width.low is None else row.width.low * (1 - share),
+                None if row.width.high is None else row.width.high * (1 + share),
+            ),
+        )
+        for row in system.rows
     )
 
 
 def alone(system: System, question: Question) -> list[tuple[str, Answer]]:
-    """What each body's own claims give, by the body's name, for those that bound it at all."""
-    bodies = sorted({(row.statement.body.name, row.statement.body.key) for row in system.rows})
+    """What each body's own claims give, by the body's name, for those that speak of the measure and bound it at all."""
+    bodies = sorted(
+        {
+            (row.statement.body.name, row.statement.body.key)
+            for row in system.rows
+            if question.measure in _measures(row) and row.series.party == question.party.code
+        }
+    )
     found = []
     for name, key in bodies:
         its = system.only(row for row in system.rows if row.statement.body.key == key)
         answer = ask(its, question)
-        if answer.least or answer.most:
+        if answer.least or answer.most or answer.clashes:
             found.append((name, answer))
     return found
 
 
-def _of(rows: Sequence[Row], binding: Iterable[int]) -> list[Statement]:
-    return [rows[number].statement for number in binding]
-
-
 def _concerned(rows: Iterable[Row], question: Question, system: System) -> list[Row]:
-    """Rows of the party, and of those counted within it."""
+    """Rows of the party, and of those counted within it, on measures that share a flow with what is asked, be it through others."""
     parties = {question.party.code, *(code for code, outer in system.within.items() if outer == question.party.code)}
-    return [row for row in rows if row.series.party in parties and row.series.civilian == question.civilian]
+    own = [row for row in rows if row.series.party in parties and row.series.civilian == question.civilian]
+    measures = {question.measure}
+    while True:
+        flows = {flow for measure in measures for flow in _flows(system, measure)}
+        more = {
+            measure
+            for row in own
+            for measure in _measures(row)
+            if measure not in measures
+            and (flows & _flows(system, measure) or (row.base is not None and measures & set(_measures(row))))
+        }
+        if not more:
+            return [row for row in own if set(_measures(row)) <= measures]
+        measures |= more
+
+
+def _measures(row: Row) -> tuple[Measure, ...]:
+    return (row.series.measure,) if row.base is None else (row.series.measure, row.base.measure)
+
+
+def _flows(system: System, measure: Measure) -> set[Flow]:
+    return {flow for sense in system.chart[measure].flows for flow, _ in sense.flows}
+
+
+def _at(rows: Sequence[Row], question: Question, series: Series) -> list[Row]:
+    """Flows as they are; of levels, which on another day can be any, those of the measure asked for that were told of a day in the period,
+    as if all of one day in it."""
+    if question.period.start is None or question.period.end is None:
+        return []
+    first, last = question.period.start.toordinal(), question.period.end.toordinal()
+    found = [row for row in rows if not row.series.level]
+    if series.level:
+        inside = [row for row in rows if row.series == series and first <= row.start <= last]
+        found += [replace(row, start=last, end=last) for row in inside]
+    return found
 
 
 def _series(system: System, question: Question) -> tuple[Series, int, int]:
@@ -127,7 +212,7 @@ def _series(system: System, question: Question) -> tuple[Series, int, int]:
 
 def _no_answer(system: System, question: Question, outcome: Outcome) -> Answer:
     undecided = outcome is Outcome.UNDECIDED
-    judged = judge(system, most=10)
+    judged = judge(system, first={row.claim for row in system.rows if question.measure in _measures(row)})
     return Answer(
         question=question,
         width=Width(0.0, None),

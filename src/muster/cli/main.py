@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from muster import __version__
 from muster.claims.errors import MusterError
-from muster.cli import adding, aside, brief, check, correct, explain, judging, ledger, reading, review, showing, sources
+from muster.cli import adding, aside, ask, brief, check, correct, explain, judging, ledger, reading, review, showing, sources
 from muster.cli.shown import examples, note
 
 INTERRUPTED = 130
@@ -91,7 +91,7 @@ def muster(
     ctx.obj = settings
 
 
-for room in (reading, adding, ledger, showing, aside, correct, review, check, judging, explain, sources, brief):
+for room in (reading, adding, ledger, showing, aside, correct, review, check, judging, explain, ask, sources, brief):
     app.add_typer(room.app)
 
 

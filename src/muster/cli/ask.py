@@ -1,0 +1,204 @@
+"""`muster ask`: the least and the most a quantity can be, if trusted claims hold, with no model."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from muster.claims import MEASURES, Measure
+from muster.claims.errors import UsageError
+from muster.claims.party import Party
+from muster.claims.period import Period
+from muster.cli import asking
+from muster.cli.layout import Column
+from muster.cli.options import AsJson, LedgerFile, Wars, day, in_force
+from muster.cli.shown import examples, note, plural, safe, safe_json, table
+
+if TYPE_CHECKING:
+    from muster.desk.asking import Answer, Answered
+
+app = typer.Typer()
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_YEAR = re.compile(r"\d{4}")
+_COLUMNS = (
+    Column("on the word of", rank=0),
+    Column("least", whole=True),
+    Column("most", whole=True),
+    Column("which rest on", rank=1),
+)
+_FEW = 4  # binding claims that are told of each end
+
+
+@app.command(
+    "ask",
+    epilog=examples(
+        "muster ask killed --party RU --from 2024-09 --to 2024-11",
+        "muster ask losses --party RU --from 2025 --to 2025 --trust 'Ukrainian General Staff'",
+        "muster ask strength --party RU --from 2024-11 --to 2024-11 --distrust Zelensky --json",
+    ),
+)
+def ask(
+    ctx: typer.Context,
+    measure: Annotated[str, typer.Argument(metavar="MEASURE", help="What is asked for, such as killed or strength.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH…]", help="Files and folders, in place of the ledger.", show_default=False),
+    ] = None,
+    party: Annotated[str, typer.Option("--party", metavar="PARTY", help="Whose people: a code or a name.")] = "",
+    since: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The first day: 2024-09-01, or a month or a year.")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DATE", help="The last day, in the same form.")] = "",
+    trust: Annotated[
+        list[str] | None, typer.Option("--trust", metavar="BODY", help="Believe this body alone; may be given again.")
+    ] = None,
+    distrust: Annotated[
+        list[str] | None, typer.Option("--distrust", metavar="BODY", help="Leave this body out; may be given again.")
+    ] = None,
+    of_war: Annotated[
+        str | None, typer.Option("--of-war", metavar="WAR", help="In this war: its id, or words of its name.")
+    ] = None,
+    civilian: Annotated[bool, typer.Option("--civilian", help="Of civilians.")] = False,
+    wars: Wars = None,
+    ledger: LedgerFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say between what bounds a quantity lies.
+
+    The least and the most it can be if the trusted claims hold, all of them in one sense of the word, and which claims bind. No model is
+    used: what no claim bounds stays open. A level is told for some one day between the two.
+    """
+    from muster.desk import asking as desk
+    from muster.desk import finding
+
+    settings = in_force(ctx, ledger=ledger, wars=wars)
+    wanted = desk.Asked(
+        question=desk.Question(
+            measure=Measure(asking.one_of("MEASURE", measure, known=MEASURES)),
+            party=Party(asking.party("--party", _given("--party", party), settings=settings)),
+            period=_period(since, until),
+            civilian=civilian,
+        ),
+        trust=trust or (),
+        distrust=distrust or (),
+        war=next(iter(asking.wars("--of-war", [of_war] if of_war else None, settings=settings)), None),
+        paths=paths or (),
+    )
+    answered = desk.asked(wanted, settings)
+    for one in answered.refused:
+        note(f"muster: {one.origin}: {one.message}")
+    if as_json:
+        typer.echo(safe_json(json.dumps(_record(answered), ensure_ascii=False, indent=1)))
+    else:
+        _print(answered)
+    if code := finding.code(answered.refused, paths or ()):
+        raise typer.Exit(code)
+
+
+def _given(option: str, value: str) -> str:
+    if not value.strip():
+        raise UsageError(f"{option} must be given; muster ask --help shows an example")
+    return value
+
+
+def _period(since: str, until: str) -> Period:
+    first, last = _day("--from", since, last=False), _day("--to", until, last=True)
+    asking.in_order(first, last)
+    return Period(first, last)
+
+
+def _day(option: str, text: str, *, last: bool) -> dt.date:
+    """A day, or the first or last of a month or a year."""
+    said = _given(option, text).strip()
+    if _YEAR.fullmatch(said):
+        said += "-12" if last else "-01"
+    if month := _MONTH.fullmatch(said):
+        number = int(month[2])
+        if not 1 <= number <= 12 or int(month[1]) < 1:
+            raise UsageError(f"{option} must be a day, a month or a year such as 2024-09; got {text!r}")
+        said += f"-{calendar.monthrange(int(month[1]), number)[1] if last else 1:02}"
+    found = day(said)
+    assert found is not None
+    return found
+
+
+# ------------------------------------------------------------------ what is shown
+def _print(answered: Answered) -> None:
+    together = answered.together
+    typer.echo(safe(f"{answered.about} ({answered.war}): {_bounds(together)}"))
+    if together.undecided:
+        note("muster: the solver gave up on these claims; this is no finding that they agree")
+    if together.clashes:
+        typer.echo("The trusted claims cannot all hold in one sense of the word, so they bound nothing together:")
+        for clash in together.clashes[:_FEW]:
+            said = [_said(answered, row.statement) for row in clash.rows]
+            rest = f"; and {len(said) - 3} more" if len(said) > 4 else ""
+            typer.echo(safe(f"  {'; '.join(said if not rest else said[:3])}{rest}"))
+        if len(together.clashes) > _FEW:
+            typer.echo(f"  and {plural(len(together.clashes) - _FEW, 'further set')}; muster check tells them all")
+        typer.echo("Leave one out with --distrust, or choose with --trust. Each body alone:")
+    else:
+        for what, its in (("at least, by", together.least), ("at most, by", together.most)):
+            for one in its[:_FEW]:
+                typer.echo(safe(f"  {what} {_said(answered, one)}"))
+        if together.given:
+            typer.echo(f"  so that all of them hold, every figure was let give {together.given:.2%} of itself")
+        typer.echo(f"  {plural(together.claims, 'claim')} of that party and war believed, in one sense of each word")
+    if answered.alone and (together.clashes or len(answered.alone) > 1):
+        table(_COLUMNS, [_row(answered, name, one) for name, one in answered.alone])
+
+
+def _said(answered: Answered, one: Any) -> str:
+    from muster.desk.asking import told
+
+    return f"{told(one)} [{answered.name(one)[:10]}]"
+
+
+def _bounds(answer: Answer) -> str:
+    low, high = answer.width
+    if answer.clashes or answer.undecided:
+        return "no bounds"
+    if high is None:
+        return f"at least {_plain(low or 0)}, no upper bound" if low else "nothing bounds it"
+    return f"between {_plain(low or 0)} and {_plain(high)}"
+
+
+def _row(answered: Answered, name: str, one: Answer) -> list[object]:
+    if one.clashes or one.undecided:
+        return [name, "–", "–", "its own claims cannot all hold"]
+    low, high = one.width
+    rest = {answered.name(statement)[:10]: None for statement in (*one.least[:_FEW], *one.most[:_FEW])}
+    return [name, _plain(low or 0), "–" if high is None else _plain(high), ", ".join(rest)]
+
+
+def _plain(value: float) -> str:
+    return f"{round(value):,}"
+
+
+def _record(answered: Answered) -> dict[str, Any]:
+    return {
+        "asked": answered.about,
+        "war": answered.war,
+        **_answer(answered, answered.together),
+        "alone": [{"body": name, **_answer(answered, one)} for name, one in answered.alone],
+    }
+
+
+def _answer(answered: Answered, one: Answer) -> dict[str, Any]:
+    settled = not one.clashes and not one.undecided
+    return {
+        "least": one.width.low if settled else None,
+        "most": one.width.high if settled else None,
+        "least_rests_on": [answered.name(statement) for statement in one.least],
+        "most_rests_on": [answered.name(statement) for statement in one.most],
+        "claims": one.claims,
+        "every_figure_gave": one.given,
+        "cannot_all_hold": [[answered.names.get(claim, claim) for claim in clash.claims] for clash in one.clashes],
+        "undecided": one.undecided,
+    }

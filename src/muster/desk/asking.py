@@ -1,0 +1,100 @@
+"""A question to the account: the least and the most a quantity can be, if trusted claims hold. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from muster.account import bounds
+from muster.account.bounds import Answer, Question
+from muster.account.chart import overlaid
+from muster.account.statement import Statement, statements
+from muster.account.system import System, systems
+from muster.account.wording import measure_words, told, when
+from muster.claims.errors import MissingInput, UsageError
+from muster.claims.report import Report
+from muster.claims.war import wars_with
+from muster.desk import steps
+from muster.desk.reports import of_ledger, of_paths
+from muster.desk.settings import Settings
+
+__all__ = ["Answer", "Answered", "Asked", "Question", "asked", "told"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with whom to trust; `war` where it is said. `paths` are read in place of the ledger."""
+
+    question: Question
+    trust: Sequence[str] = ()
+    distrust: Sequence[str] = ()
+    war: str | None = None
+    paths: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """`together` is what all trusted claims give, `alone` what each body's own do, by its name; `names` the ids that the ledger's tables
+    show. `about` is what was asked, in words."""
+
+    about: str
+    war: str
+    together: Answer
+    alone: tuple[tuple[str, Answer], ...]
+    names: dict[str, str] = field(default_factory=dict)
+    refused: tuple[steps.Refused, ...] = ()
+
+    def name(self, one: Statement) -> str:
+        """The id of a statement's claim."""
+        return self.names.get(one.id, one.id)
+
+
+def asked(wanted: Asked, settings: Settings) -> Answered:
+    """The answer, from what the ledger holds or from files. Raises `MissingInput` where no claim is of that party, `UsageError` for a
+    war or a body that is not there."""
+    refused: list[steps.Refused] = []
+    reports = of_paths(wanted.paths, settings, refused=refused) if wanted.paths else of_ledger(settings)
+    system = _system(wanted, reports, settings)
+    believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust)
+    question = wanted.question
+    whose = f"{question.party} civilians" if question.civilian else str(question.party)
+    return Answered(
+        about=f"{measure_words(question.measure)}, {whose}, {when(question.period)}",
+        war=system.war.name if system.war else "no known war",
+        together=bounds.ask(believed, question),
+        alone=tuple(bounds.alone(believed, question)),
+        names={new: old for report in reports for new, old in report.ids.items()},
+        refused=tuple(refused),
+    )
+
+
+def _system(wanted: Asked, reports: Sequence[Report], settings: Settings) -> System:
+    """The system of the war that is meant: the one that was said, else the one that has the party in the time asked for."""
+    wars = wars_with(settings.wars)
+    chart = overlaid(settings.chart, where=settings.origins["chart"])
+    party, period = wanted.question.party.code, wanted.question.period
+    found = [
+        one
+        for one in systems(statements(reports, wars=wars, chart=chart), wars=wars, chart=chart)
+        if any(row.series.party == party for row in one.rows)
+        and (wanted.war is None or (one.war is not None and one.war.id == wanted.war))
+    ]
+    if not found:
+        of_war = f" in the war {wanted.war}" if wanted.war else ""
+        raise MissingInput(
+            f"no figure of {party}{of_war} is a row of the account here; muster claims --party {party} lists them"
+        )
+    inside = [
+        one
+        for one in found
+        if one.war is None
+        or (
+            (period.end is None or period.end >= one.war.start)
+            and (one.war.end is None or period.start is None or period.start <= one.war.end)
+        )
+    ]
+    if len(inside or found) > 1:
+        names = ", ".join(sorted(one.war.id if one.war else "no known war" for one in inside or found))
+        raise UsageError(f"{party} has figures in several wars here ({names}); say which with --of-war")
+    return (inside or found)[0]
