@@ -22,13 +22,14 @@ from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
 
+THEATRE = "theatre"  # the scope of a level in the theatre of war
 GIVE = 0.05  # of itself: the most that every figure is let give
 _BISECTIONS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: a measure of a party over a period (for a level: at some one day in it), of civilians or of fighters."""
+    """What is asked: a measure of a party over a period (for a level: on the days of it that were told of), of civilians or of fighters."""
 
     measure: Measure
     party: Party
@@ -75,7 +76,10 @@ def _key(name: str, known: dict[str, str]) -> str:
 def ask(system: System, question: Question) -> Answer:
     """The bounds of what is asked, from the system's rows alone."""
     series, start, end = _series(system, question)
-    shared = system.only(_at(_concerned(on_one_series(system.rows), question, system), question, series))
+    rows = on_one_series(system.rows)
+    if series.level:
+        return _level(system.only(_told_of(rows, series, question)), question)
+    shared = system.only(row for row in _concerned(rows, question, system) if not row.series.level)
     if not shared.rows:
         return Answer(question=question, width=Width(0.0, None))
     found = _bounds(shared, series, start=start, end=end)
@@ -183,17 +187,33 @@ def _flows(system: System, measure: Measure) -> set[Flow]:
     return {flow for sense in system.chart[measure].flows for flow, _ in sense.flows}
 
 
-def _at(rows: Sequence[Row], question: Question, series: Series) -> list[Row]:
-    """Flows as they are; of levels, which on another day can be any, those of the measure asked for that were told of a day in the period,
-    as if all of one day in it."""
-    if question.period.start is None or question.period.end is None:
-        return []
+def _told_of(rows: Iterable[Row], series: Series, question: Question) -> list[Row]:
+    """The levels that were told of days in the period, of the theatre as much as of nothing named: most bodies mean it."""
+    assert question.period.start is not None
+    assert question.period.end is not None
     first, last = question.period.start.toordinal(), question.period.end.toordinal()
-    found = [row for row in rows if not row.series.level]
-    if series.level:
-        inside = [row for row in rows if row.series == series and first <= row.start <= last]
-        found += [replace(row, start=last, end=last) for row in inside]
-    return found
+    found = [row for row in rows if row.series.whole() == series and first <= row.start <= last]
+    return [replace(row, series=series) for row in found if row.series.scope in ("", THEATRE)]
+
+
+def _level(system: System, question: Question) -> Answer:
+    """From the least to the most that a level was told at on any day of the period; a day on which two cannot both hold is a clash."""
+    if clashes := judge(system).conflicts:
+        return Answer(question=question, width=Width(0.0, None), clashes=clashes, claims=len(system.rows))
+    lows = [(row.width.low, row.statement) for row in system.rows if row.width.low is not None]
+    highs = [(row.width.high, row.statement) for row in system.rows if row.width.high is not None]
+    least, most = min(lows, key=_number, default=None), max(highs, key=_number, default=None)
+    return Answer(
+        question=question,
+        width=Width(least[0] if least else 0.0, most[0] if most else None),
+        least=(least[1],) if least else (),
+        most=(most[1],) if most else (),
+        claims=len(system.rows),
+    )
+
+
+def _number(end: tuple[float, Statement]) -> float:
+    return end[0]
 
 
 def _series(system: System, question: Question) -> tuple[Series, int, int]:

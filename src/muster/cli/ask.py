@@ -72,7 +72,7 @@ def ask(
     """Say between what bounds a quantity lies.
 
     The least and the most it can be if the trusted claims hold, all of them in one sense of the word, and which claims bind. No model is
-    used: what no claim bounds stays open. A level is told for some one day between the two.
+    used: what no claim bounds stays open. A level is told from the least to the most of the days between.
     """
     from muster.desk import asking as desk
     from muster.desk import finding

@@ -15,7 +15,21 @@ from typer.core import TyperGroup
 
 from muster import __version__
 from muster.claims.errors import MusterError
-from muster.cli import adding, aside, ask, brief, check, correct, explain, judging, ledger, reading, review, showing, sources
+from muster.cli import (
+    adding,
+    aside,
+    ask,
+    brief,
+    check,
+    correct,
+    explain,
+    judging,
+    ledger,
+    reading,
+    review,
+    showing,
+    sources,
+)
 from muster.cli.shown import examples, note
 
 INTERRUPTED = 130
