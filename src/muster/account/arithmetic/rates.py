@@ -58,7 +58,8 @@ def _meets(rate: Statement, other: Statement) -> bool:
     if not other.rate:
         return rate.period.start is not None
     mine, theirs = rate.claim.figure.per, other.claim.figure.per
-    assert mine is not None and theirs is not None
+    assert mine is not None
+    assert theirs is not None
     return DAYS[mine] < DAYS[theirs]
 
 
@@ -122,10 +123,8 @@ def _daily(rate: Statement) -> Reach:
 def _told(rate: Statement, other: Statement, verdict: Verdict, apart: float) -> Finding:
     per = rate.claim.figure.per
     assert per is not None
-    if rate.period.start is None:
-        each = _daily(other).middle * DAYS[per]
-    else:
-        each = other.middle / rate.per_unit if rate.per_unit else 0.0
+    dated_rate = rate.period.start is not None and rate.per_unit
+    each = other.middle / rate.per_unit if dated_rate else _daily(other).middle * DAYS[per]
     unit = UNITS[per][:-1]
     return wording.finding(
         Kind.RATE,
@@ -158,7 +157,8 @@ def _derived(rate: Statement, total: Statement) -> bool:
 
 def _product(rate: Statement, total: Statement) -> Finding:
     per = rate.claim.figure.per
-    assert per is not None and rate.claim.figure.low is not None
+    assert per is not None
+    assert rate.claim.figure.low is not None
     sum_of = f"{wording.number(rate.claim.figure.low)} × {wording.number(rate.per_unit)} {UNITS[per]}"
     return wording.finding(
         Kind.DERIVED,
