@@ -32,6 +32,7 @@ INSIDE = {
 # One group of people may be told as captured, freed and missing in turn: "4,337 taken, 1,953 released, 2,384 left".
 _ONE_GROUP = frozenset({Measure.CAPTURED, Measure.RETURNED, Measure.MISSING})
 _OF_THEM = re.compile(r"(?: \w+)? of (?:them|whom|these|those)\b", re.IGNORECASE)
+_BARE = re.compile(r"\s*(?:in (?:all|total)|altogether|all told|total|combined)\W*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;]\s")
 
 
@@ -128,6 +129,9 @@ def _part(page: Page, total: Statement, one: Statement) -> bool:
         return False
     if not _party(page, total, one) or not _days(total, one):
         return False
+    losses = INSIDE[Measure.LOSSES]
+    if its.measure in losses and mine.measure in losses and page.together(total, one) and _bare(page, total):
+        return True
     group = mine.measure in _ONE_GROUP and its.measure in _ONE_GROUP and said("whole", page.words(total, one))
     return its.measure is mine.measure or its.measure in INSIDE.get(mine.measure, ()) or group
 
@@ -166,6 +170,12 @@ def _comes_out(page: Page, one: Sum) -> bool:
     return one.verdict is Verdict.AGREES and words
 
 
+def _bare(page: Page, total: Statement) -> bool:
+    """Whether a sentence ends on a total with no word for what it is of, which is then of all that stands before: "968 in all"."""
+    text, at, end = page.report.document.text, total.claim.place, page.sentences[total.id][1]
+    return said("total", text[at.end : end]) and _BARE.fullmatch(text[at.end : end]) is not None
+
+
 def _all_of_it(page: Page, one: Sum) -> bool:
     """Whether words say that the parts are all of the total before them."""
     text, first, last = page.report.document.text, one.total.claim.place, one.parts[-1].claim.place
@@ -191,7 +201,7 @@ def _totalled(page: Page, total: Statement) -> bool:
 def _after(page: Page, items: Sequence[Statement], at: int) -> Sum | None:
     """A total whose parts come after it and do not make it."""
     total = items[at]
-    run = list(_run(page, total, items[at + 1 :]))
+    run = _run(page, total, items[at + 1 :])
     if not run or _led(page, items, at):
         return None
     run = [one for one in run if page.sentences[one.id] == page.sentences[run[0].id]]

@@ -60,7 +60,8 @@ def _settled(sums: Sequence[Sum], *, said_open: bool) -> Iterator[Finding]:
         yield told(min(good, key=lambda one: (AGREED.index(one.verdict), place(one.total))))
     elif sums and not said_open and alike([one.total for one in sums]):
         near = min(sums, key=lambda one: abs(place(one.total)[0] - place(one.parts[0])[0]))
-        if near.verdict is Verdict.FAILS and gap(plain(near.total).bounds, near.made.bounds) > 0.1:
+        largest = max(one.middle for one in near.parts)
+        if near.total.middle > largest and gap(plain(near.total).spoken, near.made.spoken) > 0.1:
             yield told(near)
 
 

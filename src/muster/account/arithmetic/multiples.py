@@ -7,6 +7,7 @@ statement's body or number, and the two are of one party and measure.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from muster.account import wording
@@ -18,6 +19,7 @@ from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.remark import Remark, RemarkKind
 
+Index = defaultdict[tuple[object, ...], list[Statement]]
 REACH = 120  # characters behind a multiple in which its base is named
 LOOSE = 0.10  # how much less or more than its number a multiple is taken to mean
 _ONE = re.compile(r"\bto (?:one|1)\b", re.IGNORECASE)
@@ -30,11 +32,14 @@ _MADE = re.compile(r"\b(?:works? out|comes? to|amounts? to|that is|which is|a ra
 
 def multiples(pages: Sequence[Page]) -> list[Finding]:
     """The multiples of every report, each with the base that it implies, beside that base where a report states it."""
-    every = [one for page in pages for one in page.told]
+    every: Index = defaultdict(list)
+    for page in pages:
+        for one in page.told:
+            every[_thing(one)].append(one)
     return [found for page in pages for mark in page.report.remarks if (found := _multiple(page, mark, every))]
 
 
-def _multiple(page: Page, mark: Remark, every: Sequence[Statement]) -> Finding | None:
+def _multiple(page: Page, mark: Remark, every: Index) -> Finding | None:
     figure = mark.figure
     if mark.kind is not RemarkKind.MULTIPLE or figure is None or not figure.numbers or min(figure.numbers) <= 1:
         return None
@@ -75,7 +80,7 @@ def _implied(one: Statement, factor: float, *, bound: Bound) -> Reach:
     return Reach(widths[0], widths[1], widths[2], own.middle / factor)
 
 
-def _base(page: Page, mark: Remark, one: Statement, every: Sequence[Statement], *, implied: Reach) -> Statement | None:
+def _base(page: Page, mark: Remark, one: Statement, every: Index, *, implied: Reach) -> Statement | None:
     """The statement that the words behind the multiple name, by its number in the same sentence, or by its body and its year."""
     text = page.report.document.text
     end = min(mark.place.end + REACH, page.sentences[one.id][1])
@@ -85,8 +90,8 @@ def _base(page: Page, mark: Remark, one: Statement, every: Sequence[Statement], 
     tail = text[mark.place.end : end].lower()
     named = [
         other
-        for other in every
-        if other is not one and other.claim.status not in NO_FACT and _same(one, other) and _named(tail, other)
+        for other in every[_thing(one)]
+        if other is not one and other.claim.status not in NO_FACT and _named(tail, other)
     ]
     fit = [other for other in named if settle(implied, _each(other)) is Verdict.AGREES]  # a name alone accuses nobody
     return min(fit, key=lambda other: (other.report.document.id, place(other))) if fit else None
@@ -97,16 +102,13 @@ def _each(one: Statement) -> Reach:
     return reach(one, floor=False).times(1 / (one.per_unit or 1.0))
 
 
+def _thing(one: Statement) -> tuple[object, ...]:
+    claim = one.claim
+    return (claim.party, claim.measure, claim.figure.unit, claim.figure.per, claim.civilian, one.scope)
+
+
 def _same(one: Statement, other: Statement) -> bool:
-    mine, its = one.claim, other.claim
-    return (mine.party, mine.measure, mine.figure.unit, mine.figure.per, mine.civilian, one.scope) == (
-        its.party,
-        its.measure,
-        its.figure.unit,
-        its.figure.per,
-        its.civilian,
-        other.scope,
-    )
+    return _thing(one) == _thing(other)
 
 
 def _named(tail: str, other: Statement) -> bool:

@@ -123,13 +123,8 @@ def _daily(rate: Statement) -> Reach:
 def _told(rate: Statement, other: Statement, verdict: Verdict, apart: float) -> Finding:
     per = rate.claim.figure.per
     assert per is not None
-    each = (
-        _daily(other).middle * DAYS[per]
-        if rate.period.start is None
-        else other.middle / rate.per_unit
-        if rate.per_unit
-        else 0.0
-    )
+    dated_rate = rate.period.start is not None and rate.per_unit
+    each = other.middle / rate.per_unit if dated_rate else _daily(other).middle * DAYS[per]
     unit = UNITS[per][:-1]
     return wording.finding(
         Kind.RATE,

@@ -10,17 +10,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated_alone, dated_in_sentence
-from muster.account.arithmetic.page import Page, akin, alike, one_hand, own_voice, place, stated
+from muster.account.arithmetic.page import Page, akin, alike, one_hand, place, stated
 from muster.account.arithmetic.rates import DAYS
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
 from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width, as_bounds
-from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure, Status
 
@@ -80,8 +79,9 @@ def _best(page: Page, ratio: Statement, pairs: Sequence[Pair]) -> Finding | None
     if agreed:
         return agreed[0]
     tops, bases = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    sure = _sure(page, ratio, ranked[0]) and alike(tops) and alike(bases)
-    return judged[0] if sure else None
+    if not alike(tops) or not alike(bases):
+        return None
+    return next((one for one, pair in zip(judged, ranked, strict=True) if _sure(page, ratio, pair)), None)
 
 
 def _sure(page: Page, ratio: Statement, pair: Pair) -> bool:
@@ -92,7 +92,7 @@ def _sure(page: Page, ratio: Statement, pair: Pair) -> bool:
         return True
     if not all(stated(one) for one in (ratio, *pair)):
         return False
-    if page.together(*pair) and all(dated_in_sentence(page, one) and one_hand(ratio, one) for one in pair):
+    if page.together(*pair) and all(dated_in_sentence(page, one) for one in pair):
         return True
     return all(page.together(ratio, one) or dated_alone(page, one) for one in pair) and dated_in_sentence(page, ratio)
 
@@ -157,31 +157,33 @@ def _of_rates(page: Page) -> Iterator[Finding]:
         return
 
 
-class _Left:
-    """What two rates leave: the ends as bounds, and as the figures are printed."""
+class _Left(NamedTuple):
+    """What two rates leave for each one killed: the ends as bounds, and as the figures are printed."""
 
-    def __init__(self, killed: Statement, both: Statement) -> None:
-        dead, all_of = _daily(as_bounds(killed.claim), killed), _daily(as_bounds(both.claim), both)
-        assert dead.low and dead.high and all_of.low and all_of.high
-        self.low, self.high = all_of.low / dead.high - 1, all_of.high / dead.low - 1
-        first, second = killed.claim.figure.numbers, both.claim.figure.numbers
-        days, others = _per(killed), _per(both)
-        self.said_low = second[0] / others / (first[-1] / days) - 1
-        self.said_high = second[-1] / others / (first[0] / days) - 1
+    low: float
+    high: float
+    said_low: float
+    said_high: float
 
 
 def _left(killed: Statement, both: Statement) -> _Left | None:
-    closed = all(width.low and width.high for width in (as_bounds(killed.claim), as_bounds(both.claim)))
-    return _Left(killed, both) if closed else None
+    """Nothing where either rate is open at an end."""
+    dead, hit = (as_bounds(one.claim).times(1 / _per(one)) for one in (killed, both))
+    if not dead.low or not dead.high or not hit.low or not hit.high:
+        return None
+    first, second = killed.claim.figure.numbers, both.claim.figure.numbers
+    scale = _per(killed) / _per(both)
+    return _Left(
+        hit.low / dead.high - 1,
+        hit.high / dead.low - 1,
+        second[0] / first[-1] * scale - 1,
+        second[-1] / first[0] * scale - 1,
+    )
 
 
 def _per(one: Statement) -> float:
     assert one.claim.figure.per is not None
     return DAYS[one.claim.figure.per]
-
-
-def _daily(width: Width, one: Statement) -> Width:
-    return width.times(1 / _per(one))
 
 
 def _range(stick: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_alone
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
-from muster.account.statement import Statement
+from muster.account.statement import NO_FACT, Statement
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
 
@@ -29,8 +29,8 @@ Cells = dict[dt.date, list[tuple[Period, list[Statement]]]]
 def inside(page: Page) -> list[Finding]:
     """The parts and wholes of one report, of one hand or in the report's own name."""
     groups = defaultdict(list)
-    for one in page.facts:
-        if _of_time(one):
+    for one in page.told:
+        if one.claim.status not in NO_FACT and _of_time(one):
             groups[key(one)].append(one)
     found: list[Finding] = []
     for group in groups.values():
@@ -122,15 +122,16 @@ def _compared(
         found = _judged(whole, parts)
         if found.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND):
             return [found]
-    if not tried or not alike(wholes) or not all(alike(told) for told in tiles):
+    if not tried or page is None or not alike(wholes) or not all(alike(told) for told in tiles):
         return []
-    whole, parts = tried[0]
-    if page is None or not all(dated_alone(page, one) for one in (whole, *parts)):
-        return []
-    found = _judged(whole, parts)
-    mixed = any(not one_hand(whole, one) for one in parts)
+    sure = [(whole, parts) for whole, parts in tried if all(dated_alone(page, one) for one in (whole, *parts))]
+    return [_judged(whole, parts) for whole, parts in sure if _surely(whole, parts)][:1]
+
+
+def _surely(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts and whole are of one hand, or too far apart for two hands to differ so."""
     distance = gap(reach(whole).spoken, summed(reach(one) for one in parts).spoken)
-    return [] if mixed and distance < LOOSE else [found]
+    return all(one_hand(whole, one) for one in parts) or distance >= LOOSE
 
 
 def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit, *, page: Page) -> list[Finding]:
@@ -154,7 +155,9 @@ def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit,
 
 def _chosen(whole: Statement, told: Sequence[Statement], fit: Fit) -> Statement | None:
     fitting = [one for one in told if fit(whole, one) and (not one.rate or one_hand(whole, one))]
-    rank = [(one.rate, not one_hand(whole, one), own_voice(one), place(one)) for one in fitting]
+    rank = [
+        (bool(one.claim.repeats), one.rate, not one_hand(whole, one), own_voice(one), place(one)) for one in fitting
+    ]
     return min(zip(rank, fitting, strict=True), key=lambda item: item[0])[1] if fitting else None
 
 
@@ -199,8 +202,8 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
 
 
 def _within(part: Period, whole: Period) -> bool:
-    assert part.start
-    assert part.end
-    assert whole.start
-    assert whole.end
+    assert part.start is not None
+    assert part.end is not None
+    assert whole.start is not None
+    assert whole.end is not None
     return part != whole and whole.start <= part.start and part.end <= whole.end

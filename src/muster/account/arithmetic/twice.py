@@ -93,10 +93,10 @@ def _power(one: Statement, other: Statement) -> bool:
 
 
 def _weight(page: Page, one: Statement, other: Statement) -> int:
-    """How much it takes for two numbers to be alike by chance: their digits, one more for a range, a short time, or a headline."""
-    digits = min(len(f"{number / unit_of(number):.0f}") for each in (one, other) for number in _numbers(each))
+    """How much it takes for two numbers to be alike by chance: their digits, and one more for a short time or a headline."""
+    digits = min(sum(len(f"{number / unit_of(number):.0f}") for number in _numbers(each)) for each in (one, other))
     short = stated(one) and one.period == other.period and (one.period.days or 99) <= 31
-    return digits + (len(_numbers(one)) - 1) + int(short or _headline(page, one) or _headline(page, other))
+    return digits + int(short or _headline(page, one) or _headline(page, other))
 
 
 def _headline(page: Page, one: Statement) -> bool:
