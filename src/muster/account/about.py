@@ -87,21 +87,24 @@ def subjects(statements: Sequence[Statement], reports: Iterable[Report], *, wars
     by_document: dict[str, list[Statement]] = {}
     for one in statements:
         by_document.setdefault(one.claim.place.document, []).append(one)
+    known = {code: war for code, war in wars.items() if code in {one.claim.war for one in statements}}
     found = []
     for report in sorted(reports, key=lambda one: one.document.id):
         if not report.table and report.remarks:
             its = by_document.get(report.document.id, [])
-            found += _of_report(report, its, wars=wars)
+            found += _of_report(report, its, wars=wars, known=known)
     return found
 
 
-def _of_report(report: Report, its: Sequence[Statement], *, wars: Mapping[str, War]) -> list[Subject]:
+def _of_report(
+    report: Report, its: Sequence[Statement], *, wars: Mapping[str, War], known: Mapping[str, War]
+) -> list[Subject]:
     text = report.document.text
     where: dict[tuple[int, int], list[Statement]] = {}
     for one in its:
         where.setdefault(passages.sentence(text, (one.claim.place.start, one.claim.place.end)), []).append(one)
     today = speaking_day(report, its)
-    war = _war_of(report, its, wars)
+    war = _war_of(report, its, wars=wars, known=known, today=today)
     return [_subject(remark, report, where=where, today=today, war=war) for remark in report.remarks]
 
 
@@ -117,13 +120,31 @@ def speaking_day(report: Report, its: Iterable[Statement]) -> dt.date | None:
     return max(ends, default=None)
 
 
-def _war_of(report: Report, its: Sequence[Statement], wars: Mapping[str, War]) -> War | None:
+def _war_of(
+    report: Report,
+    its: Sequence[Statement],
+    *,
+    wars: Mapping[str, War],
+    known: Mapping[str, War],
+    today: dt.date | None,
+) -> War | None:
+    """The war of most of a report's claims; of a report with none, the only war it names, or whose sides it names of those at hand."""
     said = [one.claim.war for one in its if one.claim.war and one.claim.status is not Status.HISTORICAL]
     if said:
         return wars.get(max(sorted(set(said)), key=said.count))
-    text = f"{report.document.title or ''} {report.document.text[:5000]}".lower()
-    named = sorted(war.id for war in wars.values() if any(alias.lower() in text for alias in (war.name, *war.aliases)))
-    return wars[named[0]] if len(named) == 1 else None
+    text = f"{report.document.title or ''} {report.document.text[:5000]}"
+    low = text.lower()
+    named = [war for war in wars.values() if any(alias.lower() in low for alias in (war.name, *war.aliases))]
+    if len(named) == 1:
+        return named[0]
+    going = [war for war in known.values() if today is None or war.start <= today]
+    sided = [war for war in going if _mentions(war, text)]
+    return sided[0] if len(sided) == 1 else None
+
+
+def _mentions(war: War, text: str) -> bool:
+    words = {word for party in war.parties for word in (*party.names, *party.people)}
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words if word in text)
 
 
 def _subject(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -16,17 +16,16 @@ from typing import Any, NamedTuple
 from muster.account import wording
 from muster.account.about import LOSSES, Subject
 from muster.account.dating import units
+from muster.account.spans import NUMBERS
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width
 from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure, Status
 from muster.claims.remark import RemarkKind
+from muster.claims.war import War
 
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve twenty".split(), 1)
-}
-_NUMBERS |= {"twenty": 20, "a": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15}
+_NUMBERS = NUMBERS | {"thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20}
 _LASTED = re.compile(
     r"(?P<hedge>\b(?:more than|over|nearly|almost|about|around|some|roughly|under|less than)\s+)?(?:\b(?:a|its|the|an)\s+)?"
     rf"\b(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})(?:[- ]|\s+(?:long\s+)?)(?P<unit>years?|decades?|months?)\b|\b(?P<decade>decade)(?:-long)?\b",
@@ -60,16 +59,31 @@ class Told(NamedTuple):
     years: Width | None
 
 
-def benchmarks(subjects: Sequence[Subject], statements: Sequence[Statement]) -> Iterator[Finding]:
+def benchmarks(
+    subjects: Sequence[Subject], statements: Sequence[Statement], *, wars: Mapping[str, War]
+) -> Iterator[Finding]:
     """Benchmarks told in two ways, and comparisons with one."""
-    told = [one for item in statements if (one := _told(item)) is not None]
+    past = {one.id for one in statements if _past(one, wars)}
+    told = [one for item in statements if item.id in past and (one := _told(item)) is not None]
     yield from _accounts(told)
-    yield from _held(subjects, statements)
+    yield from _held(subjects, statements, past=past)
+
+
+def _past(one: Statement, wars: Mapping[str, War]) -> bool:
+    """Whether it is a benchmark: told so, or of a party that is none of its war's, in a sentence that names an earlier war."""
+    claim = one.claim
+    if claim.status is Status.HISTORICAL:
+        return True
+    war = wars.get(claim.war or "")
+    if claim.party is None or one.report.table or claim.status in NO_FACT or (war and war.party(claim.party.code)):
+        return False
+    gone = claim.party.code in _lexicon()["heirs"].values()
+    return (war is not None or gone) and any(words.search(one.sentence) for words in _wars().values())
 
 
 def _told(one: Statement) -> Told | None:
     claim = one.claim
-    if claim.status is not Status.HISTORICAL or claim.measure not in _DEAD or claim.party is None or claim.civilian:
+    if claim.measure not in _DEAD or claim.party is None or claim.civilian:
         return None
     if one.scope is not None or one.rate or claim.figure.unit != "person":
         return None
@@ -146,11 +160,12 @@ def _span(years: Width) -> str:
 
 
 # ------------------------------------------------------------------ held against one
-def _held(subjects: Sequence[Subject], statements: Sequence[Statement]) -> Iterator[Finding]:
+def _held(subjects: Sequence[Subject], statements: Sequence[Statement], *, past: Set[str]) -> Iterator[Finding]:
     documents: dict[str, list[Statement]] = {}
     for one in statements:
         if (
-            one.claim.status not in NO_FACT
+            one.id not in past
+            and one.claim.status not in NO_FACT
             and one.claim.figure.unit == "person"
             and not one.level
             and not one.claim.civilian
@@ -161,12 +176,10 @@ def _held(subjects: Sequence[Subject], statements: Sequence[Statement]) -> Itera
     for subject in subjects:
         if subject.remark.kind not in (RemarkKind.BENCHMARK, RemarkKind.EXCEEDS):
             continue
-        past = next(
-            (one for one in (*subject.near, *reversed(subject.before)) if one.claim.status is Status.HISTORICAL), None
-        )
-        if past is None or past.claim.measure not in LOSSES or not _MORE.search(subject.text):
+        base = next((one for one in (*subject.near, *reversed(subject.before)) if one.id in past), None)
+        if base is None or base.claim.measure not in LOSSES or not _MORE.search(subject.text):
             continue
-        pairs.setdefault((subject.report.document.id, past.id), []).append(subject)
+        pairs.setdefault((subject.report.document.id, base.id), []).append(subject)
     for (document, past_id), its in pairs.items():
         found = _more(its, by_id[past_id], documents.get(document, []))
         if found is not None:

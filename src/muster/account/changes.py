@@ -1,22 +1,22 @@
 """Changes tried on a series and on the text's own figures: "decreased compared to the same period of 2024", "rose by 20 percent".
 
 Invariant: two windows are compared that the text names, each whole, the same days of the calendar where it says "the same
-period"; windows are compared by daily averages; a change that rounding may account for is not decided.
+period"; windows are compared by totals and by daily averages where they differ; a change that rounding may account for is not decided.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.about import Subject, about_finding, pattern, period_of, series_for
-from muster.account.known import Convention, Known, Sum
-from muster.account.spans import before, later, unit_of, year_earlier
+from muster.account.known import Known, Sum
+from muster.account.spans import MONTH, before, later, unit_of, year_earlier
 from muster.account.statement import NO_FACT, Statement
-from muster.account.trial import whose
+from muster.account.trial import AVERAGES, TOTALS, Way, whose
 from muster.account.widths import unit_of as digit
 from muster.claims.figure import Bound, Figure
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -42,6 +42,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _TIMES = (("doubl", 2.0), ("tripl", 3.0), ("trebl", 3.0), ("quadrupl", 4.0), ("halv", 0.5))
+_MONTHS = 3  # days by which two windows of as many months may differ
 _SLACK = 0.10  # of a percentage: beyond rounding, the part by which it may miss and still be only loosely spoken
 
 
@@ -84,7 +85,7 @@ def _change(its: Sequence[Subject]) -> Change | None:
     if now is None or now.start is None or now.end is None:
         return None
     then = _resolved(then_at, now)
-    if then is None or then == now:
+    if then is None or then == now or not _comparable(now, then):
         return None
     return Change(now, then, up, factor, wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its))))
 
@@ -125,6 +126,14 @@ def _ends(figure: Figure) -> tuple[float, float]:
         else min(half, max(1.0, 0.1 * numbers[0]))
     )
     return max(0.0, numbers[0] - half), numbers[-1] + half
+
+
+def _comparable(now: Period, then: Period) -> bool:
+    """Whether the second window lies before the first and is not of quite another length."""
+    if then.start is None or then.end is None or now.start is None or then.start >= now.start:
+        return False
+    lengths = sorted((_days(now), _days(then)))
+    return lengths[1] <= 13 * lengths[0]
 
 
 class Then(NamedTuple):
@@ -265,67 +274,82 @@ def _of_series(its: Sequence[Subject], said: Change, series: Sequence[Known]) ->
         own = bool(head.near) and head.near[0].body.key == known.body.key
         if not (known.daily or own or len(known.pieces) >= 6):
             continue
-        measured = [pair for convention in known.conventions if (pair := _pair(known, said, convention))]
+        measured = {way: pair for way in _ways(its, said, known) if (pair := _pair(known, said, way))}
         if measured:
             return _judged(its, said, known, measured)
     return _open(its, said)
 
 
-def _pair(known: Known, said: Change, convention: Convention) -> tuple[Sum, Sum] | None:
+def _ways(its: Sequence[Subject], said: Change, known: Known) -> list[Way]:
+    """By averages alone where the words say so or the windows are of quite other lengths; by totals alone where they are of one length."""
+    lengths = (_days(said.now), _days(said.then))
+    rated = any(re.search(r"\b(?:averag|rate|daily|a day)", one.text, re.IGNORECASE) for one in its)
+    by: tuple[str, ...] = (AVERAGES,) if rated or abs(lengths[0] - lengths[1]) > _MONTHS else (TOTALS,)
+    if by == (TOTALS,) and lengths[0] != lengths[1]:
+        by = (TOTALS, AVERAGES)
+    return [Way(kind, convention) for kind in by for convention in known.conventions]
+
+
+def _pair(known: Known, said: Change, way: Way) -> tuple[Sum, Sum] | None:
     assert said.now.start is not None
     assert said.now.end is not None
     assert said.then.start is not None
     assert said.then.end is not None
-    now = known.average(said.now.start, said.now.end, convention=convention)
-    then = known.average(said.then.start, said.then.end, convention=convention)
+    tell = known.total if way.by == TOTALS else known.average
+    now = tell(said.now.start, said.now.end, convention=way.convention)
+    then = tell(said.then.start, said.then.end, convention=way.convention)
     return (now, then) if now and then and then.value - then.error > 0 else None
 
 
-def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Sequence[tuple[Sum, Sum]]) -> Finding | None:
-    outcomes = []
-    for now, then in pairs:
-        ratios = (
-            (now.value - now.error) / (then.value + then.error),
-            (now.value + now.error) / (then.value - then.error),
-        )
-        outcomes.append(_outcome(said, ratios))
-    told = [one for one in outcomes if one is not None]
+def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Mapping[Way, tuple[Sum, Sum]]) -> Finding | None:
+    outcomes = {}
+    for way, (now, then) in pairs.items():
+        low = (now.value - now.error) / (then.value + then.error)
+        outcomes[way] = _outcome(said, (low, (now.value + now.error) / (then.value - then.error)))
+    told = [one for one in outcomes.values() if one is not None]
     if not told:
         return None
-    verdict, severity = told[0]
-    if len(set(told)) > 1 or len(told) < len(outcomes):
-        verdict, severity = Verdict.TRUE_ONLY_IF, Severity.MINOR
-        if all(one is None or one[0] is not Verdict.TRUE for one in outcomes):
-            verdict, severity = told[0]
-    now, then = pairs[0]
-    tail = _so(verdict, said) if verdict is not Verdict.TRUE_ONLY_IF else _only_if(outcomes)
-    how = ", in both conventions of the day" if len(pairs) > 1 and verdict is not Verdict.TRUE_ONLY_IF else ""
+    holds = [way for way, one in outcomes.items() if one is not None and one[0] is Verdict.TRUE]
+    verdict, severity = _together(outcomes, holds, told)
+    way = holds[0] if holds else next(iter(pairs))
+    now, then = pairs[way]
+    a_day = " a day" if way.by == AVERAGES else ""
+    tail = _so(verdict, said)
+    if verdict not in (Verdict.TRUE, Verdict.FALSE, Verdict.FAILS_AS_SPOKEN):
+        tail = "it holds only if " + " or if ".join(dict.fromkeys(one.words(known, MONTH) for one in holds))
+    how = ", in both conventions of the day" if len(known.conventions) > 1 and len(holds) in (0, len(pairs)) else ""
     sentence = (
         f"{said.said} ({its[0].party}, {wording.when(said.now)} against {wording.when(said.then)}): by {whose(known)} it was "
-        f"{wording.number(now.value)} a day against {wording.number(then.value)}, {_percent(now.value / then.value)}{how}; {tail}."
+        f"{wording.number(now.value)}{a_day} against {wording.number(then.value)}, {_percent(now.value / then.value)}{how}; {tail}."
     )
-    numbers = [
-        ("now_a_day", now.value),
-        ("then_a_day", then.value),
-        ("change_percent", (now.value / then.value - 1) * 100),
-    ]
+    numbers = [("now", now.value), ("then", then.value), ("change_percent", (now.value / then.value - 1) * 100)]
     found = wording.finding(
         Kind.CHANGE, verdict, severity, sentence=sentence, remarks=[one.remark for one in its], numbers=numbers
     )
     return about_finding(found, its[0])
 
 
-def _only_if(outcomes: Sequence[tuple[Verdict, Severity] | None]) -> str:
-    holds = [
-        convention.value
-        for convention, one in zip(Convention, outcomes, strict=False)
-        if one is not None and one[0] is Verdict.TRUE
-    ]
-    return f"it holds only if each figure is taken {' or '.join(holds)}"
+def _together(
+    outcomes: Mapping[Way, tuple[Verdict, Severity] | None],
+    holds: Sequence[Way],
+    told: Sequence[tuple[Verdict, Severity]],
+) -> tuple[Verdict, Severity]:
+    """One verdict of all ways: it is false only where no way lets it hold."""
+    if len(holds) == len(outcomes):
+        return Verdict.TRUE, Severity.NOTE
+    if not holds:
+        mildest = min(told, key=lambda one: one[1] is Severity.SERIOUS)
+        return mildest if len(told) == len(outcomes) else (Verdict.NOT_DECIDABLE, Severity.NOTE)
+    for kind, verdict in ((TOTALS, Verdict.TRUE_BY_TOTALS), (AVERAGES, Verdict.TRUE_BY_AVERAGES)):
+        if set(holds) == {way for way in outcomes if way.by == kind}:
+            return verdict, Severity.MINOR
+    return Verdict.TRUE_ONLY_IF, Severity.MINOR
 
 
 def _open(its: Sequence[Subject], said: Change) -> Finding | None:
     head = its[0]
+    if max(_days(said.now), _days(said.then)) > 1.2 * min(_days(said.now), _days(said.then)):
+        return None  # likely not the windows that are meant
     sentence = (
         f"{said.said} ({head.party}, {wording.when(said.now)} against {wording.when(said.then)}) cannot be decided: no series at hand "
         f"tells of both."

@@ -31,5 +31,5 @@ def comparisons(
     )
     of = subjects(its, reports, wars=wars)
     found = [*records(of, series), *streaks(of, series), *changes(of, series), *exceeds(of, its, series)]
-    found += [*benchmarks(of, its), *targets(of, its)]
+    found += [*benchmarks(of, its, wars=wars), *targets(of, its)]
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)

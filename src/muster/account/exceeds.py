@@ -28,6 +28,7 @@ from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.claims.remark import Remark, RemarkKind
 
+_PART = 0.1  # of the greatest rate told, below which another is likely of a part
 _PARITY = 0.15  # by which the two may differ and still be said to match
 
 
@@ -132,7 +133,15 @@ def _nearest(subject: Subject, its: Sequence[Statement], measures: frozenset[Mea
     if not near and not here and when is not None:
         here = [one for one in fits if _meet(one.period, when) and not _whole_war(one, subject)]
     rates = [rate for one in near or here if (rate := _rate(one, subject)) is not None]
-    return list({(rate.low, rate.high, rate.told): rate for rate in rates}.values())
+    if subject.named:  # what is of other days than those the sentence names says nothing of them
+        rates = [
+            rate
+            for rate in rates
+            if rate.period is None or any(_meet(rate.period, one.period) for one in subject.named)
+        ]
+    most = max((_middle(rate) for rate in rates), default=0.0)
+    whole = [rate for rate in rates if _middle(rate) >= _PART * most]  # what is far below the others is of a part
+    return list({(rate.low, rate.high, rate.told): rate for rate in whole}.values())
 
 
 def _same_war(one: Statement, subject: Subject) -> bool:

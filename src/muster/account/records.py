@@ -21,6 +21,8 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
 from muster.claims.remark import RemarkKind
 
+_CATCH_UPS = 3  # days that may be left out as catch-ups; more of them are heavy days
+
 
 class Outcome(Enum):
     """What one way of trying came to. `APART` is true but for days that look like catch-ups."""
@@ -35,6 +37,7 @@ class Tried(NamedTuple):
     outcome: Outcome
     own: Sum | None
     against: tuple[Period, Sum] | None
+    odd: tuple[tuple[Period, Sum], ...] = ()
 
 
 def records(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Finding]:
@@ -112,7 +115,10 @@ def _judged(
     if over:
         odd = known.catch_ups(convention=way.convention) if said.unit is DAY and not said.low else {}
         real = [one for one in over if one[0].start not in odd]
-        return Tried(way, Outcome.FAILS if real else Outcome.APART, own, (real or over)[0])
+        apart = not real and len(over) <= _CATCH_UPS
+        return Tried(
+            way, Outcome.APART if apart else Outcome.FAILS, own, (real or over)[0], tuple(over) if apart else ()
+        )
     decided = whole and bool(told) and own is not None
     return Tried(way, Outcome.HOLDS if decided else Outcome.OPEN, own, nearest)
 
@@ -188,12 +194,13 @@ def _only_if(said: Record, known: Known, tried: Sequence[Tried]) -> str:
     parts = []
     if len(good) < len(tried):
         parts.append(" or ".join(dict.fromkeys(one.way.words(known, said.unit) for one in good)))
-    odd = next((one for one in good if one.outcome is Outcome.APART), None)
-    if odd and odd.against:
-        day, total = odd.against
-        parts.append(
-            f"the {wording.number(total.value)} of {wording.when(day)} is left out, which looks like a catch-up on the days before"
+    odd = next((one.odd for one in good if one.odd), ())
+    if odd:
+        days = wording.listed([f"the {wording.number(total.value)} of {wording.when(day)}" for day, total in odd])
+        looks = (
+            "is left out, which looks like a catch-up" if len(odd) == 1 else "are left out, which look like catch-ups"
         )
+        parts.append(f"{days} {looks} on the days before")
     bad = next((one for one in tried if one.outcome is Outcome.FAILS), None)
     if bad is None:
         gap = next((one for one in tried if one.outcome is Outcome.OPEN), None)

@@ -15,15 +15,13 @@ from importlib import resources
 from typing import Any
 
 from muster.account.about import Subject, pattern
-from muster.account.spans import UNITS, Unit, containing, later, unit_of
+from muster.account.spans import NUMBERS, UNITS, Unit, containing, later, unit_of
 from muster.account.statement import NO_FACT, Statement
 from muster.account.trial import AVERAGES, TOTALS
 from muster.claims.figure import Bound, Per
 from muster.claims.period import Period
 
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1}
+_NUMBERS = NUMBERS | {"a": 1}
 _NEAR = 130  # how far a claim may stand, breaks of clauses counted, to be the one a record is made of
 
 
@@ -63,6 +61,8 @@ def record_of(subject: Subject) -> Record | None:
         return None
     first = _has("record first", quote) is not None and not _has("record extreme", quote)
     claim = _made_of(subject)
+    if re.match(r"\s*\d", subject.after) and (claim is None or claim.claim.place.start - subject.remark.place.end > 3):
+        return None  # "a record 188 drones"
     above = None
     if first:
         if (

@@ -15,6 +15,10 @@ from typing import NamedTuple
 from muster.account.dating import ONE_DAY
 from muster.claims.period import Period
 
+NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+
 _NAMES = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _NAMES |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + r")\b\.?"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from muster.account import wording
 from muster.account.about import Subject, about_finding, pattern, series_for
 from muster.account.known import Known, Sum
-from muster.account.spans import UNITS, Unit, containing, unit_of
+from muster.account.spans import NUMBERS, UNITS, Unit, containing, unit_of
 from muster.account.spans import before as unit_before
 from muster.account.trial import AVERAGES, TOTALS, Measured, ways, whose
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -27,6 +27,7 @@ _LIMIT = re.compile(
 _NUMBER = re.compile(r"\s*(?:the\s+)?(?P<number>\d{1,3}(?:,\d{3})+|\d+)\b(?!\s*(?:percent|%|per cent))")
 _HIGHS = re.compile(r"\b(?:new|record|war)\b[\w\s-]{0,16}\bhighs?\b|\brecords?\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\w*(?:st|nd|rd|th|first|second|third)\b", re.IGNORECASE)
+_RUNNING = re.compile(r"\s*(?:running|in a row|in succession|straight)\b", re.IGNORECASE)
 _MOST = 60  # units that a streak is counted back over
 
 
@@ -38,6 +39,7 @@ class Streak(NamedTuple):
     period: Period
     what: str
     limit: float | None
+    by: tuple[str, ...]
 
 
 class Count(NamedTuple):
@@ -50,7 +52,7 @@ class Count(NamedTuple):
 def streaks(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Finding]:
     """A finding for every streak that can be counted."""
     for subject in subjects:
-        if subject.remark.kind is RemarkKind.STREAK and (said := streak_of(subject)) is not None:
+        if (said := streak_of(subject)) is not None:
             found = _tried(subject, said, series)
             if found is not None:
                 yield found
@@ -58,16 +60,28 @@ def streaks(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Fi
 
 def streak_of(subject: Subject) -> Streak | None:
     """What the remark says; None where the unit, the last unit or what went on in them stays open."""
-    remark = subject.remark
-    unit = next(
-        (unit for name, unit in UNITS.items() if re.search(rf"\b{name}s?\b", remark.quote, re.IGNORECASE)), None
-    )
-    if unit is None or remark.figure is None or remark.figure.low is None:
+    n, quote = _number_of(subject), subject.remark.quote
+    unit = next((unit for name, unit in UNITS.items() if re.search(rf"\b{name}s?\b", quote, re.IGNORECASE)), None)
+    if unit is None or n is None:
         return None
     said, period = _what(subject), _last_unit(subject, unit)
     if said is None or period is None:
         return None
-    return Streak(int(remark.figure.low), unit, period, *said)
+    by: tuple[str, ...] = (TOTALS, AVERAGES)
+    if said[1] is not None:
+        by = (AVERAGES,) if re.search(r"\b(?:a|per) day\b|\bdaily\b", subject.text, re.IGNORECASE) else (TOTALS,)
+    return Streak(n, unit, period, said[0], said[1], by)
+
+
+def _number_of(subject: Subject) -> int | None:
+    """How many in a row: the remark's number, or that of a duration which goes on "running" or "in a row"."""
+    remark = subject.remark
+    if remark.kind is RemarkKind.STREAK:
+        return int(remark.figure.low) if remark.figure is not None and remark.figure.low is not None else None
+    if remark.kind is not RemarkKind.DURATION or not _RUNNING.match(subject.after):
+        return None
+    said = re.search(rf"\b(?:(?P<word>{'|'.join(NUMBERS)})|(?P<digits>\d+))\b", remark.quote, re.IGNORECASE)
+    return None if said is None else int(said["digits"]) if said["digits"] else NUMBERS[said["word"].lower()]
 
 
 def _what(subject: Subject) -> tuple[str, float | None] | None:
@@ -119,7 +133,7 @@ def _tried(subject: Subject, said: Streak, series: Sequence[Known]) -> Finding |
         return None
     first = None
     for known in series_for(subject, series):
-        counts = {way: _count(Measured(known, said.unit, way), said) for way in ways(known, said.unit)}
+        counts = {way: _count(Measured(known, said.unit, way), said) for way in ways(known, said.unit, by=said.by)}
         told = {way: count for way, count in counts.items() if count is not None}
         if not told:
             continue

@@ -23,7 +23,8 @@ from muster.claims.period import Period
 from muster.claims.remark import Remark, RemarkKind
 
 CLOSE = 0.9  # of a target, from which "close" is a fair word
-_ODD = 2.0
+_ODD, _FEW, _LEAST = 2.0, 0.3, 0.05  # of a target in proportion to the time gone
+_PART = re.compile(r"\b(?:of|among) (?:those|them|these|whom|the latter)\b|\bwere (?:women|foreign)", re.IGNORECASE)
 BEHIND = 0.15  # of a target, by which it may lag behind the days gone and still be on the way
 _CLOSE = re.compile(
     r"\b(?:close to|near(?:ly|ing)?|almost|approach\w*|on target|on plan|on schedule|ahead of)\b", re.IGNORECASE
@@ -81,7 +82,11 @@ def _alike(goal: Statement, its: Sequence[Statement]) -> list[Statement]:
             continue
         if (claim.figure.numbers, claim.figure.per) == (goal.claim.figure.numbers, goal.claim.figure.per):
             continue  # the target itself, told as if it were a fact
+        if one.claim.period.end and one.published and one.claim.period.end > one.published:
+            continue  # a fact of days that were still to come: a year's figure for a part of it
         together = one.sentence == goal.sentence
+        if _PART.search(one.report.document.text, max(0, claim.place.start - 40), claim.place.end + 12):
+            continue
         if not (together or _beside(one, goal) or (one.claim.period.days and goal.claim.period.days)):
             continue
         if (claim.measure is goal.claim.measure and one.scope == goal.scope) or (together and claim.measure in kin):
@@ -94,6 +99,17 @@ def _alike(goal: Statement, its: Sequence[Statement]) -> list[Statement]:
                 )
             )
     return [one for *_, one in sorted(found, key=lambda item: item[:3])]
+
+
+def _gone(period: Period, whole: Period) -> float:
+    """How much of the target's time was gone."""
+    return (period.days or 1) / (whole.days or 1)
+
+
+def _likely(one: Statement, goal: Statement, *, share: float) -> bool:
+    """Whether the two are likely of the same people: neither so far above the target nor, but in one sentence, so far below it that they
+    are hardly so. A reader who misses that a figure is of a part must not make a failure of it."""
+    return (_LEAST if one.sentence == goal.sentence else _FEW) <= share <= _ODD
 
 
 def _beside(one: Statement, goal: Statement) -> bool:
@@ -118,8 +134,8 @@ def _flow(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
             continue
         if (start - whole.start).days > 0.1 * ((whole.end - whole.start).days + 1):
             continue  # a part of the time, which tells nothing of the whole
-        if one.middle > _ODD * goal.middle:
-            continue  # so far above it that the two are hardly of the same people
+        if not _likely(one, goal, share=one.middle / goal.middle / _gone(one.period, whole)):
+            continue
         return _against(goal, one, said, elapsed=((end - whole.start).days + 1) / ((whole.end - whole.start).days + 1))
     return None
 
@@ -178,6 +194,8 @@ def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
         width = one.total.times(1 / n) if n else Width(own.low, own.high)
         value = one.middle / n if n else one.middle
         share = value / aim
+        if not _likely(one, goal, share=share):
+            continue
         text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
         numbers = [("share", round(share, 4))]
         if width.low is not None and width.low >= aim * 0.995:
@@ -206,10 +224,10 @@ def _last(one: Statement) -> int:
 
 # ------------------------------------------------------------------ a level
 def _level(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -> Finding | None:
-    by = goal.period.end
-    if by is None or goal.claim.measure is not Measure.STRENGTH:
-        return None
-    levels = [one for one in _alike(goal, its) if one.level and one.period.start is not None]
+    by = goal.claim.period.end
+    if by is None or by == goal.published or goal.claim.measure is not Measure.STRENGTH:
+        return None  # with no day told for it there is nothing to be late for
+    levels = [one for one in _alike(goal, its) if one.level and one.period.start is not None and _beside(one, goal)]
     after = [one for one in levels if _day(one) >= by]
     if after:
         one = min(after, key=_day)

@@ -16,7 +16,7 @@ from muster.account.spans import DAY, Unit, before, containing
 from muster.claims.period import Period
 
 TOTALS, AVERAGES = "totals", "averages"
-ENOUGH = 4  # units of one length that a series must tell before anything is tried on it
+ENOUGH = 3  # units of one length that a series must tell before anything is tried on it
 _FARTHEST = 1200  # units looked back at
 
 
