@@ -114,7 +114,7 @@ def _clusters(group: Sequence[Statement]) -> Iterator[tuple[Finding, list[Statem
 def _of_series(its: Iterable[Statement], tolls: Sequence[Toll]) -> Iterator[Finding]:
     for one in its:
         start, end = one.period.start, one.period.end
-        if start is None or end is None or (end - start).days + 1 < MONTH:
+        if _FAMILY[one.claim.measure] != "loss" or start is None or end is None or (end - start).days + 1 < MONTH:
             continue
         for toll in tolls:
             pair = frozenset({one.claim.measure, toll.measure})

@@ -61,7 +61,8 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
     severity = Severity.MINOR if bound else Severity.SERIOUS
     known = f"{run.body.name}'s series stood at {wording.number(toll)} by {wording.day(day)}"
     if beside is not None and beside.period.start is not None:
-        known = f"{run.body.name}'s series at {wording.day(beside.period.start)} and the {wording.figure(beside)} told beside it make {wording.number(toll)}"
+        began, told = wording.day(beside.period.start), wording.figure(beside)
+        known = f"{run.body.name}'s series at {began} and the {told} told beside it make {wording.number(toll)}"
     held = (
         f"and had passed {wording.number(number)} on {wording.day(passed)}, {age} days before"
         if passed and age > 0
