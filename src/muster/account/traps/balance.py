@@ -13,7 +13,7 @@ from itertools import pairwise
 from muster.account import wording
 from muster.account.dating import RATES
 from muster.account.statement import Statement
-from muster.account.traps.series import Run
+from muster.account.traps.series import Toll
 from muster.account.traps.telling import Telling, grouped
 from muster.account.widths import Width, as_bounds
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -25,7 +25,7 @@ MONTH = 30.4375  # days
 LOST = (Measure.LOSSES, Measure.KILLED_WOUNDED)
 
 
-def balances(telling: Telling, runs: Sequence[Run]) -> Iterator[Finding]:
+def balances(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
     """Balances with a flow missing."""
     its = [one for one in telling.whole if not one.claim.civilian and one.claim.party is not None]
     for (war, party), group in sorted(grouped(its, lambda one: (str(one.claim.war), str(one.claim.party))).items()):
@@ -102,7 +102,11 @@ def _rate(one: Statement) -> Width:
 
 
 def _balance(
-    first: Statement, second: Statement, recruits: Sequence[Statement], losses: Sequence[Statement], runs: Sequence[Run]
+    first: Statement,
+    second: Statement,
+    recruits: Sequence[Statement],
+    losses: Sequence[Statement],
+    runs: Sequence[Toll],
 ) -> Finding | None:
     start, end = _day(first), _day(second)
     assert start is not None
@@ -124,7 +128,7 @@ def _balance(
 
 
 def _lost(
-    losses: Sequence[Statement], runs: Sequence[Run], start: dt.date, end: dt.date
+    losses: Sequence[Statement], runs: Sequence[Toll], start: dt.date, end: dt.date
 ) -> tuple[Width, list[Statement]] | None:
     for run in runs:
         first, last = run.at(start), run.at(end)

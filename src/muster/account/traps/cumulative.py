@@ -29,6 +29,7 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
 PART = 2.0  # times smaller than the earlier: then it is a part, another thing or a slip, not a fall
+RAN = 10  # days that a running total must have run
 LEAP = 5.0  # times the body's own rate so far, from which a rise is a change of method
 GREW = 0.2  # of the earlier total: the least rise that can be a leap
 LONG, SHORT = 180, 100  # days: so long must a toll have run, and so soon after must the leap come
@@ -52,6 +53,7 @@ def _toll(one: Statement) -> bool:
         and not one.level
         and not one.assumed
         and not own_voice(one)
+        and (one.period.days or 0) >= RAN
         and upto(one) is not None
         and one.middle > 0
     )

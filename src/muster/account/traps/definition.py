@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from muster.account import wording
 from muster.account.statement import Statement
-from muster.account.traps.telling import POINTS, Telling, grouped, significant, teller
+from muster.account.traps.series import Toll
+from muster.account.traps.telling import POINTS, Telling, grouped, significant, teller, whose
 from muster.claims.figure import Bound, Per, plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -21,6 +22,7 @@ from muster.claims.measures import Measure
 NEAR = 0.01  # of a number
 LEAST = 500  # people: below, numbers meet by chance
 APART = 3  # days by which the last days may differ
+MONTH = 27  # days that a series must run over, so that the number is no chance
 SHOWN = 6  # claims that a finding names
 _FAMILY = {
     Measure.KILLED: "loss",
@@ -46,8 +48,8 @@ _SYNONYMS = (
 _NESTED = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE, Measure.RECRUITED})
 
 
-def definitions(telling: Telling) -> Iterator[Finding]:
-    """Numbers under several measures."""
+def definitions(telling: Telling, tolls: Sequence[Toll]) -> Iterator[Finding]:
+    """Numbers under several measures, and those that a known series has under another."""
     its = [one for one in telling.whole if _counts(one)]
     keyed = grouped(
         its,
@@ -61,8 +63,12 @@ def definitions(telling: Telling) -> Iterator[Finding]:
         ),
     )
     for group in keyed.values():
+        found: list[Statement] = []
         if len({one.claim.measure for one in group}) > 1:
-            yield from _clusters(sorted(group, key=lambda one: (one.middle, one.id)))
+            for finding, near in _clusters(sorted(group, key=lambda one: (one.middle, one.id))):
+                found += near
+                yield finding
+        yield from _of_series([one for one in group if one not in found], tolls)
 
 
 def _counts(one: Statement) -> bool:
@@ -84,7 +90,7 @@ def _counts(one: Statement) -> bool:
     )
 
 
-def _clusters(group: Sequence[Statement]) -> Iterator[Finding]:
+def _clusters(group: Sequence[Statement]) -> Iterator[tuple[Finding, list[Statement]]]:
     """From each statement of the rarest measure, those near it in number and in days."""
     often = {measure: len(its) for measure, its in grouped(group, lambda one: one.claim.measure).items()}
     common = max(sorted(often), key=lambda measure: often[measure])
@@ -102,7 +108,38 @@ def _clusters(group: Sequence[Statement]) -> Iterator[Finding]:
                 near.append(other)
         if _several(near):
             used |= {one.id for one in near}
-            yield _finding(anchor, near)
+            yield _finding(anchor, near), near
+
+
+def _of_series(its: Iterable[Statement], tolls: Sequence[Toll]) -> Iterator[Finding]:
+    for one in its:
+        start, end = one.period.start, one.period.end
+        if _FAMILY[one.claim.measure] != "loss" or start is None or end is None or (end - start).days + 1 < MONTH:
+            continue
+        for toll in tolls:
+            pair = frozenset({one.claim.measure, toll.measure})
+            same = (toll.war, toll.party) == (one.claim.war, one.claim.party) and one.id not in toll.members
+            grew = (
+                toll.over(start, end) if same and len(pair) == 2 and pair not in _SYNONYMS and pair & _NESTED else None
+            )
+            if grew is not None and abs(one.middle - grew) <= NEAR * grew:
+                yield _as_series(one, toll, grew=grew)
+                break
+
+
+def _as_series(one: Statement, toll: Toll, *, grew: float) -> Finding:
+    lost = wording.measure_words(toll.measure)
+    return wording.finding(
+        Kind.DEFINITION,
+        Verdict.SEVERAL_MEASURES,
+        Severity.SERIOUS,
+        sentence=(
+            f"{whose(one)} {wording.figure(one)} for {wording.when(one.period)} is the number that {toll.body.name}'s series has as "
+            f"{lost}, {wording.number(grew)}: one number under two measures, so at most one of the words fits it."
+        ),
+        of=[one],
+        numbers=[("told", one.middle), ("series", grew), ("measures", 2.0)],
+    )
 
 
 def _days_apart(one: Statement, other: Statement) -> int:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
-from muster.account.traps.series import Run
+from muster.account.traps.series import Toll
 from muster.account.traps.telling import (
     POINTS,
     Telling,
@@ -36,7 +36,7 @@ CLOSE = 0.02  # of the series at the day: so near must ten times the figure come
 AROUND = 3  # days to either side that a toll may be of
 
 
-def slips(telling: Telling, runs: Sequence[Run]) -> Iterator[Finding]:
+def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
     """Slips of digits."""
     its = [
         one
@@ -94,13 +94,12 @@ def slip(first: float, second: float) -> str:
             and (a[differ[0]], a[differ[1]]) == (b[differ[1]], b[differ[0]])
         ):
             return "two digits were swapped"
-    if len(b) == len(a) + 1 and len(a) >= LEAST and significant(small) >= 3:
-        if any(b[:at] + b[at + 1 :] == a for at in range(len(b))):
-            return "a digit was lost or doubled"
-    return ""
+    if len(b) != len(a) + 1 or len(a) < LEAST or significant(small) < 3:
+        return ""
+    return "a digit was lost or doubled" if any(b[:at] + b[at + 1 :] == a for at in range(len(b))) else ""
 
 
-def _series(one: Statement, runs: Sequence[Run]) -> Finding | None:
+def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
     """A toll against the series at its day."""
     claim = one.claim
     day, number = upto(one), float(claim.figure.numbers[-1])
@@ -114,12 +113,7 @@ def _series(one: Statement, runs: Sequence[Run]) -> Finding | None:
     ):
         return None
     for run in runs:
-        if (
-            run.war != claim.war
-            or run.party != claim.party
-            or run.start != one.period.start
-            or one.report.document.id in run.documents
-        ):
+        if run.war != claim.war or run.party != claim.party or run.start != one.period.start or one.id in run.members:
             continue
         if not (own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
             continue
@@ -151,7 +145,8 @@ def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
         Verdict.FAILS,
         _severity(slip),
         sentence=(
-            f"{whose(one)} {first} {wording.measure_words(one.claim.measure)} for {wording.when(one.period)} is told elsewhere as {second}: "
+            f"{whose(one)} {first} {wording.measure_words(one.claim.measure)} for {wording.when(one.period)} "
+            f"is told elsewhere as {second}: "
             f"it looks as if {slip}."
         ),
         of=[one, other],
@@ -159,7 +154,7 @@ def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
     )
 
 
-def _against(one: Statement, run: Run, *, toll: float, slip: str) -> Finding:
+def _against(one: Statement, run: Toll, *, toll: float, slip: str) -> Finding:
     number = float(one.claim.figure.numbers[-1])
     return wording.finding(
         Kind.DIGITS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from muster.account import known
 from muster.account.statement import Statement
 from muster.account.traps.balance import balances
 from muster.account.traps.cumulative import falls
@@ -13,7 +14,7 @@ from muster.account.traps.hedges import hedges
 from muster.account.traps.interval import outside
 from muster.account.traps.percent import wrong_bases
 from muster.account.traps.revision import revisions
-from muster.account.traps.series import Known, runs_of
+from muster.account.traps.series import tolls_of
 from muster.account.traps.stale import stale
 from muster.account.traps.standing import targets_as_facts, upgraded
 from muster.account.traps.telling import Telling
@@ -22,22 +23,22 @@ from muster.claims.report import Report
 
 
 def traps(
-    statements: Sequence[Statement], reports: Iterable[Report], series: Sequence[Known] | None = None
+    statements: Sequence[Statement], reports: Iterable[Report], series: Sequence[known.Known] | None = None
 ) -> list[Finding]:
     """Every trap, gravest first. `series` are the known series; None lets them be made of the statements."""
     telling = Telling.of(statements, reports)
-    runs = runs_of(statements, series)
+    tolls = tolls_of(statements, series)
     found = [
         *hedges(telling),
         *outside(telling),
         *targets_as_facts(telling),
         *upgraded(telling),
-        *definitions(telling),
+        *definitions(telling, tolls),
         *falls(telling),
-        *stale(telling, runs),
-        *slips(telling, runs),
+        *stale(telling, tolls),
+        *slips(telling, tolls),
         *revisions(telling),
         *wrong_bases(telling),
-        *balances(telling, runs),
+        *balances(telling, tolls),
     ]
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)

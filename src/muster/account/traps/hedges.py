@@ -10,7 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
-from muster.account.traps.telling import Telling, alike, grouped, one_voice, place_of, significant, subject, whose
+from muster.account.traps.telling import (
+    Telling,
+    alike,
+    around,
+    grouped,
+    one_voice,
+    place_of,
+    significant,
+    subject,
+    whose,
+    words,
+)
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 
@@ -38,9 +49,10 @@ _LOW_END = {Bound.AT_MOST: Severity.SERIOUS, Bound.EXACT: Severity.SERIOUS, Boun
 
 def hedges(telling: Telling) -> Iterator[Finding]:
     """Bounds told as points and ranges told as their ends."""
-    its = [one for one in telling.again if one.claim.status not in NO_FACT and one.claim.figure.numbers[-1] >= SMALL]
+    its = [one for one in telling.every if one.claim.status not in NO_FACT and one.claim.figure.numbers[-1] >= SMALL]
+    whole = {one.id for one in telling.again}
     for group in grouped(its, lambda one: (*subject(one), str(one.claim.figure.per))).values():
-        yield from _bounds(group)
+        yield from _bounds([one for one in group if one.id in whole])
         yield from _ranges(group)
 
 
@@ -62,6 +74,8 @@ def _bounds(group: Sequence[Statement]) -> Iterator[Finding]:
 def _mistold(first: Statement, other: Statement) -> bool:
     pair = (first.claim.figure.bound, other.claim.figure.bound)
     number = first.claim.figure.numbers[0]
+    if words("pointed_at").search(around(other, 12)[0]):
+        return False  # "half of the 20,000" only points back
     if first.body.key != other.body.key and significant(float(number)) < 2 and number < ROUND:
         return False  # a round number of the text's own can be of anything
     return pair in _TOLD_AS and _one_telling(first, other)
@@ -72,7 +86,9 @@ def _one_telling(one: Statement, other: Statement) -> bool:
     if one.report.table and one.report.document.id == other.report.document.id:
         hands = one.report.publisher(one.claim) != other.report.publisher(other.claim)
         return hands and one.period == other.period and one.body.key == other.body.key
-    return one_voice(one, other) and alike(one, other)
+    return (
+        one_voice(one, other) and alike(one, other) and one.sentence != other.sentence
+    )  # one sentence counts two things
 
 
 def _earlier_voice(first: Statement, other: Statement, same: Sequence[Statement]) -> bool:

@@ -25,7 +25,7 @@ _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b|percen
 
 def wrong_bases(telling: Telling) -> Iterator[Finding]:
     """Percentages between two figures."""
-    its = [one for one in telling.again if one.claim.figure.unit in ("person", "km2") and not one.report.table]
+    its = [one for one in telling.every if one.claim.figure.unit in ("person", "km2") and not one.report.table]
     for group in grouped(its, lambda one: one.report.document.id).values():
         yield from _of_report(group[0].report, sorted(group, key=place_of))
 

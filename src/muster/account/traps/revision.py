@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.statement import Statement
+from muster.account.traps.digits import slip
 from muster.account.traps.telling import TOLL, Telling, grouped, subject, teller, teller_key
 from muster.account.widths import Width, as_bounds
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -43,6 +44,8 @@ def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
         ]
         if before and (later.period.days or 0) > TOLL and abs(later.middle / before[-1].middle - 1) < LITTLE:
             continue  # a day's difference of a running toll
+        if before and slip(before[-1].middle, later.middle):
+            continue  # a slip of digits, told as such
         if before and not any(
             _width(one).meets(_width(later)) for one in before if one.published == before[-1].published
         ):

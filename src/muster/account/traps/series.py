@@ -1,6 +1,6 @@
-"""Daily series as the traps use them: the running toll of one body at a day, and the day on which it passed a number.
+"""Daily running tolls as the traps use them: the toll of one body at a day, and the day on which it was told to have passed a number.
 
-Invariant: a toll is given only for a day that the series reaches, never extrapolated.
+Invariant: a toll is given only for a day that the series reaches, never extrapolated, and never falls.
 """
 
 from __future__ import annotations
@@ -8,72 +8,25 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from itertools import accumulate
 
+from muster.account import known
 from muster.account.bodies import Body, named_body
-from muster.account.statement import NO_FACT, Statement
-from muster.account.traps.telling import POINTS, subject
-from muster.claims.figure import Per
+from muster.account.dating import ONE_DAY
+from muster.account.statement import Statement
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 
-DAILY = 30  # totals from one start, told nearly day by day, that make a series
 GAP = 4  # days without a total over which a toll is still that of the day before
 
 
-class Told(Protocol):
-    """A total of a known run."""
-
-    @property
-    def value(self) -> float: ...
-
-
-class KnownRun(Protocol):
-    """A run of running tolls of a known series."""
-
-    @property
-    def start(self) -> dt.date: ...
-    @property
-    def ends(self) -> tuple[dt.date, ...]: ...
-    @property
-    def totals(self) -> Sequence[Told]: ...
-    @property
-    def morning(self) -> bool: ...
-
-
-class Known(Protocol):
-    """What a known series must tell."""
-
-    @property
-    def body(self) -> Body: ...
-    @property
-    def measure(self) -> Measure: ...
-    @property
-    def party(self) -> Party | None: ...
-    @property
-    def war(self) -> str | None: ...
-    @property
-    def civilian(self) -> bool: ...
-    @property
-    def scope(self) -> str | None: ...
-    @property
-    def statements(self) -> tuple[Statement, ...]: ...
-    @property
-    def runs(self) -> Sequence[KnownRun]: ...
-
-
-class Total(NamedTuple):
-    """A running toll and the day on which it was told."""
-
-    value: float
-    told: dt.date
-
-
 @dataclass(frozen=True, slots=True)
-class Run:
-    """The running toll of a body: last days, in order, and totals; `followers` are bodies that are said to take their data from it."""
+class Toll:
+    """The running toll of a body: last days, in order, totals; `late` is how long after they were told. `members` are the claims
+    that make it, `followers` are bodies
+    that are said to take their data from it."""
 
     body: Body
     measure: Measure
@@ -82,8 +35,8 @@ class Run:
     start: dt.date
     ends: tuple[dt.date, ...]
     totals: tuple[float, ...]
-    told: tuple[dt.date, ...]
-    documents: frozenset[str]
+    late: dt.timedelta
+    members: frozenset[str]
     followers: frozenset[str]
 
     def at(self, day: dt.date) -> float | None:
@@ -93,74 +46,43 @@ class Run:
             return None
         return self.totals[at]
 
+    def over(self, start: dt.date, end: dt.date) -> float | None:
+        """What it grew by from one day through another."""
+        before, last = self.at(start - ONE_DAY), self.at(end)
+        return None if before is None or last is None else last - before
+
     def passed(self, number: float) -> dt.date | None:
         """The day on which it was told that the toll had passed the number."""
         at = bisect_left(self.totals, True, key=lambda total: total > number)
-        return self.told[at] if at < len(self.told) else None
+        return self.ends[at] + self.late if at < len(self.ends) else None
 
 
-def runs_of(statements: Iterable[Statement], series: Sequence[Known] | None) -> list[Run]:
-    """The daily runs, out of the known series or, where none are given, out of the statements themselves."""
+def tolls_of(statements: Iterable[Statement], series: Sequence[known.Known] | None) -> list[Toll]:
+    """The daily tolls of the known series, which are made of the statements where none are given."""
     its = list(statements)
     followers = _followers(its)
-    made = list(_known(series) if series is not None else _own(its))
+    found = known.known(its) if series is None else series
     return [
-        _run(head, start, by_end, followers=followers.get(head.body.key, frozenset()))
-        for head, start, by_end in made
-        if len(by_end) >= DAILY and len(by_end) * 2 >= (max(by_end) - min(by_end)).days
+        _toll(one, run, followers.get(one.body.key, frozenset()))
+        for one in found
+        if one.scope is None and not one.civilian
+        for run in one.runs
+        if run.daily
     ]
 
 
-def _known(series: Sequence[Known]) -> Iterator[tuple[Statement, dt.date, dict[dt.date, Total]]]:
-    for one in series:
-        if one.scope is None and not one.civilian and one.statements:
-            for run in one.runs:
-                late = dt.timedelta(days=1 if run.morning else 0)
-                told = zip(run.ends, run.totals, strict=True)
-                yield one.statements[0], run.start, {end: Total(total.value, end + late) for end, total in told}
-
-
-def _own(its: Iterable[Statement]) -> Iterator[tuple[Statement, dt.date, dict[dt.date, Total]]]:
-    groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for one in its:
-        claim = one.claim
-        if (
-            claim.figure.per is None
-            and claim.figure.bound in POINTS
-            and claim.status not in NO_FACT
-            and not (claim.civilian or one.level or one.scope or one.assumed)
-            and one.period.end
-        ):
-            groups[(*subject(one), one.body.key, one.period.start)].append(one)
-    for key in sorted(groups, key=str):
-        held = sorted(groups[key], key=lambda one: (str(one.published), one.id))
-        start = held[0].period.start
-        if start is not None and held[0].claim.figure.per is not Per.KM2:
-            yield (
-                held[0],
-                start,
-                {end: Total(one.middle, one.published or end) for one in held if (end := one.period.end)},
-            )
-
-
-def _run(head: Statement, start: dt.date, by_end: dict[dt.date, Total], *, followers: frozenset[str]) -> Run:
-    ends = tuple(sorted(by_end))
-    totals, most = [], 0.0
-    for end in ends:
-        most = max(most, by_end[end].value)
-        totals.append(most)
-    claim = head.claim
-    return Run(
-        head.body,
-        claim.measure,
-        claim.party,
-        claim.war,
-        start,
-        ends,
-        tuple(totals),
-        tuple(by_end[end].told for end in ends),
-        frozenset({head.report.document.id}),
-        followers,
+def _toll(one: known.Known, run: known.Run, followers: frozenset[str]) -> Toll:
+    return Toll(
+        body=one.body,
+        measure=one.measure,
+        party=one.party,
+        war=one.war,
+        start=run.start,
+        ends=run.ends,
+        totals=tuple(accumulate((total.value for total in run.totals), max)),
+        late=ONE_DAY if run.morning else 0 * ONE_DAY,
+        members=frozenset(told.id for told in one.statements),
+        followers=followers,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.statement import Statement
-from muster.account.traps.series import Run
+from muster.account.traps.series import Toll
 from muster.account.traps.telling import Telling, own_voice, same_document, teller, upto
 from muster.account.widths import as_bounds, as_spoken
 from muster.claims.figure import Bound
@@ -23,7 +23,7 @@ NEARLY = 0.15  # of the toll: so near it a bound of a body that counts for itsel
 TOLLS = (Measure.LOSSES, Measure.KILLED_WOUNDED)
 
 
-def stale(telling: Telling, runs: Sequence[Run]) -> Iterator[Finding]:
+def stale(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
     """Stale tolls."""
     for one in telling.whole:
         claim = one.claim
@@ -31,14 +31,12 @@ def stale(telling: Telling, runs: Sequence[Run]) -> Iterator[Finding]:
             continue
         if claim.figure.bound is Bound.AT_MOST:
             continue
-        for run in runs:
-            if run.war == claim.war and run.party == claim.party and one.report.document.id not in run.documents:
-                if run.start == one.period.start and (found := _against(one, run, telling)):
-                    yield found
-                    break
+        its = (run for run in runs if (run.war, run.party, run.start) == (claim.war, claim.party, one.period.start))
+        found = (_against(one, run, telling) for run in its if one.id not in run.members)
+        yield from [one for one in found if one][:1]
 
 
-def _against(one: Statement, run: Run, telling: Telling) -> Finding | None:
+def _against(one: Statement, run: Toll, telling: Telling) -> Finding | None:
     day = upto(one)
     toll = run.at(day) if day else None
     if toll is None or day is None:
@@ -54,7 +52,7 @@ def _against(one: Statement, run: Run, telling: Telling) -> Finding | None:
     return _chained(one, run, telling, spoken=spoken) if toll <= spoken else None
 
 
-def _finding(one: Statement, run: Run, *, toll: float, day: dt.date, beside: Statement | None = None) -> Finding:
+def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: Statement | None = None) -> Finding:
     number = float(one.claim.figure.numbers[-1])
     bound = one.claim.figure.bound is Bound.AT_LEAST
     passed = run.passed(number)
@@ -63,7 +61,8 @@ def _finding(one: Statement, run: Run, *, toll: float, day: dt.date, beside: Sta
     severity = Severity.MINOR if bound else Severity.SERIOUS
     known = f"{run.body.name}'s series stood at {wording.number(toll)} by {wording.day(day)}"
     if beside is not None and beside.period.start is not None:
-        known = f"{run.body.name}'s series at {wording.day(beside.period.start)} and the {wording.figure(beside)} told beside it make {wording.number(toll)}"
+        began, told = wording.day(beside.period.start), wording.figure(beside)
+        known = f"{run.body.name}'s series at {began} and the {told} told beside it make {wording.number(toll)}"
     held = (
         f"and had passed {wording.number(number)} on {wording.day(passed)}, {age} days before"
         if passed and age > 0
@@ -82,7 +81,7 @@ def _finding(one: Statement, run: Run, *, toll: float, day: dt.date, beside: Sta
     )
 
 
-def _chained(one: Statement, run: Run, telling: Telling, *, spoken: float) -> Finding | None:
+def _chained(one: Statement, run: Toll, telling: Telling, *, spoken: float) -> Finding | None:
     """A toll against what the series told at the start of a later period and the total that the same text tells of that period."""
     for other in telling.whole:
         if (

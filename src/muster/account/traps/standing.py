@@ -45,13 +45,24 @@ def targets_as_facts(telling: Telling) -> Iterator[Finding]:
     groups = grouped(telling.again, lambda one: (*subject(one), str(one.claim.figure.per)))
     for group in groups.values():
         wishes = [one for one in group if one.claim.status in WISHES and one.claim.figure.numbers[-1] >= LEAST]
-        facts = [one for one in group if one.claim.status in FACTS and not words("wish").search(one.sentence)]
+        facts = [
+            one
+            for one in group
+            if (one.claim.status in FACTS or (one.claim.repeats and _asserted(one)))
+            and not words("wish").search(one.sentence)
+        ]
         seen: set[str] = set()
         for wish in wishes if facts else ():
             told = [one for one in facts if one.id not in seen and _as_fact(wish, one)]
             seen |= {one.id for one in told}
             if told:
                 yield _target(wish, told[0])
+
+
+def _asserted(one: Statement) -> bool:
+    """Whether words beside a figure that restates another tell it as what happens."""
+    before, after = around(one, 40)
+    return words("asserted").search(before) is not None or words("asserted_behind").search(after) is not None
 
 
 def _as_fact(wish: Statement, fact: Statement) -> bool:

@@ -33,10 +33,11 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`facts` are statements of what is, repeats left out; `whole` those of them that are of no part; `again` every statement, repeats
-    too, that is of no part."""
+    """`every` statement, `again` those that are of no part, repeats too; `facts` are statements of what is, repeats left out, and `whole`
+    those of them that are of no part."""
 
     reports: tuple[Report, ...]
+    every: tuple[Statement, ...]
     again: tuple[Statement, ...]
     facts: tuple[Statement, ...]
     whole: tuple[Statement, ...]
@@ -49,6 +50,7 @@ class Telling:
         facts = tuple(one for one in its if one.claim.status not in NO_FACT and one.claim.repeats is None)
         return cls(
             reports=tuple(sorted(reports, key=lambda one: one.document.id)),
+            every=tuple(its),
             again=tuple(one for one in its if one.id not in parts),
             facts=facts,
             whole=tuple(one for one in facts if one.id not in parts),

@@ -1,0 +1,321 @@
+"""The traps of casualty figures: the reports stand in the test, each with its day, and beside them what is found in them, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+
+from muster.account.statement import Statement, statements
+from muster.account.traps.digits import slip
+from muster.account.traps.found import traps
+from muster.claims.document import Document
+from muster.claims.finding import Finding, Severity
+from muster.claims.report import Report
+from muster.claims.war import shipped_wars
+from muster.desk.reports import of_paths
+from muster.desk.settings import settings
+from muster.reading.reader import read
+
+SHARED = Path(__file__).parents[3] / "shared"
+DAY = "2026-02-20"
+
+
+def reported(text: str, day: str = DAY) -> Report:
+    document = Document(text=text.strip(), published=dt.date.fromisoformat(day), title=f"Report of {day}")
+    reading = read(document)
+    return Report(document=document, claims=reading.claims, remarks=reading.remarks)
+
+
+def reports_of(said: str) -> list[Report]:
+    """Reports out of one text: a line "--- 2025-12-24" opens a report of that day."""
+    found = []
+    for part in ("\n" + said.strip()).split("\n--- "):
+        if not part.strip():
+            continue
+        first, _, rest = part.partition("\n")
+        dated = part.strip() and first.strip()[:4].isdigit() and rest
+        found.append(reported(rest, first.strip()) if dated else reported(part))
+    return found
+
+
+def found_in(reports: list[Report]) -> list[Finding]:
+    its: list[Statement] = statements(reports, wars=shipped_wars())
+    return traps(its, reports)
+
+
+def named(findings: list[Finding]) -> list[str]:
+    """Kinds and verdicts, but those that only say that something agrees."""
+    return sorted(f"{one.kind.value} {one.verdict.value}" for one in findings)
+
+
+# What is found, and the reports. Nothing is found where the first is empty.
+CASES: list[tuple[str, str]] = [
+    # One number under several measures.
+    (
+        "definition several_measures",
+        """The General Staff of Ukraine put Russian losses in December 2025 at 35,050.
+
+Mykhailo Fedorov said that 35,000 Russian soldiers were eliminated in December 2025.
+
+Mark Rutte said 35,000 Russian soldiers were killed in December 2025.
+
+Volodymyr Zelensky said 35,000 Russian soldiers were killed and seriously wounded in December 2025.""",
+    ),
+    (
+        "definition several_measures",
+        """--- 2024-07-02
+Sudan's army said it killed 12,400 RSF fighters in June 2024.
+--- 2024-07-05
+According to a Khartoum monitor, the RSF suffered 12,400 casualties in June 2024, killed and wounded.""",
+    ),
+    (
+        "",  # two parts that happen to be alike
+        """The Armenian Defence Ministry said 4,000 Armenian soldiers were killed and 4,000 were wounded in October 2020.""",
+    ),
+    (
+        "",  # casualties and losses are one thing in most mouths
+        """Ukraine's General Staff says Russia lost 31,200 troops in November 2025. Britain's defence ministry told of 31,200 Russian
+casualties in November 2025.""",
+    ),
+    ("", "In May 2024 the Houthis recruited 20,000 men, their spokesman said, and in June 2024 they lost 20,000."),
+    # Bounds told as points.
+    (
+        "bound_as_point mistold",
+        """--- 2026-01-28
+CSIS estimates that up to 325,000 Russian soldiers were killed between 24 February 2022 and 31 December 2025.
+--- 2026-01-29
+At least 325,000 Russian soldiers were killed between 24 February 2022 and 31 December 2025, according to CSIS.""",
+    ),
+    (
+        "bound_as_point mistold",
+        """NATO says that as many as 24,500 Russian soldiers were killed in June 2025.
+
+The dead are many: 24,500 Russian soldiers were killed in June 2025, says NATO.""",
+    ),
+    (
+        "",
+        """--- 2025-07-04
+The Ethiopian army said that at least 5,200 Fano fighters were killed in June 2025.
+--- 2025-07-05
+The Ethiopian army said that more than 5,200 Fano fighters were killed in June 2025.""",
+    ),
+    (
+        "",
+        "NATO says that up to 9,300 Russian soldiers were killed in June 2025. In July 2025 9,300 were killed, it said.",
+    ),
+    # Ranges told as their end.
+    (
+        "range_collapsed mistold",
+        """Mark Rutte said that between 20,000 and 25,000 Russian soldiers are killed every month.
+
+No army bears that for long: 25,000 soldiers killed every month is more than Russia can train.""",
+    ),
+    (
+        "range_collapsed mistold",
+        """--- 2024-05-10
+US intelligence estimates that Hamas lost 10,000 to 15,000 fighters killed between 7 October 2023 and 30 April 2024.
+--- 2024-05-12
+US intelligence says that 15,000 Hamas fighters were killed between 7 October 2023 and 30 April 2024.""",
+    ),
+    (
+        "",
+        """--- 2024-05-10
+US intelligence estimates that Hamas lost 10,000 to 15,000 fighters killed between 7 October 2023 and 30 April 2024.
+--- 2024-05-12
+US intelligence says that at least 10,000 Hamas fighters were killed between 7 October 2023 and 30 April 2024.""",
+    ),
+    # Targets told as facts.
+    (
+        "target_as_estimate mistold",
+        """Ukraine's goal is to eliminate 50,000 Russian soldiers a month, Mykhailo Fedorov said.
+
+Russia loses 50,000 soldiers a month, and its recruiters cannot keep up.""",
+    ),
+    (
+        "",
+        """Russia aimed to recruit 403,000 men in 2025, Kyrylo Budanov said. It reached that figure: 403,000 signed contracts in 2025.""",
+    ),
+    (
+        "",
+        "Ukraine's goal is to eliminate 50,000 Russian soldiers a month, Fedorov said. In December 2025 it eliminated 35,000.",
+    ),
+    # Estimates called confirmed.
+    (
+        "upgraded mistold",
+        """The NATO chief, Mark Rutte, estimates that between 20,000 and 25,000 Russian soldiers are killed each month.
+
+He stressed that these figures represent confirmed deaths and not the wounded.""",
+    ),
+    (
+        "",
+        """The NATO chief, Mark Rutte, estimates that between 20,000 and 25,000 Russian soldiers are killed each month.
+
+These figures have not been independently confirmed.""",
+    ),
+    (
+        "",
+        """Mediazona has confirmed 160,000 Russian dead by name since 24 February 2022. These figures are verified one by one, it says.""",
+    ),
+    # Tolls that fall.
+    (
+        "cumulative falls",
+        """--- 2025-12-24
+Dmitry Medvedev said that 36,000 volunteers have joined since the start of 2025.
+--- 2026-01-16
+Dmitry Medvedev said that 32,000 volunteers joined in 2025.""",
+    ),
+    (
+        "cumulative falls",
+        """--- 2025-02-04
+Volodymyr Zelensky said 350,000 Russian soldiers had been killed since 24 February 2022.
+--- 2025-02-15
+Volodymyr Zelensky said 250,000 Russian soldiers had been killed since 24 February 2022.""",
+    ),
+    (
+        "",
+        """--- 2024-03-01
+Gaza's Health Ministry says 30,228 people have been killed since 7 October 2023.
+--- 2024-04-01
+Gaza's Health Ministry says 32,845 people have been killed since 7 October 2023.""",
+    ),
+    (
+        "",  # two bodies
+        """--- 2025-02-04
+Volodymyr Zelensky said 350,000 Russian soldiers had been killed since 24 February 2022.
+--- 2025-03-15
+Mediazona says 165,000 Russian soldiers had been killed since 24 February 2022.""",
+    ),
+    # A centre outside its interval.
+    (
+        "outside_interval fails",
+        """The institute's best estimate is 41,000 Iraqi soldiers killed in the war, with an interval of 20,000 to 35,000.""",
+    ),
+    (
+        "outside_interval agrees",
+        """The institute's best estimate is 27,000 Iraqi soldiers killed in the war, with an interval of 20,000 to 35,000.""",
+    ),
+    # Percentages on the wrong base.
+    (
+        "percent_base fails",
+        """The ministry counted 37,877 people killed in Gaza up to 30 June 2024; the study puts the number killed at 64,260,
+about 41% higher.""",
+    ),
+    (
+        "percent_base agrees",
+        """The ministry counted 37,877 people killed in Gaza up to 30 June 2024; the study puts the number killed at 64,260,
+an undercount of 41%.""",
+    ),
+    (
+        "percent_base agrees",
+        """The ministry counted 37,877 people killed in Gaza up to 30 June 2024; the study puts the number killed at 64,260,
+about 70% higher.""",
+    ),
+    # Digits.
+    (
+        "digits fails",
+        """--- 2024-12-05
+Britain's defence ministry says Russia suffered 45,690 casualties in November 2024.
+--- 2024-12-09
+Russia suffered 45,960 casualties in November 2024, says Britain's defence ministry.""",
+    ),
+    (
+        "digits fails",
+        """--- 2024-12-05
+Britain's defence ministry says Russia suffered 45,690 casualties in November 2024.
+--- 2024-12-09
+Russia suffered 4,569 casualties in November 2024, says Britain's defence ministry.""",
+    ),
+    (
+        "revision revised",
+        """--- 2024-12-05
+Britain's defence ministry says Russia suffered 45,690 casualties in November 2024.
+--- 2025-01-09
+Britain's defence ministry says Russia suffered 47,320 casualties in November 2024.""",
+    ),
+    (
+        "",
+        """--- 2024-12-05
+Britain's defence ministry says Russia suffered 45,690 casualties in November 2024.
+--- 2025-01-09
+Britain's defence ministry says Russia suffered about 46,000 casualties in November 2024.""",
+    ),
+    # A balance with a flow missing.
+    (
+        "balance missing_flow",
+        """Russia had 575,000 troops in Ukraine on 1 November 2024 and 695,000 on 1 July 2025, Kyiv says. It recruited 35,000 men a month
+from November 2024 to June 2025. It lost 40,600 soldiers a month from November 2024 to June 2025.""",
+    ),
+    (
+        "",
+        """Russia had 575,000 troops in Ukraine on 1 November 2024 and 531,000 on 1 July 2025, Kyiv says. It recruited 35,000 men a month
+from November 2024 to June 2025. It lost 40,600 soldiers a month from November 2024 to June 2025.""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("expected", "said"), CASES)
+def test_what_is_found(expected: str, said: str) -> None:
+    findings = found_in(reports_of(said))
+    assert named(findings) == ([expected] if expected else []), [one.sentence for one in findings]
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    reports = [report for _, said in CASES for report in reports_of(said)]
+    first = found_in(reports)
+    random.Random(5).shuffle(reports)
+    assert found_in(reports) == first
+
+
+SLIPS = [
+    (45690, 45960, "two digits were swapped"),
+    (422704, 42704, "a digit was lost or doubled"),
+    (45690, 4569, "a nought was lost or added"),
+    (117400, 117.4, "a thousand was lost"),
+    (45690, 45680, ""),
+    (30000, 3000, ""),  # round numbers meet by chance
+    (45690, 54960, ""),
+    (1234, 1243, "two digits were swapped"),
+    (120, 210, ""),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "said"), SLIPS)
+def test_a_slip_of_the_hand(one: float, other: float, said: str) -> None:
+    assert slip(one, other) == said
+    assert slip(other, one) == said
+
+
+needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not here")
+
+
+def shared(*names: str) -> list[Finding]:
+    reports = of_paths([SHARED / name for name in names], settings())
+    return found_in(reports)
+
+
+@needs_shared
+@pytest.mark.parametrize("seed", ["000", "001", "002", "003", "004"])
+def test_a_source_report_is_not_accused_beyond_what_it_does(seed: str) -> None:
+    grave = [one for one in shared(f"gold/seeds/{seed}.txt") if one.severity in (Severity.GRAVE, Severity.SERIOUS)]
+    assert named(grave) == (["range_collapsed mistold", "upgraded mistold"] if seed == "000" else [])
+
+
+@needs_shared
+def test_a_toll_against_the_daily_series() -> None:
+    """Over 830,000 since the start, and more than 50,000 in 2025: the series makes it 840,800."""
+    findings = shared("gold/seeds/002.txt", "facts/general-staff-personnel.json")
+    [stale] = [one for one in findings if one.kind == "cumulative"]
+    assert stale.verdict == "stale_as_spoken"
+    assert dict(stale.numbers)["series"] == 840_800
+
+
+@needs_shared
+def test_a_toll_that_was_passed_months_before() -> None:
+    findings = shared("gold/seeds/000.txt", "facts/general-staff-personnel.json")
+    [stale] = [one for one in findings if one.kind == "cumulative"]
+    assert stale.verdict == "stale_as_spoken"
+    assert "20 September 2025" in stale.sentence
+    assert dict(stale.numbers)["age_days"] > 100
