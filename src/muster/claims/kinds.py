@@ -35,8 +35,9 @@ def _kind(words: Mapping[str, str]) -> AboutKind:
 
 
 _WORDS = _read()
-KINDS: dict[Kind, AboutKind] = {kind: _kind(_WORDS["kinds"][kind.value]) for kind in Kind}
-VERDICTS: dict[Verdict, str] = {verdict: _WORDS["verdicts"][verdict.value] for verdict in Verdict}
+# What has no words yet is left out, so that a new kind stops no command; a test holds that nothing is.
+KINDS: dict[Kind, AboutKind] = {kind: _kind(_WORDS["kinds"][kind]) for kind in Kind if kind in _WORDS["kinds"]}
+VERDICTS: dict[Verdict, str] = {one: _WORDS["verdicts"][one] for one in Verdict if one in _WORDS["verdicts"]}
 SEVERITIES: dict[Severity, str] = {severity: _WORDS["severities"][severity.value] for severity in GRAVEST_FIRST}
 
 # A note of one of these says that all is well: a list of findings counts such notes, and shows them where they are asked for.

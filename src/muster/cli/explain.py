@@ -33,7 +33,7 @@ def explain(
         _list()
         return
     asked = name.strip().lower().replace("-", "_").replace(" ", "_")
-    asking.one_of("what is explained", asked, known=dict.fromkeys([*Kind, *Verdict, *GRAVEST_FIRST]))
+    asking.one_of("what is explained", asked, known=dict.fromkeys([*KINDS, *VERDICTS, *GRAVEST_FIRST]))
     if asked in set(Kind):
         about = KINDS[Kind(asked)]
         _say(f"{about.title} ({asked})", about.what)
