@@ -213,8 +213,8 @@ CASES = [
         "told_twice",
         "fails",
         None,
-        "Congolese army: 1,270 soldiers killed in February\n\nGOMA, 5 March 2025. The Congolese army said 12,700 of its soldiers were killed "
-        "in February by the M23 rebels.",
+        "Congolese army: 1,270 soldiers killed in February\n\nGOMA, 5 March 2025. The Congolese army said 12,700 of its soldiers were "
+        "killed in February by the M23 rebels.",
     ),
 ]
 
@@ -228,7 +228,7 @@ SILENT = [
     # A record day is no rate.
     "LONDON, 3 December 2024. The ministry said Russia lost 45,680 men in November 2024, and more than 2,030 in a day at its height.",
     # Two hands may count in two ways.
-    "PARIS, 3 May 2025. The General Staff put Russian losses in April 2025 at 36,600. A Western official spoke of 1,000 a day in April 2025.",
+    "PARIS, 3 May 2025. The General Staff put Russian losses in April 2025 at 36,600. A diplomat spoke of 1,000 a day in April 2025.",
     # Revisions on two days, and a level beside a flow.
     "KYIV, 3 May 2025. Russia held 8,000 prisoners in March, the headquarters said; it took 230 prisoners in April.",
     # Rates of two years, and money of two years.
