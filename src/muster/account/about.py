@@ -200,7 +200,7 @@ def _measure(
     remark: Remark, said: str, *, at: int, near: Sequence[Statement], before: Sequence[Statement]
 ) -> Measure | None:
     past = next((one for one in near if one.id == remark.about and one.claim.status is Status.HISTORICAL), None)
-    if remark.measure is not None and past is None and remark.about is None:
+    if remark.measure is not None and past is None:
         return remark.measure
     facts = [one for one in near if one.claim.status is not Status.HISTORICAL]
     told = _nearest_measure(said, at)
@@ -235,7 +235,8 @@ def _party(
     before: Sequence[Statement],
     war: War | None,
 ) -> Party | None:
-    if remark.party is not None and remark.about is None:
+    past = any(one.id == remark.about and one.claim.status is Status.HISTORICAL for one in near)
+    if remark.party is not None and not past:
         return remark.party
     facts = [one for one in near if one.claim.status is not Status.HISTORICAL and one.claim.party]
     if facts:
@@ -300,7 +301,7 @@ def period_of(subject: Subject) -> Period | None:
     """The days that a remark speaks of: its own, else those of the claim nearest to it, else those that its sentence names nearest
     before or behind it, else those of the sentence before."""
     own = subject.remark.period
-    if subject.remark.about is None and own.start and own.end:
+    if own.start and own.end:
         return own
     if subject.near and (its := subject.near[0].claim.period).start and its.end:
         return its

@@ -85,11 +85,11 @@ def _told(one: Statement) -> Told | None:
     claim = one.claim
     if claim.measure not in _DEAD or claim.party is None or claim.civilian:
         return None
-    if one.scope is not None or one.rate or claim.figure.unit != "person":
+    if one.rate or claim.figure.unit != "person":
         return None
     sentence = one.sentence
     named = [name for name, words in _wars().items() if words.search(sentence)]
-    if len(named) != 1:
+    if len(named) != 1 or (one.scope is not None and not _wars()[named[0]].search(claim.scope or "")):
         return None
     return Told(one, named[0], _years(sentence))
 

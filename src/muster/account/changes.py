@@ -21,7 +21,7 @@ from muster.account.widths import unit_of as digit
 from muster.claims.figure import Bound, Figure
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
-from muster.claims.remark import RemarkKind
+from muster.claims.remark import Direction, RemarkKind, direction
 
 _SAME = re.compile(
     r"\bsame (?:period|months?|quarter|time|span|stretch|days|weeks|timeframe|three months|six months|season)\b(?:\s+(?:of|in|the|a))*\s*"
@@ -92,6 +92,8 @@ def _change(its: Sequence[Subject]) -> Change | None:
 
 def _direction(its: Sequence[Subject]) -> bool | None:
     for one in its:
+        if one.remark.kind is RemarkKind.CHANGE and (way := direction(one.remark)):
+            return way is Direction.UP
         quote = one.remark.quote
         ups, downs = pattern("up").search(quote), pattern("down").search(quote)
         if (ups is None) != (downs is None):

@@ -84,18 +84,20 @@ def side_of(subject: Subject) -> str | None:
     balance = re.search(r"deficit|replac|compensat|make (?:good|up)", quote, re.IGNORECASE)
     if not (gain or balance or measures & GAINS) or not (loss or balance or measures & LOSSES):
         return None
-    if words()["parity"].fullmatch(quote):
-        return "parity"
     ahead = text[: subject.at]
-    if words()["reach"].fullmatch(quote):
-        return "deficit" if _last(ahead, "losses") > _last(ahead, "gains") else "cover"
-    if re.match(r"exceed|outpac|outstrip|outnumber|outweigh|outr|overt|surpass", quote, re.IGNORECASE):
-        first = "deficit" if _last(ahead, "losses") > _last(ahead, "gains") else "cover"
-        return first if ahead.strip() else "deficit"
-    for side in ("deficit", "cover"):
-        if words()[side].fullmatch(quote):
-            return side
-    return "deficit" if re.match(r"losses exceed|losses out", quote, re.IGNORECASE) else None
+    turned = words()["not"].search(ahead[-18:]) is not None
+    if words()["parity"].search(quote):
+        return "deficit" if turned else "parity"
+    led = _last(ahead, "losses") > _last(ahead, "gains") or words()["losses"].match(quote) is not None
+    if words()["reach"].search(quote):
+        return "deficit" if led else "cover"
+    if words()["over"].search(quote):
+        return "deficit" if led or not ahead.strip() else "cover"
+    if words()["deficit"].search(quote):
+        return "deficit"
+    if words()["cover"].search(quote):
+        return "deficit" if turned else "cover"
+    return None
 
 
 def _last(text: str, key: str) -> int:

@@ -18,7 +18,7 @@ from muster.account.spans import before as unit_before
 from muster.account.trial import AVERAGES, TOTALS, Measured, ways, whose
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
-from muster.claims.remark import RemarkKind
+from muster.claims.remark import RemarkKind, direction
 
 _LIMIT = re.compile(
     r"\b(?P<up>above|over|more than|exceed\w*|topp\w*|at least|surpass\w*)|(?P<down>below|under|fewer than|less than)\b",
@@ -85,8 +85,9 @@ def _number_of(subject: Subject) -> int | None:
 
 
 def _what(subject: Subject) -> tuple[str, float | None] | None:
-    """What went on: by the words behind the remark, else by those before it."""
-    after = re.split(r"[.;]|,\s(?!\d)", subject.after)[0][:90]
+    """What went on: by the words of the remark and behind it, else by those before it."""
+    quote = subject.remark.quote
+    after = re.split(r"[.;]|,\s(?!\d)", f"{quote}{subject.after}")[0][: len(quote) + 90]
     ahead = subject.text[max(0, subject.at - 90) : subject.at]
     for text in (after, ahead):
         if (limit := _LIMIT.search(text)) and (number := _NUMBER.match(text, limit.end())):
@@ -97,6 +98,8 @@ def _what(subject: Subject) -> tuple[str, float | None] | None:
         "measures", "losses"
     ).search(after):
         return None  # one side against the other: no streak of one series
+    if way := direction(subject.remark):
+        return way.value, None
     for text, last in ((after, False), (ahead, True)):
         if move := _move(text, last=last):
             return move, None
@@ -239,20 +242,24 @@ def _finding(subject: Subject, said: Streak, known: Known, *, by: dict[str, list
         counts = sorted({one.n for one in by[kind]})
         if counts:
             numbers.append((f"by_{kind}", float(by[kind][0].n)))
-            how = f" by {words}" if by[AVERAGES] else ""
-            parts.append(f"{' or '.join(map(str, counts))}{how}")
-    unit = said.unit.name
-    what = {"up": "rise", "down": "fall", "high": "new highs"}.get(
-        said.what
-    ) or f"{said.what} {wording.number(said.limit or 0)}"
+            unit = "" if parts else f" {said.unit.name}{'' if counts == [1] else 's'} in a row"
+            parts.append(f"{' or '.join(map(str, counts))}{unit}" + (f" by {words}" if all(by.values()) else ""))
     more = by[TOTALS] and _ORDINAL.match(subject.remark.quote) and min(one.n for one in by[TOTALS]) > said.n
     also = f", though it is more than the {said.n} that it says" if verdict is Verdict.TRUE and more else ""
     sentence = (
-        f"“{subject.remark.quote}” of {what} ({subject.party}, to {wording.when(said.period)}): by {whose(known)} it was "
-        f"{wording.listed(parts)} in a row, so {_TOLD[verdict]}{also}."
-    ).replace(" in a row", f" {unit}{'' if parts == ['1'] else 's'} in a row")
+        f"“{subject.remark.quote}”{_aside(subject, said)} ({subject.party}, to {wording.when(said.period)}): by {whose(known)} it was "
+        f"{wording.listed(parts)}, so {_TOLD[verdict]}{also}."
+    )
     severity = Severity.MINOR if also else _SEVERITY.get(verdict, Severity.MINOR)
     found = wording.finding(
         Kind.STREAK, verdict, severity, sentence=sentence, remarks=[subject.remark], numbers=numbers
     )
     return about_finding(found, subject)
+
+
+def _aside(subject: Subject, said: Streak) -> str:
+    """What went on, where the remark's own words do not say it."""
+    if direction(subject.remark) is not None or _LIMIT.search(subject.remark.quote):
+        return ""
+    plain = {"up": "rise", "down": "fall", "high": "new highs"}
+    return f" of {plain.get(said.what) or f'{said.what} {wording.number(said.limit or 0)}'}"
