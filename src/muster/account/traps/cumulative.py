@@ -29,8 +29,11 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
 PART = 2.0  # times smaller than the earlier: then it is a part, another thing or a slip, not a fall
+PIECE = 3.0  # times the earlier: then the earlier was of a part or of other days
+LEAST = 100  # people or square kilometres: fewer fall by a name struck off
 RAN = 10  # days that a running total must have run
-LEAP = 5.0  # times the body's own rate so far, from which a rise is a change of method
+LEAP = 10.0  # times the body's own rate so far, from which a rise is a change of method: a war itself can grow fivefold
+BACKLOG = 5.0  # the same for a list of names
 GREW = 0.2  # of the earlier total: the least rise that can be a leap
 LONG, SHORT = 180, 100  # days: so long must a toll have run, and so soon after must the leap come
 
@@ -55,7 +58,7 @@ def _toll(one: Statement) -> bool:
         and not own_voice(one)
         and (one.period.days or 0) >= RAN
         and upto(one) is not None
-        and one.middle > 0
+        and one.middle >= LEAST
     )
 
 
@@ -138,9 +141,13 @@ def _leap(one: Statement, other: Statement) -> Finding | None:
     if one.claim.figure.bound not in POINTS or other.claim.figure.bound not in POINTS:
         return None
     usual, now = one.middle / ran, least / since
-    if now < LEAP * usual or one.claim.figure.unit != "person":
-        return None
     listed = other.claim.measure is Measure.OBITUARIES
+    if (
+        other.middle > PIECE * one.middle
+        or now < (BACKLOG if listed else LEAP) * usual
+        or one.claim.figure.unit != "person"
+    ):
+        return None
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.IMPLAUSIBLE,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from muster.account import wording
-from muster.account.statement import Statement
+from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import POINTS, Telling, grouped, significant, teller, whose
 from muster.claims.figure import Bound, Per, plain, whole
@@ -45,12 +45,13 @@ _SYNONYMS = (
     frozenset({Measure.RECRUITED, Measure.MOBILISED}),
     frozenset({Measure.RECRUITED, Measure.CONSCRIPTED}),
 )
+_LOOSE = {Measure.KILLED, Measure.LOSSES}  # "lost" is also said of the dead
 _NESTED = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE, Measure.RECRUITED})
 
 
 def definitions(telling: Telling, tolls: Sequence[Toll]) -> Iterator[Finding]:
     """Numbers under several measures, and those that a known series has under another."""
-    its = [one for one in telling.whole if _counts(one)]
+    its = [one for one in telling.every if one.claim.status not in NO_FACT and _counts(one)]
     keyed = grouped(
         its,
         lambda one: (
@@ -177,7 +178,7 @@ def _finding(anchor: Statement, near: Sequence[Statement]) -> Finding:
     return wording.finding(
         Kind.DEFINITION,
         Verdict.SEVERAL_MEASURES,
-        Severity.SERIOUS,
+        Severity.MINOR if set(kinds) == _LOOSE else Severity.SERIOUS,
         sentence=(
             f"{anchor.claim.party}, {wording.when(anchor.period)}: {wording.listed(said)} are one number under "
             f"{_count(len(kinds))} measures, so at most one of the words fits it."

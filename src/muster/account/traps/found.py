@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from muster.account import known
 from muster.account.statement import Statement
@@ -41,4 +43,17 @@ def traps(
         *wrong_bases(telling),
         *balances(telling, tolls),
     ]
-    return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)
+    return sorted(_merged(found), key=lambda one: one.order)
+
+
+def _merged(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings with what several reports tell in the same numbers as one, which names the claims of all."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (one.sentence, one.id)):
+        key = (one.kind, one.verdict, one.war, one.party, one.measure, one.numbers)
+        groups[key if one.numbers else (one.id,)].append(one)
+    for same in groups.values():
+        gravest = min(same, key=lambda one: one.order)
+        claims = dict.fromkeys(claim for one in (gravest, *same) for claim in one.claims)
+        documents = dict.fromkeys(document for one in (gravest, *same) for document in one.documents)
+        yield replace(gravest, claims=tuple(claims), documents=tuple(documents))

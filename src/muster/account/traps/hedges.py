@@ -62,7 +62,7 @@ def _bounds(group: Sequence[Statement]) -> Iterator[Finding]:
     )
     for same in by_number.values():
         told: set[str] = set()
-        for first in same:
+        for first in sorted(same, key=lambda one: one.claim.figure.bound is not Bound.AT_MOST):
             if first.claim.figure.bound not in (Bound.AT_MOST, Bound.AT_LEAST) or first.id in told:
                 continue
             others = [one for one in same if _mistold(first, one)]

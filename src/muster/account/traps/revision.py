@@ -34,7 +34,8 @@ def _width(one: Statement) -> Width:
 
 
 def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
-    """Each against the last before it, of another day, that is no part of it."""
+    """Each against the last before it, of another day, that is no part of it; not where it is an earlier figure told again, nor where its
+    own report tells both."""
     for at, later in enumerate(group):
         before = [
             one
@@ -46,9 +47,9 @@ def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
             continue  # a day's difference of a running toll
         if before and slip(before[-1].middle, later.middle):
             continue  # a slip of digits, told as such
-        if before and not any(
-            _width(one).meets(_width(later)) for one in before if one.published == before[-1].published
-        ):
+        beside = [one for one in group if one.report.document.id == later.report.document.id and not one.report.table]
+        retold = any(_width(one).meets(_width(later)) for one in before)
+        if before and not retold and not any(_width(one).meets(_width(before[-1])) for one in beside):
             yield _finding(before[-1], later)
 
 
@@ -56,7 +57,7 @@ def _finding(one: Statement, later: Statement) -> Finding:
     change = later.middle - one.middle
     share = change / one.middle
     listed = one.claim.measure in LISTED
-    severity = Severity.NOTE if listed else Severity.SERIOUS if abs(share) > MUCH else Severity.MINOR
+    severity = Severity.MINOR if abs(share) > MUCH and not listed else Severity.NOTE
     way = "up" if change > 0 else "down"
     days = [wording.day(one.published), wording.day(later.published)] if one.published and later.published else ["", ""]
     sentence = (

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from muster.account import wording
 from muster.account.statement import Statement
-from muster.account.traps.hedges import ROUND, SAME
+from muster.account.traps.hedges import ROUND
 from muster.account.traps.telling import (
     LOSSES,
     Telling,
@@ -67,7 +67,7 @@ def _asserted(one: Statement) -> bool:
 
 def _as_fact(wish: Statement, fact: Statement) -> bool:
     ours, theirs = wish.claim.figure.numbers, fact.claim.figure.numbers
-    if any(abs(one - other) > SAME * one for one, other in zip(ours, theirs, strict=False)) or len(ours) != len(theirs):
+    if ours != theirs or _over(wish, fact):
         return False
     if wish.claim.measure in DRAFTS and (
         wish.period.end is None or fact.period.end is None or wish.assumed or fact.assumed
@@ -82,6 +82,12 @@ def _as_fact(wish: Statement, fact: Statement) -> bool:
     if wish.body.key != fact.body.key or wish.published is None or fact.published is None:
         return False
     return 0 <= (fact.published - wish.published).days <= SOON and not _met_since(wish, fact)
+
+
+def _over(wish: Statement, fact: Statement) -> bool:
+    """Whether the target's days were over when the fact was told, so that it can have been met to the man."""
+    end = wish.period.end
+    return end is not None and not wish.assumed and fact.published is not None and end < fact.published
 
 
 def _met_since(wish: Statement, fact: Statement) -> bool:
