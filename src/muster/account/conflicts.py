@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, terms_of
+from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, components, terms_of
 from muster.account.system import Row, Series, System
 
 LEAST = 1e-6  # relative change below which two numbers are one
@@ -58,7 +58,9 @@ def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ())
     kept = _without(system.rows, {row.claim for pair in pairs for row in pair[:1]} | {pair[1].claim for pair in chosen})
     larger, outcome = _larger(system.only(kept), most=max(0, most - len(conflicts)))
     conflicts += larger
-    conflicts += [found for found in (_of_pair(system, *pair) for pair in spare[: most - len(conflicts)]) if found]
+    conflicts += [
+        found for found in (_of_pair(system, *pair) for pair in spare[: max(0, most - len(conflicts))]) if found
+    ]
     size = {id(one): number for number, one in enumerate(conflicts)}
     ordered = sorted(
         conflicts, key=lambda one: (_overlapping(one, chosen, larger), len(one.claims), -one.change, size[id(one)])
@@ -161,8 +163,20 @@ def _of_pair(system: System, above: Row, below: Row) -> Conflict | None:
 
 # ------------------------------------------------------------------ larger sets
 def _larger(system: System, *, most: int) -> tuple[list[Conflict], Outcome]:
-    """Sets that share no claim, found one after another: each is let go before the next is sought. The outcome is that of what is left
-    when no more are sought."""
+    """Sets that share no claim, of every part of the system that stands by itself. The outcome is that of what is left when no more are
+    sought: undecided where any part is."""
+    found: list[Conflict] = []
+    outcomes = {Outcome.FEASIBLE}
+    for part in components(system):
+        more, outcome = _within(part, most=most - len(found))
+        found += more
+        outcomes.add(outcome)
+    worst = next(one for one in (Outcome.UNDECIDED, Outcome.INFEASIBLE, Outcome.FEASIBLE) if one in outcomes)
+    return found, worst
+
+
+def _within(system: System, *, most: int) -> tuple[list[Conflict], Outcome]:
+    """The sets of one part, found one after another: each is let go before the next is sought."""
     found: list[Conflict] = []
     solver = Solver(build(system))
     while (outcome := solver.feasible()) is Outcome.INFEASIBLE:
