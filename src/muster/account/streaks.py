@@ -237,7 +237,7 @@ _TOLD = {
 
 def _finding(subject: Subject, said: Streak, known: Known, *, by: dict[str, list[Count]], verdict: Verdict) -> Finding:
     numbers: list[tuple[str, float]] = [("said", float(said.n))]
-    parts = []
+    parts: list[str] = []
     for kind, words in ((TOTALS, "totals"), (AVERAGES, "daily averages")):
         counts = sorted({one.n for one in by[kind]})
         if counts:
