@@ -73,9 +73,26 @@ def _record(its: Sequence[Subject], said: Record, series: Sequence[Known]) -> Fi
             continue
         tried = [_try(known, way, said, subject) for way in ways(known, said.unit, by=said.by)]
         if any(one.outcome is not Outcome.OPEN for one in tried):
+            if _of_another(said, tried):
+                return None
             return _told(its, said, known, tried)
         undecided = undecided or (known, tried)
     return _open(its, said, undecided)
+
+
+def _of_another(said: Record, tried: Sequence[Tried]) -> bool:
+    """Whether the figure is that of the unit which stands against it: then its days were misread, and nobody is to be accused."""
+    if said.claim is None or said.above is not None:
+        return False
+    numbers = said.claim.claim.figure.numbers
+    return any(
+        one.outcome is Outcome.FAILS
+        and one.against is not None
+        and one.own is not None
+        and abs(one.against[1].value - numbers[0]) < 1
+        and abs(one.own.value - numbers[0]) >= 1
+        for one in tried
+    )
 
 
 def _try(known: Known, way: Way, said: Record, subject: Subject) -> Tried:
@@ -91,7 +108,7 @@ def _try(known: Known, way: Way, said: Record, subject: Subject) -> Tried:
             whole = whole and measured.opens(period)
             continue
         told.append((period, total))
-    if said.above is None and said.since is None and subject.today is not None:
+    if said.above is None and said.since is None and subject.today is not None:  # later ones count against it too
         told += [
             (period, total) for period, total in measured.forward(said.period, until=subject.today) if total is not None
         ]
@@ -147,10 +164,10 @@ def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tr
 
 def _same_ground(said: Record, known: Known, tried: Sequence[Tried]) -> bool:
     """Whether the record is made on this very series: the same body, or a figure that is the series' own within a twentieth."""
-    if said.claim is None or said.claim.body.key == known.body.key:
+    if said.claim is not None and said.claim.body.key == known.body.key:
         return True
     own = tried[0].own
-    return own is not None and abs(said.claim.middle - own.value) <= 0.05 * own.value
+    return said.claim is not None and own is not None and abs(said.claim.middle - own.value) <= 0.05 * own.value
 
 
 def _head(its: Sequence[Subject], said: Record) -> str:

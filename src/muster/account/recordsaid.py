@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from muster.account.about import Subject, pattern
+from muster.account.about import GAINS, LOSSES, Subject, pattern
 from muster.account.spans import NUMBERS, UNITS, Unit, containing, later, unit_of
 from muster.account.statement import NO_FACT, Statement
 from muster.account.trial import AVERAGES, TOTALS
@@ -63,6 +63,8 @@ def record_of(subject: Subject) -> Record | None:
     claim = _made_of(subject)
     if re.match(r"\s*\d", subject.after) and (claim is None or claim.claim.place.start - subject.remark.place.end > 3):
         return None  # "a record 188 drones"
+    if not _scoped(subject) or (claim is not None and not _of_it(subject, claim)):
+        return None
     above = None
     if first:
         if (
@@ -87,6 +89,26 @@ def record_of(subject: Subject) -> Record | None:
         since=_since(subject, period),
         claim=claim,
     )
+
+
+def _scoped(subject: Subject) -> bool:
+    """Whether it is said of what it is the highest or the first: a bare "the heaviest" may be of anything."""
+    quote = subject.remark.quote
+    return (
+        _has("scope alone", quote) is not None
+        or _has("scope words", subject.text[max(0, subject.at - 20) :]) is not None
+    )
+
+
+def _of_it(subject: Subject, claim: Statement) -> bool:
+    """Whether the claim is what the record is of: of its measure's kind, and no aside in brackets."""
+    place, text = claim.claim.place, subject.report.document.text
+    inside = text[place.end : place.end + 2].startswith(")") and text[max(0, place.start - 1) : place.start] == "("
+    if inside and not (subject.at and subject.text[: subject.at].count("(") > subject.text[: subject.at].count(")")):
+        return False
+    mixed = claim.claim.measure in GAINS and subject.measure in LOSSES
+    both = _has("sides losses", subject.text) is not None and _has("sides gains", subject.text) is not None
+    return not mixed and not (both and _has("record first", subject.remark.quote))
 
 
 def _made_of(subject: Subject) -> Statement | None:
@@ -135,7 +157,7 @@ def _unit_said(subject: Subject) -> Unit | None:
     if not found:
         return None
     name = min(found)[1]
-    if name == "day" and re.search(r"averag", subject.window, re.IGNORECASE):
+    if name == "day" and re.search(r"averag|\brates?\b", subject.window, re.IGNORECASE):
         return None
     return UNITS[name]
 
@@ -166,6 +188,8 @@ def _since(subject: Subject, period: Period) -> dt.date | None:
     if back := _has("since months", close):
         n = _NUMBERS.get(back["n"].lower()) or int(back["n"])
         return later(period.start, -n * (12 if back["unit"].lower().startswith("year") else 1))
+    if _has("since month", close):
+        return period.start.replace(day=1)
     if _has("since year", close):
         return dt.date(period.start.year, 1, 1)
     for named in subject.named:
