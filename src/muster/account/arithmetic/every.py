@@ -19,10 +19,10 @@ def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> li
     texts = pages(statements, reports)
     found: list[Finding] = []
     for page in texts:
+        sums = kinds.kinds(page)
+        found += [*sums, *lists.lists(page, sums)]
         for check in (
             spans.inside,
-            kinds.kinds,
-            lists.lists,
             rates.inside,
             ratios.ratios,
             ratios.implied,

@@ -23,7 +23,7 @@ def dated(page: Page, one: Statement) -> bool:
     """Whether the words from the figure before to the end of this one's clause, or the head of its line, say its days."""
     text, at = page.report.document.text, one.claim.place
     start, end = page.sentences[one.id]
-    spans = [other.claim.place for other in page.told if start <= other.claim.place.start < end and other.id != one.id]
+    spans = [other.claim.place for other in page.line(one) if other.id != one.id]
     first = max((place.end for place in spans if place.end <= at.start), default=start)
     last = min((place.start for place in spans if place.start >= at.end), default=end)
     after = text[at.end : last]
@@ -35,8 +35,7 @@ def dated(page: Page, one: Statement) -> bool:
 
 def dated_alone(page: Page, one: Statement) -> bool:
     """The same, or that its sentence says its days and no figure there is of others."""
-    start = page.sentences[one.id][0]
-    days = {other.period for other in page.told if page.sentences[other.id][0] == start}
+    days = {other.period for other in page.line(one)}
     return dated(page, one) or (len(days) == 1 and dated_in_sentence(page, one))
 
 
@@ -88,4 +87,5 @@ def linked(page: Page, one: Statement, other: Statement) -> bool:
 def _follow(page: Page, first: Statement, last: Statement) -> bool:
     """Whether no other figure stands between two."""
     span = (first.claim.place.end, last.claim.place.start)
-    return not any(span[0] <= one.claim.place.start < span[1] for one in page.told if one.id not in (first.id, last.id))
+    near = [*page.line(first), *page.line(last)]
+    return not any(span[0] <= one.claim.place.start < span[1] for one in near if one.id not in (first.id, last.id))

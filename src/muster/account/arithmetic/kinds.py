@@ -20,6 +20,7 @@ from muster.claims.finding import Finding, Kind, Verdict
 from muster.claims.measures import Measure
 
 MOST_PARTS = 8
+FEW = 40  # more figures than a sentence has
 FAR = 0.5
 NEAR = 30  # characters from a total within which a word says that it is one
 INSIDE = {
@@ -94,8 +95,10 @@ def _good(page: Page, items: Sequence[Statement]) -> list[Sum]:
     totals: set[str] = set()
     parts: set[str] = set()
     for at, total in enumerate(items):
-        after = [_run(page, total, items[start:]) for start in range(at + 1, min(at + 4, len(items)))]
-        for which, run in enumerate([*after, _run(page, total, items[:at][::-1])]):
+        after = [
+            _run(page, total, items[start : start + MOST_PARTS]) for start in range(at + 1, min(at + 4, len(items)))
+        ]
+        for which, run in enumerate([*after, _run(page, total, items[max(0, at - MOST_PARTS) : at][::-1])]):
             skipped = 0 < which < len(after)
             cuts = (Sum(total, tuple(run[:size])) for size in range(len(run), 1, -1))
             if skipped:  # a figure stands between: only what comes out to the man
@@ -201,7 +204,7 @@ def _totalled(page: Page, total: Statement) -> bool:
 def _after(page: Page, items: Sequence[Statement], at: int) -> Sum | None:
     """A total whose parts come after it and do not make it."""
     total = items[at]
-    run = _run(page, total, items[at + 1 :])
+    run = _run(page, total, items[at + 1 : at + 1 + MOST_PARTS])
     if not run or _led(page, items, at):
         return None
     run = [one for one in run if page.sentences[one.id] == page.sentences[run[0].id]]
@@ -228,7 +231,7 @@ def _in_it(page: Page, part: Statement) -> bool:
 
 def _led(page: Page, items: Sequence[Statement], at: int) -> bool:
     """Whether a figure of the same sort leads the sentence, so that this one is an item of a list and no total."""
-    before = [one for one in items[:at] if page.together(one, items[at])]
+    before = [one for one in items[max(0, at - FEW) : at] if page.together(one, items[at])]
     return any(_part(page, one, items[at]) or _part(page, items[at], one) for one in before)
 
 
@@ -245,10 +248,10 @@ def _before(page: Page, items: Sequence[Statement], at: int) -> Sum | None:
     total = items[at]
     if not _totalled(page, total) or said("more", page.words(total)):
         return None
-    run = _run(page, total, items[:at][::-1])
+    run = _run(page, total, items[max(0, at - MOST_PARTS) : at][::-1])
     run = [one for one in run if page.sentences[one.id] == page.sentences[run[0].id]]
     whole = Sum(total, tuple(run))
-    listed = [one for one in items[:at] if run and page.together(one, run[0])]
+    listed = [one for one in items[max(0, at - FEW) : at] if run and page.together(one, run[0])]
     if len(run) < 2 or len(listed) != len(run) or not _kinds_apart(whole) or not _same_days(whole):
         return None
     if own_voice(total) != own_voice(run[0]) or whole.verdict is not Verdict.FAILS:

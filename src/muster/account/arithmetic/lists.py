@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from muster.account import wording
-from muster.account.arithmetic.kinds import INSIDE, Sum, counted, kinds, plain, told
+from muster.account.arithmetic.kinds import INSIDE, Sum, counted, plain, told
 from muster.account.arithmetic.page import Page, akin, alike, one_hand, place
 from muster.account.arithmetic.reach import gap
 from muster.account.arithmetic.words import said
@@ -23,9 +23,9 @@ AGREED = (Verdict.AGREES, Verdict.AGREES_AS_BOUND)
 FAR = 0.5  # how far a sum must miss its total where no word joins the two
 
 
-def lists(page: Page) -> list[Finding]:
-    """The lists of a report, and its casualties, beside totals that stand elsewhere in it."""
-    done = {name for one in kinds(page) for name in one.claims}
+def lists(page: Page, beside: Sequence[Finding]) -> list[Finding]:
+    """The lists of a report, and its casualties, beside totals that stand elsewhere in it; `beside` are the sums of its passages."""
+    done = {name for one in beside for name in one.claims}
     items = counted(page)
     return [*_listed(page, items, done=done), *_composed(page), *_nested(page)]
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from muster.account.bodies import named_body
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width, as_bounds
 from muster.claims import passages
 from muster.claims.measures import Measure
+from muster.claims.period import Period
 from muster.claims.report import Report
 
 Key = tuple[str | None, str | None, Measure, bool, str | None]
@@ -30,7 +32,27 @@ class Page:
     sentences: dict[str, Span]
     paragraphs: dict[str, Span]
 
-    @property
+    @cached_property
+    def lines(self) -> dict[int, list[Statement]]:
+        """The statements of each sentence, by where it begins."""
+        lines = defaultdict(list)
+        for one in self.told:
+            lines[self.sentences[one.id][0]].append(one)
+        return lines
+
+    @cached_property
+    def days(self) -> dict[Period, list[Statement]]:
+        """The statements of each period."""
+        days = defaultdict(list)
+        for one in self.told:
+            days[one.period].append(one)
+        return days
+
+    def line(self, one: Statement) -> list[Statement]:
+        """The statements of its sentence."""
+        return self.lines[self.sentences[one.id][0]]
+
+    @cached_property
     def facts(self) -> list[Statement]:
         """What is told as fact, once each."""
         return [one for one in self.told if one.claim.status not in NO_FACT and not one.claim.repeats]

@@ -29,6 +29,7 @@ _ENDS = {
 }
 _ONE = Width(1.0, 1.0)  # the dead man himself, beside his wounded
 _TOTALS = (Measure.KILLED_WOUNDED, Measure.LOSSES)
+MOST = 12  # pairs, nearest first, on which a ratio is tried
 Pair = tuple[Statement, Statement]
 
 
@@ -53,7 +54,8 @@ def ratios(page: Page) -> list[Finding]:
 def _pairs(page: Page, ratio: Statement) -> Iterator[Pair]:
     """Numerators and denominators of the ratio's party and days, each of its hand or in the report's own name."""
     tops, base = _ENDS[ratio.claim.measure]
-    same = [one for one in page.told if one.claim.status not in NO_FACT and _of(ratio, one) and akin(ratio, one)]
+    told = page.days[ratio.period]
+    same = [one for one in told if one.claim.status not in NO_FACT and _of(ratio, one) and akin(ratio, one)]
     over = [one for one in same if one.claim.measure in tops]
     under = [one for one in same if one.claim.measure is base]
     yield from (
@@ -73,7 +75,9 @@ def _of(ratio: Statement, one: Statement) -> bool:
 
 
 def _best(page: Page, ratio: Statement, pairs: Sequence[Pair]) -> Finding | None:
-    ranked = sorted(pairs, key=lambda pair: (_apart(page, ratio, pair), place(pair[0]), place(pair[1])))
+    ranked = sorted(
+        pairs, key=lambda pair: (_apart(page, ratio, pair), _far(ratio, pair), place(pair[0]), place(pair[1]))
+    )[:MOST]
     judged = [_judged(ratio, pair) for pair in ranked]
     agreed = [one for one in judged if one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]
     if agreed:
@@ -99,6 +103,11 @@ def _sure(page: Page, ratio: Statement, pair: Pair) -> bool:
 
 def _apart(page: Page, ratio: Statement, pair: Pair) -> int:
     return sum((not page.beside(ratio, one)) + (not one_hand(ratio, one)) for one in pair)
+
+
+def _far(ratio: Statement, pair: Pair) -> int:
+    """How many characters away the pair is told."""
+    return sum(abs(one.claim.place.start - ratio.claim.place.start) for one in pair)
 
 
 def _judged(ratio: Statement, pair: Pair) -> Finding:
@@ -256,17 +265,22 @@ def _multiplied(dead: Statement, rule: Statement, total: Statement) -> Finding:
     )
 
 
+def _casualties(page: Page) -> Iterator[Pair]:
+    """The killed and the wounded of each sentence."""
+    for line in page.lines.values():
+        facts = [
+            one for one in line if one.claim.status not in NO_FACT and not one.claim.repeats and not one.claim.civilian
+        ]
+        dead = [one for one in facts if one.claim.measure is Measure.KILLED]
+        yield from product(dead, [one for one in facts if one.claim.measure is Measure.WOUNDED])
+
+
 def _of_pairs(page: Page) -> Iterator[Finding]:
     """Killed and wounded told in one sentence by one hand, in a proportion that no army has had."""
-    stick, facts = yardstick(), page.facts
-    dead = [one for one in facts if one.claim.measure is Measure.KILLED and not one.claim.civilian]
-    hurt = [one for one in facts if one.claim.measure is Measure.WOUNDED and not one.claim.civilian]
-    for killed, wounded in product(dead, hurt):
+    stick = yardstick()
+    for killed, wounded in _casualties(page):
         if not (
-            page.together(killed, wounded)
-            and _of(killed, wounded)
-            and one_hand(killed, wounded)
-            and killed.claim.figure.per is wounded.claim.figure.per
+            _of(killed, wounded) and one_hand(killed, wounded) and killed.claim.figure.per is wounded.claim.figure.per
         ):
             continue
         if (

@@ -6,11 +6,12 @@ Invariant: sums, products and quotients hold every number that the figures they 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from muster.account.statement import Statement
 from muster.account.widths import Width, as_bounds, as_spoken, rounding
+from muster.claims.claim import Claim
 from muster.claims.finding import Severity, Verdict
 
 TENTH = 0.10  # beyond rounding, from where arithmetic that fails is grave
@@ -48,14 +49,19 @@ class Reach(NamedTuple):
 
 def reach(one: Statement, *, floor: bool = True) -> Reach:
     """Of a statement's total over its period; with `floor` what bounds from below only, as counts of the dead do, has no upper end."""
-    claim, units = one.claim, one.per_unit
-    bounds, spoken = as_bounds(claim).times(units), as_spoken(claim).times(units)
-    ends = claim.figure.numbers
-    low, high = ends[0], ends[-1]
-    point = Width(max(0.0, low - rounding(claim, low)), high + rounding(claim, high)).times(units)
+    bounds, spoken, point = (width.times(one.per_unit) for width in _widths(one.claim))
     if one.below and floor:
         bounds, spoken, point = (Width(width.low, None) for width in (bounds, spoken, point))
     return Reach(bounds, spoken, point, one.middle)
+
+
+@lru_cache(maxsize=50_000)
+def _widths(claim: Claim) -> tuple[Width, Width, Width]:
+    """A claim's own widths, which every check asks for anew: as bounds, as spoken, and of the number without its hedge."""
+    ends = claim.figure.numbers
+    low, high = ends[0], ends[-1]
+    point = Width(max(0.0, low - rounding(claim, low)), high + rounding(claim, high))
+    return as_bounds(claim), as_spoken(claim), point
 
 
 def summed(reaches: Iterable[Reach]) -> Reach:

@@ -6,6 +6,7 @@ Invariant: a share is tried only where the words join it to its part and to its 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from muster.account.statement import Statement
 from muster.account.widths import Width
 from muster.claims.finding import Finding, Kind
 
+REACH = 600  # characters to either side in which the part and the whole of a share are told
 _WORDS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 _SHARE = re.compile(
     r"(?P<percent>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)|\b(?:(?P<times>two|three|four)[ -](?P<many>thirds|quarters|fifths)|"
@@ -41,14 +43,21 @@ def shares(page: Page) -> list[Finding]:
     """The shares of a report that stand between a part and a whole."""
     text = page.report.document.text
     told = [one for one in page.told if one.claim.figure.unit in ("person", "km2") and not one.rate]
+    starts = [one.claim.place.start for one in told]
     found = list(_named(page, told))
     seen = {name for one in found for name in one.claims}
     for match in _SHARE.finditer(text):
         share = _read(text, match)
-        joined = _joined(page, told, share) if share else None
+        near = _near(told, starts, share) if share else []
+        joined = _joined(page, near, share) if share else None
         if share and joined and joined[0].id not in seen:
             found.append(_told(*joined, share))
     return found
+
+
+def _near(told: list[Statement], starts: list[int], share: _Share) -> list[Statement]:
+    """The figures within some lines of a share."""
+    return told[bisect_left(starts, share.start - REACH) : bisect_left(starts, share.end + REACH)]
 
 
 def _read(text: str, match: re.Match[str]) -> _Share | None:
@@ -128,14 +137,15 @@ def _of(between: str) -> bool:
 def _named(page: Page, told: list[Statement]) -> Iterator[Finding]:
     """A figure that was told as a share of another, and the number that is set beside it."""
     text = page.report.document.text
-    for one in told:
-        inner = [other for other in told if other is not one and _inside(one, other)]
+    for at, one in enumerate(told):
+        close = told[max(0, at - 4) : at + 5]
+        inner = [other for other in close if other is not one and _inside(one, other)]
         match = _SHARE.search(one.claim.quote)
         if not inner or match is None:
             continue
         share = _read(one.claim.quote, match)
         beside = next(
-            (other for other in told if other not in inner and other is not one and _next_to(text, one, other)), None
+            (other for other in close if other not in inner and other is not one and _next_to(text, one, other)), None
         )
         if share and beside:
             yield _told(beside, inner[0], share)

@@ -45,7 +45,7 @@ def between(group: Sequence[Statement]) -> list[Finding]:
     return [
         one
         for one in _fitted(own, lambda _one, _other: True, None)
-        if len(one.documents) > 1 and one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)
+        if (len(one.documents) > 1 or own[0].report.table) and one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)
     ]
 
 
