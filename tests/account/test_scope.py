@@ -8,17 +8,20 @@ from muster.account.scope import scope_of
 from muster.claims.claim import Claim, Place
 from muster.claims.figure import Figure
 from muster.claims.measures import Measure
+from muster.claims.war import shipped_wars
+
+WAR = shipped_wars()["russia-ukraine"]
 
 
-def scope(words: str | None, *, table: bool) -> str | None:
+def scope(words: str | None, *, table: bool, measure: Measure = Measure.KILLED) -> str | None:
     claim = Claim(
         figure=Figure(low=1000, high=1000),
         quote="1,000",
         place=Place(document="d", start=0, end=5),
-        measure=Measure.KILLED,
+        measure=measure,
         scope=words,
     )
-    return scope_of(claim, table=table)
+    return scope_of(claim, table=table, war=WAR)
 
 
 NOTES = [
@@ -58,7 +61,25 @@ WORDS = [
     ("from the Perm region", "perm region"),
     ("the Perm region", "perm region"),
     ("the 72nd Brigade", "72nd brigade"),
+    ("police officers", "police officers"),
+    ("reservists; in Gaza City", "gaza city + reservists"),
+    ("contract soldiers and volunteers", "contract soldiers + volunteers"),
+    ("in the storming of Bakhmut", "bakhmut"),
+    ("in Ukraine", None),
+    ("in Sudan", "sudan"),
+    ("armed forces", "armed forces"),
     (None, None),
+]
+# The same of a strength, where words tell the theatre from the whole force.
+STRENGTHS = [
+    ("in Ukraine", "theatre"),
+    ("in and around Ukraine", "theatre"),
+    ("grouping", "theatre"),
+    ("in the theatre", "theatre"),
+    ("under arms", "whole force"),
+    ("in the Russian armed forces", "whole force"),
+    ("on the Kursk axis", "kursk"),
+    ("volunteers", "volunteers"),
 ]
 
 
@@ -70,3 +91,23 @@ def test_a_tables_note(words: str | None, key: str | None) -> None:
 @pytest.mark.parametrize(("words", "key"), WORDS)
 def test_a_texts_words(words: str | None, key: str | None) -> None:
     assert scope(words, table=False) == key
+
+
+@pytest.mark.parametrize(("words", "key"), STRENGTHS)
+def test_a_strength(words: str, key: str) -> None:
+    assert scope(words, table=False, measure=Measure.STRENGTH) == key
+
+
+def test_a_part_that_only_its_text_knows_is_its_own() -> None:
+    assert scope("there", table=False) == "there in d"
+
+
+def test_a_land_among_several_is_a_part() -> None:
+    claim = Claim(
+        figure=Figure(low=1000, high=1000),
+        quote="1,000",
+        place=Place(document="d", start=0, end=5),
+        measure=Measure.KILLED,
+        scope="in Gaza",
+    )
+    assert scope_of(claim, table=False, war=shipped_wars()["gaza-lebanon"]) == "gaza"

@@ -253,6 +253,69 @@ from November 2024 to June 2025. It lost 40,600 soldiers a month from November 2
         """Russia had 575,000 troops in Ukraine on 1 November 2024 and 531,000 on 1 July 2025, Kyiv says. It recruited 35,000 men a month
 from November 2024 to June 2025. It lost 40,600 soldiers a month from November 2024 to June 2025.""",
     ),
+    # The same in other hands.
+    (
+        "cumulative falls",
+        """Dmitry Medvedev said on 24 December that 36,000 volunteers had joined in 2025. On 16 January he said that 32,000 volunteers had
+joined in 2025.""",
+    ),
+    (
+        "definition several_measures",
+        """Losses by the General Staff's series came to 35,050 in December 2025.
+Fedorov: 35,000 eliminated in December 2025.
+Rutte: 35,000 killed in December 2025.
+Zelensky: 35,000 killed and seriously wounded in December 2025.""",
+    ),
+    (
+        "bound_as_point mistold",
+        """CSIS put the number of Russian soldiers killed since February 2022 at up to 325,000. B92 wrote that CSIS counts at least 325,000
+Russian soldiers killed since February 2022.""",
+    ),
+    (
+        "upgraded mistold",
+        """Researchers estimate that 20,000 RSF fighters were killed in 2024. The army later wrote of 20,000 confirmed RSF dead in 2024,
+citing the researchers.""",
+    ),
+    (
+        "percent_base fails",
+        """Russia's losses rose from 25,000 in March 2025 to 35,000 in April 2025, a rise of 29 percent.""",
+    ),
+    (
+        "percent_base fails",
+        """Russia's losses fell from 35,000 in March 2025 to 25,000 in April 2025, a drop of 40 percent.""",
+    ),
+    (
+        "percent_base agrees",
+        """Russia's losses fell from 35,000 in March 2025 to 25,000 in April 2025, a drop of 29 percent.""",
+    ),
+    ("outside_interval fails", "NATO puts the Russian dead at 15,000 (range 7,000 to 12,000)."),
+    (
+        "outside_interval fails",
+        """The mission estimates between 3,000 and 5,000 fighters killed in Tigray in November 2020; its central figure is 7,500 killed.""",
+    ),
+    (
+        "digits fails",
+        """Ethiopia's army lost 12,500 men in the Tigray war in November 2020, the TPLF says. The TPLF says the army lost 125,000 men in
+Tigray in November 2020.""",
+    ),
+    (
+        "target_as_estimate mistold",
+        """Russia needs to recruit 52,000 men a month, says Petro Chernyk.
+According to Petro Chernyk, Russia recruits 52,000 men a month.""",
+    ),
+    (
+        "",  # it was met, for all one knows
+        """The goal for 2024 was to recruit 430,000 men, Vadym Skibitskyi said. Russia recruited 430,000 men in 2024, he said.""",
+    ),
+    (
+        "",  # one sentence counts two things
+        """The institute credits Hezbollah with up to 20,000 full-time fighters and around 20,000 reservists.""",
+    ),
+    (
+        "",  # "by then" is an earlier day
+        """On 19 January 2025 the Health Ministry's list stood at 46,913 dead in Gaza since 7 October 2023. A study counted the dead up to
+30 June 2024; the ministry had recorded 37,877 killed by then.""",
+    ),
 ]
 
 

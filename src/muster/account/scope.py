@@ -13,6 +13,8 @@ from importlib import resources
 from typing import Any
 
 from muster.claims.claim import Claim
+from muster.claims.measures import Measure
+from muster.claims.war import War
 
 _WORD = re.compile(r"[\w'’-]+")
 
@@ -64,15 +66,64 @@ def _of_clause(clause: str, *, whole: bool) -> set[str]:
     return keys
 
 
-def scope_of(claim: Claim, *, table: bool) -> str | None:
+def scope_of(claim: Claim, *, table: bool, war: War | None = None) -> str | None:
     """The key of the part that the claim is of, None for the whole. A text's scope is taken at its words; a table's note is searched for
-    what narrows, since most of a note does not."""
+    what narrows, since most of a note does not. The land that a war is fought in narrows nothing of it."""
     words = claim.scope
     if not words or not words.strip():
         return None
     if table:
         return _of_note(words)
-    if found := _of_clause(words, whole=False):
-        return " + ".join(sorted(found))
-    empty = _lexicon()["empty"]["words"]
-    return " ".join(word.lower() for word in _WORD.findall(words) if word.lower() not in empty) or None
+    level = claim.measure is Measure.STRENGTH
+    found: set[str] = set()
+    for piece in re.split(r"\s*;\s*|\band\b(?! around)", words):
+        key = _of_words(piece, level=level, land=_land(war) if war else frozenset())
+        if key in _lexicon()["empty"]["vague"]:
+            key = f"{key} in {claim.place.document}"
+        found |= {key} if key else set()
+    if not level:
+        found -= set(_lexicon()["levels"])
+    return " + ".join(sorted(found)) or None
+
+
+@lru_cache(maxsize=8192)
+def _of_words(piece: str, *, level: bool, land: frozenset[str]) -> str:
+    """The key of one part, empty where the words narrow nothing."""
+    without, _, _, _ = _forms()
+    if without.search(piece):
+        return " + ".join(sorted(_of_clause(piece, whole=False)))
+    low = " ".join(_WORD.findall(piece.lower()))
+    if level:
+        for key, said in _lexicon()["levels"].items():
+            if re.fullmatch(said, low):
+                return str(key)
+    empty = set(_lexicon()["empty"]["words"])
+    core = [word for word in low.split() if word not in empty and not word.isdigit()]
+    if " ".join(core) in land:
+        return "theatre" if level else ""
+    told = {key for key, pattern in _patterns() for whole in (low, " ".join(core)) if pattern.fullmatch(whole)}
+    if told:
+        return " + ".join(sorted(told))
+    places = {key for key, pattern in _patterns() if key in _lexicon()["places"]["keys"] and pattern.search(low)}
+    return " + ".join(sorted(places)) or " ".join(core)
+
+
+_lands: dict[str, tuple[War, frozenset[str]]] = {}
+
+
+def _land(war: War) -> frozenset[str]:
+    held = _lands.get(war.id)
+    if held is None or held[0] is not war:
+        held = _lands[war.id] = (war, _fought_in(war))
+    return held[1]
+
+
+def _fought_in(war: War) -> frozenset[str]:
+    """What the land is called that a war is fought in, by the war's own names; nothing where it is fought in several."""
+    if war.id in _lexicon()["land"]["several"]:
+        return frozenset()
+    found = set()
+    for name in (war.name, *war.aliases):
+        for form in _lexicon()["land"]["forms"]:
+            found |= {match[1].lower() for match in re.finditer(form, name)}
+    return frozenset(found)

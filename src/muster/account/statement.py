@@ -175,7 +175,7 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
         level=level,
         below=settled.below or _floor(claim, chart),
         per_unit=1.0 if level or ratio else units(settled.period, claim.figure.per),
-        scope=scope_of(claim, table=report.table),
+        scope=scope_of(claim, table=report.table, war=war),
     )
 
 
