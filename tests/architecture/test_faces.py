@@ -12,12 +12,17 @@ from house import faces, modules, packages, tree
 FACES = {
     "muster": ["__version__", "read"],
     "muster.brief": [
+        "Aside",
+        "Body",
         "Brief",
+        "Given",
         "Options",
         "Refusal",
+        "Rest",
         "ReviewState",
         "Selection",
         "Source",
+        "Told",
         "Verdict",
         "compose",
         "html",

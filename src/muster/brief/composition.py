@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 from muster.brief import tables
 from muster.brief.charts import timelines
+from muster.brief.checks import Checks, Ground, checks, gravest, of_these
+from muster.brief.given import Given, Told
 from muster.brief.headline import lede, speakers_of, title
+from muster.brief.leads import leading
 from muster.brief.marks import document_title, page, where_from
 from muster.brief.naming import named
 from muster.brief.parts import (
@@ -29,6 +32,7 @@ from muster.brief.parts import (
     Timeline,
     Verdict,
 )
+from muster.brief.resting import Resting, resting
 from muster.brief.sheet import records, sheet
 from muster.brief.takeaways import takeaways, widest_spread
 from muster.brief.words import Names, count_words, names_of, party_words
@@ -85,7 +89,7 @@ class Method:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
-    in `method` alone."""
+    in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody."""
 
     title: str
     lede: Sentence
@@ -93,6 +97,8 @@ class Brief:
     takeaways: tuple[Sentence, ...]
     chapters: tuple[Chapter, ...]
     apart: tuple[Group, ...]
+    checks: Checks | None
+    resting: Resting | None
     timelines: tuple[Timeline, ...]
     rows: tuple[Row, ...]
     bases: tuple[Basis, ...]
@@ -103,37 +109,50 @@ class Brief:
     sheet: str
 
 
-def compose(sources: Iterable[Source], *, options: Options | None = None) -> Brief:
-    """The brief of these sources. A document given twice counts once. Raises `UsageError` for a reading that is not of its document,
-    or a claim whose words do not stand there."""
+def compose(sources: Iterable[Source], *, options: Options | None = None, given: Given | None = None) -> Brief:
+    """The brief of these sources, with what is `given` of them, None where they were not checked. A document given twice counts once.
+    Raises `UsageError` for a reading that is not of its document, or a claim whose words do not stand there."""
     options = options or Options()
     names = names_of(shipped_wars().values()) if options.names is None else options.names
     ordered = _ordered(sources)
-    entries = {source.document.id: _entries(source, options.selection) for source in ordered}
+    read = {source.document.id: _entries(source) for source in ordered}
+    entries = {name: [one for one in its if options.selection.holds(one.claim)] for name, its in read.items()}
     every = named(entry for its in entries.values() for entry in its)
     kept, origins = [entry for entry in every if not entry.set_aside], where_from(source.document for source in ordered)
-    told = records(kept, origins=origins)
+    taken = records(kept, origins=origins)
     spread, bases = widest_spread(every), tables.bases(every, names=names)
     chapters = tables.chapters(every, names=names)
     shown = [source for source in ordered if entries[source.document.id] or options.selection == Selection()]
+    ground = _ground(ordered, read=read, shown=shown, every=every, names=names)
+    told = of_these(given.findings, ground, selection=options.selection) if given else []
+    spoken = frozenset(place for one in told for place in one.finding.remarks)
     return Brief(
         title=options.title or title(every, len(ordered), names=names, spread=spread),
         lede=lede(every, len(ordered), chapters=chapters),
         made=options.made,
-        takeaways=takeaways(every, bases, names=names, spread=spread),
+        takeaways=takeaways(every, bases, names=names, spread=spread, gravest=_gravest(told, every)),
         chapters=chapters,
         apart=tables.apart(every, names=names),
+        checks=checks(told, ground) if given else None,
+        resting=resting(given, ground.claims) if given else None,
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,
         pages=tuple(
-            page(s.reading, s.document, entries=entries[s.document.id], names=names, origin=origins.get(s.document.id))
+            page(
+                s.reading,
+                s.document,
+                entries=entries[s.document.id],
+                names=names,
+                origin=origins.get(s.document.id),
+                spoken=spoken,
+            )
             for s in shown
         ),
         method=_method(ordered, every, options=options, names=names),
         claims=tuple(entry.claim for entry in kept),
-        exact=to_json(told),
-        sheet=sheet(told),
+        exact=to_json(taken),
+        sheet=sheet(taken),
     )
 
 
@@ -151,7 +170,30 @@ def _ordered(sources: Iterable[Source]) -> list[Source]:
     )
 
 
-def _entries(source: Source, selection: Selection) -> list[Entry]:
+def _ground(
+    sources: Sequence[Source],
+    *,
+    read: Mapping[str, Sequence[Entry]],
+    shown: Sequence[Source],
+    every: Iterable[Entry],
+    names: Names,
+) -> Ground:
+    """Where findings find their sentences; one may speak of a claim that the brief was not asked for."""
+    return Ground(
+        entries={one.anchor: one for its in read.values() for one in its},
+        documents={source.document.id: source.document for source in sources},
+        claims=frozenset(one.anchor for one in every),
+        pages=frozenset(source.document.id for source in shown),
+        remarks=frozenset(remark.place for source in shown for remark in source.reading.remarks),
+        names=names,
+    )
+
+
+def _gravest(told: Sequence[Told], every: Sequence[Entry]) -> Sentence | None:
+    return gravest(told, leading=frozenset(one.anchor for one in leading(every)))
+
+
+def _entries(source: Source) -> list[Entry]:
     once: dict[str, Entry] = {}
     for read in source.reading.claims:
         if not grounded(read, source.document):
@@ -159,18 +201,17 @@ def _entries(source: Source, selection: Selection) -> list[Entry]:
         verdict = source.verdicts.get(read.id)
         amended = verdict.amended if verdict and verdict.state is not ReviewState.REJECTED else None
         claim = amended if amended and grounded(amended, source.document) else read
-        if selection.holds(claim):
-            sure = source.reading.confidence(read.id) if read.id in source.reading.traces else None
-            read_as, at_home = source.at_home.get(read.id, (None, None))
-            once[read.id] = Entry(
-                claim=claim,
-                anchor=read.id,
-                document=source.document,
-                confidence=sure,
-                verdict=verdict,
-                at_home=at_home,
-                read_as=read_as,
-            )
+        sure = source.reading.confidence(read.id) if read.id in source.reading.traces else None
+        read_as, at_home = source.at_home.get(read.id, (None, None))
+        once[read.id] = Entry(
+            claim=claim,
+            anchor=read.id,
+            document=source.document,
+            confidence=sure,
+            verdict=verdict,
+            at_home=at_home,
+            read_as=read_as,
+        )
     return sorted(once.values(), key=lambda e: (e.claim.place.start, e.claim.place.end, e.anchor))
 
 

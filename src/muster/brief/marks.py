@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from muster.brief.parts import Entry, Mark, MarkKind, Page, Paragraph, Refusal
 from muster.brief.words import Names, day_words, figure_words, period_words, what_words, whose_words
-from muster.claims.claim import Claim
+from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
 from muster.claims.reading import Reading
+from muster.claims.remark import Remark
 
 _BLANK = re.compile(r"\n\s*\n")
 _LINE_END = re.compile(r"\n\s*")
@@ -48,8 +49,10 @@ def page(
     entries: Sequence[Entry],
     names: Names,
     origin: str | None = None,
+    spoken: Collection[Place] = (),
 ) -> Page:
-    """The document in full, its figures marked; claims that are none of `entries` are marked as others."""
+    """The document in full, its figures marked; claims that are none of `entries` are marked as others. The remarks in `spoken` can be
+    led to."""
     shown = {entry.anchor for entry in entries}
     spans = [_claim_span(entry, names) for entry in entries]
     spans += [_other_span(claim) for claim in reading.claims if claim.id not in shown]
@@ -57,10 +60,7 @@ def page(
         Span(start=r.place.start, end=r.place.end, kind=MarkKind.REJECTED, note=f"Not a claim: {r.because or r.why}")
         for r in reading.rejections
     ]
-    spans += [
-        Span(start=r.place.start, end=r.place.end, kind=MarkKind.REMARK, note=f"Remark: {remark_words(r.kind)}")
-        for r in reading.remarks
-    ]
+    spans += [_remark_span(remark, spoken) for remark in reading.remarks]
     return Page(
         anchor=document_anchor(document),
         title=document_title(document),
@@ -77,6 +77,11 @@ def page(
 def document_anchor(document: Document) -> str:
     """The id of the document's heading in the page."""
     return f"d-{document.id}"
+
+
+def remark_anchor(place: Place) -> str:
+    """The id of a remark in its document's text."""
+    return f"m-{place.document}-{place.start}-{place.end}"
 
 
 def document_title(document: Document) -> str:
@@ -205,3 +210,14 @@ def _claim_span(entry: Entry, names: Names) -> Span:
 def _other_span(claim: Claim) -> Span:
     note = "A claim outside what this brief was narrowed to"
     return Span(start=claim.place.start, end=claim.place.end, kind=MarkKind.OTHER, note=note)
+
+
+def _remark_span(remark: Remark, spoken: Collection[Place]) -> Span:
+    place = remark.place
+    return Span(
+        start=place.start,
+        end=place.end,
+        kind=MarkKind.REMARK,
+        note=f"Remark: {remark_words(remark.kind)}",
+        id=remark_anchor(place) if place in spoken else None,
+    )

@@ -15,10 +15,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from muster.brief import picture
 from muster.brief.charts import svg
 from muster.brief.composition import Brief
 from muster.brief.parts import Block, Row, Section, Timeline
+from muster.brief.resting import Resting
 from muster.brief.words import APART, count_words, day_words, visible
+from muster.claims.kinds import SEVERITIES
 from muster.claims.measures import MEASURES, STATUSES
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ LONG_TABLE = 30
 LONG_LIST = 150
 SHORT_LIST = 12
 MOST_LINKS = 12
+MOST_FINDINGS = 20  # of a kind, before the others are folded
+MOST_QUOTES = 4  # beside a finding, before the others are folded
 OPEN_TEXTS = 60_000
 _ODD = re.compile("⟦U\\+[0-9A-F]{4,6}⟧")
 _MARKUP = re.compile(r"([\\`*_\[\]#|~!{}])")
@@ -51,6 +56,7 @@ def html(brief: Brief) -> str:
             style=Markup(style),
             policy=policy,
             picture=_picture,
+            resting_picture=_resting,
             csv=_data_address(brief.sheet, "text/csv"),
             json=_data_address(brief.exact, "application/json"),
             open_texts=_size(brief) <= OPEN_TEXTS,
@@ -69,6 +75,7 @@ def _values(brief: Brief) -> dict[str, Any]:
         {"value": status.value, "title": about.title, "what": about.what, "apart": status in APART}
         for status, about in STATUSES.items()
     ]
+    found = brief.checks is not None and bool(brief.checks.kinds or brief.checks.agreements)
     return {
         "brief": brief,
         "statuses": statuses,
@@ -78,6 +85,9 @@ def _values(brief: Brief) -> dict[str, Any]:
         "long_list": LONG_LIST,
         "short_list": SHORT_LIST,
         "most_links": MOST_LINKS,
+        "most_findings": MOST_FINDINGS,
+        "most_quotes": MOST_QUOTES,
+        "severities": [(one.value, what) for one, what in SEVERITIES.items()] if found else [],
     }
 
 
@@ -99,6 +109,7 @@ def _environment(*, autoescape: bool) -> Environment:
         "count": count_words,
         "md": markdown_words,
         "paragraph": _paragraph,
+        "line": _line,
         "shown": _shown,
         "groups": _groups,
         "tables": _tables,
@@ -139,6 +150,12 @@ def _picture(timeline: Timeline) -> Markup:
     return Markup(svg(timeline))
 
 
+def _resting(resting: Resting) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(picture.svg(resting))
+
+
 def _size(brief: Brief) -> int:
     return sum(_length(piece) for page in brief.pages for par in page.paragraphs for piece in par.pieces)
 
@@ -158,6 +175,11 @@ def markdown_words(text: str) -> str:
     seen = _MARKUP.sub(r"\\\1", seen)
     seen = seen.replace("://", "&#58;//").replace("@", "&#64;")
     return re.sub(r"(?i)\bwww\.", lambda found: f"{found.group()[:3]}&#46;", seen)
+
+
+def _line(text: str) -> str:
+    """Text on one line, with one space wherever there were several."""
+    return " ".join(text.split())
 
 
 def _paragraph(text: str, broken: bool) -> str:

@@ -15,6 +15,7 @@ from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.cli import asking
+from muster.cli.check import telling
 from muster.cli.options import Civilian, LedgerFile, OfWar, Published, Publisher, Wars, day, in_force, publication
 from muster.cli.shown import examples, note, note_of, plural
 
@@ -102,11 +103,13 @@ def brief(
     if paths:
         if ledger:
             raise UsageError("a brief is made from PATHs or from a ledger; got both")
-        made = briefing.of_paths(paths, settings, asked=asked, told=told)
+        with telling() as tell:
+            made = briefing.of_paths(paths, settings, asked=asked, told=told, tell=tell)
     else:
         if published or publisher:
             raise UsageError("--published and --publisher are said of PATHs; what is in the ledger has its own")
-        made = briefing.of_ledger(settings, asked=asked)
+        with telling() as tell:
+            made = briefing.of_ledger(settings, asked=asked, tell=tell)
     written = briefing.written(made, form=form)
     for notice, names in told.noticed.items():
         note_of(names, notice)

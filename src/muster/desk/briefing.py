@@ -6,11 +6,12 @@ Invariant: nothing here reads a clock or a screen; what is made depends on the d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from muster.brief.composition import Brief, Options, Source, compose
+from muster.brief.given import Given
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
 from muster.brief.words import names_of
@@ -21,15 +22,17 @@ from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.reading import Reading
 from muster.claims.war import wars_with
-from muster.desk import steps
+from muster.desk import reports, steps
+from muster.desk.beside import anchors_of, beside, reports_of
 from muster.desk.copies import at_home
 from muster.desk.noticing import Notice, notices
 from muster.desk.settings import Settings
-from muster.ledger import shelf
+from muster.ledger import findings, shelf
 from muster.ledger.applied import Judged, judgements
 from muster.ledger.store import Ledger
 
 FORMATS = ("html", "md")
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +77,15 @@ class _Found:
     refused: list[Refusal] = field(default_factory=list)
 
 
-def of_paths(paths: Sequence[Path], settings: Settings, *, asked: Asked, told: Told | None = None) -> Brief:
-    """The brief of every document under the paths; what could not be read is named in it. No ledger is touched.
+def _silent(_: str) -> None:
+    return
+
+
+def of_paths(
+    paths: Sequence[Path], settings: Settings, *, asked: Asked, told: Told | None = None, tell: Tell = _silent
+) -> Brief:
+    """The brief of every document under the paths, with what checks find in them; what could not be read is named in it. No ledger is
+    touched. `tell` is given a line on what is being done.
     Raises `MissingInput` where nothing could be read, or nothing that was read is as asked for."""
     told, found = told or Told(), _Found()
     sources = list(_read(paths, settings, told=told, found=found))
@@ -86,7 +96,10 @@ def of_paths(paths: Sequence[Path], settings: Settings, *, asked: Asked, told: T
             else "there is none under the paths given"
         )
         raise MissingInput(f"a brief needs a document that can be read; {why}")
-    return _composed(sources, asked, options=replace(_options(asked, settings), refused=tuple(found.refused)))
+    material = reports_of(sources)
+    given = beside(material, settings, anchors=anchors_of(sources, material), tell=tell)
+    options = replace(_options(asked, settings), refused=tuple(found.refused))
+    return _composed(sources, asked, options=options, given=given)
 
 
 def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Found) -> Iterator[Source]:
@@ -101,9 +114,9 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
             found.refused.append(Refusal(what=one.origin, why=one.message))
 
 
-def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
-    """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside. Raises
-    `MissingInput` where nothing in it is as asked for."""
+def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brief:
+    """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside, with what checks find in it
+    and which findings were set aside. Raises `MissingInput` where nothing in it is as asked for."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         judged = judgements(ledger.connection)
         held = shelf.documents(ledger.connection)
@@ -116,16 +129,21 @@ def of_ledger(settings: Settings, *, asked: Asked) -> Brief:
             )
             for one in held
         ]
+        aside = findings.set_aside(ledger.connection)
     if not any(source.reading.claims for source in sources):
         raise MissingInput(
             f"a brief needs a claim; the ledger {settings.ledger} holds none yet, and muster add brings some"
         )
-    return _composed(sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name))
+    material = reports.of_ledger(settings)
+    given = beside(material, settings, anchors=anchors_of(sources, material), aside=aside, tell=tell)
+    return _composed(
+        sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
+    )
 
 
-def _composed(sources: Sequence[Source], asked: Asked, *, options: Options) -> Brief:
+def _composed(sources: Sequence[Source], asked: Asked, *, options: Options, given: Given) -> Brief:
     """The brief. Raises `MissingInput` where it was narrowed to what nothing read is of, and says what there is."""
-    brief = compose(sources, options=options)
+    brief = compose(sources, options=options, given=given)
     if brief.method.claims or options.selection == Selection():
         return brief
     claims = [claim for source in sources for claim in source.reading.claims]

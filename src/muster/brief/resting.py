@@ -1,0 +1,335 @@
+"""Who rests on whom: the rows of a table, and of them as many as a picture can hold, each body in its column.
+
+Invariant: every pair that is given is in the table, with links to its figures; the picture draws at most `MOST` bodies, says how many it
+leaves to the table, and has nobody in it who is joined to nobody. A body stands further from the first column than all it rests on; only
+in a circle can it not.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from muster.brief.given import Body, Given, Rest
+from muster.brief.words import count_words
+
+MOST = 25
+MOST_COLUMNS = 4
+OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How one thing that shows it is drawn and named."""
+
+    word: str
+    key: str
+    dash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A row: who rests on whom, what shows it, in how many figures, and their anchors. `lead` is the row's own anchor, where the picture
+    leads to it."""
+
+    child: str
+    parent: str
+    by: str
+    shown_by: str
+    words: str
+    claims: tuple[str, ...]
+    mutual: bool
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """All who rest on one body; `anchor` is its own in the table."""
+
+    anchor: str
+    name: str
+    links: tuple[Link, ...]
+    outlets: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A body in the picture: in which column and row, and the anchor in the table that it leads to."""
+
+    key: str
+    name: str
+    outlet: bool
+    column: int
+    row: float
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the picture between two boxes, by their keys, drawn as the first of the things that show it; `word` is written on it."""
+
+    child: str
+    parent: str
+    way: Way
+    word: str
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """The picture and the table: `relays` of bodies that rest on others, `outlets` of who prints whom. `summary` stands for the picture."""
+
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    heads: tuple[str, ...]
+    keys: tuple[Way, ...]
+    summary: str
+    left_out: str
+    relays: tuple[Stand, ...]
+    outlets: tuple[Stand, ...]
+    outlets_counted: int
+
+
+@cache
+def ways() -> Mapping[str, Way]:
+    """What may show it, by the name that is given."""
+    text = (resources.files("muster.brief") / "specs" / "resting.toml").read_text(encoding="utf-8")
+    return {name: Way(**about) for name, about in tomllib.loads(text).items()}
+
+
+def way(by: str) -> Way:
+    """How it is drawn; what is not known is drawn as what numbers show."""
+    return ways().get(by) or Way(word=by, key="the numbers show it", dash="7 4")
+
+
+def resting(given: Given, shown: Collection[str]) -> Resting | None:
+    """Who rests on whom, as far as the claims that are shown say so; None where nobody is seen to rest on anybody."""
+    links = _links(given.rests, shown)
+    if not links:
+        return None
+    bodies = {body.key: body for body in given.bodies}
+    relays, outlets = ([one for one in links if (one.by == OUTLET) is apart] for apart in (False, True))
+    anchors: dict[str, str] = {}
+    stands = tuple(_stands(its, bodies, anchors, outlets=apart) for its, apart in ((relays, False), (outlets, True)))
+    drawn = _drawn([one for one in links if one.child != one.parent])
+    boxes, lines = _boxes(drawn, bodies, anchors), _lines(drawn)
+    number = len({key for one in links for key in (one.child, one.parent)})
+    return Resting(
+        boxes=boxes,
+        lines=lines,
+        heads=_heads(boxes),
+        keys=tuple({line.way.key: line.way for line in lines}.values()),
+        summary=_summary(boxes, lines),
+        left_out=_left_out(number - len(boxes)),
+        relays=stands[0],
+        outlets=stands[1],
+        outlets_counted=len({one.child for one in outlets}),
+    )
+
+
+def _left_out(number: int) -> str:
+    return f"{count_words(number, 'more body', 'more bodies')} in the table alone." if number else ""
+
+
+# ------------------------------------------------------------------ the table
+def _links(rests: Iterable[Rest], shown: Collection[str]) -> list[Link]:
+    """A link for each pair and each thing that shows it, those that tell most first: bodies before outlets, then by figures."""
+    groups: dict[tuple[str, str, str], list[Rest]] = defaultdict(list)
+    for one in rests:
+        if any(claim in shown for claim in one.claims):
+            groups[(one.child, one.parent, one.by)].append(one)
+    links = [
+        Link(
+            child=child,
+            parent=parent,
+            by=by,
+            shown_by=way(by).key,
+            words=_words(its),
+            claims=tuple(dict.fromkeys(claim for one in its for claim in one.claims if claim in shown)),
+            mutual=any(one.mutual for one in its),
+        )
+        for (child, parent, by), its in groups.items()
+    ]
+    return sorted(links, key=lambda one: (one.by == OUTLET, -len(one.claims), one.child, one.parent, one.by))
+
+
+def _words(its: Sequence[Rest]) -> str:
+    different = list(dict.fromkeys(one.words for one in its))
+    more = len(different) - 1
+    return f"{different[0]}{f', and {more} more' if more else ''}"
+
+
+def _stands(
+    links: Iterable[Link], bodies: Mapping[str, Body], anchors: dict[str, str], *, outlets: bool
+) -> tuple[Stand, ...]:
+    """The links under the body that they rest on, who bears most first. Every body is given an anchor at the first place where it is."""
+    under: dict[str, list[Link]] = defaultdict(list)
+    for one in links:
+        under[one.parent].append(one)
+    ordered = sorted(under.items(), key=lambda item: (-sum(len(one.claims) for one in item[1]), item[0]))
+    return tuple(
+        Stand(
+            anchor=_anchor(parent, anchors),
+            name=_name(parent, bodies),
+            links=tuple(_lead(one, bodies, anchors) for one in its),
+            outlets=outlets,
+        )
+        for parent, its in ordered
+    )
+
+
+def _anchor(key: str, anchors: dict[str, str]) -> str:
+    """The anchor of a body, empty where it already stands elsewhere."""
+    if key in anchors:
+        return ""
+    anchors[key] = f"o-{len(anchors) + 1}"
+    return anchors[key]
+
+
+def _lead(one: Link, bodies: Mapping[str, Body], anchors: dict[str, str]) -> Link:
+    own = one.child == one.parent
+    return Link(
+        child="its own figures" if own else _name(one.child, bodies),
+        parent=_name(one.parent, bodies),
+        by=one.by,
+        shown_by=one.shown_by,
+        words=one.words,
+        claims=one.claims,
+        mutual=one.mutual,
+        lead="" if own else _anchor(one.child, anchors),
+    )
+
+
+def _name(key: str, bodies: Mapping[str, Body]) -> str:
+    return bodies[key].name if key in bodies else key
+
+
+# ------------------------------------------------------------------ the picture
+def _drawn(links: Sequence[Link]) -> list[Link]:
+    """The links that can be drawn with `MOST` bodies: those that tell most first, then whatever joins two that are there."""
+    kept: set[str] = set()
+    for one in links:
+        ends = {one.child, one.parent}
+        if len(kept | ends) <= MOST:
+            kept |= ends
+    return [one for one in links if {one.child, one.parent} <= kept]
+
+
+def _lines(drawn: Iterable[Link]) -> tuple[Line, ...]:
+    """A line for each pair."""
+    pairs: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for one in drawn:
+        pairs[(one.child, one.parent)].append(one)
+    return tuple(
+        Line(
+            child=child,
+            parent=parent,
+            way=way(its[0].by),
+            word=_word([word for one in its if (word := way(one.by).word)]),
+            mutual=any(one.mutual for one in its),
+        )
+        for (child, parent), its in pairs.items()
+    )
+
+
+def _word(words: Sequence[str]) -> str:
+    return f"{words[0]}, {len(words) - 1} more" if len(words) > 1 else "".join(words)
+
+
+def _columns(drawn: Sequence[Link], outlets: Collection[str]) -> dict[str, int]:
+    """How far each is from those who rest on nobody; outlets stand beyond all others."""
+    parents: dict[str, list[str]] = defaultdict(list)
+    for one in drawn:
+        parents[one.child].append(one.parent)
+    depth: dict[str, int] = {}
+
+    def deep(key: str, above: frozenset[str]) -> int:
+        if key not in depth:
+            up = [deep(one, above | {key}) for one in parents[key] if one not in above and one != key]
+            depth[key] = 1 + max(up) if up else 0
+        return depth[key]
+
+    keys = sorted({key for one in drawn for key in (one.child, one.parent)})
+    for key in keys:
+        deep(key, frozenset())
+    last = max((depth[key] for key in keys if key not in outlets), default=0)
+    placed = {key: depth[key] if key not in outlets else max(depth[key], last + 1) for key in keys}
+    return {key: min(column, MOST_COLUMNS - 1) for key, column in placed.items()}
+
+
+def _boxes(drawn: Sequence[Link], bodies: Mapping[str, Body], anchors: Mapping[str, str]) -> tuple[Box, ...]:
+    """The bodies in their places: those that hang together stand together, the largest such group first."""
+    outlets = {key for key, body in bodies.items() if body.outlet}
+    columns = _columns(drawn, outlets)
+    boxes: list[Box] = []
+    top = 0.0
+    for group in _groups(drawn):
+        rows = _rows(group, drawn, columns)
+        tall = max(len([key for key in group if columns[key] == column]) for column in set(columns.values()))
+        for key in sorted(group, key=lambda key: (columns[key], rows[key], key)):
+            at, row = columns[key], top + rows[key]
+            name = _name(key, bodies)
+            boxes.append(Box(key=key, name=name, outlet=key in outlets, column=at, row=row, to=anchors[key]))
+        top += tall
+    return tuple(boxes)
+
+
+def _groups(drawn: Sequence[Link]) -> list[set[str]]:
+    """Who hangs together, with the most bodies first."""
+    groups: list[set[str]] = []
+    for one in drawn:
+        joined = {one.child, one.parent}
+        apart = [group for group in groups if not group & joined]
+        for group in groups:
+            joined |= group if group & joined else set()
+        groups = [*apart, joined]
+    return sorted(groups, key=lambda group: (-len(group), min(group)))
+
+
+def _rows(group: Collection[str], drawn: Sequence[Link], columns: Mapping[str, int]) -> dict[str, float]:
+    """In each column from the left, each body beside what it rests on; a column with fewer than the tallest is centred."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for one in drawn:
+        near[one.child].append(one.parent)
+        near[one.parent].append(one.child)
+    by_column = {column: sorted(key for key in group if columns[key] == column) for column in range(MOST_COLUMNS)}
+    tall = max(len(its) for its in by_column.values())
+    rows = {key: (place + 0.5) * tall / len(its) for its in by_column.values() for place, key in enumerate(its)}
+    for _ in range(4):
+        for its in by_column.values():
+            middle = {key: sum(rows[one] for one in near[key]) / len(near[key]) for key in its}
+            its.sort(key=lambda key: (middle[key], key))
+            rows |= {key: (place + 0.5) * tall / len(its) for place, key in enumerate(its)}
+    return rows
+
+
+def _heads(boxes: Sequence[Box]) -> tuple[str, ...]:
+    """What stands over each column."""
+    used = sorted({box.column for box in boxes})
+    only_outlets = {column for column in used if all(box.outlet for box in boxes if box.column == column)}
+    return tuple(
+        "Rests on nobody here" if column == 0 else "Prints it" if column in only_outlets else "Passes it on"
+        for column in used
+    )
+
+
+def _summary(boxes: Sequence[Box], lines: Sequence[Line]) -> str:
+    """The picture in words: how many are drawn, and on whom most rest."""
+    if not boxes:
+        return "No body is seen to rest on another; some figures are made of others of the same body."
+    names = {box.key: box.name for box in boxes}
+    borne: dict[str, set[str]] = defaultdict(set)
+    for one in lines:
+        borne[one.parent].add(one.child)
+    most = max(borne, key=lambda key: (len(borne[key]), key))
+    outlets = sum(box.outlet for box in boxes)
+    bodies = count_words(len(boxes) - outlets, "body", "bodies")
+    prints = f" and {count_words(outlets, 'outlet')}" if outlets else ""
+    return (
+        f"{bodies}{prints}, joined by {count_words(len(lines), 'line')}, each from one who rests on another to that other; "
+        f"{'most rest' if len(borne[most]) > 1 else 'one rests'} on {names[most]} ({len(borne[most])})."
+    )
