@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/account.py [CLAIMS]
 
-The claims are true reports of a simulated account, so the first answer is yes; then 25 figures are altered by a slip of the pen. Peers, in the
-same run: the same program with claims as sums over cells of time, and HiGHS's own search for an irreducible set.
+The claims are true reports of a simulated account, so the first answer is yes; then 25 figures are altered by a slip of the pen. Peers,
+in the same run: the same program with claims as sums over cells of time, and HiGHS's own search for an irreducible set.
 """
 
 from __future__ import annotations
