@@ -301,8 +301,8 @@ def test_how_grave_a_failure_is_goes_by_how_far_it_misses() -> None:
 
 def test_parts_of_one_body_are_put_together_over_reports() -> None:
     found = checked(
-        "LONDON, 3 January 2025. The Ministry of Defence said Russia took 38,100 casualties in October 2024.",
-        "LONDON, 4 January 2025. The Ministry of Defence said Russia took 45,700 casualties in November 2024.",
-        "LONDON, 5 January 2025. The Ministry of Defence said Russia took 83,800 casualties in October and November 2024.",
+        "LONDON, 3 January 2025. Britain's Ministry of Defence said Russia took 38,100 casualties in October 2024.",
+        "LONDON, 4 January 2025. Britain's Ministry of Defence said Russia took 45,700 casualties in November 2024.",
+        "LONDON, 5 January 2025. Britain's Ministry of Defence said Russia took 83,800 casualties in October and November 2024.",
     )
     assert [one.verdict for one in found if one.kind is Kind.PARTS] == [Verdict.AGREES]

@@ -13,7 +13,7 @@ from muster.account.program import INFINITY
 from muster.account.statement import Statement
 from muster.account.system import Row, System, on_one_series
 from muster.account.wording import finding, listed, number, told, who
-from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.finding import APART, Finding, Kind, Severity, Verdict
 
 # From what relative change on a contradiction is grave or serious; a rival is a difference between bodies and never grave.
 GRAVE, SERIOUS = 0.10, 0.02
@@ -91,7 +91,7 @@ def _assumed(its: Sequence[Statement]) -> str:
 
 
 def _numbers(one: Conflict) -> list[tuple[str, float]]:
-    found = [("least_relative_change", round(one.change, 6))] if one.change != INFINITY else []
+    found = [(APART, round(one.change, 6))] if one.change != INFINITY else []
     if one.becomes is not None:
         found.append(("becomes", one.becomes))
     return found

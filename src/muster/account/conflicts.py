@@ -8,7 +8,7 @@ than a millionth is no conflict, since a computer's numbers are no finer.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,7 @@ from muster.account.system import Row, Series, System
 
 LEAST = 1e-6  # relative change below which two numbers are one
 MOST_SETS = 200
+FEW = 3  # pairs that one claim is told in
 _BISECTIONS = 40
 
 
@@ -133,9 +134,10 @@ def _gap(above: Row, below: Row) -> float:
 
 def _disjoint(pairs: Sequence[tuple[Row, Row]]) -> tuple[list[tuple[Row, Row]], list[tuple[Row, Row]]]:
     """Pairs that share no claim; and of the rest, for each claim not among those, one for every body that it stands against, so that a
-    claim against a daily series is told once and not a thousand times."""
+    claim against a daily series is told once and not a thousand times; and a claim that stands against many is told against a few."""
     used: set[str] = set()
     told: set[tuple[str, str]] = set()
+    times: Counter[str] = Counter()
     chosen, rest, spare = [], [], []
     for pair in pairs:
         claims = {pair[0].claim, pair[1].claim}
@@ -143,10 +145,13 @@ def _disjoint(pairs: Sequence[tuple[Row, Row]]) -> tuple[list[tuple[Row, Row]], 
             rest.append(pair)
         else:
             used |= claims
+            times.update(claims)
             told |= _against(pair)
             chosen.append(pair)
     for pair in rest:
-        if {pair[0].claim, pair[1].claim} - used and not _against(pair) & told:
+        claims = {pair[0].claim, pair[1].claim}
+        if claims - used and not _against(pair) & told and max(times[claim] for claim in claims) < FEW:
+            times.update(claims)
             told |= _against(pair)
             spare.append(pair)
     return chosen, spare

@@ -21,7 +21,7 @@ _REACH = 60  # characters to either side that can make a figure a part
 _CLAUSE = re.compile(r"[.;:!?()\n]|, (?:and|but|while|which|who)\b")
 _LABELLED = re.compile(r"^\W*[^\W\d_][\w .'’/()-]{0,40}?\s*(?:[–—|:]|\s-)\s*\D{0,24}\d")
 _ROW = re.compile(r"\|")
-_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)[^\s].*\d.*\S(?:\s{2,}|\t)[\d(]")
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d.*\S(?:\s{2,}|\t)[\d(]|^\W*[^\W\d_].*\S(?:\s{3,}|\t)[\d.,]+\W*$")
 _SUPPOSED = re.compile(r"^\W*(?:if|suppose|supposing|assuming|were)\b", re.IGNORECASE)
 
 

@@ -95,6 +95,7 @@ class Severity(StrEnum):
     GRAVE = "grave"
 
 
+APART = "least_relative_change"  # the number that says by how much of itself a claim would have to change
 GRAVEST_FIRST = (Severity.GRAVE, Severity.SERIOUS, Severity.MINOR, Severity.NOTE)
 
 
@@ -125,5 +126,6 @@ class Finding:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Gravest first, then by kind as listed, then by what it speaks of: always the same order."""
-        return (GRAVEST_FIRST.index(self.severity), tuple(Kind).index(self.kind), self.sentence, self.id)
+        """Gravest first, then by kind as listed, then what is furthest apart, then by what it speaks of: always the same order."""
+        apart = dict(self.numbers).get(APART, 0.0)
+        return (GRAVEST_FIRST.index(self.severity), tuple(Kind).index(self.kind), -apart, self.sentence, self.id)
