@@ -14,7 +14,7 @@ from muster.reading.narrowing import Narrowed, Part, data
 _RATES = frozenset("rate rates ratio ratios fund value".split())
 
 
-def events(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
+def events(asked: Narrowed, *, first: int, last: int) -> tuple[Part, ...]:
     """The events named among the items from `first` up to `last`: with a preposition, or as what did it before the figure."""
     found = (_event(asked, j) for j in range(first, last) if asked.view[j].low in data().event["nouns"])
     return tuple(one for one in found if one is not None)[:1]
@@ -37,13 +37,13 @@ def _event(asked: Narrowed, j: int) -> Part | None:
     start = opened - 1 if opened > 0 else opened
     swallowed = view[opened].kind == TIME and _PREPOSED.match(view[opened].low) is not None and opened < j
     if swallowed:
-        return asked.part(opened, last, "event")
+        return asked.part(opened, last, how="event")
     if opened > 0 and view[start].low in ("in", "during", "at", "by", "from", "after", "following"):
         if opened == j and not view[j].low.endswith("s") and last == j:
             return None  # "under attack", "in exchange", "in battle"
-        return asked.part(start, last, "event")
+        return asked.part(start, last, how="event")
     if j < asked.at and (opened < j or last > j or j == 0):
-        return asked.part(j, last, "event")
+        return asked.part(j, last, how="event")
     return None
 
 

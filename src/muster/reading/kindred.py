@@ -23,7 +23,7 @@ def who(asked: Narrowed) -> tuple[tuple[Part, ...], bool]:
         part = _origin(asked, end) if own else None
     else:
         behind = _origin(asked, end)
-        part = part if behind is None else Part(part.start, behind.end, "who")
+        part = part if behind is None else Part(part.start, behind.end, how="who")
     if part is None:
         part = _told_to_be(asked, end) or (None if own else _headed(asked))
     return ((part,) if part is not None else ()), own
@@ -44,11 +44,11 @@ def _counted(asked: Narrowed) -> tuple[Part | None, int, bool]:
                 return None, j, True
             end = _and_others(view, j, asked)
             first = j if opened is None else opened
-            return (asked.part(first, end, "who") if known else _opened(asked, opened, j)), end, True
+            return (asked.part(first, end, how="who") if known else _opened(asked, opened, j)), end, True
         if _stranger(item, asked):
             opened = j if opened is None else opened
             if item.low.endswith("s") and not _people_follow(view, j):
-                return asked.part(opened, j, "who"), j, True
+                return asked.part(opened, j, how="who"), j, True
         elif item.low in data().person["narrows"]:
             opened = j if opened is None else opened
         if item.low in data().person["plain"] or item.has("fighters", "civilians"):
@@ -73,7 +73,7 @@ def _and_others(view: View, j: int, asked: Narrowed) -> int:
 
 
 def _opened(asked: Narrowed, opened: int | None, j: int) -> Part | None:
-    return None if opened is None else asked.part(opened, j, "who")
+    return None if opened is None else asked.part(opened, j, how="who")
 
 
 def _kind(item: Item, asked: Narrowed) -> bool | None:
@@ -126,7 +126,7 @@ def _origin(asked: Narrowed, end: int) -> Part | None:
     if view[j].low == "in" and not any(_stranger(one, asked) for one in view[asked.at + 1 : end + 1]):
         return None
     found = whereabouts.place_at(asked, j, words=_FROM)
-    return None if found is None or found.whole else asked.part(j, found.last, "who")
+    return None if found is None or found.whole else asked.part(j, found.last, how="who")
 
 
 def _told_to_be(asked: Narrowed, end: int) -> Part | None:
@@ -139,7 +139,7 @@ def _told_to_be(asked: Narrowed, end: int) -> Part | None:
             for k in range(j + 1, min(len(view), j + 4)):
                 if view[k].has("modifiers", "demonym"):
                     continue
-                return asked.part(k, k, "who") if _kind(view[k], asked) else None
+                return asked.part(k, k, how="who") if _kind(view[k], asked) else None
     return None
 
 
@@ -171,7 +171,7 @@ def _headed(asked: Narrowed) -> Part | None:
         if any(one.has("say") or asked.speaks(one) for one in rest):
             return None
         told = any(one.low == ":" or any(tag.startswith(("participle.", "noun.")) for tag in one.tags) for one in rest)
-        return asked.part(j, j, "who") if told or not rest else None
+        return asked.part(j, j, how="who") if told or not rest else None
     return None
 
 

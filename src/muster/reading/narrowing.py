@@ -51,7 +51,7 @@ class Narrowed:
         """Whether it is about another war than its page."""
         return self.page.war is not None and self.claim.war != self.page.war.id
 
-    def part(self, first: int, last: int, how: str) -> Part:
+    def part(self, first: int, last: int, *, how: str) -> Part:
         """The words from item `first` to item `last`, both of them in."""
         return Part(self.view[first].start, self.view[last].end, how)
 

@@ -142,9 +142,9 @@ def _where(asked: Narrowed, *, listed: bool = True, own: bool = False) -> tuple[
 def _in_window(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
     if _of_all(asked, first, last):
         return ()
-    events = happenings.events(asked, first, last)
-    units = whereabouts.units(asked, first, last)
-    places = whereabouts.places(asked, first, last)
+    events = happenings.events(asked, first=first, last=last)
+    units = whereabouts.units(asked, first=first, last=last)
+    places = whereabouts.places(asked, first=first, last=last)
     return (*events, *_apart(events, (*units, *_apart(units, places))))
 
 

@@ -25,7 +25,7 @@ class Where:
 
 
 # ------------------------------------------------------------------ places
-def places(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
+def places(asked: Narrowed, *, first: int, last: int) -> tuple[Part, ...]:
     """The places that narrow a figure among the items from `first` up to `last`."""
     view, out, j = asked.view, [], first
     while j < last:
@@ -33,11 +33,11 @@ def places(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
         if found is None:
             there = view[j].low in data().place["pointing"] and _points(view, j)
             if there:
-                out.append(asked.part(j, j, "place"))
+                out.append(asked.part(j, j, how="place"))
             j += 1
             continue
         if not found.whole or asked.claim.measure is Measure.STRENGTH:
-            out.append(asked.part(j, found.last, "place"))
+            out.append(asked.part(j, found.last, how="place"))
         j = found.last + 1
     return tuple(out)
 
@@ -235,13 +235,13 @@ def _fought_over(asked: Narrowed, first: int, last: int) -> bool:
 
 
 # ------------------------------------------------------------------ units
-def units(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
+def units(asked: Narrowed, *, first: int, last: int) -> tuple[Part, ...]:
     """The formations named among the items from `first` up to `last`."""
     out, known = [], data().unit
     for j in range(first, last):
         item = asked.view[j]
         if item.low in known["forces"] and item.kind == PHRASE and _belongs(asked, j):
-            out.append(asked.part(j, j, "unit"))
+            out.append(asked.part(j, j, how="unit"))
         elif item.low.rpartition(" ")[2] in known["nouns"] or item.low in known["nouns"] or item.low in known["bare"]:
             part = _unit(asked, j)
             if part is not None:
@@ -277,12 +277,12 @@ def _unit(asked: Narrowed, j: int) -> Part | None:
         first -= 1
     if named:
         tail = j + 1 < len(view) and view[j + 1].kind == FIGURE and asked.capital(view[j]) and j + 1 != asked.at
-        return asked.part(first, j + 1 if tail else j, "unit")
+        return asked.part(first, j + 1 if tail else j, how="unit")
     k = j - 1
     while k >= 0 and (view[k].has("demonym", "modifiers") and view[k].low not in words["articles"]):
         k -= 1
     bare = view[j].low in words["bare"] or (view[j].low == "group of forces")
-    return asked.part(j, j, "unit") if bare and k >= 0 and view[k].low in words["articles"] else None
+    return asked.part(j, j, how="unit") if bare and k >= 0 and view[k].low in words["articles"] else None
 
 
 # ------------------------------------------------------------------ rows, levels, pay
@@ -303,7 +303,7 @@ def label(asked: Narrowed) -> Part | None:
         head.pop()
     while head and view[head[-1]].low in (":", "=", "-", "–"):
         head.pop()
-    return asked.part(head[0], head[-1], "row")
+    return asked.part(head[0], head[-1], how="row")
 
 
 _LABEL = 6
@@ -330,14 +330,14 @@ def force(asked: Narrowed) -> tuple[Part, ...]:
         at = low.find(words)
         if at >= 0 and abs(view[0].start + at - view[asked.at].start) < _NEAR:
             start = view[0].start + at
-            return (Part(start, start + len(words), "level"),)
+            return (Part(start, start + len(words), how="level"),)
     near = [j for j in _around(view, asked.at) if not _beside(view, j)]
     found = [(abs(j - asked.at), j, words) for j in near if (words := _force(view[j])) and not asked.speaks(view[j])]
     if not found:
         return ()
     _, j, words = min(found)
     end = next((j + n for n in (3, 2) if " ".join(item.low for item in view[j + 1 : j + 1 + n]) in known["rest"]), j)
-    return (Part(view[j].end - len(words), view[end].end, "level"),)
+    return (Part(view[j].end - len(words), view[end].end, how="level"),)
 
 
 def _around(view: View, at: int) -> range:
@@ -370,5 +370,5 @@ def region_that_pays(asked: Narrowed) -> tuple[Part, ...]:
     for j in range(asked.at - 1, -1, -1):
         item = asked.view[j]
         if _on_map(asked, item) and not item.has("country", "side") and not asked.speaks(item):
-            return (asked.part(j, _name(asked, j) or j, "place"),)
+            return (asked.part(j, _name(asked, j) or j, how="place"),)
     return ()
