@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 from muster.brief.composition import Source
+from muster.brief.given import Aside, Body, Given, Rest, Told
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
 from muster.claims.figure import Bound, Figure, Per
+from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
@@ -136,3 +138,84 @@ def nested() -> Source:
 
 def both() -> list[Source]:
     return [update(), wire()]
+
+
+# ------------------------------------------------------------------ what checks would say of `both`
+def finding(kind: str, verdict: str, severity: str, *claims: Claim, sentence: str = "", **more: Any) -> Finding:
+    """A finding of these claims, in words of its own."""
+    return Finding(
+        kind=Kind(kind),
+        verdict=Verdict(verdict),
+        severity=Severity(severity),
+        sentence=sentence or f"The {kind} of {len(claims)} claims.",
+        claims=tuple(one.id for one in claims),
+        documents=tuple({one.place.document: None for one in claims}),
+        **more,
+    )
+
+
+def told(made: Finding, *, aside: Aside | None = None) -> Told:
+    return Told(finding=made, claims=made.claims, aside=aside)
+
+
+def given() -> Given:
+    """A grave finding on two reports, one a person has set aside, one of a remark, an agreement; and who rests on whom in them."""
+    daily, month, _ = update().reading.claims
+    institute, staff, own, strength = wire().reading.claims
+    record = update().reading.remarks[0].place
+    return Given(
+        findings=(
+            told(finding("rival", "not_both", "grave", month, staff, numbers=(("least_relative_change", 0.25),))),
+            told(
+                finding("rival", "not_both", "serious", institute, staff),
+                aside=Aside(by="ann", why="one counts prisoners", on=dt.date(2024, 12, 11)),
+            ),
+            told(finding("contradiction", "no_account", "minor", institute, daily, own)),
+            Told(
+                finding=Finding(
+                    kind=Kind.RECORD,
+                    verdict=Verdict.NOT_DECIDABLE,
+                    severity=Severity.NOTE,
+                    sentence="Whether it is the highest cannot be told.",
+                    claims=(daily.id,),
+                    remarks=(record,),
+                ),
+                claims=(daily.id,),
+            ),
+            told(
+                finding(
+                    "rate", "agrees", "note", daily, month, sentence="1,523 a day over 30 days make 45,690: they agree."
+                )
+            ),
+            told(finding("implied_ratio", "implied", "note", strength)),
+        ),
+        bodies=(
+            Body(key="staff", name="Staff in Kyiv"),
+            Body(key="london", name="Ministry in London"),
+            Body(key="institute", name="The Institute"),
+            Body(key="outlet gazette", name="The Gazette", outlet=True),
+        ),
+        rests=(
+            Rest(
+                child="london", parent="staff", by="said", words="said to be on its data", claims=(daily.id, month.id)
+            ),
+            Rest(child="london", parent="staff", by="sum", words="its sum, to the man", claims=(month.id,)),
+            Rest(
+                child="institute",
+                parent="staff",
+                by="same figure",
+                words="one number",
+                claims=(institute.id,),
+                mutual=True,
+            ),
+            Rest(child="outlet gazette", parent="staff", by="outlet", words="prints it", claims=(staff.id,)),
+            Rest(
+                child="outlet gazette",
+                parent="institute",
+                by="outlet",
+                words="prints it",
+                claims=(institute.id, own.id),
+            ),
+            Rest(child="institute", parent="institute", by="constant", words="half of its own", claims=(own.id,)),
+        ),
+    )

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 from hostile import STRINGS
-from made_up import both, nested
-from test_render import OPTIONS, hostile, large
+from made_up import both, given, nested
+from test_render import OPTIONS, hostile, hostile_given, large
 
 from muster.brief.composition import compose
 from muster.brief.render import html
@@ -29,6 +29,9 @@ document.addEventListener("securitypolicyviolation", e => window.violations.push
 window.ran = 0;
 window.alert = () => { window.ran += 1; };
 """
+
+_BOXES = """one => [...one.querySelectorAll('a')].map(link => [...link.querySelectorAll('rect, text')]
+    .map(it => it.getBBox()).map(box => [box.x, box.y, box.width, box.height]))"""
 
 
 @dataclass
@@ -82,7 +85,7 @@ def foreign(heard: Heard) -> list[str]:
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return html(compose([*both(), nested()], options=OPTIONS))
+    return html(compose([*both(), nested()], options=OPTIONS, given=given()))
 
 
 def test_it_opens_quietly(browser: Any, text: str, tmp_path: Path) -> None:
@@ -148,6 +151,40 @@ def test_a_click_in_a_takeaway_and_on_a_chart_arrives(browser: Any, text: str, t
         assert heard.page.evaluate("document.querySelector(':target').tagName") == "TR"
 
 
+def test_a_finding_leads_to_its_sentences_and_is_led_to_from_above(browser: Any, text: str, tmp_path: Path) -> None:
+    with shown(browser, text, tmp_path) as heard:
+        heard.page.locator(".takeaways a", has_text="Rival figures (grave)").click()
+        finding = heard.page.locator(":target")
+        box = finding.bounding_box()
+        assert 0 <= box["y"] <= 900
+        quotes = finding.locator(".quotes li")
+        tops = [quotes.nth(at).bounding_box()["y"] for at in range(quotes.count())]
+        assert len(tops) == 2, "a sentence for each claim"
+        assert tops[0] == tops[1], "side by side"
+        quotes.nth(1).locator("a").click()
+        assert heard.page.evaluate("document.querySelector(':target').innerText") == "45,720"
+
+
+def test_a_remark_that_a_finding_speaks_of_is_led_to(browser: Any, text: str, tmp_path: Path) -> None:
+    with shown(browser, text, tmp_path) as heard:
+        heard.page.locator("#k-record ~ ul .quotes a", has_text="all-time high").click()
+        assert heard.page.evaluate("document.querySelector(':target').innerText") == "all-time high"
+
+
+def test_the_picture_of_who_rests_on_whom_leads_into_its_table(browser: Any, text: str, tmp_path: Path) -> None:
+    with shown(browser, text, tmp_path) as heard:
+        picture = heard.page.locator("svg[aria-labelledby^='resting']")
+        picture.locator("a", has_text="The Gazette").click()
+        heard.page.wait_for_timeout(200)
+        assert "The Gazette" in heard.page.evaluate("document.querySelector(':target').innerText")
+        boxes = picture.evaluate(_BOXES)
+        assert len(boxes) == 4
+        for (x, y, wide, tall), *names in boxes:
+            assert all(a >= x and a + c <= x + wide and b >= y and b + d <= y + tall for a, b, c, d in names), (
+                "in its frame"
+            )
+
+
 def test_it_fits_a_narrow_screen(browser: Any, text: str, tmp_path: Path) -> None:
     with shown(browser, text, tmp_path, width=400) as heard:
         assert heard.page.evaluate("document.documentElement.scrollWidth") <= 400
@@ -178,13 +215,15 @@ def test_it_prints_whole_with_its_documents(browser: Any, text: str, tmp_path: P
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(heard.page.pdf(format="A4"))).pages]
     said = " ".join(" ".join(pages).split())
     assert "Half of the 20,000 were lost at the river." in said
-    assert "Skip to the findings" not in said
-    assert len(pages) <= 4
+    assert "Skip to the brief" not in said
+    assert "Whether it is the highest cannot be told." in said, "a finding"
+    assert "1,523 a day over 30 days make 45,690" in said, "what is folded"
+    assert len(pages) <= 6
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["as it is", "without its policy"])
 def test_hostile_words_run_nothing_and_ask_for_nothing(browser: Any, tmp_path: Path, guarded: bool) -> None:
-    with shown(browser, html(compose([hostile()])), tmp_path, bypass_csp=not guarded) as heard:
+    with shown(browser, html(compose([hostile()], given=hostile_given())), tmp_path, bypass_csp=not guarded) as heard:
         heard.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         heard.page.wait_for_timeout(200)
         assert (heard.ran, foreign(heard), heard.console, heard.violations) == (0, [], [], [])

@@ -179,7 +179,7 @@ def markdown_words(text: str) -> str:
 
 def _line(text: str) -> str:
     """Text on one line, with one space wherever there were several."""
-    return " ".join(text.split())
+    return re.sub(r"\s+", " ", text)
 
 
 def _paragraph(text: str, broken: bool) -> str:
