@@ -1,5 +1,5 @@
-"""The 25 worked verdicts of `facts/checks.csv`, one by one: to what kind and verdict of ours each comes, on the reports it names and nothing
-typed in, or on a short text of our own that states it."""
+"""The 25 worked verdicts of `facts/checks.csv`, one by one: the kind and verdict of ours that each comes to, on the reports it names with
+nothing typed in, or on a short text of our own that states it."""
 
 from __future__ import annotations
 

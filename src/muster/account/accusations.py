@@ -18,6 +18,7 @@ from muster.claims.finding import APART, Finding, Kind, Severity, Verdict
 # From what relative change on a contradiction is grave or serious; a rival is a difference between bodies and never grave.
 GRAVE, SERIOUS = 0.10, 0.02
 RIVAL_SERIOUS = 0.25
+OTHER = 0.95  # apart by more than twenty times
 
 
 def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]:
@@ -33,9 +34,15 @@ def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]
 
 def _told(system: System, judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:
     for one in judgement.conflicts:
-        yield _finding(one, kind)
+        if kind is Kind.CONTRADICTION or not _of_other_things(one):
+            yield _finding(one, kind)
     if judgement.undecided:
         yield _undecided(system, kind)
+
+
+def _of_other_things(one: Conflict) -> bool:
+    """Whether a text's figure is so far from another body's that the two must be of different things: a part, or another war."""
+    return one.change > OTHER and any(not row.statement.report.table for row in one.rows)
 
 
 def _finding(one: Conflict, kind: Kind) -> Finding:
