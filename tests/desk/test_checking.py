@@ -111,9 +111,19 @@ def test_readings_of_different_versions_are_said_and_the_newest_counts(house: Se
         ledger.add(newer, reading)
     checked = check_ledger(house)
     (line,) = checked.told
-    assert line.startswith("the documents were read by different versions of the reader (rules 999: 1, rules ")
+    assert line.startswith("documents were read by different versions of the reader (rules 999 with the words ")
     assert "of each the newest reading counts" in line
     assert (checked.claims, checked.noted) == (1, ())
+
+
+def test_tables_beside_reports_are_no_other_version(house: Settings, tmp_path: Path) -> None:
+    head = "figure,low,high,bound,unit,measure,party,start_date,end_date,status"
+    (tmp_path / "table.csv").write_text(f"{head}\n900,900,900,exact,person,killed,UA,2024-01-01,2024-01-31,count\n")
+    (one,) = [one for one in steps.read_all([tmp_path / "table.csv"], house) if isinstance(one, steps.Read)]
+    with Ledger.open(house.ledger) as ledger:
+        ledger.add(one.document, one.reading)
+    checked = check_ledger(house)
+    assert (checked.documents, checked.told) == (3, ())
 
 
 def test_claims_that_nothing_dates_are_said(house: Settings) -> None:

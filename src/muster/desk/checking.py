@@ -7,7 +7,7 @@ for given texts touches one of them; the same material gives the same findings i
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from muster.ledger.schema import now
 from muster.ledger.store import Ledger
 
 Tell = Callable[[str], None]
+TABLES = "dataset"  # the name under which tables and series are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,17 +170,17 @@ def _beside(article: Article, settings: Settings) -> _Ground:
 
 
 def _versions(readers: Sequence[tuple[Reader, int]]) -> list[str]:
-    """A line where the readings are not all by one reader."""
-    if len(readers) < 2:
-        return []
-    versions = Counter[str]()
+    """A line where documents of one sort were read by different versions. Each sort of table has words of its own, so of tables the version
+    alone is compared."""
+    sorts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for reader, number in readers:
-        versions[f"{reader.name} {reader.version}"] += number
-    if len(versions) < len(readers):  # one version with several word lists
-        versions = Counter({f"{r.name} {r.version} with the words {r.lexicon[:8]}": number for r, number in readers})
-    listed = ", ".join(f"{name}: {number:,}" for name, number in versions.items())
+        words = "" if reader.name == TABLES else f" with the words {reader.lexicon[:8]}"
+        sorts[reader.name][f"{reader.name} {reader.version}{words}"] += number
+    mixed = [f"{name}: {number:,}" for its in sorts.values() if len(its) > 1 for name, number in its.items()]
+    if not mixed:
+        return []
     return [
-        f"the documents were read by different versions of the reader ({listed}); of each the newest reading counts. "
+        f"documents were read by different versions of the reader ({', '.join(mixed)}); of each the newest reading counts. "
         "muster add reads its file anew"
     ]
 
