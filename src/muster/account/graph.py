@@ -13,12 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
-from muster.account.bodies import Body, named_body
+from muster.account.bodies import Body, body_of, named_body
 from muster.account.chance import place
 from muster.account.statement import NO_FACT, Statement
 from muster.claims.measures import Measure
+from muster.claims.war import War, shipped_wars
 
 
 class By(StrEnum):
@@ -156,26 +158,45 @@ def _file(origin: str | None) -> str:
     return (origin or "").replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
+_OFFICE = re.compile(r"\b(?:staff|ministry|command|department|intelligence|army|armed forces)\b", re.IGNORECASE)
+
+
 def voice(one: Statement) -> Node:
-    """Who says it: the speaker, else whose data it is, else the outlet for itself, which may be a body that is known."""
-    if named := one.claim.speaker or one.claim.source:
-        return body(named)
+    """Who says it: the speaker, else whose data it is, else the outlet for itself, which an office is that publishes its own figures."""
+    if one.claim.source and one.claim.speaker:
+        return body(one.claim.speaker, one)
+    if one.claim.source or one.claim.speaker:
+        return _node(one.body)
     own = outlet(one)
-    known = named_body(own.name)
-    return _node(known) if known.name != own.name and known.name.lower() == known.key else own
+    if not _OFFICE.search(own.name):
+        return own
+    name = own.name.title().replace(" Of ", " of ").replace(" The ", " the ") if own.name.isupper() else own.name
+    known = named_body(name, _war(one.claim.war))
+    return own if known.key == name.lower() or known.key.startswith(_UNTOLD) else _node(known)
 
 
 def basis(one: Statement) -> Node | None:
     """Whose data the text says it is, where that is another than who says it."""
     if not one.claim.source:
         return None
-    found = body(one.claim.source)
+    found = _node(one.body)
     return found if found.key != voice(one).key else None
 
 
-def body(name: str) -> Node:
-    """The body of this name."""
-    return _node(named_body(name))
+_UNTOLD = "? "  # opens the key of a name that does not say whose it is
+
+
+def body(name: str, one: Statement) -> Node:
+    """The body of this name where a statement stands."""
+    found = named_body(name, war := _war(one.claim.war))
+    if found.key.startswith(_UNTOLD):
+        found = body_of(replace(one.claim, source=None, speaker=name), one.report, war)
+    return _node(found)
+
+
+@cache
+def _war(name: str | None) -> War | None:
+    return shipped_wars().get(name or "")
 
 
 def _node(one: Body) -> Node:

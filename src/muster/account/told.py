@@ -47,7 +47,7 @@ def _named(one: Statement) -> list[Node]:
     named = [node] if (node := basis(one)) is not None else []
     for found in _BASED.finditer(one.claim.speaker or ""):
         if name := (found["named"] or found["of"] or "").strip():
-            named.append(body(name))
+            named.append(body(name, one))
     return named
 
 
@@ -60,7 +60,8 @@ def in_full(edges: Iterable[Edge], counted: Iterable[Edge]) -> list[Edge]:
             shown[claim].add(edge.parent)
     whole = []
     for edge in edges:
-        long = {parent for claim in edge.claims for parent in shown[claim] if parent.endswith(f" {edge.parent}")}
+        short = f" {edge.parent.partition(' in ')[0]}"
+        long = {parent for claim in edge.claims for parent in shown[claim] if parent.endswith(short)}
         whole.append(replace(edge, parent=long.pop()) if edge.by is By.SAID and len(long) == 1 else edge)
     return whole
 
@@ -91,7 +92,7 @@ def outlets(statements: Iterable[Statement]) -> Iterator[Edge]:
     found: dict[tuple[Node, Node, Subject], list[Statement]] = defaultdict(list)
     for one in statements:
         printed, speaker = outlet(one), voice(one)
-        if speaker.kind == "body" and body(printed.name).key != speaker.key:
+        if speaker.kind == "body" and body(printed.name, one).key != speaker.key:
             found[(printed, speaker, subject(one))].append(one)
     for (child, parent, of), its in sorted(found.items()):
         yield Edge(
