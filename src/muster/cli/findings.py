@@ -19,7 +19,7 @@ from muster.claims.document import Document
 from muster.claims.finding import GRAVEST_FIRST, Severity
 from muster.claims.kinds import agrees
 from muster.claims.report import Report
-from muster.cli.shown import on_terminal, period_of, plural, safe, safe_json, table, whose
+from muster.cli.shown import figure_of, on_terminal, period_of, plural, safe, safe_json, table, whose
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -114,10 +114,19 @@ def _put(console: Console, text: Text, *, indent: int = 0) -> None:
 
 
 def _quote(said: Said) -> Text:
+    """The words of a report with the figure marked; of a row of a table, which is no prose, what its figure comes to."""
+    from rich.text import Text
+
     claim, report = said.claim, said.report
     about = [claim.measure.value, whose(claim), period_of(claim), claim.speaker or claim.source]
-    where = [called(report.document), str(report.published(claim) or ""), said.id[:10]]
-    return _marked(report, claim.place, before=" ".join(_known(about)), after=", ".join(_known(where)))
+    name = report.publisher(claim) if report.table else called(report.document)
+    where = [name, str(report.published(claim) or ""), said.id[:10]]
+    before, after = " ".join(_known(about)), ", ".join(_known(where))
+    if report.table:
+        row = Text("in a table: ")
+        row.append(safe(figure_of(claim)), style="bold underline")
+        return row.append(f" ({safe(f'{before}; {after}')})", style="dim")
+    return _marked(report, claim.place, before=before, after=after)
 
 
 def _remark(place: Place, report: Report) -> Text:
