@@ -237,6 +237,9 @@ SILENT = [
     "BONN, 5 May 2024. In the Second World War three were wounded for each one killed. Kyiv says 31,000 Ukrainian soldiers have died.",
     # A list whose rest is not counted.
     "KYIV, 3 May 2025. Of 5,000 Russian casualties in the week, 900 were killed and 1,100 wounded near Pokrovsk, others elsewhere.",
+    # Others than those of the longer time, though one speaks of both.
+    "SEOUL, 4 December 2025. The National Intelligence Service says some 11,000 North Korean soldiers were sent to Kursk between October "
+    "and December 2024. It adds that 5,000 construction troops have been moving to Russia since September.",
     # A target beside what was reached.
     "MOSCOW, 5 November 2024. Russia aims to recruit 40,000 men a month in 2024. It recruited 300,000 men in 2024.",
 ]

@@ -16,8 +16,8 @@ SEEDS = 60
 def rounded(number: float, rng: random.Random) -> int:
     """A number as reports round it: to the man, to the ten, to the hundred, or to three digits."""
     size = len(str(int(number)))
-    step = rng.choice([1, 10, 100 if size > 4 else 10, 10 ** max(0, size - 3)])
-    return max(1, round(number / step) * step)
+    step: int = rng.choice([1, 10, 100 if size > 4 else 10, 10 ** max(0, size - 3)])
+    return int(max(1, round(number / step) * step))
 
 
 def told(number: int) -> str:

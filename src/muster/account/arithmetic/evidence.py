@@ -73,7 +73,7 @@ def _month(words: str, month: int) -> bool:
     return re.search(rf"\b{name}\b|\b{name[:3]}\b\.?(?= \d)|\b{name[:3]}\.", words) is not None
 
 
-def linked(page: Page, one: Statement, other: Statement) -> bool:
+def linked(one: Statement, other: Statement, *, page: Page) -> bool:
     """Whether two figures follow each other closely, with words between or right behind them that make one out of the other."""
     first, last = sorted((one, other), key=place)
     text, at = page.report.document.text, last.claim.place

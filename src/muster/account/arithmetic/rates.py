@@ -92,7 +92,7 @@ def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> boo
         return False
     if not one_hand(rate, total) and apart < (FAR if page.together(rate, total) else FARTHER):
         return False
-    joined = linked(page, rate, total)
+    joined = linked(rate, total, page=page)
     if rate.period.start is None:
         return joined
     whole = dated(page, total) or (joined and (dated_in_sentence(page, total) or dated_in_sentence(page, rate)))

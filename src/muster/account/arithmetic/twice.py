@@ -18,6 +18,7 @@ from muster.account.widths import unit_of
 from muster.claims.finding import Finding, Kind, Verdict
 
 NEAR = 60  # characters to either side of a figure whose words are compared
+LONG = 3  # digits from which two numbers are hardly alike by chance
 MOST = 20  # figures of one thing before a figure that it is compared with
 ROUNDED = 0.02  # how much a rounded number may differ from the one that it tells again
 # What part of the words around two figures must be the same, by how many digits would have to be alike by chance.
@@ -64,7 +65,7 @@ def _slipped(page: Page) -> list[Finding]:
     for one in page.told:
         if not one.level and min(_numbers(one)) > 0:
             status = one.claim.status if one.claim.status in NO_FACT else None
-            groups[(*key(one), one.claim.figure.per, one.claim.figure.unit, status)].append(one)
+            groups[(*key(one)[:-1], one.claim.figure.per, one.claim.figure.unit, status)].append(one)
     found = []
     for group in groups.values():
         for at, one in enumerate(group):
@@ -80,6 +81,8 @@ def _slip(page: Page, one: Statement, other: Statement) -> bool:
         return False
     if stated(one) and stated(other) and one.period != other.period:
         return False
+    if one.scope != other.scope and one.scope is not None and other.scope is not None:
+        return False
     if not _power(one, other):
         return False
     return _likeness(page, one, other) >= NEEDED[min(_weight(page, one, other), 4)]
@@ -93,19 +96,21 @@ def _power(one: Statement, other: Statement) -> bool:
 
 
 def _weight(page: Page, one: Statement, other: Statement) -> int:
-    """How much it takes for two numbers to be alike by chance: their digits, and one more for a short time or a headline."""
+    """How much it takes for two numbers to be alike by chance: their digits, one more for a short time or a
+    headline, one fewer where words narrow only one
+    of two short numbers."""
     digits = min(sum(len(f"{number / unit_of(number):.0f}") for number in _numbers(each)) for each in (one, other))
     short = stated(one) and one.period == other.period and (one.period.days or 99) <= 31
-    return digits + int(short or _headline(page, one) or _headline(page, other))
+    narrowed = one.scope != other.scope and digits < LONG
+    return digits - int(narrowed) + int(short or _headline(page, one) or _headline(page, other))
 
 
 def _headline(page: Page, one: Statement) -> bool:
     """Whether it stands in the first line, without a full stop."""
     text = page.report.document.text.lstrip()
     first = text.split("\n", 1)[0]
-    return page.report.document.text.find(first) + len(first) > one.claim.place.start and not first.rstrip().endswith(
-        "."
-    )
+    inside = page.report.document.text.find(first) + len(first) > one.claim.place.start
+    return inside and not first.rstrip().endswith(".")
 
 
 def _likeness(page: Page, one: Statement, other: Statement) -> float:
