@@ -11,10 +11,11 @@ import pytest
 from made_up import both, update
 from typer.testing import CliRunner
 
+from muster.brief.composition import Brief
 from muster.claims.errors import MissingInput, UsageError
 from muster.claims.party import Party
 from muster.cli.main import app
-from muster.desk import briefing, steps
+from muster.desk import briefing, checking, steps
 from muster.desk.settings import Options, Settings, settings
 from muster.ledger.reviews import Verdict
 from muster.ledger.store import Ledger
@@ -88,6 +89,96 @@ def test_no_document_is_no_brief(in_force: Settings, tmp_path: Path) -> None:
 def test_another_form_is_refused(filled: Settings) -> None:
     with pytest.raises(UsageError, match="html or md"):
         briefing.written(briefing.of_ledger(filled, asked=briefing.Asked()), form="pdf")
+
+
+# ------------------------------------------------------------------ findings
+JUNE = """Losses in June
+
+9 July 2025
+
+Russia lost 930 soldiers killed in June 2025, the Ukrainian defence ministry said. That is 51 killed a day in June 2025, the Ukrainian \
+defence ministry said.
+
+Ukraine lost 600 soldiers killed in June 2025, or 20 a day, the Russian defence ministry said.
+"""
+
+
+def kinds(brief: Brief) -> dict[str, list[str]]:
+    assert brief.checks
+    return {kind.anchor: [one.severity_words for one in kind.findings] for kind in brief.checks.kinds}
+
+
+@pytest.fixture
+def june(tmp_path: Path) -> Path:
+    (tmp_path / "june.txt").write_text(JUNE)
+    return tmp_path / "june.txt"
+
+
+def test_files_give_a_brief_with_what_checks_find_in_them(in_force: Settings, june: Path) -> None:
+    brief = briefing.of_paths([june, june], in_force, asked=briefing.Asked())
+    assert brief.checks
+    assert kinds(brief)["k-rate"] == ["Grave"]
+    assert [kind.anchor for kind in brief.checks.agreements] == ["a-rate"]
+    (found,) = next(kind for kind in brief.checks.kinds if kind.anchor == "k-rate").findings
+    shown = {f"c-{row.anchor}" for row in brief.rows}
+    assert {quote.to for quote in found.quotes} <= shown
+    assert sorted(quote.words for quote in found.quotes) == ["51", "930"]
+
+
+def test_a_narrowed_brief_leaves_out_the_findings_on_others(in_force: Settings, june: Path) -> None:
+    asked = briefing.Asked(parties=[Party("UA")])
+    brief = briefing.of_paths([june], in_force, asked=asked)
+    assert brief.checks
+    assert (kinds(brief), brief.checks.agreed) == ({}, 1)
+
+
+def test_a_ledger_s_brief_has_the_findings_of_check_and_who_set_one_aside(in_force: Settings, june: Path) -> None:
+    with Ledger.open(in_force.ledger) as ledger:
+        read = next(one for one in steps.read_all([june], in_force) if isinstance(one, steps.Read))
+        ledger.add(read.document, read.reading)
+    checked = checking.check_ledger(in_force)
+    grave = next(
+        one.finding
+        for one in checked.noted
+        if one.finding.kind.value == "rate" and str(one.claims[0].claim.party) == "RU"
+    )
+    checking.set_aside(in_force, grave.id, why="the daily figure is of two fronts", by="Anna")
+    brief = briefing.of_ledger(in_force, asked=briefing.Asked())
+    assert brief.checks
+    told = {one.id: one.aside for kind in (*brief.checks.kinds, *brief.checks.agreements) for one in kind.findings}
+    assert set(told) == {one.finding.id for one in checked.noted}
+    assert "by Anna" in told[grave.id]
+    assert "the daily figure is of two fronts" in told[grave.id]
+
+
+def test_a_finding_on_an_amended_claim_leads_to_what_was_read_and_one_on_a_rejected_claim_is_gone(
+    in_force: Settings, june: Path
+) -> None:
+    with Ledger.open(in_force.ledger) as ledger:
+        read = next(one for one in steps.read_all([june], in_force) if isinstance(one, steps.Read))
+        ledger.add(read.document, read.reading)
+    daily = next(one for one in read.reading.claims if one.quote == "51")
+    steps.judge(
+        in_force, daily.id, verdict=Verdict.AMEND, why="misprint", by="ann", changes={"low": "61", "high": "61"}
+    )
+    brief = briefing.of_ledger(in_force, asked=briefing.Asked())
+    assert brief.checks
+    quotes = [quote for kind in brief.checks.kinds for one in kind.findings for quote in one.quotes]
+    assert {quote.to for quote in quotes if quote.figure == "61 a day"} == {f"c-{daily.id}"}
+    steps.judge(in_force, daily.id, verdict=Verdict.REJECT, why="no such number", by="ann")
+    assert kinds(briefing.of_ledger(in_force, asked=briefing.Asked())) == {}
+
+
+def test_who_rests_on_whom_is_told_of_files(in_force: Settings, tmp_path: Path) -> None:
+    (tmp_path / "update.txt").write_text(
+        "9 December 2024\n\nThe UK Ministry of Defence, citing the Ukrainian General Staff, estimated Russian casualties at an average "
+        "of 1,523 a day in November."
+    )
+    brief = briefing.of_paths([tmp_path / "update.txt"], in_force, asked=briefing.Asked())
+    assert brief.resting
+    assert [(stand.name, [link.child for link in stand.links]) for stand in brief.resting.relays] == [
+        ("Ukrainian General Staff", ["UK Ministry of Defence"])
+    ]
 
 
 # ------------------------------------------------------------------ the command

@@ -15,7 +15,8 @@ from muster.brief.composition import Options, compose
 from muster.brief.given import Body, Given, Rest
 from muster.brief.parts import Selection
 from muster.brief.picture import svg, wrapped
-from muster.brief.resting import MOST, MOST_COLUMNS, Resting, resting, ways
+from muster.brief.placing import MOST_COLUMNS
+from muster.brief.resting import MOST, Resting, resting, ways
 from muster.claims.measures import Measure
 
 
@@ -48,6 +49,8 @@ CASES = [
     ("a relay between", ["r>s", "x>r"], "x", {"s": 0, "r": 1, "x": 2}),
     ("an outlet stands beyond every relay", ["r>s", "x>s"], "x", {"s": 0, "r": 1, "x": 2}),
     ("further than the furthest it rests on", ["r>s", "q>r", "q>s"], "", {"s": 0, "r": 1, "q": 2}),
+    ("an outlet that copies another", ["x>s", "y>x"], "x y", {"s": 0, "x": 1, "y": 2}),
+    ("an outlet that speaks for itself", ["y>x", "r>s"], "x y", {"x": 0, "y": 2, "s": 0, "r": 1}),
     ("two apart", ["r>s", "q>t"], "", {"s": 0, "r": 1, "t": 0, "q": 1}),
 ]
 

@@ -25,6 +25,18 @@ _INK, _SOFT, _PAPER = "#1a1a1a", "#4a4a4a", "#fffefa"
 _TITLE = "Who rests on whom"
 
 
+class Pen(NamedTuple):
+    """How words are written: their size and colour, bold or not, and around their place or from it."""
+
+    size: float
+    colour: str
+    bold: bool = False
+    middle: bool = False
+
+
+_HEADING, _WORD, _KEY = Pen(11.5, _SOFT), Pen(10.5, _SOFT, middle=True), Pen(11.5, _INK)
+
+
 def svg(resting: Resting) -> str:
     """The picture as inline SVG with a title and a description."""
     columns = sorted({box.column for box in resting.boxes})
@@ -36,7 +48,7 @@ def svg(resting: Resting) -> str:
     SubElement(root, "title", {"id": "resting-t"}).text = _TITLE
     SubElement(root, "desc", {"id": "resting-d"}).text = visible(resting.summary)
     for column, head in zip(columns, resting.heads, strict=True):
-        _write(root, head, x=left[column], y=16, size=11.5, colour=_SOFT)
+        _write(root, head, _HEADING, x=left[column], y=16)
     places = {box.key: Spot(left[box.column], HEAD + box.row * ROW, wide) for box in resting.boxes}
     paths = [_path(line, resting.lines, places) for line in resting.lines]
     for line, path in zip(resting.lines, paths, strict=True):
@@ -45,7 +57,7 @@ def svg(resting: Resting) -> str:
         _box(root, box, places[box.key])
     for line, path in zip(resting.lines, paths, strict=True):
         _label(root, line, path)
-    _key(root, resting.keys, y=bottom + KEY - 8)
+    _keys(root, resting.keys, y=bottom + KEY - 8)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -110,7 +122,7 @@ def _label(root: Element, line: Line, path: Path) -> None:
     x, y = path.out[0] + path.out_side * (wide / 2 + 5), path.out[1]
     ground = {"x": f"{x - wide / 2:.1f}", "y": f"{y - 7:.1f}", "width": f"{wide:.1f}", "height": "14", "fill": _PAPER}
     SubElement(root, "rect", ground)
-    _write(root, said, x=x, y=y + 3.5, size=10.5, colour=_SOFT, middle=True)
+    _write(root, said, _WORD, x=x, y=y + 3.5)
 
 
 def _box(root: Element, box: Box, spot: Spot) -> None:
@@ -125,7 +137,7 @@ def _box(root: Element, box: Box, spot: Spot) -> None:
     size, step = (12.0, 14.5) if len(lines) < 3 else (11.0, 12.0)
     for number, words in enumerate(lines):
         middle = y + size / 2.9 + (number - (len(lines) - 1) / 2) * step
-        _write(link, words, x=x + 8, y=middle, size=size, colour=_INK, bold=box.column == 0)
+        _write(link, words, Pen(size, _INK, bold=box.column == 0), x=x + 8, y=middle)
 
 
 def wrapped(name: str, *, letters: int, most: int) -> list[str]:
@@ -143,7 +155,7 @@ def wrapped(name: str, *, letters: int, most: int) -> list[str]:
     return [line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…" for line in lines]
 
 
-def _key(root: Element, keys: Sequence[Way], *, y: float) -> None:
+def _keys(root: Element, keys: Sequence[Way], *, y: float) -> None:
     """What the dashes mean, in words."""
     x = 1.0
     for one in keys:
@@ -151,24 +163,16 @@ def _key(root: Element, keys: Sequence[Way], *, y: float) -> None:
         drawn = SubElement(root, "line", stroke | {"stroke-width": "1.7"})
         if one.dash:
             drawn.set("stroke-dasharray", one.dash)
-        _write(root, one.key, x=x + 42, y=y, size=11.5, colour=_INK)
+        _write(root, one.key, _KEY, x=x + 42, y=y)
         x += 42 + len(one.key) * 6.2 + 26
 
 
-def _write(
-    root: Element,
-    said: str,
-    *,
-    x: float,
-    y: float,
-    size: float,
-    colour: str,
-    bold: bool = False,
-    middle: bool = False,
-) -> None:
-    text = SubElement(root, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", "font-size": f"{size:g}", "fill": colour})
-    if bold:
+def _write(root: Element, said: str, pen: Pen, *, x: float, y: float) -> None:
+    text = SubElement(
+        root, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", "font-size": f"{pen.size:g}", "fill": pen.colour}
+    )
+    if pen.bold:
         text.set("font-weight", "600")
-    if middle:
+    if pen.middle:
         text.set("text-anchor", "middle")
     text.text = said

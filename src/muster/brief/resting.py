@@ -1,24 +1,23 @@
 """Who rests on whom: the rows of a table, and of them as many as a picture can hold, each body in its column.
 
 Invariant: every pair that is given is in the table, with links to its figures; the picture draws at most `MOST` bodies, says how many it
-leaves to the table, and has nobody in it who is joined to nobody. A body stands further from the first column than all it rests on; only
-in a circle can it not.
+leaves to the table, and has nobody in it who is joined to nobody.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from muster.brief.given import Body, Given, Rest
+from muster.brief.placing import columns, groups, rows
 from muster.brief.words import count_words
 
 MOST = 25
-MOST_COLUMNS = 4
 OUTLET = "outlet"
 
 
@@ -209,16 +208,6 @@ def _name(key: str, bodies: Mapping[str, Body]) -> str:
 
 
 # ------------------------------------------------------------------ the picture
-def _drawn(links: Sequence[Link]) -> list[Link]:
-    """The links that can be drawn with `MOST` bodies: those that tell most first, then whatever joins two that are there."""
-    kept: set[str] = set()
-    for one in links:
-        ends = {one.child, one.parent}
-        if len(kept | ends) <= MOST:
-            kept |= ends
-    return [one for one in links if {one.child, one.parent} <= kept]
-
-
 def _lines(drawn: Iterable[Link]) -> tuple[Line, ...]:
     """A line for each pair."""
     pairs: dict[tuple[str, str], list[Link]] = defaultdict(list)
@@ -240,71 +229,36 @@ def _word(words: Sequence[str]) -> str:
     return f"{words[0]}, {len(words) - 1} more" if len(words) > 1 else "".join(words)
 
 
-def _columns(drawn: Sequence[Link], outlets: Collection[str]) -> dict[str, int]:
-    """How far each is from those who rest on nobody; outlets stand beyond all others."""
-    parents: dict[str, list[str]] = defaultdict(list)
-    for one in drawn:
-        parents[one.child].append(one.parent)
-    depth: dict[str, int] = {}
-
-    def deep(key: str, above: frozenset[str]) -> int:
-        if key not in depth:
-            up = [deep(one, above | {key}) for one in parents[key] if one not in above and one != key]
-            depth[key] = 1 + max(up) if up else 0
-        return depth[key]
-
-    keys = sorted({key for one in drawn for key in (one.child, one.parent)})
-    for key in keys:
-        deep(key, frozenset())
-    last = max((depth[key] for key in keys if key not in outlets), default=0)
-    placed = {key: depth[key] if key not in outlets else max(depth[key], last + 1) for key in keys}
-    return {key: min(column, MOST_COLUMNS - 1) for key, column in placed.items()}
+def _drawn(links: Sequence[Link]) -> list[Link]:
+    """The links that can be drawn with `MOST` bodies: those that tell most first, then whatever joins two that are there."""
+    kept: set[str] = set()
+    for one in links:
+        ends = {one.child, one.parent}
+        if len(kept | ends) <= MOST:
+            kept |= ends
+    return [one for one in links if {one.child, one.parent} <= kept]
 
 
 def _boxes(drawn: Sequence[Link], bodies: Mapping[str, Body], anchors: Mapping[str, str]) -> tuple[Box, ...]:
     """The bodies in their places: those that hang together stand together, the largest such group first."""
     outlets = {key for key, body in bodies.items() if body.outlet}
-    columns = _columns(drawn, outlets)
-    boxes: list[Box] = []
-    top = 0.0
-    for group in _groups(drawn):
-        rows = _rows(group, drawn, columns)
-        tall = max(len([key for key in group if columns[key] == column]) for column in set(columns.values()))
-        for key in sorted(group, key=lambda key: (columns[key], rows[key], key)):
-            at, row = columns[key], top + rows[key]
-            name = _name(key, bodies)
-            boxes.append(Box(key=key, name=name, outlet=key in outlets, column=at, row=row, to=anchors[key]))
-        top += tall
+    pairs = [(one.child, one.parent) for one in drawn]
+    column, boxes, top = columns(pairs, outlets), [], 0
+    for group in groups(pairs):
+        row = rows(group, pairs, column)
+        boxes += [
+            Box(
+                key=key,
+                name=_name(key, bodies),
+                outlet=key in outlets,
+                column=column[key],
+                row=top + row[key],
+                to=anchors[key],
+            )
+            for key in sorted(group, key=lambda key: (column[key], row[key], key))
+        ]
+        top += max(Counter(column[key] for key in group).values())
     return tuple(boxes)
-
-
-def _groups(drawn: Sequence[Link]) -> list[set[str]]:
-    """Who hangs together, with the most bodies first."""
-    groups: list[set[str]] = []
-    for one in drawn:
-        joined = {one.child, one.parent}
-        apart = [group for group in groups if not group & joined]
-        for group in groups:
-            joined |= group if group & joined else set()
-        groups = [*apart, joined]
-    return sorted(groups, key=lambda group: (-len(group), min(group)))
-
-
-def _rows(group: Collection[str], drawn: Sequence[Link], columns: Mapping[str, int]) -> dict[str, float]:
-    """In each column from the left, each body beside what it rests on; a column with fewer than the tallest is centred."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for one in drawn:
-        near[one.child].append(one.parent)
-        near[one.parent].append(one.child)
-    by_column = {column: sorted(key for key in group if columns[key] == column) for column in range(MOST_COLUMNS)}
-    tall = max(len(its) for its in by_column.values())
-    rows = {key: (place + 0.5) * tall / len(its) for its in by_column.values() for place, key in enumerate(its)}
-    for _ in range(4):
-        for its in by_column.values():
-            middle = {key: sum(rows[one] for one in near[key]) / len(near[key]) for key in its}
-            its.sort(key=lambda key: (middle[key], key))
-            rows |= {key: (place + 0.5) * tall / len(its) for place, key in enumerate(its)}
-    return rows
 
 
 def _heads(boxes: Sequence[Box]) -> tuple[str, ...]:
