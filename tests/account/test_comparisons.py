@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from comparison_series import CASES, SERIES, Case
 
-from muster.account.comparisons import comparisons
+from muster.account.comparisons.every import comparisons
 from muster.account.known import Convention, known
 from muster.account.statement import statements
 from muster.claims.document import Document

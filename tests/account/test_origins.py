@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from muster.account import chance
-from muster.account.basis import findings
-from muster.account.graph import By, Edge, Origins
-from muster.account.origins import independent, origins
+from muster.account.origins import chance
+from muster.account.origins.basis import findings
+from muster.account.origins.every import independent, origins
+from muster.account.origins.graph import By, Edge, Origins
 from muster.account.statement import Statement, statements
 from muster.claims.finding import Kind, Severity, Verdict
 from muster.claims.war import shipped_wars

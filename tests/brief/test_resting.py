@@ -10,7 +10,7 @@ import pytest
 from made_up import both, given, report
 from made_up import claim as claimed
 
-from muster.account.graph import By
+from muster.account.origins.graph import By
 from muster.brief.composition import Options, compose
 from muster.brief.given import Body, Given, Rest
 from muster.brief.parts import Selection

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from muster.account.accusations import accusations
 from muster.account.arithmetic.every import arithmetic
-from muster.account.basis import findings as bases
 from muster.account.chart import Chart, shipped
-from muster.account.comparisons import comparisons
+from muster.account.comparisons.every import comparisons
 from muster.account.known import known
-from muster.account.origins import origins
+from muster.account.origins.basis import findings as bases
+from muster.account.origins.every import origins
 from muster.account.statement import Statement, statements
 from muster.account.system import systems
 from muster.account.traps.found import traps

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from muster.account import checks
 from muster.account.chart import overlaid
-from muster.account.graph import Edge
-from muster.account.origins import origins
+from muster.account.origins.every import origins
+from muster.account.origins.graph import Edge
 from muster.account.statement import statements
 from muster.brief.composition import Source
 from muster.brief.given import Aside, Body, Given, Rest, Told

@@ -14,8 +14,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
-from muster.account import chance, wording
-from muster.account.graph import By, Edge, Subject, family, subject, voice
+from muster.account import wording
+from muster.account.origins import chance
+from muster.account.origins.graph import By, Edge, Subject, family, subject, voice
 from muster.account.statement import Statement
 from muster.claims.figure import Bound, Per
 from muster.claims.measures import Measure, Status

@@ -15,12 +15,12 @@ from importlib import resources
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.about import GAINS, LOSSES, Subject, about_finding, series_for
+from muster.account.comparisons.about import GAINS, LOSSES, Subject, about_finding, series_for
+from muster.account.comparisons.spans import MONTH, containing
+from muster.account.comparisons.trial import whose
 from muster.account.dating import ONE_DAY, units
 from muster.account.known import Known
-from muster.account.spans import MONTH, containing
 from muster.account.statement import NO_FACT, Statement
-from muster.account.trial import whose
 from muster.account.widths import Width
 from muster.claims.figure import Bound, Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -35,7 +35,7 @@ _PARITY = 0.15  # by which the two may differ and still be said to match
 @cache
 def words() -> Mapping[str, re.Pattern[str]]:
     """The words of exceeding."""
-    text = (resources.files("muster.account") / "exceeds.toml").read_text(encoding="utf-8")
+    text = (resources.files("muster.account.comparisons") / "exceeds.toml").read_text(encoding="utf-8")
     return {
         key: re.compile(rf"(?<!\w)(?:{said})(?!\w)".replace("\n    ", ""), re.IGNORECASE)
         for key, said in tomllib.loads(text).items()

@@ -14,9 +14,9 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from muster.account import wording
-from muster.account.about import LOSSES, Subject
+from muster.account.comparisons.about import LOSSES, Subject
+from muster.account.comparisons.spans import NUMBERS
 from muster.account.dating import units
-from muster.account.spans import NUMBERS
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width
 from muster.claims.figure import Per
@@ -43,7 +43,9 @@ _MONTH = re.compile(
 
 @cache
 def _lexicon() -> Mapping[str, Any]:
-    return tomllib.loads((resources.files("muster.account") / "benchmarks.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        (resources.files("muster.account.comparisons") / "benchmarks.toml").read_text(encoding="utf-8")
+    )
 
 
 @cache

@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from muster.account.graph import Edge, Origins, Subject, alike, factual, outlet, subject, voice
+from muster.account.origins.graph import Edge, Origins, Subject, alike, factual, outlet, subject, voice
 from muster.account.statement import Statement
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.about import Subject, about_finding, pattern, period_of, series_for
+from muster.account.comparisons.about import Subject, about_finding, pattern, period_of, series_for
+from muster.account.comparisons.spans import MONTH, before, later, unit_of, year_earlier
+from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, whose
 from muster.account.known import Known, Sum
-from muster.account.spans import MONTH, before, later, unit_of, year_earlier
 from muster.account.statement import NO_FACT, Statement
-from muster.account.trial import AVERAGES, TOTALS, Way, whose
 from muster.account.widths import unit_of as digit
 from muster.claims.figure import Bound, Figure
 from muster.claims.finding import Finding, Kind, Severity, Verdict

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from muster.account import wording
+from muster.account.comparisons.spans import DAY, Unit, before, containing
 from muster.account.known import Convention, Known, Sum
-from muster.account.spans import DAY, Unit, before, containing
 from muster.claims.period import Period
 
 TOTALS, AVERAGES = "totals", "averages"

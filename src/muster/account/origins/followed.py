@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from muster.account.chance import finest, place
 from muster.account.dating import ONE_DAY
-from muster.account.graph import Node, Subject, alike, family, subject, voice
+from muster.account.origins.chance import finest, place
+from muster.account.origins.graph import Node, Subject, alike, family, subject, voice
 from muster.account.statement import Statement
 from muster.claims.figure import Bound, Per
 from muster.claims.period import Period

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.about import GAINS, LOSSES, Subject
+from muster.account.comparisons.about import GAINS, LOSSES, Subject
 from muster.account.dating import ONE_DAY, units
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from muster.account import followed, sums, told, transforms
-from muster.account.graph import By, Edge, Node, Origins, comparable, factual, gathered
-from muster.account.independent import Independence, Root, independent
+from muster.account.origins import followed, sums, told, transforms
+from muster.account.origins.graph import By, Edge, Node, Origins, comparable, factual, gathered
+from muster.account.origins.independent import Independence, Root, independent
 from muster.account.statement import Statement
 from muster.claims.report import Report
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.about import Subject, about_finding, pattern, series_for
+from muster.account.comparisons.about import Subject, about_finding, pattern, series_for
+from muster.account.comparisons.spans import NUMBERS, UNITS, Unit, containing, unit_of
+from muster.account.comparisons.spans import before as unit_before
+from muster.account.comparisons.trial import AVERAGES, TOTALS, Measured, ways, whose
 from muster.account.known import Known, Sum
-from muster.account.spans import NUMBERS, UNITS, Unit, containing, unit_of
-from muster.account.spans import before as unit_before
-from muster.account.trial import AVERAGES, TOTALS, Measured, ways, whose
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
 from muster.claims.remark import RemarkKind, direction

@@ -15,8 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from muster.account.comparisons.spans import Span, spans
 from muster.account.known import Known
-from muster.account.spans import Span, spans
 from muster.account.statement import Statement
 from muster.claims import passages
 from muster.claims.finding import Finding
@@ -34,7 +34,7 @@ _STEP = 40  # characters that a break between two clauses is taken to be
 @cache
 def lexicon() -> Mapping[str, Any]:
     """The words of comparisons."""
-    return tomllib.loads((resources.files("muster.account") / "about.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((resources.files("muster.account.comparisons") / "about.toml").read_text(encoding="utf-8"))
 
 
 @cache

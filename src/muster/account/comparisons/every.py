@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from muster.account.about import subjects
-from muster.account.benchmarks import benchmarks
-from muster.account.changes import changes
-from muster.account.exceeds import exceeds
+from muster.account.comparisons.about import subjects
+from muster.account.comparisons.benchmarks import benchmarks
+from muster.account.comparisons.changes import changes
+from muster.account.comparisons.exceeds import exceeds
+from muster.account.comparisons.records import records
+from muster.account.comparisons.streaks import streaks
+from muster.account.comparisons.targets import targets
 from muster.account.known import Known
-from muster.account.records import records
 from muster.account.statement import Statement
-from muster.account.streaks import streaks
-from muster.account.targets import targets
 from muster.claims.finding import Finding
 from muster.claims.report import Report
 from muster.claims.war import War

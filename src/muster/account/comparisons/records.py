@@ -12,11 +12,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.about import Subject, about_finding, series_for
+from muster.account.comparisons.about import Subject, about_finding, series_for
+from muster.account.comparisons.recordsaid import Record, record_of
+from muster.account.comparisons.spans import DAY, Unit
+from muster.account.comparisons.trial import Measured, Way, amount, tells, ways, whose
 from muster.account.known import Known, Sum
-from muster.account.recordsaid import Record, record_of
-from muster.account.spans import DAY, Unit
-from muster.account.trial import Measured, Way, amount, tells, ways, whose
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
 from muster.claims.remark import RemarkKind

@@ -10,10 +10,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from muster.account import chance, wording
+from muster.account import wording
 from muster.account.dating import ONE_DAY
-from muster.account.followed import Averages, Series, Sum, calendar_month
-from muster.account.graph import SINCE_START, By, Edge, Subject, family, subject, voice
+from muster.account.origins import chance
+from muster.account.origins.followed import Averages, Series, Sum, calendar_month
+from muster.account.origins.graph import SINCE_START, By, Edge, Subject, family, subject, voice
 from muster.account.statement import Statement
 from muster.account.widths import unit_of
 from muster.claims.figure import Per

@@ -17,7 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 from muster.account.bodies import Body, body_of, named_body
-from muster.account.chance import place
+from muster.account.origins.chance import place
 from muster.account.statement import NO_FACT, Statement
 from muster.claims.measures import Measure
 from muster.claims.war import War, shipped_wars

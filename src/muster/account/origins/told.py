@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from muster.account.chance import place
-from muster.account.graph import By, Edge, Node, Subject, basis, body, outlet, subject, voice
+from muster.account.origins.chance import place
+from muster.account.origins.graph import By, Edge, Node, Subject, basis, body, outlet, subject, voice
 from muster.account.statement import Statement
 
 _BASED = re.compile(
