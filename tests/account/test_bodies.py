@@ -189,6 +189,16 @@ AT_HOME = [
         None,
     ),
     ("The General Staff counted 1,000 dead.", "General Staff", None),
+    (
+        "LONDON, 3 January 2025. The Ministry of Defence spoke of 1,000.",
+        "Ministry of Defence",
+        "uk ministry of defence",
+    ),
+    (
+        "LONDON (Wire) — The Russian Defence Ministry spoke. The ministry of defence said 1,000.",
+        "ministry of defence",
+        "ru defence ministry",
+    ),
     ("Officials spoke of 1,000.", "Officials", None),
 ]
 

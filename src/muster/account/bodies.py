@@ -21,6 +21,9 @@ _SOURCE_IN = re.compile(
 )
 
 
+_DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,24}?)(?:,| \(|\s+[—–-])")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Body:
     """`key` tells bodies apart, `name` is what a reader is shown."""
@@ -38,7 +41,7 @@ def body_of(claim: Claim, report: Report, war: War | None = None) -> Body:
     body = named_body(named, war)
     if body.key.startswith(_OWN):
         office = body.key[len(_OWN) :]
-        return (not report.table and _at_home(office, report.document.text, war)) or Body(
+        return (not report.table and _at_home(office, report.document.text, names_of(war))) or Body(
             f"{office} in {home}", body.name
         )
     return body
@@ -94,9 +97,9 @@ def _joint(low: str, names: Names, *, name: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _at_home(office: str, text: str, war: War | None) -> Body | None:
-    """The one country whose office of this kind a text names in full, which is then the one that it means without the country."""
-    names = names_of(war)
+def _at_home(office: str, text: str, names: Names) -> Body | None:
+    """The one country whose office of this kind a text names in full, which is then the one that it means without the country; where it
+    names none, that of the city it is sent from ("LONDON, 3 January")."""
     said = [word for word, kind in names.office_of.items() if kind == office]
     if not said or office in ("officials", "military"):
         return None
@@ -117,4 +120,6 @@ def _at_home(office: str, text: str, war: War | None) -> Body | None:
             key = names.country_office(one)
             if key:
                 found.add(key)
+    if not found and (sent := _DATELINE.match(text)) and (key := names.country_office(f"{sent[1].lower()} {office}")):
+        found.add(key)
     return Body(key := found.pop(), names.titles.get(key, key)) if len(found) == 1 else None
