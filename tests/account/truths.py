@@ -202,6 +202,13 @@ def claim(shown: Figure, **fields: object) -> Claim:
     )
 
 
+def _days(period: Period) -> str:
+    start, end = period.start, period.end
+    if not start or not end or start == end:
+        return f"on {start:%d %B %Y}"
+    return f"from {start:%d %B %Y} to {end:%d %B %Y}"
+
+
 def report(claims: list[Claim], *, table: bool, published: dt.date) -> Report:
     """The claims as a report: a data set, a line each, or a text, a sentence each."""
     from dataclasses import replace
@@ -209,7 +216,7 @@ def report(claims: list[Claim], *, table: bool, published: dt.date) -> Report:
     lines, spots = [], []
     at = 0
     for one in claims:
-        head = f"{one.speaker} puts what {one.party} had of {one.measure.value} at "
+        head = f"{one.speaker} puts what {one.party} had of {one.measure.value} {_days(one.period)} at "
         spots.append((at + len(head), at + len(head) + len(one.quote)))
         lines.append(f"{head}{one.quote} in all.")
         at += len(lines[-1]) + 1

@@ -24,6 +24,7 @@ OTHER = 0.95  # apart by more than twenty times
 def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]:
     """The contradictions of a system, and the rivals of what remains when the claims that would have to give are left out; those of the
     claims in `first` are sought before others."""
+    system = system.only(row for row in system.rows if not row.loose)
     own = judge(system, first=first)
     found = list(_told(system, own, kind=Kind.CONTRADICTION))
     giving = {one.gives for one in own.conflicts}

@@ -15,7 +15,7 @@ from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
 from muster.account.dating import RATES, dated, units
 from muster.account.scope import scope_of
-from muster.account.widths import Width, as_bounds, as_spoken, slipped
+from muster.account.widths import Width, as_bounds, as_spoken, near, slipped
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure, Status
@@ -79,8 +79,8 @@ class Statement:
         return sum(numbers) / len(numbers) * self.per_unit
 
     def slip_of(self, other: Statement) -> bool:
-        """Whether a slip of the pen is all that parts this figure from the other's."""
-        return self.per_unit > 0 and slipped(self.middle / self.per_unit, other.total.times(1 / self.per_unit))
+        """Whether a slip of the pen is all that parts this figure's number from the other's, whichever way either bounds."""
+        return self.per_unit > 0 and slipped(self.middle / self.per_unit, near(other.middle / self.per_unit))
 
     @property
     def sentence(self) -> str:

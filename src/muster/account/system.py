@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from muster.account.arithmetic.evidence import tells
 from muster.account.chart import Chart, shipped
 from muster.account.partial import partial
 from muster.account.statement import NO_FACT, Statement
@@ -53,7 +54,8 @@ class Series(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """`series` summed from the day `start` to before the day `end` (ordinals; for a level both are the day) lies within `width`; with a
-    `base`, it lies within `width` times the base over the same days. `why` says what made it wider or one-sided."""
+    `base`, it lies within `width` times the base over the same days. `why` says what made it wider or one-sided. It is `loose`
+    where a text's sentence does not tell its days, which were taken from elsewhere: then it accuses nobody."""
 
     statement: Statement
     series: Series
@@ -62,6 +64,7 @@ class Row:
     width: Width
     base: Series | None = None
     why: tuple[str, ...] = ()
+    loose: bool = False
 
     @property
     def claim(self) -> str:
@@ -118,8 +121,18 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
         if isinstance(made, Passed):
             passed.append(made)
         else:
-            rows.extend(made)
+            rows.extend(_dated(row) for row in made)
     return System(war=war, chart=chart, rows=tuple(rows), passed=tuple(passed), within=_within(war))
+
+
+def _dated(row: Row) -> Row:
+    one = row.statement
+    ratio = (
+        one.claim.measure is Measure.EXCHANGE_RATIO
+    )  # mostly of a front or a battle, whatever the text goes on to say
+    if one.report.table or (not one.assumed and not ratio and tells(one.sentence, one.period)):
+        return row
+    return replace(row, loose=True, why=(*row.why, "its own sentence does not tell its days, so it accuses nobody"))
 
 
 def systems(statements: Iterable[Statement], *, wars: Mapping[str, War], chart: Chart | None = None) -> list[System]:
