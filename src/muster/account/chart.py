@@ -69,12 +69,12 @@ def shipped() -> Chart:
     return read_chart(tomllib.loads(text), where="chart.toml")
 
 
-def overlaid(own: Mapping[str, Any], *, where: str) -> Chart:
+def overlaid(own: Mapping[str, object], *, where: str) -> Chart:
     """The shipped chart with a user's definitions in place of those of the measures they name. Raises `SettingsError`."""
     return {**shipped(), **read_chart(own, where=where)} if own else shipped()
 
 
-def read_chart(data: Mapping[str, Any], *, where: str) -> Chart:
+def read_chart(data: Mapping[str, object], *, where: str) -> Chart:
     """A chart out of the tables of TOML. Raises `SettingsError` that names the entry at fault."""
     found = {}
     for name, table in data.items():

@@ -1,4 +1,5 @@
-"""What is said: a claim and its parts, a document, a reading of it, remarks, the vocabulary of measures, wars, and the ways in and out.
+"""What is said and what is found: a claim and its parts, a document, a reading of it, remarks, findings, the vocabulary of measures, wars,
+and the ways in and out.
 
 Plain values with no knowledge of files, parsers or stores; every other room speaks in these.
 """
@@ -7,11 +8,13 @@ from muster.claims.claim import Claim, Place, grounded
 from muster.claims.document import Document
 from muster.claims.errors import MusterError
 from muster.claims.figure import Bound, Figure, Per
+from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import MEASURES, STATUSES, Measure, Status
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 from muster.claims.reading import Reader, Reading, Rejection, Trace
 from muster.claims.remark import Remark, RemarkKind
+from muster.claims.report import Report
 from muster.claims.war import War, WarParty, shipped_wars, wars_with
 
 __all__ = [
@@ -22,6 +25,8 @@ __all__ = [
     "Claim",
     "Document",
     "Figure",
+    "Finding",
+    "Kind",
     "Measure",
     "MusterError",
     "Party",
@@ -33,8 +38,11 @@ __all__ = [
     "Rejection",
     "Remark",
     "RemarkKind",
+    "Report",
+    "Severity",
     "Status",
     "Trace",
+    "Verdict",
     "War",
     "WarParty",
     "grounded",

@@ -10,7 +10,7 @@ from pathlib import Path
 from muster.account.origins.basis import findings
 from muster.account.origins.every import origins
 from muster.account.origins.graph import Edge, Node, Origins, subject
-from muster.account.origins.independent import Independence, independent
+from muster.account.origins.independence import Independence, independent
 from muster.account.statement import Statement, statements
 from muster.claims.finding import Finding
 from muster.claims.war import wars_with

@@ -6,6 +6,6 @@ Nouns: `Origins`, `Node`, `Edge`, `By`, `Independence`. Verbs: `origins`, `indep
 from muster.account.origins.basis import findings
 from muster.account.origins.every import origins
 from muster.account.origins.graph import By, Edge, Node, Origins
-from muster.account.origins.independent import Independence, independent
+from muster.account.origins.independence import Independence, independent
 
 __all__ = ["By", "Edge", "Independence", "Node", "Origins", "findings", "independent", "origins"]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from muster.account import wording
 from muster.account.origins.chance import place
 from muster.account.origins.graph import BY_NUMBERS, By, Edge, Origins, Subject, basis, one_name, outlet, subject, voice
-from muster.account.origins.independent import Climb
+from muster.account.origins.independence import Climb
 from muster.account.statement import Statement
 from muster.claims.figure import Figure
 from muster.claims.finding import Finding, Kind, Severity, Verdict

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from muster.account.origins import followed, sums, told, transforms
 from muster.account.origins.graph import By, Edge, Node, Origins, comparable, factual, gathered
-from muster.account.origins.independent import Independence, Root, independent
+from muster.account.origins.independence import Independence, Root, independent
 from muster.account.statement import Statement
 from muster.claims.report import Report
 
