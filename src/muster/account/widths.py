@@ -17,7 +17,6 @@ from muster.claims.figure import Bound
 
 MOST = 0.05  # of the figure: the widest that rounding alone may make it
 SPOKEN = 0.10  # of the figure: the most that "over" or "up to" is taken to mean in speech
-TELLING = 3  # digits, noughts at the end apart, by which a number is known again
 _BELOW = re.compile(r"\b(?:nearly|almost|approaching|close to|nearing|just under|not quite|shy of)\b", re.IGNORECASE)
 _NUMERAL = re.compile(r"\d[\d,\u202f\u2009\u00a0' ]*(?:\.\d+)?")
 _SPACES = re.compile("[,\u202f\u2009\u00a0' ]")
@@ -93,12 +92,12 @@ def as_spoken(claim: Claim) -> Width:
     return bounds
 
 
-def slipped(number: float, width: Width) -> bool:
-    """Whether a slip of the pen parts a number from an interval: with noughts more or fewer it would lie inside; or, where it has three
-    digits that say something, with a digit put in or two neighbours swapped. Rounder numbers meet so by chance."""
+def slipped(number: float, width: Width, *, telling: int) -> bool:
+    """Whether a slip of the pen parts a number from an interval: with noughts more or fewer it would lie inside; or, where it has
+    `telling` digits that say something, with a digit put in or two neighbours swapped. Rounder numbers meet so by chance."""
     digits = str(int(number))
     made = {number * 10.0**power for power in (-3, -2, -1, 1, 2, 3)}
-    if len(digits.rstrip("0")) >= TELLING:
+    if len(digits.rstrip("0")) >= telling:
         made |= {float(digits[:at] + new + digits[at:]) for at in range(len(digits) + 1) for new in "0123456789"}
         made |= {float(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in range(len(digits) - 1)}
     return any(width.meets(near(one)) for one in made)
