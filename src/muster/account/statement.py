@@ -24,6 +24,7 @@ from muster.claims.report import Report
 from muster.claims.war import War
 
 TELLING = 3  # digits, noughts at the end apart, by which a number of a text is known again
+CLOSE = 1.3  # times its lower end: the most that a range can be and still be of one number
 PART = "a part"  # the scope of a figure that must be of a part, where nothing says of which
 NEAR, FAR = 0.25, 3.0  # how near a figure is to that of a part, and how far from that of the whole, to be of the part
 
@@ -82,9 +83,10 @@ class Statement:
     def slip_of(self, other: Statement) -> bool:
         """Whether a slip of the pen is all that parts this figure's number from the other's, whichever way either bounds. Prose
         has many figures that meet by chance, a table few."""
-        telling = 1 if self.report.table else TELLING
-        number, whole = self.middle / (self.per_unit or 1.0), other.middle / (self.per_unit or 1.0)
-        return slipped(number, near(whole), telling=telling)
+        telling, unit = 1 if self.report.table else TELLING, self.per_unit or 1.0
+        low, high = other.total
+        whole = other.total if low and high and high < CLOSE * low else near(other.middle)
+        return slipped(self.middle / unit, whole.times(1 / unit), telling=telling)
 
     @property
     def sentence(self) -> str:
