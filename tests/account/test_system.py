@@ -1,0 +1,213 @@
+"""What a claim becomes: rows, widths and reasons; sets that cannot hold; bounds; and what the solver gives up on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from muster.account import accusations, program
+from muster.account.bounds import Question, ask, trusted
+from muster.account.checks import check
+from muster.account.statement import statements
+from muster.account.system import System, systems
+from muster.claims.errors import UsageError
+from muster.claims.finding import Kind, Severity, Verdict
+from muster.claims.measures import Measure
+from muster.claims.party import Party
+from muster.claims.period import Period
+from muster.claims.report import Report
+from muster.claims.war import shipped_wars
+from muster.desk.reports import of_paths
+from muster.desk.settings import settings
+
+HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
+WARS = shipped_wars()
+
+
+def table(tmp_path: Path, *rows: str) -> list[Report]:
+    """Rows as `published,start,end,party,measure,low,high,bound,per,status,speaker,source,note`, of the war in Ukraine."""
+    lines = [HEAD]
+    for row in rows:
+        published, start, end, party, measure, low, high, bound, per, status, speaker, source, note = row.split(",")
+        unit = "km2" if measure == "area_taken" else "ratio" if measure == "wounded_per_killed" else "person"
+        lines.append(
+            f"{published},Russia-Ukraine,{start},{end},{party},false,{measure},{low},{high},{bound},{unit},{per},{status},"
+            f"{speaker},{source},{note}"
+        )
+    path = tmp_path / "claims.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return of_paths([path], settings(environment={}))
+
+
+def text(tmp_path: Path, words: str, *, published: dt.date | None = dt.date(2025, 1, 10)) -> list[Report]:
+    path = tmp_path / "report.txt"
+    path.write_text(words, encoding="utf-8")
+    return of_paths([path], settings(environment={}), published=published)
+
+
+def system(reports: list[Report]) -> System:
+    (found,) = systems(statements(reports, wars=WARS), wars=WARS)
+    return found
+
+
+# ------------------------------------------------------------------ rows
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("2025-01-05,2024-11-01,2024-11-30,RU,killed,900,900,exact,,target,A,,", "a target is what is wanted"),
+        ("2025-01-05,2024-11-01,2024-11-30,RU,killed,900,900,exact,,needed,A,,", "a need is what would be required"),
+        ("2025-01-05,2024-11-01,2024-11-30,RU,killed,900,900,exact,,forecast,A,,", "a forecast is of what is to come"),
+        ("2025-01-05,2024-11-01,2024-11-30,RU,killed,900,900,exact,,historical,A,,", "a benchmark is from another war"),
+        ("2025-01-05,2024-11-01,2024-11-30,,killed,900,900,exact,,estimate,A,,", "does not say whose people they are"),
+        ("2025-01-05,2024-11-01,2024-11-30,RU,reserve,900,900,exact,,estimate,A,,", "no flow or stock of the account"),
+        (",,,RU,strength,900,900,exact,,estimate,A,,", "a level with no date in a document with none"),
+    ],
+)
+def test_what_is_no_row_says_why(tmp_path: Path, row: str, why: str) -> None:
+    found = system(table(tmp_path, row))
+    assert not found.rows
+    assert why in found.passed[0].why
+
+
+def test_an_undated_rate_speaks_for_thirty_days_and_an_undated_total_from_below_only(tmp_path: Path) -> None:
+    found = system(
+        table(
+            tmp_path,
+            "2025-01-10,,,RU,killed,1000,1000,exact,day,estimate,A,,",
+            "2025-01-10,,,RU,killed,400000,400000,exact,,estimate,B,,",
+        )
+    )
+    rate, total = found.rows
+    assert rate.end - rate.start == 30
+    assert "the 30 days before it was published" in rate.why
+    assert total.start == dt.date(2022, 2, 24).toordinal()
+    assert total.width.high is None
+    assert total.width.low == 350_000 or total.width.low == 380_000
+
+
+def test_a_count_and_named_dead_bound_from_below_only(tmp_path: Path) -> None:
+    found = system(
+        table(
+            tmp_path,
+            "2025-01-10,2022-02-24,2024-12-31,RU,obituaries,90000,90000,exact,,count,A,,",
+            "2025-01-10,2022-02-24,2024-12-31,RU,killed,90000,90000,exact,,count,B,,",
+        )
+    )
+    assert all(row.width.high is None for row in found.rows)
+
+
+def test_another_report_of_a_daily_series_is_read_in_both_conventions_of_the_day(tmp_path: Path) -> None:
+    day = dt.date(2024, 11, 1)
+    series = [
+        f"{day + dt.timedelta(days=n + 1)},2022-02-24,{day + dt.timedelta(days=n)},RU,losses,{700000 + 1500 * n},"
+        f"{700000 + 1500 * n},exact,,report,Ukrainian General Staff,,"
+        for n in range(40)
+    ]
+    own = table(tmp_path, *series)
+    (tmp_path / "other").mkdir()
+    other = table(
+        tmp_path / "other",
+        "2024-11-21,2022-02-24,2024-11-21,RU,losses,728500,728500,exact,,report,Ukrainian General Staff,,",
+    )
+    found = system([*own, *other])
+    loose = [row for row in found.rows if any("convention" in why for why in row.why)]
+    assert len(loose) == 2
+    assert not [one for one in check([*own, *other], wars=WARS) if one.kind is Kind.CONTRADICTION]
+
+
+def test_a_figure_whose_days_its_sentence_does_not_tell_accuses_nobody(tmp_path: Path) -> None:
+    words = (
+        "In November 2024 the Russian army lost 45,000 soldiers, the General Staff of Ukraine said.\n\n"
+        "The General Staff of Ukraine spoke of 90,000 lost soldiers.\n"
+    )
+    found = check(text(tmp_path, words), wars=WARS)
+    assert not [one for one in found if one.kind in (Kind.CONTRADICTION, Kind.RIVAL)]
+
+
+# ------------------------------------------------------------------ sets
+def test_parts_that_are_more_than_their_total_are_one_irreducible_set(tmp_path: Path) -> None:
+    reports = table(
+        tmp_path,
+        "2025-01-05,2024-01-01,2024-03-31,RU,killed,30000,30000,exact,,estimate,A,,",
+        "2025-01-05,2024-01-01,2024-01-31,RU,killed,12000,12000,exact,,estimate,A,,",
+        "2025-01-05,2024-02-01,2024-02-29,RU,killed,12000,12000,exact,,estimate,A,,",
+        "2025-01-05,2024-03-01,2024-03-31,RU,killed,12000,12000,exact,,estimate,A,,",
+        "2025-01-05,2024-05-01,2024-05-31,RU,killed,9000,9000,exact,,estimate,A,,",
+    )
+    (found,) = [one for one in check(reports, wars=WARS) if one.kind is Kind.CONTRADICTION]
+    assert found.verdict is Verdict.NO_ACCOUNT
+    assert len(found.claims) == 4
+    numbers = dict(found.numbers)
+    assert numbers["least_relative_change"] == pytest.approx((34_500 - 31_500) / 31_500, rel=1e-3)
+
+
+def test_two_bodies_are_rivals_and_their_measures_may_differ(tmp_path: Path) -> None:
+    reports = table(
+        tmp_path,
+        "2025-01-05,2022-02-24,2024-12-31,RU,killed,100000,100000,exact,,estimate,A,,",
+        "2025-01-05,2022-02-24,2024-12-31,RU,killed,300000,300000,exact,,estimate,B,,",
+        "2025-01-05,2022-02-24,2024-12-31,RU,losses,700000,700000,exact,,estimate,C,,",
+    )
+    found = [one for one in check(reports, wars=WARS) if one.kind in (Kind.CONTRADICTION, Kind.RIVAL)]
+    assert [(one.kind, one.verdict) for one in found] == [(Kind.RIVAL, Verdict.NOT_BOTH)]
+
+
+def test_a_ratio_is_held_against_its_bodys_own_ends(tmp_path: Path) -> None:
+    rows = (
+        "2025-01-05,2024-01-01,2024-12-31,RU,wounded,90000,90000,exact,,estimate,A,,",
+        "2025-01-05,2024-01-01,2024-12-31,RU,killed,30000,30000,exact,,estimate,A,,",
+        "2025-01-05,2024-01-01,2024-12-31,RU,wounded_per_killed,{0},{0},exact,,estimate,A,,",
+    )
+    for said, contradicts in (("3", False), ("6", True)):
+        reports = table(tmp_path, *(row.format(said) for row in rows))
+        found = [one for one in check(reports, wars=WARS) if one.kind is Kind.CONTRADICTION]
+        assert bool(found) is contradicts, said
+
+
+def test_what_a_body_revised_is_no_contradiction(tmp_path: Path) -> None:
+    reports = table(
+        tmp_path,
+        "2025-01-05,2024-01-01,2024-12-31,RU,killed,100000,100000,exact,,estimate,A,,",
+        "2025-03-05,2024-01-01,2024-12-31,RU,killed,130000,130000,exact,,estimate,A,,",
+    )
+    kinds = {one.kind for one in check(reports, wars=WARS)}
+    assert Kind.REVISION in kinds
+    assert Kind.CONTRADICTION not in kinds
+
+
+def test_what_the_solver_gives_up_on_is_told_as_undecided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        program.Solver, "_outcome", lambda self: program.Outcome.UNDECIDED
+    )  # as when its time has run out
+    reports = table(
+        tmp_path,
+        "2025-01-05,2024-01-01,2024-12-31,RU,killed,100000,100000,exact,,estimate,A,,",
+        "2025-01-05,2024-01-01,2024-06-30,RU,killed,60000,60000,exact,,estimate,A,,",
+    )
+    found = accusations.accusations(system(reports))
+    assert {one.verdict for one in found} == {Verdict.UNDECIDED}
+    assert {one.severity for one in found} == {Severity.SERIOUS}
+    assert "not to be taken as consistent" in found[0].sentence
+
+
+# ------------------------------------------------------------------ bounds
+def test_bounds_follow_from_trusted_claims_and_name_those_that_bind(tmp_path: Path) -> None:
+    found = system(
+        table(
+            tmp_path,
+            "2025-01-05,2024-01-01,2024-12-31,RU,killed,,120000,at_most,,estimate,A,,",
+            "2025-01-05,2024-01-01,2024-06-30,RU,killed,50000,,at_least,,estimate,A,,",
+            "2025-01-05,2024-01-01,2024-12-31,RU,killed,200000,200000,exact,,estimate,B,,",
+        )
+    )
+    later = Question(
+        measure=Measure.KILLED, party=Party("RU"), period=Period(dt.date(2024, 7, 1), dt.date(2024, 12, 31))
+    )
+    answer = ask(trusted(found, distrust=["B"]), later)
+    assert answer.width == (0.0, pytest.approx(70_000))
+    assert {one.claim.figure.bound.value for one in answer.most} == {"at_most", "at_least"}
+    assert ask(found, later).clashes
+    with pytest.raises(UsageError, match="no body here is called"):
+        trusted(found, trust=["Nobody"])
