@@ -39,7 +39,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def partial(statements: Iterable[Statement]) -> dict[str, str]:
     """Claims of texts that are of a part, or not asserted, with the reason."""
     texts = [one for one in statements if not one.report.table and not one.claim.repeats]
-    found = {one.id: why for one in texts if (why := _worded(one))}
+    found = {one.id: why for one in texts if (why := worded(one))}
     together: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for one in texts:
         together[_kind(one)].append(one)
@@ -54,7 +54,7 @@ def _kind(one: Statement) -> tuple[object, ...]:
     return (one.report.document.id, one.body.key, claim.measure, claim.party, claim.civilian, one.scope, one.level)
 
 
-def _worded(one: Statement) -> str:
+def worded(one: Statement) -> str:
     """Why the words around a figure make it a part; empty where they do not."""
     text, place = one.report.document.text, one.claim.place
     head = _CLAUSE.split(text[max(0, place.start - _REACH) : place.start])[-1] or ""

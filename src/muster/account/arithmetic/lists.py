@@ -15,6 +15,7 @@ from muster.account.arithmetic.kinds import INSIDE, Sum, counted, plain, told
 from muster.account.arithmetic.page import Page, akin, alike, one_hand, place
 from muster.account.arithmetic.reach import gap
 from muster.account.arithmetic.words import said
+from muster.account.partial import worded
 from muster.account.statement import Statement
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -129,7 +130,7 @@ def _nested(page: Page) -> Iterator[Finding]:
 def _more(page: Page, whole: Statement, part: Statement) -> Iterator[Finding]:
     apart = gap(plain(part).bounds, plain(whole).bounds)
     near = page.paragraphs[whole.id] == page.paragraphs[part.id] and whole.body.key == part.body.key
-    if part.middle > whole.middle and apart > FAR and near:
+    if part.middle > whole.middle and apart > FAR and near and not worded(whole):
         yield wording.finding(
             Kind.PARTS,
             Verdict.FAILS,

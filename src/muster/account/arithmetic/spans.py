@@ -15,6 +15,7 @@ from muster.account.arithmetic.evidence import dated, dated_alone
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
+from muster.account.partial import worded
 from muster.account.statement import NO_FACT, Statement
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
@@ -193,7 +194,7 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
         joined = page.together(part, whole) or said("part", page.words(part)) or said("alone", page.words(part))
         near = joined and page.paragraphs[part.id] == page.paragraphs[whole.id]
         sure = near and dated(page, part) and dated(page, whole)
-        if part.middle > whole.middle and apart and sure:
+        if part.middle > whole.middle and apart and sure and not worded(whole):
             yield wording.finding(
                 Kind.PARTS,
                 Verdict.FAILS,
