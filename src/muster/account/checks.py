@@ -59,9 +59,9 @@ def _all(
     found += arithmetic(its, reports)
     step("trying what they compare")
     series = known(its)
-    found += comparisons(its, reports, series, wars=wars)
+    found += comparisons(its, reports, series=series, wars=wars)
     step("looking for the well-known traps")
-    found += traps(its, reports, series)
+    found += traps(its, reports, series=series)
     step("finding who rests on whom")
     found += bases(origins(its))
     return found

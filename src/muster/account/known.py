@@ -76,7 +76,7 @@ class Run:
         at = bisect_left(self.ends, day)
         return self.totals[at] if at < len(self.ends) and self.ends[at] == day else None
 
-    def total(self, start: dt.date, end: dt.date, convention: Convention) -> Sum | None:
+    def total(self, start: dt.date, end: dt.date, *, convention: Convention) -> Sum | None:
         """The total from one day through another."""
         before, last = self.upto(start - ONE_DAY, convention), self.upto(end, convention)
         if before is None or last is None:
@@ -122,7 +122,7 @@ class Known:
 
     def total(self, start: dt.date, end: dt.date, *, convention: Convention = Convention.DAY_BEFORE) -> Sum | None:
         """What it tells of the days from start through end; None where it does not tell."""
-        found = [one for run in self.runs if (one := run.total(start, end, convention)) is not None]
+        found = [one for run in self.runs if (one := run.total(start, end, convention=convention)) is not None]
         if (piece := self._tiled(start, end)) is not None:
             found.append(piece)
         return min(found, key=lambda one: one.error, default=None)

@@ -168,7 +168,7 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
     return Statement(
         claim=claim,
         report=report,
-        body=body_of(claim, report, war),
+        body=body_of(claim, report, war=war),
         published=published,
         period=settled.period,
         assumed=settled.assumed,

@@ -276,7 +276,7 @@ def told(one: Sum) -> Finding:
     return wording.finding(
         Kind.PARTS,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{listed} {verb} {wording.number(made.middle)}, beside {wording.told(one.total)}: {FOLLOWS[verdict]}.",
         of=[one.total, *one.parts],
         numbers=[("computed", made.middle), ("stated", total.middle)],

@@ -129,7 +129,7 @@ def _told(rate: Statement, other: Statement, verdict: Verdict, apart: float) -> 
     return wording.finding(
         Kind.RATE,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.told(other)} is {wording.number(each)} a {unit}, beside {wording.told(rate)}: {FOLLOWS[verdict]}.",
         of=[other, rate],
         numbers=[("total", other.middle), (UNITS[per], rate.per_unit), ("computed", each), ("stated", _each(rate))],
@@ -163,7 +163,7 @@ def _product(rate: Statement, total: Statement) -> Finding:
     return wording.finding(
         Kind.DERIVED,
         Verdict.NO_SECOND_OBSERVATION,
-        Severity.NOTE,
+        severity=Severity.NOTE,
         sentence=f"{wording.told(total)} is exactly {sum_of}, the rate of {wording.told(rate)}: it is no second observation.",
         of=[total, rate],
         numbers=[("rate", float(rate.claim.figure.low)), (UNITS[per], rate.per_unit), ("product", total.middle)],
@@ -233,7 +233,7 @@ def _over(page: Page, rate: Statement, mark: Remark) -> Iterator[Finding]:
         yield wording.finding(
             Kind.RATE,
             verdict,
-            severity(verdict, apart=apart),
+            severity=severity(verdict, apart=apart),
             sentence=f"{wording.figure(rate)} over {wording.number(days)} days make {wording.number(run.middle)}, beside "
             f"{wording.told(one)}: {FOLLOWS[verdict]}.",
             of=[rate, one],

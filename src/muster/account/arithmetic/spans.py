@@ -169,7 +169,7 @@ def _judged(whole: Statement, parts: Sequence[Statement]) -> Finding:
     return wording.finding(
         Kind.PARTS,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{listed} make {wording.number(made.middle)}, beside {wording.told(whole)}: {FOLLOWS[verdict]}.",
         of=[whole, *parts],
         numbers=[("computed", made.middle), ("stated", total.middle)],
@@ -197,7 +197,7 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
             yield wording.finding(
                 Kind.PARTS,
                 Verdict.FAILS,
-                Severity.GRAVE if apart > 0.1 else Severity.SERIOUS,
+                severity=Severity.GRAVE if apart > 0.1 else Severity.SERIOUS,
                 sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: they cannot both be right.",
                 of=[whole, part],
                 numbers=[("part", part.middle), ("whole", whole.middle)],

@@ -131,7 +131,7 @@ def _told(one: Statement, other: Statement, verdict: Verdict) -> Finding:
     return wording.finding(
         Kind.TOLD_TWICE,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.told(first)} is told again as {wording.figure(second)}: {FOLLOWS[verdict]}.",
         of=[first, second],
         numbers=[("first", first.middle), ("second", second.middle)],

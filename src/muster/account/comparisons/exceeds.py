@@ -52,7 +52,9 @@ class Rate(NamedTuple):
     of: Statement | None
 
 
-def exceeds(subjects: Sequence[Subject], statements: Sequence[Statement], series: Sequence[Known]) -> Iterator[Finding]:
+def exceeds(
+    subjects: Sequence[Subject], statements: Sequence[Statement], *, series: Sequence[Known]
+) -> Iterator[Finding]:
     """A finding for every sentence that sets losses against gains, where both are known."""
     gains = _by_party(statements, GAINS)
     losses = _by_party(statements, LOSSES)
@@ -231,7 +233,7 @@ def _tried(subject: Subject, said: str, *, lost: Sequence[Rate], come: Sequence[
     of = [rate.of for rate in (loss, gain, *(other[:2] if other else ())) if rate.of is not None]
     numbers = [("losses_a_month", _middle(loss)), ("gains_a_month", _middle(gain))]
     found = wording.finding(
-        Kind.EXCEEDS, verdict, severity, sentence=sentence, of=of, remarks=[subject.remark], numbers=numbers
+        Kind.EXCEEDS, verdict, severity=severity, sentence=sentence, of=of, remarks=[subject.remark], numbers=numbers
     )
     return about_finding(found, subject)
 
@@ -295,7 +297,7 @@ def _earlier(
                 wording.finding(
                     Kind.EXCEEDS,
                     Verdict.FALSE,
-                    Severity.SERIOUS,
+                    severity=Severity.SERIOUS,
                     sentence=sentence,
                     of=[one],
                     remarks=[remark],

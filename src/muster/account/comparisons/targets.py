@@ -147,7 +147,9 @@ def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapse
     text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
     numbers = [("share", round(share, 4)), ("pace", round(pace, 1)), ("elapsed", round(elapsed, 4))]
     if reached:
-        return _finding(Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said, numbers)
+        return _finding(
+            Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said=said, numbers=numbers
+        )
     if elapsed < 0.97:
         text += f" when {elapsed * 100:.0f} % of the time was gone; at that pace it comes to {wording.number(pace)}"
     plan = next((item.remark for item in said if _PLAN.search(item.remark.quote)), None)
@@ -155,20 +157,32 @@ def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapse
         ahead = re.search("ahead|above", plan.quote, re.IGNORECASE) is not None
         if (share > elapsed) is ahead:
             return _finding(
-                Verdict.AGREES, Severity.NOTE, f"{text}, which is “{plan.quote}”.", [one, goal], said, numbers
+                Verdict.AGREES,
+                Severity.NOTE,
+                f"{text}, which is “{plan.quote}”.",
+                [one, goal],
+                said=said,
+                numbers=numbers,
             )
         return _finding(
-            Verdict.FAILS, Severity.SERIOUS, f"{text}, which is not “{plan.quote}”.", [one, goal], said, numbers
+            Verdict.FAILS,
+            Severity.SERIOUS,
+            f"{text}, which is not “{plan.quote}”.",
+            [one, goal],
+            said=said,
+            numbers=numbers,
         )
     if elapsed < 0.97 and share >= elapsed - BEHIND:
-        return _finding(Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}.", [one, goal], said, numbers)
+        return _finding(Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}.", [one, goal], said=said, numbers=numbers)
     met = _claimed(said)
     tail = (
         f", so it is short of its target, though the text says “{met.quote}”."
         if met
         else ", so it is short of its target."
     )
-    return _finding(Verdict.SHORT, Severity.SERIOUS if met else Severity.NOTE, text + tail, [one, goal], said, numbers)
+    return _finding(
+        Verdict.SHORT, Severity.SERIOUS if met else Severity.NOTE, text + tail, [one, goal], said=said, numbers=numbers
+    )
 
 
 def _claimed(said: Sequence[Subject]) -> Remark | None:
@@ -199,7 +213,9 @@ def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
         text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
         numbers = [("share", round(share, 4))]
         if width.low is not None and width.low >= aim * 0.995:
-            return _finding(Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said, numbers)
+            return _finding(
+                Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said=said, numbers=numbers
+            )
         close = next((item.remark for item in said if _CLOSE.search(item.remark.quote)), None)
         if close is None:
             met = _claimed(said)
@@ -209,12 +225,19 @@ def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
                 else ", so it is short of its target."
             )
             severity = Severity.SERIOUS if met else Severity.NOTE
-            return _finding(Verdict.SHORT, severity, text + tail, [one, goal], said, numbers)
+            return _finding(Verdict.SHORT, severity, text + tail, [one, goal], said=said, numbers=numbers)
         if share < CLOSE:
             return _finding(
-                Verdict.NOT_CLOSE, Severity.MINOR, f"{text}, which is not “{close.quote}”.", [one, goal], said, numbers
+                Verdict.NOT_CLOSE,
+                Severity.MINOR,
+                f"{text}, which is not “{close.quote}”.",
+                [one, goal],
+                said=said,
+                numbers=numbers,
             )
-        return _finding(Verdict.AGREES, Severity.NOTE, f"{text}, which is “{close.quote}”.", [one, goal], said, numbers)
+        return _finding(
+            Verdict.AGREES, Severity.NOTE, f"{text}, which is “{close.quote}”.", [one, goal], said=said, numbers=numbers
+        )
     return None
 
 
@@ -236,7 +259,9 @@ def _level(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -
         text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
         verdict = Verdict.REACHED if reached else Verdict.SHORT
         tail = "so it is reached." if reached else "so it is short of its target."
-        return _finding(verdict, Severity.NOTE, f"{text}, {tail}", [one, goal], said, [("share", round(share, 4))])
+        return _finding(
+            verdict, Severity.NOTE, f"{text}, {tail}", [one, goal], said=said, numbers=[("share", round(share, 4))]
+        )
     before = [one for one in levels if _day(one) < by]
     return _reach(goal, max(before, key=_day), its, said, by=by) if before else None
 
@@ -290,11 +315,16 @@ def _reach(
             Severity.SERIOUS,
             f"{text}: out of reach even with no losses.",
             [now, goal, best],
-            said,
-            numbers,
+            said=said,
+            numbers=numbers,
         )
     return _finding(
-        Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}: within reach but for losses.", [now, goal, best], said, numbers
+        Verdict.NOT_DECIDABLE,
+        Severity.NOTE,
+        f"{text}: within reach but for losses.",
+        [now, goal, best],
+        said=said,
+        numbers=numbers,
     )
 
 
@@ -307,9 +337,16 @@ def _finding(
     severity: Severity,
     sentence: str,
     of: Sequence[Statement],
+    *,
     said: Sequence[Subject],
     numbers: Sequence[tuple[str, float]],
 ) -> Finding:
     return wording.finding(
-        Kind.TARGET, verdict, severity, sentence=sentence, of=of, remarks=[one.remark for one in said], numbers=numbers
+        Kind.TARGET,
+        verdict,
+        severity=severity,
+        sentence=sentence,
+        of=of,
+        remarks=[one.remark for one in said],
+        numbers=numbers,
     )

@@ -190,7 +190,7 @@ def body(name: str, one: Statement) -> Node:
     """The body of this name where a statement stands."""
     found = named_body(name, war := _war(one.claim.war))
     if found.key.startswith(_UNTOLD):
-        found = body_of(replace(one.claim, source=None, speaker=name), one.report, war)
+        found = body_of(replace(one.claim, source=None, speaker=name), one.report, war=war)
     return _node(found)
 
 
@@ -226,11 +226,10 @@ def _merged(edges: Iterable[Edge]) -> Iterator[Edge]:
         )
 
 
-def gathered(statements: Sequence[Statement], edges: Iterable[Edge], further: Iterable[Node] = ()) -> Origins:
+def gathered(statements: Sequence[Statement], edges: Iterable[Edge]) -> Origins:
     """The graph of these edges: a node for all who speak or print, under the name most used for it."""
     names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    seen = [node for one in statements for node in (voice(one), outlet(one), basis(one)) if node is not None]
-    for node in [*seen, *further]:
+    for node in (node for one in statements for node in (voice(one), outlet(one), basis(one)) if node is not None):
         names[node.key][(node.name, node.kind)] += 1
     kept = tuple(sorted(_merged(edges), key=lambda edge: edge.order))
     nodes = []

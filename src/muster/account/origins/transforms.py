@@ -32,7 +32,7 @@ _SPAN = math.log(5)
 
 # ------------------------------------------------------------------ a rounded rate times its days
 def rounded_rates(
-    statements: Iterable[Statement], explained: frozenset[str], above: Container[tuple[str, str]]
+    statements: Iterable[Statement], *, explained: frozenset[str], above: Container[tuple[str, str]]
 ) -> Iterator[Edge]:
     """An edge where a total is just another's daily rate times the days of the period. That it agrees at all, luck would do in one case of
     hundreds; that it is the product to the man shows which was made of which. `explained` are totals that a series gives, `above` who is

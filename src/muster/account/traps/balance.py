@@ -156,7 +156,7 @@ def _finding(
     return wording.finding(
         Kind.BALANCE,
         Verdict.MISSING_FLOW,
-        Severity.MINOR if turned else Severity.NOTE,
+        severity=Severity.MINOR if turned else Severity.NOTE,
         sentence=(
             f"{first.claim.party}'s strength {grew} from {wording.number(first.middle)} to {wording.number(second.middle)} between "
             f"{wording.when(first.period)} and {wording.when(second.period)}, yet recruits less losses give {_signed(naive)}: "

@@ -115,7 +115,7 @@ def _fall(one: Statement, other: Statement) -> Finding | None:
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.FALLS if sure else Verdict.STALE_AS_SPOKEN,
-        Severity.SERIOUS if sure else Severity.MINOR,
+        severity=Severity.SERIOUS if sure else Severity.MINOR,
         sentence=(
             f"{teller(other)} told {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)} and {wording.figure(other)} by "
             f"{wording.day(upto(other) or dt.date.min)}, both since {wording.day(one.period.start or dt.date.min)}: "
@@ -151,7 +151,7 @@ def _leap(one: Statement, other: Statement) -> Finding | None:
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.IMPLAUSIBLE,
-        Severity.NOTE if listed else Severity.SERIOUS,
+        severity=Severity.NOTE if listed else Severity.SERIOUS,
         sentence=(
             f"{teller(other)} went from {wording.figure(one)} by {wording.day(first)} to {wording.figure(other)} by {wording.day(second)}: "
             f"{wording.number(now)} a day against {wording.number(usual)} a day until then, so "

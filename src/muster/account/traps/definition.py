@@ -133,7 +133,7 @@ def _as_series(one: Statement, toll: Toll, *, grew: float) -> Finding:
     return wording.finding(
         Kind.DEFINITION,
         Verdict.SEVERAL_MEASURES,
-        Severity.SERIOUS,
+        severity=Severity.SERIOUS,
         sentence=(
             f"{whose(one)} {wording.figure(one)} for {wording.when(one.period)} is the number that {toll.body.name}'s series has as "
             f"{lost}, {wording.number(grew)}: one number under two measures, so at most one of the words fits it."
@@ -179,7 +179,7 @@ def _finding(anchor: Statement, near: Sequence[Statement]) -> Finding:
     return wording.finding(
         Kind.DEFINITION,
         Verdict.SEVERAL_MEASURES,
-        Severity.MINOR if set(kinds) == _LOOSE else Severity.SERIOUS,
+        severity=Severity.MINOR if set(kinds) == _LOOSE else Severity.SERIOUS,
         sentence=(
             f"{anchor.claim.party}, {wording.when(anchor.period)}: {wording.listed(said)} are one number under "
             f"{_count(len(kinds))} measures, so at most one of the words fits it."

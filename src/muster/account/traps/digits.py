@@ -143,7 +143,7 @@ def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
     return wording.finding(
         Kind.DIGITS,
         Verdict.FAILS,
-        _severity(slip),
+        severity=_severity(slip),
         sentence=(
             f"{whose(one)} {first} {wording.measure_words(one.claim.measure)} for {wording.when(one.period)} "
             f"is told elsewhere as {second}: "
@@ -159,7 +159,7 @@ def _against(one: Statement, run: Toll, *, toll: float, slip: str) -> Finding:
     return wording.finding(
         Kind.DIGITS,
         Verdict.FAILS,
-        _severity(slip),
+        severity=_severity(slip),
         sentence=(
             f"{teller(one)} tells {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}, when {run.body.name}'s series stood at "
             f"{wording.number(toll)}: it looks as if {slip}."

@@ -106,7 +106,7 @@ def _bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
     return wording.finding(
         Kind.BOUND_AS_POINT,
         Verdict.MISTOLD,
-        severity,
+        severity=severity,
         sentence=(
             f"{whose(first)} {first.claim.figure.spoken()} {wording.measure_words(first.claim.measure)} "
             f"is told {_place(first, worst)} as {worst.claim.figure.spoken()}: {_why(first, worst)}."
@@ -167,7 +167,7 @@ def _collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Se
     return wording.finding(
         Kind.RANGE_COLLAPSED,
         Verdict.MISTOLD,
-        severity,
+        severity=severity,
         sentence=(
             f"{whose(one)} {one.claim.figure.spoken()} {wording.measure_words(one.claim.measure)} is told "
             f"{_place(one, worst)} as {worst.claim.figure.spoken()}: the {side} end stands for the range and the {lost} one is gone."

@@ -73,7 +73,7 @@ def _finding(one: Statement, point_told: Statement | None, *, point: float) -> F
     return wording.finding(
         Kind.OUTSIDE_INTERVAL,
         verdict,
-        severity,
+        severity=severity,
         sentence=(
             f"{whose(one)} central {wording.number(point)} {wording.measure_words(one.claim.measure)} lies {where} its own "
             f"interval of {wording.number(low)} to {wording.number(high)}."

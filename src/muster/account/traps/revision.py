@@ -69,7 +69,7 @@ def _finding(one: Statement, later: Statement) -> Finding:
     return wording.finding(
         Kind.REVISION,
         Verdict.REVISED,
-        severity,
+        severity=severity,
         sentence=f"{sentence}.",
         of=[one, later],
         numbers=[("change", change), ("share", share)],

@@ -71,7 +71,7 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.STALE_AS_SPOKEN if bound else Verdict.STALE,
-        severity,
+        severity=severity,
         sentence=(
             f"{teller(one)} tells {wording.figure(one)} by {wording.day(day)}; {known}{' ' + held if held else ''}: "
             + ("it holds as a bound and is out of date as spoken." if bound else "the figure is an old one.")

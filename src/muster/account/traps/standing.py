@@ -102,7 +102,7 @@ def _target(wish: Statement, fact: Statement) -> Finding:
     return wording.finding(
         Kind.TARGET_AS_ESTIMATE,
         Verdict.MISTOLD,
-        Severity.SERIOUS,
+        severity=Severity.SERIOUS,
         sentence=(
             f"{wording.figure(fact)} is told as what is, yet the same figure is {what} for {teller(wish)}: "
             f"a wish was taken for a fact."
@@ -184,7 +184,7 @@ def _upgraded(one: Statement, confirmed: Statement | None) -> Finding:
     return wording.finding(
         Kind.UPGRADED,
         Verdict.MISTOLD,
-        Severity.SERIOUS,
+        severity=Severity.SERIOUS,
         sentence=(
             f"{whose(one)} {wording.figure(one)} is called confirmed elsewhere in the text{_by(confirmed, one)}, yet it is told as {kind}: "
             f"nobody is said to have counted them one by one."

@@ -146,10 +146,10 @@ def upto(one: Statement) -> dt.date | None:
 
 def around(one: Statement, reach: int) -> tuple[str, str]:
     """What stands before and behind the figure in its line, so many characters to either side."""
-    return near(one.report, one.claim.place, reach)
+    return near(one.report, one.claim.place, reach=reach)
 
 
-def near(report: Report, place: Place, reach: int) -> tuple[str, str]:
+def near(report: Report, place: Place, *, reach: int) -> tuple[str, str]:
     """The same for a place."""
     text = report.document.text
     before, after = text[max(0, place.start - reach) : place.start], text[place.end : place.end + reach]
