@@ -13,7 +13,7 @@ from muster.account.origins.basis import findings as bases
 from muster.account.origins.every import origins
 from muster.account.statement import Statement, statements
 from muster.account.system import systems
-from muster.account.traps.found import traps
+from muster.account.traps.every import traps
 from muster.claims.finding import Finding
 from muster.claims.report import Report
 from muster.claims.war import War
