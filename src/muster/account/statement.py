@@ -83,6 +83,11 @@ class Statement:
         return self.per_unit > 0 and slipped(self.middle / self.per_unit, near(other.middle / self.per_unit))
 
     @property
+    def own_voice(self) -> bool:
+        """Whether its report says it in its own name."""
+        return not (self.claim.speaker or self.claim.source)
+
+    @property
     def sentence(self) -> str:
         """The sentence it stands in."""
         return self.report.sentence(self.claim.place)
@@ -191,6 +196,11 @@ def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:
     if not entry.flows:
         return claim.figure.per is None
     return not report.table and claim.figure.per is None and _STANDING.search(report.sentence(claim.place)) is not None
+
+
+def same_document(one: Statement, other: Statement) -> bool:
+    """Whether both stand in one text; two rows of a table stand in two."""
+    return one.report.document.id == other.report.document.id and not one.report.table
 
 
 def of_one(statements: Sequence[Statement]) -> dict[str, Statement]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_in_sentence, linked
-from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
+from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.widths import Width, unit_of
 from muster.claims.claim import Place
 from muster.claims.figure import Bound, Per
@@ -180,17 +180,13 @@ def between(group: Sequence[Statement]) -> list[Finding]:
     for same in by_days.values():
         totals = [one for one in same if not one.rate and not one.level]
         for rate in (one for one in same if one.rate):
-            apart = [one for one in totals if _elsewhere(rate, one) and _contemporary(rate, one)]
+            apart = [one for one in totals if not same_document(rate, one) and _contemporary(rate, one)]
             if apart and alike(apart):
                 total = min(apart, key=lambda one: (not _derived(rate, one), one.report.document.id, place(one)))
                 verdict, distance = _compared(rate, total)
                 found.append(_told(rate, total, verdict, distance))
                 found += [_product(rate, total)] if _derived(rate, total) else []
     return found
-
-
-def _elsewhere(one: Statement, other: Statement) -> bool:
-    return one.report.table or one.report.document.id != other.report.document.id
 
 
 def _contemporary(one: Statement, other: Statement) -> bool:
@@ -251,4 +247,4 @@ def _totalled(page: Page, rate: Statement, one: Statement, *, days: float) -> bo
     if not same or one.rate or one.level or not akin(rate, one):
         return False
     told = stated(one) and one.period.days is not None and abs(one.period.days - days) < 1
-    return told or (page.together(rate, one) and not stated(one) and own_voice(rate) == own_voice(one))
+    return told or (page.together(rate, one) and not stated(one) and rate.own_voice == one.own_voice)

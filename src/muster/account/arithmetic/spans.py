@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_alone
-from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
+from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
@@ -156,9 +156,7 @@ def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit,
 
 def _chosen(whole: Statement, told: Sequence[Statement], fit: Fit) -> Statement | None:
     fitting = [one for one in told if fit(whole, one) and (not one.rate or one_hand(whole, one))]
-    rank = [
-        (bool(one.claim.repeats), one.rate, not one_hand(whole, one), own_voice(one), place(one)) for one in fitting
-    ]
+    rank = [(bool(one.claim.repeats), one.rate, not one_hand(whole, one), one.own_voice, place(one)) for one in fitting]
     return min(zip(rank, fitting, strict=True), key=lambda item: item[0])[1] if fitting else None
 
 

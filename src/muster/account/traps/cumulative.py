@@ -10,13 +10,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.traps.telling import (
     POINTS,
     Telling,
     grouped,
-    own_voice,
-    same_document,
     subject,
     teller,
     teller_key,
@@ -55,7 +53,7 @@ def _toll(one: Statement) -> bool:
         and figure.unit in ("person", "km2")
         and not one.level
         and not one.assumed
-        and not own_voice(one)
+        and not one.own_voice
         and (one.period.days or 0) >= RAN
         and upto(one) is not None
         and one.middle >= LEAST

@@ -14,7 +14,7 @@ from itertools import combinations
 from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
-from muster.account.traps.telling import POINTS, Telling, grouped, own_voice, significant, teller, whose
+from muster.account.traps.telling import POINTS, Telling, grouped, significant, teller, whose
 from muster.claims.figure import Bound, Per, plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -159,7 +159,7 @@ def _two(one: Statement, other: Statement) -> bool:
         return False
     if pair & _NESTED:
         return True
-    named = not own_voice(one) and not own_voice(other)
+    named = not one.own_voice and not other.own_voice
     return named and one.body.key != other.body.key and _odd(one.middle) and _odd(other.middle)
 
 

@@ -19,7 +19,6 @@ from muster.account.traps.telling import (
     alike,
     grouped,
     one_voice,
-    own_voice,
     significant,
     subject,
     teller,
@@ -115,7 +114,7 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
     for run in runs:
         if run.war != claim.war or run.party != claim.party or run.start != one.period.start or one.id in run.members:
             continue
-        if not (own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
+        if not (one.own_voice or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
             continue
         near = [
             toll for shift in range(-AROUND, AROUND + 1) if (toll := run.at(day + dt.timedelta(days=shift))) is not None

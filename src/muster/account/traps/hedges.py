@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import NO_FACT, Statement, same_document
 from muster.account.traps.telling import (
     Telling,
     alike,
@@ -130,7 +130,7 @@ def _why(first: Statement, other: Statement) -> str:
 
 
 def _place(first: Statement, other: Statement) -> str:
-    if other.report.document.id == first.report.document.id and not first.report.table:
+    if same_document(first, other):
         return "elsewhere in the same report"
     return f"by {other.report.publisher(other.claim) or other.report.document.title or 'another report'}"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from muster.account import wording
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.traps.hedges import ROUND
 from muster.account.traps.telling import (
     LOSSES,
@@ -20,7 +20,6 @@ from muster.account.traps.telling import (
     grouped,
     one_voice,
     place_of,
-    same_document,
     significant,
     subject,
     teller,

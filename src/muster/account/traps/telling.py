@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from muster.account.bodies import named_body
 from muster.account.partial import partial
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import NO_FACT, Statement, same_document
 from muster.claims.claim import Place
 from muster.claims.figure import Bound
 from muster.claims.measures import MEASURES, Measure
@@ -85,16 +85,11 @@ def grouped(its: Iterable[Statement], key: Callable[[Statement], K]) -> dict[K, 
     return groups
 
 
-def same_document(one: Statement, other: Statement) -> bool:
-    """Whether both stand in one text; two rows of a table stand in two."""
-    return one.report.document.id == other.report.document.id and not one.report.table
-
-
 def one_voice(one: Statement, other: Statement) -> bool:
     """Whether both tell one body's figure: the same body, or in one text a body and the text itself."""
     if one.body.key == other.body.key:
         return True
-    return same_document(one, other) and (own_voice(one) or own_voice(other))
+    return same_document(one, other) and (one.own_voice or other.own_voice)
 
 
 def teller(one: Statement) -> str:
@@ -117,11 +112,6 @@ def whose(one: Statement) -> str:
 def significant(number: float) -> int:
     """How many digits a number is told to, noughts before and behind them left out: 3 for 1,230,000."""
     return len(f"{number:.6f}".rstrip("0").rstrip(".").replace(".", "").strip("0"))
-
-
-def own_voice(one: Statement) -> bool:
-    """Whether the document says it itself."""
-    return one.claim.speaker is None and one.claim.source is None
 
 
 def alike(one: Statement, other: Statement) -> bool:
