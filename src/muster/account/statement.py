@@ -17,7 +17,7 @@ from muster.account.dating import RATES, dated, units
 from muster.account.scope import scope_of
 from muster.account.widths import Width, as_bounds, as_spoken, near, slipped
 from muster.claims.claim import Claim
-from muster.claims.figure import Per
+from muster.claims.figure import Bound, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.report import Report
@@ -81,6 +81,11 @@ class Statement:
     def slip_of(self, other: Statement) -> bool:
         """Whether a slip of the pen is all that parts this figure's number from the other's, whichever way either bounds."""
         return self.per_unit > 0 and slipped(self.middle / self.per_unit, near(other.middle / self.per_unit))
+
+    @property
+    def point(self) -> bool:
+        """Whether it is told as one number, exact or about."""
+        return self.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)
 
     @property
     def own_voice(self) -> bool:

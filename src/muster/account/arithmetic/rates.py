@@ -17,7 +17,7 @@ from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, 
 from muster.account.statement import Statement, same_document
 from muster.account.widths import Width, unit_of
 from muster.claims.claim import Place
-from muster.claims.figure import Bound, Per
+from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 from muster.claims.period import Period
@@ -146,8 +146,7 @@ def _derived(rate: Statement, total: Statement) -> bool:
     first, second = rate.claim.figure, total.claim.figure
     if total.rate:
         return False
-    exact = {Bound.EXACT, Bound.ABOUT}
-    if first.bound not in exact or second.bound not in exact or not first.low or not second.low:
+    if not rate.point or not total.point or not first.low or not second.low:
         return False
     units = rate.per_unit
     if abs(units - round(units)) > 1e-9 or round(units) < 2 or first.low * round(units) != second.low:

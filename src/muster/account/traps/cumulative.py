@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from muster.account import wording
 from muster.account.statement import Statement, same_document
 from muster.account.traps.telling import (
-    POINTS,
     Telling,
     grouped,
     subject,
@@ -136,7 +135,7 @@ def _leap(one: Statement, other: Statement) -> Finding | None:
     least = (as_bounds(other.claim).low or 0.0) - (as_bounds(one.claim).high or one.middle * 2)
     if ran < LONG or not 0 < since <= SHORT or least <= GREW * one.middle or same_document(one, other):
         return None
-    if one.claim.figure.bound not in POINTS or other.claim.figure.bound not in POINTS:
+    if not one.point or not other.point:
         return None
     usual, now = one.middle / ran, least / since
     listed = other.claim.measure is Measure.OBITUARIES

@@ -14,7 +14,7 @@ from itertools import combinations
 from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
-from muster.account.traps.telling import POINTS, Telling, grouped, significant, teller, whose
+from muster.account.traps.telling import Telling, grouped, significant, teller, whose
 from muster.claims.figure import Bound, Per, plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -82,7 +82,7 @@ def _counts(one: Statement) -> bool:
     return (
         one.claim.measure in _FAMILY
         and one.claim.party is not None
-        and figure.bound in (*POINTS, Bound.AT_LEAST, Bound.AT_MOST)
+        and (one.point or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST))
         and total
         and not one.level
         and not one.assumed

@@ -14,7 +14,6 @@ from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import (
-    POINTS,
     Telling,
     alike,
     grouped,
@@ -42,7 +41,7 @@ def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
         for one in telling.again
         if one.claim.figure.unit in ("person", "km2")
         and one.claim.status not in NO_FACT
-        and one.claim.figure.bound in POINTS
+        and one.point
         and one.claim.figure.numbers[0] > 0
     ]
     key = grouped(its, lambda one: (*subject(one), str(one.claim.figure.per), one.period.start, _end(one)))

@@ -19,7 +19,6 @@ from muster.account.bodies import named_body
 from muster.account.partial import partial
 from muster.account.statement import NO_FACT, Statement, same_document
 from muster.claims.claim import Place
-from muster.claims.figure import Bound
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.report import Report
 
@@ -27,7 +26,6 @@ APART = 3  # days by which two tellings of one period may differ
 TOLL = 180  # days from which a total is a running toll, told again weeks later as it stood
 TOLL_APART = 31
 LOSSES = frozenset(one for one, about in MEASURES.items() if about.group == "loss")
-POINTS = frozenset({Bound.EXACT, Bound.ABOUT})
 K = TypeVar("K")
 
 
