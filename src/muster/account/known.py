@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from muster.account.bodies import Body
 from muster.account.dating import ONE_DAY
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.account.widths import rounding
 from muster.claims.figure import Bound
 from muster.claims.measures import Measure
@@ -194,8 +194,7 @@ def _tells(one: Statement) -> bool:
         figure.bound in (Bound.EXACT, Bound.ABOUT, Bound.BETWEEN)
         and figure.unit in ("person", "km2")
         and not one.level
-        and one.claim.repeats is None
-        and one.claim.status not in NO_FACT
+        and one.fact
         and one.period.start is not None
         and (not one.assumed or one.rate is False)
         and not (one.below and not one.claim.period.start)

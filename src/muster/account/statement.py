@@ -83,6 +83,11 @@ class Statement:
         return self.per_unit > 0 and slipped(self.middle / self.per_unit, near(other.middle / self.per_unit))
 
     @property
+    def fact(self) -> bool:
+        """Whether it tells what is, and is no repeat of another of its report."""
+        return self.claim.status not in NO_FACT and not self.claim.repeats
+
+    @property
     def point(self) -> bool:
         """Whether it is told as one number, exact or about."""
         return self.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from muster.account.bodies import named_body
-from muster.account.statement import NO_FACT, Statement, same_document
+from muster.account.statement import Statement, same_document
 from muster.account.widths import Width, as_bounds
 from muster.claims import passages
 from muster.claims.measures import Measure
@@ -55,7 +55,7 @@ class Page:
     @cached_property
     def facts(self) -> list[Statement]:
         """What is told as fact, once each."""
-        return [one for one in self.told if one.claim.status not in NO_FACT and not one.claim.repeats]
+        return [one for one in self.told if one.fact]
 
     def together(self, one: Statement, other: Statement) -> bool:
         """Whether two stand in one sentence."""
@@ -150,7 +150,7 @@ def by_body(statements: Iterable[Statement]) -> list[list[Statement]]:
     """The facts of each body on one thing, from all reports, by start of period; what a report says in its own name is left to its page."""
     groups = defaultdict(list)
     for one in statements:
-        if one.claim.status not in NO_FACT and not one.claim.repeats and not one.own_voice and stated(one):
+        if one.fact and not one.own_voice and stated(one):
             groups[(one.body.key, *key(one))].append(one)
     named = sorted(groups.items(), key=lambda item: tuple(str(part) for part in item[0]))
     return [sorted(group, key=_by_time) for _, group in named if len(group) > 1]

@@ -268,9 +268,7 @@ def _multiplied(dead: Statement, rule: Statement, total: Statement) -> Finding:
 def _casualties(page: Page) -> Iterator[Pair]:
     """The killed and the wounded of each sentence."""
     for line in page.lines.values():
-        facts = [
-            one for one in line if one.claim.status not in NO_FACT and not one.claim.repeats and not one.claim.civilian
-        ]
+        facts = [one for one in line if one.fact and not one.claim.civilian]
         dead = [one for one in facts if one.claim.measure is Measure.KILLED]
         yield from product(dead, [one for one in facts if one.claim.measure is Measure.WOUNDED])
 

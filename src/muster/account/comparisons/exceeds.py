@@ -20,7 +20,7 @@ from muster.account.comparisons.spans import MONTH, containing
 from muster.account.comparisons.trial import whose
 from muster.account.dating import ONE_DAY, units
 from muster.account.known import Known
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.account.widths import Width
 from muster.claims.figure import Bound, Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -119,7 +119,7 @@ def _by_party(statements: Sequence[Statement], measures: frozenset[Measure]) -> 
     found: dict[str, list[Statement]] = {}
     for one in statements:
         claim = one.claim
-        fact = claim.status not in NO_FACT and not one.level and claim.repeats is None
+        fact = one.fact and not one.level
         whole = claim.party and not claim.civilian and one.scope is None and claim.figure.unit == "person"
         if claim.measure in measures and claim.party and fact and whole:
             found.setdefault(claim.party.code, []).append(one)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from muster.account import wording
 from muster.account.comparisons.about import GAINS, LOSSES, Subject
 from muster.account.dating import ONE_DAY, units
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.account.widths import Width
 from muster.claims import passages
 from muster.claims.figure import Per
@@ -78,7 +78,7 @@ def _alike(goal: Statement, its: Sequence[Statement]) -> list[Statement]:
     for one in its:
         claim = one.claim
         same = claim.party == goal.claim.party and claim.civilian == goal.claim.civilian
-        if claim.status in NO_FACT or claim.figure.unit != "person" or claim.repeats or not same:
+        if not one.fact or claim.figure.unit != "person" or not same:
             continue
         if (claim.figure.numbers, claim.figure.per) == (goal.claim.figure.numbers, goal.claim.figure.per):
             continue  # the target itself, told as if it were a fact
@@ -282,13 +282,8 @@ def _reach(
     rates = []
     for one in its:
         claim = one.claim
-        fact = (
-            claim.status not in NO_FACT
-            and claim.measure in GAINS
-            and claim.party == goal.claim.party
-            and one.scope is None
-        )
-        if not fact or claim.repeats or one.level or claim.figure.unit != "person":
+        fact = one.fact and claim.measure in GAINS and claim.party == goal.claim.party and one.scope is None
+        if not fact or one.level or claim.figure.unit != "person":
             continue
         span = units(one.period, Per.MONTH) if one.period.start else 0.0
         if one.rate and not span and claim.figure.per is Per.MONTH and one.total.high is not None:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from muster.account.bodies import Body, body_of, named_body
 from muster.account.origins.chance import place
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.claims.measures import Measure
 from muster.claims.war import War, shipped_wars
 
@@ -127,9 +127,7 @@ def alike(of: Subject) -> Subject:
 
 def factual(statements: Iterable[Statement]) -> list[Statement]:
     """Those that state what is, each once, in an order that does not depend on how they came in."""
-    return sorted(
-        (one for one in statements if one.claim.status not in NO_FACT and one.claim.repeats is None), key=place
-    )
+    return sorted((one for one in statements if one.fact), key=place)
 
 
 def comparable(statements: Iterable[Statement]) -> list[Statement]:

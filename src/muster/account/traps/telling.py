@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from muster.account.bodies import named_body
 from muster.account.partial import partial
-from muster.account.statement import NO_FACT, Statement, same_document
+from muster.account.statement import Statement, same_document
 from muster.claims.claim import Place
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.report import Report
@@ -45,7 +45,7 @@ class Telling:
         """Sorted by document and place."""
         its = sorted(statements, key=place_of)
         parts = partial(its)
-        facts = tuple(one for one in its if one.claim.status not in NO_FACT and one.claim.repeats is None)
+        facts = tuple(one for one in its if one.fact)
         return cls(
             reports=tuple(sorted(reports, key=lambda one: one.document.id)),
             every=tuple(its),
