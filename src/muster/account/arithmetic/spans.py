@@ -15,13 +15,13 @@ from muster.account.arithmetic.evidence import dated, dated_alone
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
+from muster.account.dating import ONE_DAY
 from muster.account.statement import NO_FACT, Statement
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
 
 MOST_PARTS = 36
 SLACK = dt.timedelta(days=45)  # by which "since the invasion" and the last month that is told may differ
-ONE_DAY = dt.timedelta(days=1)
 LOOSE = 0.5  # how far mixed hands may differ before one says that parts and whole do not fit
 Fit = Callable[[Statement, Statement], bool]
 Cells = dict[dt.date, list[tuple[Period, list[Statement]]]]

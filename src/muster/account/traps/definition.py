@@ -14,7 +14,8 @@ from itertools import combinations
 from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
-from muster.account.traps.telling import Telling, grouped, significant, teller, whose
+from muster.account.traps.telling import Telling, grouped, teller, whose
+from muster.account.widths import significant
 from muster.claims.figure import Bound, Per, plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure

@@ -18,13 +18,12 @@ from muster.account.traps.telling import (
     alike,
     grouped,
     one_voice,
-    significant,
     subject,
     teller,
     upto,
     whose,
 )
-from muster.account.widths import as_bounds
+from muster.account.widths import TELLING, as_bounds, significant
 from muster.claims.figure import plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -84,7 +83,7 @@ def slip(first: float, second: float) -> str:
     if not (float(small).is_integer() and float(great).is_integer()):
         return ""
     a, b = str(int(small)), str(int(great))
-    if len(a) == len(b) >= LEAST and significant(small) >= 3:
+    if len(a) == len(b) >= LEAST and significant(small) >= TELLING:
         differ = [at for at in range(len(a)) if a[at] != b[at]]
         if (
             len(differ) == 2
@@ -92,7 +91,7 @@ def slip(first: float, second: float) -> str:
             and (a[differ[0]], a[differ[1]]) == (b[differ[1]], b[differ[0]])
         ):
             return "two digits were swapped"
-    if len(b) != len(a) + 1 or len(a) < LEAST or significant(small) < 3:
+    if len(b) != len(a) + 1 or len(a) < LEAST or significant(small) < TELLING:
         return ""
     return "a digit was lost or doubled" if any(b[:at] + b[at + 1 :] == a for at in range(len(b))) else ""
 

@@ -17,11 +17,11 @@ from muster.account.traps.telling import (
     grouped,
     one_voice,
     place_of,
-    significant,
     subject,
     whose,
     words,
 )
+from muster.account.widths import significant
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 

@@ -20,12 +20,12 @@ from muster.account.traps.telling import (
     grouped,
     one_voice,
     place_of,
-    significant,
     subject,
     teller,
     whose,
     words,
 )
+from muster.account.widths import significant
 from muster.claims import passages
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict

@@ -107,11 +107,6 @@ def whose(one: Statement) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def significant(number: float) -> int:
-    """How many digits a number is told to, noughts before and behind them left out: 3 for 1,230,000."""
-    return len(f"{number:.6f}".rstrip("0").rstrip(".").replace(".", "").strip("0"))
-
-
 def alike(one: Statement, other: Statement) -> bool:
     """Whether both speak of the same days: to a few days, a running toll to a month; what was assumed, where they overlap by half."""
     first, second = one.period, other.period
