@@ -144,7 +144,7 @@ def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapse
     share = one.middle / goal.middle
     pace = one.middle / elapsed
     reached = one.total.low is not None and goal.total.low is not None and one.total.low >= goal.total.low
-    text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+    text = _beside_target(one, goal, share=share)
     numbers = [("share", round(share, 4)), ("pace", round(pace, 1)), ("elapsed", round(elapsed, 4))]
     if reached:
         return _finding(
@@ -174,15 +174,7 @@ def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapse
         )
     if elapsed < 0.97 and share >= elapsed - BEHIND:
         return _finding(Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}.", [one, goal], said=said, numbers=numbers)
-    met = _claimed(said)
-    tail = (
-        f", so it is short of its target, though the text says “{met.quote}”."
-        if met
-        else ", so it is short of its target."
-    )
-    return _finding(
-        Verdict.SHORT, Severity.SERIOUS if met else Severity.NOTE, text + tail, [one, goal], said=said, numbers=numbers
-    )
+    return _short(text, [one, goal], said, numbers=numbers)
 
 
 def _claimed(said: Sequence[Subject]) -> Remark | None:
@@ -210,7 +202,7 @@ def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
         share = value / aim
         if not _likely(one, goal, share=share):
             continue
-        text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+        text = _beside_target(one, goal, share=share)
         numbers = [("share", round(share, 4))]
         if width.low is not None and width.low >= aim * 0.995:
             return _finding(
@@ -218,14 +210,7 @@ def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
             )
         close = next((item.remark for item in said if _CLOSE.search(item.remark.quote)), None)
         if close is None:
-            met = _claimed(said)
-            tail = (
-                f", so it is short of its target, though the text says “{met.quote}”."
-                if met
-                else ", so it is short of its target."
-            )
-            severity = Severity.SERIOUS if met else Severity.NOTE
-            return _finding(Verdict.SHORT, severity, text + tail, [one, goal], said=said, numbers=numbers)
+            return _short(text, [one, goal], said, numbers=numbers)
         if share < CLOSE:
             return _finding(
                 Verdict.NOT_CLOSE,
@@ -256,7 +241,7 @@ def _level(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -
         one = min(after, key=_day)
         share = one.middle / goal.middle
         reached = one.total.high is None or (goal.total.low is not None and one.total.high >= goal.total.low)
-        text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+        text = _beside_target(one, goal, share=share)
         verdict = Verdict.REACHED if reached else Verdict.SHORT
         tail = "so it is reached." if reached else "so it is short of its target."
         return _finding(
@@ -323,8 +308,25 @@ def _reach(
     )
 
 
-def _share(share: float) -> str:
-    return f"{share * 100:.0f} %"
+def _beside_target(one: Statement, goal: Statement, *, share: float) -> str:
+    who, aim = wording.who(goal), wording.figure(goal)
+    return f"{wording.told(one)}, of the {aim} that {who} tells as the target: {share * 100:.0f} % of it"
+
+
+def _short(
+    text: str, of: Sequence[Statement], said: Sequence[Subject], *, numbers: Sequence[tuple[str, float]]
+) -> Finding:
+    """That a target was missed, which is worse where the text says that it was met."""
+    met = _claimed(said)
+    though = f", though the text says “{met.quote}”" if met else ""
+    return _finding(
+        Verdict.SHORT,
+        Severity.SERIOUS if met else Severity.NOTE,
+        f"{text}, so it is short of its target{though}.",
+        of,
+        said=said,
+        numbers=numbers,
+    )
 
 
 def _finding(
