@@ -62,7 +62,7 @@ def over_cells(program: Program) -> Program:
                 if last <= day:
                     weights[(of, first)] = weights.get((of, first), 0.0) + program.value[at]
         terms = [(other.variable(*key), value) for key, value in weights.items() if value]
-        other.row(terms, program.lower[number], program.upper[number], owner=program.owner[number])
+        other.row(terms, low=program.lower[number], high=program.upper[number], owner=program.owner[number])
     return other
 
 

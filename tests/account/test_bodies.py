@@ -205,11 +205,11 @@ AT_HOME = [
 
 @pytest.mark.parametrize(("text", "speaker", "key"), AT_HOME)
 def test_an_office_with_no_country(text: str, speaker: str, key: str | None) -> None:
-    body = body_of(*claim_in(text, speaker=speaker), WARS["russia-ukraine"])
+    body = body_of(*claim_in(text, speaker=speaker), war=WARS["russia-ukraine"])
     if key:
         assert body.key == key
     else:
-        other = body_of(*claim_in(text + " More.", speaker=speaker), WARS["russia-ukraine"])
+        other = body_of(*claim_in(text + " More.", speaker=speaker), war=WARS["russia-ukraine"])
         assert body.key != other.key
         assert " in " in body.key
 

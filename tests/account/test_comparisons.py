@@ -40,7 +40,7 @@ def table(csv: str) -> list[Report]:
 
 def found(reports: list[Report]) -> list[Finding]:
     its = statements(reports, wars=WARS)
-    return comparisons(its, reports, known(its), wars=WARS)
+    return comparisons(its, reports, series=known(its), wars=WARS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.text[:60])

@@ -10,7 +10,7 @@ import pytest
 
 from muster.account.statement import Statement, statements
 from muster.account.traps.digits import slip
-from muster.account.traps.found import traps
+from muster.account.traps.every import traps
 from muster.claims.document import Document
 from muster.claims.finding import Finding, Severity
 from muster.claims.report import Report

@@ -43,7 +43,7 @@ def check(
             wording.finding(
                 Kind.PARTS if meets else Kind.RIVAL,
                 Verdict.AGREES if meets else Verdict.NOT_BOTH,
-                Severity.NOTE if meets else Severity.SERIOUS,
+                severity=Severity.NOTE if meets else Severity.SERIOUS,
                 sentence=f"{wording.told(one)} and {wording.told(other)} {'agree' if meets else 'cannot both hold'}.",
                 of=[one, other],
                 numbers=[("one", one.middle), ("other", other.middle)],

@@ -53,7 +53,7 @@ def _finding(one: Conflict, kind: Kind) -> Finding:
     return finding(
         kind,
         verdict,
-        _severity(one, kind, its),
+        severity=_severity(one, kind, its),
         sentence=f"{_who_says(its)}: {_against(kind, its)}{_giving(one, giver)}{_assumed(its)}",
         of=its,
         numbers=_numbers(one),
@@ -110,7 +110,7 @@ def _undecided(system: System, kind: Kind) -> Finding:
     return finding(
         kind,
         Verdict.UNDECIDED,
-        Severity.SERIOUS,
+        severity=Severity.SERIOUS,
         sentence=f"The solver gave up on {len(its)} claims: whether they admit an account is not known, and they are not to be taken as "
         "consistent.",
         of=its,

@@ -32,7 +32,7 @@ class Body:
     name: str
 
 
-def body_of(claim: Claim, report: Report, war: War | None = None) -> Body:
+def body_of(claim: Claim, report: Report, *, war: War | None = None) -> Body:
     """Whose series the claim is of. The document's own voice is a body of its own, unlike every other document's."""
     home = claim.publisher or report.document.id
     named = claim.source or claim.speaker

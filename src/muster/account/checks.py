@@ -13,7 +13,7 @@ from muster.account.origins.basis import findings as bases
 from muster.account.origins.every import origins
 from muster.account.statement import Statement, statements
 from muster.account.system import systems
-from muster.account.traps.found import traps
+from muster.account.traps.every import traps
 from muster.claims.finding import Finding
 from muster.claims.report import Report
 from muster.claims.war import War
@@ -59,9 +59,9 @@ def _all(
     found += arithmetic(its, reports)
     step("trying what they compare")
     series = known(its)
-    found += comparisons(its, reports, series, wars=wars)
+    found += comparisons(its, reports, series=series, wars=wars)
     step("looking for the well-known traps")
-    found += traps(its, reports, series)
+    found += traps(its, reports, series=series)
     step("finding who rests on whom")
     found += bases(origins(its))
     return found

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from muster.account.bodies import Body
 from muster.account.dating import ONE_DAY
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.account.widths import rounding
 from muster.claims.figure import Bound
 from muster.claims.measures import Measure
@@ -76,7 +76,7 @@ class Run:
         at = bisect_left(self.ends, day)
         return self.totals[at] if at < len(self.ends) and self.ends[at] == day else None
 
-    def total(self, start: dt.date, end: dt.date, convention: Convention) -> Sum | None:
+    def total(self, start: dt.date, end: dt.date, *, convention: Convention) -> Sum | None:
         """The total from one day through another."""
         before, last = self.upto(start - ONE_DAY, convention), self.upto(end, convention)
         if before is None or last is None:
@@ -122,7 +122,7 @@ class Known:
 
     def total(self, start: dt.date, end: dt.date, *, convention: Convention = Convention.DAY_BEFORE) -> Sum | None:
         """What it tells of the days from start through end; None where it does not tell."""
-        found = [one for run in self.runs if (one := run.total(start, end, convention)) is not None]
+        found = [one for run in self.runs if (one := run.total(start, end, convention=convention)) is not None]
         if (piece := self._tiled(start, end)) is not None:
             found.append(piece)
         return min(found, key=lambda one: one.error, default=None)
@@ -194,8 +194,7 @@ def _tells(one: Statement) -> bool:
         figure.bound in (Bound.EXACT, Bound.ABOUT, Bound.BETWEEN)
         and figure.unit in ("person", "km2")
         and not one.level
-        and one.claim.repeats is None
-        and one.claim.status not in NO_FACT
+        and one.fact
         and one.period.start is not None
         and (not one.assumed or one.rate is False)
         and not (one.below and not one.claim.period.start)

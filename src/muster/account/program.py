@@ -50,7 +50,7 @@ class Program:
         """The column of a cumulative variable, or of a level, on a day; made when it is first asked for."""
         return self.columns.setdefault((of, day), len(self.columns))
 
-    def row(self, terms: Iterable[tuple[int, float]], low: float, high: float, *, owner: int = -1) -> None:
+    def row(self, terms: Iterable[tuple[int, float]], *, low: float, high: float, owner: int = -1) -> None:
         """One more row: `low <= sum of terms <= high`."""
         self.starts.append(len(self.column))
         for column, value in terms:
@@ -141,7 +141,9 @@ def _cumulative(program: Program, dates: dict[Series, list[int]]) -> None:
         if not series.level and not program.system.chart[series.measure].falls:
             for before, after in pairwise(days):
                 program.row(
-                    ((program.variable(series, after), 1.0), (program.variable(series, before), -1.0)), 0.0, INFINITY
+                    ((program.variable(series, after), 1.0), (program.variable(series, before), -1.0)),
+                    low=0.0,
+                    high=INFINITY,
                 )
 
 
@@ -183,19 +185,21 @@ def _couple(program: Program, dates: dict[Series, list[int]], *, coupled: dict[S
     for key, days in sorted(cuts.items()):
         ordered = sorted(days)
         for before, after in pairwise(ordered):
-            program.row(((program.variable(key, after), 1.0), (program.variable(key, before), -1.0)), 0.0, INFINITY)
+            program.row(
+                ((program.variable(key, after), 1.0), (program.variable(key, before), -1.0)), low=0.0, high=INFINITY
+            )
     for series, (below, above) in coupled.items():
         its = _envelope(program.system, series)
         for before, after in pairwise(dates[series]):
             own = ((program.variable(series, after), 1.0), (program.variable(series, before), -1.0))
-            for wanted, weights, ends in ((below, its.least, (0.0, INFINITY)), (above, its.most, (-INFINITY, 0.0))):
+            for wanted, weights, low, high in ((below, its.least, 0.0, INFINITY), (above, its.most, -INFINITY, 0.0)):
                 if wanted:
                     terms = [*own]
                     for flow, weight in weights:
                         key = (series.party, flow)
                         terms.append((program.variable(key, after), -weight))
                         terms.append((program.variable(key, before), weight))
-                    program.row(terms, *ends)
+                    program.row(terms, low=low, high=high)
 
 
 def _scopes(program: Program, dates: dict[Series, list[int]]) -> None:
@@ -209,22 +213,22 @@ def _scopes(program: Program, dates: dict[Series, list[int]]) -> None:
                     (program.variable(series, after), -1.0),
                     (program.variable(series, before), 1.0),
                 ),
-                0.0,
-                INFINITY,
+                low=0.0,
+                high=INFINITY,
             )
 
 
 def _claim(program: Program, row: Row, *, number: int) -> None:
     low, high = row.width
     if row.base is not None:
-        for factor, ends in ((low, (0.0, INFINITY)), (high, (-INFINITY, 0.0))):
+        for factor, least, most in ((low, 0.0, INFINITY), (high, -INFINITY, 0.0)):
             if factor is not None:
-                program.row(_ratio_terms(program, row, factor), *ends, owner=number)
+                program.row(_ratio_terms(program, row, factor), low=least, high=most, owner=number)
         return
     program.row(
         _terms(program, row.series, row.start, row.end),
-        -INFINITY if low is None else low / SCALE,
-        INFINITY if high is None else high / SCALE,
+        low=-INFINITY if low is None else low / SCALE,
+        high=INFINITY if high is None else high / SCALE,
         owner=number,
     )
 

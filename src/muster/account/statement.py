@@ -17,7 +17,7 @@ from muster.account.dating import RATES, dated, units
 from muster.account.scope import scope_of
 from muster.account.widths import Width, as_bounds, as_spoken, near, slipped
 from muster.claims.claim import Claim
-from muster.claims.figure import Per
+from muster.claims.figure import Bound, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.report import Report
@@ -87,6 +87,21 @@ class Statement:
         low, high = other.total
         whole = other.total if low and high and high < CLOSE * low else near(other.middle)
         return slipped(self.middle / unit, whole.times(1 / unit), telling=telling)
+
+    @property
+    def fact(self) -> bool:
+        """Whether it tells what is, and is no repeat of another of its report."""
+        return self.claim.status not in NO_FACT and not self.claim.repeats
+
+    @property
+    def point(self) -> bool:
+        """Whether it is told as one number, exact or about."""
+        return self.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)
+
+    @property
+    def own_voice(self) -> bool:
+        """Whether its report says it in its own name."""
+        return not (self.claim.speaker or self.claim.source)
 
     @property
     def sentence(self) -> str:
@@ -174,7 +189,7 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
     return Statement(
         claim=claim,
         report=report,
-        body=body_of(claim, report, war),
+        body=body_of(claim, report, war=war),
         published=published,
         period=settled.period,
         assumed=settled.assumed,
@@ -197,6 +212,11 @@ def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:
     if not entry.flows:
         return claim.figure.per is None
     return not report.table and claim.figure.per is None and _STANDING.search(report.sentence(claim.place)) is not None
+
+
+def same_document(one: Statement, other: Statement) -> bool:
+    """Whether both stand in one text; two rows of a table stand in two."""
+    return one.report.document.id == other.report.document.id and not one.report.table
 
 
 def of_one(statements: Sequence[Statement]) -> dict[str, Statement]:

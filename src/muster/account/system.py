@@ -183,7 +183,7 @@ def superseded(statements: Iterable[Statement]) -> dict[str, str]:
     """Claims that their own body later put otherwise for the same days, with the id of the claim that did."""
     same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for one in statements:
-        if one.published and not one.claim.repeats and one.claim.status not in NO_FACT:
+        if one.published and one.fact:
             same[(_series(one), one.period, one.claim.figure.unit)].append(one)
     found = {}
     for its in same.values():

@@ -59,6 +59,11 @@ def unit_of(number: float) -> float:
     return 10.0 ** (len(digits) - len(digits.rstrip("0")))
 
 
+def significant(number: float) -> int:
+    """How many digits a number is told to, noughts before and behind them left out: 3 for 1,230,000."""
+    return len(f"{number / unit_of(number):.0f}")
+
+
 def rounding(claim: Claim, number: float) -> float:
     """Half a unit of the last non-zero digit of one of a claim's numbers as it is printed, in the claim's own unit, at most 5 %;
     but noughts at the end may be meant, and a number that has none is no finer than its last digit: "1 a day" can be of 1.4."""
@@ -97,7 +102,7 @@ def slipped(number: float, width: Width, *, telling: int) -> bool:
     `telling` digits that say something, with a digit put in or two neighbours swapped. Rounder numbers meet so by chance."""
     digits = str(int(number))
     made = {number * 10.0**power for power in (-3, -2, -1, 1, 2, 3)}
-    if len(digits.rstrip("0")) >= telling:
+    if significant(int(number)) >= telling:
         made |= {float(digits[:at] + new + digits[at:]) for at in range(len(digits) + 1) for new in "0123456789"}
         made |= {float(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in range(len(digits) - 1)}
     return any(width.meets(near(one)) for one in made)

@@ -97,8 +97,8 @@ def listed(parts: Sequence[str]) -> str:
 def finding(
     kind: Kind,
     verdict: Verdict,
-    severity: Severity,
     *,
+    severity: Severity,
     sentence: str,
     of: Iterable[Statement] = (),
     remarks: Iterable[Remark] = (),

@@ -52,7 +52,7 @@ def groups(pairs: Sequence[Pair]) -> list[set[str]]:
     return sorted(found, key=lambda group: (-len(group), min(group)))
 
 
-def rows(group: Collection[str], pairs: Sequence[Pair], columns: Mapping[str, int]) -> dict[str, float]:
+def rows(group: Collection[str], pairs: Sequence[Pair], *, columns: Mapping[str, int]) -> dict[str, float]:
     """In each column from the left, each body beside what it rests on; a column with fewer than the tallest is centred."""
     near: dict[str, list[str]] = defaultdict(list)
     for child, parent in pairs:

@@ -245,7 +245,7 @@ def _boxes(drawn: Sequence[Link], bodies: Mapping[str, Body], anchors: Mapping[s
     pairs = [(one.child, one.parent) for one in drawn]
     column, boxes, top = columns(pairs, outlets), [], 0
     for group in groups(pairs):
-        row = rows(group, pairs, column)
+        row = rows(group, pairs, columns=column)
         boxes += [
             Box(
                 key=key,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.arithmetic.page import Page, akin, own_voice
+from muster.account.arithmetic.page import Page, akin
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
@@ -254,7 +254,7 @@ def _before(page: Page, items: Sequence[Statement], at: int) -> Sum | None:
     listed = [one for one in items[max(0, at - FEW) : at] if run and page.together(one, run[0])]
     if len(run) < 2 or len(listed) != len(run) or not _kinds_apart(whole) or not _same_days(whole):
         return None
-    if own_voice(total) != own_voice(run[0]) or whole.verdict is not Verdict.FAILS:
+    if total.own_voice != run[0].own_voice or whole.verdict is not Verdict.FAILS:
         return None
     differ = len({one.claim.measure for one in run}) > 1 or len({one.claim.party for one in run}) > 1
     known = differ or page.together(total, run[0])
@@ -276,7 +276,7 @@ def told(one: Sum) -> Finding:
     return wording.finding(
         Kind.PARTS,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{listed} {verb} {wording.number(made.middle)}, beside {wording.told(one.total)}: {FOLLOWS[verdict]}.",
         of=[one.total, *one.parts],
         numbers=[("computed", made.middle), ("stated", total.middle)],

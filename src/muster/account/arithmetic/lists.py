@@ -134,7 +134,7 @@ def _more(page: Page, whole: Statement, part: Statement) -> Iterator[Finding]:
         yield wording.finding(
             Kind.PARTS,
             Verdict.FAILS,
-            Severity.GRAVE,
+            severity=Severity.GRAVE,
             sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: they cannot both be right.",
             of=[whole, part],
             numbers=[("part", part.middle), ("whole", whole.middle)],

@@ -124,7 +124,7 @@ def _alone(one: Statement, mark: Remark, implied: Reach) -> Finding:
     return wording.finding(
         Kind.MULTIPLE,
         Verdict.IMPLIED,
-        Severity.NOTE,
+        severity=Severity.NOTE,
         sentence=f"{wording.told(one)}, “{mark.quote}” another figure, makes that figure about {wording.number(implied.middle)}.",
         of=[one],
         remarks=[mark],
@@ -138,7 +138,7 @@ def _beside(one: Statement, mark: Remark, implied: Reach, base: Statement) -> Fi
     return wording.finding(
         Kind.MULTIPLE,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.told(one)}, “{mark.quote}” another figure, makes that about {wording.number(implied.middle)}, beside "
         f"{wording.told(base)}: {FOLLOWS[verdict]}.",
         of=[one, base],
@@ -165,7 +165,7 @@ def _to_one(page: Page, mark: Remark) -> Finding | None:
     return wording.finding(
         Kind.RATIO,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.told(large)} over {wording.told(small)} make {wording.number(made.middle)}, beside “{mark.quote}”: "
         f"{FOLLOWS[verdict]}.",
         of=[large, small],

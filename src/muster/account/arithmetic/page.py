@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from muster.account.bodies import named_body
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement, same_document
 from muster.account.widths import Width, as_bounds
 from muster.claims import passages
 from muster.claims.measures import Measure
@@ -55,7 +55,7 @@ class Page:
     @cached_property
     def facts(self) -> list[Statement]:
         """What is told as fact, once each."""
-        return [one for one in self.told if one.claim.status not in NO_FACT and not one.claim.repeats]
+        return [one for one in self.told if one.fact]
 
     def together(self, one: Statement, other: Statement) -> bool:
         """Whether two stand in one sentence."""
@@ -111,11 +111,6 @@ def key(one: Statement) -> Key:
     return (claim.war, claim.party.code if claim.party else None, claim.measure, claim.civilian, one.scope)
 
 
-def own_voice(one: Statement) -> bool:
-    """Whether a report says it in its own name."""
-    return one.body.key.startswith("document ")
-
-
 def hands(one: Statement) -> frozenset[str]:
     """The bodies that a statement goes through: whose data it is and who relays it."""
     names = [name for name in (one.claim.speaker, one.claim.source) if name]
@@ -127,13 +122,12 @@ def one_hand(one: Statement, other: Statement) -> bool:
     mine, theirs = hands(one), hands(other)
     if mine & theirs:
         return True
-    same = one.report.document.id == other.report.document.id and not one.report.table
-    return same and any(a.endswith(f" {b}") or b.endswith(f" {a}") for a in mine for b in theirs)
+    return same_document(one, other) and any(a.endswith(f" {b}") or b.endswith(f" {a}") for a in mine for b in theirs)
 
 
 def akin(one: Statement, other: Statement) -> bool:
     """Whether two statements of one report may be put together: of one hand, or one of them told in the report's own name."""
-    return one_hand(one, other) or own_voice(one) or own_voice(other)
+    return one_hand(one, other) or one.own_voice or other.own_voice
 
 
 def stated(one: Statement) -> bool:
@@ -156,7 +150,7 @@ def by_body(statements: Iterable[Statement]) -> list[list[Statement]]:
     """The facts of each body on one thing, from all reports, by start of period; what a report says in its own name is left to its page."""
     groups = defaultdict(list)
     for one in statements:
-        if one.claim.status not in NO_FACT and not one.claim.repeats and not own_voice(one) and stated(one):
+        if one.fact and not one.own_voice and stated(one):
             groups[(one.body.key, *key(one))].append(one)
     named = sorted(groups.items(), key=lambda item: tuple(str(part) for part in item[0]))
     return [sorted(group, key=_by_time) for _, group in named if len(group) > 1]

@@ -67,7 +67,7 @@ def _areas(one: Statement, mark: Remark) -> Finding | None:
     return wording.finding(
         Kind.UNIT_PAIR,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.who(one)}'s {said} are {wording.number(miles)} square miles, beside “{mark.quote}”: {FOLLOWS[verdict]}.",
         of=[one],
         remarks=[mark],
@@ -116,7 +116,7 @@ def _implied(rates: list[_Rate]) -> Iterator[Finding]:
         yield wording.finding(
             Kind.UNIT_PAIR,
             Verdict.IMPLIED,
-            Severity.NOTE,
+            severity=Severity.NOTE,
             sentence=f"{said} make {wording.number(rate.reach.middle)} {first} for one {second}.",
             of=[rate.one],
             remarks=[rate.remark],
@@ -137,7 +137,7 @@ def _unlike(rates: list[_Rate]) -> Iterator[Finding]:
         yield wording.finding(
             Kind.UNIT_PAIR,
             Verdict.FAILS,
-            Severity.SERIOUS if _near(one.reach, other.reach) else Severity.GRAVE,
+            severity=Severity.SERIOUS if _near(one.reach, other.reach) else Severity.GRAVE,
             sentence=f"One report changes money at {numbers[0]} {first} for one {second} (“{one.remark.quote}”) "
             f"and at {numbers[1]} (“{other.remark.quote}”): one of the sums is wrong.",
             of=[one.one, other.one],

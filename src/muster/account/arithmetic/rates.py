@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_in_sentence, linked
-from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
+from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.widths import Width, unit_of
 from muster.claims.claim import Place
-from muster.claims.figure import Bound, Per
+from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 from muster.claims.period import Period
@@ -129,7 +129,7 @@ def _told(rate: Statement, other: Statement, verdict: Verdict, apart: float) -> 
     return wording.finding(
         Kind.RATE,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.told(other)} is {wording.number(each)} a {unit}, beside {wording.told(rate)}: {FOLLOWS[verdict]}.",
         of=[other, rate],
         numbers=[("total", other.middle), (UNITS[per], rate.per_unit), ("computed", each), ("stated", _each(rate))],
@@ -146,8 +146,7 @@ def _derived(rate: Statement, total: Statement) -> bool:
     first, second = rate.claim.figure, total.claim.figure
     if total.rate:
         return False
-    exact = {Bound.EXACT, Bound.ABOUT}
-    if first.bound not in exact or second.bound not in exact or not first.low or not second.low:
+    if not rate.point or not total.point or not first.low or not second.low:
         return False
     units = rate.per_unit
     if abs(units - round(units)) > 1e-9 or round(units) < 2 or first.low * round(units) != second.low:
@@ -163,7 +162,7 @@ def _product(rate: Statement, total: Statement) -> Finding:
     return wording.finding(
         Kind.DERIVED,
         Verdict.NO_SECOND_OBSERVATION,
-        Severity.NOTE,
+        severity=Severity.NOTE,
         sentence=f"{wording.told(total)} is exactly {sum_of}, the rate of {wording.told(rate)}: it is no second observation.",
         of=[total, rate],
         numbers=[("rate", float(rate.claim.figure.low)), (UNITS[per], rate.per_unit), ("product", total.middle)],
@@ -180,17 +179,13 @@ def between(group: Sequence[Statement]) -> list[Finding]:
     for same in by_days.values():
         totals = [one for one in same if not one.rate and not one.level]
         for rate in (one for one in same if one.rate):
-            apart = [one for one in totals if _elsewhere(rate, one) and _contemporary(rate, one)]
+            apart = [one for one in totals if not same_document(rate, one) and _contemporary(rate, one)]
             if apart and alike(apart):
                 total = min(apart, key=lambda one: (not _derived(rate, one), one.report.document.id, place(one)))
                 verdict, distance = _compared(rate, total)
                 found.append(_told(rate, total, verdict, distance))
                 found += [_product(rate, total)] if _derived(rate, total) else []
     return found
-
-
-def _elsewhere(one: Statement, other: Statement) -> bool:
-    return one.report.table or one.report.document.id != other.report.document.id
 
 
 def _contemporary(one: Statement, other: Statement) -> bool:
@@ -233,7 +228,7 @@ def _over(page: Page, rate: Statement, mark: Remark) -> Iterator[Finding]:
         yield wording.finding(
             Kind.RATE,
             verdict,
-            severity(verdict, apart=apart),
+            severity=severity(verdict, apart=apart),
             sentence=f"{wording.figure(rate)} over {wording.number(days)} days make {wording.number(run.middle)}, beside "
             f"{wording.told(one)}: {FOLLOWS[verdict]}.",
             of=[rate, one],
@@ -251,4 +246,4 @@ def _totalled(page: Page, rate: Statement, one: Statement, *, days: float) -> bo
     if not same or one.rate or one.level or not akin(rate, one):
         return False
     told = stated(one) and one.period.days is not None and abs(one.period.days - days) < 1
-    return told or (page.together(rate, one) and not stated(one) and own_voice(rate) == own_voice(one))
+    return told or (page.together(rate, one) and not stated(one) and rate.own_voice == one.own_voice)

@@ -117,7 +117,7 @@ def _judged(ratio: Statement, pair: Pair) -> Finding:
     return wording.finding(
         Kind.RATIO,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.figure(top)} over {wording.figure(base)} make {wording.number(made.middle)}, beside "
         f"{wording.told(ratio)}: {FOLLOWS[verdict]}.",
         of=[ratio, top, base],
@@ -157,7 +157,7 @@ def _of_rates(page: Page) -> Iterator[Finding]:
         yield wording.finding(
             Kind.IMPLIED_RATIO,
             Verdict.IMPLAUSIBLE,
-            Severity.SERIOUS,
+            severity=Severity.SERIOUS,
             sentence=f"{wording.told(one)} beside {wording.told(other)} leave {ends} wounded for each one killed, where "
             f"{wording.number(stick['usual'])} is the rule and {_range(stick)} the range of wars on record.",
             of=[one, other],
@@ -252,7 +252,7 @@ def _multiplied(dead: Statement, rule: Statement, total: Statement) -> Finding:
     return wording.finding(
         Kind.IMPLIED_RATIO,
         verdict,
-        weight,
+        severity=weight,
         sentence=f"{wording.told(dead)}, with {wording.number(each.middle)} wounded for each, make {wording.number(made.middle)}, beside "
         f"{wording.told(total)}: {follows}.",
         of=[dead, rule, total],
@@ -268,9 +268,7 @@ def _multiplied(dead: Statement, rule: Statement, total: Statement) -> Finding:
 def _casualties(page: Page) -> Iterator[Pair]:
     """The killed and the wounded of each sentence."""
     for line in page.lines.values():
-        facts = [
-            one for one in line if one.claim.status not in NO_FACT and not one.claim.repeats and not one.claim.civilian
-        ]
+        facts = [one for one in line if one.fact and not one.claim.civilian]
         dead = [one for one in facts if one.claim.measure is Measure.KILLED]
         yield from product(dead, [one for one in facts if one.claim.measure is Measure.WOUNDED])
 
@@ -298,7 +296,7 @@ def _of_pairs(page: Page) -> Iterator[Finding]:
             yield wording.finding(
                 Kind.IMPLIED_RATIO,
                 Verdict.IMPLAUSIBLE,
-                Severity.SERIOUS,
+                severity=Severity.SERIOUS,
                 sentence=f"{wording.told(killed)} and {wording.told(wounded)} are {wording.number(ratio)} wounded for each one killed, "
                 f"where {_range(stick)} is the range of wars on record.",
                 of=[killed, wounded],

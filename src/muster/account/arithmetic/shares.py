@@ -174,7 +174,7 @@ def _told(part: Statement, whole: Statement, share: _Share) -> Finding:
     return wording.finding(
         Kind.SHARE,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.number(share.middle * 100)} % of {wording.told(whole)} is {wording.number(made.middle)}, beside "
         f"{wording.figure(part)}: {FOLLOWS[verdict]}.",
         of=[part, whole],

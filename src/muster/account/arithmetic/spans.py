@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_alone
-from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, own_voice, place, stated
+from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
+from muster.account.dating import ONE_DAY
 from muster.account.partial import worded
 from muster.account.statement import NO_FACT, Statement
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -22,7 +23,6 @@ from muster.claims.period import Period
 
 MOST_PARTS = 36
 SLACK = dt.timedelta(days=45)  # by which "since the invasion" and the last month that is told may differ
-ONE_DAY = dt.timedelta(days=1)
 LOOSE = 0.5  # how far mixed hands may differ before one says that parts and whole do not fit
 Fit = Callable[[Statement, Statement], bool]
 Cells = dict[dt.date, list[tuple[Period, list[Statement]]]]
@@ -157,9 +157,7 @@ def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit,
 
 def _chosen(whole: Statement, told: Sequence[Statement], fit: Fit) -> Statement | None:
     fitting = [one for one in told if fit(whole, one) and (not one.rate or one_hand(whole, one))]
-    rank = [
-        (bool(one.claim.repeats), one.rate, not one_hand(whole, one), own_voice(one), place(one)) for one in fitting
-    ]
+    rank = [(bool(one.claim.repeats), one.rate, not one_hand(whole, one), one.own_voice, place(one)) for one in fitting]
     return min(zip(rank, fitting, strict=True), key=lambda item: item[0])[1] if fitting else None
 
 
@@ -170,7 +168,7 @@ def _judged(whole: Statement, parts: Sequence[Statement]) -> Finding:
     return wording.finding(
         Kind.PARTS,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{listed} make {wording.number(made.middle)}, beside {wording.told(whole)}: {FOLLOWS[verdict]}.",
         of=[whole, *parts],
         numbers=[("computed", made.middle), ("stated", total.middle)],
@@ -198,7 +196,7 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
             yield wording.finding(
                 Kind.PARTS,
                 Verdict.FAILS,
-                Severity.GRAVE if apart > 0.1 else Severity.SERIOUS,
+                severity=Severity.GRAVE if apart > 0.1 else Severity.SERIOUS,
                 sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: they cannot both be right.",
                 of=[whole, part],
                 numbers=[("part", part.middle), ("whole", whole.middle)],

@@ -14,7 +14,7 @@ from muster.account import wording
 from muster.account.arithmetic.page import Page, akin, key, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, severity
 from muster.account.statement import NO_FACT, Statement
-from muster.account.widths import unit_of
+from muster.account.widths import significant
 from muster.claims.finding import Finding, Kind, Verdict
 
 NEAR = 60  # characters to either side of a figure whose words are compared
@@ -99,7 +99,7 @@ def _weight(page: Page, one: Statement, other: Statement) -> int:
     """How much it takes for two numbers to be alike by chance: their digits, one more for a short time or a
     headline, one fewer where words narrow only one
     of two short numbers."""
-    digits = min(sum(len(f"{number / unit_of(number):.0f}") for number in _numbers(each)) for each in (one, other))
+    digits = min(sum(significant(number) for number in _numbers(each)) for each in (one, other))
     short = stated(one) and one.period == other.period and (one.period.days or 99) <= 31
     narrowed = one.scope != other.scope and digits < LONG
     return digits - int(narrowed) + int(short or _headline(page, one) or _headline(page, other))
@@ -131,7 +131,7 @@ def _told(one: Statement, other: Statement, verdict: Verdict) -> Finding:
     return wording.finding(
         Kind.TOLD_TWICE,
         verdict,
-        severity(verdict, apart=apart),
+        severity=severity(verdict, apart=apart),
         sentence=f"{wording.told(first)} is told again as {wording.figure(second)}: {FOLLOWS[verdict]}.",
         of=[first, second],
         numbers=[("first", first.middle), ("second", second.middle)],

@@ -153,7 +153,12 @@ def _two(war: str, one: Told, other: Told) -> Finding:
         if told.years and told.years.low
     ]
     return wording.finding(
-        Kind.BENCHMARK, Verdict.TWO_ACCOUNTS, Severity.MINOR, sentence=sentence, of=[one.of, other.of], numbers=numbers
+        Kind.BENCHMARK,
+        Verdict.TWO_ACCOUNTS,
+        severity=Severity.MINOR,
+        sentence=sentence,
+        of=[one.of, other.of],
+        numbers=numbers,
     )
 
 
@@ -216,7 +221,7 @@ def _more(its: Sequence[Subject], past: Statement, facts: Sequence[Statement]) -
     return wording.finding(
         Kind.BENCHMARK,
         verdict,
-        severity,
+        severity=severity,
         sentence=sentence,
         of=[one, past],
         remarks=[item.remark for item in its],

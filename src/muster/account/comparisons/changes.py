@@ -226,7 +226,7 @@ def _between(its: Sequence[Subject], said: Change, one: Statement, other: Statem
     return wording.finding(
         Kind.CHANGE,
         verdict,
-        severity,
+        severity=severity,
         sentence=sentence,
         of=[one, other],
         remarks=[s.remark for s in its],
@@ -326,7 +326,7 @@ def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Mapping[W
     )
     numbers = [("now", now.value), ("then", then.value), ("change_percent", (now.value / then.value - 1) * 100)]
     found = wording.finding(
-        Kind.CHANGE, verdict, severity, sentence=sentence, remarks=[one.remark for one in its], numbers=numbers
+        Kind.CHANGE, verdict, severity=severity, sentence=sentence, remarks=[one.remark for one in its], numbers=numbers
     )
     return about_finding(found, its[0])
 
@@ -357,6 +357,10 @@ def _open(its: Sequence[Subject], said: Change) -> Finding | None:
         f"tells of both."
     )
     found = wording.finding(
-        Kind.CHANGE, Verdict.NOT_DECIDABLE, Severity.NOTE, sentence=sentence, remarks=[one.remark for one in its]
+        Kind.CHANGE,
+        Verdict.NOT_DECIDABLE,
+        severity=Severity.NOTE,
+        sentence=sentence,
+        remarks=[one.remark for one in its],
     )
     return about_finding(found, head)

@@ -23,13 +23,13 @@ from muster.claims.war import War
 
 
 def comparisons(
-    statements: Sequence[Statement], reports: Iterable[Report], series: Sequence[Known], *, wars: Mapping[str, War]
+    statements: Sequence[Statement], reports: Iterable[Report], *, series: Sequence[Known], wars: Mapping[str, War]
 ) -> list[Finding]:
     """What the records, streaks, changes, excesses, benchmarks and targets of the reports come to. `series` is `known(statements)`."""
     its = sorted(
         statements, key=lambda one: (one.report.document.id, one.claim.place.start, one.claim.place.end, one.id)
     )
     of = subjects(its, reports, wars=wars)
-    found = [*records(of, series), *streaks(of, series), *changes(of, series), *exceeds(of, its, series)]
+    found = [*records(of, series), *streaks(of, series), *changes(of, series), *exceeds(of, its, series=series)]
     found += [*benchmarks(of, its, wars=wars), *targets(of, its)]
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)

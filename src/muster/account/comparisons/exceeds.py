@@ -20,7 +20,7 @@ from muster.account.comparisons.spans import MONTH, containing
 from muster.account.comparisons.trial import whose
 from muster.account.dating import ONE_DAY, units
 from muster.account.known import Known
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.account.widths import Width
 from muster.claims.figure import Bound, Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -52,7 +52,9 @@ class Rate(NamedTuple):
     of: Statement | None
 
 
-def exceeds(subjects: Sequence[Subject], statements: Sequence[Statement], series: Sequence[Known]) -> Iterator[Finding]:
+def exceeds(
+    subjects: Sequence[Subject], statements: Sequence[Statement], *, series: Sequence[Known]
+) -> Iterator[Finding]:
     """A finding for every sentence that sets losses against gains, where both are known."""
     gains = _by_party(statements, GAINS)
     losses = _by_party(statements, LOSSES)
@@ -117,7 +119,7 @@ def _by_party(statements: Sequence[Statement], measures: frozenset[Measure]) -> 
     found: dict[str, list[Statement]] = {}
     for one in statements:
         claim = one.claim
-        fact = claim.status not in NO_FACT and not one.level and claim.repeats is None
+        fact = one.fact and not one.level
         whole = claim.party and not claim.civilian and one.scope is None and claim.figure.unit == "person"
         if claim.measure in measures and claim.party and fact and whole:
             found.setdefault(claim.party.code, []).append(one)
@@ -231,7 +233,7 @@ def _tried(subject: Subject, said: str, *, lost: Sequence[Rate], come: Sequence[
     of = [rate.of for rate in (loss, gain, *(other[:2] if other else ())) if rate.of is not None]
     numbers = [("losses_a_month", _middle(loss)), ("gains_a_month", _middle(gain))]
     found = wording.finding(
-        Kind.EXCEEDS, verdict, severity, sentence=sentence, of=of, remarks=[subject.remark], numbers=numbers
+        Kind.EXCEEDS, verdict, severity=severity, sentence=sentence, of=of, remarks=[subject.remark], numbers=numbers
     )
     return about_finding(found, subject)
 
@@ -295,7 +297,7 @@ def _earlier(
                 wording.finding(
                     Kind.EXCEEDS,
                     Verdict.FALSE,
-                    Severity.SERIOUS,
+                    severity=Severity.SERIOUS,
                     sentence=sentence,
                     of=[one],
                     remarks=[remark],

@@ -69,7 +69,7 @@ def _record(its: Sequence[Subject], said: Record, series: Sequence[Known]) -> Fi
         return None
     undecided: tuple[Known, list[Tried]] | None = None
     for known in series_for(subject, series, body=said.claim.body.key if said.claim else None):
-        if not tells(known, said.unit, said.period):
+        if not tells(known, said.unit, period=said.period):
             continue
         tried = [_try(known, way, said, subject) for way in ways(known, said.unit, by=said.by)]
         if any(one.outcome is not Outcome.OPEN for one in tried):
@@ -157,7 +157,13 @@ def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tr
     numbers += [("other", one.against[1].value) for one in decided[:1] if one.against]
     of = [said.claim] if said.claim else []
     found = wording.finding(
-        Kind.RECORD, verdict, severity, sentence=head, of=of, remarks=[one.remark for one in its], numbers=numbers
+        Kind.RECORD,
+        verdict,
+        severity=severity,
+        sentence=head,
+        of=of,
+        remarks=[one.remark for one in its],
+        numbers=numbers,
     )
     return about_finding(found, its[0])
 
@@ -185,9 +191,9 @@ def _holds(said: Record, one: Tried) -> str:
     if said.above is not None:
         return f"it is the first {said.unit.name} above {wording.number(said.above)}{since}"
     kind = "lowest" if said.low else "highest"
-    own = amount(one.own, one.way.by, said.unit) if one.own else ""
+    own = amount(one.own, by=one.way.by, unit=said.unit) if one.own else ""
     next_to = (
-        f", next to {amount(one.against[1], one.way.by, said.unit)} in {_unit_words(said.unit, one.against[0])}"
+        f", next to {amount(one.against[1], by=one.way.by, unit=said.unit)} in {_unit_words(said.unit, one.against[0])}"
         if one.against
         else ""
     )
@@ -198,11 +204,11 @@ def _fails(said: Record, one: Tried) -> str:
     assert one.against is not None
     period, total = one.against
     if said.above is not None and period == said.period:
-        return f"that {said.unit.name} had {amount(total, one.way.by, said.unit)}, which is not above {wording.number(said.above)}"
-    other = f"{_unit_words(said.unit, period)} had {amount(total, one.way.by, said.unit)}"
+        return f"that {said.unit.name} had {amount(total, by=one.way.by, unit=said.unit)}, which is not above {wording.number(said.above)}"
+    other = f"{_unit_words(said.unit, period)} had {amount(total, by=one.way.by, unit=said.unit)}"
     if said.above is not None:
         return f"{other} already"
-    own = amount(one.own, one.way.by, said.unit) if one.own else "what is claimed"
+    own = amount(one.own, by=one.way.by, unit=said.unit) if one.own else "what is claimed"
     return f"{other}, against {own}"
 
 
@@ -235,11 +241,16 @@ def _open(its: Sequence[Subject], said: Record, undecided: tuple[Known, list[Tri
     if near is None:
         return None
     kind = "lowest" if said.low else "highest"
-    value = amount(near[1], tried[0].way.by, said.unit)
+    value = amount(near[1], by=tried[0].way.by, unit=said.unit)
     what = f"the {kind} {said.unit.name} that {whose(known)} tells of is {_unit_words(said.unit, near[0])} with {value}"
     sentence = f"{_head(its, said)} cannot be decided: {what}, and it does not tell of all the time that is meant."
     of = [said.claim] if said.claim else []
     found = wording.finding(
-        Kind.RECORD, Verdict.NOT_DECIDABLE, Severity.NOTE, sentence=sentence, of=of, remarks=[one.remark for one in its]
+        Kind.RECORD,
+        Verdict.NOT_DECIDABLE,
+        severity=Severity.NOTE,
+        sentence=sentence,
+        of=of,
+        remarks=[one.remark for one in its],
     )
     return about_finding(found, its[0])

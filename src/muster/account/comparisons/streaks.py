@@ -252,7 +252,7 @@ def _finding(subject: Subject, said: Streak, known: Known, *, by: dict[str, list
     )
     severity = Severity.MINOR if also else _SEVERITY.get(verdict, Severity.MINOR)
     found = wording.finding(
-        Kind.STREAK, verdict, severity, sentence=sentence, remarks=[subject.remark], numbers=numbers
+        Kind.STREAK, verdict, severity=severity, sentence=sentence, remarks=[subject.remark], numbers=numbers
     )
     return about_finding(found, subject)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from muster.account import wording
 from muster.account.comparisons.about import GAINS, LOSSES, Subject
 from muster.account.dating import ONE_DAY, units
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.account.widths import Width
 from muster.claims import passages
 from muster.claims.figure import Per
@@ -78,7 +78,7 @@ def _alike(goal: Statement, its: Sequence[Statement]) -> list[Statement]:
     for one in its:
         claim = one.claim
         same = claim.party == goal.claim.party and claim.civilian == goal.claim.civilian
-        if claim.status in NO_FACT or claim.figure.unit != "person" or claim.repeats or not same:
+        if not one.fact or claim.figure.unit != "person" or not same:
             continue
         if (claim.figure.numbers, claim.figure.per) == (goal.claim.figure.numbers, goal.claim.figure.per):
             continue  # the target itself, told as if it were a fact
@@ -144,10 +144,12 @@ def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapse
     share = one.middle / goal.middle
     pace = one.middle / elapsed
     reached = one.total.low is not None and goal.total.low is not None and one.total.low >= goal.total.low
-    text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+    text = _beside_target(one, goal, share=share)
     numbers = [("share", round(share, 4)), ("pace", round(pace, 1)), ("elapsed", round(elapsed, 4))]
     if reached:
-        return _finding(Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said, numbers)
+        return _finding(
+            Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said=said, numbers=numbers
+        )
     if elapsed < 0.97:
         text += f" when {elapsed * 100:.0f} % of the time was gone; at that pace it comes to {wording.number(pace)}"
     plan = next((item.remark for item in said if _PLAN.search(item.remark.quote)), None)
@@ -155,20 +157,24 @@ def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapse
         ahead = re.search("ahead|above", plan.quote, re.IGNORECASE) is not None
         if (share > elapsed) is ahead:
             return _finding(
-                Verdict.AGREES, Severity.NOTE, f"{text}, which is “{plan.quote}”.", [one, goal], said, numbers
+                Verdict.AGREES,
+                Severity.NOTE,
+                f"{text}, which is “{plan.quote}”.",
+                [one, goal],
+                said=said,
+                numbers=numbers,
             )
         return _finding(
-            Verdict.FAILS, Severity.SERIOUS, f"{text}, which is not “{plan.quote}”.", [one, goal], said, numbers
+            Verdict.FAILS,
+            Severity.SERIOUS,
+            f"{text}, which is not “{plan.quote}”.",
+            [one, goal],
+            said=said,
+            numbers=numbers,
         )
     if elapsed < 0.97 and share >= elapsed - BEHIND:
-        return _finding(Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}.", [one, goal], said, numbers)
-    met = _claimed(said)
-    tail = (
-        f", so it is short of its target, though the text says “{met.quote}”."
-        if met
-        else ", so it is short of its target."
-    )
-    return _finding(Verdict.SHORT, Severity.SERIOUS if met else Severity.NOTE, text + tail, [one, goal], said, numbers)
+        return _finding(Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}.", [one, goal], said=said, numbers=numbers)
+    return _short(text, [one, goal], said, numbers=numbers)
 
 
 def _claimed(said: Sequence[Subject]) -> Remark | None:
@@ -196,25 +202,27 @@ def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
         share = value / aim
         if not _likely(one, goal, share=share):
             continue
-        text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+        text = _beside_target(one, goal, share=share)
         numbers = [("share", round(share, 4))]
         if width.low is not None and width.low >= aim * 0.995:
-            return _finding(Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said, numbers)
+            return _finding(
+                Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said=said, numbers=numbers
+            )
         close = next((item.remark for item in said if _CLOSE.search(item.remark.quote)), None)
         if close is None:
-            met = _claimed(said)
-            tail = (
-                f", so it is short of its target, though the text says “{met.quote}”."
-                if met
-                else ", so it is short of its target."
-            )
-            severity = Severity.SERIOUS if met else Severity.NOTE
-            return _finding(Verdict.SHORT, severity, text + tail, [one, goal], said, numbers)
+            return _short(text, [one, goal], said, numbers=numbers)
         if share < CLOSE:
             return _finding(
-                Verdict.NOT_CLOSE, Severity.MINOR, f"{text}, which is not “{close.quote}”.", [one, goal], said, numbers
+                Verdict.NOT_CLOSE,
+                Severity.MINOR,
+                f"{text}, which is not “{close.quote}”.",
+                [one, goal],
+                said=said,
+                numbers=numbers,
             )
-        return _finding(Verdict.AGREES, Severity.NOTE, f"{text}, which is “{close.quote}”.", [one, goal], said, numbers)
+        return _finding(
+            Verdict.AGREES, Severity.NOTE, f"{text}, which is “{close.quote}”.", [one, goal], said=said, numbers=numbers
+        )
     return None
 
 
@@ -233,10 +241,12 @@ def _level(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -
         one = min(after, key=_day)
         share = one.middle / goal.middle
         reached = one.total.high is None or (goal.total.low is not None and one.total.high >= goal.total.low)
-        text = f"{wording.told(one)}, of the {wording.figure(goal)} that {wording.who(goal)} tells as the target: {_share(share)} of it"
+        text = _beside_target(one, goal, share=share)
         verdict = Verdict.REACHED if reached else Verdict.SHORT
         tail = "so it is reached." if reached else "so it is short of its target."
-        return _finding(verdict, Severity.NOTE, f"{text}, {tail}", [one, goal], said, [("share", round(share, 4))])
+        return _finding(
+            verdict, Severity.NOTE, f"{text}, {tail}", [one, goal], said=said, numbers=[("share", round(share, 4))]
+        )
     before = [one for one in levels if _day(one) < by]
     return _reach(goal, max(before, key=_day), its, said, by=by) if before else None
 
@@ -257,13 +267,8 @@ def _reach(
     rates = []
     for one in its:
         claim = one.claim
-        fact = (
-            claim.status not in NO_FACT
-            and claim.measure in GAINS
-            and claim.party == goal.claim.party
-            and one.scope is None
-        )
-        if not fact or claim.repeats or one.level or claim.figure.unit != "person":
+        fact = one.fact and claim.measure in GAINS and claim.party == goal.claim.party and one.scope is None
+        if not fact or one.level or claim.figure.unit != "person":
             continue
         span = units(one.period, Per.MONTH) if one.period.start else 0.0
         if one.rate and not span and claim.figure.per is Per.MONTH and one.total.high is not None:
@@ -290,16 +295,38 @@ def _reach(
             Severity.SERIOUS,
             f"{text}: out of reach even with no losses.",
             [now, goal, best],
-            said,
-            numbers,
+            said=said,
+            numbers=numbers,
         )
     return _finding(
-        Verdict.NOT_DECIDABLE, Severity.NOTE, f"{text}: within reach but for losses.", [now, goal, best], said, numbers
+        Verdict.NOT_DECIDABLE,
+        Severity.NOTE,
+        f"{text}: within reach but for losses.",
+        [now, goal, best],
+        said=said,
+        numbers=numbers,
     )
 
 
-def _share(share: float) -> str:
-    return f"{share * 100:.0f} %"
+def _beside_target(one: Statement, goal: Statement, *, share: float) -> str:
+    who, aim = wording.who(goal), wording.figure(goal)
+    return f"{wording.told(one)}, of the {aim} that {who} tells as the target: {share * 100:.0f} % of it"
+
+
+def _short(
+    text: str, of: Sequence[Statement], said: Sequence[Subject], *, numbers: Sequence[tuple[str, float]]
+) -> Finding:
+    """That a target was missed, which is worse where the text says that it was met."""
+    met = _claimed(said)
+    though = f", though the text says “{met.quote}”" if met else ""
+    return _finding(
+        Verdict.SHORT,
+        Severity.SERIOUS if met else Severity.NOTE,
+        f"{text}, so it is short of its target{though}.",
+        of,
+        said=said,
+        numbers=numbers,
+    )
 
 
 def _finding(
@@ -307,9 +334,16 @@ def _finding(
     severity: Severity,
     sentence: str,
     of: Sequence[Statement],
+    *,
     said: Sequence[Subject],
     numbers: Sequence[tuple[str, float]],
 ) -> Finding:
     return wording.finding(
-        Kind.TARGET, verdict, severity, sentence=sentence, of=of, remarks=[one.remark for one in said], numbers=numbers
+        Kind.TARGET,
+        verdict,
+        severity=severity,
+        sentence=sentence,
+        of=of,
+        remarks=[one.remark for one in said],
+        numbers=numbers,
     )

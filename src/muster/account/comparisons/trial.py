@@ -91,7 +91,7 @@ class Measured:
         return None if self.opens(period) else self.of(period)
 
 
-def tells(known: Known, unit: Unit, period: Period) -> bool:
+def tells(known: Known, unit: Unit, *, period: Period) -> bool:
     """Whether a series tells enough units of this length for something to be tried on it."""
     if known.daily:
         return True
@@ -105,6 +105,6 @@ def whose(known: Known) -> str:
     return f"the series of {known.body.name} ({wording.measure_words(known.measure)})"
 
 
-def amount(one: Sum, by: str, unit: Unit) -> str:
+def amount(one: Sum, *, by: str, unit: Unit) -> str:
     """A total or an average in words."""
     return f"{wording.number(one.value)} a day" if by == AVERAGES and unit.months else wording.number(one.value)

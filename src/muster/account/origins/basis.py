@@ -56,7 +56,7 @@ def _same_basis(origins: Origins) -> Iterator[Finding]:
         yield wording.finding(
             Kind.BASIS,
             Verdict.SAME_BASIS,
-            _severity(edge, told),
+            severity=_severity(edge, told),
             sentence=_sentence(origins, edge, named=_named(own, told)),
             of=its,
             numbers=edge.numbers,
@@ -134,7 +134,7 @@ def _relayed(origins: Origins, root: str, its: Sequence[Statement], *, names: Se
     return wording.finding(
         Kind.BASIS,
         Verdict.ONE_SOURCE,
-        Severity.NOTE,
+        severity=Severity.NOTE,
         sentence=f"{len(names)} outlets ({_few(names)}), one source: {wording.figure(its[0])} for {wording.when(its[0].period)} is "
         f"{origins.name(root)}'s figure{by}, told {len(its)} times and observed once.",
         of=its,

@@ -41,6 +41,6 @@ def _counted(facts: Sequence[Statement], said: Sequence[Edge]) -> Iterator[Edge]
     yield from (*summed, *following)
     explained = frozenset(claim for edge in summed for claim in edge.claims)
     above = {(edge.child, edge.parent) for edge in (*said, *following)}
-    yield from sums.same(numbers, cumulative, explained)
-    yield from transforms.rounded_rates(numbers, explained, above)
+    yield from sums.same(numbers, cumulative, explained=explained)
+    yield from transforms.rounded_rates(numbers, explained=explained, above=above)
     yield from transforms.constants(numbers)

@@ -18,7 +18,7 @@ from muster.account.dating import ONE_DAY
 from muster.account.origins.chance import finest, place
 from muster.account.origins.graph import Node, Subject, alike, family, subject, voice
 from muster.account.statement import Statement
-from muster.claims.figure import Bound, Per
+from muster.claims.figure import Per
 from muster.claims.period import Period
 
 NEXT_MORNING = "each morning's figure counted for the day before"
@@ -107,7 +107,7 @@ def series(statements: Iterable[Statement]) -> list[Series]:
     groups: dict[tuple[str, Subject, dt.date], list[Statement]] = defaultdict(list)
     nodes: dict[str, Node] = {}
     for one in statements:
-        if one.claim.figure.per is None and not one.level and _point(one) and one.period.start:
+        if one.claim.figure.per is None and not one.level and one.point and one.period.start:
             node = nodes.setdefault(voice(one).key, voice(one))
             if node.kind == "body":
                 groups[(node.key, alike(subject(one)), one.period.start)].append(one)
@@ -144,7 +144,7 @@ def averages(statements: Iterable[Statement]) -> list[Averages]:
     groups: dict[tuple[str, Subject], list[Statement]] = defaultdict(list)
     nodes: dict[str, Node] = {}
     for one in statements:
-        if one.claim.figure.per is Per.DAY and _point(one) and (one.period.days or 0) >= 7:
+        if one.claim.figure.per is Per.DAY and one.point and (one.period.days or 0) >= 7:
             node = nodes.setdefault(voice(one).key, voice(one))
             groups[(node.key, family(subject(one)))].append(one)
     found = []
@@ -167,10 +167,6 @@ def calendar_month(period: Period) -> tuple[int, int] | None:
     if start is None or end is None or start.day != 1 or (start.year, start.month) != (end.year, end.month):
         return None
     return (start.year, start.month) if end.day == calendar.monthrange(end.year, end.month)[1] else None
-
-
-def _point(one: Statement) -> bool:
-    return one.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)
 
 
 def by_subject(found: Sequence[Series | Averages]) -> dict[Subject, list[Series | Averages]]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from muster.account.bodies import Body, body_of, named_body
 from muster.account.origins.chance import place
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.claims.measures import Measure
 from muster.claims.war import War, shipped_wars
 
@@ -127,9 +127,7 @@ def alike(of: Subject) -> Subject:
 
 def factual(statements: Iterable[Statement]) -> list[Statement]:
     """Those that state what is, each once, in an order that does not depend on how they came in."""
-    return sorted(
-        (one for one in statements if one.claim.status not in NO_FACT and one.claim.repeats is None), key=place
-    )
+    return sorted((one for one in statements if one.fact), key=place)
 
 
 def comparable(statements: Iterable[Statement]) -> list[Statement]:
@@ -190,7 +188,7 @@ def body(name: str, one: Statement) -> Node:
     """The body of this name where a statement stands."""
     found = named_body(name, war := _war(one.claim.war))
     if found.key.startswith(_UNTOLD):
-        found = body_of(replace(one.claim, source=None, speaker=name), one.report, war)
+        found = body_of(replace(one.claim, source=None, speaker=name), one.report, war=war)
     return _node(found)
 
 
@@ -226,11 +224,10 @@ def _merged(edges: Iterable[Edge]) -> Iterator[Edge]:
         )
 
 
-def gathered(statements: Sequence[Statement], edges: Iterable[Edge], further: Iterable[Node] = ()) -> Origins:
+def gathered(statements: Sequence[Statement], edges: Iterable[Edge]) -> Origins:
     """The graph of these edges: a node for all who speak or print, under the name most used for it."""
     names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    seen = [node for one in statements for node in (voice(one), outlet(one), basis(one)) if node is not None]
-    for node in [*seen, *further]:
+    for node in (node for one in statements for node in (voice(one), outlet(one), basis(one)) if node is not None):
         names[node.key][(node.name, node.kind)] += 1
     kept = tuple(sorted(_merged(edges), key=lambda edge: edge.order))
     nodes = []

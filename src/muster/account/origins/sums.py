@@ -153,7 +153,7 @@ def _ends(days: Mapping[dt.date, Statement], first: Period, last: Period) -> tup
 
 
 # ------------------------------------------------------------------ one total, two speakers
-def same(statements: Iterable[Statement], owners: Iterable[Series], explained: frozenset[str]) -> Iterator[Edge]:
+def same(statements: Iterable[Statement], owners: Iterable[Series], *, explained: frozenset[str]) -> Iterator[Edge]:
     """An edge where two speakers give one total for one period, in all the digits that the rounder is told in. Totals of known series and
     those that one explains are left to `sums`. It goes to one other: a body before an outlet, the finest figure, then the earliest."""
     leave = {(one.node.key, one.subject) for one in owners}

@@ -32,7 +32,7 @@ _SPAN = math.log(5)
 
 # ------------------------------------------------------------------ a rounded rate times its days
 def rounded_rates(
-    statements: Iterable[Statement], explained: frozenset[str], above: Container[tuple[str, str]]
+    statements: Iterable[Statement], *, explained: frozenset[str], above: Container[tuple[str, str]]
 ) -> Iterator[Edge]:
     """An edge where a total is just another's daily rate times the days of the period. That it agrees at all, luck would do in one case of
     hundreds; that it is the product to the man shows which was made of which. `explained` are totals that a series gives, `above` who is
@@ -40,11 +40,10 @@ def rounded_rates(
     rates: dict[tuple[Subject, Period], list[Statement]] = defaultdict(list)
     totals: dict[tuple[Subject, Period], list[Statement]] = defaultdict(list)
     for one in statements:
-        point = one.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)
         cell = (family(subject(one)), one.period)
-        if point and one.claim.figure.per is Per.DAY and (one.period.days or 0) > 1:
+        if one.point and one.claim.figure.per is Per.DAY and (one.period.days or 0) > 1:
             rates[cell].append(one)
-        elif point and _total(one) and one.id not in explained:
+        elif one.point and _total(one) and one.id not in explained:
             totals[cell].append(one)
     for cell in sorted(totals.keys() & rates.keys(), key=str):
         for one in totals[cell]:
@@ -94,11 +93,11 @@ def constants(statements: Iterable[Statement]) -> Iterator[Edge]:
         if family(of).measure != "losses":
             continue
         counts = _counts(groups, of)
-        dead = [one for one in groups.get(of._replace(measure=Measure.KILLED.value), ()) if _point(one)]
+        dead = [one for one in groups.get(of._replace(measure=Measure.KILLED.value), ()) if one.point]
         for one in its:
             if one.claim.figure.bound is Bound.BETWEEN and not _count(one):
                 yield from _range(one, counts)
-            elif _point(one) and not _count(one):
+            elif one.point and not _count(one):
                 yield from _multiple(one, counts if of.measure == Measure.KILLED.value else dead)
 
 
@@ -106,12 +105,8 @@ def _counts(groups: Mapping[Subject, Sequence[Statement]], of: Subject) -> list[
     """The counts that a body gives of the dead by name or one by one, in the order of their days."""
     named = groups.get(of._replace(measure=Measure.OBITUARIES.value), ())
     killed = [one for one in groups.get(of._replace(measure=Measure.KILLED.value), ()) if _count(one)]
-    found = [one for one in (*named, *killed) if _point(one) and voice(one).kind == "body"]
+    found = [one for one in (*named, *killed) if one.point and voice(one).kind == "body"]
     return sorted(found, key=lambda one: (one.period.end or dt.date.max, *chance.place(one)))
-
-
-def _point(one: Statement) -> bool:
-    return one.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)
 
 
 def _count(one: Statement) -> bool:

@@ -5,6 +5,6 @@ point, a target or an estimate told as more than it is, a cumulative that falls,
 percentage on the wrong base, swapped or lost digits, a balance that leaves a flow out, a revised figure.
 """
 
-from muster.account.traps.found import traps
+from muster.account.traps.every import traps
 
 __all__ = ["traps"]

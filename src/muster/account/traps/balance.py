@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from muster.account import wording
@@ -23,6 +24,22 @@ SHORTEST, LONGEST = 45, 800  # days between two strengths
 COVERS = 0.5  # of the days between: the least that flows must speak for
 MONTH = 30.4375  # days
 LOST = (Measure.LOSSES, Measure.KILLED_WOUNDED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Balance:
+    """Two strengths so many months apart: by what it `change`d between them, and by what the flows that are told would have changed it."""
+
+    first: Statement
+    second: Statement
+    months: float
+    change: tuple[float, float]
+    naive: tuple[float, float]
+
+    @property
+    def missing(self) -> tuple[float, float]:
+        """What no flow accounts for."""
+        return (self.change[0] - self.naive[1], self.change[1] - self.naive[0])
 
 
 def balances(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
@@ -121,10 +138,10 @@ def _balance(
         return None
     change = (after.low - before.high, after.high - before.low)  # type: ignore[operator]
     naive = ((came[0].low - lost[0].high) * months, (came[0].high - lost[0].low) * months)  # type: ignore[operator]
-    missing = (change[0] - naive[1], change[1] - naive[0])
-    if missing[0] <= 0 <= missing[1]:
+    balance = _Balance(first, second, months, change, naive)
+    if balance.missing[0] <= 0 <= balance.missing[1]:
         return None
-    return _finding(first, second, came[1], lost[1], change=change, naive=naive, missing=missing, months=months)
+    return _finding(balance, came=came[1], lost=lost[1])
 
 
 def _lost(
@@ -138,17 +155,9 @@ def _lost(
     return _monthly(losses, start, end)
 
 
-def _finding(
-    first: Statement,
-    second: Statement,
-    came: Sequence[Statement],
-    lost: Sequence[Statement],
-    *,
-    change: tuple[float, float],
-    naive: tuple[float, float],
-    missing: tuple[float, float],
-    months: float,
-) -> Finding:
+def _finding(balance: _Balance, *, came: Sequence[Statement], lost: Sequence[Statement]) -> Finding:
+    first, second, months = balance.first, balance.second, balance.months
+    change, naive, missing = balance.change, balance.naive, balance.missing
     turned = max(naive) < 0 < min(change) or max(change) < 0 < min(naive)
     size = sorted(abs(one) for one in missing)
     into = "in" if missing[0] > 0 else "out"
@@ -156,7 +165,7 @@ def _finding(
     return wording.finding(
         Kind.BALANCE,
         Verdict.MISSING_FLOW,
-        Severity.MINOR if turned else Severity.NOTE,
+        severity=Severity.MINOR if turned else Severity.NOTE,
         sentence=(
             f"{first.claim.party}'s strength {grew} from {wording.number(first.middle)} to {wording.number(second.middle)} between "
             f"{wording.when(first.period)} and {wording.when(second.period)}, yet recruits less losses give {_signed(naive)}: "

@@ -10,13 +10,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.traps.telling import (
-    POINTS,
     Telling,
     grouped,
-    own_voice,
-    same_document,
     subject,
     teller,
     teller_key,
@@ -55,7 +52,7 @@ def _toll(one: Statement) -> bool:
         and figure.unit in ("person", "km2")
         and not one.level
         and not one.assumed
-        and not own_voice(one)
+        and not one.own_voice
         and (one.period.days or 0) >= RAN
         and upto(one) is not None
         and one.middle >= LEAST
@@ -115,7 +112,7 @@ def _fall(one: Statement, other: Statement) -> Finding | None:
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.FALLS if sure else Verdict.STALE_AS_SPOKEN,
-        Severity.SERIOUS if sure else Severity.MINOR,
+        severity=Severity.SERIOUS if sure else Severity.MINOR,
         sentence=(
             f"{teller(other)} told {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)} and {wording.figure(other)} by "
             f"{wording.day(upto(other) or dt.date.min)}, both since {wording.day(one.period.start or dt.date.min)}: "
@@ -138,7 +135,7 @@ def _leap(one: Statement, other: Statement) -> Finding | None:
     least = (as_bounds(other.claim).low or 0.0) - (as_bounds(one.claim).high or one.middle * 2)
     if ran < LONG or not 0 < since <= SHORT or least <= GREW * one.middle or same_document(one, other):
         return None
-    if one.claim.figure.bound not in POINTS or other.claim.figure.bound not in POINTS:
+    if not one.point or not other.point:
         return None
     usual, now = one.middle / ran, least / since
     listed = other.claim.measure is Measure.OBITUARIES
@@ -151,7 +148,7 @@ def _leap(one: Statement, other: Statement) -> Finding | None:
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.IMPLAUSIBLE,
-        Severity.NOTE if listed else Severity.SERIOUS,
+        severity=Severity.NOTE if listed else Severity.SERIOUS,
         sentence=(
             f"{teller(other)} went from {wording.figure(one)} by {wording.day(first)} to {wording.figure(other)} by {wording.day(second)}: "
             f"{wording.number(now)} a day against {wording.number(usual)} a day until then, so "

@@ -14,7 +14,8 @@ from itertools import combinations
 from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
-from muster.account.traps.telling import POINTS, Telling, grouped, own_voice, significant, teller, whose
+from muster.account.traps.telling import Telling, grouped, teller, whose
+from muster.account.widths import significant
 from muster.claims.figure import Bound, Per, plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -82,7 +83,7 @@ def _counts(one: Statement) -> bool:
     return (
         one.claim.measure in _FAMILY
         and one.claim.party is not None
-        and figure.bound in (*POINTS, Bound.AT_LEAST, Bound.AT_MOST)
+        and (one.point or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST))
         and total
         and not one.level
         and not one.assumed
@@ -133,7 +134,7 @@ def _as_series(one: Statement, toll: Toll, *, grew: float) -> Finding:
     return wording.finding(
         Kind.DEFINITION,
         Verdict.SEVERAL_MEASURES,
-        Severity.SERIOUS,
+        severity=Severity.SERIOUS,
         sentence=(
             f"{whose(one)} {wording.figure(one)} for {wording.when(one.period)} is the number that {toll.body.name}'s series has as "
             f"{lost}, {wording.number(grew)}: one number under two measures, so at most one of the words fits it."
@@ -159,7 +160,7 @@ def _two(one: Statement, other: Statement) -> bool:
         return False
     if pair & _NESTED:
         return True
-    named = not own_voice(one) and not own_voice(other)
+    named = not one.own_voice and not other.own_voice
     return named and one.body.key != other.body.key and _odd(one.middle) and _odd(other.middle)
 
 
@@ -179,7 +180,7 @@ def _finding(anchor: Statement, near: Sequence[Statement]) -> Finding:
     return wording.finding(
         Kind.DEFINITION,
         Verdict.SEVERAL_MEASURES,
-        Severity.MINOR if set(kinds) == _LOOSE else Severity.SERIOUS,
+        severity=Severity.MINOR if set(kinds) == _LOOSE else Severity.SERIOUS,
         sentence=(
             f"{anchor.claim.party}, {wording.when(anchor.period)}: {wording.listed(said)} are one number under "
             f"{_count(len(kinds))} measures, so at most one of the words fits it."

@@ -14,19 +14,16 @@ from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import (
-    POINTS,
     Telling,
     alike,
     grouped,
     one_voice,
-    own_voice,
-    significant,
     subject,
     teller,
     upto,
     whose,
 )
-from muster.account.widths import as_bounds
+from muster.account.widths import TELLING, as_bounds, significant
 from muster.claims.figure import plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -43,7 +40,7 @@ def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
         for one in telling.again
         if one.claim.figure.unit in ("person", "km2")
         and one.claim.status not in NO_FACT
-        and one.claim.figure.bound in POINTS
+        and one.point
         and one.claim.figure.numbers[0] > 0
     ]
     key = grouped(its, lambda one: (*subject(one), str(one.claim.figure.per), one.period.start, _end(one)))
@@ -86,7 +83,7 @@ def slip(first: float, second: float) -> str:
     if not (float(small).is_integer() and float(great).is_integer()):
         return ""
     a, b = str(int(small)), str(int(great))
-    if len(a) == len(b) >= LEAST and significant(small) >= 3:
+    if len(a) == len(b) >= LEAST and significant(small) >= TELLING:
         differ = [at for at in range(len(a)) if a[at] != b[at]]
         if (
             len(differ) == 2
@@ -94,7 +91,7 @@ def slip(first: float, second: float) -> str:
             and (a[differ[0]], a[differ[1]]) == (b[differ[1]], b[differ[0]])
         ):
             return "two digits were swapped"
-    if len(b) != len(a) + 1 or len(a) < LEAST or significant(small) < 3:
+    if len(b) != len(a) + 1 or len(a) < LEAST or significant(small) < TELLING:
         return ""
     return "a digit was lost or doubled" if any(b[:at] + b[at + 1 :] == a for at in range(len(b))) else ""
 
@@ -115,7 +112,7 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
     for run in runs:
         if run.war != claim.war or run.party != claim.party or run.start != one.period.start or one.id in run.members:
             continue
-        if not (own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
+        if not (one.own_voice or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
             continue
         near = [
             toll for shift in range(-AROUND, AROUND + 1) if (toll := run.at(day + dt.timedelta(days=shift))) is not None
@@ -143,7 +140,7 @@ def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
     return wording.finding(
         Kind.DIGITS,
         Verdict.FAILS,
-        _severity(slip),
+        severity=_severity(slip),
         sentence=(
             f"{whose(one)} {first} {wording.measure_words(one.claim.measure)} for {wording.when(one.period)} "
             f"is told elsewhere as {second}: "
@@ -159,7 +156,7 @@ def _against(one: Statement, run: Toll, *, toll: float, slip: str) -> Finding:
     return wording.finding(
         Kind.DIGITS,
         Verdict.FAILS,
-        _severity(slip),
+        severity=_severity(slip),
         sentence=(
             f"{teller(one)} tells {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}, when {run.body.name}'s series stood at "
             f"{wording.number(toll)}: it looks as if {slip}."

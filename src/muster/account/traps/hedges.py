@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import NO_FACT, Statement, same_document
 from muster.account.traps.telling import (
     Telling,
     alike,
@@ -17,11 +17,11 @@ from muster.account.traps.telling import (
     grouped,
     one_voice,
     place_of,
-    significant,
     subject,
     whose,
     words,
 )
+from muster.account.widths import significant
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 
@@ -106,7 +106,7 @@ def _bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
     return wording.finding(
         Kind.BOUND_AS_POINT,
         Verdict.MISTOLD,
-        severity,
+        severity=severity,
         sentence=(
             f"{whose(first)} {first.claim.figure.spoken()} {wording.measure_words(first.claim.measure)} "
             f"is told {_place(first, worst)} as {worst.claim.figure.spoken()}: {_why(first, worst)}."
@@ -130,7 +130,7 @@ def _why(first: Statement, other: Statement) -> str:
 
 
 def _place(first: Statement, other: Statement) -> str:
-    if other.report.document.id == first.report.document.id and not first.report.table:
+    if same_document(first, other):
         return "elsewhere in the same report"
     return f"by {other.report.publisher(other.claim) or other.report.document.title or 'another report'}"
 
@@ -167,7 +167,7 @@ def _collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Se
     return wording.finding(
         Kind.RANGE_COLLAPSED,
         Verdict.MISTOLD,
-        severity,
+        severity=severity,
         sentence=(
             f"{whose(one)} {one.claim.figure.spoken()} {wording.measure_words(one.claim.measure)} is told "
             f"{_place(one, worst)} as {worst.claim.figure.spoken()}: the {side} end stands for the range and the {lost} one is gone."

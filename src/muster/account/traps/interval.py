@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from muster.account import wording
 from muster.account.statement import Statement
-from muster.account.traps.telling import POINTS, Telling, alike, around, grouped, one_voice, subject, whose, words
+from muster.account.traps.telling import Telling, alike, around, grouped, one_voice, subject, whose, words
 from muster.account.widths import as_bounds
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -31,7 +31,7 @@ def outside(telling: Telling) -> Iterator[Finding]:
         if len(ranges) == len(group):
             continue
         points = grouped(
-            [one for one in group if one.claim.figure.bound in POINTS and not one.report.table],
+            [one for one in group if one.point and not one.report.table],
             lambda one: one.report.document.id,
         )
         for one in ranges:
@@ -73,7 +73,7 @@ def _finding(one: Statement, point_told: Statement | None, *, point: float) -> F
     return wording.finding(
         Kind.OUTSIDE_INTERVAL,
         verdict,
-        severity,
+        severity=severity,
         sentence=(
             f"{whose(one)} central {wording.number(point)} {wording.measure_words(one.claim.measure)} lies {where} its own "
             f"interval of {wording.number(low)} to {wording.number(high)}."

@@ -114,7 +114,7 @@ def _finding(best: _Held, *, told: float, way: str) -> Finding:
     return wording.finding(
         Kind.PERCENT_BASE,
         Verdict.FAILS if fails else Verdict.AGREES,
-        Severity.SERIOUS if fails else Severity.NOTE,
+        severity=Severity.SERIOUS if fails else Severity.NOTE,
         sentence=f"{sentence}.",
         of=[small, great],
         numbers=[("told", told), ("on_its_base", right), ("on_the_other", wrong)],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.traps.digits import slip
 from muster.account.traps.telling import TOLL, Telling, grouped, subject, teller, teller_key
 from muster.account.widths import Width, as_bounds
@@ -47,7 +47,7 @@ def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
             continue  # a day's difference of a running toll
         if before and slip(before[-1].middle, later.middle):
             continue  # a slip of digits, told as such
-        beside = [one for one in group if one.report.document.id == later.report.document.id and not one.report.table]
+        beside = [one for one in group if same_document(one, later)]
         retold = any(_width(one).meets(_width(later)) for one in before)
         if before and not retold and not any(_width(one).meets(_width(before[-1])) for one in beside):
             yield _finding(before[-1], later)
@@ -69,7 +69,7 @@ def _finding(one: Statement, later: Statement) -> Finding:
     return wording.finding(
         Kind.REVISION,
         Verdict.REVISED,
-        severity,
+        severity=severity,
         sentence=f"{sentence}.",
         of=[one, later],
         numbers=[("change", change), ("share", share)],

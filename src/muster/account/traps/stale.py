@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.traps.series import Toll
-from muster.account.traps.telling import Telling, own_voice, same_document, teller, upto
+from muster.account.traps.telling import Telling, teller, upto
 from muster.account.widths import as_bounds, as_spoken
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -43,10 +43,10 @@ def _against(one: Statement, run: Toll, telling: Telling) -> Finding | None:
         return None
     high = as_bounds(one.claim).high
     if high is not None:
-        ours = own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers
+        ours = one.own_voice or one.body.key == run.body.key or one.body.key in run.followers
         return _finding(one, run, toll=toll, day=day) if ours and high < toll * (1 - LATE) else None
     spoken = as_spoken(one.claim).high or 0.0
-    ours = own_voice(one) or one.body.key == run.body.key or one.body.key in run.followers
+    ours = one.own_voice or one.body.key == run.body.key or one.body.key in run.followers
     if toll > spoken and (ours or toll * (1 - NEARLY) <= (as_bounds(one.claim).low or 0.0)):
         return _finding(one, run, toll=toll, day=day)
     return _chained(one, run, telling, spoken=spoken) if toll <= spoken else None
@@ -71,7 +71,7 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.STALE_AS_SPOKEN if bound else Verdict.STALE,
-        severity,
+        severity=severity,
         sentence=(
             f"{teller(one)} tells {wording.figure(one)} by {wording.day(day)}; {known}{' ' + held if held else ''}: "
             + ("it holds as a bound and is out of date as spoken." if bound else "the figure is an old one.")

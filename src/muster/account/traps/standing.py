@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from muster.account import wording
-from muster.account.statement import Statement
+from muster.account.statement import Statement, same_document
 from muster.account.traps.hedges import ROUND
 from muster.account.traps.telling import (
     LOSSES,
@@ -20,13 +20,12 @@ from muster.account.traps.telling import (
     grouped,
     one_voice,
     place_of,
-    same_document,
-    significant,
     subject,
     teller,
     whose,
     words,
 )
+from muster.account.widths import significant
 from muster.claims import passages
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -102,7 +101,7 @@ def _target(wish: Statement, fact: Statement) -> Finding:
     return wording.finding(
         Kind.TARGET_AS_ESTIMATE,
         Verdict.MISTOLD,
-        Severity.SERIOUS,
+        severity=Severity.SERIOUS,
         sentence=(
             f"{wording.figure(fact)} is told as what is, yet the same figure is {what} for {teller(wish)}: "
             f"a wish was taken for a fact."
@@ -184,7 +183,7 @@ def _upgraded(one: Statement, confirmed: Statement | None) -> Finding:
     return wording.finding(
         Kind.UPGRADED,
         Verdict.MISTOLD,
-        Severity.SERIOUS,
+        severity=Severity.SERIOUS,
         sentence=(
             f"{whose(one)} {wording.figure(one)} is called confirmed elsewhere in the text{_by(confirmed, one)}, yet it is told as {kind}: "
             f"nobody is said to have counted them one by one."

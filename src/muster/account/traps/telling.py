@@ -17,9 +17,8 @@ from typing import TypeVar
 
 from muster.account.bodies import named_body
 from muster.account.partial import partial
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement, same_document
 from muster.claims.claim import Place
-from muster.claims.figure import Bound
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.report import Report
 
@@ -27,7 +26,6 @@ APART = 3  # days by which two tellings of one period may differ
 TOLL = 180  # days from which a total is a running toll, told again weeks later as it stood
 TOLL_APART = 31
 LOSSES = frozenset(one for one, about in MEASURES.items() if about.group == "loss")
-POINTS = frozenset({Bound.EXACT, Bound.ABOUT})
 K = TypeVar("K")
 
 
@@ -47,7 +45,7 @@ class Telling:
         """Sorted by document and place."""
         its = sorted(statements, key=place_of)
         parts = partial(its)
-        facts = tuple(one for one in its if one.claim.status not in NO_FACT and one.claim.repeats is None)
+        facts = tuple(one for one in its if one.fact)
         return cls(
             reports=tuple(sorted(reports, key=lambda one: one.document.id)),
             every=tuple(its),
@@ -85,16 +83,11 @@ def grouped(its: Iterable[Statement], key: Callable[[Statement], K]) -> dict[K, 
     return groups
 
 
-def same_document(one: Statement, other: Statement) -> bool:
-    """Whether both stand in one text; two rows of a table stand in two."""
-    return one.report.document.id == other.report.document.id and not one.report.table
-
-
 def one_voice(one: Statement, other: Statement) -> bool:
     """Whether both tell one body's figure: the same body, or in one text a body and the text itself."""
     if one.body.key == other.body.key:
         return True
-    return same_document(one, other) and (own_voice(one) or own_voice(other))
+    return same_document(one, other) and (one.own_voice or other.own_voice)
 
 
 def teller(one: Statement) -> str:
@@ -112,16 +105,6 @@ def whose(one: Statement) -> str:
     """The same as a possessor: "the doctors'", "Mark Rutte's"."""
     name = teller(one)
     return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def significant(number: float) -> int:
-    """How many digits a number is told to, noughts before and behind them left out: 3 for 1,230,000."""
-    return len(f"{number:.6f}".rstrip("0").rstrip(".").replace(".", "").strip("0"))
-
-
-def own_voice(one: Statement) -> bool:
-    """Whether the document says it itself."""
-    return one.claim.speaker is None and one.claim.source is None
 
 
 def alike(one: Statement, other: Statement) -> bool:
@@ -146,10 +129,10 @@ def upto(one: Statement) -> dt.date | None:
 
 def around(one: Statement, reach: int) -> tuple[str, str]:
     """What stands before and behind the figure in its line, so many characters to either side."""
-    return near(one.report, one.claim.place, reach)
+    return near(one.report, one.claim.place, reach=reach)
 
 
-def near(report: Report, place: Place, reach: int) -> tuple[str, str]:
+def near(report: Report, place: Place, *, reach: int) -> tuple[str, str]:
     """The same for a place."""
     text = report.document.text
     before, after = text[max(0, place.start - reach) : place.start], text[place.end : place.end + reach]

@@ -25,7 +25,7 @@ from muster.claims.report import Report
 
 
 def traps(
-    statements: Sequence[Statement], reports: Iterable[Report], series: Sequence[known.Known] | None = None
+    statements: Sequence[Statement], reports: Iterable[Report], *, series: Sequence[known.Known] | None = None
 ) -> list[Finding]:
     """Every trap, gravest first. `series` are the known series; None lets them be made of the statements."""
     telling = Telling.of(statements, reports)
