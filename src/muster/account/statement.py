@@ -15,7 +15,7 @@ from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
 from muster.account.dating import RATES, dated, units
 from muster.account.scope import scope_of
-from muster.account.widths import Width, as_bounds, as_spoken, near, slipped
+from muster.account.widths import TELLING, Width, as_bounds, as_spoken, near, slipped
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Per
 from muster.claims.measures import Measure, Status
@@ -23,7 +23,6 @@ from muster.claims.period import Period
 from muster.claims.report import Report
 from muster.claims.war import War
 
-TELLING = 3  # digits, noughts at the end apart, by which a number of a text is known again
 CLOSE = 1.3  # times its lower end: the most that a range can be and still be of one number
 PART = "a part"  # the scope of a figure that must be of a part, where nothing says of which
 NEAR, FAR = 0.25, 3.0  # how near a figure is to that of a part, and how far from that of the whole, to be of the part

@@ -17,6 +17,7 @@ from muster.claims.figure import Bound
 
 MOST = 0.05  # of the figure: the widest that rounding alone may make it
 SPOKEN = 0.10  # of the figure: the most that "over" or "up to" is taken to mean in speech
+TELLING = 3  # digits, noughts at the end apart, by which a number of a text is known again
 _BELOW = re.compile(r"\b(?:nearly|almost|approaching|close to|nearing|just under|not quite|shy of)\b", re.IGNORECASE)
 _NUMERAL = re.compile(r"\d[\d,\u202f\u2009\u00a0' ]*(?:\.\d+)?")
 _SPACES = re.compile("[,\u202f\u2009\u00a0' ]")
