@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from muster.account.scope import scope_of
+from muster.account.scope import fighters_of, scope_of
 from muster.claims.claim import Claim, Place
 from muster.claims.figure import Figure
 from muster.claims.measures import Measure
+from muster.claims.party import Party
 from muster.claims.war import shipped_wars
 
 WAR = shipped_wars()["russia-ukraine"]
+GAZA = shipped_wars()["gaza-lebanon"]
 
 
 def scope(words: str | None, *, table: bool, measure: Measure = Measure.KILLED) -> str | None:
@@ -111,3 +113,46 @@ def test_a_land_among_several_is_a_part() -> None:
         scope="in Gaza",
     )
     assert scope_of(claim, table=False, war=shipped_wars()["gaza-lebanon"]) == "gaza"
+
+
+def of_gaza(words: str | None, *, party: str) -> str | None:
+    claim = Claim(
+        figure=Figure(low=1000, high=1000),
+        quote="1,000",
+        place=Place(document="d", start=0, end=5),
+        measure=Measure.KILLED,
+        party=Party(party),
+        scope=words,
+    )
+    return scope_of(claim, table=False, war=GAZA)
+
+
+def test_a_side_s_own_land_is_no_part_of_it_in_a_war_of_several_lands() -> None:
+    assert of_gaza("in the enclave", party="PS") is None
+    assert of_gaza("in Gaza", party="PS") is None
+    assert of_gaza("in the enclave", party="IL") == "enclave"
+    assert of_gaza("in Rafah", party="PS") == "rafah"
+
+
+@pytest.mark.parametrize(
+    ("behind", "party", "key"),
+    [
+        (" militants since the war began", "PS", "fighters"),
+        (" Hamas fighters", "PS", "fighters"),
+        (" Hezbollah operatives", "LB", "fighters"),
+        (" people, among them many militants", "PS", None),
+        (" soldiers, and 200 militants", "PS", None),
+        (" militants", "IL", None),
+    ],
+)
+def test_fighters_are_a_part_of_a_side_whose_civilians_are_told_with_them(
+    behind: str, party: str, key: str | None
+) -> None:
+    claim = Claim(
+        figure=Figure(low=1000, high=1000),
+        quote="1,000",
+        place=Place(document="d", start=0, end=5),
+        measure=Measure.KILLED,
+        party=Party(party),
+    )
+    assert fighters_of(claim, behind, GAZA) == key

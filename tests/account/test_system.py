@@ -211,3 +211,42 @@ def test_bounds_follow_from_trusted_claims_and_name_those_that_bind(tmp_path: Pa
     assert ask(found, later).clashes
     with pytest.raises(UsageError, match="no body here is called"):
         trusted(found, trust=["Nobody"])
+
+
+def accused(reports: list[Report]) -> list[str]:
+    return [one.sentence for one in check(reports, wars=WARS) if one.kind in (Kind.CONTRADICTION, Kind.RIVAL)]
+
+
+def test_ground_taken_at_one_place_can_be_more_than_what_was_gained_in_all(tmp_path: Path) -> None:
+    part = "2025-01-05,2024-11-01,2024-11-30,RU,{},300,300,exact,,estimate,A,,in Kursk"
+    whole = "2025-01-05,2024-11-01,2024-11-30,RU,{},250,250,exact,,estimate,A,,"
+    assert not accused(table(tmp_path, part.format("area_taken"), whole.format("area_taken")))
+    assert accused(table(tmp_path, part.format("killed"), whole.format("killed")))
+
+
+def test_the_day_of_the_last_like_is_no_beginning_of_the_days_a_figure_is_of(tmp_path: Path) -> None:
+    words = (
+        "Ukraine's General Staff claimed 48,670 Russian losses in December 2024. In the whole of August {} losses were claimed by the "
+        "General Staff, the fewest since May 2024."
+    )
+    found = system(text(tmp_path, words.format("28,880"), published=dt.date(2025, 9, 2)))
+    assert all(row.loose for row in found.rows if row.end - row.start > 40)
+    assert not accused(text(tmp_path, words.format("28,880"), published=dt.date(2025, 9, 2)))
+
+
+def test_a_table_tells_a_level_in_its_note(tmp_path: Path) -> None:
+    held = "2024-01-05,2023-12-31,2023-12-31,RU,captured,6000,6000,exact,,estimate,A,,still held"
+    taken = "2024-02-05,2024-01-01,2024-01-31,RU,captured,300,300,exact,,estimate,A,,"
+    found = system(table(tmp_path, held, taken))
+    assert [row.series.level for row in sorted(found.rows, key=lambda row: row.start)] == [True, False]
+
+
+def test_a_range_whose_ends_are_one_number_is_checked_like_any_other(tmp_path: Path) -> None:
+    rows = [
+        f"2025-01-0{day},2024-11-01,2024-11-30,RU,killed,{end},900,between,,estimate,A,,"
+        for day, end in ((5, 900), (6, 700))
+    ]
+    assert (
+        check(table(tmp_path, *rows, "2025-01-05,2024-11-01,2024-11-30,RU,killed,900,900,exact,,count,B,,"), wars=WARS)
+        is not None
+    )

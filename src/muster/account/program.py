@@ -123,10 +123,12 @@ def _parts(system: System, dates: dict[Series, list[int]]) -> None:
 
 
 def _part_of(system: System, dates: Iterable[Series]) -> list[tuple[Series, Series]]:
+    """Each series that is a part with its whole; of a measure that may fall, a part can be more than the whole, as where ground is taken
+    here and lost there."""
     known = set(dates)
     found = []
     for series in sorted(known):
-        if series.level:
+        if series.level or system.chart[series.measure].falls:
             continue
         outer = system.within.get(series.party)
         for whole in (series.whole(), series._replace(party=outer, scope="") if outer else None):

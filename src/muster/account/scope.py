@@ -66,18 +66,29 @@ def _of_clause(clause: str, *, whole: bool) -> set[str]:
     return keys
 
 
+def fighters_of(claim: Claim, behind: str, war: War | None) -> str | None:
+    """The scope of "15,000 militants" where a side's dead are told with its civilians: the fighters. `behind` are the words behind the
+    figure; None where they name no fighters, or the side has none but them."""
+    told = _lexicon()["fighters"]
+    mixed = war is not None and claim.party is not None and claim.party.code in told["of"].get(war.id, ())
+    return told["key"] if mixed and not claim.civilian and re.match(told["behind"], behind, re.IGNORECASE) else None
+
+
 def scope_of(claim: Claim, *, table: bool, war: War | None = None) -> str | None:
     """The key of the part that the claim is of, None for the whole. A text's scope is taken at its words; a table's note is searched for
-    what narrows, since most of a note does not. The land that a war is fought in narrows nothing of it."""
+    what narrows, since most of a note does not. The land that a war is fought in narrows nothing of it, nor does a side's own in a war of
+    several lands."""
     words = claim.scope
     if not words or not words.strip():
         return None
     if table:
         return _of_note(words)
     level = claim.measure is Measure.STRENGTH
+    land = _land(war) if war else frozenset()
+    own = _lexicon()["land"]["whole_of"].get(claim.party.code, ()) if war and not land and claim.party else ()
     found: set[str] = set()
     for piece in re.split(r"\s*;\s*|\band\b(?! around)", words):
-        key = _of_words(piece, level=level, land=_land(war) if war else frozenset())
+        key = _of_words(piece, level=level, land=land or frozenset(own))
         if key in _lexicon()["empty"]["vague"]:
             key = f"{key} in {claim.place.document}"
         found |= {key} if key else set()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
 from muster.account.dating import RATES, dated, units
-from muster.account.scope import scope_of
+from muster.account.scope import fighters_of, scope_of
 from muster.account.widths import TELLING, Width, as_bounds, as_spoken, near, slipped
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Per
@@ -25,6 +25,7 @@ from muster.claims.war import War
 
 CLOSE = 1.3  # times its lower end: the most that a range can be and still be of one number
 PART = "a part"  # the scope of a figure that must be of a part, where nothing says of which
+_BEHIND = 60  # characters behind a figure that can say that it is of fighters
 NEAR, FAR = 0.25, 3.0  # how near a figure is to that of a part, and how far from that of the whole, to be of the part
 
 # Words of a sentence that tell a state ("still held", "remain missing") and no flow, for measures that can be either.
@@ -195,8 +196,15 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
         level=level,
         below=settled.below or _floor(claim, chart),
         per_unit=1.0 if level or ratio else units(settled.period, claim.figure.per),
-        scope=scope_of(claim, table=report.table, war=war),
+        scope=_scope(claim, report, war=war),
     )
+
+
+def _scope(claim: Claim, report: Report, *, war: War | None) -> str | None:
+    told = scope_of(claim, table=report.table, war=war)
+    if told or report.table:
+        return told
+    return fighters_of(claim, report.document.text[claim.place.end : claim.place.end + _BEHIND], war)
 
 
 def _floor(claim: Claim, chart: Chart) -> bool:
@@ -210,7 +218,8 @@ def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:
         return False
     if not entry.flows:
         return claim.figure.per is None
-    return not report.table and claim.figure.per is None and _STANDING.search(report.sentence(claim.place)) is not None
+    words = (claim.scope or "") if report.table else report.sentence(claim.place)
+    return claim.figure.per is None and _STANDING.search(words) is not None
 
 
 def same_document(one: Statement, other: Statement) -> bool:

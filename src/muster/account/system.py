@@ -33,6 +33,11 @@ _PEAK = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|used to|earlier|previously|at the time|back then|until|formerly)\b", re.IGNORECASE
 )
+_LIKE_SINCE = re.compile(
+    r"\b(?:fewest|highest|lowest|largest|smallest|biggest|heaviest|worst|deadliest|bloodiest|costliest|slowest|fastest)\b(?: [\w-]+){0,4}?"
+    r" since\b[^,.;:]*|\bmost(?: in a \w+)? since\b[^,.;:]*",
+    re.IGNORECASE,
+)  # "the fewest since May 2024": how far back one looks for a like, and no days that the figure is of
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|currently|still|at present|says|say|each|every)\b", re.IGNORECASE)
 
 
@@ -130,7 +135,7 @@ def _dated(row: Row) -> Row:
     ratio = (
         one.claim.measure is Measure.EXCHANGE_RATIO
     )  # mostly of a front or a battle, whatever the text goes on to say
-    if one.report.table or (not one.assumed and not ratio and tells(one.sentence, one.period)):
+    if one.report.table or (not one.assumed and not ratio and tells(_LIKE_SINCE.sub(" ", one.sentence), one.period)):
         return row
     return replace(row, loose=True, why=(*row.why, "its own sentence does not tell its days, so it accuses nobody"))
 

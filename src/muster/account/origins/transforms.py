@@ -120,7 +120,7 @@ def _pairs() -> tuple[tuple[Fraction, Fraction], ...]:
 
 
 def _range(one: Statement, counts: Sequence[Statement]) -> Iterator[Edge]:
-    low, high = (float(number) for number in one.claim.figure.numbers)
+    low, high = float(one.claim.figure.numbers[0]), float(one.claim.figure.numbers[-1])
     if low <= 0:
         return
     off = 1 / low + 1 / high if _to_the_man(low, high) else chance.precision_of(low) + chance.precision_of(high)

@@ -63,7 +63,7 @@ def _middle(point: Statement, one: Statement) -> bool:
 
 def _finding(one: Statement, point_told: Statement | None, *, point: float) -> Finding:
     width = as_bounds(one.claim)
-    low, high = (float(number) for number in one.claim.figure.numbers)
+    low, high = float(one.claim.figure.numbers[0]), float(one.claim.figure.numbers[-1])
     inside = width.holds(point)
     nearer = low if point < low else high
     grave = not inside and nearer > 0 and abs(point - nearer) > FAR * nearer
