@@ -12,11 +12,11 @@ from muster.account.conflicts import Conflict, Judgement, judge
 from muster.account.program import INFINITY
 from muster.account.statement import Statement
 from muster.account.system import Row, System, on_one_series
-from muster.account.wording import finding, listed, number, told, who
+from muster.account.wording import finding, listed, number, owner, told, who
 from muster.claims.finding import APART, Finding, Kind, Severity, Verdict
 
-# From what relative change on a contradiction is grave or serious; a rival is a difference between bodies and never grave.
-GRAVE, SERIOUS = 0.10, 0.02
+# From what relative change of its smallest figure on a contradiction is grave or serious; a rival, a difference of bodies, never is grave.
+GRAVE, SERIOUS = 0.10, 0.05
 RIVAL_SERIOUS = 0.25
 OTHER = 0.95  # apart by more than twenty times
 
@@ -35,10 +35,14 @@ def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]
 
 def _told(system: System, judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:
     for one in judgement.conflicts:
-        if kind is Kind.CONTRADICTION or not _of_other_things(one):
+        if kind is Kind.CONTRADICTION or (_bodies(one) > 1 and not _of_other_things(one)):
             yield _finding(one, kind)
     if judgement.undecided:
         yield _undecided(system, kind)
+
+
+def _bodies(one: Conflict) -> int:
+    return len({row.statement.body.key for row in one.rows})
 
 
 def _of_other_things(one: Conflict) -> bool:
@@ -66,10 +70,10 @@ def _statements(rows: Sequence[Row]) -> list[Statement]:
 
 def _severity(one: Conflict, kind: Kind, its: Sequence[Statement]) -> Severity:
     if kind is Kind.RIVAL:
-        return Severity.SERIOUS if one.change >= RIVAL_SERIOUS else Severity.MINOR
-    if one.change < SERIOUS:
+        return Severity.SERIOUS if one.sharpest >= RIVAL_SERIOUS else Severity.MINOR
+    if one.sharpest < SERIOUS:
         return Severity.MINOR
-    return Severity.GRAVE if one.change >= GRAVE and not any(one.assumed for one in its) else Severity.SERIOUS
+    return Severity.GRAVE if one.sharpest >= GRAVE and not any(one.assumed for one in its) else Severity.SERIOUS
 
 
 def _who_says(its: Sequence[Statement]) -> str:
@@ -89,8 +93,8 @@ def _against(kind: Kind, its: Sequence[Statement]) -> str:
 def _giving(one: Conflict, giver: Statement) -> str:
     if one.change == INFINITY or one.becomes is None:
         return ""
-    change = f"{one.change:.0%}" if one.change >= 0.01 else f"{one.change:.1%}"
-    return f" The least change that reconciles them is {change}: {who(giver)}'s figure would be {number(one.becomes)}."
+    change = f"{one.change:.0%}" if one.change >= 0.01 else f"{one.change:.1%}" if one.change >= 0.001 else "under 0.1%"
+    return f" The least change that reconciles them is {change}: {owner(who(giver))} figure would be {number(one.becomes)}."
 
 
 def _assumed(its: Sequence[Statement]) -> str:

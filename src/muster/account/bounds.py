@@ -1,12 +1,14 @@
 """Bounds with no model: the least and the most a quantity can be, if the trusted claims hold, and which of them bind.
 
 All trusted claims of a measure are taken in one sense of the word, since bounds between senses would be none. Where they cannot all hold
-in it, they are let give a little, all by one share, and how much is told; where that is not enough, the sets that clash are told and no
-bound is given but each body's alone. Invariant: where nothing has to give, a further trusted claim never widens a bound.
+in it, they are let give a little, all by one share, and how much is told. Where that is not enough, the sets that clash are told, and
+the bounds are those of what is left when of each set the claim goes that stands in most of them. Invariant: where nothing has to give, a
+further trusted claim never widens a bound.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,13 +42,14 @@ class Question:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """`width` from the least to the most, an open end where nothing bounds it; `least` and `most` the statements that bind each.
-    `given` is the share of itself by which every figure had to give for all to hold. `clashes` are sets of trusted claims that cannot all
-    hold even so, `undecided` that the solver gave up; the width is then open."""
+    `without` are statements left out because they cannot hold with the rest, and `clashes` the sets that they stood in; `given` is the
+    share of itself by which every figure had to give for all to hold, `undecided` that the solver gave up, and the width is then open."""
 
     question: Question
     width: Width
     least: tuple[Statement, ...] = ()
     most: tuple[Statement, ...] = ()
+    without: tuple[Statement, ...] = ()
     given: float = 0.0
     clashes: tuple[Conflict, ...] = ()
     undecided: bool = False
@@ -59,7 +62,7 @@ def trusted(system: System, *, trust: Sequence[str] = (), distrust: Sequence[str
     known = {row.statement.body.key: row.statement.body.name for row in system.rows}
     wanted = {_key(name, known) for name in trust} or set(known)
     gone = {_key(name, known) for name in distrust}
-    return system.only(row for row in system.rows if row.statement.body.key in wanted - gone)
+    return system.only(row for row in system.rows if row.statement.body.key in wanted - gone and not row.loose)
 
 
 def _key(name: str, known: dict[str, str]) -> str:
@@ -82,19 +85,45 @@ def ask(system: System, question: Question) -> Answer:
     shared = system.only(row for row in _concerned(rows, question, system) if not row.series.level)
     if not shared.rows:
         return Answer(question=question, width=Width(0.0, None))
-    found = _bounds(shared, series, start=start, end=end)
     share = 0.0
-    if isinstance(found, Outcome):
-        share = _share(shared) if found is Outcome.INFEASIBLE else GIVE
+    without: tuple[Statement, ...] = ()
+    clashes: tuple[Conflict, ...] = ()
+    found = _bounds(shared, series, start=start, end=end)
+    if found is Outcome.INFEASIBLE:
+        share = _share(shared)
         if share >= GIVE:
-            return _no_answer(shared, question, found)
-        found = _bounds(_giving(shared, share), series, start=start, end=end)
-        if isinstance(found, Outcome):
-            return _no_answer(shared, question, found)
+            share, (shared, without, clashes) = 0.0, _agreeing(shared, question)
+        found = _bounds(_giving(shared, share) if share else shared, series, start=start, end=end)
+    if isinstance(found, Outcome):
+        return Answer(question=question, width=Width(0.0, None), clashes=clashes, undecided=True)
     (low, least), (high, most) = found
-    width = Width(max(0.0, low) if low is not None else 0.0, high)
-    claims = len({row.claim for row in shared.rows})
-    return Answer(question=question, width=width, least=least, most=most, given=share, claims=claims)
+    return Answer(
+        question=question,
+        width=Width(max(0.0, low) if low is not None else 0.0, high),
+        least=least,
+        most=most,
+        without=without,
+        given=share,
+        clashes=clashes,
+        claims=len({row.claim for row in shared.rows}),
+    )
+
+
+def _agreeing(system: System, question: Question) -> tuple[System, tuple[Statement, ...], tuple[Conflict, ...]]:
+    """The claims that can hold together, those left out for it, and the sets that clashed. Of each set the claim goes that stands in
+    most of them, else the one that would have to change least."""
+    first = {row.claim for row in system.rows if question.measure in _measures(row)}
+    left: dict[str, Statement] = {}
+    clashes: list[Conflict] = []
+    while found := judge(system, first=first).conflicts:
+        clashes += found
+        often = Counter(claim for one in found for claim in one.claims)
+        for one in found:
+            if not left.keys() & set(one.claims):
+                goes = max(one.claims, key=lambda claim: (often[claim], claim == one.gives, claim))
+                left[goes] = next(row.statement for row in one.rows if row.claim == goes)
+        system = system.only(row for row in system.rows if row.claim not in left)
+    return system, tuple(left.values()), tuple(clashes)
 
 
 End = tuple[float | None, tuple[Statement, ...]]
@@ -198,8 +227,7 @@ def _told_of(rows: Iterable[Row], series: Series, question: Question) -> list[Ro
 
 def _level(system: System, question: Question) -> Answer:
     """From the least to the most that a level was told at on any day of the period; a day on which two cannot both hold is a clash."""
-    if clashes := judge(system).conflicts:
-        return Answer(question=question, width=Width(0.0, None), clashes=clashes, claims=len(system.rows))
+    system, without, clashes = _agreeing(system, question)
     lows = [(row.width.low, row.statement) for row in system.rows if row.width.low is not None]
     highs = [(row.width.high, row.statement) for row in system.rows if row.width.high is not None]
     least, most = min(lows, key=_number, default=None), max(highs, key=_number, default=None)
@@ -208,6 +236,8 @@ def _level(system: System, question: Question) -> Answer:
         width=Width(least[0] if least else 0.0, most[0] if most else None),
         least=(least[1],) if least else (),
         most=(most[1],) if most else (),
+        without=without,
+        clashes=clashes,
         claims=len(system.rows),
     )
 
@@ -228,15 +258,3 @@ def _series(system: System, question: Question) -> tuple[Series, int, int]:
     series = Series("", question.measure, question.party.code, question.civilian, "", level)
     end = question.period.end.toordinal()
     return (series, end, end) if level else (series, question.period.start.toordinal(), end + 1)
-
-
-def _no_answer(system: System, question: Question, outcome: Outcome) -> Answer:
-    undecided = outcome is Outcome.UNDECIDED
-    judged = judge(system, first={row.claim for row in system.rows if question.measure in _measures(row)})
-    return Answer(
-        question=question,
-        width=Width(0.0, None),
-        clashes=judged.conflicts,
-        undecided=undecided or judged.undecided,
-        claims=len({row.claim for row in system.rows}),
-    )

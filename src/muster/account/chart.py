@@ -141,6 +141,8 @@ def _flows(name: str, said: list[str], *, at: str) -> Sense:
             raise SettingsError(
                 f"{at}: {one!r} in {name} is no flow, with a weight after a colon; flows are {known}"
             ) from None
+    if not any(weight > 0 for _, weight in weights):
+        raise SettingsError(f"{at}: {name} must count at least one flow with a weight above nought; got {said!r}")
     return Sense(name, flows=tuple(weights))
 
 

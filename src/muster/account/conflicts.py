@@ -24,12 +24,14 @@ _BISECTIONS = 40
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """`rows` cannot all hold. Changed alone by `change` of itself, the claim of `gives` would have to be `becomes` at least (or at most)
-    for the rest to stand; `becomes` is None where it was not settled."""
+    for the rest to stand; `becomes` is None where it was not settled. `sharpest` is what the claim of the smallest figure would have to
+    change by alone: a month that is wrong by half is a small change of the total of a war."""
 
     rows: tuple[Row, ...]
     gives: str
     change: float
     becomes: float | None
+    sharpest: float
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -219,14 +221,21 @@ def _infeasible(system: System, rows: Sequence[Row]) -> bool:
 # ------------------------------------------------------------------ what would reconcile
 def conflict(system: System, rows: Sequence[Row]) -> Conflict | None:
     """The conflict of an irreducible set with the least relative change that reconciles it; None where that is under a millionth."""
-    best: tuple[float, str, float | None] | None = None
-    for claim in dict.fromkeys(row.claim for row in rows):
-        change, becomes = _change(system, rows, claim)
-        if best is None or change < best[0]:
-            best = change, claim, becomes
-    if best is None or best[0] < LEAST:
+    own = {row.claim: row.statement for row in rows}
+    changes = {claim: _change(system, rows, claim) for claim in own}
+    gives = min(changes, key=lambda claim: changes[claim][0])
+    change, becomes = changes[gives]
+    if change < LEAST:
         return None
-    return Conflict(rows=tuple(rows), gives=best[1], change=best[0], becomes=best[2])
+    smallest = min(own, key=lambda claim: (own[claim].middle, claim))
+    sharpest = changes[smallest][0]
+    return Conflict(
+        rows=tuple(rows),
+        gives=gives,
+        change=change,
+        becomes=becomes,
+        sharpest=change if sharpest == INFINITY else sharpest,
+    )
 
 
 def _change(system: System, rows: Sequence[Row], claim: str) -> tuple[float, float | None]:

@@ -76,7 +76,7 @@ FLOWS: dict[Flow, Course] = {
     Flow.KILLED: _course("T", "", "killed at once or before they reach a hospital"),
     Flow.WOUNDED: _course("T", "H", "incidents, not people; those who later die of their wounds are in it"),
     Flow.DIED_OF_WOUNDS: _course("H", "", "dead among the wounded, so in “killed” as most bodies use the word"),
-    Flow.RETURNED: _course("H", "T", "wounded back on duty; a man treated and back the same day passes within a cell"),
+    Flow.RETURNED: _course("H", "T", "wounded back on duty, the lightly wounded within the day"),
     Flow.INVALIDED: _course("H", "", "wounded who will not serve again"),
     Flow.GONE_MISSING: _course("T", "M", "not known to be dead, captive or absent"),
     Flow.FOUND_DEAD: _course("M", "", "leaves the missing and enters the dead once"),

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 
 from muster.account.statement import Statement
+from muster.claims.period import Period
 
 TINY = 20.0  # times smaller than another figure of the same series in the same text: six generals are no army
 _REACH = 60  # characters to either side that can make a figure a part
@@ -82,11 +83,14 @@ def _line(text: str, at: int) -> str:
 def _beside(statements: list[Statement]) -> Mapping[str, str]:
     """Of one kind in one text: the lesser of two figures for the same days in one sentence, and what is tiny beside another."""
     found = {}
-    largest = max(statements, key=lambda one: one.middle)
+    largest: dict[Period, Statement] = {}
+    for one in sorted(statements, key=lambda one: one.middle):
+        largest[one.period] = one
     sentences: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for one in statements:
-        if one.middle * TINY < largest.middle and not one.slip_of(largest):
-            found[one.id] = f"the same text has more than {TINY:.0f} times as many"
+        most = largest[one.period]
+        if one.middle * TINY < most.middle and not one.slip_of(most):
+            found[one.id] = f"the same text has more than {TINY:.0f} times as many for the same days"
         sentences[(one.sentence, one.period, one.claim.figure.per)].append(one)
     for its in sentences.values():
         most = max(its, key=lambda one: one.middle)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from muster.account.arithmetic.evidence import tells
 from muster.account.chart import Chart, shipped
+from muster.account.dating import ONE_DAY
 from muster.account.partial import partial
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width
@@ -111,8 +112,8 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
     rows: list[Row] = []
     passed: list[Passed] = []
     seen: set[str] = set()
-    later = superseded(ordered)
     daily = _daily(ordered)
+    later = superseded(ordered, daily=daily)
     parts = partial(ordered)
     for one in ordered:
         why = (
@@ -184,11 +185,13 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str
     return ""
 
 
-def superseded(statements: Iterable[Statement]) -> dict[str, str]:
-    """Claims that their own body later put otherwise for the same days, with the id of the claim that did."""
+def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, str, str]] = ()) -> dict[str, str]:
+    """Claims that their own body later put otherwise for the same days, with the id of the claim that did. An entry of a `daily` series
+    revises no report of it: it is what the report can be held against."""
     same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for one in statements:
-        if one.published and one.fact:
+        series = _series(one)
+        if one.published and one.fact and (series.body, series.party, one.report.document.id) not in daily:
             same[(_series(one), one.period, one.claim.figure.unit)].append(one)
     found = {}
     for its in same.values():
@@ -210,12 +213,17 @@ def _series(one: Statement) -> Series:
 
 
 def _daily(statements: Iterable[Statement]) -> set[tuple[str, str, str]]:
-    """Body, party and document of every run of cumulative totals that a data set keeps: other reports of them may cut the day elsewhere."""
-    runs: defaultdict[tuple[Series, str], set[dt.date | None]] = defaultdict(set)
+    """Body, party and document of every series that a data set keeps day by day: other reports of it may cut the day elsewhere."""
+    runs: defaultdict[tuple[Series, str], set[dt.date]] = defaultdict(set)
     for one in statements:
-        if one.report.table and not one.level:
+        if one.report.table and not one.level and one.period.end:
             runs[(_series(one), one.report.document.id)].add(one.period.end)
-    return {(series.body, series.party, document) for (series, document), ends in runs.items() if len(ends) >= DAILY}
+    return {(series.body, series.party, document) for (series, document), ends in runs.items() if _day_by_day(ends)}
+
+
+def _day_by_day(ends: set[dt.date]) -> bool:
+    """Whether most of these days follow one another."""
+    return len(ends) >= DAILY and sum(day + ONE_DAY in ends for day in ends) > len(ends) / 2
 
 
 # ------------------------------------------------------------------ the row of a statement
@@ -243,9 +251,11 @@ def _row(
     elif _event(one, war):
         width = Width(width.low, None)
         why.append(f"what a text tells of {SHORT} days or fewer bounds from below only")
-    if any(key[:2] == (series.body, series.party) and key[2] != one.report.document.id for key in daily):
+    own = (series.body, series.party, one.report.document.id)
+    if own not in daily and any(key[:2] == own[:2] for key in daily):
         why.append("either day convention of the daily series is allowed for")
-        return _loose(one, series, start=start, end=end, width=width, why=why)
+        first = war.start.toordinal() if war else start
+        return _loose(one, series, days=(start, end, first), width=width, why=why)
     return [Row(statement=one, series=series, start=start, end=end, width=width, why=tuple(why))]
 
 
@@ -255,10 +265,13 @@ def _event(one: Statement, war: War | None) -> bool:
     return not one.report.table and days <= SHORT and not from_start and not one.rate
 
 
-def _loose(one: Statement, series: Series, *, start: int, end: int, width: Width, why: list[str]) -> list[Row]:
+def _loose(one: Statement, series: Series, *, days: tuple[int, int, int], width: Width, why: list[str]) -> list[Row]:
     """Two rows that hold in both conventions of the day, since a morning's total may be of that day or of the day before: from below over
-    all the days that either means, from above over those that both do."""
-    row = Row(statement=one, series=series, start=start - 1, end=end, width=Width(width.low, None), why=tuple(why))
+    all the days that either means, from above over those that both do. `days` are the first, the one after the last, and the war's first,
+    before which there is none."""
+    start, end, first = days
+    earlier = start if start <= first else start - 1
+    row = Row(statement=one, series=series, start=earlier, end=end, width=Width(width.low, None), why=tuple(why))
     if width.high is None or end - start < 2:
         return [row]
     return [row, replace(row, start=start, end=end - 1, width=Width(None, width.high))]

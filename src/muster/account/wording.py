@@ -61,6 +61,11 @@ def who(one: Statement) -> str:
     return claim.speaker or claim.source or one.report.publisher(claim) or one.report.document.title or "the report"
 
 
+def owner(name: str) -> str:
+    """A name as an owner: "Mark Rutte's", "US officials'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def when(period: Period) -> str:
     """Days, months and years as a reader says them."""
     start, end = period.start, period.end

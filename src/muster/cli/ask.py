@@ -134,24 +134,29 @@ def _print(answered: Answered) -> None:
     typer.echo(safe(f"{answered.about} ({answered.war}): {_bounds(together)}"))
     if together.undecided:
         note("muster: the solver gave up on these claims; this is no finding that they agree")
-    if together.clashes:
-        typer.echo("The trusted claims cannot all hold in one sense of the word, so they bound nothing together:")
-        for clash in together.clashes[:_FEW]:
-            said = [_said(answered, row.statement) for row in clash.rows]
-            rest = f"; and {len(said) - 3} more" if len(said) > 4 else ""
-            typer.echo(safe(f"  {'; '.join(said if not rest else said[:3])}{rest}"))
-        if len(together.clashes) > _FEW:
-            typer.echo(f"  and {plural(len(together.clashes) - _FEW, 'further set')}; muster check tells them all")
-        typer.echo("Leave one out with --distrust, or choose with --trust. Each body alone:")
-    else:
-        for what, its in (("at least, by", together.least), ("at most, by", together.most)):
-            for one in its[:_FEW]:
-                typer.echo(safe(f"  {what} {_said(answered, one)}"))
-        if together.given:
-            typer.echo(f"  so that all of them hold, every figure was let give {together.given:.2%} of itself")
+    for what, its in (("at least, by", together.least), ("at most, by", together.most)):
+        for one in its[:_FEW]:
+            typer.echo(safe(f"  {what} {_said(answered, one)}"))
+    if together.given:
+        typer.echo(f"  so that all of them hold, every figure was let give {together.given:.2%} of itself")
+    if not together.clashes or together.without:
         typer.echo(f"  {plural(together.claims, 'claim')} of that party and war believed, in one sense of each word")
+    if together.clashes:
+        _clashing(answered)
     if answered.alone and (together.clashes or len(answered.alone) > 1):
         table(_COLUMNS, [_row(answered, name, one) for name, one in answered.alone])
+
+
+def _clashing(answered: Answered) -> None:
+    together = answered.together
+    typer.echo(
+        f"Not all trusted claims can hold in one sense of the word. {plural(len(together.without), 'claim')} left out for it:"
+    )
+    for one in together.without[:_FEW]:
+        typer.echo(safe(f"  {_said(answered, one)}"))
+    if len(together.without) > _FEW:
+        typer.echo(f"  and {len(together.without) - _FEW:,} more; --json lists the sets")
+    typer.echo("--trust and --distrust choose whom to believe. Each body alone:")
 
 
 def _said(answered: Answered, one: Any) -> str:
@@ -162,7 +167,7 @@ def _said(answered: Answered, one: Any) -> str:
 
 def _bounds(answer: Answer) -> str:
     low, high = answer.width
-    if answer.clashes or answer.undecided:
+    if answer.undecided or (answer.clashes and not answer.without):
         return "no bounds"
     if high is None:
         return f"at least {_plain(low or 0)}, no upper bound" if low else "nothing bounds it"
@@ -170,7 +175,7 @@ def _bounds(answer: Answer) -> str:
 
 
 def _row(answered: Answered, name: str, one: Answer) -> list[object]:
-    if one.clashes or one.undecided:
+    if one.undecided or one.clashes:
         return [name, "–", "–", "its own claims cannot all hold"]
     low, high = one.width
     rest = {answered.name(statement)[:10]: None for statement in (*one.least[:_FEW], *one.most[:_FEW])}
@@ -191,13 +196,14 @@ def _record(answered: Answered) -> dict[str, Any]:
 
 
 def _answer(answered: Answered, one: Answer) -> dict[str, Any]:
-    settled = not one.clashes and not one.undecided
+    settled = not one.undecided and (not one.clashes or bool(one.without))
     return {
         "least": one.width.low if settled else None,
         "most": one.width.high if settled else None,
         "least_rests_on": [answered.name(statement) for statement in one.least],
         "most_rests_on": [answered.name(statement) for statement in one.most],
         "claims": one.claims,
+        "left_out": [answered.name(statement) for statement in one.without],
         "every_figure_gave": one.given,
         "cannot_all_hold": [[answered.names.get(claim, claim) for claim in clash.claims] for clash in one.clashes],
         "undecided": one.undecided,

@@ -340,7 +340,7 @@ def _to_time(view: View, end: int) -> int:
 
 
 def _from_average(text: str, view: View, start: int) -> int:
-    """From the word that says that it is an average which moved: "average daily casualty rate from May to November decreased"."""
+    """From the word that says that it is an average which moved: "mean losses a day in the spring fell"."""
     j = sum(item.start < start for item in view) - 1
     low, found = max(0, j - 9), None
     while j >= low and view[j].kind != FIGURE and not _CLAUSE.match(text, view[j].start):

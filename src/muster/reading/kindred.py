@@ -144,7 +144,7 @@ def _told_to_be(asked: Narrowed, end: int) -> Part | None:
 
 
 def _headed(asked: Narrowed) -> Part | None:
-    """ "Officers on the list: 5,540", "Generals: 12": the noun at the head of the clause."""
+    """ "Officers among them: 310", "Pilots: 4": the noun at the head of the clause."""
     view, at = asked.view, asked.at
     first = at
     while (

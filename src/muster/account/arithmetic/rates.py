@@ -221,8 +221,11 @@ def _over(page: Page, rate: Statement, mark: Remark) -> Iterator[Finding]:
         totals, key=lambda one: (not page.beside(rate, one), not run.bounds.meets(reach(one).bounds), place(one))
     )[:1]:
         verdict, apart = settle(run, reach(one)), gap(run.bounds, reach(one).bounds)
-        if verdict is Verdict.FAILS_AS_SPOKEN or (
-            verdict is Verdict.FAILS and not page.beside(rate, one) and apart < FAR
+        loose = verdict is Verdict.AGREES_AS_BOUND or not reach(one).spoken.meets(run.spoken)
+        if (
+            verdict is Verdict.FAILS_AS_SPOKEN
+            or (verdict is Verdict.AGREES and loose)
+            or (verdict is Verdict.FAILS and not page.beside(rate, one) and apart < FAR)
         ):
             return
         yield wording.finding(

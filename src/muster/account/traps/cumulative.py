@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
+from muster.account.arithmetic.evidence import tells
 from muster.account.statement import Statement, same_document
 from muster.account.traps.telling import (
     Telling,
@@ -53,6 +54,7 @@ def _toll(one: Statement) -> bool:
         and not one.level
         and not one.assumed
         and not one.own_voice
+        and (one.report.table or tells(one.sentence, one.period))
         and (one.period.days or 0) >= RAN
         and upto(one) is not None
         and one.middle >= LEAST
