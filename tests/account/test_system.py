@@ -267,3 +267,14 @@ def test_a_long_line_of_columns_takes_no_longer_than_its_length(tmp_path: Path) 
     began = time.process_time()
     partial(statements(text(tmp_path, line), wars=WARS))
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("later", "superseded"), [(6900, True), (4624, True), (642, False), (424, False), (64240, False)]
+)
+def test_a_lost_digit_is_no_revision(tmp_path: Path, later: int, superseded: bool) -> None:
+    first = "2025-01-05,2024-11-01,2024-11-30,RU,killed,6424,6424,exact,,estimate,A,,"
+    again = f"2025-01-20,2024-11-01,2024-11-30,RU,killed,{later},{later},exact,,estimate,A,,"
+    reports = table(tmp_path, first, again)
+    assert any("revised" in one.why for one in system(reports).passed) is superseded
+    assert bool(accused(reports)) is not superseded

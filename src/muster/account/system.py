@@ -17,7 +17,7 @@ from typing import NamedTuple
 from muster.account.arithmetic.evidence import tells
 from muster.account.chart import Chart, shipped
 from muster.account.partial import partial
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import FAR, NO_FACT, Statement
 from muster.account.widths import Width
 from muster.claims.measures import Measure
 from muster.claims.war import War
@@ -185,7 +185,8 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str
 
 
 def superseded(statements: Iterable[Statement]) -> dict[str, str]:
-    """Claims that their own body later put otherwise for the same days, with the id of the claim that did."""
+    """Claims that their own body later put otherwise for the same days, with the id of the claim that did; not where a lost digit is all
+    that parts the two, which is no better knowledge."""
     same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for one in statements:
         if one.published and not one.claim.repeats and one.claim.status not in NO_FACT:
@@ -197,9 +198,14 @@ def superseded(statements: Iterable[Statement]) -> dict[str, str]:
         its.sort(key=lambda one: (one.published, one.id))
         last = its[-1]
         for one in its[:-1]:
-            if one.published != last.published and not one.total.meets(last.total):
+            if one.published != last.published and not one.total.meets(last.total) and not _digit_lost(one, last):
                 found[one.id] = last.id
     return found
+
+
+def _digit_lost(one: Statement, other: Statement) -> bool:
+    least, most = sorted((one.middle, other.middle))
+    return most > FAR * least and (one.slip_of(other) or other.slip_of(one))
 
 
 def _series(one: Statement) -> Series:
