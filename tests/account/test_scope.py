@@ -155,4 +155,4 @@ def test_fighters_are_a_part_of_a_side_whose_civilians_are_told_with_them(
         measure=Measure.KILLED,
         party=Party(party),
     )
-    assert fighters_of(claim, behind, GAZA) == key
+    assert fighters_of(claim, behind, war=GAZA) == key

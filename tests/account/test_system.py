@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
 
-from muster.account import accusations, program
+from muster.account import accusations, conflicts, program
 from muster.account.bounds import Question, ask, trusted
 from muster.account.checks import check
+from muster.account.partial import partial
 from muster.account.statement import statements
 from muster.account.system import System, systems
 from muster.claims.errors import UsageError
@@ -250,3 +252,29 @@ def test_a_range_whose_ends_are_one_number_is_checked_like_any_other(tmp_path: P
         check(table(tmp_path, *rows, "2025-01-05,2024-11-01,2024-11-30,RU,killed,900,900,exact,,count,B,,"), wars=WARS)
         is not None
     )
+
+
+def test_many_figures_for_one_day_make_no_more_pairs_than_can_be_told(tmp_path: Path) -> None:
+    rows = [f"2025-01-05,2024-11-30,2024-11-30,RU,killed,{1000 + n},{1000 + n},exact,,estimate,A,," for n in range(600)]
+    pairs = conflicts._pairs(system(table(tmp_path, *rows)))
+    assert len(pairs) < 2 * 600 * (conflicts.MOST_SETS + 1)
+    assert (pairs[0][0].width.low, pairs[0][1].width.high) == (1598.5, 1001.5)  # the widest apart first
+    assert {row.claim for pair in pairs for row in pair} == {row.claim for row in system(table(tmp_path, *rows)).rows}
+
+
+def test_a_long_line_of_columns_takes_no_longer_than_its_length(tmp_path: Path) -> None:
+    line = "Russia lost 1,200 men in April 2025.\t" + "a\tb1c" * 8000
+    began = time.process_time()
+    partial(statements(text(tmp_path, line), wars=WARS))
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("later", "superseded"), [(6900, True), (4624, True), (642, False), (424, False), (64240, False)]
+)
+def test_a_lost_digit_is_no_revision(tmp_path: Path, later: int, superseded: bool) -> None:
+    first = "2025-01-05,2024-11-01,2024-11-30,RU,killed,6424,6424,exact,,estimate,A,,"
+    again = f"2025-01-20,2024-11-01,2024-11-30,RU,killed,{later},{later},exact,,estimate,A,,"
+    reports = table(tmp_path, first, again)
+    assert any("revised" in one.why for one in system(reports).passed) is superseded
+    assert bool(accused(reports)) is not superseded

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, components, terms_of
 from muster.account.system import Row, Series, System
@@ -94,14 +95,14 @@ def _pairs(system: System) -> list[tuple[Row, Row]]:
     for row in system.rows:
         series[(row.series, row.base)].append(row)
     found = [pair for its in series.values() for pair in _clashes(its, same=_same_days(system, its[0]))]
-    found.sort(key=lambda pair: (-_gap(*pair), pair[0].claim, pair[1].claim))
-    known: set[frozenset[str]] = set()
+    found.sort(key=lambda pair: pair[:3])
+    known: set[tuple[str, str]] = set()
     kept = []
-    for pair in found:
-        claims = frozenset((pair[0].claim, pair[1].claim))
-        if len(claims) == 2 and claims not in known:
+    for _, one, other, above, below in found:
+        claims = (one, other) if one < other else (other, one)
+        if one != other and claims not in known:
             known.add(claims)
-            kept.append(pair)
+            kept.append((above, below))
     return kept
 
 
@@ -110,28 +111,38 @@ def _same_days(system: System, row: Row) -> bool:
     return row.base is not None or row.series.level or system.chart[row.series.measure].falls
 
 
-def _clashes(rows: Sequence[Row], *, same: bool) -> list[tuple[Row, Row]]:
-    """Of one series: every pair in which the days of the first lie in those of the second, or with `same` are those, and its least is over
-    the second's most."""
+def _clashes(rows: Sequence[Row], *, same: bool) -> list[tuple[float, str, str, Row, Row]]:
+    """Of one series: the pairs in which the days of the first lie in those of the second, or with `same` are those, and its least is over
+    the second's most: how near they are (the widest apart least), the two claims, the two rows. Of every row only as many as sets are told
+    at most, the widest apart: three thousand figures for one day make millions of pairs."""
     import numpy as np
 
     least = np.array([-INFINITY if row.width.low is None else row.width.low for row in rows])
     most = np.array([INFINITY if row.width.high is None else row.width.high for row in rows])
     start, end = np.array([row.start for row in rows]), np.array([row.end for row in rows])
-    found = []
+    claims = [row.claim for row in rows]
+    kept: set[tuple[int, int]] = set()
     for number in np.nonzero(most < least.max(initial=-INFINITY))[0]:
         days = (start == start[number], end == end[number]) if same else (start >= start[number], end <= end[number])
-        inside = days[0] & days[1]
-        over = least > most[number] * (1 + LEAST)
-        found += [(rows[int(other)], rows[int(number)]) for other in np.nonzero(inside & over)[0]]
-    return found
+        over = np.nonzero(days[0] & days[1] & (least > most[number] * (1 + LEAST)))[0]
+        kept |= {(int(above), int(number)) for above in _widest(over, -least[over])}
+    for number in np.nonzero(least > most.min(initial=INFINITY))[0]:
+        days = (start == start[number], end == end[number]) if same else (start <= start[number], end >= end[number])
+        under = np.nonzero(days[0] & days[1] & (least[number] > most * (1 + LEAST)))[0]
+        kept |= {(int(number), int(below)) for below in _widest(under, most[under])}
+    return [
+        (float((most[below] - least[above]) / least[above]), claims[above], claims[below], rows[above], rows[below])
+        for above, below in kept
+    ]
 
 
-def _gap(above: Row, below: Row) -> float:
-    """How far the two are apart, of the greater."""
-    assert above.width.low is not None
-    assert below.width.high is not None
-    return (above.width.low - below.width.high) / above.width.low
+def _widest(numbers: Any, near: Any) -> Any:
+    """The rows of these numbers that are least near, `MOST_SETS` of them and those as near as the last."""
+    import numpy as np
+
+    if len(numbers) <= MOST_SETS:
+        return numbers
+    return numbers[near <= np.partition(near, MOST_SETS)[MOST_SETS]]
 
 
 def _disjoint(pairs: Sequence[tuple[Row, Row]]) -> tuple[list[tuple[Row, Row]], list[tuple[Row, Row]]]:

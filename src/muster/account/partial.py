@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from muster.account.statement import Statement
@@ -19,6 +19,7 @@ from muster.claims.period import Period
 
 TINY = 20.0  # times smaller than another figure of the same series in the same text: six generals are no army
 _REACH = 60  # characters to either side that can make a figure a part
+_LONGEST = 500  # characters of a line that can be a row of columns
 _CLAUSE = re.compile(r"[.;:!?()\n]|, (?:and|but|while|which|who)\b")
 _LABELLED = re.compile(r"^\W*[^\W\d_][\w .'’/()-]{0,40}?\s*(?:[–—|:]|\s-)\s*\D{0,24}\d")
 _ROW = re.compile(r"\|")
@@ -68,10 +69,15 @@ def worded(one: Statement) -> str:
     sentence = one.sentence
     if denied.search(sentence) or sentence.rstrip("\"'”’ ").endswith("?") or _SUPPOSED.search(sentence):
         return "the sentence asks, supposes or denies it"
-    line = _line(text, place.start)
-    if _ROW.search(sentence) or _LABELLED.search(line) or _COLUMNS.search(line):
+    if _ROW.search(sentence) or _of_table(_line(text, place.start)):
         return "it is of what its line's label says"
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _of_table(line: str) -> bool:
+    """Whether a line has a label, or columns; no row of a table is as long as a paragraph, where columns would be sought in vain."""
+    return _LABELLED.search(line) is not None or (len(line) <= _LONGEST and _COLUMNS.search(line) is not None)
 
 
 def _line(text: str, at: int) -> str:

@@ -66,7 +66,7 @@ def _of_clause(clause: str, *, whole: bool) -> set[str]:
     return keys
 
 
-def fighters_of(claim: Claim, behind: str, war: War | None) -> str | None:
+def fighters_of(claim: Claim, behind: str, *, war: War | None) -> str | None:
     """The scope of "15,000 militants" where a side's dead are told with its civilians: the fighters. `behind` are the words behind the
     figure; None where they name no fighters, or the side has none but them."""
     told = _lexicon()["fighters"]

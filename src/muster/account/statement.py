@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from muster.account.bodies import Body, body_of
@@ -136,16 +136,24 @@ def _parts(statements: list[Statement]) -> list[Statement]:
     for one in statements:
         if one.report.table and one.scope is None and one.published and one.claim.status not in NO_FACT:
             same[(*_whose(one), one.published)].append(one)
-    parts = {
-        id(one)
-        for its in same.values()
-        for one in its
-        if any(
-            whole.middle > FAR * one.middle and whole.period.end == one.period.end and not one.slip_of(whole)
-            for whole in its
-        )
-    }
+    parts = {id(one) for its in same.values() for one in _far_below(its)}
     return [replace(one, scope=PART) if id(one) in parts else one for one in statements]
+
+
+def _far_below(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Those of which another for the same last day is far above, and not by a slip of the pen."""
+    days: defaultdict[dt.date | None, list[tuple[float, Statement]]] = defaultdict(list)
+    for one in statements:
+        days[one.period.end].append((one.middle, one))
+    for its in days.values():
+        its.sort(key=lambda pair: -pair[0])
+        for middle, one in its:
+            for greater, whole in its:
+                if greater <= FAR * middle:
+                    break
+                if not one.slip_of(whole):
+                    yield one
+                    break
 
 
 def _whose(one: Statement) -> tuple[object, ...]:
@@ -163,9 +171,9 @@ def _scoped(statements: list[Statement]) -> list[Statement]:
     of_part: dict[int, str] = {}
     for its in same.values():
         parts, wholes = [one for one in its if one.scope], [one for one in its if not one.scope]
-        for one in wholes if parts else ():
-            near = next((part for part in parts if _like(one, part)), None)
-            if near and any(whole.middle > FAR * one.middle for whole in wholes):
+        greatest = max((one.middle for one in wholes), default=0.0) if parts else 0.0
+        for one in wholes:
+            if greatest > FAR * one.middle and (near := next((part for part in parts if _like(one, part)), None)):
                 of_part[id(one)] = near.scope or ""
     return [replace(one, scope=of_part[id(one)]) if id(one) in of_part else one for one in statements]
 
@@ -204,7 +212,7 @@ def _scope(claim: Claim, report: Report, *, war: War | None) -> str | None:
     told = scope_of(claim, table=report.table, war=war)
     if told or report.table:
         return told
-    return fighters_of(claim, report.document.text[claim.place.end : claim.place.end + _BEHIND], war)
+    return fighters_of(claim, report.document.text[claim.place.end : claim.place.end + _BEHIND], war=war)
 
 
 def _floor(claim: Claim, chart: Chart) -> bool:

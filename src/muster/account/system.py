@@ -18,7 +18,7 @@ from muster.account.arithmetic.evidence import tells
 from muster.account.chart import Chart, shipped
 from muster.account.dating import ONE_DAY
 from muster.account.partial import partial
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import FAR, NO_FACT, Statement
 from muster.account.widths import Width
 from muster.claims.measures import Measure
 from muster.claims.war import War
@@ -187,7 +187,8 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str
 
 def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, str, str]] = ()) -> dict[str, str]:
     """Claims that their own body later put otherwise for the same days, with the id of the claim that did. An entry of a `daily` series
-    revises no report of it: it is what the report can be held against."""
+    revises no report of it: it is what the report can be held against. Nor does a figure that a lost digit is all that parts from the
+    other, which is no better knowledge."""
     same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for one in statements:
         series = _series(one)
@@ -200,9 +201,14 @@ def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, 
         its.sort(key=lambda one: (one.published, one.id))
         last = its[-1]
         for one in its[:-1]:
-            if one.published != last.published and not one.total.meets(last.total):
+            if one.published != last.published and not one.total.meets(last.total) and not _digit_lost(one, last):
                 found[one.id] = last.id
     return found
+
+
+def _digit_lost(one: Statement, other: Statement) -> bool:
+    least, most = sorted((one.middle, other.middle))
+    return most > FAR * least and (one.slip_of(other) or other.slip_of(one))
 
 
 def _series(one: Statement) -> Series:
