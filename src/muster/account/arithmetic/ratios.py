@@ -153,7 +153,8 @@ def _of_rates(page: Page) -> Iterator[Finding]:
             continue
         if left.low < stick["least"] and left.high > stick["most"]:
             continue
-        ends = f"{wording.number(round(max(left.said_low, 0), 1))} to {wording.number(round(left.said_high, 1))}"
+        least, most = (wording.number(round(max(end, 0), 1)) for end in (left.said_low, left.said_high))
+        ends = least if least == most else f"{least} to {most}"
         yield wording.finding(
             Kind.IMPLIED_RATIO,
             Verdict.IMPLAUSIBLE,

@@ -246,9 +246,11 @@ def _finding(subject: Subject, said: Streak, known: Known, *, by: dict[str, list
             parts.append(f"{' or '.join(map(str, counts))}{unit}" + (f" by {words}" if all(by.values()) else ""))
     more = by[TOTALS] and _ORDINAL.match(subject.remark.quote) and min(one.n for one in by[TOTALS]) > said.n
     also = f", though it is more than the {said.n} that it says" if verdict is Verdict.TRUE and more else ""
+    counted = any(count.n or count.ended for counts in by.values() for count in counts)
+    made = f" it was {wording.listed(parts)}, so" if counted else ""
     sentence = (
-        f"“{subject.remark.quote}”{_aside(subject, said)} ({subject.party}, to {wording.when(said.period)}): by {whose(known)} it was "
-        f"{wording.listed(parts)}, so {_TOLD[verdict]}{also}."
+        f"“{subject.remark.quote}”{_aside(subject, said)} ({subject.party}, to {wording.when(said.period)}): by {whose(known)}{made} "
+        f"{_TOLD[verdict]}{also}."
     )
     severity = Severity.MINOR if also else _SEVERITY.get(verdict, Severity.MINOR)
     found = wording.finding(
