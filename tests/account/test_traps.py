@@ -11,6 +11,7 @@ import pytest
 from muster.account.statement import Statement, statements
 from muster.account.traps.digits import slip
 from muster.account.traps.every import traps
+from muster.account.widths import Width, slipped
 from muster.claims.document import Document
 from muster.claims.finding import Finding, Severity
 from muster.claims.report import Report
@@ -349,6 +350,11 @@ SLIPS = [
 def test_a_slip_of_the_hand(one: float, other: float, said: str) -> None:
     assert slip(one, other) == said
     assert slip(other, one) == said
+
+
+def test_less_than_one_has_no_digit_to_lose() -> None:
+    assert not slipped(0.5, Width(59.0, 61.0), telling=1)
+    assert slipped(5.0, Width(51.0, 53.0), telling=1)
 
 
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not here")

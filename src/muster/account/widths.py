@@ -103,7 +103,7 @@ def slipped(number: float, width: Width, *, telling: int) -> bool:
     `telling` digits that say something, with a digit put in or two neighbours swapped. Rounder numbers meet so by chance."""
     digits = str(int(number))
     made = {number * 10.0**power for power in (-3, -2, -1, 1, 2, 3)}
-    if significant(int(number)) >= telling:
+    if int(number) and significant(int(number)) >= telling:
         made |= {float(digits[:at] + new + digits[at:]) for at in range(len(digits) + 1) for new in "0123456789"}
         made |= {float(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in range(len(digits) - 1)}
     return any(width.meets(near(one)) for one in made)
