@@ -7,6 +7,7 @@ further; what a rounding or an open bound allows is no fall.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
@@ -36,6 +37,12 @@ GREW = 0.2  # of the earlier total: the least rise that can be a leap
 LONG, SHORT = 180, 100  # days: so long must a toll have run, and so soon after must the leap come
 
 
+_DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d|"
+    r"(?:this|that|last|the) year)\b"
+)
+
+
 def falls(telling: Telling) -> Iterator[Finding]:
     """Tolls that fall and tolls that leap."""
     its = [one for one in telling.whole if _toll(one)]
@@ -54,11 +61,16 @@ def _toll(one: Statement) -> bool:
         and not one.level
         and not one.assumed
         and not one.own_voice
-        and (one.report.table or tells(one.sentence, one.period))
+        and (one.report.table or _dated(one))
         and (one.period.days or 0) >= RAN
         and upto(one) is not None
         and one.middle >= LEAST
     )
+
+
+def _dated(one: Statement) -> bool:
+    """Whether its sentence tells its days, or any month or year of its own."""
+    return tells(one.sentence, one.period) or _DATE.search(one.sentence) is not None
 
 
 def _steps(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
