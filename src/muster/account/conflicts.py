@@ -18,6 +18,7 @@ from muster.account.system import Row, Series, System
 
 LEAST = 1e-6  # relative change below which two numbers are one
 MOST_SETS = 200
+LARGER = 40  # sets of three and more: each is a program of its own, and who has read forty wants no more
 FEW = 3  # pairs that one claim is told in
 _BISECTIONS = 40
 
@@ -60,7 +61,7 @@ def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ())
     chosen, spare = _disjoint(pairs)
     conflicts = [found for found in (_of_pair(system, *pair) for pair in chosen[:most]) if found]
     kept = _without(system.rows, {row.claim for pair in pairs for row in pair[:1]} | {pair[1].claim for pair in chosen})
-    larger, outcome = _larger(system.only(kept), most=max(0, most - len(conflicts)))
+    larger, outcome = _larger(system.only(kept), most=min(LARGER, max(0, most - len(conflicts))))
     conflicts += larger
     conflicts += [
         found for found in (_of_pair(system, *pair) for pair in spare[: max(0, most - len(conflicts))]) if found

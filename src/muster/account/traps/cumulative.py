@@ -57,7 +57,7 @@ def _toll(one: Statement) -> bool:
     total = figure.per is None or (figure.per is Per.YEAR and abs(one.per_unit - 1) < 0.01)
     return (
         total
-        and figure.unit in ("person", "km2")
+        and figure.unit == "person"  # ground that was taken can be lost again
         and not one.level
         and not one.assumed
         and not one.own_voice

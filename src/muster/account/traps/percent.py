@@ -19,6 +19,7 @@ from muster.claims.report import Report
 
 POINT = 1.5  # percentage points that a rounded percentage may be off, at most
 CLEAR = 2.0  # points that it must be off its own base to be accused
+MOST = 12  # figures around a percentage that can be its base: a sentence with more is a table
 SOME = 5.0  # percent: below, the two bases give nearly one number
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b|percent\b)")
 
@@ -39,6 +40,7 @@ def _of_report(report: Report, its: Sequence[Statement]) -> Iterator[Finding]:
         first, last = passages.sentence(text, found.span())
         before = passages.sentence(text, (max(0, first - 3), max(1, first - 2)))[0] if first > 3 else first
         near = [one for one in its if before <= one.claim.place.start < last]
+        near = sorted(near, key=lambda one: abs(one.claim.place.start - found.start()))[:MOST]
         told = float(found[1])
         best = None
         for one, other in combinations(near, 2):
