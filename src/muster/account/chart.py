@@ -1,6 +1,6 @@
 """The chart: what every measure means as functionals of the account. It stands here once and serves checks, estimate and outlook alike.
 
-`CHART` is read from `chart.toml`; a user's own definitions are laid over it with `overlaid`. Invariant: every measure has an entry, an
+`shipped` reads `chart.toml`; a user's own definitions are laid over it with `overlaid`. Invariant: every measure has an entry, an
 entry has senses, or a ratio's two ends, or is no row; a sense names only flows and stocks that exist.
 """
 
@@ -103,6 +103,7 @@ def _entry(measure: Measure, table: object, *, at: str) -> Entry:
         ("why", str, "words in quotes"),
         ("source", str, "words in quotes"),
         ("floor", bool, "true or false"),
+        ("falls", bool, "true or false"),
         ("of_other_side", bool, "true or false"),
     ):
         if not isinstance(table.get(key, kind()), kind):

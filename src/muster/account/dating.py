@@ -14,7 +14,6 @@ from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
 
 PRESENT = 30  # days before publication that an undated rate or level in the present tense speaks for
-_SOME_MONTHS = 90  # days of its first year after which a year is told as one of the war
 ONE_DAY = dt.timedelta(days=1)
 RATES = frozenset({Per.DAY, Per.WEEK, Per.MONTH, Per.YEAR})
 
@@ -32,7 +31,7 @@ class Dated:
 def dated(period: Period, *, per: Per | None, level: bool, published: dt.date | None, war: War | None) -> Dated:
     """The days that a claim of this period speaks for; `level` where it tells a state and no flow."""
     if period.start and period.end:
-        return _in_war(period, war)
+        return Dated(period=period)
     if level:
         return _level(period, published)
     if period.start is None and period.end is None:
@@ -44,15 +43,6 @@ def dated(period: Period, *, per: Per | None, level: bool, published: dt.date | 
     if published is not None and published >= period.start:
         return Dated(period=Period(period.start, published), assumed="to the day it was published")
     return Dated(period=UNDATED, assumed="no end is told, and when it was published is not known")
-
-
-def _in_war(period: Period, war: War | None) -> Dated:
-    """A year or more from the first of January in which the war began speaks of the war alone."""
-    start, end = period.start, period.end
-    first = war and start and end and start == dt.date(war.start.year, 1, 1) and start < war.start < end
-    if first and war and end and (end - war.start).days >= _SOME_MONTHS:
-        return Dated(period=Period(war.start, end), assumed="from the start of the war, in its first year")
-    return Dated(period=period)
 
 
 def _settled(start: dt.date | None, end: dt.date, how: str, *, rate: bool) -> Dated:

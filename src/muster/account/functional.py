@@ -21,7 +21,6 @@ class Sense:
     name: str
     flows: tuple[tuple[Flow, float], ...] = ()
     stocks: tuple[Stock, ...] = ()
-    why: str = ""
 
     @property
     def level(self) -> bool:

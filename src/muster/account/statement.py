@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from muster.account.bodies import Body, body_of
@@ -233,8 +233,3 @@ def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:
 def same_document(one: Statement, other: Statement) -> bool:
     """Whether both stand in one text; two rows of a table stand in two."""
     return one.report.document.id == other.report.document.id and not one.report.table
-
-
-def of_one(statements: Sequence[Statement]) -> dict[str, Statement]:
-    """Statements by the id of their claim."""
-    return {one.claim.id: one for one in statements}

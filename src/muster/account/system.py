@@ -96,10 +96,6 @@ class System:
     passed: tuple[Passed, ...]
     within: Mapping[str, str]
 
-    def of(self, claim: str) -> tuple[Row, ...]:
-        """The rows of a claim."""
-        return tuple(row for row in self.rows if row.claim == claim)
-
     def only(self, rows: Iterable[Row]) -> System:
         """The same war with these rows alone."""
         return replace(self, rows=tuple(rows), passed=())
@@ -133,9 +129,8 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
 
 def _dated(row: Row) -> Row:
     one = row.statement
-    ratio = (
-        one.claim.measure is Measure.EXCHANGE_RATIO
-    )  # mostly of a front or a battle, whatever the text goes on to say
+    # An exchange ratio is mostly of a front or a battle, whatever the text goes on to say.
+    ratio = one.claim.measure is Measure.EXCHANGE_RATIO
     if one.report.table or (not one.assumed and not ratio and tells(_LIKE_SINCE.sub(" ", one.sentence), one.period)):
         return row
     return replace(row, loose=True, why=(*row.why, "its own sentence does not tell its days, so it accuses nobody"))
@@ -193,7 +188,7 @@ def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, 
     for one in statements:
         series = _series(one)
         if one.published and one.fact and (series.body, series.party, one.report.document.id) not in daily:
-            same[(_series(one), one.period, one.claim.figure.unit)].append(one)
+            same[(series, one.period, one.claim.figure.unit)].append(one)
     found = {}
     for its in same.values():
         if len(its) < 2:
