@@ -292,6 +292,19 @@ def test_without_a_ledger_a_text_stands_by_itself(bare: Shell, tmp_path: Path) -
     assert "--alone does without" in bare.said
 
 
+def test_rows_of_a_table_that_are_no_claims_are_said(bare: Shell, tmp_path: Path) -> None:
+    table = (
+        "start_date,end_date,party,measure,low,high,war\n"
+        "2024-11-01,2024-11-30,RU,killed,900,900,Russia-Ukraine\n"
+        "2024-11-30,2024-11-01,RU,killed,900,900,Russia-Ukraine\n"
+        "2024-11-01,2024-11-30,RU,killed,inf,inf,Russia-Ukraine\n"
+    )
+    (tmp_path / "table.csv").write_text(table, encoding="utf-8")
+    for words in (("check",), ("ask", "killed", "--party", "RU", "--from", "2024-11", "--to", "2024-11")):
+        bare(*words, "table.csv")
+        assert "table.csv: 2 rows were set aside, the first because row 2: a period must not end" in bare.said
+
+
 def test_an_empty_ledger_is_said(bare: Shell, tmp_path: Path) -> None:
     Ledger.open(tmp_path / "muster.duckdb").close()
     assert bare("check") == ""

@@ -91,6 +91,8 @@ def ask(
         paths=paths or (),
     )
     answered = desk.asked(wanted, settings)
+    for line in answered.told:
+        note(f"muster: {line}")
     for one in answered.refused:
         note(f"muster: {one.origin}: {one.message}")
     if as_json:

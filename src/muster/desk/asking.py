@@ -44,6 +44,7 @@ class Answered:
     alone: tuple[tuple[str, Answer], ...]
     names: dict[str, str] = field(default_factory=dict)
     refused: tuple[steps.Refused, ...] = ()
+    told: tuple[str, ...] = ()
 
     def name(self, one: Statement) -> str:
         """The id of a statement's claim."""
@@ -54,7 +55,8 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
     """The answer, from what the ledger holds or from files. Raises `MissingInput` where no claim is of that party, `UsageError` for a
     war or a body that is not there."""
     refused: list[steps.Refused] = []
-    reports = of_paths(wanted.paths, settings, refused=refused) if wanted.paths else of_ledger(settings)
+    aside: list[str] = []
+    reports = of_paths(wanted.paths, settings, refused=refused, told=aside) if wanted.paths else of_ledger(settings)
     system = _system(wanted, reports, settings)
     believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust)
     question = wanted.question
@@ -66,6 +68,7 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
         alone=tuple(bounds.alone(believed, question)),
         names={new: old for report in reports for new, old in report.ids.items()},
         refused=tuple(refused),
+        told=tuple(aside),
     )
 
 

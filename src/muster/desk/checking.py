@@ -115,12 +115,13 @@ def check_article(article: Article, settings: Settings, *, tell: Tell = _silent)
     it holds. Nothing is added."""
     tell("Reading")
     refused: list[steps.Refused] = []
+    told: list[str] = []
     read = reports.of_paths(
-        article.paths, settings, published=article.published, publisher=article.publisher, refused=refused
+        article.paths, settings, published=article.published, publisher=article.publisher, refused=refused, told=told
     )
     given = list({one.document.id: one for one in read}.values())
     if not given:
-        return Checked(refused=tuple(refused))
+        return Checked(told=tuple(told), refused=tuple(refused))
     ground = _beside(article, settings)
     texts = {one.document.text for one in given}
     others = [one for one in ground.reports if one.document.text not in texts]
@@ -133,7 +134,7 @@ def check_article(article: Article, settings: Settings, *, tell: Tell = _silent)
         noted=_noted(found, everything, aside=ground.aside),
         claims=sum(len(one.claims) for one in given),
         documents=len(given),
-        told=(*ground.told, *_undated(given)),
+        told=(*told, *ground.told, *_undated(given)),
         refused=tuple(refused),
     )
 

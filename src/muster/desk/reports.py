@@ -23,17 +23,29 @@ def of_paths(
     published: dt.date | None = None,
     publisher: str | None = None,
     refused: list[steps.Refused] | None = None,
+    told: list[str] | None = None,
 ) -> list[Report]:
     """Every document under the paths as a report, by whom and when it is said to be published, whatever it says itself; what could not be
-    read is put into `refused`. No ledger is touched."""
+    read is put into `refused`, and into `told` a line on the rows of tables that were set aside. No ledger is touched."""
     found = []
     for one in steps.read_all(paths, settings, published=published, publisher=publisher):
         if isinstance(one, steps.Read):
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
             found.append(Report(document=document, claims=one.reading.claims, remarks=one.reading.remarks))
+            if told is not None and document.media == "dataset":
+                told += _set_aside(one)
         elif refused is not None:
             refused.append(one)
     return found
+
+
+def _set_aside(read: steps.Read) -> list[str]:
+    """A line on a table's rows that are no claims, with the reason of the first."""
+    rows = read.reading.rejections
+    if not rows:
+        return []
+    are = "row was" if len(rows) == 1 else "rows were"
+    return [f"{read.name}: {len(rows):,} {are} set aside, the first because {rows[0].because}; muster read tells all"]
 
 
 def of_ledger(settings: Settings) -> list[Report]:
