@@ -7,15 +7,14 @@ entry has senses, or a ratio's two ends, or is no row; a sense names only flows 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Envelope, Sense, envelope
+from muster.account.lexicon import lexicon
 from muster.claims.errors import SettingsError
 from muster.claims.measures import Measure
 
@@ -65,8 +64,7 @@ Chart = Mapping[Measure, Entry]
 @cache
 def shipped() -> Chart:
     """The chart that comes with Muster."""
-    text = (resources.files("muster.account") / "chart.toml").read_text(encoding="utf-8")
-    return read_chart(tomllib.loads(text), where="chart.toml")
+    return read_chart(lexicon("chart"), where="chart.toml")
 
 
 def overlaid(own: Mapping[str, object], *, where: str) -> Chart:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
 
+from muster.account.lexicon import lexicon
 from muster.claims.war import War, WarParty
 
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
@@ -34,12 +32,6 @@ _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|(?:al|el|bin|ibn|de|van|von|der
 _YEAR = re.compile(r"\s+(?:18|19|20)\d\d$")
 
 
-@cache
-def lexicon() -> Mapping[str, Any]:
-    """The words of `bodies.toml`."""
-    return tomllib.loads((resources.files("muster.account") / "bodies.toml").read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=16384)
 def bare(name: str, *, low: bool = True) -> str:
     """A name with asides, articles, and what only leads up to it taken off; in lower case and British spelling where `low`."""
@@ -52,7 +44,7 @@ def bare(name: str, *, low: bool = True) -> str:
     out = _unled(out)
     if not low:
         return out
-    return " ".join(lexicon()["words"]["spelling"].get(word, word) for word in out.lower().split())
+    return " ".join(lexicon("bodies")["words"]["spelling"].get(word, word) for word in out.lower().split())
 
 
 def _whose(outside: str, inside: str) -> bool:
@@ -61,7 +53,7 @@ def _whose(outside: str, inside: str) -> bool:
     return (
         all(word.islower() for word in words[1:])
         and words[0].lower() not in _country_words()
-        and words[-1].lower() in (*lexicon()["words"]["organs"], *lexicon()["words"]["generic"])
+        and words[-1].lower() in (*lexicon("bodies")["words"]["organs"], *lexicon("bodies")["words"]["generic"])
         and len(words) > 1
         and len(inside.split()) <= 3
         and all(_PERSON.fullmatch(word) for word in inside.split())
@@ -71,12 +63,12 @@ def _whose(outside: str, inside: str) -> bool:
 
 @cache
 def _country_words() -> frozenset[str]:
-    words = {word.split()[0] for one in lexicon()["countries"].values() for word in one}
+    words = {word.split()[0] for one in lexicon("bodies")["countries"].values() for word in one}
     return frozenset(words | {"western", "european", "nato"})
 
 
 def _unled(name: str) -> str:
-    for lead in sorted(lexicon()["words"]["lead"], key=len, reverse=True):
+    for lead in sorted(lexicon("bodies")["words"]["lead"], key=len, reverse=True):
         if name.lower().startswith(f"{lead} "):
             rest = _unled(_LEAD_ARTICLE.sub("", name[len(lead) + 1 :]))
             return name if generic(rest.lower()) else rest
@@ -88,8 +80,8 @@ def generic(low: str) -> bool:
     words = low.split()
     return (
         bool(words)
-        and words[-1] in lexicon()["words"]["generic"]
-        and (len(words) == 1 or words[0] in lexicon()["words"]["vague"])
+        and words[-1] in lexicon("bodies")["words"]["generic"]
+        and (len(words) == 1 or words[0] in lexicon("bodies")["words"]["vague"])
     )
 
 
@@ -155,7 +147,8 @@ class Names:
         """A person's name with the titles before it taken off; any other name as it is."""
         words = name.split()
         last = max(
-            (at for at, word in enumerate(words) if word.lower().strip(".") in lexicon()["words"]["titles"]), default=-1
+            (at for at, word in enumerate(words) if word.lower().strip(".") in lexicon("bodies")["words"]["titles"]),
+            default=-1,
         )
         tail = words[last + 1 :]
         return " ".join(tail) if tail and last >= 0 and self.stands_alone(" ".join(tail)) else name
@@ -166,7 +159,7 @@ class Names:
         return (
             1 <= len(words) <= 4
             and all(_PERSON.fullmatch(word) for word in words)
-            and words[-1].lower() not in lexicon()["words"]["organs"]
+            and words[-1].lower() not in lexicon("bodies")["words"]["organs"]
             and words[-1].lower() not in self.country_of
         )
 
@@ -184,7 +177,7 @@ def names_of(war: War | None) -> Names:
 
 
 def _made(war: War | None) -> Names:
-    words = lexicon()
+    words = lexicon("bodies")
     office_of = {said: office for office, others in words["offices"].items() for said in (office, *others)}
     country_of = {word: code for code, said in words["countries"].items() for word in said}
     parties = tuple(war.parties) if war else ()
@@ -221,7 +214,7 @@ def _forces(party: WarParty, at_office: Mapping[tuple[str, str], str]) -> dict[s
 def _persons(parties: Iterable[WarParty]) -> Iterator[tuple[str, str]]:
     """Names of persons and the key of each: of a war's offices those whose first names are spellings of one, then the list's own."""
     told: dict[str, list[str]] = defaultdict(list)
-    organs = set(lexicon()["words"]["organs"])
+    organs = set(lexicon("bodies")["words"]["organs"])
     for entry in (entry for party in parties for entry in party.offices):
         words = entry.split()
         if 2 <= len(words) <= 3 and words[-1].lower() not in organs and all(_PERSON.fullmatch(word) for word in words):
@@ -230,7 +223,7 @@ def _persons(parties: Iterable[WarParty]) -> Iterator[tuple[str, str]]:
         if _spellings([name.split()[0] for name in full]):
             yield surname, surname
             yield from ((name, surname) for name in full)
-    for surname, said in lexicon()["persons"].items():
+    for surname, said in lexicon("bodies")["persons"].items():
         for spelt in (surname, *said["spelt"]):
             yield spelt, surname
             yield from ((f"{first} {spelt}", surname) for first in said["first"])

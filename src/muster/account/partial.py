@@ -8,12 +8,11 @@ claim is lost, and nothing is said of tables, whose columns tell what a figure i
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 
+from muster.account.lexicon import lexicon
 from muster.account.statement import Statement
 from muster.claims.period import Period
 
@@ -29,7 +28,7 @@ _SUPPOSED = re.compile(r"^\W*(?:if|suppose|supposing|assuming|were)\b", re.IGNOR
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = tomllib.loads((resources.files("muster.account") / "partial.toml").read_text(encoding="utf-8"))
+    words = lexicon("partial")
     before, after, denied = ("|".join(words[key]) for key in ("before", "after", "denied"))
     return (
         re.compile(rf"\b(?:{before})\W*$", re.IGNORECASE),

@@ -6,12 +6,9 @@ Invariant: a claim with no such words is of the whole party; two claims are of o
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
 
+from muster.account.lexicon import lexicon
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.war import War
@@ -20,18 +17,13 @@ _WORD = re.compile(r"[\w'’-]+")
 
 
 @cache
-def _lexicon() -> Mapping[str, Any]:
-    return tomllib.loads((resources.files("muster.account") / "scope.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _patterns(table: str = "narrowing") -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((key, re.compile(words, re.IGNORECASE)) for key, words in _lexicon()[table].items())
+    return tuple((key, re.compile(words, re.IGNORECASE)) for key, words in lexicon("scope")[table].items())
 
 
 @cache
 def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    forms = _lexicon()["forms"]
+    forms = lexicon("scope")["forms"]
     return (
         re.compile(forms["without"], re.IGNORECASE),
         re.compile(forms["no_scope"], re.IGNORECASE),
@@ -69,7 +61,7 @@ def _of_clause(clause: str, *, whole: bool) -> set[str]:
 def fighters_of(claim: Claim, behind: str, *, war: War | None) -> str | None:
     """The scope of "15,000 militants" where a side's dead are told with its civilians: the fighters. `behind` are the words behind the
     figure; None where they name no fighters, or the side has none but them."""
-    told = _lexicon()["fighters"]
+    told = lexicon("scope")["fighters"]
     mixed = war is not None and claim.party is not None and claim.party.code in told["of"].get(war.id, ())
     return told["key"] if mixed and not claim.civilian and re.match(told["behind"], behind, re.IGNORECASE) else None
 
@@ -85,15 +77,15 @@ def scope_of(claim: Claim, *, table: bool, war: War | None = None) -> str | None
         return _of_note(words)
     level = claim.measure is Measure.STRENGTH
     land = _land(war) if war else frozenset()
-    own = _lexicon()["land"]["whole_of"].get(claim.party.code, ()) if war and not land and claim.party else ()
+    own = lexicon("scope")["land"]["whole_of"].get(claim.party.code, ()) if war and not land and claim.party else ()
     found: set[str] = set()
     for piece in re.split(r"\s*;\s*|\band\b(?! around)", words):
         key = _of_words(piece, level=level, land=land or frozenset(own))
-        if key in _lexicon()["empty"]["vague"]:
+        if key in lexicon("scope")["empty"]["vague"]:
             key = f"{key} in {claim.place.document}"
         found |= {key} if key else set()
     if not level:
-        found -= set(_lexicon()["levels"])
+        found -= set(lexicon("scope")["levels"])
     return " + ".join(sorted(found)) or None
 
 
@@ -105,17 +97,17 @@ def _of_words(piece: str, *, level: bool, land: frozenset[str]) -> str:
         return " + ".join(sorted(_of_clause(piece, whole=False)))
     low = " ".join(_WORD.findall(piece.lower()))
     if level:
-        for key, said in _lexicon()["levels"].items():
+        for key, said in lexicon("scope")["levels"].items():
             if re.fullmatch(said, low):
                 return str(key)
-    empty = set(_lexicon()["empty"]["words"])
+    empty = set(lexicon("scope")["empty"]["words"])
     core = [word for word in low.split() if word not in empty and not word.isdigit()]
     if " ".join(core) in land:
         return "theatre" if level else ""
     told = {key for key, pattern in _patterns() for whole in (low, " ".join(core)) if pattern.fullmatch(whole)}
     if told:
         return " + ".join(sorted(told))
-    places = {key for key, pattern in _patterns() if key in _lexicon()["places"]["keys"] and pattern.search(low)}
+    places = {key for key, pattern in _patterns() if key in lexicon("scope")["places"]["keys"] and pattern.search(low)}
     return " + ".join(sorted(places)) or " ".join(core)
 
 
@@ -131,10 +123,10 @@ def _land(war: War) -> frozenset[str]:
 
 def _fought_in(war: War) -> frozenset[str]:
     """What the land is called that a war is fought in, by the war's own names; nothing where it is fought in several."""
-    if war.id in _lexicon()["land"]["several"]:
+    if war.id in lexicon("scope")["land"]["several"]:
         return frozenset()
     found = set()
     for name in (war.name, *war.aliases):
-        for form in _lexicon()["land"]["forms"]:
+        for form in lexicon("scope")["land"]["forms"]:
             found |= {match[1].lower() for match in re.finditer(form, name)}
     return frozenset(found)

@@ -6,7 +6,6 @@ Invariant: a statement alters nothing of its claim; whatever was assumed is said
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from dataclasses import dataclass, replace
 from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
 from muster.account.dating import RATES, dated, units
+from muster.account.lexicon import word
 from muster.account.scope import fighters_of, scope_of
 from muster.account.widths import TELLING, Width, as_bounds, as_spoken, near, slipped
 from muster.claims.claim import Claim
@@ -27,13 +27,6 @@ CLOSE = 1.3  # times its lower end: the most that a range can be and still be of
 PART = "a part"  # the scope of a figure that must be of a part, where nothing says of which
 _BEHIND = 60  # characters behind a figure that can say that it is of fighters
 NEAR, FAR = 0.25, 3.0  # how near a figure is to that of a part, and how far from that of the whole, to be of the part
-
-# Words of a sentence that tell a state ("still held", "remain missing") and no flow, for measures that can be either.
-_STANDING = re.compile(
-    r"\b(?:still|remain(?:s|ed|ing)?|currently|are (?:now )?(?:being )?held|is (?:now )?holding|holds?|in captivity|in custody|"
-    r"unaccounted for|are (?:listed as )?missing|at large|are absent)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -227,7 +220,7 @@ def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:
     if not entry.flows:
         return claim.figure.per is None
     words = (claim.scope or "") if report.table else report.sentence(claim.place)
-    return claim.figure.per is None and _STANDING.search(words) is not None
+    return claim.figure.per is None and word("standing").search(words) is not None
 
 
 def same_document(one: Statement, other: Statement) -> bool:

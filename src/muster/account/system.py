@@ -17,6 +17,7 @@ from typing import NamedTuple
 from muster.account.arithmetic.evidence import tells
 from muster.account.chart import Chart, shipped
 from muster.account.dating import ONE_DAY
+from muster.account.lexicon import word
 from muster.account.partial import partial
 from muster.account.statement import FAR, NO_FACT, Statement
 from muster.account.widths import Width
@@ -25,21 +26,8 @@ from muster.claims.war import War
 
 SHORT = 6  # days: what happened in fewer can have happened elsewhere too, so a text bounds it from below only
 DAILY = 20  # cumulative totals of one body that make a daily series
+_CLAUSE = re.compile(r"[,.;:]|$")
 SPAN_DAYS = 31  # the longest span of a level that is taken as one time
-_PEAK = re.compile(
-    r"\b(?:single day|one day|first (?:day|time)|record|peak\w*|worst day|deadliest day|bloodiest day|at times|some days|on one occasion|"
-    r"all-time high)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|used to|earlier|previously|at the time|back then|until|formerly)\b", re.IGNORECASE
-)
-_LIKE_SINCE = re.compile(
-    r"\b(?:fewest|highest|lowest|largest|smallest|biggest|heaviest|worst|deadliest|bloodiest|costliest|slowest|fastest)\b(?: [\w-]+){0,4}?"
-    r" since\b[^,.;:]*|\bmost(?: in a \w+)? since\b[^,.;:]*",
-    re.IGNORECASE,
-)  # "the fewest since May 2024": how far back one looks for a like, and no days that the figure is of
-_PRESENT = re.compile(r"\b(?:is|are|has|have|now|currently|still|at present|says|say|each|every)\b", re.IGNORECASE)
 
 
 class Series(NamedTuple):
@@ -131,9 +119,19 @@ def _dated(row: Row) -> Row:
     one = row.statement
     # An exchange ratio is mostly of a front or a battle, whatever the text goes on to say.
     ratio = one.claim.measure is Measure.EXCHANGE_RATIO
-    if one.report.table or (not one.assumed and not ratio and tells(_LIKE_SINCE.sub(" ", one.sentence), one.period)):
+    if one.report.table or (not one.assumed and not ratio and tells(_own_days(one.sentence), one.period)):
         return row
     return replace(row, loose=True, why=(*row.why, "its own sentence does not tell its days, so it accuses nobody"))
+
+
+def _own_days(sentence: str) -> str:
+    """A sentence without the days that it only looks back to for a like."""
+    found = word("like").search(sentence)
+    return (
+        sentence
+        if found is None
+        else sentence[: found.start()] + _CLAUSE.split(sentence[found.end() :], maxsplit=1)[-1]
+    )
 
 
 def systems(statements: Iterable[Statement], *, wars: Mapping[str, War], chart: Chart | None = None) -> list[System]:
@@ -167,13 +165,19 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str
         one.assumed
         and one.rate
         and not one.report.table
-        and _PAST.search(one.sentence)
-        and not _PRESENT.search(one.sentence)
+        and word("past").search(one.sentence)
+        and not word("present").search(one.sentence)
     ):
         return "an undated rate of the past, of which nothing says when"
     if one.id in later:
         return f"the same body revised it ({later[one.id]})"
-    if one.rate and one.period.days and one.period.days > 1 and not one.report.table and _PEAK.search(one.sentence):
+    if (
+        one.rate
+        and one.period.days
+        and one.period.days > 1
+        and not one.report.table
+        and word("peak").search(one.sentence)
+    ):
         return "a record or a peak is no rate of its period"
     if one.level and one.period.days and one.period.days > SPAN_DAYS:
         return "a level over so long a span can be of any day in it"

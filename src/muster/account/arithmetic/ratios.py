@@ -5,10 +5,7 @@ Invariant: a ratio is tried only on figures of the same party and days; a yardst
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -18,6 +15,7 @@ from muster.account.arithmetic.page import Page, akin, alike, one_hand, place, s
 from muster.account.arithmetic.rates import DAYS
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
 from muster.account.arithmetic.words import said
+from muster.account.lexicon import lexicon
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width, as_bounds
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -33,11 +31,9 @@ MOST = 12  # pairs, nearest first, on which a ratio is tried
 Pair = tuple[Statement, Statement]
 
 
-@cache
 def yardstick() -> dict[str, Any]:
     """How many are wounded for one killed, with reasons and sources."""
-    text = (resources.files("muster.account.arithmetic") / "yardstick.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)["wounded_per_killed"]  # type: ignore[no-any-return]
+    return lexicon("yardstick", of="arithmetic")["wounded_per_killed"]  # type: ignore[no-any-return]
 
 
 def ratios(page: Page) -> list[Finding]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from muster.account.lexicon import lexicon
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """The words of one list as whole words."""
-    text = (resources.files("muster.account.arithmetic") / "words.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(text)[name]["words"]
+    words = lexicon("words", of="arithmetic")[name]["words"]
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
@@ -24,6 +23,5 @@ def said(name: str, text: str) -> bool:
 @cache
 def bridge() -> re.Pattern[str]:
     """What may stand between two tellings of one number, and nothing else."""
-    text = (resources.files("muster.account.arithmetic") / "words.toml").read_text(encoding="utf-8")
-    words = "|".join(tomllib.loads(text)["same"]["words"])
+    words = "|".join(lexicon("words", of="arithmetic")["same"]["words"])
     return re.compile(rf"(?:[\s,(–—=:-]|\b(?:{words})\b)*", re.IGNORECASE)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from muster.account.comparisons.spans import Span, spans
 from muster.account.known import Known
+from muster.account.lexicon import lexicon
 from muster.account.statement import Statement
 from muster.claims import passages
 from muster.claims.finding import Finding
@@ -32,19 +30,13 @@ _STEP = 40  # characters that a break between two clauses is taken to be
 
 
 @cache
-def lexicon() -> Mapping[str, Any]:
-    """The words of comparisons."""
-    return tomllib.loads((resources.files("muster.account.comparisons") / "about.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def pattern(table: str, key: str = "words") -> re.Pattern[str]:
     """One entry of the lexicon as whole words in any case."""
-    return re.compile(rf"\b(?:{lexicon()[table][key]})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{lexicon('about', of='comparisons')[table][key]})\b", re.IGNORECASE)
 
 
-LOSSES = frozenset(Measure(word) for word in lexicon()["losses"]["measures"])
-GAINS = frozenset(Measure(word) for word in lexicon()["gains"]["measures"])
+LOSSES = frozenset(Measure(word) for word in lexicon("about", of="comparisons")["losses"]["measures"])
+GAINS = frozenset(Measure(word) for word in lexicon("about", of="comparisons")["gains"]["measures"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +211,7 @@ def _kin(told: Measure, one: Statement) -> bool:
 def _nearest_measure(said: str, at: int) -> Measure | None:
     found = [
         (abs(match.start() - at), -len(match[0]), word)
-        for word in lexicon()["measures"]
+        for word in lexicon("about", of="comparisons")["measures"]
         for match in pattern("measures", word).finditer(said)
     ]
     return Measure(min(found)[2]) if found else None
@@ -247,7 +239,7 @@ def _party(
 
 
 def _place_of(measure: Measure | None, said: str, at: int) -> int:
-    if measure is None or measure not in lexicon()["measures"]:
+    if measure is None or measure not in lexicon("about", of="comparisons")["measures"]:
         return at
     found = list(pattern("measures", measure).finditer(said))
     return min((match.start() for match in found), key=lambda start: abs(start - at), default=at)
@@ -279,7 +271,7 @@ def series_for(
     wanted = measure or subject.measure
     if wanted is None or subject.party is None:
         return []
-    kin = lexicon()["tried_on"].get(wanted, [str(wanted)])
+    kin = lexicon("about", of="comparisons")["tried_on"].get(wanted, [str(wanted)])
     keys = [body] if body else [one.body.key for one in subject.near[:1]]
     fits = [
         one

@@ -7,16 +7,15 @@ lengths they tell of the war, have nothing in common.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.comparisons.about import LOSSES, Subject
 from muster.account.comparisons.spans import NUMBERS
 from muster.account.dating import units
+from muster.account.lexicon import lexicon
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width
 from muster.claims.figure import Per
@@ -42,15 +41,11 @@ _MONTH = re.compile(
 
 
 @cache
-def _lexicon() -> Mapping[str, Any]:
-    return tomllib.loads(
-        (resources.files("muster.account.comparisons") / "benchmarks.toml").read_text(encoding="utf-8")
-    )
-
-
-@cache
 def _wars() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b(?:{words})", re.IGNORECASE) for name, words in _lexicon()["wars"].items()}
+    return {
+        name: re.compile(rf"\b(?:{words})", re.IGNORECASE)
+        for name, words in lexicon("benchmarks", of="comparisons")["wars"].items()
+    }
 
 
 class Told(NamedTuple):
@@ -79,7 +74,7 @@ def _past(one: Statement, wars: Mapping[str, War]) -> bool:
     war = wars.get(claim.war or "")
     if claim.party is None or one.report.table or claim.status in NO_FACT or (war and war.party(claim.party.code)):
         return False
-    gone = claim.party.code in _lexicon()["heirs"].values()
+    gone = claim.party.code in lexicon("benchmarks", of="comparisons")["heirs"].values()
     return (war is not None or gone) and any(words.search(one.sentence) for words in _wars().values())
 
 
@@ -120,7 +115,9 @@ def _accounts(told: Sequence[Told]) -> Iterator[Finding]:
     for one in told:
         party = one.of.claim.party
         assert party is not None
-        groups.setdefault((one.war, _lexicon()["heirs"].get(party.code, party.code)), []).append(one)
+        groups.setdefault(
+            (one.war, lexicon("benchmarks", of="comparisons")["heirs"].get(party.code, party.code)), []
+        ).append(one)
     for (war, _), its in sorted(groups.items()):
         pair = _parted(its)
         if pair is not None:

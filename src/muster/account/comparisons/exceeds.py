@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from muster.account import wording
@@ -20,6 +18,7 @@ from muster.account.comparisons.spans import MONTH, containing
 from muster.account.comparisons.trial import whose
 from muster.account.dating import ONE_DAY, units
 from muster.account.known import Known
+from muster.account.lexicon import lexicon
 from muster.account.statement import Statement
 from muster.account.widths import Width
 from muster.claims.figure import Bound, Per
@@ -35,10 +34,9 @@ _PARITY = 0.15  # by which the two may differ and still be said to match
 @cache
 def words() -> Mapping[str, re.Pattern[str]]:
     """The words of exceeding."""
-    text = (resources.files("muster.account.comparisons") / "exceeds.toml").read_text(encoding="utf-8")
     return {
         key: re.compile(rf"(?<!\w)(?:{said})(?!\w)".replace("\n    ", ""), re.IGNORECASE)
-        for key, said in tomllib.loads(text).items()
+        for key, said in lexicon("exceeds", of="comparisons").items()
     }
 
 

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from muster.account.comparisons.about import GAINS, LOSSES, Subject, pattern
 from muster.account.comparisons.spans import NUMBERS, UNITS, Unit, containing, later, unit_of
 from muster.account.comparisons.trial import AVERAGES, TOTALS
+from muster.account.lexicon import lexicon
 from muster.account.statement import NO_FACT, Statement
 from muster.claims.figure import Bound, Per
 from muster.claims.period import Period
@@ -27,11 +25,9 @@ _NEAR = 130  # how far a claim may stand, breaks of clauses counted, to be the o
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    text = (resources.files("muster.account.comparisons") / "records.toml").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = tomllib.loads(text)
     return {
         f"{table} {key}": re.compile(rf"\b(?:{words})\b".replace("\n    ", ""), re.IGNORECASE)
-        for table, entries in data.items()
+        for table, entries in lexicon("records", of="comparisons").items()
         for key, words in entries.items()
     }
 

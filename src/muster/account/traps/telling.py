@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 from muster.account.bodies import named_body
+from muster.account.lexicon import lexicon
 from muster.account.partial import partial
 from muster.account.statement import Statement, same_document
 from muster.claims.claim import Place
@@ -142,15 +141,7 @@ def near(report: Report, place: Place, *, reach: int) -> tuple[str, str]:
 @cache
 def words(name: str) -> re.Pattern[str]:
     """A pattern out of `words.toml`."""
-    return re.compile(_lexicon()[name], re.IGNORECASE)
-
-
-@cache
-def _lexicon() -> Mapping[str, str]:
-    found: Mapping[str, str] = tomllib.loads(
-        (resources.files("muster.account.traps") / "words.toml").read_text(encoding="utf-8")
-    )
-    return found
+    return re.compile(lexicon("words", of="traps")[name], re.IGNORECASE)
 
 
 def measured(one: Statement, *measures: Measure) -> bool:
