@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from muster.account import checks
 from muster.account.chart import overlaid
-from muster.account.origins.every import origins
 from muster.account.origins.graph import Edge
-from muster.account.statement import statements
 from muster.brief.composition import Source
 from muster.brief.given import Aside, Body, Given, Rest, Told
 from muster.claims.report import Report
@@ -51,18 +49,23 @@ def beside(
     tell: Tell,
 ) -> Given:
     """What the checks say of these reports, with what people said of it, and who rests on whom in them."""
-    wars = wars_with(settings.wars)
-    chart = overlaid(settings.chart, where=settings.origins["chart"])
     claims = sum(len(one.claims) for one in reports)
-    found = checks.check(reports, wars=wars, chart=chart, step=lambda what: tell(f"Checking {claims:,} claims: {what}"))
-    graph = origins(statements(reports, wars=wars, chart=chart))
+    examined = checks.examine(
+        reports,
+        wars=wars_with(settings.wars),
+        chart=overlaid(settings.chart, where=settings.origins["chart"]),
+        step=lambda what: tell(f"Checking {claims:,} claims: {what}"),
+    )
     judged = aside or {}
     return Given(
         findings=tuple(
-            Told(finding=one, claims=_known(one.claims, anchors), aside=_aside(judged.get(one.id))) for one in found
+            Told(finding=one, claims=_known(one.claims, anchors), aside=_aside(judged.get(one.id)))
+            for one in examined.findings
         ),
-        bodies=tuple(Body(key=node.key, name=node.name, outlet=node.kind == "outlet") for node in graph.nodes),
-        rests=tuple(_rest(edge, anchors) for edge in graph.edges),
+        bodies=tuple(
+            Body(key=node.key, name=node.name, outlet=node.kind == "outlet") for node in examined.origins.nodes
+        ),
+        rests=tuple(_rest(edge, anchors) for edge in examined.origins.edges),
     )
 
 

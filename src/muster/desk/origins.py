@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from muster.account.chart import overlaid
 from muster.account.origins.basis import findings
 from muster.account.origins.every import origins
 from muster.account.origins.graph import Edge, Node, Origins, subject
@@ -58,8 +59,8 @@ def traced(
     """Who rests on whom in these files, or in the ledger where none are named. What is asked for narrows what is told, never what it is
     told from: a series of losses still explains a figure of the dead."""
     reports = of_paths(paths, settings, refused=refused) if paths else of_ledger(settings)
-    said = statements(reports, wars=wars_with(settings.wars))
-    graph = origins(said)
+    chart = overlaid(settings.chart, where=settings.origins["chart"])
+    graph = origins(statements(reports, wars=wars_with(settings.wars), chart=chart))
 
     def asked(measure: str, party: str) -> bool:
         return (not measures or measure in measures) and (not parties or party in parties)
