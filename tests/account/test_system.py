@@ -100,6 +100,12 @@ def test_a_count_and_named_dead_bound_from_below_only(tmp_path: Path) -> None:
     assert all(row.width.high is None for row in found.rows)
 
 
+def test_a_count_that_is_told_as_the_most_bounds_from_above(tmp_path: Path) -> None:
+    row = "2025-01-05,2024-11-01,2024-11-30,RU,killed,,900,at_most,,count,A,,"
+    (found,) = system(table(tmp_path, row)).rows
+    assert found.width == (None, 900)
+
+
 def test_another_report_of_a_daily_series_is_read_in_both_conventions_of_the_day(tmp_path: Path) -> None:
     day = dt.date(2024, 11, 1)
     series = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from telling import days, party, said
 
@@ -193,3 +195,28 @@ def test_a_bare_number_is_of_what_was_asked() -> None:
 )
 def test_what_counts_no_people_answers_nothing(answer: str) -> None:
     assert said(WAR + '"How many men were killed?" I asked. ' + answer) == {}
+
+
+# ------------------------------------------------------------------ who is called by half a name
+def test_an_official_of_an_intelligence_service_is_one_when_called_only_so() -> None:
+    text = (
+        "KYIV, 3 June 2025\n\nMoscow means to call up men, an officer of Ukraine's military intelligence says.\n\n"
+        "Twelve regions pay more than in May.\n\nAccording to the officer, 31,000 men sign up every month.\n"
+    )
+    assert party(said(text)["31,000"]) == "RU"
+
+
+def test_the_command_is_of_the_side_whose_command_has_spoken() -> None:
+    text = (
+        "The Ukrainian navy's command said on 9 June 2025 that 930 Russian soldiers were killed on the islands in "
+        "February. In its bulletin of early March the command had put the enemy's dead for that month at 780.\n"
+    )
+    claim = said(text)["780"]
+    assert (party(claim), claim.period.start, claim.period.end) == ("RU", dt.date(2025, 2, 1), dt.date(2025, 2, 28))
+
+
+def test_the_end_of_a_possessive_is_no_name() -> None:
+    assert (
+        said(WAR + "In May 61 Russians were killed, the Ukrainian brigade's commander says.")["61"].speaker
+        == "commander"
+    )

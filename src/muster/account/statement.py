@@ -209,7 +209,9 @@ def _scope(claim: Claim, report: Report, *, war: War | None) -> str | None:
 
 
 def _floor(claim: Claim, chart: Chart) -> bool:
-    return chart[claim.measure].floor or (claim.status is Status.COUNT and claim.measure is Measure.KILLED)
+    """Whether it is a count, which bounds from below only; whoever says "no more than" bounds from above, whatever was counted."""
+    counted = chart[claim.measure].floor or (claim.status is Status.COUNT and claim.measure is Measure.KILLED)
+    return counted and claim.figure.bound is not Bound.AT_MOST
 
 
 def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from muster.claims.measures import Measure
 from muster.reading import measuring
-from muster.reading.context import FIGURE
+from muster.reading.context import FIGURE, Item
 from muster.reading.measuring import View
 
 _FIGHTING = frozenset(["fighting", "serving", "in the fight", "at the front", "under arms"])
@@ -26,7 +27,7 @@ _STANDS = frozenset(
 _FORCES = frozenset("force forces army grouping contingent garrison strength troops ranks militia corps".split())
 _BECOME = frozenset(
     "grew grown grow grows growing swelled swollen swell rose risen shrank shrunk shrinks shrink fell fallen dwindled down dropped "
-    "expanded reduced raised increased cut bled built".split()
+    "expanded reduced raised increased cut bled built went gone ballooned climbed melted".split()
 )
 _HAS = frozenset(["has", "had", "have", "has had", "numbered", "counted", "counts", "numbers", "musters"])
 _THEN = frozenset([".", ",", ";", "when", "before", "in", "at", "on", "by", "left", "until", "and", "but", "as"])
@@ -55,8 +56,19 @@ def stands_at(view: View, at: int) -> bool:
     forces = [j for j in range(max(0, at - _REACH), at) if view[j].low.split(" ")[-1] in _FORCES]
     if any(measuring.speaks(item) and not item.has("fighters") for item in view[: forces[0] if forces else 0][-4:]):
         return False  # "the wounded of the army number 300"
-    between = view[forces[-1] + 1 : at] if forces else ()
-    return bool(forces) and not any(item.kind == FIGURE or measuring.speaks(item) for item in between)
+    first = forces[-1] + 1 if forces else at
+    return bool(forces) and not any(
+        _befell(view[j]) or (view[j].kind == FIGURE and not _from(view, j)) for j in range(first, at)
+    )
+
+
+def _befell(item: Item) -> bool:
+    """Whether a cue tells something else of a force than where it stands: "the force deployed against Ukraine" is still the force."""
+    return measuring.speaks(item) and Measure.STRENGTH not in measuring.measures_of(item, "participle")
+
+
+def _from(view: View, at: int) -> bool:
+    return at > 0 and view[at - 1].low.split(" ")[-1] == "from"
 
 
 def _has_men(view: View, at: int) -> bool:
@@ -70,10 +82,14 @@ def _has_men(view: View, at: int) -> bool:
 
 
 def _became(view: View, at: int) -> bool:
-    """ "the force had grown, to 713,000", "the garrison was down to 400"."""
+    """ "the force had grown, to 713,000", "the garrison was down to 400", "from 8,000 in May, it went to 9,000"."""
     if not at or view[at - 1].low.split(" ")[-1] not in ("to", "from"):
         return False
-    return any(word in _BECOME for item in view[max(0, at - 4) : at] for word in item.low.split(" "))
+    if any(word in _BECOME for item in view[max(0, at - 4) : at] for word in item.low.split(" ")):
+        return True
+    return _from(view, at) and any(
+        _became(view, j) for j in range(at + 2, min(len(view), at + _REACH)) if view[j].kind == FIGURE
+    )
 
 
 def _of_force(view: View, at: int) -> bool:

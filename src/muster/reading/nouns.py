@@ -62,6 +62,8 @@ class _Chunks(Lettering):
         """A quick look whether a phrase can begin here: most words of a text begin none."""
         if item.kind not in _WORDS or not item.low[0].isalnum():
             return False
+        if item.low == "s" and at and self.view[at - 1].low == "'":
+            return False  # the end of "the brigade's" begins no name
         if self.kinds[at] is not None or item.low in _OPEN or self.text[item.start].isupper():
             return True
         return any(self.kinds[at + 1 : at + 4]) and (item.low in wordings.PARTICLES or self.light(at))
@@ -79,8 +81,11 @@ class _Chunks(Lettering):
         if article == "that" and at and view[at - 1].has("say"):
             return None  # "wrote that Ukraine had lost"
         run = self.run_from(first)
-        for step in (1, 2):
-            if run is None and article and all(self.small(k) for k in range(first, min(len(view), first + step))):
+        for step in (1, 2, 3):
+            whose = first + (
+                step > 1 and first < len(view) and view[first].has("country")
+            )  # "the Ukrainian brigade's …"
+            if run is None and article and all(self.small(k) for k in range(whose, min(len(view), first + step))):
                 run = self.run_from(first + step) or self.post_of(first + step)
         of_paper = run is not None and run.kind == "paper" and run.last - run.first == 1
         if article in ("its", "his", "her", "their") and (run is None or of_paper):

@@ -40,7 +40,34 @@ def spies(page: Page, voice: Voice) -> bool:
     name = whole.rsplit(" ", 1)[-1]
     if "intelligence" in whole or page.lexicon.knows(name, "spymasters"):
         return True
+    if _spy_unnamed(page, voice) is not None:
+        return True
     return voice.kind == "person" and len(name) > 2 and name in _called_spies(page.text[:_READ])
+
+
+def side_of_spy(page: Page, voice: Voice) -> str | None:
+    """The side whose service "the officer" is of, where the text has spoken of "an officer of Ukraine's military intelligence"."""
+    where = _spy_unnamed(page, voice)
+    if where is None:
+        return None
+    first = bisect_left(page.items, where[0], key=lambda one: one.start)
+    near = page.items[first : first + _REACH]
+    return next((item.party for item in near if item.party and item.start < where[1]), None)
+
+
+def _spy_unnamed(page: Page, voice: Voice) -> tuple[int, int] | None:
+    """Where the text said that whom it now calls "the officer" is of an intelligence service."""
+    name = (voice.name or "").lower()
+    return _unnamed_spies(page.text[:_READ]).get(name) if voice.kind == "unnamed" else None
+
+
+@lru_cache(maxsize=4)
+def _unnamed_spies(text: str) -> dict[str, tuple[int, int]]:
+    """What a text calls those of an intelligence service whom it does not name, and where it first says so."""
+    found: dict[str, tuple[int, int]] = {}
+    for match in _UNNAMED.finditer(text):
+        found.setdefault(match["who"].lower(), match.span())
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -54,6 +81,9 @@ _READ = 40_000  # characters
 _SPY = r"(?:[Ii]ntelligence|[Mm]ossad)"
 _CHIEF = r"(?:chief|head|director|deputy head|boss|spokesman|spokeswoman|spokesperson)"
 _FULL = r"(?:[A-Z][\w’'-]+ ){0,2}(?P<name>[A-Z][\w’'-]+)"
+_UNNAMED = re.compile(
+    rf"\b(?P<who>official|officer|source|analyst|agent)s? (?:of|in|from|at|with|inside) (?:[\w’'-]+ ){{0,4}}?{_SPY}\b"
+)
 _POST_FIRST = re.compile(
     rf"\b(?:[Ss]py(?: |-)?(?:chief|master)|{_SPY} {_CHIEF}|{_CHIEF} of (?:[\w’'-]+ ){{0,4}}?{_SPY}(?: \w+)?),? {_FULL}"
 )

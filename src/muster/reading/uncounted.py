@@ -30,7 +30,7 @@ def why_not(spot: Spot) -> str | None:
         item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at]
     ):
         return "multiple"
-    if _applied(view, at) or _families(view, at):
+    if _applied(view, at) or _families(view, at) or _sanctioned(view, at):
         return "counted things"
     if _pointed_at(spot):
         return "number pointed at"
@@ -66,6 +66,17 @@ def _applied(view: View, at: int) -> bool:
 _APPLYING = frozenset(
     ["applications", "applicants", "applied", "have applied", "had applied", "candidates", "volunteered to join"]
 )
+
+
+def _sanctioned(view: View, at: int) -> bool:
+    """ "sanctions on 56 individuals", "blacklisted more than 2,000": names on a list of sanctions, which no fighting put there."""
+    near = view[max(0, at - _ON_LIST) : at]
+    if not any(word.startswith(("sanction", "blacklist")) for item in near for word in item.low.split(" ")):
+        return False
+    return not any(_tells(cue, at) for cue in measuring.cues(view, at))
+
+
+_ON_LIST = 5  # items before a figure in which a word for sanctions says what it counts
 
 
 def _families(view: View, at: int) -> bool:

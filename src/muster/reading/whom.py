@@ -69,7 +69,7 @@ def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voic
         if known.party is None:
             ours = known.word in wordings.OURS
             office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") and not ours else None
-            known = replace(known, party=floor.parties.get(known.name) or office)
+            known = replace(known, party=floor.parties.get(known.name) or _of_namesake(known, floor) or office)
         if known.back or (known.source is not None and known.source == known.name):
             source = _last_other(floor, known) if known.back else None
             known = replace(
@@ -77,6 +77,14 @@ def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voic
             )
         out.append(known)
     return out
+
+
+def _of_namesake(voice: Voice, floor: Floor) -> str | None:
+    """The side of "the command", where "the navy's command" of a side has spoken."""
+    if voice.word != "the" or not voice.name or voice.kind == "person":
+        return None
+    tail = f" {voice.name.lower()}"
+    return next((code for name, code in reversed(floor.parties.items()) if name.lower().endswith(tail)), None)
 
 
 def _last_other(floor: Floor, voice: Voice) -> Voice | None:

@@ -166,6 +166,8 @@ def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
     side = spot.memory.side
     if voice.party is None and voice.kind == "person" and (code := posts.side_of(spot.page, voice)) is not None:
         return code
+    if voice.party is None and (code := posts.side_of_spy(spot.page, voice)) is not None:
+        return code
     if voice.party is None and side not in (None, votes.BOTH):
         before = next((item for item in reversed(spot.view) if item.end <= voice.start), None)
         first = next((item for item in spot.view if item.start >= voice.start), None)

@@ -137,8 +137,16 @@ def _earlier(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     return Period(start, last) if start <= last and start.year > 1800 else None
 
 
+_OF_PAPER = re.compile(
+    r"\b(?:bulletin|report|statement|summary|update|briefing|release|edition|issue) (?:of|from|dated|in) $",
+    re.IGNORECASE,
+)
+
+
 def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
-    """ "since then", "since the start of that year", "that month": from, or within, the time said last."""
+    """ "since then", "since the start of that year", "that month": from, or within, the time said last, which is none of a paper's own
+    ("in its bulletin of early March")."""
+    before = [time for time in before if not _OF_PAPER.search(match.string, max(0, time.start - 30), time.start)]
     if not before or before[-1].period.end is None:
         return None
     start, end = before[-1].period.start or before[-1].period.end, before[-1].period.end
