@@ -26,6 +26,8 @@ def why_not(spot: Spot) -> str | None:
         return "counted things"
     if uprooted.displaced(view, at):
         return "displaced people"
+    if uprooted.ill(view, at):
+        return "counted things"
     if view[at - 1].low == "by" and any(
         item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at]
     ):

@@ -1,4 +1,4 @@
-"""People whom a war drives from home, traps or leaves in need: told of beside its losses, and no claim.
+"""People whom a war drives from home, traps, makes ill or leaves in need: told of beside its losses, and no claim.
 
 Invariant: who is told to be killed, wounded or taken is none of them.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from muster.reading import measuring
+from muster.reading.context import Item
 from muster.reading.measuring import View
 
 _GONE = frozenset(
@@ -23,7 +24,7 @@ _HOMES = frozenset("home homes houses homeless displaced uprooted".split())
 def displaced(view: View, at: int) -> bool:
     """People driven from their homes, trapped or in need: told of in wars, and no claim."""
     after = view[at + 1 : at + 13]
-    if _housed(view, at):
+    if _housed(view, at) or _took_flight(view, at):
         return True
     people = any(
         item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
@@ -43,6 +44,38 @@ def displaced(view: View, at: int) -> bool:
     return any(item.low.split(" ")[-1] in _GONE for item in after) or any(
         one.low == "in" and two.low in ("need", "want") for one, two in pairwise(after)
     )
+
+
+def _took_flight(view: View, at: int) -> bool:
+    """ "Five million or so fled": a verb of flight of its own, and nobody who left a unit."""
+    after = view[at + 1 : at + _CLOSE]
+    gone = next((k for k, item in enumerate(after) if item.low in _FLIGHT), None)
+    if gone is None or any(item.has("fighters") or item.low in (",", ";") for item in after[:gone]):
+        return False
+    return not any(item.low.split(" ")[-1] in _POSTS or _deserts(item) for item in view)
+
+
+_FLIGHT = frozenset(["fled", "have fled", "had fled", "fled to", "fled into", "fled across"])
+_CLOSE = 6  # items in which a word says what a figure is of
+
+
+def _deserts(item: Item) -> bool:
+    return any(tag.endswith(".deserted") for tag in item.tags) and item.low not in _FLIGHT
+
+
+def ill(view: View, at: int) -> bool:
+    """ "4,300 cases of cholera", "9,000 malaria patients": the sick, of whom nobody is told to have died."""
+    near = view[max(0, at - _CLOSE) : at + _CLOSE]
+    if not any(word in _ILLNESSES for item in near for word in item.low.split(" ")):
+        return False
+    return not any(cue.score >= _OWN for cue in measuring.cues(view, at))
+
+
+_ILLNESSES = frozenset(
+    "cholera malaria typhoid typhus hepatitis dysentery measles dengue influenza tuberculosis scurvy sickness illness illnesses disease "
+    "diseases malnutrition malnourished diarrhoea diarrhea polio infections".split()
+)
+_OWN = 5.0  # of a cue that says what became of those a figure counts
 
 
 def _housed(view: View, at: int) -> bool:
