@@ -32,6 +32,7 @@ def timed(
     stated = frozenset(j - first for j in days.stated) if first else days.stated
     view, at = view[first : at + _REACH], at - first
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
+    asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or timing.period_of(asked)
     lately = _lately(asked) and tolls.undated(found)
@@ -68,6 +69,15 @@ def timed(
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
         days.before, days.before_end = found, view[at].end
     return found
+
+
+def _likewise(days: Days, number: float) -> bool:
+    """ "lost 12,300 in June; in May it had been 10,900": of the size of the figure before, which was of a week or a month."""
+    last = days.before.period.days if days.before is not None else None
+    return last is not None and 1 < last <= _MONTH and days.largest / _SIZE <= number <= days.largest * _SIZE
+
+
+_MONTH, _SIZE = 31, 5.0
 
 
 _ROUND = 100  # a level that is no round number and is told again is the same level

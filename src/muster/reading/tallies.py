@@ -25,7 +25,8 @@ _STANDING = frozenset(
     ]
 )  # fmt: skip
 _OWNS = frozenset(["acknowledged", "admitted", "recognised", "recognized", "conceded", "gave"])
-_DONE = frozenset(["lost", "suffered", "sustained", "incurred", "took"])
+_DONE = frozenset(["lost", "suffered", "sustained", "incurred", "took", "taken"])
+_HAD_DONE = frozenset(["had lost", "had suffered", "had sustained", "had incurred", "had taken"])
 
 
 def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
@@ -59,7 +60,10 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
         return False
     if time.period.days == 1 and asked.largest >= _NO_DAY:
         return True
-    if any(item.low in _DONE for item in asked.view[:-1]) and asked.measure is not Measure.OBITUARIES:
+    if asked.likewise and time.grain in ("month", "week") and not passed and asked.measure is not Measure.OBITUARIES:
+        return False
+    done = {item.low for item in asked.view[:-1] for word in item.low.split(" ") if word in _DONE}
+    if done and asked.measure is not Measure.OBITUARIES and (asked.largest < _NO_MONTH or not done <= _HAD_DONE):
         return False
     if time.period.days == 1 and any(item.low in ("was", "it") for item in asked.view[max(0, asked.at - 3) : asked.at]):
         return True
@@ -144,4 +148,5 @@ def _day_of_tally(asked: Asked, time: Time) -> dt.date | None:
 _MONTH = 31
 _TALLY_LEAST = 1_000
 _NO_DAY_YET = 30_000  # nor any day of another war
+_NO_MONTH = 60_000  # no month of these wars either: "in May 2024 it had lost 300,000" is of all the time till then
 _NO_DAY = 3_000  # no day of these wars cost as many
