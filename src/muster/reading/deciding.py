@@ -118,6 +118,8 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
+    if (told is None or told.measure in (Measure.STRENGTH, Measure.RECRUITED)) and refining.named_one_by_one(view, at):
+        return Measured(Measure.OBITUARIES, (), 0.5, "named one by one")
     if told is None and refining.of_a_list(spot):
         return Measured(Measure.OBITUARIES, (), 0.5, "out of a list of names")
     summed = sums.of_parts(spot)

@@ -46,9 +46,9 @@ def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
         return Measure.MISSING
     if measure in (Measure.KILLED, Measure.OBITUARIES) and _force_names(view):
         return Measure.KILLED
-    if measure is Measure.KILLED and (by_name(view) or of_a_list(spot) or _on_list(spot)):
+    if measure is Measure.KILLED and not _ranges(spot) and (by_name(view) or of_a_list(spot) or _on_list(spot)):
         return Measure.OBITUARIES
-    if measure is Measure.OBITUARIES and _own_dead(view, at):
+    if measure is Measure.OBITUARIES and (_own_dead(view, at) or _ranges(spot)):
         return Measure.KILLED
     dead = (role == "own" and _of_the_dead(spot)) or (role == "enemy" and _beside_wounded(view, at))
     return Measure.KILLED if measure is Measure.LOSSES and dead else measure
@@ -258,6 +258,32 @@ def _force_names(view: View) -> bool:
 
 _NAMES_ITS_OWN = frozenset("army military navy forces idf".split())
 _GIVING_OUT = ("releas", "publish", "announc", "clear", "disclos", "made")
+
+
+def _ranges(spot: Spot) -> bool:
+    """ "Between 800 and 1,100 are killed a week, he thinks, with death notices before him": names are counted, not told as a range."""
+    low, high = spot.found.low, spot.found.high
+    return (
+        low is not None and high is not None and low < high and any(bears(item, Measure.KILLED) for item in spot.view)
+    )
+
+
+def named_one_by_one(view: View, at: int) -> bool:
+    """ "61,400 soldiers whom volunteers have been able to name": those of whom who lists them knows each."""
+    who = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in ("whom", "that", "who")), None)
+    if who is None or any(item.kind == FIGURE for item in view[at + 1 : who]):
+        return False
+    clause = view[who : who + _CLAUSE]
+    end = next((k for k, item in enumerate(clause) if item.low in (",", ";", ".") or item.kind == FIGURE), len(clause))
+    words = [word for item in clause[:end] for word in item.low.split(" ")]
+    named = next((k for k, word in enumerate(words) if word in _NAMING), None)
+    return named is not None and bool(_ABLE & set(words[:named])) and not _NOT_DEAD & set(words)
+
+
+_CLAUSE = 14  # items
+_NAMING = frozenset("name named identify identified".split())
+_ABLE = frozenset("has have had managed able been to".split())
+_NOT_DEAD = frozenset("missing captured prisoners deserters wounded spies recruits".split())
 
 
 def _own_dead(view: View, at: int) -> bool:

@@ -23,6 +23,7 @@ _EARLIER = re.compile(
     rf"\b(?P<n>{_COUNT}) years? earlier\b|\b(?:in )?the (?:year before(?: that)?|previous year|preceding year)\b",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\b(?:in )?the year after(?: that)?(?=,|;|:|\s(?:it|that|they|there|was|were)\b)", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:(?:over|in|for|during|across|within|throughout|of) )"
     r"(?P<word>(?:the|that) same|those|these|that(?= (?:time|period|span|stretch)\b)) "
@@ -143,6 +144,15 @@ _OF_PAPER = re.compile(
 )
 
 
+def _next(_: re.Match[str], before: Sequence[Time]) -> Period | None:
+    """ "In 2023 it was 900 a day. The year after it was 1,100"."""
+    last = before[-1] if before else None
+    if last is None or last.grain != "year" or last.period.start is None:
+        return None
+    first = last.period.start.replace(year=last.period.start.year + 1, month=1, day=1)
+    return Period(first, first.replace(month=12, day=31))
+
+
 def _then(match: re.Match[str], before: Sequence[Time]) -> Period | None:
     """ "since then", "since the start of that year", "that month": from, or within, the time said last, which is none of a paper's own
     ("in its bulletin of early March")."""
@@ -199,6 +209,7 @@ def _as_long(period: Period, wanted: float) -> bool:
 
 _POINTERS = (  # with words of which one stands in all that the pattern matches
     (_EARLIER, _earlier, ("earlier", "the year before", "the previous year", "the preceding year")),
+    (_NEXT, _next, ("the year after",)),
     (
         _SAME,
         _same,
