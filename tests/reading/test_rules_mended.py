@@ -220,3 +220,21 @@ def test_the_end_of_a_possessive_is_no_name() -> None:
         said(WAR + "In May 61 Russians were killed, the Ukrainian brigade's commander says.")["61"].speaker
         == "commander"
     )
+
+
+# ------------------------------------------------------------------ texts written long after their war
+def test_a_month_without_a_year_is_one_of_a_war_long_over_in_every_paragraph() -> None:
+    text = (
+        "The fighting for Khe Sanh in Vietnam began on 21 January 1968.\n\nIn March 205 Americans were killed.\n\n"
+        "For the week that ended on 18 May headquarters counted 549 American dead.\n"
+    )
+    found = said(text)
+    assert (days(found["205"]), days(found["549"])) == ("1968-03-01 1968-03-31", "1968-05-12 1968-05-18")
+
+
+def test_the_enemy_is_the_other_side_of_whose_places_a_bulletin_names() -> None:
+    text = (
+        "Weekly bulletin no. 7\n\n29 January 2025\n\nFrom 22 to 28 January the enemy in our sector lost 640 servicemen killed. "
+        "It keeps pressing towards Vovchansk and Kupiansk.\n"
+    )
+    assert party(said(text)["640"]) == "RU"

@@ -22,7 +22,7 @@ from muster.reading.days.words import counted_to
 def times_of(text: str, *, published: dt.date | None, war: War | None) -> list[Time]:
     """All times of a text. Where it is not known when it was published, months without a year are placed near the latest time it dates."""
     words, opening = beginnings(war), war.start if war and _known_by_its_day(war) else dt.date.min
-    times = dates.find(text, published=published, beginnings=words, opening=opening)
+    times = dates.find(text, published=published, beginnings=words, opening=opening, over=war.end if war else None)
     written = published
     if published is None and any(time.period == UNDATED and time.relative for time in times):
         near = _near(text, times)

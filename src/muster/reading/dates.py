@@ -30,19 +30,20 @@ def find(
     beginnings: Mapping[str, dt.date] = {},
     opening: dt.date | None = None,
     near: Period | None = None,
+    over: dt.date | None = None,
 ) -> list[Time]:
     """The dates, periods and durations of a text, in its order.
 
     `beginnings` are words that date from a war's start ("the full-scale invasion") and that day; `opening` is the war's own first day
-    where they hold others too. Without `published`, what is said relative to it is found but has no days, and a month without a year
-    is placed beside the time `near`.
+    where they hold others too, `over` its last where it has ended. Without `published`, what is said relative to it is found but has no
+    days, and a month without a year is placed beside the time `near`.
     """
     low, said, from_war = _worded(text, tuple(beginnings.items()))
     if published is not None and not FIRST_YEAR < published.year < LAST_YEAR:
         published = None
     found, wars = list(from_war), len(from_war)
     openings = (opening,) if opening else tuple(sorted(set(beginnings.values())))
-    at, scene = 0, Scene(text, low, published, openings, near=near if published is None else None)
+    at, scene = 0, Scene(text, low, published, openings, near=near if published is None else None, over=over)
     for phrase in said:
         while at < wars and found[at].end + 2 < phrase.start:
             at += 1

@@ -124,7 +124,7 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
         own = None if asked.measure is Measure.EXCHANGE_RATIO else page.office or page.home
         if any(is_wall(one) or one.low == ":" for one in view[min(j, at) + 1 : max(j, at)]):
             own = None
-        code = opponent(asked.speaker or own, page)
+        code = opponent(asked.speaker or own or _of_the_land(page), page)
         score = closeness(view, j, at=at, cue=asked.cue)[0] + 0.5
         if code is None and page.war is None:
             return [Vote(None, j, score, "an enemy that is not named")]
@@ -139,6 +139,12 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     if asked.measure is Measure.MISSING_INQUIRIES and item.has("side") and j and view[j - 1].low == "from":
         return [Vote(item.party, j, 7.0, "from whose people")]
     return _votes_by_place(view, j, at=at, asked=asked)
+
+
+def _of_the_land(page: Page) -> str | None:
+    """Who calls the other side the enemy, in a text that names no side: the one whose places it speaks of."""
+    code = page.main[0] if page.main else None
+    return None if any(item.party == code and item.has("side") for item in page.items) else code
 
 
 def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:

@@ -26,13 +26,15 @@ _SHORT = re.compile(
 
 @dataclass(slots=True)
 class Scene:
-    """The text as read so far: where the last sentence and paragraph began, and which dates were said in full."""
+    """The text as read so far: where the last sentence and paragraph began, and which dates were said in full. `over` is the last day of
+    the war it is about, where that has ended."""
 
     text: str
     low: str
     published: dt.date | None
     beginnings: tuple[dt.date, ...]
     near: Period | None = None
+    over: dt.date | None = None
     read_to: int = 0
     sentence: int = 0
     anchor: Period | None = None
@@ -44,6 +46,7 @@ class Scene:
     last_sentence: int = -1
     head: Period | None = None
     head_end: int = 0
+    told: Period | None = None
 
     def place(self, phrase: Phrase) -> Time | None:
         """The phrase with its days, the scene moved on to its end."""
@@ -76,12 +79,16 @@ class Scene:
 
     def _read_on(self, to: int) -> None:
         if _BREAK.search(self.text, self.read_to, to):
-            self.anchor = None
+            self.anchor = self.told if self._long_over() else None
             self.year_sentence -= 9
         for match in _SENTENCE.finditer(self.text, self.read_to, to + 1):  # the look ahead needs one more
             if not _SHORT.search(self.text, max(0, match.start() - 6), match.start()):
                 self.sentence += 1
         self.read_to = max(self.read_to, to)
+
+    def _long_over(self) -> bool:
+        """Whether the text is written so long after its war that a month without a year is one of the war's, in every paragraph."""
+        return self.over is not None and self.published is not None and (self.published - self.over).days > _BYGONE
 
     def _heads(self, phrase: Phrase) -> bool:
         """Whether a day or month stands at the head of an entry: "1 May. He widens the lens"."""
@@ -203,8 +210,11 @@ class Scene:
         self.year, self.year_sentence = placed.end.year, self.sentence
         if item.kind not in ("year", "decade"):
             self.anchor = placed
+            if self.over is not None and placed.end <= self.over:
+                self.told = placed
 
 
+_BYGONE = 3 * 365  # days
 _ENTRY = 1_500  # characters that an entry of a chronology has at most
 _AS_NOW = 3  # days: what was said of so late a day is told as of today
 _HEADS = re.compile(r"\s?[.:—–|)-]|\s-|\n")

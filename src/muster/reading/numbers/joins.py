@@ -132,8 +132,9 @@ def _multiple(flat: Flat, draft: Draft) -> Draft:
 
 
 def _one_in(flat: Flat, one: Numeral, two: Numeral) -> Draft | None:
-    """`one in ten`, `nine out of ten`; not `five in ten days`."""
-    fits = not (one.unit or two.unit) and isinstance(one.value, int) and one.value < two.value and two.value in _WHOLES
+    """`one in ten`, `nine out of ten`, `one in every eighteen`; not `five in ten days`."""
+    whole = two.value in _WHOLES or (one.value == 1 and "every" in flat.lower[one.right : two.start])
+    fits = not (one.unit or two.unit) and isinstance(one.value, int) and one.value < two.value and whole
     if not fits or one.grouped or one.value == 0 or noun_after(flat, two.right)[0] in _TIME:
         return None
     return Draft(one, two, 0, 0, Kind.FRACTION, two.right, "percent", share=Fraction(int(one.value), int(two.value)))
