@@ -16,7 +16,7 @@ from muster.account.origins.graph import Origins
 from muster.account.statement import statements
 from muster.account.system import systems
 from muster.account.traps.every import traps
-from muster.claims.finding import Finding
+from muster.claims.finding import Finding, Kind, Verdict
 from muster.claims.report import Report
 from muster.claims.war import War
 
@@ -66,7 +66,8 @@ def examine(
     found += arithmetic(its, ordered)
     step("trying what they compare")
     series = known(its)
-    found += comparisons(its, ordered, series=series, wars=wars)
+    compared = comparisons(its, ordered, series=series, wars=wars)
+    found = [one for one in found if not _tried(one, compared)] + compared
     step("looking for the well-known traps")
     found += traps(its, ordered, series=series)
     step("finding who rests on whom")
@@ -77,3 +78,10 @@ def examine(
     return Examined(
         findings=tuple(sorted({one.id: one for one in found}.values(), key=lambda one: one.order)), origins=graph
     )
+
+
+def _tried(one: Finding, compared: Collection[Finding]) -> bool:
+    """Whether a base that a multiple only implies was tried on a series as well, which says more."""
+    if one.kind is not Kind.MULTIPLE or one.verdict is not Verdict.IMPLIED:
+        return False
+    return any(other.kind is Kind.MULTIPLE and set(other.remarks) & set(one.remarks) for other in compared)

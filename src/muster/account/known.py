@@ -197,7 +197,7 @@ def _tells(one: Statement) -> bool:
         and one.fact
         and one.period.start is not None
         and (not one.assumed or one.rate is False)
-        and not (one.below and not one.claim.period.start)
+        and not (one.below and (not one.claim.period.start or one.assumed))
     )
 
 

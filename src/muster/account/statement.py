@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
-from muster.account.dating import RATES, dated, units
+from muster.account.dating import RATES, Dated, dated, units
 from muster.account.lexicon import word
+from muster.account.passing import PASSED_IN, passing
 from muster.account.scope import fighters_of, scope_of
 from muster.account.widths import TELLING, Width, as_bounds, as_spoken, near, slipped
 from muster.claims.claim import Claim
@@ -180,7 +181,7 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
     published = report.published(claim)
     level = is_level(claim, report, chart=chart)
     ratio = chart[claim.measure].base is not None
-    settled = dated(
+    settled = _running(claim, report, war=war) or dated(
         claim.period,
         per=Per.MONTH if ratio else claim.figure.per,
         level=level,
@@ -198,6 +199,21 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
         below=settled.below or _floor(claim, chart),
         per_unit=1.0 if level or ratio else units(settled.period, claim.figure.per),
         scope=_scope(claim, report, war=war),
+    )
+
+
+def _running(claim: Claim, report: Report, *, war: War | None) -> Dated | None:
+    """Of a mark that a running total passed in some days, the days of the war until then: it is no figure of those days alone."""
+    start, end = claim.period.start, claim.period.end
+    if war is None or start is None or end is None or start <= war.start or (claim.period.days or 0) > PASSED_IN:
+        return None
+    told = passing(claim, report)
+    if told is None or told.near or not told.surely:
+        return None
+    return Dated(
+        period=Period(war.start, end),
+        assumed="from the start of the war, for a total that was running passed it",
+        below=True,
     )
 
 

@@ -268,24 +268,42 @@ def series_for(
 ) -> list[Known]:
     """The series that a remark may be tried on: its party's and war's, of its measure or the next of kin; first those of the body it
     rests on, then those of days, then those that tell most."""
-    wanted = measure or subject.measure
-    if wanted is None or subject.party is None:
+    return series_of(
+        measure or subject.measure,
+        series,
+        party=subject.party,
+        war=subject.war.id if subject.war else None,
+        civilian=subject.civilian,
+        bodies=[body] if body else [one.body.key for one in subject.near[:1]],
+    )
+
+
+def series_of(
+    measure: Measure | None,
+    series: Sequence[Known],
+    *,
+    party: Party | None,
+    war: str | None,
+    civilian: bool,
+    bodies: Sequence[str],
+) -> list[Known]:
+    """The same for a measure, a party and a war by themselves; none where the measure or the party is open."""
+    if measure is None or party is None:
         return []
-    kin = lexicon("about", of="comparisons")["tried_on"].get(wanted, [str(wanted)])
-    keys = [body] if body else [one.body.key for one in subject.near[:1]]
+    kin = lexicon("about", of="comparisons")["tried_on"].get(measure, [str(measure)])
     fits = [
         one
         for one in series
-        if one.party == subject.party
+        if one.party == party
         and one.measure in kin
         and one.scope is None
-        and one.civilian == subject.civilian
-        and (subject.war is None or one.war == subject.war.id)
+        and one.civilian == civilian
+        and (war is None or one.war == war)
     ]
     order = {id(one): n for n, one in enumerate(fits)}
     return sorted(
         fits,
-        key=lambda one: (one.body.key not in keys, not one.daily, kin.index(one.measure), order[id(one)]),
+        key=lambda one: (one.body.key not in bodies, not one.daily, kin.index(one.measure), order[id(one)]),
     )
 
 

@@ -12,9 +12,11 @@ from muster.account.comparisons.about import subjects
 from muster.account.comparisons.benchmarks import benchmarks
 from muster.account.comparisons.changes import changes
 from muster.account.comparisons.exceeds import exceeds
+from muster.account.comparisons.multiples import multiples
 from muster.account.comparisons.records import records
 from muster.account.comparisons.streaks import streaks
 from muster.account.comparisons.targets import targets
+from muster.account.comparisons.thresholds import thresholds
 from muster.account.known import Known
 from muster.account.statement import Statement
 from muster.claims.finding import Finding
@@ -29,7 +31,16 @@ def comparisons(
     its = sorted(
         statements, key=lambda one: (one.report.document.id, one.claim.place.start, one.claim.place.end, one.id)
     )
-    of = subjects(its, reports, wars=wars)
-    found = [*records(of, series), *streaks(of, series), *changes(of, series), *exceeds(of, its, series=series)]
-    found += [*benchmarks(of, its, wars=wars), *targets(of, its)]
+    its_reports = list(reports)
+    of = subjects(its, its_reports, wars=wars)
+    marks = list(thresholds(its, its_reports, series=series, wars=wars))
+    passed = frozenset(claim for one in marks for claim in one.claims)
+    found = [
+        *marks,
+        *records(of, series, passed=passed),
+        *streaks(of, series),
+        *changes(of, series),
+        *exceeds(of, its, series=series),
+    ]
+    found += [*multiples(of, series), *benchmarks(of, its, wars=wars), *targets(of, its)]
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.order)

@@ -7,7 +7,7 @@ if what; where the series does not reach all of the time that is meant and has n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from muster.account import wording
 from muster.account.comparisons.about import Subject, about_finding, series_for
 from muster.account.comparisons.recordsaid import Record, record_of
 from muster.account.comparisons.spans import DAY, Unit
-from muster.account.comparisons.trial import Measured, Way, amount, tells, ways, whose
+from muster.account.comparisons.trial import Measured, Way, amount, same_ground, tells, ways, whose
 from muster.account.known import Known, Sum
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
@@ -40,11 +40,14 @@ class Tried(NamedTuple):
     odd: tuple[tuple[Period, Sum], ...] = ()
 
 
-def records(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Finding]:
-    """A finding for every record that can be tried, those of one sentence that say the same as one."""
+def records(subjects: Sequence[Subject], series: Sequence[Known], *, passed: Collection[str] = ()) -> Iterator[Finding]:
+    """A finding for every record that can be tried, those of one sentence that say the same as one. `passed` are the ids of claims that
+    a running total is said to have passed, which are tried as such."""
     groups: dict[tuple[object, ...], list[tuple[Subject, Record]]] = {}
     for subject in subjects:
         if subject.remark.kind is RemarkKind.RECORD and (said := record_of(subject)) is not None:
+            if said.above is not None and said.claim is not None and said.claim.id in passed:
+                continue
             key = (
                 subject.report.document.id,
                 said.unit,
@@ -142,12 +145,13 @@ def _judged(
 
 def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tried]) -> Finding:
     decided = [one for one in tried if one.outcome is not Outcome.OPEN]
+    ground = bool(decided) and same_ground(said.claim, known, decided[0].own.value if decided[0].own else None)
     outcomes = {one.outcome for one in decided}
     if outcomes == {Outcome.HOLDS} and len(decided) == len(tried):
         verdict, severity = Verdict.TRUE, Severity.NOTE
         rest = _holds(said, decided[0])
     elif outcomes == {Outcome.FAILS}:
-        verdict, severity = Verdict.FALSE, Severity.SERIOUS if _same_ground(said, known, decided) else Severity.MINOR
+        verdict, severity = Verdict.FALSE, Severity.SERIOUS if ground else Severity.MINOR
         rest = _fails(said, decided[0])
     else:
         verdict, severity = Verdict.TRUE_ONLY_IF, Severity.MINOR
@@ -166,14 +170,6 @@ def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tr
         numbers=numbers,
     )
     return about_finding(found, its[0])
-
-
-def _same_ground(said: Record, known: Known, tried: Sequence[Tried]) -> bool:
-    """Whether the record is made on this very series: the same body, or a figure that is the series' own within a twentieth."""
-    if said.claim is not None and said.claim.body.key == known.body.key:
-        return True
-    own = tried[0].own
-    return said.claim is not None and own is not None and abs(said.claim.middle - own.value) <= 0.05 * own.value
 
 
 def _head(its: Sequence[Subject], said: Record) -> str:

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from muster.account import wording
 from muster.account.comparisons.spans import DAY, Unit, before, containing
 from muster.account.known import Convention, Known, Sum
+from muster.account.statement import Statement
 from muster.claims.period import Period
 
 TOTALS, AVERAGES = "totals", "averages"
 ENOUGH = 3  # units of one length that a series must tell before anything is tried on it
+_OWN = 0.05  # how near a figure is to the series' own to be taken from it
 _FARTHEST = 1200  # units looked back at
 
 
@@ -98,6 +100,17 @@ def tells(known: Known, unit: Unit, *, period: Period) -> bool:
     measured = Measured(known, unit, Way(TOTALS, Convention.DAY_BEFORE))
     told = [one for _, one in measured.backward(period, since=known.first) if one is not None]
     return len(told) >= ENOUGH
+
+
+def same_ground(claim: Statement | None, known: Known, own: float | None) -> bool:
+    """Whether what is claimed rests on this very series: the same body, by its full name or a shorter one, or a figure that is the series'
+    own within a twentieth."""
+    if claim is None:
+        return False
+    one, other = (body.key.split(" in ")[0] for body in (claim.body, known.body))  # "the general staff", of one document
+    if one == other or other.endswith(f" {one}") or one.endswith(f" {other}"):
+        return True
+    return own is not None and abs(claim.middle - own) <= _OWN * own
 
 
 def whose(known: Known) -> str:
