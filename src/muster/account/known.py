@@ -251,7 +251,15 @@ def _run(start: dt.date, by_end: dict[dt.date, Statement]) -> Run:
     ends = tuple(sorted(by_end))
     lags = [(one.published - end).days for end, one in by_end.items() if one.published is not None]
     morning = _daily(ends) and bool(lags) and median(lags) == 1
-    return Run(start, ends, tuple(_sum(by_end[end]) for end in ends), morning)
+    totals = [_sum(by_end[end]) for end in ends]
+    return Run(start, ends, tuple(_as_fine(totals)) if _daily(ends) else tuple(totals), morning)
+
+
+def _as_fine(totals: Sequence[Sum]) -> Iterator[Sum]:
+    """Totals told day by day, each as fine as those around it: one that happens to end in noughts is not rounded more than they are."""
+    for at, one in enumerate(totals):
+        around = median(other.error for other in totals[max(0, at - AROUND) : at + AROUND + 1])
+        yield Sum(one.value, min(one.error, around))
 
 
 def _daily(ends: Sequence[dt.date]) -> bool:

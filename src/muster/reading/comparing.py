@@ -64,6 +64,7 @@ def words() -> Words:
         "times": _times(times),
         "than": _than(how),
         "exceed": _exceed(how),
+        "whole": _whole(),
         "war": _earlier(how["wars"]),
     }
     lists = {
@@ -104,6 +105,16 @@ def _than(how: Mapping[str, Sequence[str]]) -> str:
     return rf"\b(?:{_either(how['more'])})\b(?:\s+[\w'’-]+){{0,4}}?\s+than\s+(?:{active}|{passive})\b"
 
 
+def _whole() -> str:
+    """ "more in one month than in the whole of 2022", "fewer than in the two previous years combined"."""
+    n = rf"(?:{_either(_NUMBERS)}|\d{{1,2}})"
+    former = r"(?:previous|preceding|last|past|earlier)"
+    units = rf"(?:{former}\s+{n}|{n}\s+{former}|{n})\s+(?:months|quarters|years)(?:\s+before)?(?:\s+(?:combined|together|put\s+together))?"
+    stretch = rf"(?:(?:all|whole|entire|entirety)\b(?:\s+of)?|{units})"
+    verbs = r"(?:exceed|surpass|outstrip|overtak|overtook)\w*\s+(?:those|that|the\s+\w+|all)\s+(?:of|for|in|from)"
+    return rf"\b(?:than\s+(?:in|during|over|for)|{verbs})\s+(?:the\s+|its\s+)?{stretch}"
+
+
 def _exceed(how: Mapping[str, Sequence[str]]) -> str:
     """ "no longer covers its losses", "outstrip the monthly intake"."""
     verb = rf"\b(?:{_either(how['exceed'])})(?:\s+or\s+(?:exceeded|exceeds|exceed))?\s+"
@@ -115,7 +126,7 @@ def _earlier(wars: Iterable[str]) -> str:
     """ "more than in ten years in Afghanistan"."""
     more = r"more|fewer|as\s+many|worse|higher|exceeds?|exceeded|surpass(?:es|ed)?|matche[sd]"
     than = r"(?:\s+[\w'’-]+){0,7}?\s+(?:than|as|those|that|losses)\b"
-    named = rf"(?:\s+[\w'’-]+){{0,9}}?\s+(?:{_either(wars)})\b"
+    named = rf"(?:\s+[\w'’-]+(?:,\d{{3}})*){{0,9}}?\s+(?:{_either(wars)})\b"
     return rf"\b(?:{more})\b{than}{named}(?:\s+(?:lost|war|combined|put\s+together))*"
 
 
@@ -126,7 +137,8 @@ def _streak(listed: Sequence[str]) -> str:
     in_a_row = r"(?:running|in\s+a\s+row|in\s+succession|on\s+end|on\s+the\s+trot|straight)"
     return (
         rf"\b(?:(?P<nth>{ordinal})\s+(?:(?:consecutive|straight|successive)\s+(?:{units})|(?:{units})\s+{in_a_row})"
-        rf"|(?P<many>{number})\s+(?:(?:consecutive|straight|successive)\s+(?:{units})s|(?:{units})s\s+{in_a_row}))\b"
+        rf"|(?P<many>{number})\s+(?:(?:consecutive|straight|successive)\s+(?:{units})s|(?:{units})s\s+{in_a_row})"
+        rf"|(?:in\s+)?(?:each|every\s+one)\s+of\s+the\s+(?:past|last|previous|preceding)\s+(?P<each>{number})\s+(?:{units})s)\b"
     )
 
 
@@ -140,6 +152,8 @@ ON_END = (
     "succession",
     "on end",
     "trot",
+    "each of the",
+    "every one of the",
 )  # one is in every streak
 _CLAUSE = re.compile(r"[.;:—–()\"“”]|,\s|\bbut\b|\bwhile\b")
 _AFTER, _BEFORE = 70, 60
@@ -148,7 +162,7 @@ _AFTER, _BEFORE = 70, 60
 def streaks(text: str, *, first: int, last: int) -> Iterator[Seen]:
     """The streaks of a sentence, each with the words that say which way it went."""
     for match in words().patterns["streak"].finditer(text, first, last):
-        said = (match["nth"] or match["many"]).lower()
+        said = (match["nth"] or match["many"] or match["each"]).lower()
         digits = re.match(r"\d+", said)
         n = int(digits.group()) if digits else (_ORDINALS if match["nth"] else _NUMBERS)[said]
         start, end = _turned(text, match.start(), match.end(), first=first, last=last)
@@ -237,6 +251,16 @@ def benchmarks(text: str, *, first: int, last: int) -> Iterator[Seen]:
     """ "more than in ten years in Afghanistan"."""
     for match in words().patterns["war"].finditer(text, first, last):
         yield Seen(RemarkKind.BENCHMARK, match.start(), match.end())
+
+
+def wholes(text: str, *, first: int, last: int) -> Iterator[Seen]:
+    """ "than in the whole of", "than in the two previous years combined": one stretch against all of another."""
+    for match in words().patterns["whole"].finditer(text, first, last):
+        if _COMPARED.search(text, first, match.end()):
+            yield Seen(RemarkKind.CHANGE, match.start(), match.end())
+
+
+_COMPARED = re.compile(r"\b(?:more|fewer|less|higher|lower|exceed\w*|surpass\w*|outstrip\w*|overt[ao]\w*)\b", re.I)
 
 
 # ------------------------------------------------------------------ changes

@@ -88,7 +88,7 @@ def _compares(page: Page, starts: Sequence[int]) -> set[int]:
 
 
 _TRIGGER = re.compile(
-    r"consecutive|straight|successive|running|in a row|succession|on end|on the trot"
+    r"consecutive|straight|successive|running|in a row|succession|on end|on the trot|each of the|every one of the"
     r"|exceed|outpac|outstrip|outnumber|surpass|overt[ao]|match|equal|cover|offset|short of|pace with"
     r"|make good|made good|makes? up|made up|compensat|keeps? up|kept up|replac|reach|\bmeet|\bmet\b|lag"
     r"|\bthan\b|\btwice\b|\btimes\b|\bhalf\b|doubl|trebl|tripl|quadrupl|quintupl|fold\b|halv|as many"
@@ -105,6 +105,7 @@ def _grammar(page: Page, number: int, spoken: Sequence[Seen]) -> Iterator[Seen]:
         yield from comparing.streaks(page.text, first=first, last=last)
     yield from comparing.exceeding(page.text, first=first, last=last)
     yield from comparing.benchmarks(page.text, first=first, last=last)
+    yield from comparing.wholes(page.text, first=first, last=last)
     yield from comparing.multiples(page.text, first=first, last=last)
     yield from comparing.changes(page.text, sentence.view, seen=spoken, first=first, last=last)
 

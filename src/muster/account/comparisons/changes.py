@@ -6,191 +6,35 @@ period"; windows are compared by totals and by daily averages where they differ;
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.comparisons.about import Subject, about_finding, pattern, period_of, series_for
-from muster.account.comparisons.spans import MONTH, before, later, unit_of, year_earlier
-from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, whose
+from muster.account.comparisons.about import Subject, about_finding, series_for
+from muster.account.comparisons.changesaid import MOST, Change, changes_said
+from muster.account.comparisons.spans import MONTH
+from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, either, whose
 from muster.account.known import Known, Sum
 from muster.account.statement import NO_FACT, Statement
-from muster.account.widths import unit_of as digit
-from muster.claims.figure import Bound, Figure
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
-from muster.claims.remark import Direction, RemarkKind, direction
+from muster.claims.remark import RemarkKind
 
-_SAME = re.compile(
-    r"\bsame (?:period|months?|quarter|time|span|stretch|days|weeks|timeframe|three months|six months|season)\b(?:\s+(?:of|in|the|a))*\s*"
-    r"(?P<year>(?:19|20)\d\d|last year|previous year|year before|year earlier|year ago|year prior)?",
-    re.IGNORECASE,
-)
-_YEAR_AGO = re.compile(
-    r"\b(?:a year (?:earlier|ago|before)|the year before|year[- ]on[- ]year|year over year)\b", re.IGNORECASE
-)
-_BEFORE = re.compile(
-    r"\b(?:(?:the )?(?:previous|preceding|prior) (?P<unit>day|week|month|quarter|year)|the (?P<last>day|week|month|quarter) before|"
-    r"(?P<on>day|week|month|quarter)[- ]on[- ](?:day|week|month|quarter))\b",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    r"\b(?:compared (?:to|with)|than (?:in|during|for)?|against|versus|in comparison (?:to|with)|relative to|down from|up from|from)"
-    r"\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_TIMES = (("doubl", 2.0), ("tripl", 3.0), ("trebl", 3.0), ("quadrupl", 4.0), ("halv", 0.5))
 _MONTHS = 3  # days by which two windows of as many months may differ
 _SLACK = 0.10  # of a percentage: beyond rounding, the part by which it may miss and still be only loosely spoken
-
-
-class Change(NamedTuple):
-    """That a window was above (`up`) or below another one; `factor` the least and most that the first was of the second, where it says."""
-
-    now: Period
-    then: Period
-    up: bool | None
-    factor: tuple[float, float] | None
-    said: str
 
 
 def changes(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Finding]:
     """A finding for every sentence whose change has two windows, a measure and a party."""
     groups: dict[tuple[str, str], list[Subject]] = {}
     for subject in subjects:
-        if subject.remark.kind in (RemarkKind.CHANGE, RemarkKind.MULTIPLE):
+        if subject.remark.kind in (RemarkKind.CHANGE, RemarkKind.MULTIPLE, RemarkKind.BENCHMARK):
             start = subject.remark.place.start - subject.at
             groups.setdefault((subject.report.document.id, f"{start:09d}"), []).append(subject)
     for its in groups.values():
-        said = _change(its)
-        if said is None:
-            continue
-        found = _of_text(its, said) or _of_series(its, said, series)
-        if found is not None:
-            yield found
-
-
-def _change(its: Sequence[Subject]) -> Change | None:
-    head = its[0]
-    up = _direction(its)
-    factor = _factor(its, up)
-    if up is None and factor is None:
-        return None
-    then_at = _then(head)
-    if then_at is None:
-        return None
-    now = _now(its, then_at)
-    if now is None or now.start is None or now.end is None:
-        return None
-    then = _resolved(then_at, now)
-    if then is None or then == now or not _comparable(now, then):
-        return None
-    return Change(now, then, up, factor, wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its))))
-
-
-def _direction(its: Sequence[Subject]) -> bool | None:
-    for one in its:
-        if one.remark.kind is RemarkKind.CHANGE and (way := direction(one.remark)):
-            return way is Direction.UP
-        quote = one.remark.quote
-        ups, downs = pattern("up").search(quote), pattern("down").search(quote)
-        if (ups is None) != (downs is None):
-            return ups is not None
-    text = its[0].text
-    found = [(abs(match.start() - its[0].at), way) for way in ("up", "down") for match in pattern(way).finditer(text)]
-    ways = {way for _, way in found}
-    return min(found)[1] == "up" if len(ways) == 1 else None
-
-
-def _factor(its: Sequence[Subject], up: bool | None) -> tuple[float, float] | None:
-    for one in its:
-        figure = one.remark.figure
-        if figure is not None and figure.unit == "percent" and up is not None:
-            share = _ends(figure)
-            return tuple(sorted(1 + (end if up else -end) / 100 for end in share))  # type: ignore[return-value]
-    for one in its:
-        quote = one.remark.quote.lower()
-        for stem, times in _TIMES:
-            if stem in quote and not re.search(r"\b(?:more than|less than|over)\b", quote):
-                slack = 0.15 if re.search(r"\b(?:almost|nearly|roughly|about)\b", quote) else 0.05
-                return times * (1 - slack), times * (1 + slack)
-    return None
-
-
-def _ends(figure: Figure) -> tuple[float, float]:
-    numbers = figure.numbers
-    half = digit(numbers[0]) / 2 * (2 if figure.bound is Bound.ABOUT else 1)
-    half = (
-        min(half, max(0.5, 0.05 * numbers[0]))
-        if figure.bound is not Bound.ABOUT
-        else min(half, max(1.0, 0.1 * numbers[0]))
-    )
-    return max(0.0, numbers[0] - half), numbers[-1] + half
-
-
-def _comparable(now: Period, then: Period) -> bool:
-    """Whether the second window lies before the first and is not of quite another length."""
-    if then.start is None or then.end is None or now.start is None or then.start >= now.start:
-        return False
-    lengths = sorted((_days(now), _days(then)))
-    return lengths[1] <= 13 * lengths[0]
-
-
-class Then(NamedTuple):
-    """The other window: named outright, or by how it lies to the first; `at` where its words stand."""
-
-    period: Period | None
-    year: int | None
-    unit: str | None
-    at: int
-    until: int
-
-
-def _then(subject: Subject) -> Then | None:
-    text = subject.text
-    if same := _SAME.search(text):
-        year = same["year"]
-        return Then(None, int(year) if year and year.isdigit() else -1, None, same.start(), same.end())
-    if ago := _YEAR_AGO.search(text):
-        return Then(None, -1, None, ago.start(), ago.end())
-    if back := _BEFORE.search(text):
-        unit = (back["unit"] or back["last"] or back["on"]).lower()
-        return Then(None, None, unit, back.start(), back.end())
-    for named in subject.named:
-        if _AGAINST.search(text[max(0, named.start - 40) : named.start]):
-            return Then(named.period, None, None, named.start, named.end)
-    for named in subject.named:  # "from 41,980 in October"
-        if re.search(
-            r"\bfrom\s+[\d,.]+(?:\s+\w+){0,3}\s+in\s+$", text[max(0, named.start - 60) : named.start], re.IGNORECASE
-        ):
-            return Then(named.period, None, None, named.start, named.end)
-    return None
-
-
-def _now(its: Sequence[Subject], then: Then) -> Period | None:
-    head = its[0]
-    named = [one for one in head.named if one.end <= then.at or one.start >= then.until]
-    whole = [one for one in named if one.period.days and one.period.days < 365] or named
-    if whole:
-        return min(whole, key=lambda one: abs(one.start - head.at)).period
-    return None if head.named and then.period is not None and not head.near else period_of(head)
-
-
-def _resolved(then: Then, now: Period) -> Period | None:
-    assert now.start is not None
-    if then.period is not None:
-        return then.period
-    if then.unit is not None:
-        unit = unit_of(now)
-        return before(now, unit) if unit is not None and (unit.name == then.unit) else None
-    moved = year_earlier(now)
-    if then.year == -1 or moved.start is None or moved.end is None:
-        return moved
-    months = ((then.year or 0) - moved.start.year) * 12
-    shifted = later(moved.end + dt.timedelta(days=1), months) - dt.timedelta(days=1)
-    return Period(later(moved.start, months), shifted)
+        found = [one for said in changes_said(its) if (one := _of_text(its, said) or _of_series(its, said, series))]
+        if found:
+            yield next((one for one in found if one.verdict not in (Verdict.FALSE, Verdict.NOT_DECIDABLE)), found[0])
 
 
 # ------------------------------------------------------------------ by the text's own figures
@@ -245,7 +89,8 @@ def _outcome(said: Change, ratios: tuple[float, float]) -> tuple[Verdict, Severi
         least, most = said.factor
         if high >= least and low <= most:
             return Verdict.TRUE, Severity.NOTE
-        slack = _SLACK * abs((least + most) / 2 - 1) + 0.005
+        told = [end for end in (least, most) if 0 < end < MOST]  # of "more than doubled" one end alone
+        slack = _SLACK * abs(sum(told) / len(told) - 1) + 0.005
         close = high >= least - slack and low <= most + slack
         return (Verdict.FAILS_AS_SPOKEN, Severity.MINOR) if close else (Verdict.FALSE, Severity.SERIOUS)
     if low > 1 or high < 1:
@@ -270,7 +115,7 @@ def _of_series(its: Sequence[Subject], said: Change, series: Sequence[Known]) ->
     head = its[0]
     if head.measure is None or head.party is None or any(one.claim.status in NO_FACT for one in head.near[:1]):
         return None
-    if any(one.remark.kind is RemarkKind.MULTIPLE for one in its):
+    if any(one.remark.kind is RemarkKind.MULTIPLE for one in its) and said.factor is None:
         return None
     for known in series_for(head, series):
         own = bool(head.near) and head.near[0].body.key == known.body.key
@@ -286,6 +131,8 @@ def _ways(its: Sequence[Subject], said: Change, known: Known) -> list[Way]:
     """By averages alone where the words say so or the windows are of quite other lengths; by totals alone where they are of one length."""
     lengths = (_days(said.now), _days(said.then))
     rated = any(re.search(r"\b(?:averag|rate|daily|a day)", one.text, re.IGNORECASE) for one in its)
+    if said.whole:
+        return [Way(TOTALS, convention) for convention in known.conventions]
     by: tuple[str, ...] = (AVERAGES,) if rated or abs(lengths[0] - lengths[1]) > _MONTHS else (TOTALS,)
     if by == (TOTALS,) and lengths[0] != lengths[1]:
         by = (TOTALS, AVERAGES)
@@ -318,7 +165,7 @@ def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Mapping[W
     a_day = " a day" if way.by == AVERAGES else ""
     tail = _so(verdict, said)
     if verdict not in (Verdict.TRUE, Verdict.FALSE, Verdict.FAILS_AS_SPOKEN):
-        tail = "it holds only if " + " or if ".join(dict.fromkeys(one.words(known, MONTH) for one in holds))
+        tail = "it holds only if " + either(holds, list(outcomes), known, MONTH)
     how = ", in both conventions of the day" if len(known.conventions) > 1 and len(holds) in (0, len(pairs)) else ""
     sentence = (
         f"{said.said} ({its[0].party}, {wording.when(said.now)} against {wording.when(said.then)}): by {whose(known)} it was "
@@ -350,6 +197,8 @@ def _together(
 
 def _open(its: Sequence[Subject], said: Change) -> Finding | None:
     head = its[0]
+    if said.guessed or said.whole:
+        return None
     if max(_days(said.now), _days(said.then)) > 1.2 * min(_days(said.now), _days(said.then)):
         return None  # likely not the windows that are meant
     sentence = (

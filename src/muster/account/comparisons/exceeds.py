@@ -85,7 +85,11 @@ def side_of(subject: Subject) -> str | None:
     if not (gain or balance or measures & GAINS) or not (loss or balance or measures & LOSSES):
         return None
     ahead = text[: subject.at]
-    turned = words()["not"].search(ahead[-18:]) is not None
+    turned = words()["not"].search(ahead[-18:]) is not None or words()["not"].match(quote.split(" ", 1)[-1]) is not None
+    if than := words()["than"].search(text[max(0, subject.at - 60) : subject.at + len(quote) + 12]):
+        fewer = re.search(r"\b(?:fewer|less|slower)\b", than[0], re.IGNORECASE) is not None
+        lost = than["loss"] is not None
+        return "cover" if lost is not fewer else "deficit"
     if words()["parity"].search(quote):
         return "deficit" if turned else "parity"
     led = _last(ahead, "losses") > _last(ahead, "gains") or words()["losses"].match(quote) is not None

@@ -17,7 +17,7 @@ from muster.account import wording
 from muster.account.arithmetic.multiples import LOOSE
 from muster.account.comparisons.about import Subject, about_finding, period_of, series_for
 from muster.account.comparisons.spans import MONTH, NUMBERS, UNITS, Span, before, later, unit_of
-from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, same_ground, whose
+from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, either, same_ground, whose
 from muster.account.dating import ONE_DAY, units
 from muster.account.known import Known, Sum
 from muster.account.lexicon import lexicon
@@ -273,7 +273,7 @@ def _judged(subject: Subject, said: Multiple, known: Known, pairs: Mapping[Way, 
     a_day = " a day" if way.by == AVERAGES else ""
     of = "an average of " if said.mean else ""
     tail = {Verdict.TRUE: "it holds", Verdict.FALSE: "it does not hold"}.get(
-        verdict, "it holds only if " + " or if ".join(dict.fromkeys(one.words(known, MONTH) for one in holds))
+        verdict, "it holds only if " + either(holds, list(outcomes), known, MONTH)
     )
     sentence = (
         f"“{subject.remark.quote}” ({subject.party}, {wording.when(said.now)} against {wording.when(said.base)}): by {whose(known)} it was "

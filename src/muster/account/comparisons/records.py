@@ -15,7 +15,7 @@ from muster.account import wording
 from muster.account.comparisons.about import Subject, about_finding, series_for
 from muster.account.comparisons.recordsaid import Record, record_of
 from muster.account.comparisons.spans import DAY, Unit
-from muster.account.comparisons.trial import Measured, Way, amount, same_ground, tells, ways, whose
+from muster.account.comparisons.trial import Measured, Way, amount, either, same_ground, tells, ways, whose
 from muster.account.known import Known, Sum
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
@@ -88,6 +88,8 @@ def _of_another(said: Record, tried: Sequence[Tried]) -> bool:
     if said.claim is None or said.above is not None:
         return False
     numbers = said.claim.claim.figure.numbers
+    if any(one.own is not None and abs(one.own.value - numbers[0]) < 1 for one in tried):
+        return False  # in one convention of the day they were read rightly
     return any(
         one.outcome is Outcome.FAILS
         and one.against is not None
@@ -150,7 +152,7 @@ def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tr
     if outcomes == {Outcome.HOLDS} and len(decided) == len(tried):
         verdict, severity = Verdict.TRUE, Severity.NOTE
         rest = _holds(said, decided[0])
-    elif outcomes == {Outcome.FAILS}:
+    elif outcomes == {Outcome.FAILS} and not any(_unbeaten(one) for one in tried):
         verdict, severity = Verdict.FALSE, Severity.SERIOUS if ground else Severity.MINOR
         rest = _fails(said, decided[0])
     else:
@@ -170,6 +172,11 @@ def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tr
         numbers=numbers,
     )
     return about_finding(found, its[0])
+
+
+def _unbeaten(one: Tried) -> bool:
+    """Whether the unit's own value is told, and nothing that is told stands against it, though not all is."""
+    return one.outcome is Outcome.OPEN and one.own is not None and one.against is not None
 
 
 def _head(its: Sequence[Subject], said: Record) -> str:
@@ -210,9 +217,12 @@ def _fails(said: Record, one: Tried) -> str:
 
 def _only_if(said: Record, known: Known, tried: Sequence[Tried]) -> str:
     good = [one for one in tried if one.outcome in (Outcome.HOLDS, Outcome.APART)]
+    so_far = not good  # then it holds in some way as far as the series tells
+    good = good or [one for one in tried if _unbeaten(one)]
     parts = []
     if len(good) < len(tried):
-        parts.append(" or ".join(dict.fromkeys(one.way.words(known, said.unit) for one in good)))
+        words = either([one.way for one in good], [one.way for one in tried], known, said.unit)
+        parts.append(f"{words}, as far as the series tells" if so_far else words)
     odd = next((one.odd for one in good if one.odd), ())
     if odd:
         days = wording.listed([f"the {wording.number(total.value)} of {wording.when(day)}" for day, total in odd])

@@ -20,6 +20,11 @@ from muster.claims.figure import Bound, Per
 from muster.claims.period import Period
 
 _NUMBERS = NUMBERS | {"a": 1}
+_SINCE = re.compile(
+    r"\b(?:since|than (?:in|at|on|during)|after)\s+(?:the\s+)?"
+    r"(?:(?:start|beginning|end|middle|spring|summer|autumn|fall|winter)\s+of\s+)?(?:(?:early|mid|late)[\s-]+)?$",
+    re.IGNORECASE,
+)
 _NEAR = 130  # how far a claim may stand, breaks of clauses counted, to be the one a record is made of
 
 
@@ -79,12 +84,22 @@ def record_of(subject: Subject) -> Record | None:
     return Record(
         unit=unit,
         period=period,
-        low=pattern("low").search(quote) is not None,
+        low=pattern("low").search(quote) is not None or _fewer(subject),
         above=above,
         by=_by(subject, claim, unit),
         since=_since(subject, period),
         claim=claim,
     )
+
+
+def _fewer(subject: Subject) -> bool:
+    """ "Fewer than in any month": the word that says so stands in the remark or, where that begins with "than", before it."""
+    quote = subject.remark.quote
+    if _has("record any", quote) is None:
+        return False
+    ahead = subject.text[: subject.at + len(quote)]
+    found = [(match.start(), match[0].lower()) for match in _patterns()["record more"].finditer(ahead)]
+    return bool(found) and _patterns()["record less"].fullmatch(max(found)[1]) is not None
 
 
 def _scoped(subject: Subject) -> bool:
@@ -121,11 +136,12 @@ def _made_of(subject: Subject) -> Statement | None:
 def _when(subject: Subject, claim: Statement | None) -> tuple[Unit, Period] | None:
     """The unit and the days of the record: those of the claim, unless the remark names a unit of its own."""
     said = _unit_said(subject)
+    named_here = [one for one in subject.named if not _SINCE.search(subject.text[max(0, one.start - 34) : one.start])]
     if claim is not None and claim.claim.period.days:
         own = unit_of(claim.claim.period)
-        if own is not None and (said is None or said == own or claim.rate):
+        if own is not None and (said is None or said == own or claim.rate) and not _is_since(subject, claim):
             return own, claim.claim.period
-    for named in sorted(subject.named, key=lambda one: abs(one.start - subject.at)):
+    for named in sorted(named_here, key=lambda one: abs(one.start - subject.at)):
         unit = unit_of(named.period)
         if unit is not None and (said is None or said == unit):
             return unit, named.period
@@ -144,6 +160,15 @@ def _when(subject: Subject, claim: Statement | None) -> tuple[Unit, Period] | No
             if unit_of(earlier.period) == said:
                 return said, earlier.period
     return None
+
+
+def _is_since(subject: Subject, claim: Statement) -> bool:
+    """Whether a claim's days begin with those that the record is told since, which are not the days of its figure."""
+    start = claim.claim.period.start
+    return any(
+        one.period.start == start and _SINCE.search(subject.text[max(0, one.start - 34) : one.start])
+        for one in subject.named
+    )
 
 
 def _unit_said(subject: Subject) -> Unit | None:
@@ -172,7 +197,9 @@ def _since(subject: Subject, period: Period) -> dt.date | None:
     tail = subject.text[subject.at :]
     if since := re.search(r"\bsince\s+", tail, re.IGNORECASE):
         at = subject.at + since.end()
-        if _has("since war", tail[since.end() : since.end() + 60]):
+        if opening := _has("since opening", tail[since.end() : since.end() + 30]):
+            at += opening.end()
+        elif _has("since war", tail[since.end() : since.end() + 60]):
             return None
         for named in subject.named:
             if at <= named.start <= at + 12 and named.period.end and named.period.start:

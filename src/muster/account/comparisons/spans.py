@@ -129,7 +129,7 @@ def _period(match: re.Match[str], today: dt.date | None) -> Period | None:
     if match["bare"]:
         return Period(dt.date(int(match["bare"]), 1, 1), dt.date(int(match["bare"]), 12, 31))
     first, last, day = _months(match)
-    year = _year(match["year"], today, first=first, last=last)
+    year = _year(match["year"], today, last=last)
     if year is None:
         return None
     if day is not None:
@@ -156,12 +156,11 @@ def _number(name: str) -> int:
     return _NAMES[name.lower().rstrip(".")]
 
 
-def _year(words: str | None, today: dt.date | None, *, first: int, last: int) -> int | None:
+def _year(words: str | None, today: dt.date | None, *, last: int) -> int | None:
     if words and words.isdigit():
         return int(words)
     if today is None:
         return None
     if words:
         return today.year if words.lower().startswith("this") else today.year - 1
-    month = last if first <= last else first
-    return today.year if month <= today.month else today.year - 1
+    return today.year if last <= today.month else today.year - 1

@@ -235,6 +235,13 @@ _TOLD = {
 }
 
 
+_OTHER = {"totals": "daily averages", "daily averages": "totals"}
+
+
+def _sure(counts: Sequence[Count], n: int) -> bool:
+    return all(one.n >= n for one in counts)
+
+
 def _finding(subject: Subject, said: Streak, known: Known, *, by: dict[str, list[Count]], verdict: Verdict) -> Finding:
     numbers: list[tuple[str, float]] = [("said", float(said.n))]
     parts: list[str] = []
@@ -246,11 +253,15 @@ def _finding(subject: Subject, said: Streak, known: Known, *, by: dict[str, list
             parts.append(f"{' or '.join(map(str, counts))}{unit}" + (f" by {words}" if all(by.values()) else ""))
     more = by[TOTALS] and _ORDINAL.match(subject.remark.quote) and min(one.n for one in by[TOTALS]) > said.n
     also = f", though it is more than the {said.n} that it says" if verdict is Verdict.TRUE and more else ""
+    so = _TOLD[verdict]
+    if verdict is Verdict.TRUE_ONLY_IF and len(set(by)) > 1 and all(by.values()):
+        sure = [words for kind, words in ((TOTALS, "totals"), (AVERAGES, "daily averages")) if _sure(by[kind], said.n)]
+        so = f"it holds by {sure[0]}, and by {_OTHER[sure[0]]} in one convention of the day only" if sure else so
     counted = any(count.n or count.ended for counts in by.values() for count in counts)
     made = f" it was {wording.listed(parts)}, so" if counted else ""
     sentence = (
         f"“{subject.remark.quote}”{_aside(subject, said)} ({subject.party}, to {wording.when(said.period)}): by {whose(known)}{made} "
-        f"{_TOLD[verdict]}{also}."
+        f"{so}{also}."
     )
     severity = Severity.MINOR if also else _SEVERITY.get(verdict, Severity.MINOR)
     found = wording.finding(

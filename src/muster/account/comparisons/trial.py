@@ -34,9 +34,26 @@ class Way(NamedTuple):
         if unit.months:
             parts.append("it is counted by totals" if self.by == TOTALS else "it is counted by daily averages")
         if len(known.conventions) > 1:
-            how = "for the day before" if self.convention is Convention.DAY_BEFORE else "by day of publication"
-            parts.append(f"each figure is taken {how}")
+            parts.append(self.taken())
         return " and ".join(parts) or "it is counted so"
+
+    def taken(self) -> str:
+        """The convention for a reader, behind an "if"."""
+        how = "for the day before" if self.convention is Convention.DAY_BEFORE else "by day of publication"
+        return f"each figure is taken {how}"
+
+
+def either(good: Sequence[Way], tried: Sequence[Way], known: Known, unit: Unit) -> str:
+    """The ways of those tried in which it is so, for a reader, behind an "if": what makes no difference among them is left out."""
+    for key in ("by", "convention"):
+        told = {getattr(way, key) for way in good}
+        if len(told) == 1 and set(good) == {way for way in tried if getattr(way, key) in told}:
+            one = good[0]
+            if key == "by" and len({way.by for way in tried}) > 1:
+                return "it is counted by totals" if one.by == TOTALS else "it is counted by daily averages"
+            if key == "convention" and len(known.conventions) > 1:
+                return one.taken()
+    return " or if ".join(dict.fromkeys(way.words(known, unit) for way in good))
 
 
 def ways(known: Known, unit: Unit, *, by: Sequence[str] = (TOTALS, AVERAGES)) -> list[Way]:
@@ -107,7 +124,9 @@ def same_ground(claim: Statement | None, known: Known, own: float | None) -> boo
     own within a twentieth."""
     if claim is None:
         return False
-    one, other = (body.key.split(" in ")[0] for body in (claim.body, known.body))  # "the general staff", of one document
+    one, other = (
+        body.key.split(" in ")[0] for body in (claim.body, known.body)
+    )  # "the general staff", of one document
     if one == other or other.endswith(f" {one}") or one.endswith(f" {other}"):
         return True
     return own is not None and abs(claim.middle - own) <= _OWN * own
