@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from muster.account.accusations import accusations
@@ -16,6 +16,7 @@ from muster.account.origins.graph import Origins
 from muster.account.statement import statements
 from muster.account.system import systems
 from muster.account.traps.every import traps
+from muster.claims.claim import Place
 from muster.claims.finding import Finding, Kind, Verdict
 from muster.claims.report import Report
 from muster.claims.war import War
@@ -66,8 +67,7 @@ def examine(
     found += arithmetic(its, ordered)
     step("trying what they compare")
     series = known(its)
-    compared = comparisons(its, ordered, series=series, wars=wars)
-    found = [one for one in found if not _tried(one, compared)] + compared
+    found = _without_twins(found, comparisons(its, ordered, series=series, wars=wars))
     step("looking for the well-known traps")
     found += traps(its, ordered, series=series)
     step("finding who rests on whom")
@@ -80,8 +80,15 @@ def examine(
     )
 
 
-def _tried(one: Finding, compared: Collection[Finding]) -> bool:
-    """Whether a base that a multiple only implies was tried on a series as well, which says more."""
-    if one.kind is not Kind.MULTIPLE or one.verdict is not Verdict.IMPLIED:
-        return False
-    return any(other.kind is Kind.MULTIPLE and set(other.remarks) & set(one.remarks) for other in compared)
+def _without_twins(found: Sequence[Finding], compared: Sequence[Finding]) -> list[Finding]:
+    """Both kinds of findings of a multiple in one: what a series decides says more than a base that is only implied, and that more than
+    that nothing decides it."""
+    decided = _marks(one for one in compared if one.verdict is not Verdict.NOT_DECIDABLE)
+    kept = [one for one in found if one.verdict is not Verdict.IMPLIED or not decided & _marks([one])]
+    implied = _marks(kept)
+    return kept + [one for one in compared if one.verdict is not Verdict.NOT_DECIDABLE or not implied & _marks([one])]
+
+
+def _marks(findings: Iterable[Finding]) -> set[Place]:
+    """The remarks of findings of multiples."""
+    return {place for one in findings if one.kind is Kind.MULTIPLE for place in one.remarks}

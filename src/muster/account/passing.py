@@ -29,6 +29,7 @@ _COUNTED = frozenset({Measure.LOSSES, Measure.KILLED_WOUNDED, Measure.KILLED, Me
     Measure.RECRUITED,
     Measure.MOBILISED,
 }
+_MARK = re.compile(r"[\s-]+(?:mark|milestone|threshold|barrier)\b", re.IGNORECASE)
 _UNTRUE = frozenset({Status.TARGET, Status.NEEDED, Status.HISTORICAL})
 
 
@@ -87,6 +88,8 @@ def passing(claim: Claim, report: Report) -> Passing | None:
         return None
     if words()["part"].search(text[max(first, at - _AHEAD) : min(last, place.end + _BEHIND)]):
         return None
+    if words()["things"].search(clause):
+        return None
     marked = words()["mark"].search(text[at : min(last, place.end + _BEHIND)]) is not None
     return Passing(
         near=kind in ("near", "soon"),
@@ -94,7 +97,7 @@ def passing(claim: Claim, report: Report) -> Passing | None:
         surely=marked or kind == "surely" or words()["whole"].search(said) is not None,
         first=re.search(r"\bfor the first time\b", said, re.IGNORECASE) is not None,
         start=at,
-        end=max(end, place.end),
+        end=behind.end() if (behind := _MARK.match(text, place.end)) else max(end, place.end),
     )
 
 

@@ -90,7 +90,7 @@ def _times(times: Iterable[str]) -> str:
     """ "trebled", "twice the average", "three times as many"."""
     alike = r"as\s+(?:many|much|high|large|great|heavy)|(?:more|higher)(?=\s+than)"
     compared = rf"{alike}|the\s+(?:\w+\s+)?(?:{_COUNTED})|that\b|those|its|their|what"
-    n = rf"twice|{_either(_NUMBERS)}|half|\d{{1,3}}"
+    n = rf"twice|{_either(_NUMBERS)}|half|(?<![\d.,])\d{{1,3}}(?:\.\d{{1,2}})?"
     return (
         rf"\b(?:(?P<hedge>{_HEDGES})\s+)?(?:(?P<word>{_either(times)})\b|(?P<twice>{n})(?:\s+times)?\s+(?:{compared}))"
     )
@@ -112,7 +112,7 @@ def _whole() -> str:
     units = rf"(?:{former}\s+{n}|{n}\s+{former}|{n})\s+(?:months|quarters|years)(?:\s+before)?(?:\s+(?:combined|together|put\s+together))?"
     stretch = rf"(?:(?:all|whole|entire|entirety)\b(?:\s+of)?|{units})"
     verbs = r"(?:exceed|surpass|outstrip|overtak|overtook)\w*\s+(?:those|that|the\s+\w+|all)\s+(?:of|for|in|from)"
-    return rf"\b(?:than\s+(?:in|during|over|for)|{verbs})\s+(?:the\s+|its\s+)?{stretch}"
+    return rf"\b(?:(?:than|as)\s+(?:in|during|over|for)|{verbs})\s+(?:the\s+|its\s+)?{stretch}"
 
 
 def _exceed(how: Mapping[str, Sequence[str]]) -> str:
@@ -199,8 +199,12 @@ def multiples(text: str, *, first: int, last: int) -> Iterator[Seen]:
     """ "almost twice the average", "doubled", "half as many as": the factor as a ratio."""
     for match in words().patterns["times"].finditer(text, first, last):
         said = (match["word"] or match["twice"]).lower()
-        n = words().times.get(said) or _FACTORS.get(said) or (float(said) if said.isdigit() else float(_NUMBERS[said]))
-        if not 0 < n <= 1000 or (said.isdigit() and "times" not in match.group().lower()):
+        n = (
+            words().times.get(said)
+            or _FACTORS.get(said)
+            or (float(said) if said[0].isdigit() else float(_NUMBERS[said]))
+        )
+        if not 0 < n <= 1000 or (said[0].isdigit() and "times" not in match.group().lower()):
             continue
         if not match["word"] and said not in _FACTORS and "times" not in match.group().lower():
             continue
@@ -260,7 +264,9 @@ def wholes(text: str, *, first: int, last: int) -> Iterator[Seen]:
             yield Seen(RemarkKind.CHANGE, match.start(), match.end())
 
 
-_COMPARED = re.compile(r"\b(?:more|fewer|less|higher|lower|exceed\w*|surpass\w*|outstrip\w*|overt[ao]\w*)\b", re.I)
+_COMPARED = re.compile(
+    r"\b(?:as\s+(?:many|much)|more|fewer|less|higher|lower|exceed\w*|surpass\w*|outstrip\w*|overt[ao]\w*)\b", re.I
+)
 
 
 # ------------------------------------------------------------------ changes
@@ -303,7 +309,7 @@ def _comparatives(text: str, percents: Sequence[Seen], *, last: int) -> Iterator
             yield Seen(RemarkKind.CHANGE, match.start(1), match.end(1))
 
 
-_MORE = re.compile(r"\s+(more|fewer|less|higher|lower)\b", re.I)
+_MORE = re.compile(r"\s+(more|fewer|less|higher|lower|above|below)\b", re.I)
 
 
 def _one_change(text: str, before: Seen, atom: Seen) -> bool:

@@ -30,7 +30,7 @@ from muster.claims.figure import Bound, Figure
 from muster.claims.period import Period
 from muster.claims.remark import Direction, RemarkKind, direction
 
-_SAME = re.compile(
+SAME = re.compile(
     r"\bsame (?:period|months?|quarter|time|span|stretch|days|weeks|timeframe|three months|six months|season)\b(?:\s+(?:of|in|the|a))*\s*"
     r"(?P<year>(?:19|20)\d\d|last year|previous year|year before|year earlier|year ago|year prior)?",
     re.IGNORECASE,
@@ -44,7 +44,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"(?:\b(?:compared (?:to|with)|than(?: (?:in|during|for|over))?|against|versus|in comparison (?:to|with)|relative to|"
+    r"(?:\b(?:compared (?:to|with)|than(?: (?:in|during|for|over))?|as (?:in|during|over|for)|"
+    r"against|versus|in comparison (?:to|with)|relative to|"
     r"(?:down|up) (?:from|on)|from|"
     r"(?:exceed|surpass|outstrip|overtak|overtook)\w*(?: (?:the|those|that|its|all)(?: \w+)?(?: (?:of|for|in|from))?)?)|"
     r"(?:%|\b(?:per ?cent|points?|third|quarter|half|fifth|tenth|more|fewer|less|higher|lower))\s+(?:on|over|from|than|than in))"
@@ -63,6 +64,7 @@ _TURNED = re.compile(
 )
 _FRACTION = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixth|eighth|tenth)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s+(?:combined|together|put together|altogether|as a whole)\b", re.IGNORECASE)
+_AS_MANY = re.compile(r"\b(?:(?P<almost>almost|nearly|about|roughly|practically)\s+)?as (?:many|much)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 MOST = 100.0  # times, for "more than doubled"
 _LOOSE = 0.1  # of a fraction in words ("a third"), by which it is meant loosely
@@ -86,11 +88,11 @@ def changes_said(its: Sequence[Subject]) -> list[Change]:
     told that can be tried."""
     head = its[0]
     up = _direction(its)
-    factor = _factor(its, up)
+    then_at = _then(head)
+    factor = _factor(its, up) or _times(its, then_at)
     if up is None and factor is None:
         return []
     quotes = wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its)))
-    then_at = _then(head)
     if then_at is None:
         pairs = _ends_of(head) or _guessed(its) if factor is not None else []
         return [Change(now, then, up, factor, quotes, guessed=True) for now, then in pairs if _comparable(now, then)]
@@ -102,11 +104,11 @@ def changes_said(its: Sequence[Subject]) -> list[Change]:
     then = _resolved(then_at, now)
     if then is None or then == now or not (then_at.whole or _comparable(now, then)):
         return []
-    then = _in_war(then, head)
+    then = in_war(then, head)
     return [Change(now, then, up, factor, quotes, whole=then_at.whole)] if then is not None else []
 
 
-def _in_war(then: Period, subject: Subject) -> Period | None:
+def in_war(then: Period, subject: Subject) -> Period | None:
     """As much of a window as the war had begun in; None of one before it."""
     start = subject.war.start if subject.war else None
     if start is None or then.start is None or then.end is None or then.start >= start:
@@ -163,14 +165,35 @@ def _factor(its: Sequence[Subject], up: bool | None) -> tuple[float, float] | No
     for one in its:
         figure, quote = one.remark.figure, one.remark.quote
         if one.remark.kind is RemarkKind.MULTIPLE and figure is not None and _TURNED.search(quote):
-            n = figure.numbers[0]
-            if figure.bound is Bound.AT_LEAST:
-                return (n, MOST) if n > 1 else (0.0, n)
-            if figure.bound is Bound.AT_MOST:
-                return (1.0, n) if n > 1 else (n, 1.0)
-            slack = 0.15 if figure.bound is Bound.ABOUT else 0.05
-            return n * (1 - slack), n * (1 + slack)
+            return _about(figure)
     return None
+
+
+def _times(its: Sequence[Subject], then: Then | None) -> tuple[float, float] | None:
+    """So many times as many as in the same period, or about as many as in the whole of another."""
+    if then is None:
+        return None
+    if SAME.match(its[0].text, then.at):
+        for one in its:
+            if (
+                one.remark.kind is RemarkKind.MULTIPLE
+                and (figure := one.remark.figure)
+                and _AS_MANY.search(one.remark.quote)
+            ):
+                return _about(figure)
+    if then.whole and (alike := _AS_MANY.search(its[0].text, 0, then.at)):
+        return (0.8, 1.05) if alike["almost"] else (0.9, MOST)
+    return None
+
+
+def _about(figure: Figure) -> tuple[float, float]:
+    n = float(figure.numbers[0])
+    if figure.bound is Bound.AT_LEAST:
+        return (n, MOST) if n > 1 else (0.0, n)
+    if figure.bound is Bound.AT_MOST:
+        return (1.0, n) if n > 1 else (n, 1.0)
+    slack = 0.15 if figure.bound is Bound.ABOUT else 0.05
+    return n * (1 - slack), n * (1 + slack)
 
 
 def _ends(figure: Figure, *, loose: bool) -> tuple[float, float]:
@@ -213,7 +236,7 @@ def _then(subject: Subject) -> Then | None:
         said = (former["n"] or former["m"] or former["k"]).lower()
         n, whole = NUMBERS.get(said) or int(said), former["whole"] is not None
         return Then(None, None, former["unit"].lower(), former.start(), former.end(), whole=whole, n=n)
-    if same := _SAME.search(text):
+    if same := SAME.search(text):
         year = same["year"]
         return Then(None, int(year) if year and year.isdigit() else -1, None, same.start(), same.end())
     if ago := _YEAR_AGO.search(text):
@@ -238,8 +261,16 @@ def _now(its: Sequence[Subject], then: Then) -> Period | None:
     named = [one for one in head.named if one.end <= then.at or one.start >= then.until]
     whole = [one for one in named if one.period.days and one.period.days < 365] or named
     if whole:
-        return min(whole, key=lambda one: abs(one.start - head.at)).period
+        chosen = min(whole, key=lambda one: abs(one.start - head.at)).period
+        return next((one.claim.period for one in head.near if _part_of(one.claim.period, chosen)), chosen)
     return None if head.named and then.period is not None and not head.near else period_of(head)
+
+
+def _part_of(one: Period, year: Period) -> bool:
+    """Whether the days of a figure are some months of the year that its sentence names: "in the first six months of 2024"."""
+    if not (one.start and one.end and year.start and year.end) or unit_of(year) != YEAR:
+        return False
+    return year.start <= one.start and one.end <= year.end and 25 < (one.days or 0) < 360
 
 
 def _resolved(then: Then, now: Period) -> Period | None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from muster.account import wording
 from muster.account.arithmetic.multiples import LOOSE
 from muster.account.comparisons.about import Subject, about_finding, period_of, series_for
+from muster.account.comparisons.changesaid import SAME, in_war
 from muster.account.comparisons.spans import MONTH, NUMBERS, UNITS, Span, before, later, unit_of
 from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, either, same_ground, whose
 from muster.account.dating import ONE_DAY, units
@@ -35,11 +36,12 @@ _STOP = re.compile(r"[;.—–]\s|,\s(?!(?:20|19)\d\d)|\b(?:and|but|while|accord
 
 
 class Multiple(NamedTuple):
-    """That a window was between `low` and `high` times the base: its average where `mean`, else its total. `by` are the quantities that
+    """That a window was `times` the base, taken as `low` to `high`: its average where `mean`, else its total. `by` are the quantities that
     can be meant; `claim` tells the window's figure, where one does."""
 
     now: Period
     base: Period
+    times: float
     low: float
     high: float
     mean: bool
@@ -73,7 +75,7 @@ def multiple_of(subject: Subject) -> Multiple | None:
     wall = _STOP.search(tail, len(quote))
     tail = tail[: wall.start()] if wall else tail
     mean = _words()["average"].search(tail)
-    if mean is None and _words()["stretch"].search(tail) is None:
+    if (mean is None and _words()["stretch"].search(tail) is None) or SAME.search(tail):
         return None
     window = None
     base = _base(subject, tail)
@@ -81,11 +83,12 @@ def multiple_of(subject: Subject) -> Multiple | None:
         window = _now(subject, base)
     if base is None or window is None or window.period == base.period or window.period.end is None:
         return None
-    period = _past(base.period, window.period)
+    period = in_war(_past(base.period, window.period), subject)
     if period is None:
         return None
-    low, high = _bounds(subject, sum(figure.numbers) / len(figure.numbers), figure.bound)
-    return Multiple(window.period, period, low, high, mean is not None, _by(subject, tail), window.claim)
+    times = sum(figure.numbers) / len(figure.numbers)
+    low, high = _bounds(subject, times, figure.bound)
+    return Multiple(window.period, period, times, low, high, mean is not None, _by(subject, tail), window.claim)
 
 
 def _bounds(subject: Subject, n: float, bound: Bound) -> tuple[float, float]:
@@ -205,11 +208,9 @@ def _within(one: Span, base: Base) -> bool:
     return base.start <= one.start <= base.start + 24
 
 
-def _past(base: Period, now: Period) -> Period | None:
+def _past(base: Period, now: Period) -> Period:
     """The base up to the window, where it runs on over it: "the average of the war"."""
-    if base.start is None or base.end is None or now.start is None:
-        return None
-    if base.start < now.start <= base.end:
+    if base.start and base.end and now.start and base.start < now.start <= base.end:
         return Period(base.start, now.start - ONE_DAY)
     return base
 
@@ -312,9 +313,7 @@ def _open(subject: Subject, said: Multiple) -> Finding | None:
     one = said.claim
     if one is None or not said.mean:
         return None
-    low, high = said.low, said.high
-    ends = [one.middle / one.per_unit / n for n in (low, high) if 0 < n < float("inf")]
-    implied = sum(ends) / len(ends)
+    implied = one.middle / (one.per_unit or 1.0) / said.times
     sentence = (
         f"{wording.told(one)}, “{subject.remark.quote}” of {wording.when(said.base)}, cannot be decided: no series at hand tells of both; "
         f"it makes that average about {wording.number(implied)}."

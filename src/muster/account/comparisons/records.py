@@ -107,7 +107,7 @@ def _try(known: Known, way: Way, said: Record, subject: Subject) -> Tried:
     since = max(said.since, start) if said.since else start
     told, whole = [], True
     for period, total in measured.backward(said.period, since=since):
-        if said.since and period.start == said.since and said.above is None:
+        if said.until and period.start and period.start <= said.until and said.above is None:
             continue  # "the lowest since May": May itself is not meant
         if total is None:
             whole = whole and measured.opens(period)

@@ -44,7 +44,8 @@ def _has(key: str, text: str) -> re.Match[str] | None:
 @dataclass(frozen=True, slots=True)
 class Record:
     """`above` is the number that was passed for the first time, None for a highest or (`low`) lowest; `by` the quantities it can mean;
-    `since` the day from which it is meant, None for the whole war; `claim` the statement it is made of."""
+    `since` the day from which it is meant, None for the whole war, `until` the last of the
+    days that were such before ("since May": May itself), None where there are none; `claim` the statement it is made of."""
 
     unit: Unit
     period: Period
@@ -52,6 +53,7 @@ class Record:
     above: float | None
     by: tuple[str, ...]
     since: dt.date | None
+    until: dt.date | None
     claim: Statement | None
 
 
@@ -79,6 +81,7 @@ def record_of(subject: Subject) -> Record | None:
     if when is None:
         return None
     unit, period = when
+    since, until = _since(subject, period)
     if first and claim is not None and claim.rate and unit_of(claim.period) not in (None, unit):
         return None
     return Record(
@@ -87,7 +90,8 @@ def record_of(subject: Subject) -> Record | None:
         low=pattern("low").search(quote) is not None or _fewer(subject),
         above=above,
         by=_by(subject, claim, unit),
-        since=_since(subject, period),
+        since=since,
+        until=until,
         claim=claim,
     )
 
@@ -191,31 +195,33 @@ def _by(subject: Subject, claim: Statement | None, unit: Unit) -> tuple[str, ...
     return (AVERAGES,) if _has("averages words", subject.window) else (TOTALS, AVERAGES)
 
 
-def _since(subject: Subject, period: Period) -> dt.date | None:
-    """The day from which the record is meant; None for the war."""
+def _since(subject: Subject, period: Period) -> tuple[dt.date | None, dt.date | None]:
+    """The day from which the record is meant, None for the war; and the last day of the stretch it is told since, which is not meant."""
     assert period.start is not None
     tail = subject.text[subject.at :]
     if since := re.search(r"\bsince\s+", tail, re.IGNORECASE):
-        at = subject.at + since.end()
+        at, opened = subject.at + since.end(), False
         if opening := _has("since opening", tail[since.end() : since.end() + 30]):
             at += opening.end()
+            opened = True
         elif _has("since war", tail[since.end() : since.end() + 60]):
-            return None
+            return None, None
         for named in subject.named:
             if at <= named.start <= at + 12 and named.period.end and named.period.start:
-                start = named.period.start
-                # "Since May", said in March, is last May.
-                return start if start < period.start else later(start, -12)
-        return None
+                start, end = named.period.start, named.period.end
+                if start >= period.start:  # "since May", said in March, is last May
+                    start, end = later(start, -12), later(end, -12)
+                return start, None if opened else end
+        return None, None
     close = tail[: len(subject.remark.quote) + 50]
     if back := _has("since months", close):
         n = _NUMBERS.get(back["n"].lower()) or int(back["n"])
-        return later(period.start, -n * (12 if back["unit"].lower().startswith("year") else 1))
+        return later(period.start, -n * (12 if back["unit"].lower().startswith("year") else 1)), None
     if _has("since month", close):
-        return period.start.replace(day=1)
+        return period.start.replace(day=1), None
     if _has("since year", close):
-        return dt.date(period.start.year, 1, 1)
+        return dt.date(period.start.year, 1, 1), None
     for named in subject.named:
         if named.period.days in (365, 366) and 0 <= named.start - subject.at - len(subject.remark.quote) < 15:
-            return named.period.start  # "the deadliest month of 2024"
-    return None
+            return named.period.start, None  # "the deadliest month of 2024"
+    return None, None

@@ -31,9 +31,10 @@ _SPAN = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month_of_day>{_MONTH})|(?P<month_day>{_MONTH})\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:,\d|%|percent)))"
     rf"|(?P<from>{_MONTH})(?:\s+(?P<from_year>{_YEAR}))?\s*(?:to|and|until|through|[-–—])\s*(?P<to>{_MONTH})"
     rf"|(?P<month>{_MONTH})"
-    rf"|(?P<quarter>first|second|third|fourth|last)\s+quarter"
+    rf"|(?P<quarter>first|second|third|fourth|last)[\s-]+quarter"
     rf"|Q(?P<q>[1-4])"
-    rf"|(?P<half>first|second)\s+half"
+    rf"|(?P<opening>first|last)\s+(?P<months>{'|'.join(list(NUMBERS)[1:11])})\s+months(?=\s+of)"
+    rf"|(?P<half>first|second)[\s-]+half"
     rf"){_WHICH}"
     rf"|\b(?P<bare>{_YEAR})\b(?!\s*(?:km|square|soldiers|troops|people|men))",
     re.IGNORECASE,
@@ -146,6 +147,9 @@ def _months(match: re.Match[str]) -> tuple[int, int, int | None]:
         return _number(match["from"]), _number(match["to"]), None
     if match["month"]:
         return _number(match["month"]), _number(match["month"]), None
+    if match["opening"]:
+        n = NUMBERS[match["months"].lower()]
+        return (1, n, None) if match["opening"].lower() == "first" else (13 - n, 12, None)
     if match["half"]:
         return (1, 6, None) if match["half"].lower() == "first" else (7, 12, None)
     quarter = int(match["q"]) if match["q"] else _QUARTERS[match["quarter"].lower()]

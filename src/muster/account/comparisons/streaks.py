@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"\s*(?:the\s+)?(?P<number>\d{1,3}(?:,\d{3})+|\d+)\b(?!\s*(
 _HIGHS = re.compile(r"\b(?:new|record|war)\b[\w\s-]{0,16}\bhighs?\b|\brecords?\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\w*(?:st|nd|rd|th|first|second|third)\b", re.IGNORECASE)
 _RUNNING = re.compile(r"\s*(?:running|in a row|in succession|straight)\b", re.IGNORECASE)
+_OPENS = 3  # words before a streak that opens its sentence: "For the third month running, ..."
 _MOST = 60  # units that a streak is counted back over
 
 
@@ -87,7 +88,8 @@ def _number_of(subject: Subject) -> int | None:
 def _what(subject: Subject) -> tuple[str, float | None] | None:
     """What went on: by the words of the remark and behind it, else by those before it."""
     quote = subject.remark.quote
-    after = re.split(r"[.;]|,\s(?!\d)", f"{quote}{subject.after}")[0][: len(quote) + 90]
+    behind = re.sub(r"^,\s", " ", subject.after) if len(subject.text[: subject.at].split()) <= _OPENS else subject.after
+    after = re.split(r"[.;]|,\s(?!\d)", f"{quote}{behind}")[0][: len(quote) + 90]
     ahead = subject.text[max(0, subject.at - 90) : subject.at]
     for text in (after, ahead):
         if (limit := _LIMIT.search(text)) and (number := _NUMBER.match(text, limit.end())):
