@@ -203,18 +203,18 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
 
 
 def _running(claim: Claim, report: Report, *, war: War | None) -> Dated | None:
-    """Of a mark that a running total passed in some days, the days of the war until then: it is no figure of those days alone."""
+    """Of a mark that a running total passed in some days, the days of the war until then, from below: it is no figure of those days, nor
+    what the total was."""
     start, end = claim.period.start, claim.period.end
-    if war is None or start is None or end is None or start <= war.start or (claim.period.days or 0) > PASSED_IN:
+    if war is None or end is None or end <= war.start:
+        return None
+    of_war = start is None or start <= war.start
+    if not of_war and (claim.period.days or 0) > PASSED_IN:
         return None
     told = passing(claim, report)
     if told is None or told.near or not told.surely:
         return None
-    return Dated(
-        period=Period(war.start, end),
-        assumed="from the start of the war, for a total that was running passed it",
-        below=True,
-    )
+    return Dated(period=Period(war.start, end), assumed="from the start of the war, as a total that passed it", below=True)
 
 
 def _scope(claim: Claim, report: Report, *, war: War | None) -> str | None:

@@ -31,6 +31,7 @@ from muster.claims.remark import RemarkKind
 _FAR = 90  # characters behind the multiple in which its base is named
 _ALMOST = re.compile(r"\b(?:almost|nearly|close to|just under|not quite)\b", re.IGNORECASE)
 _UNDER, _WIDE = 0.2, 1.5  # how much less "almost" allows, and how many times wider "about" makes it
+_OTHER = 0.15  # of a series' own figure, by which a text's may differ and still be of that count
 _PER = {"month": Per.MONTH, "week": Per.WEEK, "year": Per.YEAR, "day": Per.DAY}
 _STOP = re.compile(r"[;.—–]\s|,\s(?!(?:20|19)\d\d)|\b(?:and|but|while|according|said|when)\b", re.IGNORECASE)
 
@@ -99,6 +100,9 @@ def _bounds(subject: Subject, n: float, bound: Bound) -> tuple[float, float]:
         return 0.0, n
     if _ALMOST.search(ahead):
         return n * (1 - _UNDER), n * (1 + LOOSE / 2)
+    if bound is Bound.EXACT and n > 1 and not n.is_integer():
+        half = 0.05 if (n * 10).is_integer() else 0.005  # "2.3 times" is told to its last digit
+        return n - half, n + half
     loose = LOOSE * (_WIDE if bound is Bound.ABOUT else 1.0)
     return n * (1 - loose), n * (1 + loose)
 
@@ -221,9 +225,23 @@ def _tried(subject: Subject, said: Multiple, series: Sequence[Known]) -> Finding
         return None
     for known in series_for(subject, series):
         pairs = {way: pair for way in _ways(said, known) if (pair := _pair(known, said, way)) is not None}
-        if pairs:
+        if pairs and not _counted_otherwise(said, known):
             return _judged(subject, said, known, pairs)
     return _open(subject, said)
+
+
+def _counted_otherwise(said: Multiple, known: Known) -> bool:
+    """Whether the text's own figure is another than the series has for those days: then its base is of another count too."""
+    one, start, end = said.claim, said.now.start, said.now.end
+    if one is None or start is None or end is None or not one.claim.figure.numbers:
+        return False
+    total = known.total(start, end)
+    if total is None:
+        return False
+    told = one.middle if one.rate or one.period == said.now else one.middle / (one.per_unit or 1.0)
+    each = total.per(said.now.days or 1).value
+    own = (total.value, each, units(said.now, Per.MONTH) and total.value / units(said.now, Per.MONTH))
+    return all(abs(told - value) > _OTHER * value for value in own)
 
 
 def _ways(said: Multiple, known: Known) -> list[Way]:

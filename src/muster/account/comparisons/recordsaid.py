@@ -62,6 +62,10 @@ def record_of(subject: Subject) -> Record | None:
     quote = subject.remark.quote
     if _has("record not", quote) or not (_has("record first", quote) or _has("record extreme", quote)):
         return None
+    if _has("record any", quote) and (
+        _of_ground(subject) or any(one.claim.status in NO_FACT for one in subject.near[:1])
+    ):
+        return None
     first = _has("record first", quote) is not None and not _has("record extreme", quote)
     claim = _made_of(subject)
     if re.match(r"\s*\d", subject.after) and (claim is None or claim.claim.place.start - subject.remark.place.end > 3):
@@ -104,6 +108,17 @@ def _fewer(subject: Subject) -> bool:
     ahead = subject.text[: subject.at + len(quote)]
     found = [(match.start(), match[0].lower()) for match in _patterns()["record more"].finditer(ahead)]
     return bool(found) and _patterns()["record less"].fullmatch(max(found)[1]) is not None
+
+
+def _of_ground(subject: Subject) -> bool:
+    """Whether what is more than in any month is named between, and is ground: "less ground than in any month"."""
+    ahead = subject.text[: subject.at + len(subject.remark.quote)]
+    found = list(_patterns()["record more"].finditer(ahead))
+    return (
+        bool(found)
+        and subject.measure in LOSSES | GAINS
+        and pattern("measures", "area_taken").search(ahead, found[-1].end()) is not None
+    )
 
 
 def _scoped(subject: Subject) -> bool:

@@ -188,9 +188,10 @@ def _told(one: Statement, said: Said, known: Known, tried: Sequence[Tried]) -> F
         verdict, severity = Verdict.TRUE, Severity.NOTE
         rest = _words(said, good[0]) + _otherwise(good)
     elif len(bad) == len(tried):
-        same = one.own_voice or same_ground(one, known, None)
+        if not (one.own_voice or same_ground(one, known, None)):
+            return None  # another body's count, which may have passed it on another day
         far = all(each.outcome is Outcome.FAR for each in bad)
-        verdict, severity = Verdict.FALSE, Severity.SERIOUS if same and not far else Severity.MINOR
+        verdict, severity = Verdict.FALSE, Severity.MINOR if far else Severity.SERIOUS
         rest = _words(said, bad[0])
     elif good:
         verdict, severity = Verdict.TRUE_ONLY_IF, Severity.MINOR
