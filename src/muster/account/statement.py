@@ -214,7 +214,9 @@ def _running(claim: Claim, report: Report, *, war: War | None) -> Dated | None:
     told = passing(claim, report)
     if told is None or told.near or not told.surely:
         return None
-    return Dated(period=Period(war.start, end), assumed="from the start of the war, as a total that passed it", below=True)
+    return Dated(
+        period=Period(war.start, end), assumed="from the start of the war, as a total that passed it", below=True
+    )
 
 
 def _scope(claim: Claim, report: Report, *, war: War | None) -> str | None:

@@ -165,7 +165,7 @@ def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Mapping[W
     a_day = " a day" if way.by == AVERAGES else ""
     tail = _so(verdict, said)
     if verdict not in (Verdict.TRUE, Verdict.FALSE, Verdict.FAILS_AS_SPOKEN):
-        tail = "it holds only if " + either(holds, list(outcomes), known, MONTH)
+        tail = "it holds only if " + either(holds, list(outcomes), known=known, unit=MONTH)
     how = ", in both conventions of the day" if len(known.conventions) > 1 and len(holds) in (0, len(pairs)) else ""
     sentence = (
         f"{said.said} ({its[0].party}, {wording.when(said.now)} against {wording.when(said.then)}): by {whose(known)} it was "

@@ -287,12 +287,12 @@ def _judged(subject: Subject, said: Multiple, known: Known, pairs: Mapping[Way, 
         return None
     way = (holds or fails)[0]
     now, base = pairs[way]
-    ground = said.claim is None or said.claim.own_voice or same_ground(said.claim, known, None)
+    ground = said.claim is None or said.claim.own_voice or same_ground(said.claim, known)
     verdict, severity = _verdict(outcomes, holds, fails, ground=ground)
     a_day = " a day" if way.by == AVERAGES else ""
     of = "an average of " if said.mean else ""
     tail = {Verdict.TRUE: "it holds", Verdict.FALSE: "it does not hold"}.get(
-        verdict, "it holds only if " + either(holds, list(outcomes), known, MONTH)
+        verdict, "it holds only if " + either(holds, list(outcomes), known=known, unit=MONTH)
     )
     sentence = (
         f"“{subject.remark.quote}” ({subject.party}, {wording.when(said.now)} against {wording.when(said.base)}): by {whose(known)} it was "

@@ -147,7 +147,7 @@ def _judged(
 
 def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tried]) -> Finding:
     decided = [one for one in tried if one.outcome is not Outcome.OPEN]
-    ground = bool(decided) and same_ground(said.claim, known, decided[0].own.value if decided[0].own else None)
+    ground = bool(decided) and same_ground(said.claim, known, own=decided[0].own.value if decided[0].own else None)
     outcomes = {one.outcome for one in decided}
     if outcomes == {Outcome.HOLDS} and len(decided) == len(tried):
         verdict, severity = Verdict.TRUE, Severity.NOTE
@@ -221,7 +221,7 @@ def _only_if(said: Record, known: Known, tried: Sequence[Tried]) -> str:
     good = good or [one for one in tried if _unbeaten(one)]
     parts = []
     if len(good) < len(tried):
-        words = either([one.way for one in good], [one.way for one in tried], known, said.unit)
+        words = either([one.way for one in good], [one.way for one in tried], known=known, unit=said.unit)
         parts.append(f"{words}, as far as the series tells" if so_far else words)
     odd = next((one.odd for one in good if one.odd), ())
     if odd:

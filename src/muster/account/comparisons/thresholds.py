@@ -188,7 +188,7 @@ def _told(one: Statement, said: Said, known: Known, tried: Sequence[Tried]) -> F
         verdict, severity = Verdict.TRUE, Severity.NOTE
         rest = _words(said, good[0]) + _otherwise(good)
     elif len(bad) == len(tried):
-        if not (one.own_voice or same_ground(one, known, None)):
+        if not (one.own_voice or same_ground(one, known)):
             return None  # another body's count, which may have passed it on another day
         far = all(each.outcome is Outcome.FAR for each in bad)
         verdict, severity = Verdict.FALSE, Severity.MINOR if far else Severity.SERIOUS

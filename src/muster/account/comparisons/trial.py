@@ -43,7 +43,7 @@ class Way(NamedTuple):
         return f"each figure is taken {how}"
 
 
-def either(good: Sequence[Way], tried: Sequence[Way], known: Known, unit: Unit) -> str:
+def either(good: Sequence[Way], tried: Sequence[Way], *, known: Known, unit: Unit) -> str:
     """The ways of those tried in which it is so, for a reader, behind an "if": what makes no difference among them is left out."""
     for key in ("by", "convention"):
         told = {getattr(way, key) for way in good}
@@ -119,7 +119,7 @@ def tells(known: Known, unit: Unit, *, period: Period) -> bool:
     return len(told) >= ENOUGH
 
 
-def same_ground(claim: Statement | None, known: Known, own: float | None) -> bool:
+def same_ground(claim: Statement | None, known: Known, *, own: float | None = None) -> bool:
     """Whether what is claimed rests on this very series: the same body, by its full name or a shorter one, or a figure that is the series'
     own within a twentieth."""
     if claim is None:
