@@ -11,6 +11,7 @@ import pytest
 from muster.account import accusations, conflicts, program
 from muster.account.bounds import Question, ask, trusted
 from muster.account.checks import check
+from muster.account.conflicts import judge
 from muster.account.partial import partial
 from muster.account.statement import statements
 from muster.account.system import System, systems
@@ -170,8 +171,14 @@ def test_a_ratio_is_held_against_its_bodys_own_ends(tmp_path: Path) -> None:
     )
     for said, contradicts in (("3", False), ("6", True)):
         reports = table(tmp_path, *(row.format(said) for row in rows))
-        found = [one for one in check(reports, wars=WARS) if one.kind is Kind.CONTRADICTION]
-        assert bool(found) is contradicts, said
+        found = check(reports, wars=WARS)
+        # Told once, as the ratio that its two ends do not make.
+        assert [one.verdict for one in found if one.kind is Kind.RATIO] == [
+            Verdict.FAILS if contradicts else Verdict.AGREES
+        ]
+        assert not [one for one in found if one.kind is Kind.CONTRADICTION]
+        rows_of = judge(system(reports)).conflicts
+        assert bool(rows_of) is contradicts, said
 
 
 def test_what_a_body_revised_is_no_contradiction(tmp_path: Path) -> None:
@@ -222,7 +229,8 @@ def test_bounds_follow_from_trusted_claims_and_name_those_that_bind(tmp_path: Pa
 
 
 def accused(reports: list[Report]) -> list[str]:
-    return [one.sentence for one in check(reports, wars=WARS) if one.kind in (Kind.CONTRADICTION, Kind.RIVAL)]
+    kinds = (Kind.CONTRADICTION, Kind.RIVAL)
+    return [one.sentence for one in check(reports, wars=WARS) if one.kind in kinds or one.verdict is Verdict.FAILS]
 
 
 def test_ground_taken_at_one_place_can_be_more_than_what_was_gained_in_all(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from muster.claims.finding import APART, Finding, Kind, Severity, Verdict
 
 # From what relative change of its smallest figure on a contradiction is grave or serious; a rival, a difference of bodies, never is grave.
 GRAVE, SERIOUS = 0.10, 0.05
-RIVAL_SERIOUS = 0.25
+RIVAL_SERIOUS, SET_SERIOUS = 0.25, 0.10  # of two figures the smaller's change; of more, the least that reconciles them
+RIVAL_LEAST = 0.01  # bodies whose figures lie nearer than this beyond rounding are told as no rivals
 OTHER = 0.95  # apart by more than twenty times
 
 
@@ -35,7 +36,7 @@ def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]
 
 def _told(system: System, judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:
     for one in judgement.conflicts:
-        if kind is Kind.CONTRADICTION or (_bodies(one) > 1 and not _of_other_things(one)):
+        if kind is Kind.CONTRADICTION or (_bodies(one) > 1 and one.change >= RIVAL_LEAST and not _of_other_things(one)):
             yield _finding(one, kind)
     if judgement.undecided:
         yield _undecided(system, kind)
@@ -70,7 +71,8 @@ def _statements(rows: Sequence[Row]) -> list[Statement]:
 
 def _severity(one: Conflict, kind: Kind, its: Sequence[Statement]) -> Severity:
     if kind is Kind.RIVAL:
-        return Severity.SERIOUS if one.sharpest >= RIVAL_SERIOUS else Severity.MINOR
+        far = one.sharpest >= RIVAL_SERIOUS if len(its) == 2 else one.change >= SET_SERIOUS
+        return Severity.SERIOUS if far else Severity.MINOR
     if one.sharpest < SERIOUS:
         return Severity.MINOR
     return Severity.GRAVE if one.sharpest >= GRAVE and not any(one.assumed for one in its) else Severity.SERIOUS

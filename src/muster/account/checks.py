@@ -10,6 +10,7 @@ from muster.account.arithmetic.every import arithmetic
 from muster.account.chart import Chart, shipped
 from muster.account.comparisons.every import comparisons
 from muster.account.known import known
+from muster.account.once import told_once
 from muster.account.origins.basis import findings as bases
 from muster.account.origins.every import origins
 from muster.account.origins.graph import Origins
@@ -75,9 +76,7 @@ def examine(
     found += bases(graph)
     if about:
         found = [one for one in found if set(one.documents) & set(about)]
-    return Examined(
-        findings=tuple(sorted({one.id: one for one in found}.values(), key=lambda one: one.order)), origins=graph
-    )
+    return Examined(findings=tuple(told_once(found)), origins=graph)
 
 
 def _without_twins(found: Sequence[Finding], compared: Sequence[Finding]) -> list[Finding]:

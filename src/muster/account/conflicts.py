@@ -187,6 +187,12 @@ def _larger(system: System, *, most: int) -> tuple[list[Conflict], Outcome]:
     found: list[Conflict] = []
     outcomes = {Outcome.FEASIBLE}
     for part in components(system):
+        plain = [row for row in part.rows if row.base is None]
+        if len(plain) < len(part.rows):  # sums are plainer than what a ratio makes of them, and are sought first
+            for one in components(part.only(plain)):
+                found += _within(one, most=most - len(found))[0]
+            told = {row.claim for one in found for row in one.rows}
+            part = part.only(row for row in part.rows if row.claim not in told)
         more, outcome = _within(part, most=most - len(found))
         found += more
         outcomes.add(outcome)
@@ -203,6 +209,7 @@ def _within(system: System, *, most: int) -> tuple[list[Conflict], Outcome]:
         rows = _irreducible(system, [system.rows[number] for number in accused])
         if not rows:
             return found, Outcome.UNDECIDED
+        rows = _nearest(system, rows)
         one = conflict(system, rows)
         if one is not None:
             found.append(one)
@@ -224,6 +231,28 @@ def _irreducible(system: System, rows: Sequence[Row]) -> tuple[Row, ...]:
         if fewer and _infeasible(system, fewer):
             every = fewer
     return tuple(every)
+
+
+def _nearest(system: System, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """A set of fewer claims within the days of one of these, the shortest first, where there is one: four months and their sum say more
+    than the eight before them, the sum, and the year's total."""
+    claims = {row.claim for row in rows}
+    if len(claims) < FEW:
+        return rows
+    span = max(row.end for row in rows) - min(row.start for row in rows)
+    for row in sorted(rows, key=lambda one: (one.end - one.start, one.claim)):
+        if row.series.level or row.end - row.start >= span:
+            continue
+        solver = Solver(build(inside := system.only(_inside(system, row))))
+        if solver.feasible() is Outcome.INFEASIBLE:
+            fewer = _irreducible(inside, [inside.rows[number] for number in solver.accused()])
+            if fewer and len({one.claim for one in fewer}) < len(claims):
+                return fewer
+    return rows
+
+
+def _inside(system: System, row: Row) -> list[Row]:
+    return [one for one in system.rows if row.start <= one.start and one.end <= row.end]
 
 
 def _infeasible(system: System, rows: Sequence[Row]) -> bool:

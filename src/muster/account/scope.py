@@ -55,6 +55,8 @@ def _of_clause(clause: str, *, whole: bool) -> set[str]:
     keys = {key for key, pattern in _patterns() if pattern.fullmatch(core)}
     if not keys and (named := place.fullmatch(core)):
         return {named["place"].lower()}
+    if not keys and re.fullmatch(lexicon("scope")["forms"]["ages"], core, re.IGNORECASE):
+        return {core.lower()}
     return keys
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
 from muster.account.dating import RATES, Dated, dated, units
-from muster.account.lexicon import word
+from muster.account.lexicon import lexicon, word
 from muster.account.passing import PASSED_IN, passing
 from muster.account.scope import fighters_of, scope_of
-from muster.account.widths import TELLING, Width, as_bounds, as_spoken, near, slipped
+from muster.account.widths import TELLING, Width, as_bounds, as_spoken, bound_of, near, slipped, unit_of
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Per
 from muster.claims.measures import Measure, Status
@@ -90,7 +90,7 @@ class Statement:
     @property
     def point(self) -> bool:
         """Whether it is told as one number, exact or about."""
-        return self.claim.figure.bound in (Bound.EXACT, Bound.ABOUT)
+        return bound_of(self.claim) in (Bound.EXACT, Bound.ABOUT)
 
     @property
     def own_voice(self) -> bool:
@@ -178,7 +178,7 @@ def _like(one: Statement, other: Statement) -> bool:
 
 def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) -> Statement:
     """One claim as the account takes it."""
-    published = report.published(claim)
+    published, body = report.published(claim), body_of(claim, report, war=war)
     level = is_level(claim, report, chart=chart)
     ratio = chart[claim.measure].base is not None
     settled = _running(claim, report, war=war) or dated(
@@ -191,12 +191,12 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
     return Statement(
         claim=claim,
         report=report,
-        body=body_of(claim, report, war=war),
+        body=body,
         published=published,
         period=settled.period,
         assumed=settled.assumed,
         level=level,
-        below=settled.below or _floor(claim, chart),
+        below=settled.below or _floor(claim, body, chart=chart),
         per_unit=1.0 if level or ratio else units(settled.period, claim.figure.per),
         scope=_scope(claim, report, war=war),
     )
@@ -226,10 +226,16 @@ def _scope(claim: Claim, report: Report, *, war: War | None) -> str | None:
     return fighters_of(claim, report.document.text[claim.place.end : claim.place.end + _BEHIND], war=war)
 
 
-def _floor(claim: Claim, chart: Chart) -> bool:
-    """Whether it is a count, which bounds from below only; whoever says "no more than" bounds from above, whatever was counted."""
-    counted = chart[claim.measure].floor or (claim.status is Status.COUNT and claim.measure is Measure.KILLED)
-    return counted and claim.figure.bound is not Bound.AT_MOST
+def _floor(claim: Claim, body: Body, *, chart: Chart) -> bool:
+    """Whether it counts, which bounds from below only: what is said to, and the dead that a body with a list of names tells to the man;
+    whoever says "no more than" bounds from above, whatever was counted."""
+    if claim.figure.bound is Bound.AT_MOST:
+        return False
+    if chart[claim.measure].floor:
+        return True
+    listed = not set(body.key.split(" + ")) - set(lexicon("bodies")["words"]["lists"])
+    to_the_man = claim.figure.bound is Bound.EXACT and unit_of(float(claim.figure.numbers[0])) == 1
+    return claim.measure is Measure.KILLED and (claim.status is Status.COUNT or (listed and to_the_man))
 
 
 def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:

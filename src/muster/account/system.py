@@ -20,7 +20,8 @@ from muster.account.dating import ONE_DAY
 from muster.account.lexicon import word
 from muster.account.partial import partial
 from muster.account.statement import FAR, NO_FACT, Statement
-from muster.account.widths import Width
+from muster.account.widths import Width, bound_of
+from muster.claims.figure import Bound
 from muster.claims.measures import Measure
 from muster.claims.war import War
 
@@ -99,6 +100,7 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
     daily = _daily(ordered)
     later = superseded(ordered, daily=daily)
     parts = partial(ordered)
+    hedged = hedged_elsewhere(ordered)
     for one in ordered:
         why = (
             "the same claim stands in another report" if one.id in seen else _no_row(one, war, chart=chart, later=later)
@@ -108,6 +110,8 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
             continue
         seen.add(one.id)
         made = _row(one, war, chart=chart, daily=daily, part=parts.get(one.id, ""))
+        if one.id in hedged and not isinstance(made, Passed):
+            made = [_opened(row, hedged[one.id]) for row in made]
         if isinstance(made, Passed):
             passed.append(made)
         else:
@@ -203,6 +207,32 @@ def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, 
             if one.published != last.published and not one.total.meets(last.total) and not _digit_lost(one, last):
                 found[one.id] = last.id
     return found
+
+
+def hedged_elsewhere(statements: Iterable[Statement]) -> dict[str, Bound]:
+    """Plain numbers that another report gives as the same body's bound for the same days: how they bound. Whoever lost the hedge on the way
+    accuses nobody with what was never said."""
+    same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in statements:
+        figure = one.claim.figure
+        if one.fact and len(figure.numbers) == 1:
+            same[(_series(one), one.period, figure.unit, figure.per, figure.numbers)].append(one)
+    found: dict[str, Bound] = {}
+    for its in same.values():
+        bounds = sorted({bound_of(one.claim) for one in its} & {Bound.AT_LEAST, Bound.AT_MOST})
+        if len(bounds) == 1:
+            found |= {one.id: bounds[0] for one in its if one.point}
+    return found
+
+
+def _opened(row: Row, bound: Bound) -> Row:
+    """The row with the number as the bound it was."""
+    at = row.statement.middle
+    width = Width(at, None) if bound is Bound.AT_LEAST else Width(None, None if row.width.high is None else at)
+    return replace(row, width=width, why=(*row.why, f"another report gives this number as {_BOUND[bound]}"))
+
+
+_BOUND = {Bound.AT_LEAST: "a lower bound", Bound.AT_MOST: "an upper bound"}
 
 
 def _digit_lost(one: Statement, other: Statement) -> bool:

@@ -12,6 +12,7 @@ import math
 import re
 from typing import NamedTuple
 
+from muster.account.lexicon import word
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound
 
@@ -21,6 +22,7 @@ TELLING = 3  # digits, noughts at the end apart, by which a number of a text is 
 _BELOW = re.compile(r"\b(?:nearly|almost|approaching|close to|nearing|just under|not quite|shy of)\b", re.IGNORECASE)
 _NUMERAL = re.compile(r"\d[\d,\u202f\u2009\u00a0' ]*(?:\.\d+)?")
 _SPACES = re.compile("[,\u202f\u2009\u00a0' ]")
+_NOTED = re.compile(r"""(?:^|[;,.]\s*)["“]([^"“”]{2,40}?)(?:\s+\d[\d,.]*)?["”]""")
 
 
 class Width(NamedTuple):
@@ -73,27 +75,43 @@ def rounding(claim: Claim, number: float) -> float:
     return max(min(unit / 2, MOST * number), min(unit, 1.0) / 2) if number else 0.5
 
 
+def bound_of(claim: Claim) -> Bound:
+    """How the figure bounds. A table has one column for it, and its note may quote what was said of a plain number: 46,000, and "over"."""
+    bound = claim.figure.bound
+    if bound in (Bound.EXACT, Bound.ABOUT) and (said := _noted(claim)):
+        least, most = (word(name).fullmatch(said) for name in ("noted_least", "noted_most"))
+        return Bound.AT_LEAST if least else Bound.AT_MOST if most else bound
+    return bound
+
+
+def _noted(claim: Claim) -> str:
+    """The words of a hedge that the claim's note quotes, or none."""
+    found = _NOTED.search(claim.scope) if claim.scope and ('"' in claim.scope or "“" in claim.scope) else None
+    return found[1].strip() if found else ""
+
+
 def as_bounds(claim: Claim) -> Width:
     """Between what numbers the figure must lie if the claim holds, in the unit and per of its figure."""
-    figure = claim.figure
-    about = figure.bound is Bound.ABOUT
+    figure, bound = claim.figure, bound_of(claim)
+    if bound is Bound.AT_LEAST and figure.low is not None:
+        return Width(float(figure.low), None)
+    if bound is Bound.AT_MOST and figure.high is not None:
+        return Width(None, float(figure.high))
+    nearly = word("noted_below").fullmatch(_noted(claim)) is not None
+    about = bound is Bound.ABOUT or nearly
     wide = 2.0 if about else 1.0
-    below = about and _BELOW.search(claim.quote) is not None
+    below = nearly or (about and _BELOW.search(claim.quote) is not None)
     low = None if figure.low is None else max(0.0, figure.low - wide * rounding(claim, figure.low))
     high = None if figure.high is None else figure.high + (0.0 if below else wide * rounding(claim, figure.high))
-    if figure.bound is Bound.AT_LEAST:
-        low = None if figure.low is None else float(figure.low)
-    if figure.bound is Bound.AT_MOST:
-        high = None if figure.high is None else float(figure.high)
     return Width(low, high)
 
 
 def as_spoken(claim: Claim) -> Width:
     """Between what numbers a speaker means it to lie: a bound is taken to be told because it is near."""
-    figure, bounds = claim.figure, as_bounds(claim)
-    if figure.bound is Bound.AT_LEAST and figure.low is not None:
+    figure, bounds, bound = claim.figure, as_bounds(claim), bound_of(claim)
+    if bound is Bound.AT_LEAST and figure.low is not None:
         return Width(bounds.low, figure.low + _little(figure.low))
-    if figure.bound is Bound.AT_MOST and figure.high is not None:
+    if bound is Bound.AT_MOST and figure.high is not None:
         return Width(max(0.0, figure.high - _little(figure.high)), bounds.high)
     return bounds
 

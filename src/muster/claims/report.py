@@ -29,8 +29,9 @@ class Report:
         return claim.published or self.document.published
 
     def publisher(self, claim: Claim) -> str | None:
-        """Who published the claim."""
-        return claim.publisher or self.document.publisher
+        """Who published the claim; a table may say that it came "via" them."""
+        publisher = claim.publisher or self.document.publisher
+        return publisher and publisher.removeprefix("via ")
 
     def sentence(self, place: Place) -> str:
         """The sentence around a place, on one line."""

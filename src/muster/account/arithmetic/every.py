@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from muster.account.arithmetic import kinds, lists, multiples, pairs, rates, ratios, shares, spans, twice
+from muster.account.arithmetic import kinds, lists, multiples, pairs, rates, ratios, rows, shares, spans, twice
 from muster.account.arithmetic.page import by_body, pages
 from muster.account.statement import Statement
 from muster.claims.finding import Finding
@@ -34,6 +34,7 @@ def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> li
     for body in by_body(statements):
         found += spans.between(body)
         found += rates.between(body)
+    found += rows.rows(statements)
     found += multiples.multiples(texts)
     unique = {one.id: one for one in sorted(found, key=lambda one: one.order, reverse=True)}
     return sorted(unique.values(), key=lambda one: one.order)

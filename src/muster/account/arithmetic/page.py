@@ -147,11 +147,13 @@ def alike(ones: Sequence[Statement]) -> bool:
 
 
 def by_body(statements: Iterable[Statement]) -> list[list[Statement]]:
-    """The facts of each body on one thing, from all reports, by start of period; what a report says in its own name is left to its page."""
+    """The facts of each body on one thing, from all reports, by start of period: its own, and what it relays of another's data; what a
+    report says in its own name is left to its page."""
     groups = defaultdict(list)
     for one in statements:
         if one.fact and not one.own_voice and stated(one):
-            groups[(one.body.key, *key(one))].append(one)
+            for hand in hands(one):
+                groups[(hand, *key(one))].append(one)
     named = sorted(groups.items(), key=lambda item: tuple(str(part) for part in item[0]))
     return [sorted(group, key=_by_time) for _, group in named if len(group) > 1]
 

@@ -21,7 +21,8 @@ from muster.account.widths import Width, as_bounds
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure, Status
 
-_ENDS = {
+# What a ratio is of: the measures that can stand above, and the one below.
+ENDS = {
     Measure.LOSSES_PER_AREA: ((Measure.KILLED_WOUNDED, Measure.LOSSES), Measure.AREA_TAKEN),
     Measure.WOUNDED_PER_KILLED: ((Measure.WOUNDED,), Measure.KILLED),
 }
@@ -40,7 +41,7 @@ def ratios(page: Page) -> list[Finding]:
     """Each ratio of a report beside its numerator and denominator, where both stand in it."""
     found = []
     for one in page.facts:
-        if one.claim.measure in _ENDS and one.claim.figure.low is not None:
+        if one.claim.measure in ENDS and one.claim.figure.low is not None:
             pairs = list(_pairs(page, one))
             if pairs and (told := _best(page, one, pairs)):
                 found.append(told)
@@ -49,7 +50,7 @@ def ratios(page: Page) -> list[Finding]:
 
 def _pairs(page: Page, ratio: Statement) -> Iterator[Pair]:
     """Numerators and denominators of the ratio's party and days, each of its hand or in the report's own name."""
-    tops, base = _ENDS[ratio.claim.measure]
+    tops, base = ENDS[ratio.claim.measure]
     told = page.days[ratio.period]
     same = [one for one in told if one.claim.status not in NO_FACT and _of(ratio, one) and akin(ratio, one)]
     over = [one for one in same if one.claim.measure in tops]

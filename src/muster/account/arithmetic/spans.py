@@ -70,7 +70,10 @@ def _fitted(group: Sequence[Statement], fit: Fit, page: Page | None) -> list[Fin
     cells: Cells = defaultdict(list)
     for period in sorted(by_days, key=lambda one: (one.start, one.end), reverse=True):
         assert period.start is not None
-        cells[period.start].append((period, by_days[period]))
+        # Out of several reports an open bound is no part: it fills any gap, and makes every sum agree.
+        told = [one for one in by_days[period] if page is not None or None not in reach(one).bounds]
+        if told:
+            cells[period.start].append((period, told))
     found = []
     for period, wholes in sorted(by_days.items()):
         if (days := period.days) and days > 1:

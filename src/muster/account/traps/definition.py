@@ -79,6 +79,7 @@ def _counts(one: Statement) -> bool:
         figure.per is None
         or (figure.per is Per.MONTH and abs(one.per_unit - 1) < 0.05)
         or (figure.per is Per.YEAR and abs(one.per_unit - 1) < 0.01)
+        or (figure.per is Per.DAY and one.per_unit >= MONTH)
     )
     return (
         one.claim.measure in _FAMILY

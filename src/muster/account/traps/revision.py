@@ -42,6 +42,7 @@ def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
             for one in group[:at]
             if one.published != later.published
             and max(one.middle, later.middle) <= PART * min(one.middle, later.middle)
+            and not _still_holds(one, later)
         ]
         if before and (later.period.days or 0) > TOLL and abs(later.middle / before[-1].middle - 1) < LITTLE:
             continue  # a day's difference of a running toll
@@ -51,6 +52,11 @@ def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
         retold = any(_width(one).meets(_width(later)) for one in before)
         if before and not retold and not any(_width(one).meets(_width(before[-1])) for one in beside):
             yield _finding(before[-1], later)
+
+
+def _still_holds(one: Statement, later: Statement) -> bool:
+    """Whether an open bound admits the later figure: "over 30,000" was then no other number, and none that is told again."""
+    return not one.point and None in _width(one) and _width(one).meets(_width(later))
 
 
 def _finding(one: Statement, later: Statement) -> Finding:

@@ -1,4 +1,4 @@
-"""Daily running tolls as the traps use them: the toll of one body at a day, and the day on which it was told to have passed a number.
+"""Running tolls as the traps use them: the toll of one body at a day, and the day on which it was told to have passed a number.
 
 Invariant: a toll is given only for a day that the series reaches, never extrapolated, and never falls.
 """
@@ -19,14 +19,14 @@ from muster.account.statement import Statement
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 
+LONG = 12  # totals that make a series where they are not told day by day
 GAP = 4  # days without a total over which a toll is still that of the day before
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """The running toll of a body: last days, in order, totals; `late` is how long after they were told. `members` are the claims
-    that make it, `followers` are bodies
-    that are said to take their data from it."""
+    """The running toll of a body: last days, in order, totals; `late` is how long after they were told, `daily` that it was every day.
+    `members` are the claims that make it, `followers` are bodies that are said to take their data from it."""
 
     body: Body
     measure: Measure
@@ -36,6 +36,7 @@ class Toll:
     ends: tuple[dt.date, ...]
     totals: tuple[float, ...]
     late: dt.timedelta
+    daily: bool
     members: frozenset[str]
     followers: frozenset[str]
 
@@ -45,6 +46,11 @@ class Toll:
         if at < 0 or (day - self.ends[at]).days > GAP:
             return None
         return self.totals[at]
+
+    def least(self, day: dt.date) -> tuple[float, dt.date] | None:
+        """The last total that was told for this day or one before, and its day: a toll never falls."""
+        at = bisect_right(self.ends, day) - 1
+        return None if at < 0 else (self.totals[at], self.ends[at])
 
     def over(self, start: dt.date, end: dt.date) -> float | None:
         """What it grew by from one day through another."""
@@ -58,7 +64,7 @@ class Toll:
 
 
 def tolls_of(statements: Iterable[Statement], series: Sequence[known.Known] | None) -> list[Toll]:
-    """The daily tolls of the known series, which are made of the statements where none are given."""
+    """The daily tolls, and those of a dozen totals or more, of the known series, which are made of the statements where none are given."""
     its = list(statements)
     followers = _followers(its)
     found = known.known(its) if series is None else series
@@ -67,7 +73,7 @@ def tolls_of(statements: Iterable[Statement], series: Sequence[known.Known] | No
         for one in found
         if one.scope is None and not one.civilian
         for run in one.runs
-        if run.daily
+        if run.daily or len(run.ends) >= LONG
     ]
 
 
@@ -81,6 +87,7 @@ def _toll(one: known.Known, run: known.Run, followers: frozenset[str]) -> Toll:
         ends=run.ends,
         totals=tuple(accumulate((total.value for total in run.totals), max)),
         late=ONE_DAY if run.morning else 0 * ONE_DAY,
+        daily=run.daily,
         members=frozenset(told.id for told in one.statements),
         followers=followers,
     )

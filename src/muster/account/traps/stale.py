@@ -38,14 +38,17 @@ def stale(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
 
 def _against(one: Statement, run: Toll, telling: Telling) -> Finding | None:
     day = upto(one)
-    toll = run.at(day) if day else None
-    if toll is None or day is None:
+    known = run.least(day) if day else None
+    if known is None or day is None:
         return None
+    toll, _ = known
     high = as_bounds(one.claim).high
     if high is not None:
         ours = one.own_voice or one.body.key == run.body.key or one.body.key in run.followers
         return _finding(one, run, toll=toll, day=day) if ours and high < toll * (1 - LATE) else None
     spoken = as_spoken(one.claim).high or 0.0
+    if not run.daily and toll > spoken:
+        return None  # how near its own day's toll a bound is, no month's end tells
     ours = one.own_voice or one.body.key == run.body.key or one.body.key in run.followers
     if toll > spoken and (ours or toll * (1 - NEARLY) <= (as_bounds(one.claim).low or 0.0)):
         return _finding(one, run, toll=toll, day=day)
@@ -59,12 +62,13 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
     age = (day - passed).days if passed else 0
     late = toll - number
     severity = Severity.MINOR if bound else Severity.SERIOUS
-    known = f"{run.body.name}'s series stood at {wording.number(toll)} by {wording.day(day)}"
+    at = run.least(day)
+    known = f"{run.body.name}'s series stood at {wording.number(toll)} by {wording.day(at[1] if at else day)}"
     if beside is not None and beside.period.start is not None:
         began, told = wording.day(beside.period.start), wording.figure(beside)
         known = f"{run.body.name}'s series at {began} and the {told} told beside it make {wording.number(toll)}"
     held = (
-        f"and had passed {wording.number(number)} on {wording.day(passed)}, {age} days before"
+        f"and had passed {wording.number(number)} {'on' if run.daily else 'by'} {wording.day(passed)}, {age} days before"
         if passed and age > 0
         else ""
     )
