@@ -157,6 +157,12 @@ def test_what_two_tell_in_the_same_numbers_is_one_rival(tmp_path: Path) -> None:
     assert len(one.claims) == 3
 
 
+def test_the_dead_that_have_the_number_of_the_dead_and_wounded_are_told_once(tmp_path: Path) -> None:
+    both = "2026-01-01 2025-12-01 2025-12-31 RU killed_wounded 1130 /day; UK Ministry of Defence"
+    its = found(tmp_path, both, "2026-02-12 2025-12-01 2025-12-31 RU killed 35000 /month; Rutte")
+    assert verdicts(its) == [(Kind.DEFINITION, Verdict.SEVERAL_MEASURES)]
+
+
 def test_rivals_come_after_what_one_body_is_wrong_in_by_itself(tmp_path: Path) -> None:
     its = found(
         tmp_path,
@@ -246,3 +252,13 @@ def test_a_toll_is_stale_beside_totals_that_are_told_once_a_month(tmp_path: Path
     stale = [one for one in found(tmp_path, *series, old.format(900000)) if one.kind is Kind.CUMULATIVE]
     assert {one.verdict for one in stale} & {Verdict.STALE, Verdict.FALLS}
     assert not [one for one in found(tmp_path, *series, old.format(1090000)) if one.kind is Kind.CUMULATIVE]
+
+
+def test_a_total_that_its_series_came_to_only_later_has_a_wrong_day(tmp_path: Path) -> None:
+    series = [
+        f"2024-01-{at + 2:02} {START} 2024-01-{at + 1:02} RU losses {360010 + 940 * at}; General Staff of Ukraine"
+        for at in range(25)
+    ]
+    for day, wrong in (("2024-01-05", True), ("2024-01-19", False)):
+        told = f"2024-01-20 {START} {day} RU killed_wounded 378810; Armed Forces of Ukraine; ; Data sheet"
+        assert ((Kind.CUMULATIVE, Verdict.MISTOLD) in verdicts(found(tmp_path, *series, told))) is wrong

@@ -48,10 +48,16 @@ def _why(found: Sequence[Finding]) -> Iterator[Finding]:
     """An accusation yields to what says of the same claims why: a running total that fell, a ratio that its two ends do not make."""
     says = {frozenset(one.claims): one for one in found if one.verdict in _SAYS_WHY and len(one.claims) > 1}
     accused = {frozenset(one.claims): one for one in found if one.kind in _ACCUSING}
+    old = {one.claims[0] for one in found if one.verdict is Verdict.STALE}
+    renamed = {claim for one in found if one.kind is Kind.DEFINITION for claim in one.claims}
     for one in found:
         claims = frozenset(one.claims)
         if one.kind in _ACCUSING and claims in says:
             continue
+        if one.kind is Kind.RIVAL and len(claims) > 2 and claims & old:
+            continue  # among many figures it is the old one that does not fit
+        if one.kind is Kind.IMPLIED_RATIO and one.verdict is Verdict.IMPLAUSIBLE and one.claims[0] in renamed:
+            continue  # that the dead are the number of another's dead and wounded says why so few are left
         if says.get(claims) is one and claims in accused:
             yield replace(one, severity=min(one.severity, accused[claims].severity, key=GRAVEST_FIRST.index))
         else:

@@ -126,8 +126,8 @@ class Finding:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Gravest first; of one severity what one body or text is wrong in by itself before rivals, who differ from each other; then by kind
-        as listed, then what is furthest apart, then by what it speaks of: always the same order."""
+        """Gravest first; of one severity what one body or text is wrong in by itself before rivals, who differ from each other; then by
+        kind as listed, then what is furthest apart, then by what it speaks of: always the same order."""
         apart = dict(self.numbers).get(APART, 0.0)
         rival = self.kind is Kind.RIVAL
         return (GRAVEST_FIRST.index(self.severity), rival, tuple(Kind).index(self.kind), -apart, self.sentence, self.id)

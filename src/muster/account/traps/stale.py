@@ -7,17 +7,19 @@ draw on the series is another count, not an old one; an open bound ("over 1.1 mi
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.statement import Statement, same_document
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import Telling, teller, upto
-from muster.account.widths import as_bounds, as_spoken
+from muster.account.widths import as_bounds, as_spoken, significant
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
+TOLD, AHEAD = 4, 7  # digits by which a total is known again; days that it must be ahead of its own
 LATE = 0.03  # of the toll: so far below the series, a point is old
 NEARLY = 0.15  # of the toll: so near it a bound of a body that counts for itself may be an old figure of the series
 TOLLS = (Measure.LOSSES, Measure.KILLED_WOUNDED)
@@ -32,8 +34,30 @@ def stale(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
         if claim.figure.bound is Bound.AT_MOST:
             continue
         its = (run for run in runs if (run.war, run.party, run.start) == (claim.war, claim.party, one.period.start))
-        found = (_against(one, run, telling) for run in its if one.id not in run.members)
+        found = (_ahead(one, run) or _against(one, run, telling) for run in its if one.id not in run.members)
         yield from [one for one in found if one][:1]
+
+
+def _ahead(one: Statement, run: Toll) -> Finding | None:
+    """A total that the series came to, to the man, only weeks after the day that it is told for: that day is wrong."""
+    day, number = upto(one), float(one.claim.figure.numbers[-1])
+    at = bisect_left(run.totals, number)
+    if day is None or not run.daily or not one.point or significant(number) < TOLD or at == len(run.ends):
+        return None
+    if run.totals[at] != number or (run.ends[at] - day).days < AHEAD:
+        return None
+    ahead = (run.ends[at] - day).days
+    return wording.finding(
+        Kind.CUMULATIVE,
+        Verdict.MISTOLD,
+        severity=Severity.SERIOUS,
+        sentence=(
+            f"{teller(one)} tells {wording.figure(one)} by {wording.day(day)}; to the man that is {run.body.name}'s series of "
+            f"{wording.day(run.ends[at])}, {ahead} days later: one of the two days is wrong."
+        ),
+        of=[one],
+        numbers=[("series", run.totals[at]), ("ahead_days", float(ahead))],
+    )
 
 
 def _against(one: Statement, run: Toll, telling: Telling) -> Finding | None:
