@@ -11,6 +11,7 @@ from muster.account.chart import Chart, shipped
 from muster.account.comparisons.every import comparisons
 from muster.account.known import known
 from muster.account.once import told_once
+from muster.account.numbers.every import numbers
 from muster.account.origins.basis import findings as bases
 from muster.account.origins.every import origins
 from muster.account.origins.graph import Origins
@@ -71,6 +72,8 @@ def examine(
     found = _without_twins(found, comparisons(its, ordered, series=series, wars=wars))
     step("looking for the well-known traps")
     found += traps(its, ordered, series=series)
+    step("putting the numbers of each passage together")
+    found += numbers(its, ordered, told=found)
     step("finding who rests on whom")
     graph = origins(its)
     found += bases(graph)

@@ -17,6 +17,7 @@ from muster.claims.report import Report
 from muster.claims.war import wars_with
 from muster.desk.settings import Settings
 from muster.ledger.findings import Judgement
+from muster.reading.counted import numbers
 
 Tell = Callable[[str], None]
 
@@ -24,7 +25,12 @@ Tell = Callable[[str], None]
 def reports_of(sources: Iterable[Source]) -> list[Report]:
     """What was read, as the checks take it; a document that was given twice counts once."""
     return [
-        Report(document=one.document, claims=one.reading.claims, remarks=one.reading.remarks)
+        Report(
+            document=one.document,
+            claims=one.reading.claims,
+            remarks=one.reading.remarks,
+            numbers=numbers(one.document),
+        )
         for one in {source.document.id: source for source in sources}.values()
     ]
 

@@ -1,0 +1,153 @@
+"""Multiples beside the two numbers they are of: "nearly three times the average of 2,450"; "from 250,000 to 1.5 million, a tenfold rise".
+
+Invariant: a multiple is accused only where its base is named right behind it, or where words draw it as a sum from what stands before, and
+no two numbers of the passage come to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import permutations
+
+from muster.account import wording
+from muster.account.numbers.changes import pair
+from muster.account.numbers.passage import COUNT, OTHER, SHARE, TIMES, Item, Passage, Tied, alike, apart, quotient
+from muster.account.numbers.words import pattern, said
+from muster.account.widths import Width
+from muster.claims import passages
+from muster.claims.figure import Bound
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.number import Number
+
+CLEAR = 0.05  # beyond its width by which a multiple must miss to be accused
+FAR = 0.10
+_BELOW = re.compile(r"\b(?:nearly|almost|close to|not quite|just under|approaching)\b", re.IGNORECASE)
+_VERBS = (("doubl", 2.0), ("tr", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("halv", 0.5), ("cut in half", 0.5))
+_HEDGED = re.compile(
+    r"(?:(?P<least>more than|over|well over|at least|better than)|(?P<about>nearly|almost|about|roughly|around|practically|not quite|just under)|(?P<most>less than|not even))\s+$",
+    re.IGNORECASE,
+)
+
+
+def multiples(passage: Passage) -> Iterator[Finding]:
+    """The multiples of a report between their numbers."""
+    written = [one for one in passage.of_sort.get(TIMES, []) if one.number.kind == "multiple"]
+    for mark in sorted([*written, *_verbs(passage)], key=lambda one: one.start):
+        tied = _named(passage, mark) or _between(passage, mark) or _drawn(passage, mark)
+        if tied is None or not tied.other.value:
+            continue
+        told, made = _meant(passage, mark), quotient(tied.one.width, tied.other.width)
+        missed = apart(made, told)
+        if not missed:
+            yield _told(passage, mark, tied, agrees=True, missed=missed)
+        elif tied.sure and missed > CLEAR and not _comes_out(passage, mark, told):
+            yield _told(passage, mark, tied, agrees=False, missed=missed)
+
+
+def _verbs(passage: Passage) -> Iterator[Item]:
+    """ "Doubled" and its like, which are no numbers by themselves."""
+    text = passage.text
+    for found in pattern("moreby").finditer(text):
+        factor = next(factor for stem, factor in _VERBS if found[0].lower().startswith(stem))
+        hedge = _HEDGED.search(text[max(0, found.start() - 16) : found.start()])
+        bound = Bound.EXACT
+        if hedge:
+            bound = Bound.AT_LEAST if hedge["least"] else Bound.ABOUT if hedge["about"] else Bound.AT_MOST
+        start = found.start() - (len(hedge[0]) if hedge else 0)
+        low, high = (None if bound is Bound.AT_MOST else factor), (None if bound is Bound.AT_LEAST else factor)
+        number = Number(start, found.end(), found.end(), found.span(), low, high, bound, "ratio", "", "multiple")
+        span = passages.sentence(text, found.span())
+        paragraph = max((one.paragraph for one in passage.items if one.start <= start), default=0)
+        yield Item(
+            number=number, sort=TIMES, value=factor, width=Width(low, high), rate=False, sentence=span, paragraph=paragraph, one=None
+        )
+
+
+def _meant(passage: Passage, mark: Item) -> Width:
+    """Between what multiples a person means to lie who tells one in words."""
+    number, value = mark.number, mark.value
+    if number.bound is Bound.AT_LEAST:
+        return Width(value * 0.98, None)
+    if number.bound is Bound.AT_MOST:
+        return Width(None if value < 1 else 1.0, value * 1.02)
+    if number.bound is Bound.BETWEEN:
+        return Width((number.low or 0.0) * 0.95, (number.high or value) * 1.05)
+    if _BELOW.search(passage.text[number.start : number.end]):
+        return Width(value * 0.8, value * 1.03)
+    wide = 0.18 if number.bound is Bound.ABOUT else 0.12
+    return Width(value * (1 - wide), value * (1 + wide))
+
+
+def _named(passage: Passage, mark: Item) -> Tied | None:
+    """The number right behind a multiple, and the one before it that is so many times as much."""
+    behind = [one for one in passage.items if one.start >= mark.end and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)]
+    if not behind or not pattern("asmany").search(passage.text[mark.end : behind[0].start]):
+        return None
+    base = behind[0]
+    before = [one for one in passage.beside(mark, base.sort) if _like(one, base)]
+    if before:
+        return Tied(before[-1], base, True)
+    if not said("concluding", passage.opening(mark)):
+        return None
+    before = [one for one in passage.before(mark, base.sort, sentences=1) if _like(one, base)]
+    return Tied(before[-1], base, len(before) == 1) if before else None
+
+
+def _like(one: Item, base: Item) -> bool:
+    """Whether a number can be a multiple of a base: a month's beside the average of months too, though the one is no rate."""
+    if alike(one, base):
+        return True
+    return one.sort == base.sort and base.rate and not one.rate and _same_noun(one, base)
+
+
+def _same_noun(one: Item, other: Item) -> bool:
+    return not one.number.noun or not other.number.noun or one.number.unit == other.number.unit
+
+
+def _between(passage: Passage, mark: Item) -> Tied | None:
+    tied = pair(passage, mark)
+    if tied is None or not any(one.sentence == mark.sentence for one in (tied.one, tied.other)):
+        return None
+    return Tied(tied.other, tied.one, tied.sure)
+
+
+def _drawn(passage: Passage, mark: Item) -> Tied | None:
+    """The last number before a sentence that draws a sum and has no number of its own, and the one that fits it best."""
+    line = [one for one in passage.items if one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)]
+    if line or not said("tie", passage.opening(mark)):
+        return None
+    before = [one for one in passage.items if one.end <= mark.start and one.sort not in (SHARE, TIMES, OTHER) and one.value]
+    before = [one for one in before if one.paragraph >= mark.paragraph - 1]
+    if not before or before[-1].paragraph != mark.paragraph or mark.sentence[0] - before[-1].end > 150:
+        return None
+    last = before[-1]
+    others = [one for one in before[:-1] if alike(one, last) or (one.sort not in (COUNT, "km2") and last.number.unit == "")]
+    ups = [(one, last) if one.value > last.value else (last, one) for one in others if one.value != last.value]
+    if mark.value < 1:
+        ups = [(small, great) for great, small in ups]
+    if not ups:
+        return None
+    best = min(ups, key=lambda two: abs(two[0].value / two[1].value - mark.value))
+    return Tied(*best, True)
+
+
+def _comes_out(passage: Passage, mark: Item, told: Width) -> bool:
+    near = [one for sort in passage.of_sort if sort not in (SHARE, TIMES, OTHER) for one in passage.near(mark, sort)]
+    closed = [one for one in near if None not in one.width and one.value]
+    return any(one.sort == other.sort and not apart(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other))
+
+
+def _told(passage: Passage, mark: Item, tied: Tied, *, agrees: bool, missed: float) -> Finding:
+    made = tied.one.value / tied.other.value
+    grave = Severity.GRAVE if missed > FAR else Severity.SERIOUS
+    follows = "they agree" if agrees else "they cannot all be right"
+    return passage.finding(
+        Kind.MULTIPLE,
+        Verdict.AGREES if agrees else Verdict.FAILS,
+        Severity.NOTE if agrees else grave,
+        sentence=f"{wording.number(tied.one.value)} is {wording.number(made)} times {wording.number(tied.other.value)}, beside "
+        f"“{mark.printed(passage.text)}”: {follows}.",
+        of=[tied.one, tied.other, mark],
+        numbers=[("computed", made), ("stated", mark.value)],
+    )

@@ -1,0 +1,253 @@
+"""The numbers of a text where they stand: what each counts, how wide it is, and which of them stand in one passage.
+
+Invariant: items are in text order; an item is as wide as its number is printed, a hedge doubles that, and "more than" has no upper end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from muster.account.numbers.words import pattern
+from muster.account.statement import Statement
+from muster.account.widths import MOST, Width, unit_of
+from muster.claims import passages
+from muster.claims.claim import Place
+from muster.claims.figure import Bound
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.number import Number
+from muster.claims.report import Report
+
+COUNT, SHARE, TIMES, OTHER = "count", "share", "times", ""
+BACK = 2  # sentences before a word that points back
+_POINT = re.compile(r"\d\.(\d+)")
+_RATE = re.compile(
+    r"\s*(?:\w+ ){0,3}?(?:(?:a|per|each|every|every single) (?:day|week|month|year|night|hour)|daily|weekly|monthly|annually)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Item:
+    """A number: `sort` is what it counts (people and things, an area, a currency, a share, so many times), `value` one number for it in
+    its sort's unit (shares from 0 to 1); `one` the statement that was made of it."""
+
+    number: Number
+    sort: str
+    value: float
+    width: Width
+    rate: bool
+    sentence: tuple[int, int]
+    paragraph: int
+    one: Statement | None
+
+    @property
+    def start(self) -> int:
+        """Where it begins, its hedge with it."""
+        return self.number.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, its unit with it."""
+        return self.number.until
+
+    @property
+    def people(self) -> bool:
+        """Whether it counts people, or says nothing of what it counts."""
+        return self.number.unit == "person" or not self.number.noun
+
+    def printed(self, text: str) -> str:
+        """As the text has it."""
+        return text[self.number.start : self.number.until]
+
+
+class Tied(NamedTuple):
+    """Two items that words tie, `sure` where they say so and leave no choice."""
+
+    one: Item
+    other: Item
+    sure: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Passage:
+    """The items of one report."""
+
+    report: Report
+    items: tuple[Item, ...]
+
+    @property
+    def text(self) -> str:
+        """The text that they stand in."""
+        return self.report.document.text
+
+    @cached_property
+    def of_sort(self) -> dict[str, list[Item]]:
+        """The items of each sort."""
+        found: dict[str, list[Item]] = {}
+        for one in self.items:
+            found.setdefault(one.sort, []).append(one)
+        return found
+
+    def near(self, item: Item, sort: str, *, paragraphs: int = 1) -> list[Item]:
+        """The items of a sort in an item's paragraph and in the one before it."""
+        first = item.paragraph - paragraphs
+        return [one for one in self.of_sort.get(sort, []) if first <= one.paragraph <= item.paragraph and one is not item]
+
+    def before(self, item: Item, sort: str, *, sentences: int = BACK) -> list[Item]:
+        """The items of a sort before an item, in its sentence and so many before it, within its paragraph."""
+        told = [one for one in self.of_sort.get(sort, []) if one.end <= item.start and one.paragraph == item.paragraph]
+        starts = self._starts(item, sentences)
+        return [one for one in told if one.sentence[0] >= starts]
+
+    def _starts(self, item: Item, sentences: int) -> int:
+        """Where the earliest of the sentences before an item's begins."""
+        start = item.sentence[0]
+        for _ in range(sentences):
+            back = max(0, start - 2)
+            if back <= 1 or "\n\n" in self.text[back - 1 : start]:
+                break
+            start = passages.sentence(self.text, (back - 1, back))[0]
+        return start
+
+    def beside(self, item: Item, sort: str) -> list[Item]:
+        """The items of a sort in an item's own sentence, before it."""
+        return [one for one in self.before(item, sort, sentences=0) if one.sentence == item.sentence]
+
+    def opening(self, item: Item) -> str:
+        """The words of its sentence before an item."""
+        return self.text[item.sentence[0] : item.start]
+
+    def behind(self, item: Item, most: int = 80) -> str:
+        """The words of its sentence behind an item."""
+        return self.text[item.end : min(item.sentence[1], item.end + most)]
+
+    def between(self, one: Item, other: Item) -> str:
+        """The words between two items, the first's unit left out."""
+        return self.text[one.end : other.start]
+
+    def finding(
+        self, kind: Kind, verdict: Verdict, severity: Severity, *, sentence: str, of: Iterable[Item], numbers: Sequence[tuple[str, float]]
+    ) -> Finding:
+        """A finding of these items: the claims that were made of them, and the places of the others."""
+        its = list(of)
+        ones = [item.one for item in its if item.one is not None]
+        places = [item for item in its if item.one is None]
+        shared = [{one.claim.war for one in ones}, {one.claim.party for one in ones}, {one.claim.measure for one in ones}]
+        war, party, measure = (values.pop() if len(values) == 1 else None for values in shared)
+        document = self.report.document.id
+        return Finding(
+            kind=kind,
+            verdict=verdict,
+            severity=severity,
+            sentence=sentence,
+            claims=tuple(dict.fromkeys(one.id for one in ones)),
+            remarks=tuple(dict.fromkeys(Place(document=document, start=one.start, end=one.end) for one in places)),
+            documents=(document,),
+            numbers=tuple(numbers),
+            war=war,  # type: ignore[arg-type]
+            party=party,  # type: ignore[arg-type]
+            measure=measure,  # type: ignore[arg-type]
+        )
+
+
+def passage(report: Report, told: Sequence[Statement]) -> Passage:
+    """The numbers of a report with the statements that were made of them."""
+    text = report.document.text
+    starts = [0, *(found.end() for found in re.finditer(r"\n\s*\n|\n(?=.{110})", text))]
+    claims = sorted(told, key=lambda one: (one.claim.place.start, one.claim.place.end))
+    items, paragraph = [], 0
+    for number in report.numbers:
+        while paragraph + 1 < len(starts) and starts[paragraph + 1] <= number.start:
+            paragraph += 1
+        item = _item(text, number, paragraph=paragraph, claims=claims)
+        if item is not None:
+            items.append(item)
+    return Passage(report=report, items=tuple(items))
+
+
+def _item(text: str, number: Number, *, paragraph: int, claims: Sequence[Statement]) -> Item | None:
+    ends = [end for end in (number.low, number.high) if end is not None]
+    sort = _sort(number)
+    if not ends or min(ends) < 0 or max(ends) <= 0:
+        return None
+    scale = 0.01 if sort == SHARE else 1.0
+    return Item(
+        number=number,
+        sort=sort,
+        value=sum(ends) / len(ends) * scale,
+        width=_width(text, number).times(scale),
+        rate=_RATE.match(text, number.until) is not None,
+        sentence=passages.sentence(text, (number.start, number.end)),
+        paragraph=paragraph,
+        one=next((one for one in claims if _holds(one, number)), None),
+    )
+
+
+def _holds(one: Statement, number: Number) -> bool:
+    place = one.claim.place
+    return place.start <= number.core[0] and number.core[1] <= place.end
+
+
+def _sort(number: Number) -> str:
+    if number.kind in ("multiple", "ratio"):
+        return TIMES
+    if number.unit == "percent":
+        return SHARE
+    if number.unit == "km2" or (len(number.unit) == 3 and number.unit.isupper()):
+        return number.unit
+    if pattern("measured").fullmatch(number.noun or "") or number.unit == "ratio" or number.kind == "share_of":
+        return OTHER
+    return COUNT
+
+
+def _width(text: str, number: Number) -> Width:
+    """As a number is printed: half a unit of its last digit, at most 5 %, doubled by "about"."""
+    low, high = number.low, number.high
+    wide = 2.0 if number.bound is Bound.ABOUT else 1.0
+    printed = text[slice(*number.core)]
+    whole = number.kind == "percent"  # "60 per cent" is told to the point, not to the ten
+    bottom = None if low is None else max(0.0, low - wide * _half(printed, low, whole=whole))
+    top = None if high is None else high + wide * _half(printed, high, whole=whole)
+    if number.bound is Bound.AT_LEAST:
+        bottom = low
+    if number.bound is Bound.AT_MOST:
+        top = high
+    return Width(bottom, top)
+
+
+def _half(printed: str, value: float, *, whole: bool) -> float:
+    point = _POINT.search(printed)
+    if point and value < 1000:
+        return 0.5 * 10.0 ** -len(point[1])
+    if whole:
+        return 0.5
+    unit = unit_of(value)
+    return max(min(unit / 2, MOST * value), min(unit, 1.0) / 2)
+
+
+def alike(one: Item, other: Item) -> bool:
+    """Whether two items count what can be compared: in one unit, over one time, and things of one name where both have one."""
+    if one.sort != other.sort or one.rate != other.rate:
+        return False
+    if one.sort != COUNT or one.number.unit == other.number.unit:
+        return True
+    return not one.number.noun or not other.number.noun or one.number.noun == other.number.noun
+
+
+def quotient(top: Width, base: Width) -> Width:
+    """Of one by another."""
+    low = 0.0 if top.low is None or base.high is None else top.low / base.high if base.high else 0.0
+    return Width(low, None if top.high is None or not base.low else top.high / base.low)
+
+
+def apart(one: Width, other: Width) -> float:
+    """How far two intervals lie apart, as a part of the larger's nearer end; nought where they meet."""
+    first, second = (one, other) if (one.low or 0.0) <= (other.low or 0.0) else (other, one)
+    if first.high is None or second.low is None or first.high >= second.low:
+        return 0.0
+    return (second.low - first.high) / second.low
