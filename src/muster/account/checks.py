@@ -12,6 +12,7 @@ from muster.account.comparisons.every import comparisons
 from muster.account.known import known
 from muster.account.once import told_once
 from muster.account.numbers.every import numbers
+from muster.account.numbers.yielding import settled
 from muster.account.origins.basis import findings as bases
 from muster.account.origins.every import origins
 from muster.account.origins.graph import Origins
@@ -73,7 +74,7 @@ def examine(
     step("looking for the well-known traps")
     found += traps(its, ordered, series=series)
     step("putting the numbers of each passage together")
-    found += numbers(its, ordered, told=found)
+    found = settled([*found, *numbers(its, ordered, told=found)])
     step("finding who rests on whom")
     graph = origins(its)
     found += bases(graph)

@@ -20,6 +20,7 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 POINTS = 1.5  # percentage points that a rounded percentage may be off
 CLOSE = 0.005  # by which one may miss the other base
 CLEAR = 0.06  # of itself that it must be off, at least, to be accused
+NEAR = 70  # characters between a change and its numbers
 FEW = 20  # people below which two numbers are no tolls
 FAR_BACK = 1_500  # characters before a sentence on the true and the counted toll in which the two are told
 FROM = re.compile(r"\bfrom\s+(?:(?:about|around|some|nearly|almost|roughly|just|over|under|only|an?|the|its|estimated)\s+)*$", re.IGNORECASE)
@@ -37,8 +38,10 @@ def changes(passage: Passage) -> Iterator[Finding]:
             continue
         told = told_of(share)
         if _fits(tied.one, tied.other, way, told):
+            if not tied.sure:
+                continue
             yield _told(passage, share, tied, way=way, verdict=Verdict.TRUE)
-        elif tied.sure and not _comes_out(passage, share, way, told):
+        elif tied.sure and not _comes_out(passage, share, tied, way=way, told=told):
             yield from _accused(passage, share, tied, way=way, told=told)
 
 
@@ -74,7 +77,11 @@ def _way(passage: Passage, share: Item) -> int:
         return -1
     if pattern("ups").search(before):
         return 1
-    return -1 if pattern("downs").search(before) or _misses(passage, share) else 0
+    if pattern("downs").search(before) or _misses(passage, share):
+        return -1
+    if not pattern("by").search(before):
+        return 0
+    return said("rising", before) - said("falling", before)
 
 
 def _misses(passage: Passage, share: Item) -> bool:
@@ -113,13 +120,22 @@ def pair(passage: Passage, share: Item) -> Tied | None:
         if FROM.search(passage.text[max(one.sentence[0], one.start - 40) : one.start]):
             later = next((other for other in line[at + 1 :] if _to(passage, one, other)), None)
             if later and alike(one, later):
-                return Tied(one, later, True)
+                return Tied(one, later, _joined(passage, share, one, later))
     behind = next((one for one in line if one.start >= share.end), None)
     if behind and before and pattern("base").search(passage.text[share.end : behind.start]) and alike(before[-1], behind):
-        return Tied(behind, before[-1], True)
+        return Tied(behind, before[-1], not said("apart", passage.between(before[-1], share)))
     if len(before) > 1 and alike(before[-2], before[-1]) and said("against", passage.between(before[-2], before[-1])):
-        return Tied(before[-1], before[-2], True)
+        return Tied(before[-1], before[-2], _joined(passage, share, before[-2], before[-1]))
     return None if line else _told_alike(passage, share)
+
+
+def _joined(passage: Passage, mark: Item, first: Item, last: Item) -> bool:
+    """Whether a change stands right behind two numbers, or before them in their clause."""
+    if mark.start >= last.end:
+        words = passage.between(last, mark)
+        return len(words) < NEAR and not said("apart", words)
+    words = passage.between(mark, first)
+    return mark.end <= first.start and len(words) < NEAR and "," not in words and not said("apart", words)
 
 
 def _to(passage: Passage, one: Item, other: Item) -> bool:
@@ -146,7 +162,10 @@ def _told_alike(passage: Passage, share: Item) -> Tied | None:
 def _true_and_counted(passage: Passage, share: Item) -> Tied | None:
     """What was counted of a toll and what it must be, where a sentence with no other number sets the one against the other."""
     words = passage.text[share.sentence[0] : share.sentence[1]]
+    behind = passage.behind(share, 160)
     if not (said("true", words) and said("counted", words)) or passage.beside(share, COUNT):
+        return None
+    if not (said("true", behind) or said("counted", behind) or _misses(passage, share)):
         return None
     near = [one for one in passage.of_sort.get(COUNT, []) if 0 < share.start - one.end < FAR_BACK and one.people and not one.rate]
     around = {one: passage.text[max(one.sentence[0], one.start - 90) : min(one.sentence[1], one.end + 60)] for one in near}
@@ -173,9 +192,10 @@ def _missing(passage: Passage, share: Item) -> Tied | None:
     return Tied(great, small, True)
 
 
-def _comes_out(passage: Passage, share: Item, way: int, told: Width) -> bool:
+def _comes_out(passage: Passage, share: Item, tied: Tied, *, way: int, told: Width) -> bool:
+    least = min(FEW, tied.one.value, tied.other.value)
     near = [one for sort in passage.of_sort if sort not in (SHARE, TIMES, OTHER) for one in passage.near(share, sort)]
-    closed = [one for one in near if None not in one.width and one.value]
+    closed = [one for one in near if None not in one.width and one.value >= least]
     return any(alike(one, other) and _fits(one, other, way, told) for one, other in permutations(closed, 2))
 
 

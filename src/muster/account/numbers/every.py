@@ -12,7 +12,7 @@ from muster.account.numbers.ratios import ratios
 from muster.account.numbers.shares import shares
 from muster.account.numbers.units import intervals, units
 from muster.account.statement import Statement
-from muster.claims.finding import Finding, Kind, Verdict
+from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.report import Report
 
 CHECKS: tuple[Callable[[Passage], Iterator[Finding]], ...] = (shares, ratios, changes, multiples, units, intervals)
@@ -33,13 +33,14 @@ def numbers(statements: Iterable[Statement], reports: Iterable[Report], *, told:
         if report.table or not report.numbers:
             continue
         page, name = passage(report, its[report.document.id]), report.document.id
-        found += [one for check in CHECKS for one in check(page) if not any(_same(one, other) for other in known[name])]
+        own = [one for check in CHECKS for one in check(page) if not any(_same(one, other) for other in known[name])]
+        found += {(one.kind, one.verdict, one.claims or one.id, one.numbers[:1]): one for one in reversed(own)}.values()
     return found
 
 
 def _same(one: Finding, other: Finding) -> bool:
     """Whether two findings are of one comparison: of one kind, and of the same claims or of the same words."""
-    if other.verdict is Verdict.IMPLIED:
+    if other.severity is Severity.NOTE and (other.verdict is Verdict.IMPLIED or one.severity is not Severity.NOTE):
         return False
     if one.kind is not other.kind and not {one.kind, other.kind} <= _ONE:
         return False

@@ -22,6 +22,8 @@ from muster.claims.number import Number
 
 CLEAR = 0.05  # beyond its width by which a multiple must miss to be accused
 FAR = 0.10
+CLOSE = 1.5  # times as much as it is told to be: what is more of it says nothing of "more than"
+VERB = "verb"  # the noun of "doubled", which counts nothing and takes no base behind it
 _BELOW = re.compile(r"\b(?:nearly|almost|close to|not quite|just under|approaching)\b", re.IGNORECASE)
 _VERBS = (("doubl", 2.0), ("tr", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("halv", 0.5), ("cut in half", 0.5))
 _HEDGED = re.compile(
@@ -34,12 +36,13 @@ def multiples(passage: Passage) -> Iterator[Finding]:
     """The multiples of a report between their numbers."""
     written = [one for one in passage.of_sort.get(TIMES, []) if one.number.kind == "multiple"]
     for mark in sorted([*written, *_verbs(passage)], key=lambda one: one.start):
-        tied = _named(passage, mark) or _between(passage, mark) or _drawn(passage, mark)
+        verb = mark.number.noun == VERB
+        tied = (None if verb else _named(passage, mark)) or _between(passage, mark) or _drawn(passage, mark)
         if tied is None or not tied.other.value:
             continue
         told, made = _meant(passage, mark), quotient(tied.one.width, tied.other.width)
         missed = apart(made, told)
-        if not missed:
+        if not missed and tied.sure and _closely(tied, mark):
             yield _told(passage, mark, tied, agrees=True, missed=missed)
         elif tied.sure and missed > CLEAR and not _comes_out(passage, mark, told):
             yield _told(passage, mark, tied, agrees=False, missed=missed)
@@ -56,12 +59,17 @@ def _verbs(passage: Passage) -> Iterator[Item]:
             bound = Bound.AT_LEAST if hedge["least"] else Bound.ABOUT if hedge["about"] else Bound.AT_MOST
         start = found.start() - (len(hedge[0]) if hedge else 0)
         low, high = (None if bound is Bound.AT_MOST else factor), (None if bound is Bound.AT_LEAST else factor)
-        number = Number(start, found.end(), found.end(), found.span(), low, high, bound, "ratio", "", "multiple")
+        number = Number(start, found.end(), found.end(), found.span(), low, high, bound, "ratio", VERB, "multiple")
         span = passages.sentence(text, found.span())
         paragraph = max((one.paragraph for one in passage.items if one.start <= start), default=0)
         yield Item(
             number=number, sort=TIMES, value=factor, width=Width(low, high), rate=False, sentence=span, paragraph=paragraph, one=None
         )
+
+
+def _closely(tied: Tied, mark: Item) -> bool:
+    """Whether a multiple is near what it was found to be: "more than twice" is no news of what is twenty times as much."""
+    return tied.one.value / tied.other.value < CLOSE * mark.value
 
 
 def _meant(passage: Passage, mark: Item) -> Width:
@@ -85,9 +93,10 @@ def _named(passage: Passage, mark: Item) -> Tied | None:
     if not behind or not pattern("asmany").search(passage.text[mark.end : behind[0].start]):
         return None
     base = behind[0]
-    before = [one for one in passage.beside(mark, base.sort) if _like(one, base)]
+    line = [one for one in passage.items if one.end <= mark.start and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)]
+    before = [one for one in line if _like(one, base)]
     if before:
-        return Tied(before[-1], base, True)
+        return Tied(before[-1], base, said("apposed", passage.between(before[-1], mark) + " "))
     if not said("concluding", passage.opening(mark)):
         return None
     before = [one for one in passage.before(mark, base.sort, sentences=1) if _like(one, base)]
@@ -122,7 +131,7 @@ def _drawn(passage: Passage, mark: Item) -> Tied | None:
     if not before or before[-1].paragraph != mark.paragraph or mark.sentence[0] - before[-1].end > 150:
         return None
     last = before[-1]
-    others = [one for one in before[:-1] if alike(one, last) or (one.sort not in (COUNT, "km2") and last.number.unit == "")]
+    others = [one for one in before[:-1] if alike(one, last)]
     ups = [(one, last) if one.value > last.value else (last, one) for one in others if one.value != last.value]
     if mark.value < 1:
         ups = [(small, great) for great, small in ups]
@@ -135,7 +144,7 @@ def _drawn(passage: Passage, mark: Item) -> Tied | None:
 def _comes_out(passage: Passage, mark: Item, told: Width) -> bool:
     near = [one for sort in passage.of_sort if sort not in (SHARE, TIMES, OTHER) for one in passage.near(mark, sort)]
     closed = [one for one in near if None not in one.width and one.value]
-    return any(one.sort == other.sort and not apart(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other))
+    return any(not apart(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other))
 
 
 def _told(passage: Passage, mark: Item, tied: Tied, *, agrees: bool, missed: float) -> Finding:

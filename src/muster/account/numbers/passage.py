@@ -60,6 +60,11 @@ class Item:
         """Whether it counts people, or says nothing of what it counts."""
         return self.number.unit == "person" or not self.number.noun
 
+    @property
+    def bare(self) -> bool:
+        """Whether it says nothing of what it counts, and so may be of any unit: "up from 800,000"."""
+        return self.sort == COUNT and not self.number.unit
+
     def printed(self, text: str) -> str:
         """As the text has it."""
         return text[self.number.start : self.number.until]
@@ -232,8 +237,10 @@ def _half(printed: str, value: float, *, whole: bool) -> float:
 
 def alike(one: Item, other: Item) -> bool:
     """Whether two items count what can be compared: in one unit, over one time, and things of one name where both have one."""
-    if one.sort != other.sort or one.rate != other.rate:
+    if one.rate != other.rate:
         return False
+    if one.sort != other.sort:
+        return (one.bare or other.bare) and OTHER not in (one.sort, other.sort)
     if one.sort != COUNT or one.number.unit == other.number.unit:
         return True
     return not one.number.noun or not other.number.noun or one.number.noun == other.number.noun

@@ -20,6 +20,7 @@ from muster.claims.measures import Measure
 
 CLEAR = 0.06  # beyond rounding by which a ratio must miss to be accused
 FAR = 0.10
+MOST_EACH = 50  # wounded for one killed, above which the words are of something else
 CUT = 0.01  # by which a ratio may be cut instead of rounded
 _HIT = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE})
 _MILE = re.compile(r"mi", re.IGNORECASE)
@@ -88,7 +89,8 @@ def _hit(passage: Passage, one: Item) -> bool:
 def _to_each(passage: Passage, one: Item) -> bool:
     """Whether a number is of wounded for each one killed."""
     found = pattern("foreach").match(passage.text[one.number.end : one.number.end + 90])
-    return bool(found and found["of"] and one.value < 50)
+    behind = found is not None and found["of"] is not None
+    return one.value < MOST_EACH and (behind or pattern("eachbefore").search(passage.opening(one)) is not None)
 
 
 def _twos(passage: Passage, one: Item) -> tuple[Tied | None, list[Tied]]:
@@ -96,14 +98,16 @@ def _twos(passage: Passage, one: Item) -> tuple[Tied | None, list[Tied]]:
     near = [item for item in passage.near(one, COUNT) if item.value >= 10]
     pairs = [Tied(a, b, True) for a, b in product(near, near) if a.value > b.value and a.rate == b.rate]
     line = [item for item in passage.beside(one, COUNT) if item.value >= 10]
-    drawn = len(line) == 0 and (said("concluding", passage.opening(one)) or said("ratio", passage.opening(one)))
+    opening = passage.opening(one)
+    drawn = not line and any(said(name, opening) for name in ("concluding", "ratio", "tie"))
     if drawn:
         line = [item for item in passage.before(one, COUNT, sentences=1) if item.value >= 10]
     if len(line) != 2 or line[0].rate != line[1].rate or line[0].value == line[1].value:
         return None, pairs
     small, great = sorted(line, key=lambda item: item.value)
     apposed = said("ratio", passage.text[line[1].end : one.start]) or said("apposed", passage.text[line[1].end : one.start])
-    sure = (drawn or apposed) and small.people and great.people
+    tied = said("tie", _drawing(passage, one))
+    sure = (drawn or apposed or tied) and small.people and great.people
     return Tied(great, small, sure), pairs
 
 

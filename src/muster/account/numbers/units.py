@@ -110,6 +110,8 @@ def _middle(passage: Passage, point: Item, one: Item) -> bool:
         return False
     if point is last:
         return re.search(r"[,(;–—]|\bwith\b", between) is not None and pattern("middle").search(between) is not None
+    if pattern("bracketed").search(between):
+        return True
     clause = re.split(r"[.;!?]\s", passage.text[max(one.sentence[0], point.start - 70) : point.start])[-1]
     return pattern("interval").search(between) is not None and pattern("middle").search(clause + between) is not None
 
