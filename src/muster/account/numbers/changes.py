@@ -23,8 +23,6 @@ CLEAR = 0.06  # of itself that it must be off, at least, to be accused
 NEAR = 70  # characters between a change and its numbers
 FEW = 20  # people below which two numbers are no tolls
 FAR_BACK = 1_500  # characters before a sentence on the true and the counted toll in which the two are told
-FROM = re.compile(r"\bfrom\s+(?:(?:about|around|some|nearly|almost|roughly|just|over|under|only|an?|the|its|estimated)\s+)*$", re.IGNORECASE)
-TO = re.compile(r"\bto\s+(?:(?:about|around|some|nearly|almost|roughly|just|over|under|only|an?|the|its|estimated|now)\s+)*$", re.IGNORECASE)
 
 
 def changes(passage: Passage) -> Iterator[Finding]:
@@ -99,7 +97,11 @@ def changed(one: Item, other: Item) -> Width:
 
 def _fits(one: Item, other: Item, way: int, told: Width) -> bool:
     made = changed(one, other)
-    low, high = (made.low, made.high) if way > 0 else (None if made.high is None else -made.high, None if made.low is None else -made.low)
+    low, high = (
+        (made.low, made.high)
+        if way > 0
+        else (None if made.high is None else -made.high, None if made.low is None else -made.low)
+    )
     return Width(low, high).meets(told) and (other.value - one.value) * way > 0
 
 
@@ -117,12 +119,17 @@ def pair(passage: Passage, share: Item) -> Tied | None:
     line = sorted((one for one in line if one.sentence == share.sentence), key=lambda one: one.start)
     before = [one for one in line if one.end <= share.start]
     for at, one in enumerate(line):
-        if FROM.search(passage.text[max(one.sentence[0], one.start - 40) : one.start]):
+        if pattern("from").search(passage.text[max(one.sentence[0], one.start - 40) : one.start]):
             later = next((other for other in line[at + 1 :] if _to(passage, one, other)), None)
             if later and alike(one, later):
                 return Tied(one, later, _joined(passage, share, one, later))
     behind = next((one for one in line if one.start >= share.end), None)
-    if behind and before and pattern("base").search(passage.text[share.end : behind.start]) and alike(before[-1], behind):
+    if (
+        behind
+        and before
+        and pattern("base").search(passage.text[share.end : behind.start])
+        and alike(before[-1], behind)
+    ):
         return Tied(behind, before[-1], not said("apart", passage.between(before[-1], share)))
     if len(before) > 1 and alike(before[-2], before[-1]) and said("against", passage.between(before[-2], before[-1])):
         return Tied(before[-1], before[-2], _joined(passage, share, before[-2], before[-1]))
@@ -140,7 +147,7 @@ def _joined(passage: Passage, mark: Item, first: Item, last: Item) -> bool:
 
 def _to(passage: Passage, one: Item, other: Item) -> bool:
     between = passage.between(one, other)
-    return TO.search(between) is not None and not re.search(r"[.;]\s", between)
+    return pattern("to").search(between) is not None and not re.search(r"[.;]\s", between)
 
 
 def _told_alike(passage: Passage, share: Item) -> Tied | None:
@@ -167,8 +174,14 @@ def _true_and_counted(passage: Passage, share: Item) -> Tied | None:
         return None
     if not (said("true", behind) or said("counted", behind) or _misses(passage, share)):
         return None
-    near = [one for one in passage.of_sort.get(COUNT, []) if 0 < share.start - one.end < FAR_BACK and one.people and not one.rate]
-    around = {one: passage.text[max(one.sentence[0], one.start - 90) : min(one.sentence[1], one.end + 60)] for one in near}
+    near = [
+        one
+        for one in passage.of_sort.get(COUNT, [])
+        if 0 < share.start - one.end < FAR_BACK and one.people and not one.rate
+    ]
+    around = {
+        one: passage.text[max(one.sentence[0], one.start - 90) : min(one.sentence[1], one.end + 60)] for one in near
+    }
     points = [one for one in near if one.number.bound is not Bound.BETWEEN and one.value >= FEW]
     true = [one for one in points if said("true", around[one])]
     listed = [one for one in points if said("counted", around[one]) and one not in true]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from muster.account.numbers.passage import Passage, passage
 from muster.account.numbers.changes import changes
 from muster.account.numbers.multiples import multiples
+from muster.account.numbers.passage import Passage, passage
 from muster.account.numbers.ratios import ratios
 from muster.account.numbers.shares import shares
 from muster.account.numbers.units import intervals, units

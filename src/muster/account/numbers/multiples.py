@@ -6,13 +6,12 @@ no two numbers of the passage come to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import permutations
 
 from muster.account import wording
 from muster.account.numbers.changes import pair
-from muster.account.numbers.passage import COUNT, OTHER, SHARE, TIMES, Item, Passage, Tied, alike, apart, quotient
+from muster.account.numbers.passage import OTHER, SHARE, TIMES, Item, Passage, Tied, alike, apart, quotient
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims import passages
@@ -23,13 +22,8 @@ from muster.claims.number import Number
 CLEAR = 0.05  # beyond its width by which a multiple must miss to be accused
 FAR = 0.10
 CLOSE = 1.5  # times as much as it is told to be: what is more of it says nothing of "more than"
+FACTORS = (("doubl", 2.0), ("tr", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("halv", 0.5), ("cut in half", 0.5))
 VERB = "verb"  # the noun of "doubled", which counts nothing and takes no base behind it
-_BELOW = re.compile(r"\b(?:nearly|almost|close to|not quite|just under|approaching)\b", re.IGNORECASE)
-_VERBS = (("doubl", 2.0), ("tr", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("halv", 0.5), ("cut in half", 0.5))
-_HEDGED = re.compile(
-    r"(?:(?P<least>more than|over|well over|at least|better than)|(?P<about>nearly|almost|about|roughly|around|practically|not quite|just under)|(?P<most>less than|not even))\s+$",
-    re.IGNORECASE,
-)
 
 
 def multiples(passage: Passage) -> Iterator[Finding]:
@@ -52,19 +46,30 @@ def _verbs(passage: Passage) -> Iterator[Item]:
     """ "Doubled" and its like, which are no numbers by themselves."""
     text = passage.text
     for found in pattern("moreby").finditer(text):
-        factor = next(factor for stem, factor in _VERBS if found[0].lower().startswith(stem))
-        hedge = _HEDGED.search(text[max(0, found.start() - 16) : found.start()])
-        bound = Bound.EXACT
-        if hedge:
-            bound = Bound.AT_LEAST if hedge["least"] else Bound.ABOUT if hedge["about"] else Bound.AT_MOST
-        start = found.start() - (len(hedge[0]) if hedge else 0)
+        factor = next(factor for stem, factor in FACTORS if found[0].lower().startswith(stem))
+        start, bound = _hedged(text, found.start())
         low, high = (None if bound is Bound.AT_MOST else factor), (None if bound is Bound.AT_LEAST else factor)
         number = Number(start, found.end(), found.end(), found.span(), low, high, bound, "ratio", VERB, "multiple")
         span = passages.sentence(text, found.span())
         paragraph = max((one.paragraph for one in passage.items if one.start <= start), default=0)
         yield Item(
-            number=number, sort=TIMES, value=factor, width=Width(low, high), rate=False, sentence=span, paragraph=paragraph, one=None
+            number=number,
+            sort=TIMES,
+            value=factor,
+            width=Width(low, high),
+            rate=False,
+            sentence=span,
+            paragraph=paragraph,
+            one=None,
         )
+
+
+def _hedged(text: str, at: int) -> tuple[int, Bound]:
+    """Where the hedge before a verb begins, and what it makes of it."""
+    for name, bound in (("least", Bound.AT_LEAST), ("nearly", Bound.ABOUT), ("most", Bound.AT_MOST)):
+        if found := pattern(name).search(text[max(0, at - 20) : at]):
+            return at - len(found[0]), bound
+    return at, Bound.EXACT
 
 
 def _closely(tied: Tied, mark: Item) -> bool:
@@ -81,7 +86,7 @@ def _meant(passage: Passage, mark: Item) -> Width:
         return Width(None if value < 1 else 1.0, value * 1.02)
     if number.bound is Bound.BETWEEN:
         return Width((number.low or 0.0) * 0.95, (number.high or value) * 1.05)
-    if _BELOW.search(passage.text[number.start : number.end]):
+    if said("below", passage.text[number.start : number.end]):
         return Width(value * 0.8, value * 1.03)
     wide = 0.18 if number.bound is Bound.ABOUT else 0.12
     return Width(value * (1 - wide), value * (1 + wide))
@@ -89,11 +94,19 @@ def _meant(passage: Passage, mark: Item) -> Width:
 
 def _named(passage: Passage, mark: Item) -> Tied | None:
     """The number right behind a multiple, and the one before it that is so many times as much."""
-    behind = [one for one in passage.items if one.start >= mark.end and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)]
+    behind = [
+        one
+        for one in passage.items
+        if one.start >= mark.end and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)
+    ]
     if not behind or not pattern("asmany").search(passage.text[mark.end : behind[0].start]):
         return None
     base = behind[0]
-    line = [one for one in passage.items if one.end <= mark.start and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)]
+    line = [
+        one
+        for one in passage.items
+        if one.end <= mark.start and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)
+    ]
     before = [one for one in line if _like(one, base)]
     if before:
         return Tied(before[-1], base, said("apposed", passage.between(before[-1], mark) + " "))
@@ -126,7 +139,9 @@ def _drawn(passage: Passage, mark: Item) -> Tied | None:
     line = [one for one in passage.items if one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)]
     if line or not said("tie", passage.opening(mark)):
         return None
-    before = [one for one in passage.items if one.end <= mark.start and one.sort not in (SHARE, TIMES, OTHER) and one.value]
+    before = [
+        one for one in passage.items if one.end <= mark.start and one.sort not in (SHARE, TIMES, OTHER) and one.value
+    ]
     before = [one for one in before if one.paragraph >= mark.paragraph - 1]
     if not before or before[-1].paragraph != mark.paragraph or mark.sentence[0] - before[-1].end > 150:
         return None
@@ -144,7 +159,9 @@ def _drawn(passage: Passage, mark: Item) -> Tied | None:
 def _comes_out(passage: Passage, mark: Item, told: Width) -> bool:
     near = [one for sort in passage.of_sort if sort not in (SHARE, TIMES, OTHER) for one in passage.near(mark, sort)]
     closed = [one for one in near if None not in one.width and one.value]
-    return any(not apart(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other))
+    return any(
+        not apart(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other)
+    )
 
 
 def _told(passage: Passage, mark: Item, tied: Tied, *, agrees: bool, missed: float) -> Finding:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from muster.account.numbers.words import pattern
 from muster.account.statement import Statement
@@ -23,12 +23,8 @@ from muster.claims.report import Report
 
 COUNT, SHARE, TIMES, OTHER = "count", "share", "times", ""
 BACK = 2  # sentences before a word that points back
+_T = TypeVar("_T")
 _POINT = re.compile(r"\d\.(\d+)")
-_RATE = re.compile(
-    r"\s*(?:\w+ ){0,3}?(?:(?:a|per|each|every|every single) (?:day|week|month|year|night|hour)|daily|weekly|monthly|annually)\b",
-    re.IGNORECASE,
-)
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -101,7 +97,9 @@ class Passage:
     def near(self, item: Item, sort: str, *, paragraphs: int = 1) -> list[Item]:
         """The items of a sort in an item's paragraph and in the one before it."""
         first = item.paragraph - paragraphs
-        return [one for one in self.of_sort.get(sort, []) if first <= one.paragraph <= item.paragraph and one is not item]
+        return [
+            one for one in self.of_sort.get(sort, []) if first <= one.paragraph <= item.paragraph and one is not item
+        ]
 
     def before(self, item: Item, sort: str, *, sentences: int = BACK) -> list[Item]:
         """The items of a sort before an item, in its sentence and so many before it, within its paragraph."""
@@ -136,14 +134,19 @@ class Passage:
         return self.text[one.end : other.start]
 
     def finding(
-        self, kind: Kind, verdict: Verdict, severity: Severity, *, sentence: str, of: Iterable[Item], numbers: Sequence[tuple[str, float]]
+        self,
+        kind: Kind,
+        verdict: Verdict,
+        severity: Severity,
+        *,
+        sentence: str,
+        of: Iterable[Item],
+        numbers: Sequence[tuple[str, float]],
     ) -> Finding:
         """A finding of these items: the claims that were made of them, and the places of the others."""
         its = list(of)
         ones = [item.one for item in its if item.one is not None]
         places = [item for item in its if item.one is None]
-        shared = [{one.claim.war for one in ones}, {one.claim.party for one in ones}, {one.claim.measure for one in ones}]
-        war, party, measure = (values.pop() if len(values) == 1 else None for values in shared)
         document = self.report.document.id
         return Finding(
             kind=kind,
@@ -154,10 +157,16 @@ class Passage:
             remarks=tuple(dict.fromkeys(Place(document=document, start=one.start, end=one.end) for one in places)),
             documents=(document,),
             numbers=tuple(numbers),
-            war=war,  # type: ignore[arg-type]
-            party=party,  # type: ignore[arg-type]
-            measure=measure,  # type: ignore[arg-type]
+            war=_shared(one.claim.war for one in ones),
+            party=_shared(one.claim.party for one in ones),
+            measure=_shared(one.claim.measure for one in ones),
         )
+
+
+def _shared(values: Iterable[_T | None]) -> _T | None:
+    """The one value of all, None where they have several or none."""
+    its = set(values)
+    return its.pop() if len(its) == 1 else None
 
 
 def passage(report: Report, told: Sequence[Statement]) -> Passage:
@@ -186,7 +195,7 @@ def _item(text: str, number: Number, *, paragraph: int, claims: Sequence[Stateme
         sort=sort,
         value=sum(ends) / len(ends) * scale,
         width=_width(text, number).times(scale),
-        rate=_RATE.match(text, number.until) is not None,
+        rate=pattern("rate").match(text, number.until) is not None,
         sentence=passages.sentence(text, (number.start, number.end)),
         paragraph=paragraph,
         one=next((one for one in claims if _holds(one, number)), None),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from muster.account import wording
 from muster.account.numbers.passage import COUNT, TIMES, Item, Passage, Tied, apart, quotient
@@ -54,7 +54,9 @@ def _per_area(passage: Passage, one: Item) -> float:
 
 def _areas(passage: Passage, one: Item) -> tuple[Tied | None, list[Tied]]:
     """The casualties and the ground next to a ratio, and every pair of the passage."""
-    tops = [item for item in passage.near(one, COUNT) if not item.rate and item.value > one.value and _hit(passage, item)]
+    tops = [
+        item for item in passage.near(one, COUNT) if not item.rate and item.value > one.value and _hit(passage, item)
+    ]
     grounds = [item for item in passage.near(one, "km2") if not item.rate]
     pairs = [Tied(top, low, True) for top, low in product(tops, grounds)]
     tops = [item for item in passage.before(one, COUNT) if item in tops]
@@ -62,7 +64,9 @@ def _areas(passage: Passage, one: Item) -> tuple[Tied | None, list[Tied]]:
     grounds = [item for item in grounds if not _second(passage, item)]
     if not tops or not grounds:
         return None, pairs
-    sure = said("tie", _drawing(passage, one)) or said("apposed", passage.text[max(tops[-1].end, grounds[-1].end) : one.start])
+    sure = said("tie", _drawing(passage, one)) or said(
+        "apposed", passage.text[max(tops[-1].end, grounds[-1].end) : one.start]
+    )
     return Tied(tops[-1], grounds[-1], sure), pairs
 
 
@@ -76,7 +80,9 @@ def _drawing(passage: Passage, one: Item) -> str:
 def _second(passage: Passage, one: Item) -> bool:
     """Whether an area is another told in a second unit."""
     at = passage.items.index(one)
-    return at > 0 and passage.items[at - 1].sort == "km2" and said("second", passage.between(passage.items[at - 1], one))
+    return (
+        at > 0 and passage.items[at - 1].sort == "km2" and said("second", passage.between(passage.items[at - 1], one))
+    )
 
 
 def _hit(passage: Passage, one: Item) -> bool:
@@ -105,7 +111,9 @@ def _twos(passage: Passage, one: Item) -> tuple[Tied | None, list[Tied]]:
     if len(line) != 2 or line[0].rate != line[1].rate or line[0].value == line[1].value:
         return None, pairs
     small, great = sorted(line, key=lambda item: item.value)
-    apposed = said("ratio", passage.text[line[1].end : one.start]) or said("apposed", passage.text[line[1].end : one.start])
+    apposed = said("ratio", passage.text[line[1].end : one.start]) or said(
+        "apposed", passage.text[line[1].end : one.start]
+    )
     tied = said("tie", _drawing(passage, one))
     sure = (drawn or apposed or tied) and small.people and great.people
     return Tied(great, small, sure), pairs
@@ -119,9 +127,7 @@ def _judged(
     if tied is None:
         return
     missed = apart(_made(tied, factor), told)
-    if not missed:
-        yield _told(passage, one, tied, factor=factor, missed=missed)
-    elif tied.sure and missed > CLEAR and not any(not apart(_made(each, factor), told) for each in pairs):
+    if not missed or (tied.sure and missed > CLEAR and not any(not apart(_made(each, factor), told) for each in pairs)):
         yield _told(passage, one, tied, factor=factor, missed=missed)
 
 
@@ -145,7 +151,7 @@ def _meant(one: Item) -> Width:
 def _per_thousand(passage: Passage) -> Iterator[Finding]:
     """So many per thousand people, of two numbers in one sentence."""
     counts = passage.of_sort.get(COUNT, [])
-    for one, per in zip(counts, counts[1:], strict=False):
+    for one, per in pairwise(counts):
         joined = per.value in PER and per.sentence == one.sentence
         if not joined or not pattern("perpeople").search(passage.text[one.number.end : per.start]):
             continue
@@ -170,5 +176,10 @@ def _told(passage: Passage, one: Item, tied: Tied, *, factor: float, missed: flo
         sentence=f"{tied.one.printed(passage.text)} over {tied.other.printed(passage.text)} make {wording.number(made)}, beside "
         f"“{one.printed(passage.text)}”: {follows}.",
         of=[tied.one, tied.other, one],
-        numbers=[("numerator", tied.one.value), ("denominator", tied.other.value), ("computed", made), ("stated", one.value)],
+        numbers=[
+            ("numerator", tied.one.value),
+            ("denominator", tied.other.value),
+            ("computed", made),
+            ("stated", one.value),
+        ],
     )

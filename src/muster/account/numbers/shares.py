@@ -46,7 +46,9 @@ def meant(share: Item) -> Width:
     bound = share.number.bound
     if share.number.kind == "percent":
         wide = POINT if bound is not Bound.ABOUT else max(2 * POINT, 0.05 * share.value)
-        return Width(None if low is None else max(0.0, low - wide + 0.005), None if high is None else high + wide - 0.005)
+        return Width(
+            None if low is None else max(0.0, low - wide + 0.005), None if high is None else high + wide - 0.005
+        )
     loose = _LOOSE.get(bound, 0.02)
     return Width(None if low is None else low * (1 - loose), None if high is None else high * (1 + loose))
 
@@ -64,7 +66,11 @@ def _part(passage: Passage, share: Item) -> Item | None:
     if beside:
         opened = pattern("apposed").search(passage.text[beside[-1].end : share.start])
         part = beside[-1]
-        if len(beside) > 1 and said("ofwhole", passage.text[beside[-2].end : part.start]) and not _head(passage, beside[-2]):
+        if (
+            len(beside) > 1
+            and said("ofwhole", passage.text[beside[-2].end : part.start])
+            and not _head(passage, beside[-2])
+        ):
             part = beside[-2]  # "1,150 of the 4,600"
         return part if opened and share.start - part.end < REACH else None
     if not said("concluding", passage.opening(share)):
@@ -103,14 +109,17 @@ def _named(passage: Passage, part: Item, whole: Item) -> bool:
     noun = whole.number.noun
     behind = passage.text[part.end : part.end + 40].lower()
     before = passage.opening(part).lower()
-    return bool(noun) and any(f"of {these} {noun}" in words for these in ("these", "those", "the") for words in (behind[:30], before))
+    return bool(noun) and any(
+        f"of {these} {noun}" in words for these in ("these", "those", "the") for words in (behind[:30], before)
+    )
 
 
 def _comes_out(passage: Passage, share: Item, told: Width) -> bool:
     """Whether any two numbers of the passage come to the share."""
     near = [one for one in passage.near(share, COUNT) if None not in one.width]
     return any(
-        one.value < other.value and not apart(quotient(one.width, other.width), told) for one, other in permutations(near, 2)
+        one.value < other.value and not apart(quotient(one.width, other.width), told)
+        for one, other in permutations(near, 2)
     )
 
 

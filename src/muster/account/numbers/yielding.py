@@ -26,7 +26,8 @@ def _yields(one: Finding, failures: Iterable[Finding]) -> bool:
     if one.kind not in _NOTES or one.severity is not Severity.NOTE:
         return False
     return any(
-        other.kind in _NOTES and other is not one and _over_one(one, other) and set(one.claims) <= set(other.claims) for other in failures
+        other.kind in _NOTES and other is not one and _over_one(one, other) and set(one.claims) <= set(other.claims)
+        for other in failures
     )
 
 
