@@ -32,6 +32,7 @@ FACES = {
     ],
     "muster.account.arithmetic": ["arithmetic"],
     "muster.account.comparisons": ["comparisons"],
+    "muster.account.numbers": ["numbers"],
     "muster.account.origins": ["By", "Edge", "Independence", "Node", "Origins", "findings", "independent", "origins"],
     "muster.account.traps": ["traps"],
     "muster.brief": [

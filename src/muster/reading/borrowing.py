@@ -324,7 +324,9 @@ class Near:
         return Measured(Measure.STRENGTH, ((strength.start, strength.end),), 0.45, "the heading above")
 
     def _cues_of(self, sentence: Sentence) -> Iterator[tuple[Item, Measure]]:
-        for item in sentence.view:
+        for item, after in zip(sentence.view, [*sentence.view[1:], None], strict=True):
+            if after is not None and after.low in _STATE:
+                continue
             for role in ("noun", "participle", "subject"):
                 for measure in measuring.measures_of(item, role)[:1]:
                     yield item, measure
@@ -339,3 +341,6 @@ class Near:
         return any(item.has("things") for item in label) and not any(
             measuring.speaks(item) or item.has("fighters") for item in label[-2:]
         )
+
+
+_STATE = frozenset({"ill", "sick", "silent", "short", "asleep"})  # "Far more fell ill": nobody fell

@@ -21,6 +21,7 @@ from muster.claims.measures import Measure
 CLEAR = 0.06  # beyond rounding by which a ratio must miss to be accused
 FAR = 0.10
 MOST_EACH = 50  # wounded for one killed, above which the words are of something else
+BEFORE = 80  # characters before a number in which the word for whom it counts stands
 CUT = 0.01  # by which a ratio may be cut instead of rounded
 _HIT = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE})
 _MILE = re.compile(r"mi", re.IGNORECASE)
@@ -88,7 +89,8 @@ def _second(passage: Passage, one: Item) -> bool:
 def _hit(passage: Passage, one: Item) -> bool:
     if one.one is not None and one.one.claim.measure in _HIT:
         return True
-    around = passage.text[one.end - len(one.number.noun) : min(one.sentence[1], one.end + 40)]
+    first = max(one.sentence[0], one.start - BEFORE)
+    around = passage.text[first : min(one.sentence[1], one.end + 40)]
     return one.number.unit in ("person", "") and pattern("casualties").search(around) is not None
 
 

@@ -1,0 +1,190 @@
+"""What the numbers of a passage come to, of short texts of our own: claims or not, told where they agree and where they cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from muster.account.checks import check
+from muster.claims import shipped_wars
+from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.report import Report
+from muster.reading.counted import numbers
+from muster.reading.fetch import load_bytes
+from muster.reading.reader import read
+
+AGREED = frozenset({Verdict.AGREES, Verdict.TRUE})
+ACCUSED = frozenset({Verdict.FAILS, Verdict.FALSE})
+
+# kind, a text with a gap, what is right in it, what is wrong
+PAIRS = [
+    (
+        "share",
+        "KHARTOUM, 3 June 2024. Doctors saw 2,400 wounded. Of these, 600 were children, or {} per cent.",
+        "25",
+        "40",
+    ),
+    (
+        "share",
+        "TBILISI, 8 August 2018. Of the 412 people who died in that war, 228 were civilians, which is {} per cent.",
+        "55",
+        "71",
+    ),
+    (
+        "share",
+        "GENEVA, 14 March 2025. The monitors looked into 640 attacks on clinics; 96 of them ({}%) came from drones.",
+        "15",
+        "25",
+    ),
+    (
+        "share",
+        "KYIV, 2 October 2025. Courts gave 9,300 verdicts. In 1,860 cases, {} of the total, the man was cleared.",
+        "a fifth",
+        "a third",
+    ),
+    (
+        "share",
+        "ASMARA, 5 May 2022. Out of 7,200 prisoners held there, 900 had fallen ill. That is one in {}.",
+        "eight",
+        "four",
+    ),
+    (
+        "share",
+        "BELGRADE, 12 June 2019. The file lists 13,540 people. Civilians account for 10,320 of them, a share of {} per cent.",
+        "76",
+        "86",
+    ),
+    (
+        "ratio",
+        "VILNIUS, 9 November 2025. The review has Russia gaining 461 square kilometres at a price of 31,900 dead and wounded. Every square "
+        "kilometre, in other words, was paid for with some {} men.",
+        "69",
+        "96",
+    ),
+    (
+        "ratio",
+        "NAIROBI, 7 July 2023. The brigade had 120 killed and 480 wounded near the river, a ratio of one to {}.",
+        "four",
+        "six",
+    ),
+    (
+        "ratio",
+        "UFA, 1 March 2026. With 8,600 dead from a population of 4.1 million, the republic has lost {} men per thousand inhabitants.",
+        "2.1",
+        "3.4",
+    ),
+    (
+        "change",
+        "KYIV, 3 September 2025. The air force saw 4,132 drones in August against 6,297 in July, a drop of {} per cent.",
+        "34",
+        "61",
+    ),
+    (
+        "change",
+        "KABUL, 14 July 2011. Roadside bombs killed 444 civilians in half a year. In the same months of 2010 it had been 380. That is an "
+        "increase of {} per cent.",
+        "17",
+        "31",
+    ),
+    (
+        "change",
+        "KYIV, 8 January 2026. Desertions fell from 21,600 in October to 16,200 in December, that is by a {}.",
+        "quarter",
+        "half",
+    ),
+    (
+        "multiple",
+        "PERM, 2 August 2025. For a contract it pays 1.6 million roubles, {} as much as the 800,000 of winter.",
+        "twice",
+        "four times",
+    ),
+    (
+        "multiple",
+        "YAKUTSK, 4 July 2025. Last year a recruit got 600,000 roubles; now it is 2.4 million. The bonus has thus {}.",
+        "quadrupled",
+        "doubled",
+    ),
+    (
+        "unit_pair",
+        "JUBA, 9 February 2014. The rebels hold some 3,500 square kilometres ({} square miles) of swamp.",
+        "1,350",
+        "5,600",
+    ),
+    (
+        "unit_pair",
+        "ODESA, 1 August 2024. Fires burnt 12,000 hectares ({} acres) of wheat, farmers say.",
+        "30,000",
+        "3,000",
+    ),
+    (
+        "unit_pair",
+        "EL OBEID, 4 October 2025. The front line has moved 70 kilometres ({} miles) to the east since May.",
+        "43",
+        "112",
+    ),
+    (
+        "outside_interval",
+        "GOMA, 30 May 2001. The study has {} million excess deaths (95% confidence interval 2.1 million to 2.9 million).",
+        "2.5",
+        "1.7",
+    ),
+    (
+        "percent_base",
+        "GUATEMALA, 25 February 1999. Lists named 42,000 dead. The commission arrives at 200,000. The names thus miss {} per cent "
+        "of the dead.",
+        "79",
+        "376",
+    ),
+]
+
+# Texts in which the numbers beside one another are of different things.
+CLEAN = [
+    "ZAPORIZHZHIA, 8 June 2026. In the week the enemy lost 2,310 men, he said. He recorded 154 fights, half of them near the river.",
+    "DAKAR, 9 April 2023. The army lost 45 men and the rebels 130. Two thirds of the unit's 300 men were on leave. The toll for the year "
+    "stands at 610, half of it in the north.",
+    "RIGA, 8 May 2026. Of 31,000 recruits some 40 per cent came by agencies. In Moscow 4,200 signed up, a third more than in March.",
+    "BERLIN, 1 June 2025. It counts 449 square kilometres for May and 36,000 casualties. In the last year a square kilometre has "
+    "cost 99 men, it says.",
+    "MOSCOW, 2 July 2025. It offers newcomers 1.9 million roubles ($20,000), and the federal share was doubled on 1 August to 400,000.",
+    "RIGA, 12 June 2024. Women and children made up 59% of those whose age is known. All told 64,260 died, against 37,877 on the register.",
+    "PARIS, 4 April 2026. Krasnodar has doubled its payment to a million roubles, while Rostov went from 500,000 to 1.4 million.",
+]
+
+
+def found_in(text: str) -> list[Finding]:
+    """The findings of one text."""
+    document = load_bytes(text.encode(), name="-")
+    reading = read(document)
+    report = Report(document=document, claims=reading.claims, remarks=reading.remarks, numbers=numbers(document))
+    return check([report], wars=shipped_wars())
+
+
+@pytest.mark.parametrize(("kind", "text", "right", "wrong"), PAIRS)
+def test_what_a_passage_ties_is_reckoned(kind: str, text: str, right: str, wrong: str) -> None:
+    good, bad = found_in(text.format(right)), found_in(text.format(wrong))
+    family = {kind, *(("change", "percent_base") if kind in ("change", "percent_base") else ())}
+    assert any(one.kind.value in family and one.verdict in AGREED for one in good)
+    assert not [one.sentence for one in good if one.kind.value in family and one.verdict in ACCUSED]
+    assert any(one.kind.value in family and one.verdict in ACCUSED for one in bad)
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_numbers_of_different_things_accuse_nobody(text: str) -> None:
+    assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+def test_the_true_toll_is_held_against_the_recorded_one_over_paragraphs() -> None:
+    text = (
+        "LONDON, 15 November 2024. Lists of names contain 4,860 deaths in the state.\n\nThe team worked out that 12,150 people must have "
+        "died.\n\nIn other words, the true toll is {} per cent higher than the recorded one."
+    )
+    assert any(one.kind is Kind.PERCENT_BASE and one.verdict is Verdict.FAILS for one in found_in(text.format(60)))
+    assert any(one.kind is Kind.CHANGE and one.verdict is Verdict.TRUE for one in found_in(text.format(150)))
+
+
+def test_a_contradiction_yields_to_the_ratio_that_names_its_claims() -> None:
+    text = (
+        "TALLINN, 9 July 2026. Russian forces seized 452 square kilometres between April and June 2026. Casualties in those "
+        "months are put at 38,250 in the two sectors that moved, so each square kilometre cost him roughly 112 men killed or wounded."
+    )
+    accused = [one for one in found_in(text) if one.severity is not Severity.NOTE]
+    assert [one.kind for one in accused] == [Kind.RATIO]
