@@ -117,7 +117,7 @@ def pair(passage: Passage, share: Item) -> Tied | None:
     """The earlier and the later number that a change or a multiple lies between."""
     line = [one for sort, its in passage.of_sort.items() if sort not in (SHARE, TIMES, OTHER) for one in its]
     line = sorted((one for one in line if one.sentence == share.sentence), key=lambda one: one.start)
-    before = [one for one in line if one.end <= share.start]
+    before = [one for one in line if one.end <= share.start and None not in one.width]
     for at, one in enumerate(line):
         if pattern("from").search(passage.text[max(one.sentence[0], one.start - 40) : one.start]):
             later = next((other for other in line[at + 1 :] if _to(passage, one, other)), None)

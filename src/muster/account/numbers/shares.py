@@ -6,7 +6,7 @@ the passage come to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from muster.account import wording
@@ -55,7 +55,9 @@ def meant(share: Item) -> Width:
 
 def _of_before(passage: Passage, share: Item) -> bool:
     behind = passage.behind(share)
-    if pattern("elsewhere").search(behind) or pattern("ofthem").search(behind):
+    if pattern("elsewhere").search(behind):
+        return False
+    if pattern("ofthem").search(behind) and not _both(passage, passage.beside(share, COUNT)):
         return False  # "154 clashes, half of them in the south"
     return said("whole", behind) or said("ofwhole", behind[:40]) or not behind.strip().startswith("of ")
 
@@ -66,19 +68,20 @@ def _part(passage: Passage, share: Item) -> Item | None:
     if beside:
         opened = pattern("apposed").search(passage.text[beside[-1].end : share.start])
         part = beside[-1]
-        if (
-            len(beside) > 1
-            and said("ofwhole", passage.text[beside[-2].end : part.start])
-            and not _head(passage, beside[-2])
-        ):
+        if _both(passage, beside) and not _head(passage, beside[-2]):
             part = beside[-2]  # "1,150 of the 4,600"
         return part if opened and share.start - part.end < REACH else None
     if not said("concluding", passage.opening(share)):
         return None
     before = [one for one in passage.before(share, COUNT, sentences=1) if not one.rate]
-    if len(before) > 1 and said("ofwhole", passage.text[before[-2].end : before[-1].start]):
+    if _both(passage, before):
         return before[-2]
     return before[-1] if before else None
+
+
+def _both(passage: Passage, told: Sequence[Item]) -> bool:
+    """Whether the last two numbers are a part and the whole it is said to be of."""
+    return len(told) > 1 and said("ofwhole", passage.between(told[-2], told[-1]))
 
 
 def _head(passage: Passage, one: Item) -> bool:
