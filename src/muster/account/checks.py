@@ -10,9 +10,9 @@ from muster.account.arithmetic.every import arithmetic
 from muster.account.chart import Chart, shipped
 from muster.account.comparisons.every import comparisons
 from muster.account.known import known
-from muster.account.once import told_once
 from muster.account.numbers.every import numbers
 from muster.account.numbers.yielding import settled
+from muster.account.once import told_once
 from muster.account.origins.basis import findings as bases
 from muster.account.origins.every import origins
 from muster.account.origins.graph import Origins
