@@ -110,7 +110,7 @@ class Near:
             draft = led.draft
             return Measured(draft.claim.measure, (), 0.6, "by day or month", inherited=draft, per=led.per)
         if self._fresh_heading():
-            headed = self.headed()
+            headed = self._sentence_before() or self.headed()
             if headed is not None:
                 return headed
         if self.spot.row and self.spot.page.office and any(item.has("foe") for item in self.spot.view[: self.spot.at]):
@@ -124,7 +124,7 @@ class Near:
         last = self._last(counter=counter, people=people, weak=weak)
         if last is not None and not self._out_of_scale(last, people=people):
             return Measured(self._goes_on_as(last), (), 0.5, "as the figure before", inherited=last)
-        return self.headed()
+        return (self._sentence_before() if self.headed() else None) or self.headed()
 
     def _goes_on_as(self, last: Draft) -> Measure:
         """What the last figure lends: a figure far above a price in casualties per area is of casualties, a supposed one of the dead."""
@@ -304,6 +304,26 @@ class Near:
         if heading is None or heading.block != self.spot.here.block:
             return False
         return last is None or self.spot.page.sentences[last.sentence].start < heading.start
+
+    def _sentence_before(self) -> Measured | None:
+        """What the sentence before is about, where it has no claim: "The monthly total of losses has gone up. July closed with 9,100"."""
+        number = self.spot.number
+        before = self.spot.page.sentences[number - 1] if number else None
+        if self.spot.row or before is None or before.block != self.spot.here.block:
+            return None
+        last = self.spot.memory.last
+        if last is not None and last.sentence >= number - 1:
+            return None
+        told = [
+            (item, measure)
+            for item in before.view
+            for measure in measuring.measures_of(item, "noun")[:1]
+            if measure in measuring.LOSS | measuring.GAIN
+        ]
+        if len({measure for _, measure in told}) != 1:
+            return None
+        item, measure = told[0]
+        return Measured(measure, ((item.start, item.end),), 0.5, "what the sentence before is about")
 
     def headed(self) -> Measured | None:
         """What the heading above a row, or just above a paragraph, says of the figures in it."""

@@ -108,6 +108,10 @@ def filled(claims: Sequence[Claim]) -> list[Claim]:
 
 
 # ------------------------------------------------------------------ one figure
+# "Volunteers name 61,000": who lists them is no label of them
+_LISTS = re.compile(r"\s(?:name|list|count|tally|identify|log|record)s?$", re.IGNORECASE)
+
+
 def _scoped(asked: Narrowed) -> Scoped:
     measure = asked.claim.measure
     if measure in _NEVER:
@@ -115,7 +119,7 @@ def _scoped(asked: Narrowed) -> Scoped:
     if measure is Measure.RECRUIT_PAY:
         return Scoped(whereabouts.region_that_pays(asked), bare=False)
     label = whereabouts.label(asked)
-    if label is not None:
+    if label is not None and not _LISTS.search(asked.page.text, label.start, label.end):
         return Scoped((label,), bare=False)
     if measure in _GROUND:
         return Scoped(_where(asked, listed=not kindred.is_whole(asked)), bare=False)

@@ -25,7 +25,7 @@ LEAST = 500  # people: below, numbers meet by chance
 APART = 3  # days by which the last days may differ
 MONTH = 27  # days that a series must run over, so that the number is no chance
 SHOWN = 6  # claims that a finding names
-_FAMILY = {
+FAMILY = {
     Measure.KILLED: "loss",
     Measure.WOUNDED: "loss",
     Measure.KILLED_WOUNDED: "loss",
@@ -40,14 +40,14 @@ _FAMILY = {
     Measure.CONVICTS: "gain",
 }
 # Two words for one thing in the mouths of most: "lost" and "casualties".
-_SYNONYMS = (
+SYNONYMS = (
     frozenset({Measure.LOSSES, Measure.KILLED_WOUNDED}),
     frozenset({Measure.LOSSES, Measure.IRRECOVERABLE}),
     frozenset({Measure.RECRUITED, Measure.MOBILISED}),
     frozenset({Measure.RECRUITED, Measure.CONSCRIPTED}),
 )
 _LOOSE = {Measure.KILLED, Measure.LOSSES}  # "lost" is also said of the dead
-_NESTED = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE, Measure.RECRUITED})
+NESTED = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE, Measure.RECRUITED})
 
 
 def definitions(telling: Telling, tolls: Sequence[Toll]) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def definitions(telling: Telling, tolls: Sequence[Toll]) -> Iterator[Finding]:
             str(one.claim.war),
             str(one.claim.party),
             one.claim.civilian,
-            _FAMILY[one.claim.measure],
+            FAMILY[one.claim.measure],
             str(one.scope),
             one.period.start,
         ),
@@ -82,7 +82,7 @@ def _counts(one: Statement) -> bool:
         or (figure.per is Per.DAY and one.per_unit >= MONTH)
     )
     return (
-        one.claim.measure in _FAMILY
+        one.claim.measure in FAMILY
         and one.claim.party is not None
         and (one.point or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST))
         and total
@@ -111,20 +111,18 @@ def _clusters(group: Sequence[Statement]) -> Iterator[tuple[Finding, list[Statem
                 near.append(other)
         if _several(near):
             used |= {one.id for one in near}
-            yield _finding(anchor, near), near
+            yield one_number(anchor, near), near
 
 
 def _of_series(its: Iterable[Statement], tolls: Sequence[Toll]) -> Iterator[Finding]:
     for one in its:
         start, end = one.period.start, one.period.end
-        if _FAMILY[one.claim.measure] != "loss" or start is None or end is None or (end - start).days + 1 < MONTH:
+        if FAMILY[one.claim.measure] != "loss" or start is None or end is None or (end - start).days + 1 < MONTH:
             continue
         for toll in tolls:
             pair = frozenset({one.claim.measure, toll.measure})
             same = (toll.war, toll.party) == (one.claim.war, one.claim.party) and one.id not in toll.members
-            grew = (
-                toll.over(start, end) if same and len(pair) == 2 and pair not in _SYNONYMS and pair & _NESTED else None
-            )
+            grew = toll.over(start, end) if same and len(pair) == 2 and pair not in SYNONYMS and pair & NESTED else None
             if grew is not None and abs(one.middle - grew) <= NEAR * grew:
                 yield _as_series(one, toll, grew=grew)
                 break
@@ -157,9 +155,9 @@ def _several(near: Sequence[Statement]) -> bool:
 
 def _two(one: Statement, other: Statement) -> bool:
     pair = frozenset({one.claim.measure, other.claim.measure})
-    if len(pair) == 1 or pair in _SYNONYMS:
+    if len(pair) == 1 or pair in SYNONYMS:
         return False
-    if pair & _NESTED:
+    if pair & NESTED:
         return True
     named = not one.own_voice and not other.own_voice
     return named and one.body.key != other.body.key and _odd(one.middle) and _odd(other.middle)
@@ -170,7 +168,7 @@ def _odd(number: float) -> bool:
     return significant(number) >= 3
 
 
-def _finding(anchor: Statement, near: Sequence[Statement]) -> Finding:
+def one_number(anchor: Statement, near: Sequence[Statement]) -> Finding:
     kinds = list(dict.fromkeys(one.claim.measure for one in near))
     shown = [one for measure in kinds for one in near if one.claim.measure is measure][:1]
     for one in near:  # one of each measure and body, the anchor first

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from muster.account import known
 from muster.account.statement import Statement
+from muster.account.traps.again import told_again, without_repeats
 from muster.account.traps.balance import balances
 from muster.account.traps.cumulative import falls
 from muster.account.traps.definition import definitions
@@ -43,6 +44,7 @@ def traps(
         *wrong_bases(telling),
         *balances(telling, tolls),
     ]
+    found += without_repeats(found, list(told_again(telling)))
     return sorted(_merged(found), key=lambda one: one.order)
 
 

@@ -29,7 +29,7 @@ SAME = 0.005  # of a number: the most by which one number told twice may differ
 SMALL = 10  # a figure below is a handful, and its hedge says little
 ROUND = 10_000
 
-_TOLD_AS = {
+TOLD_AS = {
     (Bound.AT_MOST, Bound.AT_LEAST): Severity.SERIOUS,
     (Bound.AT_MOST, Bound.EXACT): Severity.SERIOUS,
     (Bound.AT_MOST, Bound.ABOUT): Severity.SERIOUS,
@@ -38,13 +38,13 @@ _TOLD_AS = {
     (Bound.AT_LEAST, Bound.ABOUT): Severity.MINOR,
 }
 # How a range may be told by one of its ends, and how much it matters: that the lower end is dropped follows from it, and hides it.
-_HIGH_END = {
+HIGH_END = {
     Bound.AT_LEAST: Severity.SERIOUS,
     Bound.EXACT: Severity.SERIOUS,
     Bound.ABOUT: Severity.SERIOUS,
     Bound.AT_MOST: Severity.MINOR,
 }
-_LOW_END = {Bound.AT_MOST: Severity.SERIOUS, Bound.EXACT: Severity.SERIOUS, Bound.ABOUT: Severity.SERIOUS}
+LOW_END = {Bound.AT_MOST: Severity.SERIOUS, Bound.EXACT: Severity.SERIOUS, Bound.ABOUT: Severity.SERIOUS}
 
 
 def hedges(telling: Telling) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _bounds(group: Sequence[Statement]) -> Iterator[Finding]:
             others = [one for one in same if _mistold(first, one)]
             if others and not any(_earlier_voice(first, one, same) for one in others):
                 told |= {one.id for one in same if one.claim.figure.bound is first.claim.figure.bound}
-                yield _bound_as_point(first, others)
+                yield bound_as_point(first, others)
 
 
 def _mistold(first: Statement, other: Statement) -> bool:
@@ -78,7 +78,7 @@ def _mistold(first: Statement, other: Statement) -> bool:
         return False  # "half of the 20,000" only points back
     if first.body.key != other.body.key and significant(float(number)) < 2 and number < ROUND:
         return False  # a round number of the text's own can be of anything
-    return pair in _TOLD_AS and _one_telling(first, other)
+    return pair in TOLD_AS and _one_telling(first, other)
 
 
 def _one_telling(one: Statement, other: Statement) -> bool:
@@ -100,9 +100,9 @@ def _earlier_voice(first: Statement, other: Statement, same: Sequence[Statement]
     )
 
 
-def _bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
-    worst = min(others, key=lambda one: _RANK.index(_TOLD_AS[first.claim.figure.bound, one.claim.figure.bound]))
-    severity = _TOLD_AS[first.claim.figure.bound, worst.claim.figure.bound]
+def bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
+    worst = min(others, key=lambda one: _RANK.index(TOLD_AS[first.claim.figure.bound, one.claim.figure.bound]))
+    severity = TOLD_AS[first.claim.figure.bound, worst.claim.figure.bound]
     return wording.finding(
         Kind.BOUND_AS_POINT,
         Verdict.MISTOLD,
@@ -145,7 +145,7 @@ def _ranges(group: Sequence[Statement]) -> Iterator[Finding]:
     told: set[tuple[object, ...]] = set()
     for one in sorted(ranges, key=lambda one: (one.claim.repeats is not None, place_of(one))):
         low, high = one.claim.figure.numbers
-        for end, ways in ((high, _HIGH_END), (low, _LOW_END)):
+        for end, ways in ((high, HIGH_END), (low, LOW_END)):
             others = [
                 other
                 for number, its in single.items()
@@ -156,10 +156,10 @@ def _ranges(group: Sequence[Statement]) -> Iterator[Finding]:
             key = (low, high, end, one.body.key, one.report.document.id)
             if others and key not in told:
                 told.add(key)
-                yield _collapsed(one, others, ways, end=float(end))
+                yield collapsed(one, others, ways, end=float(end))
 
 
-def _collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Severity], *, end: float) -> Finding:
+def collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Severity], *, end: float) -> Finding:
     severity = min((ways[other.claim.figure.bound] for other in others), key=_RANK.index)
     worst = next(other for other in others if ways[other.claim.figure.bound] is severity)
     side = "upper" if end == one.claim.figure.numbers[-1] else "lower"

@@ -33,6 +33,7 @@ from muster.claims.measures import Measure, Status
 from muster.claims.report import Report
 
 SOON = 60  # days in which one body's target can be retold as a fact by another report
+LARGE = 100_000  # people: a target so large is met by no chance when another body tells it as a fact
 LEAST = 1000  # people: a smaller number is met by chance
 DRAFTS = (Measure.CONSCRIPTED, Measure.MOBILISED)  # whose orders are told as what they call up
 WISHES = (Status.TARGET, Status.NEEDED)
@@ -41,13 +42,13 @@ FACTS = (Status.ESTIMATE, Status.COUNT, Status.REPORT)
 
 def targets_as_facts(telling: Telling) -> Iterator[Finding]:
     """Targets and needs that are told elsewhere as what is."""
-    groups = grouped(telling.again, lambda one: (*subject(one), str(one.claim.figure.per)))
-    for group in groups.values():
+    groups = grouped(telling.again, lambda one: (subject(one)[:4], subject(one)[5:], str(one.claim.figure.per)))
+    for group in groups.values():  # of any part: the very number is the tie
         wishes = [one for one in group if one.claim.status in WISHES and one.claim.figure.numbers[-1] >= LEAST]
         facts = [
             one
             for one in group
-            if (one.claim.status in FACTS or (one.claim.repeats and _asserted(one)))
+            if (one.claim.status in FACTS or (one.claim.repeats and asserted(one)))
             and not words("wish").search(one.sentence)
         ]
         seen: set[str] = set()
@@ -55,10 +56,10 @@ def targets_as_facts(telling: Telling) -> Iterator[Finding]:
             told = [one for one in facts if one.id not in seen and _as_fact(wish, one)]
             seen |= {one.id for one in told}
             if told:
-                yield _target(wish, told[0])
+                yield target(wish, told[0])
 
 
-def _asserted(one: Statement) -> bool:
+def asserted(one: Statement) -> bool:
     """Whether words beside a figure that restates another tell it as what happens."""
     before, after = around(one, 40)
     return words("asserted").search(before) is not None or words("asserted_behind").search(after) is not None
@@ -66,7 +67,7 @@ def _asserted(one: Statement) -> bool:
 
 def _as_fact(wish: Statement, fact: Statement) -> bool:
     ours, theirs = wish.claim.figure.numbers, fact.claim.figure.numbers
-    if ours != theirs or _over(wish, fact):
+    if ours != theirs or is_over(wish, fact):
         return False
     if wish.claim.measure in DRAFTS and (
         wish.period.end is None or fact.period.end is None or wish.assumed or fact.assumed
@@ -78,12 +79,14 @@ def _as_fact(wish: Statement, fact: Statement) -> bool:
         return False
     if same_document(wish, fact):
         return not _met_since(wish, fact)
-    if wish.body.key != fact.body.key or wish.published is None or fact.published is None:
+    if wish.published is None or fact.published is None:
         return False
+    if wish.body.key != fact.body.key and (ours[-1] < LARGE or significant(float(ours[-1])) < 2):
+        return False  # two bodies meet in a round number by chance
     return 0 <= (fact.published - wish.published).days <= SOON and not _met_since(wish, fact)
 
 
-def _over(wish: Statement, fact: Statement) -> bool:
+def is_over(wish: Statement, fact: Statement) -> bool:
     """Whether the target's days were over when the fact was told, so that it can have been met to the man."""
     end = wish.period.end
     return end is not None and not wish.assumed and fact.published is not None and end < fact.published
@@ -96,7 +99,7 @@ def _met_since(wish: Statement, fact: Statement) -> bool:
     return fact.period.start is not None and not fact.assumed and not wish.assumed and not alike(wish, fact)
 
 
-def _target(wish: Statement, fact: Statement) -> Finding:
+def target(wish: Statement, fact: Statement) -> Finding:
     what = "a target" if wish.claim.status is Status.TARGET else "what would be needed"
     return wording.finding(
         Kind.TARGET_AS_ESTIMATE,
@@ -120,21 +123,21 @@ def upgraded(telling: Telling) -> Iterator[Finding]:
     for document in sorted(said):
         for one in _said_of(said[document], by_document[document]):
             seen.add(one.id)
-            yield _upgraded(one, None)
+            yield upgrade(one, None)
     for group in grouped(
         losses, lambda one: (*subject(one), str(one.claim.figure.per), one.claim.figure.numbers)
     ).values():
         estimates = [
             one
             for one in group
-            if one.claim.status is Status.ESTIMATE and words("estimated").search(one.sentence) and not _confirms(one)
+            if one.claim.status is Status.ESTIMATE and words("estimated").search(one.sentence) and not confirms(one)
         ]
         for confirmed in group if estimates else ():
-            if _confirms(confirmed):
+            if confirms(confirmed):
                 first = next((one for one in estimates if one_voice(one, confirmed) and alike(one, confirmed)), None)
                 if first and first.id not in seen:
                     seen.add(first.id)
-                    yield _upgraded(first, confirmed)
+                    yield upgrade(first, confirmed)
 
 
 def _lost(one: Statement) -> bool:
@@ -164,7 +167,7 @@ def _near(text: str, end: int, first: int) -> bool:
     return first - end <= 500 and len(re.findall(r"\n\s*\S", text[end:first])) <= 3
 
 
-def _confirms(one: Statement) -> bool:
+def confirms(one: Statement) -> bool:
     """Whether the words about a figure say that its people were confirmed."""
     before, after = around(one, 50)
     clause = re.split(r"[.;!?]\s", before)[-1] + " # " + re.split(r"[.;!?]\s", after)[0]
@@ -172,7 +175,7 @@ def _confirms(one: Statement) -> bool:
     return found is not None and not words("denied").search(clause[: found.end()])
 
 
-def _upgraded(one: Statement, confirmed: Statement | None) -> Finding:
+def upgrade(one: Statement, confirmed: Statement | None) -> Finding:
     kind = (
         "a range"
         if one.claim.figure.bound is Bound.BETWEEN

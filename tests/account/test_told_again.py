@@ -1,0 +1,96 @@
+"""One number told again in one text as something else, though part, voice or days are told in other words; and what only looks so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from muster.account.checks import check
+from muster.claims.finding import Finding, Kind, Severity
+from muster.claims.war import shipped_wars
+from muster.desk.reports import of_paths
+from muster.desk.settings import settings
+
+KINDS = {
+    Kind.RANGE_COLLAPSED, Kind.BOUND_AS_POINT, Kind.DEFINITION, Kind.UPGRADED, Kind.TARGET_AS_ESTIMATE, Kind.DIGITS,
+}  # fmt: skip
+
+
+def found(folder: Path, *texts: str) -> list[Finding]:
+    """What the traps of retelling find in these texts, notes left out."""
+    paths = []
+    for number, words in enumerate(texts):
+        path = folder / f"{number}.txt"
+        path.write_text(words, encoding="utf-8")
+        paths.append(path)
+    reports = of_paths(paths, settings(environment={}), published=dt.date(2025, 11, 20))
+    its = check(reports, wars=shipped_wars())
+    return [one for one in its if one.kind in KINDS and one.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Between 14,000 and 19,000 Russians are killed a quarter, the retired officer thinks.\n\n"
+            "A state that by his count loses 19,000 of its men each quarter in death alone should notice, he adds.\n",
+            Kind.RANGE_COLLAPSED,
+        ),
+        (
+            "Somewhere between 143,000 and 296,000 civilians died in Tigray in two years, the group now says.\n\n"
+            "Nobody listens: 296,000 civilians dead in Tigray, and the paper gave it four lines.\n",
+            Kind.RANGE_COLLAPSED,
+        ),
+        (
+            "Azerbaijan's last list has 2,907 soldiers killed in the war of 2020 for Nagorno-Karabakh.\n\n"
+            "Set against the 2,907 killed and wounded in Azerbaijan's ranks, Armenia's dead weigh heavier.\n",
+            Kind.DEFINITION,
+        ),
+        (
+            "With 2,600 confirmed deaths the expedition to Kursk cost North Korea dear.\n\n"
+            "Seoul's spy service estimates that about 2,600 of the North Koreans sent to fight against Ukraine have died.\n",
+            Kind.UPGRADED,
+        ),
+        (
+            "Putin signed a decree under which Russia's armed forces are to be enlarged to 1.45 million servicemen.\n\n"
+            "With 1.45 million soldiers already under arms, Moscow can wait.\n",
+            Kind.TARGET_AS_ESTIMATE,
+        ),
+        (
+            "Volunteers name 152,340 Russian soldiers killed in Ukraine\n\nVILNIUS, 19 November 2025. The list of Russian "
+            "soldiers who have died in Ukraine has reached 125,340 names, its editors said.\n",
+            Kind.DIGITS,
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_told_again_as_something_else(tmp_path: Path, text: str, kind: Kind) -> None:
+    assert kind in [one.kind for one in found(tmp_path, text)]
+
+
+def test_a_goal_told_by_another_as_what_was_reached(tmp_path: Path) -> None:
+    goal = "12 November 2025\n\nThe Russian army has the goal of signing up 310,000 contract soldiers by the end of December.\n"
+    fact = "19 November 2025\n\nRussia has signed up 310,000 contract soldiers this year, a minister in Vilnius says.\n"
+    assert [one.kind for one in found(tmp_path, goal, fact)] == [Kind.TARGET_AS_ESTIMATE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another figure that happens to be as round
+        "Between 10,000 and 20,000 Sudanese soldiers were killed in 2023, he thinks. In June 2025 alone 20,000 fled the ranks.\n",
+        # pointed back at
+        "At least 12,700 Russian convicts were killed, the group says. Half of the 12,700 died at Bakhmut.\n",
+        # two parties
+        "Between 14,000 and 19,000 Russians were killed in May 2025, he thinks. Ukraine had 19,000 wounded in May 2025.\n",
+        # the dead and, of them, the same number as a part of a greater total
+        "In May 2025 Russia lost 2,417 killed. With 5,100 wounded that makes 7,517 killed and wounded in May 2025.\n",
+        # an estimate of one, a count of another, told as what they are
+        "The agency estimates that 2,600 North Koreans have died in Kursk. Reporters have confirmed 1,430 deaths of North Koreans.\n",
+        # a target that was met
+        "Russia wanted to sign up 427,000 men in 2024. It met its target: 427,000 men were signed up in 2024, Kyiv says.\n",
+    ],
+)
+def test_what_only_looks_so_accuses_nobody(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == []
