@@ -6,9 +6,11 @@ only when all bodies are held to one meaning of a word is a rival. What the solv
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from muster.account.conflicts import Conflict, Judgement, judge
+from muster.account.editions import editions, outdated, revisions
 from muster.account.program import INFINITY
 from muster.account.statement import Statement
 from muster.account.system import Row, System, on_one_series
@@ -25,13 +27,39 @@ OTHER = 0.95  # apart by more than twenty times
 def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]:
     """The contradictions of a system, and the rivals of what remains when the claims that would have to give are left out; those of the
     claims in `first` are sought before others."""
-    system = system.only(row for row in system.rows if not row.loose)
-    own = judge(system, first=first)
-    found = list(_told(system, own, kind=Kind.CONTRADICTION))
+    system = replace(system, rows=_firm(system.rows), revised=_firm(system.revised))
+    standing, own, old = _standing(system, first=first)
+    found = list(_told(standing, own, kind=Kind.CONTRADICTION))
+    older = {row.claim for row in system.revised} | old
+    for edition in editions(system, older):
+        found += _told(edition, _of_them(judge(edition, first=older), older), kind=Kind.CONTRADICTION)
     giving = {one.gives for one in own.conflicts}
-    kept = [row for row in on_one_series(system.rows) if row.claim not in giving]
+    kept = [row for row in on_one_series(standing.rows) if row.claim not in giving]
     shared = system.only(kept)
     return found + list(_told(shared, judge(shared, first=first), kind=Kind.RIVAL))
+
+
+def _firm(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if not row.loose)
+
+
+def _standing(system: System, *, first: Collection[str]) -> tuple[System, Judgement, set[str]]:
+    """What of a system stands today with its judgement, and the claims that were left out, since they cannot hold beside what their
+    own body has revised since and its revisions account for it."""
+    known = revisions(system)
+    old: set[str] = set()
+    while True:
+        standing = system.only(row for row in system.rows if row.claim not in old)
+        own = judge(standing, first=first)
+        more = {claim for one in own.conflicts for claim in outdated(standing, one, known)} if known else set()
+        if not more:
+            return standing, own, old
+        old |= more
+
+
+def _of_them(judgement: Judgement, claims: Collection[str]) -> Judgement:
+    """A judgement with those conflicts alone in which one of these claims stands."""
+    return replace(judgement, conflicts=tuple(one for one in judgement.conflicts if set(one.claims) & set(claims)))
 
 
 def _told(system: System, judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:

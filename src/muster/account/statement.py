@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
@@ -27,13 +28,17 @@ from muster.claims.war import War
 CLOSE = 1.3  # times its lower end: the most that a range can be and still be of one number
 PART = "a part"  # the scope of a figure that must be of a part, where nothing says of which
 _BEHIND = 60  # characters behind a figure that can say that it is of fighters
+APART = 3  # days by which two tellings of one period may differ
+TOLL = 180  # days from which a total is a running toll, told again weeks later as it stood
+TOLL_APART = 31
 NEAR, FAR = 0.25, 3.0  # how near a figure is to that of a part, and how far from that of the whole, to be of the part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Statement:
     """`period` has both ends or none; `level` tells a state from a flow; `per_unit` how many of its units a rate's period holds;
-    `below` that it bounds from below only; `scope` the key of the part it is of, None for the whole."""
+    `below` that it bounds from below only; `scope` the key of the part it is of, None for the whole; `rests` the wider width, in the
+    figure's own unit, of the bound or range that its body told with this number elsewhere, None where there is none."""
 
     claim: Claim
     report: Report
@@ -45,6 +50,7 @@ class Statement:
     below: bool
     per_unit: float
     scope: str | None
+    rests: Width | None = None
 
     @property
     def id(self) -> str:
@@ -59,8 +65,13 @@ class Statement:
     @property
     def total(self) -> Width:
         """Between what totals over its whole period (or levels, or ratios) it must lie as a bound."""
-        width = as_bounds(self.claim).times(self.per_unit)
+        width = self.bounds.times(self.per_unit)
         return Width(width.low, None) if self.below else width
+
+    @property
+    def bounds(self) -> Width:
+        """Between what numbers its figure must lie, in the figure's own unit, whatever its days."""
+        return as_bounds(self.claim) if self.rests is None else self.rests
 
     @property
     def meant(self) -> Width:
@@ -120,7 +131,7 @@ def statements(reports: Iterable[Report], *, wars: Mapping[str, War], chart: Cha
         for report in reports
         for claim in report.claims
     ]
-    return _scoped(_parts(found))
+    return _rested(_scoped(_parts(found)))
 
 
 def _parts(statements: list[Statement]) -> list[Statement]:
@@ -174,6 +185,49 @@ def _scoped(statements: list[Statement]) -> list[Statement]:
 
 def _like(one: Statement, other: Statement) -> bool:
     return abs(one.middle - other.middle) <= NEAR * max(one.middle, other.middle)
+
+
+# ------------------------------------------------------------------ bounds told as points
+def _rested(statements: list[Statement]) -> list[Statement]:
+    """A number that its body told as a bound or as the end of a range, and elsewhere as a point, rests as that: hedges are lost on the way,
+    and the trap for it says so."""
+    same: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.claim.status not in NO_FACT and one.period.start is not None:
+            for number in one.claim.figure.numbers:
+                same[(*_thing(one), number)].append(one)
+    wide: dict[int, Width] = {}
+    for its in same.values():
+        hedged = [one for one in its if not one.point]
+        for one in its if hedged else ():
+            if one.point:
+                around = [_around(one, other) for other in hedged if alike(one, other)]
+                if around:
+                    wide[id(one)] = reduce(Width.hull, around)
+    return [replace(one, rests=wide[id(one)]) if id(one) in wide else one for one in statements]
+
+
+def _thing(one: Statement) -> tuple[object, ...]:
+    claim, figure = one.claim, one.claim.figure
+    return (one.body.key, claim.measure, claim.party, claim.civilian, claim.war, one.scope, one.level, figure.unit, figure.per)
+
+
+def _around(one: Statement, other: Statement) -> Width:
+    return as_bounds(one.claim).hull(as_bounds(other.claim))
+
+
+def alike(one: Statement, other: Statement) -> bool:
+    """Whether both speak of the same days: to a few days, a running toll to a month; what was assumed, where they overlap by half."""
+    first, second = one.period, other.period
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return first == second and same_document(one, other)
+    if one.assumed or other.assumed:
+        if one.claim.period == other.claim.period and same_document(one, other):
+            return True
+        shared = (min(first.end, second.end) - max(first.start, second.start)).days + 1
+        return shared * 2 >= min(first.days or 1, second.days or 1)
+    apart = TOLL_APART if min(first.days or 0, second.days or 0) > TOLL else min(APART, (first.days or 1) // 7)
+    return abs((first.start - second.start).days) <= apart and abs((first.end - second.end).days) <= apart
 
 
 def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) -> Statement:

@@ -77,17 +77,19 @@ class Passed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """All rows of one war. `within` gives for a party's code that of the party its people are counted in too."""
+    """All rows of one war. `within` gives for a party's code that of the party its people are counted in too. `revised` are the rows of
+    claims that their body put otherwise later, which do not stand beside the others."""
 
     war: War | None
     chart: Chart
     rows: tuple[Row, ...]
     passed: tuple[Passed, ...]
     within: Mapping[str, str]
+    revised: tuple[Row, ...] = ()
 
     def only(self, rows: Iterable[Row]) -> System:
         """The same war with these rows alone."""
-        return replace(self, rows=tuple(rows), passed=())
+        return replace(self, rows=tuple(rows), passed=(), revised=())
 
 
 def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart | None = None) -> System:
@@ -96,6 +98,7 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
     ordered = sorted(statements, key=lambda one: (one.report.document.id, one.claim.place.start, one.id))
     rows: list[Row] = []
     passed: list[Passed] = []
+    revised: list[Row] = []
     seen: set[str] = set()
     daily = _daily(ordered)
     later = superseded(ordered, daily=daily)
@@ -103,7 +106,7 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
     hedged = hedged_elsewhere(ordered)
     for one in ordered:
         why = (
-            "the same claim stands in another report" if one.id in seen else _no_row(one, war, chart=chart, later=later)
+            "the same claim stands in another report" if one.id in seen else _no_row(one, war, chart=chart)
         )
         if why:
             passed.append(Passed(one, why))
@@ -114,9 +117,19 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
             made = [_opened(row, hedged[one.id]) for row in made]
         if isinstance(made, Passed):
             passed.append(made)
+        elif one.id in later:
+            passed.append(Passed(one, f"the same body revised it ({later[one.id]})"))
+            revised.extend(_dated(row) for row in made)
         else:
             rows.extend(_dated(row) for row in made)
-    return System(war=war, chart=chart, rows=tuple(rows), passed=tuple(passed), within=_within(war))
+    return System(
+        war=war,
+        chart=chart,
+        rows=tuple(rows),
+        passed=tuple(passed),
+        within=_within(war),
+        revised=tuple(revised),
+    )
 
 
 def _dated(row: Row) -> Row:
@@ -151,7 +164,7 @@ def systems(statements: Iterable[Statement], *, wars: Mapping[str, War], chart: 
 
 
 # ------------------------------------------------------------------ which statements are rows
-def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str, str]) -> str:
+def _no_row(one: Statement, war: War | None, *, chart: Chart) -> str:
     claim = one.claim
     if claim.repeats:
         return "it repeats an earlier claim of its report"
@@ -161,6 +174,8 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str
         return "it is of another war"
     if claim.party is None:
         return "the text does not say whose people they are"
+    if claim.measure is Measure.EXCHANGE_RATIO and word("handed_over").search(_said_of(one)):
+        return "what two sides hand each other is no ratio of their losses"
     if not chart[claim.measure].row:
         return f"{claim.measure.value} is no flow or stock of the account"
     if one.period.start is None or one.period.end is None:
@@ -173,8 +188,6 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str
         and not word("present").search(one.sentence)
     ):
         return "an undated rate of the past, of which nothing says when"
-    if one.id in later:
-        return f"the same body revised it ({later[one.id]})"
     if (
         one.rate
         and one.period.days
@@ -186,6 +199,12 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart, later: Mapping[str
     if one.level and one.period.days and one.period.days > SPAN_DAYS:
         return "a level over so long a span can be of any day in it"
     return ""
+
+
+def _said_of(one: Statement) -> str:
+    """The words that tell what a figure is of."""
+    own = f"{one.claim.quote} {one.claim.scope or ''}"
+    return own if one.report.table else f"{own} {one.sentence}"
 
 
 def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, str, str]] = ()) -> dict[str, str]:
@@ -204,7 +223,7 @@ def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, 
         its.sort(key=lambda one: (one.published, one.id))
         last = its[-1]
         for one in its[:-1]:
-            if one.published != last.published and not one.total.meets(last.total) and not _digit_lost(one, last):
+            if one.published != last.published and _differ(one, last) and not digit_lost(one, last):
                 found[one.id] = last.id
     return found
 
@@ -235,7 +254,14 @@ def _opened(row: Row, bound: Bound) -> Row:
 _BOUND = {Bound.AT_LEAST: "a lower bound", Bound.AT_MOST: "an upper bound"}
 
 
-def _digit_lost(one: Statement, other: Statement) -> bool:
+def _differ(one: Statement, last: Statement) -> bool:
+    """Whether two figures cannot be one: they share no number, or are points of which neither lies within the rounding of the other, for
+    the coarser of two roundings of one number holds the finer."""
+    apart = one.point and last.point and not one.total.holds(last.middle) and not last.total.holds(one.middle)
+    return apart or not one.total.meets(last.total)
+
+
+def digit_lost(one: Statement, other: Statement) -> bool:
     least, most = sorted((one.middle, other.middle))
     return most > FAR * least and (one.slip_of(other) or other.slip_of(one))
 
@@ -270,6 +296,8 @@ def _row(
     assert one.period.end is not None
     start, end = one.period.start.toordinal(), one.period.end.toordinal() + 1
     width, why = one.total, [one.assumed] if one.assumed else []
+    if one.rests is not None:
+        why.append("its body told this number as a bound or a range too, so it rests as that")
     entry = chart[one.claim.measure]
     if entry.base is not None:
         return _ratio(one, war, series=series, start=start, end=end, chart=chart)
@@ -318,8 +346,8 @@ def _ratio(
     entry = chart[one.claim.measure]
     assert entry.of is not None
     assert entry.base is not None
-    if one.claim.figure.numbers[0] <= 0:
-        return Passed(one, "a ratio of nought bounds nothing")
+    if one.total.high is None and not one.total.low:
+        return Passed(one, "a ratio of nought or more bounds nothing")
     above, below = series._replace(measure=entry.of, level=False), series._replace(measure=entry.base, level=False)
     if entry.other:
         enemy = opponent(series.party, war)

@@ -46,6 +46,11 @@ class Width(NamedTuple):
         """Both ends times a number that is not negative."""
         return Width(None if self.low is None else self.low * factor, None if self.high is None else self.high * factor)
 
+    def hull(self, other: Width) -> Width:
+        """The least interval that holds both."""
+        low = None if self.low is None or other.low is None else min(self.low, other.low)
+        return Width(low, None if self.high is None or other.high is None else max(self.high, other.high))
+
     def plus(self, other: Width) -> Width:
         """The interval of the sum of two numbers, one of each."""
         low = None if self.low is None or other.low is None else self.low + other.low

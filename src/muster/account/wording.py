@@ -43,7 +43,17 @@ def between(width: Width) -> str:
 
 
 def figure(one: Statement) -> str:
-    """The figure with its hedge and unit: "more than 125,000 killed and wounded", "53 casualties per km²"."""
+    """The figure with its hedge and unit, and its part: "more than 125,000 killed and wounded", "40 killed (marines)"."""
+    return f"{_counted(one)}{aside(one)}"
+
+
+def aside(one: Statement) -> str:
+    """What a figure is a part of, in brackets behind it: " (marines)", empty where it is of no part."""
+    said = part(one)
+    return f" ({said})" if said else ""
+
+
+def _counted(one: Statement) -> str:
     shown = one.claim.figure
     return f"{shown.spoken()}{_PER.get(shown.per, '') if shown.per else ''} {measure_words(one.claim.measure)}".strip()
 
@@ -89,9 +99,18 @@ def day(one: dt.date) -> str:
 
 
 def told(one: Statement) -> str:
-    """A statement in one breath: "Mark Rutte: between 20,000 and 25,000 a month killed (RU, December 2025)"."""
+    """A statement in one breath: "Mark Rutte: between 20,000 and 25,000 a month killed (RU, marines, December 2025)"."""
     party = f"{one.claim.party}, " if one.claim.party else ""
-    return f"{who(one)}: {figure(one)} ({party}{when(one.period)})"
+    narrowed = f"{part(one)}, " if part(one) else ""
+    return f"{who(one)}: {_counted(one)} ({party}{narrowed}{when(one.period)})"
+
+
+def part(one: Statement) -> str:
+    """What a figure is of where it is of a part or says so ("civilians, near Tarn"), empty where nothing does: a text's own words, or the
+    part it was taken for; a table's note is mostly of other things, so of it only what narrows."""
+    own = one.claim.scope if not one.report.table else None
+    said = " ".join(own.split()) if own else (one.scope or "").replace(f" in {one.claim.place.document}", "")
+    return ", ".join(word for word in ("civilians" if one.claim.civilian else "", said) if word)
 
 
 def listed(parts: Sequence[str]) -> str:

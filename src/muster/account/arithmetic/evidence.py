@@ -73,6 +73,16 @@ def _month(words: str, month: int) -> bool:
     return re.search(rf"\b{name}\b|\b{name[:3]}\b\.?(?= \d)|\b{name[:3]}\.", words) is not None
 
 
+def tied(rate: Statement, total: Statement, *, page: Page) -> bool:
+    """Whether words join a rate and a total. Where the rate's own sentence does not tell its days, a reader carried them over, and only a
+    sentence that looks back joins the two: "that is 1,500 a day", not any "or" between them."""
+    if page.together(rate, total) or dated_in_sentence(page, rate):
+        return linked(rate, total, page=page)
+    last = max(rate, total, key=place)
+    head = page.report.document.text[page.sentences[last.id][0] : last.claim.place.start]
+    return page.beside(rate, total) and said("back", head)
+
+
 def linked(one: Statement, other: Statement, *, page: Page) -> bool:
     """Whether two figures follow each other closely, with words between or right behind them that make one out of the other."""
     first, last = sorted((one, other), key=place)

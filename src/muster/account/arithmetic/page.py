@@ -13,7 +13,7 @@ from functools import cached_property
 
 from muster.account.bodies import named_body
 from muster.account.statement import Statement, same_document
-from muster.account.widths import Width, as_bounds
+from muster.account.widths import Width
 from muster.claims import passages
 from muster.claims.measures import Measure
 from muster.claims.period import Period
@@ -137,7 +137,7 @@ def stated(one: Statement) -> bool:
 
 def printed(one: Statement) -> Width:
     """Between what numbers the figure lies as printed, times its period, even where as a count it bounds from below."""
-    return as_bounds(one.claim).times(one.per_unit)
+    return one.bounds.times(one.per_unit)
 
 
 def alike(ones: Sequence[Statement]) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.arithmetic.evidence import dated, dated_in_sentence, linked
+from muster.account.arithmetic.evidence import dated, dated_in_sentence, linked, tells, tied
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
 from muster.account.statement import Statement, same_document
@@ -92,9 +92,9 @@ def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> boo
         return False
     if not one_hand(rate, total) and apart < (FAR if page.together(rate, total) else FARTHER):
         return False
-    joined = linked(rate, total, page=page)
     if rate.period.start is None:
-        return joined
+        return linked(rate, total, page=page)
+    joined = tied(rate, total, page=page)
     whole = dated(page, total) or (joined and (dated_in_sentence(page, total) or dated_in_sentence(page, rate)))
     return whole and (joined or dated(page, rate))
 
@@ -183,9 +183,16 @@ def between(group: Sequence[Statement]) -> list[Finding]:
             if apart and alike(apart):
                 total = min(apart, key=lambda one: (not _derived(rate, one), one.report.document.id, place(one)))
                 verdict, distance = _compared(rate, total)
+                if verdict is Verdict.FAILS and not (_says_days(rate) and _says_days(total)):
+                    continue
                 found.append(_told(rate, total, verdict, distance))
                 found += [_product(rate, total)] if _derived(rate, total) else []
     return found
+
+
+def _says_days(one: Statement) -> bool:
+    """Whether its own sentence says its days, which a table's columns do."""
+    return one.report.table or tells(one.sentence, one.period)
 
 
 def _contemporary(one: Statement, other: Statement) -> bool:

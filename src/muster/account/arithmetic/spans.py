@@ -15,6 +15,7 @@ from muster.account.arithmetic.evidence import dated, dated_alone
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
+from muster.account.chart import shipped
 from muster.account.dating import ONE_DAY
 from muster.account.partial import worded
 from muster.account.statement import NO_FACT, Statement
@@ -183,7 +184,7 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
     by_days: dict[Period, list[Statement]] = defaultdict(list)
     for one in group:
         by_days[one.period].append(one)
-    clear = [one for told in by_days.values() if alike(told) for one in told[:1]]
+    clear = [one for told in by_days.values() if alike(told) for one in told[:1] if not shipped()[one.claim.measure].falls]
     for whole in clear:
         inside = [
             one for one in clear if one is not whole and _within(one.period, whole.period) and one_hand(one, whole)

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import tells
+from muster.account.chart import shipped
 from muster.account.statement import Statement, same_document
+from muster.account.system import superseded
 from muster.account.traps.telling import (
     Telling,
     grouped,
@@ -46,10 +48,26 @@ _DATE = re.compile(
 def falls(telling: Telling) -> Iterator[Finding]:
     """Tolls that fall and tolls that leap."""
     its = [one for one in telling.whole if _toll(one)]
+    anew = _anew(telling.whole)
     for group in grouped(its, lambda one: (*subject(one), one.body.key, teller_key(one), one.period.start)).values():
         for one, other in _steps(group):
-            if found := _fall(one, other) or _leap(one, other):
+            if (found := _fall(one, other)) and any(_between(one, revised, other) for revised in anew.get(one.body.key, ())):
+                continue  # a month of it was revised down, as is told of the month
+            if found := found or _leap(one, other):
                 yield found
+
+
+def _anew(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
+    """By body, the figures that it told otherwise than before, for the same days."""
+    anew = set(superseded(statements).values())
+    return grouped((one for one in statements if one.id in anew), lambda one: one.body.key)
+
+
+def _between(one: Statement, revised: Statement, other: Statement) -> bool:
+    """Whether days that a toll holds were told anew after it, and not after the other."""
+    start, end = revised.period.start, one.period.end
+    shared = start is not None and end is not None and start <= end
+    return shared and _told(one) < _told(revised) <= _told(other)
 
 
 def _toll(one: Statement) -> bool:
@@ -57,7 +75,8 @@ def _toll(one: Statement) -> bool:
     total = figure.per is None or (figure.per is Per.YEAR and abs(one.per_unit - 1) < 0.01)
     return (
         total
-        and figure.unit == "person"  # ground that was taken can be lost again
+        and figure.unit == "person"
+        and not shipped()[one.claim.measure].falls  # ground that was taken can be lost again, the missing found
         and not one.level
         and not one.assumed
         and not one.own_voice

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from muster.account import wording
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import NO_FACT, Statement, alike
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import (
     Telling,
-    alike,
     grouped,
     one_voice,
     subject,
@@ -28,6 +27,7 @@ from muster.claims.figure import plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
+SWAPPED = "two digits were swapped"
 LEAST = 4  # digits that a swap or a loss is looked for in
 CLOSE = 0.02  # of the series at the day: so near must ten times the figure come
 AROUND = 3  # days to either side that a toll may be of
@@ -55,6 +55,13 @@ def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
     for one in telling.whole:
         if found := _series(one, runs):
             yield found
+
+
+def _by_chance(one: Statement, other: Statement) -> bool:
+    """Whether a body that told another number on another day can have come to the one with two digits swapped by chance: of numbers of
+    three digits, one revision in a hundred does."""
+    numbers = (float(each.claim.figure.numbers[0]) for each in (one, other))
+    return one.published != other.published and max(significant(number) for number in numbers) <= TELLING
 
 
 def _end(one: Statement) -> object:
@@ -90,7 +97,7 @@ def slip(first: float, second: float) -> str:
             and differ[1] == differ[0] + 1
             and (a[differ[0]], a[differ[1]]) == (b[differ[1]], b[differ[0]])
         ):
-            return "two digits were swapped"
+            return SWAPPED
     if len(b) != len(a) + 1 or len(a) < LEAST or significant(small) < TELLING:
         return ""
     return "a digit was lost or doubled" if any(b[:at] + b[at + 1 :] == a for at in range(len(b))) else ""
@@ -139,10 +146,10 @@ def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
     first, second = (plain(whole(float(told.claim.figure.numbers[0]))) for told in (one, other))
     return wording.finding(
         Kind.DIGITS,
-        Verdict.FAILS,
+        Verdict.IMPLAUSIBLE if slip == SWAPPED and _by_chance(one, other) else Verdict.FAILS,
         severity=_severity(slip),
         sentence=(
-            f"{whose(one)} {first} {wording.measure_words(one.claim.measure)} for {wording.when(one.period)} "
+            f"{whose(one)} {first} {wording.measure_words(one.claim.measure)}{wording.aside(one)} for {wording.when(one.period)} "
             f"is told elsewhere as {second}: "
             f"it looks as if {slip}."
         ),

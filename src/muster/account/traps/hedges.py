@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import NO_FACT, Statement, same_document
+from muster.account.statement import NO_FACT, Statement, same_document, alike
 from muster.account.traps.telling import (
     Telling,
-    alike,
     around,
     grouped,
     one_voice,
@@ -108,7 +107,7 @@ def bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{whose(first)} {first.claim.figure.spoken()} {wording.measure_words(first.claim.measure)} "
+            f"{whose(first)} {first.claim.figure.spoken()} {wording.measure_words(first.claim.measure)}{wording.aside(first)} "
             f"is told {_place(first, worst)} as {worst.claim.figure.spoken()}: {_why(first, worst)}."
         ),
         of=[first, *others[:4]],
@@ -169,7 +168,7 @@ def collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Sev
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{whose(one)} {one.claim.figure.spoken()} {wording.measure_words(one.claim.measure)} is told "
+            f"{whose(one)} {one.claim.figure.spoken()} {wording.measure_words(one.claim.measure)}{wording.aside(one)} is told "
             f"{_place(one, worst)} as {worst.claim.figure.spoken()}: the {side} end stands for the range and the {lost} one is gone."
         ),
         of=[one, *others[:4]],

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from muster.account import wording
-from muster.account.statement import Statement
-from muster.account.traps.telling import Telling, alike, around, grouped, one_voice, subject, whose, words
+from muster.account.statement import Statement, alike
+from muster.account.traps.telling import Telling, around, grouped, one_voice, subject, whose, words
 from muster.account.widths import as_bounds
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import Statement, same_document
+from muster.account.statement import TOLL, Statement, same_document
 from muster.account.traps.digits import slip
-from muster.account.traps.telling import TOLL, Telling, grouped, subject, teller, teller_key
+from muster.account.traps.telling import Telling, grouped, subject, teller, teller_key
 from muster.account.widths import Width, as_bounds
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure

@@ -1,6 +1,6 @@
 """Statements as the traps compare them: what is a fact, what is a part, when two speak of the same days, whose voice is whose.
 
-Invariant: `alike` and `one_voice` are the same either way round; nothing here depends on the order of statements.
+Invariant: `one_voice` is the same either way round; nothing here depends on the order of statements.
 """
 
 from __future__ import annotations
@@ -21,9 +21,6 @@ from muster.claims.claim import Place
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.report import Report
 
-APART = 3  # days by which two tellings of one period may differ
-TOLL = 180  # days from which a total is a running toll, told again weeks later as it stood
-TOLL_APART = 31
 LOSSES = frozenset(one for one, about in MEASURES.items() if about.group == "loss")
 K = TypeVar("K")
 
@@ -104,20 +101,6 @@ def whose(one: Statement) -> str:
     """The same as a possessor: "the doctors'", "Mark Rutte's"."""
     name = teller(one)
     return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def alike(one: Statement, other: Statement) -> bool:
-    """Whether both speak of the same days: to a few days, a running toll to a month; what was assumed, where they overlap by half."""
-    first, second = one.period, other.period
-    if first.start is None or first.end is None or second.start is None or second.end is None:
-        return first == second and same_document(one, other)
-    if one.assumed or other.assumed:
-        if one.claim.period == other.claim.period and same_document(one, other):
-            return True
-        shared = (min(first.end, second.end) - max(first.start, second.start)).days + 1
-        return shared * 2 >= min(first.days or 1, second.days or 1)
-    apart = TOLL_APART if min(first.days or 0, second.days or 0) > TOLL else min(APART, (first.days or 1) // 7)
-    return abs((first.start - second.start).days) <= apart and abs((first.end - second.end).days) <= apart
 
 
 def upto(one: Statement) -> dt.date | None:
