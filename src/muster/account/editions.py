@@ -17,7 +17,7 @@ from typing import NamedTuple
 from muster.account.conflicts import Conflict
 from muster.account.program import Outcome, Solver, build
 from muster.account.statement import Statement
-from muster.account.system import Row, System
+from muster.account.system import Row, System, digit_lost
 from muster.account.widths import Width
 
 _OPEN = Width(None, None)
@@ -52,7 +52,7 @@ def revisions(system: System) -> Revisions:
     for (series, _), its in told.items():
         last = max(its.values(), key=lambda one: (one.published, one.id))
         for one in its.values():
-            if one.published != last.published and one.middle != last.middle:
+            if one.published != last.published and one.middle != last.middle and not digit_lost(one, last):
                 found[one.body.key].append(Revision(series, one, last))
     return found
 
@@ -104,4 +104,4 @@ def editions(system: System, claims: Collection[str]) -> list[System]:
     for row in (*system.rows, *system.revised):
         one = row.statement
         its[(one.body.key, one.published or one.report.document.id)].append(row)
-    return [system.only(rows) for rows in its.values() if not claims.isdisjoint(row.claim for row in rows)]
+    return [system.only(rows) for rows in its.values() if any(row.claim in claims for row in rows)]

@@ -6,6 +6,7 @@ Invariant: a statement alters nothing of its claim; whatever was assumed is said
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,12 +22,14 @@ from muster.account.widths import TELLING, Width, as_bounds, as_spoken, bound_of
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Per
 from muster.claims.measures import Measure, Status
+from muster.claims.passages import sentence
 from muster.claims.period import Period
 from muster.claims.report import Report
 from muster.claims.war import War
 
 CLOSE = 1.3  # times its lower end: the most that a range can be and still be of one number
 PART = "a part"  # the scope of a figure that must be of a part, where nothing says of which
+_JOINED = re.compile(r"[;:—–]|,? (?:and|but|while|whereas)\b", re.IGNORECASE)  # what parts a clause from the next
 _BEHIND = 60  # characters behind a figure that can say that it is of fighters
 APART = 3  # days by which two tellings of one period may differ
 TOLL = 180  # days from which a total is a running toll, told again weeks later as it stood
@@ -209,7 +212,17 @@ def _rested(statements: list[Statement]) -> list[Statement]:
 
 def _thing(one: Statement) -> tuple[object, ...]:
     claim, figure = one.claim, one.claim.figure
-    return (one.body.key, claim.measure, claim.party, claim.civilian, claim.war, one.scope, one.level, figure.unit, figure.per)
+    return (
+        one.body.key,
+        claim.measure,
+        claim.party,
+        claim.civilian,
+        claim.war,
+        one.scope,
+        one.level,
+        figure.unit,
+        figure.per,
+    )
 
 
 def _around(one: Statement, other: Statement) -> Width:
@@ -299,8 +312,24 @@ def is_level(claim: Claim, report: Report, *, chart: Chart) -> bool:
         return False
     if not entry.flows:
         return claim.figure.per is None
-    words = (claim.scope or "") if report.table else report.sentence(claim.place)
+    words = (claim.scope or "") if report.table else _clause(claim, report)
     return claim.figure.per is None and word("standing").search(words) is not None
+
+
+def _clause(claim: Claim, report: Report) -> str:
+    """The words of a figure's sentence that are its own, where clauses part it from others of the same measure: "900 went missing in May,
+    and 4,000 are still missing"."""
+    text, at = report.document.text, claim.place
+    start, end = sentence(text, (at.start, at.end))
+    for other in report.claims:
+        its = other.place
+        if other.measure is not claim.measure or its.document != at.document:
+            continue
+        if start < its.end <= at.start and _JOINED.search(text, its.end, at.start):
+            start = its.end
+        if at.end <= its.start < end and _JOINED.search(text, at.end, its.start):
+            end = its.start
+    return text[start:end]
 
 
 def same_document(one: Statement, other: Statement) -> bool:

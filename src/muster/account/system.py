@@ -50,7 +50,7 @@ class Series(NamedTuple):
 class Row:
     """`series` summed from the day `start` to before the day `end` (ordinals; for a level both are the day) lies within `width`; with a
     `base`, it lies within `width` times the base over the same days. `why` says what made it wider or one-sided. It is `loose`
-    where a text's sentence does not tell its days, which were taken from elsewhere: then it accuses nobody."""
+    where a text's sentence does not tell its days, or that "lost" is of the dead, which were taken from elsewhere: then it accuses nobody."""
 
     statement: Statement
     series: Series
@@ -105,9 +105,7 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
     parts = partial(ordered)
     hedged = hedged_elsewhere(ordered)
     for one in ordered:
-        why = (
-            "the same claim stands in another report" if one.id in seen else _no_row(one, war, chart=chart)
-        )
+        why = "the same claim stands in another report" if one.id in seen else _no_row(one, war, chart=chart)
         if why:
             passed.append(Passed(one, why))
             continue
@@ -134,11 +132,20 @@ def tabulate(statements: Iterable[Statement], *, war: War | None, chart: Chart |
 
 def _dated(row: Row) -> Row:
     one = row.statement
+    if one.claim.measure is Measure.KILLED and not one.report.table and _of_more(one.sentence):
+        return replace(
+            row, loose=True, why=(*row.why, "its own sentence does not tell that they died, so it accuses nobody")
+        )
     # An exchange ratio is mostly of a front or a battle, whatever the text goes on to say.
     ratio = one.claim.measure is Measure.EXCHANGE_RATIO
     if one.report.table or (not one.assumed and not ratio and tells(_own_days(one.sentence), one.period)):
         return row
     return replace(row, loose=True, why=(*row.why, "its own sentence does not tell its days, so it accuses nobody"))
+
+
+def _of_more(sentence: str) -> bool:
+    """Whether a sentence speaks of the lost and of no dead."""
+    return word("lost").search(sentence) is not None and word("death").search(sentence) is None
 
 
 def _own_days(sentence: str) -> str:
@@ -262,6 +269,7 @@ def _differ(one: Statement, last: Statement) -> bool:
 
 
 def digit_lost(one: Statement, other: Statement) -> bool:
+    """Whether a digit that was lost or put in is all that parts two figures, which are far from each other."""
     least, most = sorted((one.middle, other.middle))
     return most > FAR * least and (one.slip_of(other) or other.slip_of(one))
 

@@ -207,12 +207,12 @@ def _overlap(one: Statement, other: Statement) -> bool:
 def _of_rule(page: Page) -> Iterator[Finding]:
     """So many killed, so many wounded for each, and the total of one hand: "15,000 killed, three wounded for each, 40,000 in all"."""
     rules = [one for one in page.told if _rule(one)]
-    for rule in rules[:1]:
+    for rule in rules[:MOST]:
         for dead in (one for one in page.facts if one.claim.measure is Measure.KILLED and _may(rule, one)):
             totals = [one for one in page.facts if _total_of(page, dead, one)]
             if totals:
                 yield _multiplied(dead, rule, min(totals, key=place))
-                break
+                return
 
 
 def _rule(one: Statement) -> bool:
@@ -222,6 +222,10 @@ def _rule(one: Statement) -> bool:
 
 
 def _may(rule: Statement, dead: Statement) -> bool:
+    """Whether a rule can have been used on so many dead: it is a benchmark, or of their hand and told of no other days."""
+    own = akin(rule, dead) and (not stated(rule) or rule.period == dead.period)
+    if not own and rule.claim.status is not Status.HISTORICAL:
+        return False
     return rule.claim.party in (None, dead.claim.party) and not dead.claim.civilian and not dead.level
 
 

@@ -19,11 +19,13 @@ from muster.account.chart import shipped
 from muster.account.dating import ONE_DAY
 from muster.account.partial import worded
 from muster.account.statement import NO_FACT, Statement
+from muster.account.widths import Width
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.period import Period
 
 MOST_PARTS = 36
 SLACK = dt.timedelta(days=45)  # by which "since the invasion" and the last month that is told may differ
+TEMPO = 3.0  # times the rate of the parts that weeks beside them may have run at
 LOOSE = 0.5  # how far mixed hands may differ before one says that parts and whole do not fit
 Fit = Callable[[Statement, Statement], bool]
 Cells = dict[dt.date, list[tuple[Period, list[Statement]]]]
@@ -149,7 +151,7 @@ def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit,
         chosen = [_chosen(whole, told, fit) for told in tiles]
         parts = [one for one in chosen if one is not None]
         if len(parts) == len(tiles) and all(one_hand(whole, one) for one in parts):
-            tried.append((whole, parts, gap(reach(whole).spoken, summed(reach(one) for one in parts).spoken)))
+            tried.append((whole, parts, gap(reach(whole).spoken, _weeks_allowed(whole, parts))))
     good = [(whole, parts) for whole, parts, _ in tried if _judged(whole, parts).verdict is Verdict.AGREES]
     if good:
         return [_judged(*good[0])]
@@ -157,6 +159,27 @@ def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit,
         return []
     whole, parts, _ = min(tried, key=lambda each: each[2])
     return [_judged(whole, parts)] if all(dated_alone(page, one) for one in (whole, *parts)) else []
+
+
+def _weeks_allowed(whole: Statement, parts: Sequence[Statement]) -> Width:
+    """What parts come to, as wide as the weeks in which they and the whole differ can make it, at `TEMPO` times their own rate."""
+    made, covered = summed(reach(one) for one in parts).spoken, sum(one.period.days or 0 for one in parts)
+    more, fewer = _days_beyond(whole.period, parts), sum(_days_beyond(one.period, [whole]) for one in parts)
+    low = None if made.low is None else made.low * max(0.0, 1 - TEMPO * fewer / covered)
+    return Width(low, None if made.high is None else made.high * (1 + TEMPO * more / covered))
+
+
+def _days_beyond(period: Period, others: Sequence[Statement]) -> int:
+    """How many days of a period lie in none of the others, which do not overlap."""
+    return (period.days or 0) - sum(_days_shared(one.period, period) for one in others)
+
+
+def _days_shared(one: Period, other: Period) -> int:
+    assert one.start is not None
+    assert one.end is not None
+    assert other.start is not None
+    assert other.end is not None
+    return max(0, (min(one.end, other.end) - max(one.start, other.start)).days + 1)
 
 
 def _chosen(whole: Statement, told: Sequence[Statement], fit: Fit) -> Statement | None:
@@ -184,7 +207,9 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
     by_days: dict[Period, list[Statement]] = defaultdict(list)
     for one in group:
         by_days[one.period].append(one)
-    clear = [one for told in by_days.values() if alike(told) for one in told[:1] if not shipped()[one.claim.measure].falls]
+    clear = [
+        one for told in by_days.values() if alike(told) for one in told[:1] if not shipped()[one.claim.measure].falls
+    ]
     for whole in clear:
         inside = [
             one for one in clear if one is not whole and _within(one.period, whole.period) and one_hand(one, whole)

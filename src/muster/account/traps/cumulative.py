@@ -51,7 +51,9 @@ def falls(telling: Telling) -> Iterator[Finding]:
     anew = _anew(telling.whole)
     for group in grouped(its, lambda one: (*subject(one), one.body.key, teller_key(one), one.period.start)).values():
         for one, other in _steps(group):
-            if (found := _fall(one, other)) and any(_between(one, revised, other) for revised in anew.get(one.body.key, ())):
+            if (found := _fall(one, other)) and any(
+                _between(one, revised, other) for revised in anew.get(one.body.key, ())
+            ):
                 continue  # a month of it was revised down, as is told of the month
             if found := found or _leap(one, other):
                 yield found

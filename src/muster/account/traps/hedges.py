@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
-from muster.account.statement import NO_FACT, Statement, same_document, alike
+from muster.account.statement import NO_FACT, Statement, alike, same_document
 from muster.account.traps.telling import (
     Telling,
     around,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from muster.account import wording
-from muster.account.statement import Statement, same_document, alike
+from muster.account.statement import Statement, alike, same_document
 from muster.account.traps.hedges import ROUND
 from muster.account.traps.telling import (
     LOSSES,
