@@ -50,7 +50,8 @@ class Series(NamedTuple):
 class Row:
     """`series` summed from the day `start` to before the day `end` (ordinals; for a level both are the day) lies within `width`; with a
     `base`, it lies within `width` times the base over the same days. `why` says what made it wider or one-sided. It is `loose`
-    where a text's sentence does not tell its days, or that "lost" is of the dead, which were taken from elsewhere: then it accuses nobody."""
+    where a text's sentence does not tell its days, or that "lost" is of the dead, which was taken from elsewhere: then it
+    accuses nobody."""
 
     statement: Statement
     series: Series

@@ -129,7 +129,7 @@ def _times(one: float, other: float) -> float:
 
 
 def _wide(one: Statement, *, spoken: bool) -> Width:
-    width = as_spoken(one.claim) if spoken else as_bounds(one.claim)
+    width = as_spoken(one.claim) if spoken and one.rests is None else one.bounds
     return width.times(one.per_unit)
 
 

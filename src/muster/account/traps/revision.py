@@ -11,7 +11,7 @@ from muster.account import wording
 from muster.account.statement import TOLL, Statement, same_document
 from muster.account.traps.digits import slip
 from muster.account.traps.telling import Telling, grouped, subject, teller, teller_key
-from muster.account.widths import Width, as_bounds
+from muster.account.widths import Width
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
@@ -30,7 +30,7 @@ def revisions(telling: Telling) -> Iterator[Finding]:
 
 
 def _width(one: Statement) -> Width:
-    return as_bounds(one.claim).times(one.per_unit)
+    return one.bounds.times(one.per_unit)
 
 
 def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
