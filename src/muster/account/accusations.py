@@ -51,7 +51,7 @@ def _standing(system: System, *, first: Collection[str]) -> tuple[System, Judgem
     while True:
         standing = system.only(row for row in system.rows if row.claim not in old)
         own = judge(standing, first=first)
-        more = {claim for one in own.conflicts for claim in outdated(standing, one, known)} if known else set()
+        more = {claim for one in own.conflicts for claim in outdated(standing, one, known=known)} if known else set()
         if not more:
             return standing, own, old
         old |= more

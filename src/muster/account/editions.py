@@ -57,7 +57,7 @@ def revisions(system: System) -> Revisions:
     return found
 
 
-def outdated(system: System, one: Conflict, known: Revisions) -> set[str]:
+def outdated(system: System, one: Conflict, *, known: Revisions) -> set[str]:
     """The claims of a conflict that are older than a revision of their body, where that accounts for the conflict; else none. What one
     body told by one day is of one piece, so in a conflict of its own a newer claim must stand."""
     newest: dict[str, dt.date] = {}

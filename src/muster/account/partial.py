@@ -100,6 +100,6 @@ def _beside(statements: list[Statement]) -> Mapping[str, str]:
     for its in sentences.values():
         most = max(its, key=lambda one: one.middle)
         for one in its:
-            if one.middle < most.middle and not one.slip_of(most):
+            if one.middle < most.middle and not one.slip_beside(most):
                 found[one.id] = "its sentence has a greater figure of the same kind for the same days"
     return found

@@ -96,6 +96,12 @@ class Statement:
         whole = other.total if low and high and high < CLOSE * low else near(other.middle)
         return slipped(self.middle / unit, whole.times(1 / unit), telling=telling)
 
+    def slip_beside(self, other: Statement) -> bool:
+        """The same of the other's very number, since figures of one sentence are mostly of different things."""
+        unit = self.per_unit or 1.0
+        whole = Width(other.middle, other.middle)
+        return slipped(self.middle / unit, whole.times(1 / unit), telling=1 if self.report.table else TELLING)
+
     @property
     def fact(self) -> bool:
         """Whether it tells what is, and is no repeat of another of its report."""
@@ -110,6 +116,13 @@ class Statement:
     def own_voice(self) -> bool:
         """Whether its report says it in its own name."""
         return not (self.claim.speaker or self.claim.source)
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether it is a ratio of what two sides hand each other, the dead or prisoners, and not of their losses."""
+        own = f"{self.claim.quote} {self.claim.scope or ''}"
+        said = own if self.report.table else f"{own} {self.sentence}"
+        return self.claim.measure is Measure.EXCHANGE_RATIO and word("handed_over").search(said) is not None
 
     @property
     def sentence(self) -> str:

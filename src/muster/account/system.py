@@ -182,7 +182,7 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart) -> str:
         return "it is of another war"
     if claim.party is None:
         return "the text does not say whose people they are"
-    if claim.measure is Measure.EXCHANGE_RATIO and word("handed_over").search(_said_of(one)):
+    if one.handed_over:
         return "what two sides hand each other is no ratio of their losses"
     if not chart[claim.measure].row:
         return f"{claim.measure.value} is no flow or stock of the account"
@@ -207,12 +207,6 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart) -> str:
     if one.level and one.period.days and one.period.days > SPAN_DAYS:
         return "a level over so long a span can be of any day in it"
     return ""
-
-
-def _said_of(one: Statement) -> str:
-    """The words that tell what a figure is of."""
-    own = f"{one.claim.quote} {one.claim.scope or ''}"
-    return own if one.report.table else f"{own} {one.sentence}"
 
 
 def superseded(statements: Iterable[Statement], *, daily: Collection[tuple[str, str, str]] = ()) -> dict[str, str]:

@@ -80,18 +80,25 @@ def tied(rate: Statement, total: Statement, *, page: Page) -> bool:
         return linked(rate, total, page=page)
     last = max(rate, total, key=place)
     head = page.report.document.text[page.sentences[last.id][0] : last.claim.place.start]
-    return page.beside(rate, total) and said("back", head)
+    return _near(rate, total, page=page) and said("back", head)
 
 
 def linked(one: Statement, other: Statement, *, page: Page) -> bool:
     """Whether two figures follow each other closely, with words between or right behind them that make one out of the other."""
-    first, last = sorted((one, other), key=place)
+    last = max(one, other, key=place)
     text, at = page.report.document.text, last.claim.place
-    near = page.beside(one, other) or (at.start - first.claim.place.end < CLOSE and _follow(page, first, last))
+    near = _near(one, other, page=page)
     end = text.find(".", at.start)
     return near and (
         said("link", page.between(one, other)) or said("link", text[at.start : end if end > 0 else None][:60])
     )
+
+
+def _near(one: Statement, other: Statement, *, page: Page) -> bool:
+    """Whether two figures stand beside each other, or one follows the other closely with no other between."""
+    first, last = sorted((one, other), key=place)
+    close = last.claim.place.start - first.claim.place.end < CLOSE
+    return page.beside(one, other) or (close and _follow(page, first, last))
 
 
 def _follow(page: Page, first: Statement, last: Statement) -> bool:

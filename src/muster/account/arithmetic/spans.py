@@ -146,7 +146,7 @@ def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit,
     """Parts that tile a whole but for its first and last weeks: agreement to the man, or a miss that no weeks explain."""
     if len(tiles) < 2:
         return []
-    tried = []
+    tried: list[tuple[Statement, list[Statement], float]] = []
     for whole in wholes:
         chosen = [_chosen(whole, told, fit) for told in tiles]
         parts = [one for one in chosen if one is not None]
@@ -157,6 +157,8 @@ def _nearly(wholes: Sequence[Statement], tiles: list[list[Statement]], fit: Fit,
         return [_judged(*good[0])]
     if not tried or min(apart for _, _, apart in tried) < LOOSE or not all(alike(told) for told in tiles):
         return []
+    if shipped()[wholes[0].claim.measure].falls:
+        return []  # what came in those weeks can have been less than nought
     whole, parts, _ = min(tried, key=lambda each: each[2])
     return [_judged(whole, parts)] if all(dated_alone(page, one) for one in (whole, *parts)) else []
 

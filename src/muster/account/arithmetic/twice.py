@@ -63,7 +63,7 @@ def _slipped(page: Page) -> list[Finding]:
     """Two figures of one thing, one of which is the other with a nought too many or too few."""
     groups = defaultdict(list)
     for one in page.told:
-        if not one.level and min(_numbers(one)) > 0:
+        if not one.level and not one.handed_over and min(_numbers(one)) > 0:
             status = one.claim.status if one.claim.status in NO_FACT else None
             groups[(*key(one)[:-1], one.claim.figure.per, one.claim.figure.unit, status)].append(one)
     found = []

@@ -50,6 +50,8 @@ def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
         )
         if 1 < len(distinct) <= 60:
             for one, other in combinations(distinct, 2):
+                if one.sentence == other.sentence:
+                    continue  # one sentence counts two things
                 if one_voice(one, other) and alike(one, other) and (slip := _slip(one, other)):
                     yield _finding(one, other, slip=slip)
     for one in telling.whole:
