@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from muster.account.conflicts import Conflict, Judgement, judge
+from muster.account.conflicts import LARGER, MOST_SETS, Conflict, Judgement, judge
 from muster.account.editions import editions, outdated, revisions
 from muster.account.program import INFINITY
 from muster.account.statement import Statement
@@ -29,14 +29,14 @@ def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]
     claims in `first` are sought before others."""
     system = replace(system, rows=_firm(system.rows), revised=_firm(system.revised))
     standing, own, old = _standing(system, first=first)
-    found = list(_told(standing, own, kind=Kind.CONTRADICTION))
+    found = list(_told(own, kind=Kind.CONTRADICTION))
     older = {row.claim for row in system.revised} | old
     for edition in editions(system, older):
-        found += _told(edition, _of_them(judge(edition, first=older), older), kind=Kind.CONTRADICTION)
+        found += _told(_of_them(judge(edition, first=older), older), kind=Kind.CONTRADICTION)
     giving = {one.gives for one in own.conflicts}
     kept = [row for row in on_one_series(standing.rows) if row.claim not in giving]
     shared = system.only(kept)
-    return found + list(_told(shared, judge(shared, first=first), kind=Kind.RIVAL))
+    return found + list(_told(judge(shared, first=first), kind=Kind.RIVAL))
 
 
 def _firm(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -59,24 +59,37 @@ def _standing(system: System, *, first: Collection[str]) -> tuple[System, Judgem
 
 def _of_them(judgement: Judgement, claims: Collection[str]) -> Judgement:
     """A judgement with those conflicts alone in which one of these claims stands."""
-    return replace(judgement, conflicts=tuple(one for one in judgement.conflicts if set(one.claims) & set(claims)))
+    wanted = set(claims)
+    return replace(
+        judgement,
+        conflicts=tuple(one for one in judgement.conflicts if wanted & set(one.claims)),
+        left=tuple(rows for rows in judgement.left if wanted & {row.claim for row in rows}),
+    )
 
 
-def _told(system: System, judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:
-    for one in judgement.conflicts:
-        if kind is Kind.CONTRADICTION or (_bodies(one) > 1 and one.change >= RIVAL_LEAST and not _of_other_things(one)):
-            yield _finding(one, kind)
+def _told(judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:
+    told = [one for one in judgement.conflicts if kind is Kind.CONTRADICTION or _tellable(one.rows, apart=one.change)]
+    yield from (_finding(one, kind) for one in told)
+    left = [rows for rows in judgement.left if kind is Kind.CONTRADICTION or _tellable(rows, apart=_apart(rows))]
+    known = {claim for one in told for claim in one.claims}
+    if further := [row for rows in left for row in rows if row.claim not in known]:
+        yield _more(further, kind, sets=len(told))
     if judgement.undecided:
-        yield _undecided(system, kind)
+        yield _undecided(judgement.undecided, kind)
 
 
-def _bodies(one: Conflict) -> int:
-    return len({row.statement.body.key for row in one.rows})
+def _tellable(rows: Sequence[Row], *, apart: float) -> bool:
+    """Whether rows that no one sense of the word admits are rivals: of two bodies, and not so far apart that a text's figure must be of
+    something else, of a part or of another war."""
+    bodies = {row.statement.body.key for row in rows}
+    other = apart > OTHER and any(not row.statement.report.table for row in rows)
+    return len(bodies) > 1 and apart >= RIVAL_LEAST and not other
 
 
-def _of_other_things(one: Conflict) -> bool:
-    """Whether a text's figure is so far from another body's that the two must be of different things: a part, or another war."""
-    return one.change > OTHER and any(not row.statement.report.table for row in one.rows)
+def _apart(rows: Sequence[Row]) -> float:
+    """By what share of itself the greater of two figures would have to change; of larger sets nobody has worked it out."""
+    least, most = sorted(row.statement.middle for row in rows[:2])
+    return 1 - least / most if len(rows) == 2 and most else RIVAL_LEAST
 
 
 def _finding(one: Conflict, kind: Kind) -> Finding:
@@ -139,8 +152,25 @@ def _numbers(one: Conflict) -> list[tuple[str, float]]:
     return found
 
 
-def _undecided(system: System, kind: Kind) -> Finding:
-    its = _statements(system.rows)
+def _more(rows: Sequence[Row], kind: Kind, *, sets: int) -> Finding:
+    """That what is told is not all. How far the search goes is counted in sets, so the same claims are told of on every machine."""
+    its = _statements(rows)
+    bodies = len({one.body.key for one in its})
+    sense = "" if kind is Kind.CONTRADICTION else " in one sense of the word"
+    return finding(
+        kind,
+        Verdict.MORE_LEFT,
+        severity=Severity.SERIOUS if kind is Kind.CONTRADICTION else Severity.MINOR,
+        sentence=f"There is more that cannot all hold{sense} than the {sets:,} sets told: {len(its):,} further claims"
+        f"{f' of {bodies:,} bodies' if bodies > 1 else ''} stand in sets that are not told. At most {MOST_SETS:,} sets are, {LARGER} of them "
+        "of three claims and more; the rest is told when the claims of these are set right or left out.",
+        of=its,
+        numbers=[("sets_told", float(sets)), ("claims_left", float(len(its)))],
+    )
+
+
+def _undecided(rows: Sequence[Row], kind: Kind) -> Finding:
+    its = _statements(rows)
     return finding(
         kind,
         Verdict.UNDECIDED,

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, components, terms_of
+from muster.account.strain import strain
 from muster.account.system import Row, Series, System
 
 LEAST = 1e-6  # relative change below which two numbers are one
 MOST_SETS = 200
 LARGER = 40  # sets of three and more: each is a program of its own, and who has read forty wants no more
 FEW = 3  # pairs that one claim is told in
+LARGE = 2_000  # columns from which a program is first asked which of its claims press on one another
+ROUNDS = 8  # times that is asked, each time without the sets that were found
 _BISECTIONS = 40
 
 
@@ -43,13 +46,46 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """`outcome` of the whole system; `conflicts` disjoint ones first, the smallest first; `more` that there are further ones; `undecided`
-    that the solver gave up on some of it."""
+    """`outcome` of the whole system; `conflicts` disjoint ones first, the smallest first. `left` are sets that are not told
+    (pairs, and rows in which there is some set) with a claim that stands in none of those; `undecided` what the solver gave up on."""
 
     outcome: Outcome
     conflicts: tuple[Conflict, ...] = ()
-    more: bool = False
-    undecided: bool = False
+    left: tuple[tuple[Row, ...], ...] = ()
+    undecided: tuple[Row, ...] = ()
+
+
+@dataclass(slots=True)
+class _Sets:
+    """Sets found one after another, the claims that were let go for them, the rows in which there are more, part by part, and those of
+    which nothing is settled."""
+
+    most: int
+    found: list[Conflict] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    left: list[tuple[Row, ...]] = field(default_factory=list)
+    undecided: list[Row] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        """Whether no more sets are wanted."""
+        return len(self.found) >= self.most
+
+    @property
+    def outcome(self) -> Outcome:
+        """Of what remains without the claims that were let go."""
+        if self.undecided:
+            return Outcome.UNDECIDED
+        return Outcome.INFEASIBLE if self.left else Outcome.FEASIBLE
+
+    def add(self, system: System, rows: Sequence[Row]) -> set[str]:
+        """One more set; its claims are let go."""
+        one = conflict(system, rows)
+        if one is not None:
+            self.found.append(one)
+        claims = {row.claim for row in rows}
+        self.gone |= claims
+        return claims
 
 
 def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ()) -> Judgement:
@@ -61,21 +97,21 @@ def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ())
     chosen, spare = _disjoint(pairs)
     conflicts = [found for found in (_of_pair(system, *pair) for pair in chosen[:most]) if found]
     kept = _without(system.rows, {row.claim for pair in pairs for row in pair[:1]} | {pair[1].claim for pair in chosen})
-    larger, outcome = _larger(system.only(kept), most=min(LARGER, max(0, most - len(conflicts))))
-    conflicts += larger
-    conflicts += [
-        found for found in (_of_pair(system, *pair) for pair in spare[: max(0, most - len(conflicts))]) if found
-    ]
+    larger = _larger(system.only(kept), most=min(LARGER, max(0, most - len(conflicts))))
+    conflicts += larger.found
+    room = max(0, most - len(conflicts))
+    conflicts += [found for found in (_of_pair(system, *pair) for pair in spare[:room]) if found]
     size = {id(one): number for number, one in enumerate(conflicts)}
     ordered = sorted(
-        conflicts, key=lambda one: (_overlapping(one, chosen, larger), len(one.claims), -one.change, size[id(one)])
+        conflicts, key=lambda one: (_overlapping(one, chosen, larger.found), len(one.claims), -one.change, size[id(one)])
     )
+    told = {claim for one in conflicts for claim in one.claims}
+    beyond = (*chosen[most:], *spare[room:], *larger.left)
     return Judgement(
-        outcome=Outcome.INFEASIBLE if conflicts else outcome,
+        outcome=Outcome.INFEASIBLE if conflicts else larger.outcome,
         conflicts=tuple(ordered),
-        more=len(chosen) + len(spare) + len(larger) > len(conflicts)
-        or (len(larger) > 0 and outcome is Outcome.INFEASIBLE),
-        undecided=outcome is Outcome.UNDECIDED,
+        left=tuple(rows for rows in beyond if {row.claim for row in rows} - told),
+        undecided=tuple(larger.undecided),
     )
 
 
@@ -181,43 +217,70 @@ def _of_pair(system: System, above: Row, below: Row) -> Conflict | None:
 
 
 # ------------------------------------------------------------------ larger sets
-def _larger(system: System, *, most: int) -> tuple[list[Conflict], Outcome]:
-    """Sets that share no claim, of every part of the system that stands by itself. The outcome is that of what is left when no more are
-    sought: undecided where any part is."""
-    found: list[Conflict] = []
-    outcomes = {Outcome.FEASIBLE}
+def _larger(system: System, *, most: int) -> _Sets:
+    """Sets that share no claim, of every part of the system that stands by itself; where more are found than wanted, one of each part."""
+    sets = _Sets(most)
     for part in components(system):
         plain = [row for row in part.rows if row.base is None]
         if len(plain) < len(part.rows):  # sums are plainer than what a ratio makes of them, and are sought first
             for one in components(part.only(plain)):
-                found += _within(one, most=most - len(found))[0]
-            told = {row.claim for one in found for row in one.rows}
-            part = part.only(row for row in part.rows if row.claim not in told)
-        more, outcome = _within(part, most=most - len(found))
-        found += more
-        outcomes.add(outcome)
-    worst = next(one for one in (Outcome.UNDECIDED, Outcome.INFEASIBLE, Outcome.FEASIBLE) if one in outcomes)
-    return found, worst
+                _within(one, sets)
+            part = part.only(_without(part.rows, sets.gone))
+        _within(part, sets)
+    return sets
 
 
-def _within(system: System, *, most: int) -> tuple[list[Conflict], Outcome]:
-    """The sets of one part, found one after another: each is let go before the next is sought."""
-    found: list[Conflict] = []
-    solver = Solver(build(system))
+def _within(system: System, sets: _Sets) -> None:
+    """The sets of one part. A large one is first asked which of its claims press on one another, and sets are sought among those, until
+    all that would have to give stands in some set and is let go with it."""
+    for _ in range(ROUNDS):
+        program = build(system)
+        pressed = strain(program) if len(program.columns) > LARGE else None
+        if pressed is None:
+            _one_after_another(system, Solver(program), sets)
+            return
+        if not pressed.presses:
+            return
+        among = _of_claims(system, pressed.presses)
+        before = len(sets.gone)
+        if _one_after_another(among, Solver(build(among)), sets) is not Outcome.FEASIBLE:
+            return
+        giving = _claims(system, pressed.gives) - sets.gone
+        if not giving:
+            return  # what the strain was settled at is an account of all the others
+        if len(sets.gone) == before:
+            break
+        system = system.only(_without(system.rows, sets.gone))
+    sets.undecided += [row for row in system.rows if row.claim in giving]
+
+
+def _claims(system: System, rows: Iterable[int]) -> set[str]:
+    return {system.rows[number].claim for number in rows}
+
+
+def _of_claims(system: System, rows: Iterable[int]) -> System:
+    """The rows of all claims that have one of the rows with these indices."""
+    claims = _claims(system, rows)
+    return system.only(row for row in system.rows if row.claim in claims)
+
+
+def _one_after_another(system: System, solver: Solver, sets: _Sets) -> Outcome:
+    """Each set is let go before the next is sought; the outcome is that of the rest."""
+    before = len(sets.gone)
     while (outcome := solver.feasible()) is Outcome.INFEASIBLE:
         accused = solver.accused()
+        if sets.full and len(sets.gone) > before:
+            sets.left.append(_of_claims(system, accused).rows)
+            return outcome
         rows = _irreducible(system, [system.rows[number] for number in accused])
         if not rows:
-            return found, Outcome.UNDECIDED
-        rows = _nearest(system, rows)
-        one = conflict(system, rows)
-        if one is not None:
-            found.append(one)
-        claims = {row.claim for row in rows}
+            outcome = Outcome.UNDECIDED
+            break
+        claims = sets.add(system, _nearest(system, rows))
         solver.let_go(number for number, row in enumerate(system.rows) if row.claim in claims)
-        if len(found) >= most:
-            return found, outcome
-    return found, outcome
+    if outcome is not Outcome.FEASIBLE:
+        sets.undecided += _without(system.rows, sets.gone)
+    return outcome
 
 
 def _irreducible(system: System, rows: Sequence[Row]) -> tuple[Row, ...]:

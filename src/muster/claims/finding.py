@@ -68,6 +68,7 @@ class Verdict(StrEnum):
     NOT_BOTH = "not_both"  # not in one sense of the word
     REVISED = "revised"
     UNDECIDED = "undecided"  # the solver gave up
+    MORE_LEFT = "more_left"  # sets beyond those that are told
     IMPLIED = "implied"
     IMPLAUSIBLE = "implausible"
     NO_SECOND_OBSERVATION = "no_second_observation"
