@@ -7,8 +7,10 @@ and time, words that tell them apart went unread, and then agreement alone is to
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_alone
@@ -28,7 +30,43 @@ SLACK = dt.timedelta(days=45)  # by which "since the invasion" and the last mont
 TEMPO = 3.0  # times the rate of the parts that weeks beside them may have run at
 LOOSE = 0.5  # how far mixed hands may differ before one says that parts and whole do not fit
 Fit = Callable[[Statement, Statement], bool]
-Cells = dict[dt.date, list[tuple[Period, list[Statement]]]]
+Told = list[Statement]
+
+
+@dataclass(slots=True)
+class Begun:
+    """What is told for periods from one first day, by their last days in order; `onward` are those after which another period begins, so
+    that a series of running totals is not gone through for each of its days."""
+
+    ends: list[dt.date] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    onward: list[dt.date] = field(default_factory=list)
+
+    def ending(self, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Told]]:
+        """Those that end on one of these days, the longest first."""
+        for at in range(bisect_right(self.ends, last) - 1, bisect_left(self.ends, first) - 1, -1):
+            yield self.ends[at], self.told[at]
+
+    def going_on(self, before: dt.date) -> Iterator[tuple[dt.date, Told]]:
+        """Those that end before a day and are followed by another, the longest first."""
+        for at in range(bisect_left(self.onward, before) - 1, -1, -1):
+            end = self.onward[at]
+            yield end, self.told[bisect_left(self.ends, end)]
+
+
+Cells = Mapping[dt.date, Begun]
+
+
+def _cells(by_days: Mapping[Period, Told]) -> Cells:
+    cells: dict[dt.date, Begun] = defaultdict(Begun)
+    for period in sorted(by_days, key=lambda one: (one.start, one.end)):
+        assert period.start is not None
+        if period.end is not None:
+            cells[period.start].ends.append(period.end)
+            cells[period.start].told.append(by_days[period])
+    for begun in cells.values():
+        begun.onward = [end for end in begun.ends if end + ONE_DAY in cells]
+    return cells
 
 
 def inside(page: Page) -> list[Finding]:
@@ -70,13 +108,13 @@ def _fitted(group: Sequence[Statement], fit: Fit, page: Page | None) -> list[Fin
         by_days[one.period].append(one)
     if len(by_days) < 3:
         return []
-    cells: Cells = defaultdict(list)
-    for period in sorted(by_days, key=lambda one: (one.start, one.end), reverse=True):
-        assert period.start is not None
-        # Out of several reports an open bound is no part: it fills any gap, and makes every sum agree.
-        told = [one for one in by_days[period] if page is not None or None not in reach(one).bounds]
-        if told:
-            cells[period.start].append((period, told))
+    # Out of several reports an open bound is no part: it fills any gap, and makes every sum agree.
+    parts = {
+        period: told
+        for period, all_of_it in by_days.items()
+        if (told := [one for one in all_of_it if page is not None or None not in reach(one).bounds])
+    }
+    cells = _cells(parts)
     found = []
     for period, wholes in sorted(by_days.items()):
         if (days := period.days) and days > 1:
@@ -93,6 +131,7 @@ def _tiles(whole: Period, cells: Cells, *, loose: bool = False) -> list[list[Sta
     """The figures of the periods that tile a whole, longest first; nothing where none do. Loosely, the first may be the calendar year in
     which the whole begins, and the last may end some weeks before or after it."""
     dead: set[dt.date] = set()
+    nothing = Begun()
     start, end = whole.start, whole.end
     assert start is not None
     assert end is not None
@@ -104,11 +143,14 @@ def _tiles(whole: Period, cells: Cells, *, loose: bool = False) -> list[list[Sta
             return []
         if at in dead or not left:
             return None
-        for period, told in cells.get(at, ()):
-            if period != whole and period.end is not None and period.end <= last:
-                rest = walk(period.end + ONE_DAY, left - 1)
-                if rest is not None:
-                    return [told, *rest]
+        begun = cells.get(at, nothing)
+        for until, told in begun.ending(enough, last):
+            if (at, until) != (start, end):
+                return [told]
+        for until, told in begun.going_on(enough):
+            rest = walk(until + ONE_DAY, left - 1) if (at, until) != (start, end) else None
+            if rest is not None:
+                return [told, *rest]
         dead.add(at)
         return None
 
