@@ -103,7 +103,8 @@ def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ())
     conflicts += [found for found in (_of_pair(system, *pair) for pair in spare[:room]) if found]
     size = {id(one): number for number, one in enumerate(conflicts)}
     ordered = sorted(
-        conflicts, key=lambda one: (_overlapping(one, chosen, larger.found), len(one.claims), -one.change, size[id(one)])
+        conflicts,
+        key=lambda one: (_overlapping(one, chosen, larger.found), len(one.claims), -one.change, size[id(one)]),
     )
     told = {claim for one in conflicts for claim in one.claims}
     beyond = (*chosen[most:], *spare[room:], *larger.left)

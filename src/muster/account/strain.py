@@ -14,7 +14,9 @@ from itertools import pairwise
 from muster.account.program import INFINITY, SCALE, Outcome, Program, Solver
 from muster.account.system import Row
 
-NOTHING = 1e-6  # the share of a claim, or thousands of people where it is of fewer than that, below which nothing is given
+NOTHING = (
+    1e-6  # the share of a claim, or thousands of people where it is of fewer than that, below which nothing is given
+)
 PRESSING = 1e-6  # of the price of a claim, from which a bound presses on others
 
 
@@ -45,7 +47,11 @@ def strain(program: Program) -> Strain | None:
     pairs = list(zip((program.owner[number] for number in slack), prices, given, strict=True))
     duals = solver.highs.getSolution().row_dual
     gives = frozenset(owner for owner, price, share in pairs if share * price > NOTHING)
-    pressing = {program.owner[number] for number, price in zip(slack, prices, strict=True) if abs(duals[number]) > PRESSING * price}
+    pressing = {
+        program.owner[number]
+        for number, price in zip(slack, prices, strict=True)
+        if abs(duals[number]) > PRESSING * price
+    }
     return Strain(gives=gives, presses=gives | pressing)
 
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from operator import itemgetter
 
 from muster.account import wording
 from muster.account.origins import chance
@@ -94,11 +95,12 @@ def constants(statements: Iterable[Statement]) -> Iterator[Edge]:
             continue
         counts = _counts(groups, of)
         dead = [one for one in groups.get(of._replace(measure=Measure.KILLED.value), ()) if one.point]
+        bases = _by_days(counts if of.measure == Measure.KILLED.value else dead)
         for one in its:
             if one.claim.figure.bound is Bound.BETWEEN and not _count(one):
                 yield from _range(one, counts)
             elif one.point and not _count(one):
-                yield from _multiple(one, counts if of.measure == Measure.KILLED.value else dead)
+                yield from _multiple(one, bases)
 
 
 def _counts(groups: Mapping[Subject, Sequence[Statement]], of: Subject) -> list[Statement]:
@@ -164,21 +166,33 @@ def _list_at(base: float, day: dt.date | None, counts: Sequence[Statement]) -> S
     return before[-1]
 
 
-def _multiple(one: Statement, bases: Sequence[Statement]) -> Iterator[Edge]:
+Days = Mapping[tuple[dt.date | None, int], Sequence[tuple[int, Statement]]]
+
+
+def _by_days(bases: Iterable[Statement]) -> Days:
+    """The statements by their first and last day (the last as an ordinal), each with its place in the order given."""
+    found: dict[tuple[dt.date | None, int], list[tuple[int, Statement]]] = defaultdict(list)
+    for number, base in enumerate(bases):
+        if base.period.end is not None:
+            found[base.period.start, base.period.end.toordinal()].append((number, base))
+    return found
+
+
+def _near(one: Statement, bases: Days) -> list[Statement]:
+    """The lesser bases over the same days, give or take a few at the end, in their own order."""
+    if one.period.end is None:
+        return []
+    middle, end = one.middle, one.period.end.toordinal()
+    ends = range(end - _SAME_DAY.days, end + _SAME_DAY.days + 1)
+    near = [pair for end in ends for pair in bases.get((one.period.start, end), ())]
+    return [base for _, base in sorted(near, key=itemgetter(0)) if base.middle < middle and base.id != one.id]
+
+
+def _multiple(one: Statement, bases: Days) -> Iterator[Edge]:
     window = chance.window(one)
     if window is None or window.low is None or window.high is None:
         return
-    end = one.period.end
-    near = [
-        base
-        for base in bases
-        if base.id != one.id
-        and base.period.end is not None
-        and end is not None
-        and abs(base.period.end - end) <= _SAME_DAY
-        and base.period.start == one.period.start
-        and base.middle < one.middle
-    ]
+    near = _near(one, bases)
     for base in near:
         width = (window.high - window.low) / one.middle + chance.precision(base)
         shares = () if base.claim.measure is Measure.KILLED and not _count(base) else _SHARES

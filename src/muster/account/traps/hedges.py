@@ -6,6 +6,7 @@ follows from the other ("at least 20,000" from "20,000 to 25,000") is no fault.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
@@ -141,21 +142,32 @@ def _ranges(group: Sequence[Statement]) -> Iterator[Finding]:
     single = grouped(
         [one for one in group if len(one.claim.figure.numbers) == 1], lambda one: one.claim.figure.numbers[0]
     )
+    ordered = sorted(single)
+    place = {number: at for at, number in enumerate(single)}
     told: set[tuple[object, ...]] = set()
     for one in sorted(ranges, key=lambda one: (one.claim.repeats is not None, place_of(one))):
         low, high = one.claim.figure.numbers
         for end, ways in ((high, HIGH_END), (low, LOW_END)):
             others = [
                 other
-                for number, its in single.items()
-                if abs(number - end) <= SAME * end
-                for other in its
+                for number in sorted(_around(ordered, end), key=place.__getitem__)
+                for other in single[number]
                 if other.claim.figure.bound in ways and _one_telling(one, other)
             ]
             key = (low, high, end, one.body.key, one.report.document.id)
             if others and key not in told:
                 told.add(key)
                 yield collapsed(one, others, ways, end=float(end))
+
+
+def _around(numbers: Sequence[float], end: float) -> Iterator[float]:
+    """Those of the numbers, which are in order, that are as good as this end of a range."""
+    reach = SAME * end
+    for at in range(bisect_left(numbers, end - 2 * reach), len(numbers)):
+        if numbers[at] > end + 2 * reach:
+            return
+        if abs(numbers[at] - end) <= reach:
+            yield numbers[at]
 
 
 def collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Severity], *, end: float) -> Finding:
