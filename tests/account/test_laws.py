@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muster.account import conflicts
 from muster.account.bounds import Question, ask
 from muster.account.chart import shipped
 from muster.account.checks import check
@@ -157,6 +158,34 @@ def test_each_set_cannot_hold_and_any_part_of_it_can(seed: int) -> None:
             assert not feasible(system.only(one.rows))
             for claim in one.claims:
                 assert feasible(system.only(row for row in one.rows if row.claim != claim))
+
+
+def test_a_large_system_is_judged_as_a_small_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large program is asked at a price which claims press on one another; where the way parts is only a matter of its size."""
+    differ = 0
+    for seed in range(40):
+        rng = random.Random(seed)
+        reports = truths.reports(rng, claims=60, table=True)
+        for _ in range(seed % 4):
+            altered = slip(rng, reports)
+            reports = altered[0] if altered else reports
+        system = one_system(reports)
+        for rows in (system.rows, on_one_series(system.rows)):
+            its = system.only(rows)
+            monkeypatch.setattr(conflicts, "LARGE", 1_000_000)
+            small = judge(its)
+            monkeypatch.setattr(conflicts, "LARGE", 0)
+            large = judge(its)
+            assert large.outcome is small.outcome
+            assert not large.undecided
+            for one in large.conflicts:
+                assert not feasible(system.only(one.rows))
+                for claim in one.claims:
+                    assert feasible(system.only(row for row in one.rows if row.claim != claim))
+            gone = {claim for found in (large, small) for one in found.conflicts for claim in one.claims}
+            assert feasible(its.only(row for row in rows if row.claim not in gone))
+            differ += small.outcome is Outcome.INFEASIBLE
+    assert differ > 20, "some must be infeasible, or the test compares nothing"
 
 
 def test_a_series_alone_is_judged_as_a_shortest_path_would() -> None:

@@ -207,6 +207,33 @@ def test_what_the_solver_gives_up_on_is_told_as_undecided(tmp_path: Path, monkey
     assert "not to be taken as consistent" in found[0].sentence
 
 
+def test_the_solver_is_held_by_counts_and_never_by_the_clock(tmp_path: Path) -> None:
+    """A busy machine finds what a free one does."""
+    its = system(table(tmp_path, "2025-01-05,2024-01-01,2024-12-31,RU,killed,100000,100000,exact,,estimate,A,,"))
+    highs = program.Solver(program.build(its)).highs
+    assert highs.getOptionValue("time_limit")[1] == program.INFINITY
+    assert highs.getOptionValue("simplex_iteration_limit")[1] == program.SIMPLEX_STEPS
+
+
+def test_what_is_not_told_of_many_contradictions_is_counted(tmp_path: Path) -> None:
+    """Every figure of a body that contradicts itself stands in a set that is told, or among those of which it is said that more is left."""
+    rows = [
+        f"2025-01-05,2024-{month:02}-01,2024-{month:02}-28,RU,killed,{number},{number},exact,,estimate,A,,"
+        for month in range(1, 11)
+        for number in (1000 + month, 2000 + month)
+    ]
+    reports = table(tmp_path, *rows)
+    everything = [one for one in accusations.accusations(system(reports)) if one.kind is Kind.CONTRADICTION]
+    assert len(everything) == 10
+    assert {one.verdict for one in everything} == {Verdict.NO_ACCOUNT}
+    found = [one for one in accusations.accusations(system(reports), most=4) if one.kind is Kind.CONTRADICTION]
+    (left,) = [one for one in found if one.verdict is Verdict.MORE_LEFT]
+    assert left.severity is Severity.SERIOUS
+    assert dict(left.numbers) == {"sets_told": 4.0, "claims_left": 12.0}
+    assert "12 further claims" in left.sentence
+    assert {claim for one in found for claim in one.claims} == {one.id for report in reports for one in report.claims}
+
+
 # ------------------------------------------------------------------ bounds
 def test_bounds_follow_from_trusted_claims_and_name_those_that_bind(tmp_path: Path) -> None:
     found = system(

@@ -24,33 +24,34 @@ RIVAL_LEAST = 0.01  # bodies whose figures lie nearer than this beyond rounding 
 OTHER = 0.95  # apart by more than twenty times
 
 
-def accusations(system: System, *, first: Collection[str] = ()) -> list[Finding]:
+def accusations(system: System, *, first: Collection[str] = (), most: int = MOST_SETS) -> list[Finding]:
     """The contradictions of a system, and the rivals of what remains when the claims that would have to give are left out; those of the
-    claims in `first` are sought before others."""
+    claims in `first` are sought before others. Of either no more than `most` sets are told, and that there are more is."""
     system = replace(system, rows=_firm(system.rows), revised=_firm(system.revised))
-    standing, own, old = _standing(system, first=first)
-    found = list(_told(own, kind=Kind.CONTRADICTION))
+    standing, own, old = _standing(system, first=first, most=most)
+    found = list(_told(own, kind=Kind.CONTRADICTION, most=most))
     older = {row.claim for row in system.revised} | old
     for edition in editions(system, older):
-        found += _told(_of_them(judge(edition, first=older), older), kind=Kind.CONTRADICTION)
+        judged = judge(edition, first=older, most=most)
+        found += _told(_of_them(judged, older), kind=Kind.CONTRADICTION, most=most)
     giving = {one.gives for one in own.conflicts}
     kept = [row for row in on_one_series(standing.rows) if row.claim not in giving]
     shared = system.only(kept)
-    return found + list(_told(judge(shared, first=first), kind=Kind.RIVAL))
+    return found + list(_told(judge(shared, first=first, most=most), kind=Kind.RIVAL, most=most))
 
 
 def _firm(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if not row.loose)
 
 
-def _standing(system: System, *, first: Collection[str]) -> tuple[System, Judgement, set[str]]:
+def _standing(system: System, *, first: Collection[str], most: int) -> tuple[System, Judgement, set[str]]:
     """What of a system stands today with its judgement, and the claims that were left out, since they cannot hold beside what their
     own body has revised since and its revisions account for it."""
     known = revisions(system)
     old: set[str] = set()
     while True:
         standing = system.only(row for row in system.rows if row.claim not in old)
-        own = judge(standing, first=first)
+        own = judge(standing, first=first, most=most)
         more = {claim for one in own.conflicts for claim in outdated(standing, one, known=known)} if known else set()
         if not more:
             return standing, own, old
@@ -67,13 +68,13 @@ def _of_them(judgement: Judgement, claims: Collection[str]) -> Judgement:
     )
 
 
-def _told(judgement: Judgement, *, kind: Kind) -> Iterator[Finding]:
+def _told(judgement: Judgement, *, kind: Kind, most: int) -> Iterator[Finding]:
     told = [one for one in judgement.conflicts if kind is Kind.CONTRADICTION or _tellable(one.rows, apart=one.change)]
     yield from (_finding(one, kind) for one in told)
     left = [rows for rows in judgement.left if kind is Kind.CONTRADICTION or _tellable(rows, apart=_apart(rows))]
     known = {claim for one in told for claim in one.claims}
     if further := [row for rows in left for row in rows if row.claim not in known]:
-        yield _more(further, kind, sets=len(told))
+        yield _more(further, kind, sets=len(told), most=most)
     if judgement.undecided:
         yield _undecided(judgement.undecided, kind)
 
@@ -152,7 +153,7 @@ def _numbers(one: Conflict) -> list[tuple[str, float]]:
     return found
 
 
-def _more(rows: Sequence[Row], kind: Kind, *, sets: int) -> Finding:
+def _more(rows: Sequence[Row], kind: Kind, *, sets: int, most: int) -> Finding:
     """That what is told is not all. How far the search goes is counted in sets, so the same claims are told of on every machine."""
     its = _statements(rows)
     bodies = len({one.body.key for one in its})
@@ -161,9 +162,9 @@ def _more(rows: Sequence[Row], kind: Kind, *, sets: int) -> Finding:
         kind,
         Verdict.MORE_LEFT,
         severity=Severity.SERIOUS if kind is Kind.CONTRADICTION else Severity.MINOR,
-        sentence=f"There is more that cannot all hold{sense} than the {sets:,} sets told: {len(its):,} further claims"
-        f"{f' of {bodies:,} bodies' if bodies > 1 else ''} stand in sets that are not told. At most {MOST_SETS:,} sets are, {LARGER} of them "
-        "of three claims and more; the rest is told when the claims of these are set right or left out.",
+        sentence=f"There is more that cannot all hold{sense} than the {sets:,} set{'' if sets == 1 else 's'} told: {len(its):,} further "
+        f"claims{f' of {bodies:,} bodies' if bodies > 1 else ''} stand in sets that are not told. Some {most:,} sets are told at most, and "
+        f"{min(LARGER, most)} of more than two claims; the others follow when the claims of these are set right or left out.",
         of=its,
         numbers=[("sets_told", float(sets)), ("claims_left", float(len(its)))],
     )

@@ -17,6 +17,7 @@ from muster.account.conflicts import Conflict, judge
 from muster.account.flows import Flow
 from muster.account.program import SCALE, Outcome, Solver, build, terms_of
 from muster.account.statement import Statement
+from muster.account.strain import admitted
 from muster.account.system import Row, Series, System, on_one_series
 from muster.account.widths import Width
 from muster.claims.errors import UsageError
@@ -146,12 +147,12 @@ def _bounds(system: System, series: Series, *, start: int, end: int) -> tuple[En
 
 def _share(system: System) -> float:
     """The least share of itself by which every figure must be let give for all to hold; `GIVE` where that is not enough."""
-    if Solver(build(_giving(system, GIVE))).feasible() is not Outcome.FEASIBLE:
+    if admitted(build(_giving(system, GIVE))) is not Outcome.FEASIBLE:
         return GIVE
     low, high = 0.0, GIVE
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        if Solver(build(_giving(system, middle))).feasible() is Outcome.FEASIBLE:
+        if admitted(build(_giving(system, middle))) is Outcome.FEASIBLE:
             high = middle
         else:
             low = middle

@@ -14,14 +14,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, components, terms_of
-from muster.account.strain import strain
+from muster.account.strain import LARGE, strain
 from muster.account.system import Row, Series, System
 
 LEAST = 1e-6  # relative change below which two numbers are one
 MOST_SETS = 200
 LARGER = 40  # sets of three and more: each is a program of its own, and who has read forty wants no more
 FEW = 3  # pairs that one claim is told in
-LARGE = 2_000  # columns from which a program is first asked which of its claims press on one another
 ROUNDS = 8  # times that is asked, each time without the sets that were found
 _BISECTIONS = 40
 

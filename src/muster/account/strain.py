@@ -8,15 +8,14 @@ simplex a hundred times longer, and leaves the interior point with no answer whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from muster.account.program import INFINITY, SCALE, Outcome, Program, Solver
 from muster.account.system import Row
 
-NOTHING = (
-    1e-6  # the share of a claim, or thousands of people where it is of fewer than that, below which nothing is given
-)
+LARGE = 2_000  # columns from which a program is asked so
+NOTHING = 1e-6  # the share of a claim, or thousands of people where it is of fewer, below which nothing is given
 PRESSING = 1e-6  # of the price of a claim, from which a bound presses on others
 
 
@@ -53,6 +52,16 @@ def strain(program: Program) -> Strain | None:
         if abs(duals[number]) > PRESSING * price
     }
     return Strain(gives=gives, presses=gives | pressing)
+
+
+def admitted(program: Program) -> Outcome:
+    """Whether there is any account: of a large program as its strain tells, of a small one by the simplex."""
+    if len(program.columns) <= LARGE:
+        return Solver(program).feasible()
+    found = strain(program)
+    if found is None:
+        return Outcome.UNDECIDED
+    return Outcome.INFEASIBLE if found.presses else Outcome.FEASIBLE
 
 
 def _price(row: Row) -> float:
