@@ -53,7 +53,7 @@ WORKED: dict[str, tuple[tuple[str, ...], Found]] = {
     "G06": (("001.txt",), (Kind.UNIT_PAIR, Verdict.AGREES, ("2,356", "910"))),
     "G07": (("001.txt", "general-staff-personnel.json"), (Kind.STREAK, Verdict.TRUE_BY_TOTALS, ("5 months", "totals"))),
     "G08": (("001.txt", "general-staff-personnel.json"), (Kind.STREAK, Verdict.TRUE_BY_TOTALS, ("4 by daily averages",))),
-    "G10": (("000.txt",), (Kind.RATE, Verdict.FAILS_AS_SPOKEN, ("1,100,000", "1,000 a day"))),
+    "G10": (("000.txt",), (Kind.RATE, Verdict.FAILS_AS_SPOKEN, ("1,100,000", "1,000 killed and wounded a day"))),
     "G11": (("000.txt", "003.txt"), (Kind.IMPLIED_RATIO, Verdict.IMPLAUSIBLE, ("0.2 to 0.5", "3"))),
     "G12": (("003.txt",), (Kind.IMPLIED_RATIO, Verdict.FAILS_AS_SPOKEN, ("15,000", "60,000", "40,000"))),
     "G14": (("002.txt",), (Kind.RATE, Verdict.AGREES, ("427,000", "35,583", "36,000"))),

@@ -14,13 +14,15 @@ from muster.account.editions import editions, outdated, revisions
 from muster.account.program import INFINITY
 from muster.account.statement import Statement
 from muster.account.system import Row, System, on_one_series
-from muster.account.wording import finding, listed, number, owner, told, who
+from muster.account.wording import finding, gave, listed, measure_words, number, of_whom, owner, told, who
+from muster.claims.figure import Bound
 from muster.claims.finding import APART, Finding, Kind, Severity, Verdict
 
 # From what relative change of its smallest figure on a contradiction is grave or serious; a rival, a difference of bodies, never is grave.
 GRAVE, SERIOUS = 0.10, 0.05
 RIVAL_SERIOUS, SET_SERIOUS = 0.25, 0.10  # of two figures the smaller's change; of more, the least that reconciles them
 RIVAL_LEAST = 0.01  # bodies whose figures lie nearer than this beyond rounding are told as no rivals
+MOST = 6  # figures that a sentence names
 OTHER = 0.95  # apart by more than twenty times
 
 
@@ -101,7 +103,7 @@ def _finding(one: Conflict, kind: Kind) -> Finding:
         kind,
         verdict,
         severity=_severity(one, kind, its),
-        sentence=f"{_who_says(its)}: {_against(kind, its)}{_giving(one, giver)}{_assumed(its)}",
+        sentence=f"{_said(its)}{_against(kind, its)}{_giving(one, giver)}{_assumed(its)}",
         of=its,
         numbers=_numbers(one),
     )
@@ -120,30 +122,62 @@ def _severity(one: Conflict, kind: Kind, its: Sequence[Statement]) -> Severity:
     return Severity.GRAVE if one.sharpest >= GRAVE and not any(one.assumed for one in its) else Severity.SERIOUS
 
 
-def _who_says(its: Sequence[Statement]) -> str:
-    bodies = list(dict.fromkeys(one.body.name for one in its))
-    return bodies[0] if len(bodies) == 1 else listed(bodies[:4]) + (" and others" if len(bodies) > 4 else "")
+# ------------------------------------------------------------------ in words
+def _said(its: Sequence[Statement]) -> str:
+    """Who says what: two figures as sentences, more of them as a list."""
+    if len(its) == 2:
+        one, other = its
+        if who(one) == who(other):
+            return f"{gave(one)} and {of_whom(other)}."
+        return f"{gave(one)}. {gave(other)}."
+    rest = f"; and {len(its) - MOST} more" if len(its) > MOST else ""
+    return f"{'; '.join(told(one) for one in its[:MOST])}{rest}."
 
 
 def _against(kind: Kind, its: Sequence[Statement]) -> str:
-    figures = "; ".join(told(statement) for statement in its[:6])
-    rest = f"; and {len(its) - 6} more" if len(its) > 6 else ""
-    if kind is Kind.CONTRADICTION:
-        return f"no account of the war admits these together: {figures}{rest}."
-    both = "these two cannot both hold" if len(its) == 2 else "these cannot all hold"
-    return f"{both} in one sense of the word: {figures}{rest}."
+    """Why they cannot all be true."""
+    words = list(dict.fromkeys(measure_words(one.claim.measure) for one in its))
+    same = f" if {f'“{words[0]}”' if len(words) == 1 else 'each word'} means the same to " if kind is Kind.RIVAL else ""
+    if len(its) > 2:
+        return (
+            f" All {len(its)} cannot be true together{same and f'{same}all'}; without any one of them the others can."
+        )
+    why = _why(*its)
+    they = f"{why}: they" if why else "They"
+    return f" {they} cannot both be true{same and f'{same}both'}."
+
+
+def _why(one: Statement, other: Statement) -> str:
+    """What the days of two figures of one thing have to do with it; `one` has more than `other` admits."""
+    first, second = one.period, other.period
+    if one.claim.measure is not other.claim.measure or None in (first.start, first.end, second.start, second.end):
+        return ""
+    if first == second:
+        return f"They are for the same day{'' if first.days == 1 else 's'} and too far apart"
+    within = second.start <= first.start and first.end <= second.end  # type: ignore[operator]
+    return "The first covers fewer days and is still more" if within and one.middle > other.middle else ""
 
 
 def _giving(one: Conflict, giver: Statement) -> str:
     if one.change == INFINITY or one.becomes is None:
         return ""
-    change = f"{one.change:.0%}" if one.change >= 0.01 else f"{one.change:.1%}" if one.change >= 0.001 else "under 0.1%"
-    return f" The least change that reconciles them is {change}: {owner(who(giver))} figure would be {number(one.becomes)}."
+    figure = giver.claim.figure
+    spoken = figure.spoken()
+    if figure.bound is Bound.BETWEEN:
+        spoken = spoken.removeprefix("between ").removeprefix("from ").replace(" and ", " to ")
+    less = one.becomes < (figure.numbers[0] + figure.numbers[-1]) / 2
+    share = one.change * 100
+    change = f"{share:.0f} %" if share >= 1 else f"{share:.1f} %" if share >= 0.1 else "under 0.1 %"
+    bound, way = ("at most", "less") if less else ("at least", "more")
+    return (
+        f" The smallest change that makes them fit: {owner(who(giver))} {spoken} becomes {bound} {number(one.becomes)} "
+        f"({change} {way})."
+    )
 
 
 def _assumed(its: Sequence[Statement]) -> str:
     said = list(dict.fromkeys(one.assumed for one in its if one.assumed))
-    return f" Assumed: {listed(said)}." if said else ""
+    return f" Where a text tells no days, these were assumed: {listed(said)}." if said else ""
 
 
 def _numbers(one: Conflict) -> list[tuple[str, float]]:
@@ -176,7 +210,7 @@ def _undecided(rows: Sequence[Row], kind: Kind) -> Finding:
         kind,
         Verdict.UNDECIDED,
         severity=Severity.SERIOUS,
-        sentence=f"The solver gave up on {len(its)} claims: whether they admit an account is not known, and they are not to be taken as "
+        sentence=f"The solver gave up on {len(its)} claims. Whether they can all be true is not known, and they are not to be taken as "
         "consistent.",
         of=its,
     )

@@ -22,6 +22,7 @@ from muster.account.widths import TELLING, Width, as_bounds, as_spoken, bound_of
 from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Per
 from muster.claims.measures import Measure, Status
+from muster.claims.party import Party
 from muster.claims.passages import sentence
 from muster.claims.period import Period
 from muster.claims.report import Report
@@ -41,7 +42,8 @@ NEAR, FAR = 0.25, 3.0  # how near a figure is to that of a part, and how far fro
 class Statement:
     """`period` has both ends or none; `level` tells a state from a flow; `per_unit` how many of its units a rate's period holds;
     `below` that it bounds from below only; `scope` the key of the part it is of, None for the whole; `rests` the wider width, in the
-    figure's own unit, of the bound or range that its body told with this number elsewhere, None where there is none."""
+    figure's own unit, of the bound or range that its body told with this number elsewhere, None where there is none; `side` its party's
+    name in the war."""
 
     claim: Claim
     report: Report
@@ -54,6 +56,7 @@ class Statement:
     per_unit: float
     scope: str | None
     rests: Width | None = None
+    side: str = ""
 
     @property
     def id(self) -> str:
@@ -279,6 +282,7 @@ def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) ->
         below=settled.below or _floor(claim, body, chart=chart),
         per_unit=1.0 if level or ratio else units(settled.period, claim.figure.per),
         scope=_scope(claim, report, war=war),
+        side=side(claim.party, war),
     )
 
 
@@ -297,6 +301,12 @@ def _running(claim: Claim, report: Report, *, war: War | None) -> Dated | None:
     return Dated(
         period=Period(war.start, end), assumed="from the start of the war, as a total that passed it", below=True
     )
+
+
+def side(party: Party | None, war: War | None) -> str:
+    """A party's name in its war, else its code; nothing for none."""
+    known = war.party(party.code) if party and war else None
+    return known.name if known else str(party or "")
 
 
 def _scope(claim: Claim, report: Report, *, war: War | None) -> str | None:

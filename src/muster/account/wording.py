@@ -5,23 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from muster.account.lexicon import lexicon
 from muster.account.statement import Statement
 from muster.account.widths import Width
-from muster.claims.figure import Per, plain, whole
+from muster.claims.figure import plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
-from muster.claims.measures import MEASURES, Measure
+from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.claims.remark import Remark
+from muster.claims.report import Report
 
-_PER = {
-    Per.DAY: " a day",
-    Per.WEEK: " a week",
-    Per.MONTH: " a month",
-    Per.YEAR: " a year",
-    Per.KM2: " per km²",
-    Per.PERSON: " a person",
-}
-_LOOSE = {Measure.LOSSES: "lost", Measure.KILLED_WOUNDED: "killed and wounded", Measure.STRENGTH: "under arms"}
+_TITLE = 70  # characters of a report's title in a sentence
 
 
 def number(value: float) -> str:
@@ -43,7 +37,7 @@ def between(width: Width) -> str:
 
 
 def figure(one: Statement) -> str:
-    """The figure with its hedge and unit, and its part: "more than 125,000 killed and wounded", "40 killed (marines)"."""
+    """The figure with its hedge, people, unit and part: "at least 125,000 killed", "53 casualties per km²", "40 killed (marines)"."""
     return f"{_counted(one)}{aside(one)}"
 
 
@@ -54,21 +48,50 @@ def aside(one: Statement) -> str:
 
 
 def _counted(one: Statement) -> str:
-    shown = one.claim.figure
-    return f"{shown.spoken()}{_PER.get(shown.per, '') if shown.per else ''} {measure_words(one.claim.measure)}".strip()
+    claim = one.claim
+    people = "civilians" if claim.civilian and claim.figure.unit == "person" else ""
+    per = lexicon("wording")["per"][claim.figure.per.value] if claim.figure.per else ""
+    return " ".join(word for word in (claim.figure.spoken(), people, measure_words(claim.measure), per) if word)
 
 
 def measure_words(measure: Measure) -> str:
-    """A measure in a sentence."""
-    return _LOOSE.get(measure) or MEASURES[measure].title.lower()
+    """A measure in a sentence, as it follows a number."""
+    return str(lexicon("wording")["measures"][measure.value])
+
+
+def follows(verdict: Verdict) -> str:
+    """What a verdict of arithmetic says of two numbers that should be one, as a sentence."""
+    return str(lexicon("wording")["follows"][verdict.value])
 
 
 def who(one: Statement) -> str:
-    """Who says it, and on whose data where that is another."""
+    """Who says it, and on whose data where that is another; of one that is credited to nobody the paper, or the report by its title."""
     claim = one.claim
     if claim.speaker and claim.source:
         return f"{claim.speaker} (on data of {claim.source})"
-    return claim.speaker or claim.source or one.report.publisher(claim) or one.report.document.title or "the report"
+    return teller(one)
+
+
+def teller(one: Statement) -> str:
+    """The same without whose data it is."""
+    return one.claim.speaker or one.claim.source or paper(one)
+
+
+def paper(one: Statement) -> str:
+    """Who printed it, else the report by its title."""
+    return one.report.publisher(one.claim) or called(one.report)
+
+
+def called(report: Report) -> str:
+    """A report by its title."""
+    title = " ".join((report.document.title or "").split())
+    short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rpartition(' ')[0]}…"
+    return f"the report “{short}”" if title else "the report"
+
+
+def capital(words: str) -> str:
+    """Words that begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def owner(name: str) -> str:
@@ -80,7 +103,7 @@ def when(period: Period) -> str:
     """Days, months and years as a reader says them."""
     start, end = period.start, period.end
     if start is None or end is None:
-        return "at no stated time"
+        return "no days told"
     if start == end:
         return day(start)
     last = (end + dt.timedelta(days=1)).day == 1
@@ -89,8 +112,10 @@ def when(period: Period) -> str:
             return f"{start:%B %Y}"
         if start.month == 1 and end.month == 12 and start.year == end.year:
             return str(start.year)
-        return f"{start:%B %Y} to {end:%B %Y}"
-    return f"{day(start)} to {day(end)}"
+        return f"{start:%B}{'' if start.year == end.year else f' {start.year}'} to {end:%B %Y}"
+    if start.year != end.year:
+        return f"{day(start)} to {day(end)}"
+    return f"{start.day}{'' if start.month == end.month else f' {start:%B}'} to {day(end)}"
 
 
 def day(one: dt.date) -> str:
@@ -99,18 +124,32 @@ def day(one: dt.date) -> str:
 
 
 def told(one: Statement) -> str:
-    """A statement in one breath: "Mark Rutte: between 20,000 and 25,000 a month killed (RU, marines, December 2025)"."""
-    party = f"{one.claim.party}, " if one.claim.party else ""
-    narrowed = f"{part(one)}, " if part(one) else ""
-    return f"{who(one)}: {_counted(one)} ({party}{narrowed}{when(one.period)})"
+    """A statement in one breath: "Mark Rutte: between 20,000 and 25,000 killed a month (Russia, December 2025)"."""
+    return f"{who(one)}: {of_whom(one)}"
+
+
+def gave(one: Statement, *, after: Statement | None = None) -> str:
+    """A statement as a clause that begins a sentence: "Mark Rutte gave 35,000 killed (Russia, December 2025)". What it shares with one that
+    it comes `after` is not said again."""
+    name = who(one)
+    subject = capital(name)
+    if after is None:
+        return f"{subject} gave {of_whom(one)}"
+    also = " also" if name == who(after) else ""
+    same = (one.claim.party, one.claim.civilian, one.period) == (after.claim.party, after.claim.civilian, after.period)
+    return f"{subject}{also} gave {figure(one) if same else of_whom(one)}"
+
+
+def of_whom(one: Statement) -> str:
+    """A figure with whose people it counts, of what part and for when: "35,000 killed (Russia, marines, December 2025)"."""
+    return f"{_counted(one)} ({', '.join(word for word in (one.side, part(one), when(one.period)) if word)})"
 
 
 def part(one: Statement) -> str:
-    """What a figure is of where it is of a part or says so ("civilians, near Tarn"), empty where nothing does: a text's own words, or the
-    part it was taken for; a table's note is mostly of other things, so of it only what narrows."""
+    """What a figure is of where it is of a part or says so ("near Tarn"), empty where nothing does: a text's own words, or the part it was
+    taken for; a table's note is mostly of other things, so of it only what narrows."""
     own = one.claim.scope if not one.report.table else None
-    said = " ".join(own.split()) if own else (one.scope or "").replace(f" in {one.claim.place.document}", "")
-    return ", ".join(word for word in ("civilians" if one.claim.civilian else "", said) if word)
+    return " ".join(own.split()) if own else (one.scope or "").replace(f" in {one.claim.place.document}", "")
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -140,7 +179,7 @@ def finding(
         kind=kind,
         verdict=verdict,
         severity=severity,
-        sentence=sentence,
+        sentence=capital(sentence),
         claims=tuple(dict.fromkeys(one.id for one in its)),
         remarks=tuple(one.place for one in noted),
         documents=tuple(documents),

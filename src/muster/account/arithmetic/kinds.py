@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.arithmetic.page import Page, akin
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity, summed
+from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import unit_of
@@ -272,12 +272,12 @@ def told(one: Sum) -> Finding:
     listed = wording.listed(
         [wording.figure(part) for part in sorted(one.parts, key=lambda part: part.claim.place.start)]
     )
-    verb = "make" if len(one.parts) > 1 else "is"
+    verb = "add up to" if len(one.parts) > 1 else "is"
     return wording.finding(
         Kind.PARTS,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{listed} {verb} {wording.number(made.middle)}, beside {wording.told(one.total)}: {FOLLOWS[verdict]}.",
+        sentence=f"{listed} {verb} {wording.number(made.middle)}. {wording.gave(one.total)} in all. {wording.follows(verdict)}",
         of=[one.total, *one.parts],
         numbers=[("computed", made.middle), ("stated", total.middle)],
     )

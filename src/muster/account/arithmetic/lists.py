@@ -135,7 +135,8 @@ def _more(page: Page, whole: Statement, part: Statement) -> Iterator[Finding]:
             Kind.PARTS,
             Verdict.FAILS,
             severity=Severity.GRAVE,
-            sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: they cannot both be right.",
+            sentence=f"{wording.gave(part)}. {wording.gave(whole)}. The first is a part of the second, and yet it is more. "
+            "They cannot both be right.",
             of=[whole, part],
             numbers=[("part", part.middle), ("whole", whole.middle)],
         )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.page import Page, hands, place
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
+from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width
 from muster.claims.figure import Bound
@@ -125,7 +125,7 @@ def _alone(one: Statement, mark: Remark, implied: Reach) -> Finding:
         Kind.MULTIPLE,
         Verdict.IMPLIED,
         severity=Severity.NOTE,
-        sentence=f"{wording.told(one)}, “{mark.quote}” another figure, makes that figure about {wording.number(implied.middle)}.",
+        sentence=f"{wording.gave(one)}, “{mark.quote}” another figure. That other figure would be about {wording.number(implied.middle)}.",
         of=[one],
         remarks=[mark],
         numbers=[("implied base", implied.middle)],
@@ -139,8 +139,8 @@ def _beside(one: Statement, mark: Remark, implied: Reach, base: Statement) -> Fi
         Kind.MULTIPLE,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.told(one)}, “{mark.quote}” another figure, makes that about {wording.number(implied.middle)}, beside "
-        f"{wording.told(base)}: {FOLLOWS[verdict]}.",
+        sentence=f"{wording.gave(one)}, “{mark.quote}” another figure. That other figure would be about {wording.number(implied.middle)}. "
+        f"{wording.gave(base)}. {wording.follows(verdict)}",
         of=[one, base],
         remarks=[mark],
         numbers=[("implied base", implied.middle), ("stated", stated.middle)],
@@ -166,8 +166,8 @@ def _to_one(page: Page, mark: Remark) -> Finding | None:
         Kind.RATIO,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.told(large)} over {wording.told(small)} make {wording.number(made.middle)}, beside “{mark.quote}”: "
-        f"{FOLLOWS[verdict]}.",
+        sentence=f"{wording.gave(large)}. {wording.gave(small)}. The first is {wording.number(made.middle)} times the second; "
+        f"the text says “{mark.quote}”. {wording.follows(verdict)}",
         of=[large, small],
         remarks=[mark],
         numbers=[("computed", made.middle), ("stated", value)],

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.arithmetic.page import Page
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, severity
+from muster.account.arithmetic.reach import Reach, gap, reach, severity
 from muster.account.statement import Statement
 from muster.account.widths import Width, unit_of
 from muster.claims.figure import KM2_PER_SQUARE_MILE, Bound, Per
@@ -68,7 +68,8 @@ def _areas(one: Statement, mark: Remark) -> Finding | None:
         Kind.UNIT_PAIR,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.who(one)}'s {said} are {wording.number(miles)} square miles, beside “{mark.quote}”: {FOLLOWS[verdict]}.",
+        sentence=f"{wording.owner(wording.who(one))} {said} {'is' if said.startswith('one ') else 'are'} "
+        f"{wording.number(miles)} square miles; the text says “{mark.quote}”. {wording.follows(verdict)}",
         of=[one],
         remarks=[mark],
         numbers=[("km2", first.middle), ("square miles", miles), ("stated in km2", second.middle)],
@@ -112,12 +113,12 @@ def _rate(one: Statement, mark: Remark) -> _Rate | None:
 def _implied(rates: list[_Rate]) -> Iterator[Finding]:
     for rate in rates:
         first, second = rate.currencies
-        said = f"{wording.who(rate.one)}'s {rate.one.claim.figure.spoken()} beside “{rate.remark.quote}”"
+        said = f"{wording.who(rate.one)} gave {rate.one.claim.figure.spoken()}, or “{rate.remark.quote}”"
         yield wording.finding(
             Kind.UNIT_PAIR,
             Verdict.IMPLIED,
             severity=Severity.NOTE,
-            sentence=f"{said} make {wording.number(rate.reach.middle)} {first} for one {second}.",
+            sentence=f"{said}. That makes {wording.number(rate.reach.middle)} {first} for one {second}.",
             of=[rate.one],
             remarks=[rate.remark],
             numbers=[("implied rate", rate.reach.middle)],
@@ -139,7 +140,7 @@ def _unlike(rates: list[_Rate]) -> Iterator[Finding]:
             Verdict.FAILS,
             severity=Severity.SERIOUS if _near(one.reach, other.reach) else Severity.GRAVE,
             sentence=f"One report changes money at {numbers[0]} {first} for one {second} (“{one.remark.quote}”) "
-            f"and at {numbers[1]} (“{other.remark.quote}”): one of the sums is wrong.",
+            f"and at {numbers[1]} (“{other.remark.quote}”). One of the sums must be wrong.",
             of=[one.one, other.one],
             remarks=[one.remark, other.remark],
             numbers=[("first rate", one.reach.middle), ("second rate", other.reach.middle)],

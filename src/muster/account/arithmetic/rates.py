@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_in_sentence, linked, tells, tied
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
+from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity
 from muster.account.statement import Statement, same_document
 from muster.account.widths import Width, unit_of
 from muster.claims.claim import Place
@@ -130,7 +130,8 @@ def _told(rate: Statement, other: Statement, verdict: Verdict, apart: float) -> 
         Kind.RATE,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.told(other)} is {wording.number(each)} a {unit}, beside {wording.told(rate)}: {FOLLOWS[verdict]}.",
+        sentence=f"{wording.gave(other)}. That makes {wording.number(each)} a {unit}. {wording.gave(rate, after=other)}. "
+        f"{wording.follows(verdict)}",
         of=[other, rate],
         numbers=[("total", other.middle), (UNITS[per], rate.per_unit), ("computed", each), ("stated", _each(rate))],
     )
@@ -163,7 +164,8 @@ def _product(rate: Statement, total: Statement) -> Finding:
         Kind.DERIVED,
         Verdict.NO_SECOND_OBSERVATION,
         severity=Severity.NOTE,
-        sentence=f"{wording.told(total)} is exactly {sum_of}, the rate of {wording.told(rate)}: it is no second observation.",
+        sentence=f"{wording.gave(total)}. {wording.gave(rate, after=total)}. The first is exactly {sum_of}: it is worked out "
+        "from the second, and is no second observation.",
         of=[total, rate],
         numbers=[("rate", float(rate.claim.figure.low)), (UNITS[per], rate.per_unit), ("product", total.middle)],
     )
@@ -239,8 +241,8 @@ def _over(page: Page, rate: Statement, mark: Remark) -> Iterator[Finding]:
             Kind.RATE,
             verdict,
             severity=severity(verdict, apart=apart),
-            sentence=f"{wording.figure(rate)} over {wording.number(days)} days make {wording.number(run.middle)}, beside "
-            f"{wording.told(one)}: {FOLLOWS[verdict]}.",
+            sentence=f"{wording.gave(one)}. {wording.gave(rate, after=one)}; over {wording.number(days)} days that makes "
+            f"{wording.number(run.middle)}. {wording.follows(verdict)}",
             of=[rate, one],
             remarks=[mark],
             numbers=[("rate", _each(rate)), ("days", days), ("computed", run.middle), ("stated", one.middle)],

@@ -13,7 +13,7 @@ from muster.account import wording
 from muster.account.arithmetic.evidence import dated_alone, dated_in_sentence
 from muster.account.arithmetic.page import Page, akin, alike, one_hand, place, stated
 from muster.account.arithmetic.rates import DAYS
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
+from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity
 from muster.account.arithmetic.words import said
 from muster.account.lexicon import lexicon
 from muster.account.statement import NO_FACT, Statement
@@ -115,8 +115,8 @@ def _judged(ratio: Statement, pair: Pair) -> Finding:
         Kind.RATIO,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.figure(top)} over {wording.figure(base)} make {wording.number(made.middle)}, beside "
-        f"{wording.told(ratio)}: {FOLLOWS[verdict]}.",
+        sentence=f"{wording.gave(ratio)}. {wording.figure(top)} divided by {wording.figure(base)} is {wording.number(made.middle)}. "
+        f"{wording.follows(verdict)}",
         of=[ratio, top, base],
         numbers=[
             ("numerator", top.middle),
@@ -156,8 +156,8 @@ def _of_rates(page: Page) -> Iterator[Finding]:
             Kind.IMPLIED_RATIO,
             Verdict.IMPLAUSIBLE,
             severity=Severity.SERIOUS,
-            sentence=f"{wording.told(one)} beside {wording.told(other)} leave {ends} wounded for each one killed, where "
-            f"{wording.number(stick['usual'])} is the rule and {_range(stick)} the range of wars on record.",
+            sentence=f"{wording.gave(one)}. {wording.gave(other, after=one)}. If both are right, there were {ends} wounded for each "
+            f"man killed; {wording.number(stick['usual'])} is the rule, and wars on record have {_range(stick)}.",
             of=[one, other],
             numbers=[("least", left.said_low), ("most", left.said_high), ("yardstick", float(stick["usual"]))],
         )
@@ -250,13 +250,12 @@ def _multiplied(dead: Statement, rule: Statement, total: Statement) -> Finding:
     if verdict is Verdict.FAILS and rule.claim.status is Status.HISTORICAL:
         verdict = Verdict.IMPLAUSIBLE
     weight = Severity.SERIOUS if verdict is Verdict.IMPLAUSIBLE else severity(verdict, apart=apart)
-    follows = FOLLOWS.get(verdict, "the rule cannot have been used")
     return wording.finding(
         Kind.IMPLIED_RATIO,
         verdict,
         severity=weight,
-        sentence=f"{wording.told(dead)}, with {wording.number(each.middle)} wounded for each, make {wording.number(made.middle)}, beside "
-        f"{wording.told(total)}: {follows}.",
+        sentence=f"{wording.gave(dead)}. With {wording.number(each.middle)} wounded for each of them that makes "
+        f"{wording.number(made.middle)} in all. {wording.gave(total, after=dead)}. {wording.follows(verdict)}",
         of=[dead, rule, total],
         numbers=[
             ("killed", dead.middle),
@@ -299,8 +298,8 @@ def _of_pairs(page: Page) -> Iterator[Finding]:
                 Kind.IMPLIED_RATIO,
                 Verdict.IMPLAUSIBLE,
                 severity=Severity.SERIOUS,
-                sentence=f"{wording.told(killed)} and {wording.told(wounded)} are {wording.number(ratio)} wounded for each one killed, "
-                f"where {_range(stick)} is the range of wars on record.",
+                sentence=f"{wording.gave(killed)}. {wording.gave(wounded, after=killed)}. That is {wording.number(ratio)} wounded for "
+                f"each man killed; wars on record have {_range(stick)}.",
                 of=[killed, wounded],
                 numbers=[("computed", ratio), ("yardstick", float(stick["usual"]))],
             )

@@ -95,14 +95,6 @@ def severity(verdict: Verdict, *, apart: float) -> Severity:
     return Severity.MINOR if verdict is Verdict.FAILS_AS_SPOKEN else Severity.NOTE
 
 
-FOLLOWS = {
-    Verdict.AGREES: "they agree",
-    Verdict.AGREES_AS_BOUND: "they agree as bounds",
-    Verdict.FAILS_AS_SPOKEN: "they hold only as bounds, not as they are spoken",
-    Verdict.FAILS: "they cannot both be right",
-}
-
-
 def _less(one: Width, other: Width) -> bool:
     return one.high is not None and other.low is not None and one.high < other.low
 

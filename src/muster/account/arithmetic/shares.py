@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.arithmetic.page import Page
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, reach, settle, severity
+from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity
 from muster.account.arithmetic.words import bridge
 from muster.account.statement import Statement
 from muster.account.widths import Width
@@ -175,8 +175,8 @@ def _told(part: Statement, whole: Statement, share: _Share) -> Finding:
         Kind.SHARE,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.number(share.middle * 100)} % of {wording.told(whole)} is {wording.number(made.middle)}, beside "
-        f"{wording.figure(part)}: {FOLLOWS[verdict]}.",
+        sentence=f"{wording.gave(whole)}. {wording.number(share.middle * 100)} % of that is {wording.number(made.middle)}; the text has "
+        f"{wording.figure(part)}. {wording.follows(verdict)}",
         of=[part, whole],
         numbers=[("share", share.middle), ("whole", whole.middle), ("computed", made.middle), ("stated", part.middle)],
     )

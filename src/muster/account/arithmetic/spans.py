@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_alone
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
-from muster.account.arithmetic.reach import FOLLOWS, gap, reach, settle, severity, summed
+from muster.account.arithmetic.reach import gap, reach, settle, severity, summed
 from muster.account.arithmetic.words import said
 from muster.account.chart import shipped
 from muster.account.dating import ONE_DAY
@@ -240,7 +240,7 @@ def _judged(whole: Statement, parts: Sequence[Statement]) -> Finding:
         Kind.PARTS,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{listed} make {wording.number(made.middle)}, beside {wording.told(whole)}: {FOLLOWS[verdict]}.",
+        sentence=f"{listed} add up to {wording.number(made.middle)}. {wording.gave(whole)}. {wording.follows(verdict)}",
         of=[whole, *parts],
         numbers=[("computed", made.middle), ("stated", total.middle)],
     )
@@ -270,7 +270,8 @@ def _over(group: Sequence[Statement], page: Page) -> Iterable[Finding]:
                 Kind.PARTS,
                 Verdict.FAILS,
                 severity=Severity.GRAVE if apart > 0.1 else Severity.SERIOUS,
-                sentence=f"{wording.told(part)} is more than {wording.told(whole)}, which holds it: they cannot both be right.",
+                sentence=f"{wording.gave(part)}. {wording.gave(whole)}. The first is a part of the second, and yet it is more. "
+                "They cannot both be right.",
                 of=[whole, part],
                 numbers=[("part", part.middle), ("whole", whole.middle)],
             )

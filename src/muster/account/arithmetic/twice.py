@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from muster.account import wording
 from muster.account.arithmetic.page import Page, akin, key, place, stated
-from muster.account.arithmetic.reach import FOLLOWS, gap, reach, severity
+from muster.account.arithmetic.reach import gap, reach, severity
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import significant
 from muster.claims.finding import Finding, Kind, Verdict
@@ -132,7 +132,7 @@ def _told(one: Statement, other: Statement, verdict: Verdict) -> Finding:
         Kind.TOLD_TWICE,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.told(first)} is told again as {wording.figure(second)}: {FOLLOWS[verdict]}.",
+        sentence=f"{wording.gave(first)}. The same is told again as {wording.figure(second)}. {wording.follows(verdict)}",
         of=[first, second],
         numbers=[("first", first.middle), ("second", second.middle)],
     )

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from muster.account import wording
 from muster.account.comparisons.spans import Span, spans
 from muster.account.known import Known
 from muster.account.lexicon import lexicon
-from muster.account.statement import Statement
+from muster.account.statement import Statement, side
 from muster.claims import passages
 from muster.claims.finding import Finding
 from muster.claims.measures import Measure, Status
@@ -332,3 +333,12 @@ def about_finding(found: Finding, subject: Subject) -> Finding:
         party=found.party or subject.party,
         measure=found.measure or subject.measure,
     )
+
+
+def claimed(its: Sequence[Subject], when: str, *, of: str = "") -> str:
+    """Who says what of whom, for when, as a sentence: "The Herald says “a record” (Russia, May 2024)."."""
+    first = its[0]
+    who = first.report.document.publisher or wording.called(first.report)
+    quotes = wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its)))
+    about = ", ".join(part for part in (side(first.party, first.war), when) if part)
+    return f"{wording.capital(who)} says {quotes}{of} ({about})."

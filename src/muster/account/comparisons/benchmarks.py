@@ -140,9 +140,11 @@ def _two(war: str, one: Told, other: Told) -> Finding:
     parts = []
     for told in (one, other):
         length = f" in {_span(told.years)} years" if told.years else ""
-        parts.append(f"{wording.who(told.of)} tells {wording.figure(told.of)}{length}")
+        parts.append(f"{wording.who(told.of)} gave {wording.figure(told.of)}{length}")
     where = "one report" if one.of.report.document.id == other.of.report.document.id else "two reports"
-    sentence = f"Two accounts of one benchmark, {war}, in {where}: {parts[0]}; {parts[1]}."
+    sentence = (
+        f"Two accounts of one benchmark, {war}, in {where}. {wording.capital(parts[0])}. {wording.capital(parts[1])}."
+    )
     numbers = [("one", one.of.middle), ("other", other.of.middle)]
     numbers += [
         (name, told.years.low)
@@ -207,13 +209,13 @@ def _more(its: Sequence[Subject], past: Statement, facts: Sequence[Statement]) -
     now = one.total if not monthly else _a_month(one)
     base = past.total
     if now.low is not None and base.low is not None and now.low >= base.low:
-        verdict, severity, so = Verdict.TRUE, Severity.NOTE, "it holds"
+        verdict, severity, so = Verdict.TRUE, Severity.NOTE, "That holds"
     elif now.high is not None and base.low is not None and now.high < base.low:
-        verdict, severity, so = Verdict.FALSE, Severity.SERIOUS, "it does not hold"
+        verdict, severity, so = Verdict.FALSE, Severity.SERIOUS, "That does not hold"
     else:
         return None
     quotes = wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its)))
-    sentence = f"{quotes}: {wording.told(one)}, against {wording.told(past)}: {so}."
+    sentence = f"{wording.capital(wording.paper(one))} says {quotes}. {wording.gave(one)}. {wording.gave(past)}. {so}."
     numbers = [("now", one.middle / (units(one.period, Per.MONTH) if monthly else 1.0)), ("benchmark", past.middle)]
     return wording.finding(
         Kind.BENCHMARK,

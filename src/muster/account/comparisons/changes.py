@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from muster.account import wording
-from muster.account.comparisons.about import Subject, about_finding, series_for
+from muster.account.comparisons.about import Subject, about_finding, claimed, series_for
 from muster.account.comparisons.changesaid import MOST, Change, changes_said
 from muster.account.comparisons.spans import MONTH
 from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, either, whose
@@ -63,8 +63,8 @@ def _between(its: Sequence[Subject], said: Change, one: Statement, other: Statem
     verdict, severity = outcome
     middle = one.middle / other.middle * scale
     sentence = (
-        f"{said.said}: {wording.told(one)} and {wording.told(other)} make a change of {_percent(middle)}; "
-        f"{_so(verdict, said)}."
+        f"{_head(its, said)} {wording.gave(one)}. {wording.gave(other)}. That is a change of {_percent(middle)}. "
+        f"{wording.capital(_so(verdict, said))}."
     )
     numbers = [("change_percent", (middle - 1) * 100)]
     return wording.finding(
@@ -168,8 +168,8 @@ def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Mapping[W
         tail = "it holds only if " + either(holds, list(outcomes), known=known, unit=MONTH)
     how = ", in both conventions of the day" if len(known.conventions) > 1 and len(holds) in (0, len(pairs)) else ""
     sentence = (
-        f"{said.said} ({its[0].party}, {wording.when(said.now)} against {wording.when(said.then)}): by {whose(known)} it was "
-        f"{wording.number(now.value)}{a_day} against {wording.number(then.value)}, {_percent(now.value / then.value)}{how}; {tail}."
+        f"{_head(its, said)} By {whose(known)} it was {wording.number(now.value)}{a_day} against {wording.number(then.value)}, "
+        f"{_percent(now.value / then.value)}{how}. {wording.capital(tail)}."
     )
     numbers = [("now", now.value), ("then", then.value), ("change_percent", (now.value / then.value - 1) * 100)]
     found = wording.finding(
@@ -195,16 +195,16 @@ def _together(
     return Verdict.TRUE_ONLY_IF, Severity.MINOR
 
 
+def _head(its: Sequence[Subject], said: Change) -> str:
+    return claimed(its, f"{wording.when(said.now)} against {wording.when(said.then)}")
+
+
 def _open(its: Sequence[Subject], said: Change) -> Finding | None:
-    head = its[0]
     if said.guessed or said.whole:
         return None
     if max(_days(said.now), _days(said.then)) > 1.2 * min(_days(said.now), _days(said.then)):
         return None  # likely not the windows that are meant
-    sentence = (
-        f"{said.said} ({head.party}, {wording.when(said.now)} against {wording.when(said.then)}) cannot be decided: no series at hand "
-        f"tells of both."
-    )
+    sentence = f"{_head(its, said)} That cannot be decided: no series at hand tells of both."
     found = wording.finding(
         Kind.CHANGE,
         Verdict.NOT_DECIDABLE,
@@ -212,4 +212,4 @@ def _open(its: Sequence[Subject], said: Change) -> Finding | None:
         sentence=sentence,
         remarks=[one.remark for one in its],
     )
-    return about_finding(found, head)
+    return about_finding(found, its[0])

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.comparisons.about import GAINS, LOSSES, Subject, about_finding, series_for
+from muster.account.comparisons.about import GAINS, LOSSES, Subject, about_finding, claimed, series_for
 from muster.account.comparisons.spans import MONTH, containing
 from muster.account.comparisons.trial import whose
 from muster.account.dating import ONE_DAY, units
@@ -206,7 +206,7 @@ def _of_series(subject: Subject, come: Sequence[Rate], series: Sequence[Known]) 
     if total is None or months < 0.9:
         return []
     value, error = total.value / months, total.error / months
-    told = f"{whose(known)} with {wording.number(value)} a month ({wording.when(period)})"
+    told = f"{wording.number(value)} a month by {whose(known)} ({wording.when(period)})"
     return [Rate(value - error, value + error, period, told, None)]
 
 
@@ -228,10 +228,12 @@ def _tried(subject: Subject, said: str, *, lost: Sequence[Rate], come: Sequence[
     else:
         verdict, severity, shown = Verdict.TRUE_ONLY_IF, Severity.MINOR, holds[0]
     loss, gain, _ = shown
-    tail = {Verdict.TRUE: "it holds", Verdict.FALSE: "it does not hold"}.get(verdict, "it holds on these")
+    tail = {Verdict.TRUE: "It holds", Verdict.FALSE: "It does not hold"}.get(verdict, "It holds of these")
     other = next((pair for pair in pairs if not pair[2]), None) if verdict is Verdict.TRUE_ONLY_IF else None
-    but = f", and not on {other[0].told} against {other[1].told}" if other else ""
-    sentence = f"“{subject.remark.quote}” ({subject.party}): {loss.told}, against {gain.told}: {tail}{but}."
+    but = f" It does not hold of these: {other[0].told}; {other[1].told}." if other else ""
+    days = loss.period or gain.period
+    said_so = claimed([subject], wording.when(days) if days else "")
+    sentence = f"{said_so} Lost: {loss.told}. Gained: {gain.told}. {tail}.{but}"
     of = [rate.of for rate in (loss, gain, *(other[:2] if other else ())) if rate.of is not None]
     numbers = [("losses_a_month", _middle(loss)), ("gains_a_month", _middle(gain))]
     found = wording.finding(
@@ -291,8 +293,8 @@ def _earlier(
         total = known.total(start, end)
         if total is not None and total.value - total.error > one.total.high:
             sentence = (
-                f"“{remark.quote}” ({subject.party}): it was so before: in {wording.when(one.period)} {whose(known)} has "
-                f"{wording.number(total.value)}, against {wording.told(one)}."
+                f"{claimed([subject], '')} It was so before. For {wording.when(one.period)} {whose(known)} has "
+                f"{wording.number(total.value)}. {wording.gave(one)}."
             )
             numbers = [("losses", total.value), ("gains", one.middle)]
             return about_finding(

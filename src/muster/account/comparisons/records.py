@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.comparisons.about import Subject, about_finding, series_for
+from muster.account.comparisons.about import Subject, about_finding, claimed, series_for
 from muster.account.comparisons.recordsaid import Record, record_of
 from muster.account.comparisons.spans import DAY, Unit
 from muster.account.comparisons.trial import Measured, Way, amount, either, same_ground, tells, ways, whose
@@ -158,7 +158,7 @@ def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tr
     else:
         verdict, severity = Verdict.TRUE_ONLY_IF, Severity.MINOR
         rest = _only_if(said, known, tried)
-    head = f"{_head(its, said)}: by {whose(known)} {rest}."
+    sentence = f"{_head(its, said)} {_SO[verdict]}: by {whose(known)} {rest}."
     numbers = [("value", decided[0].own.value)] if decided[0].own else []
     numbers += [("other", one.against[1].value) for one in decided[:1] if one.against]
     of = [said.claim] if said.claim else []
@@ -166,7 +166,7 @@ def _told(its: Sequence[Subject], said: Record, known: Known, tried: Sequence[Tr
         Kind.RECORD,
         verdict,
         severity=severity,
-        sentence=head,
+        sentence=sentence,
         of=of,
         remarks=[one.remark for one in its],
         numbers=numbers,
@@ -179,10 +179,16 @@ def _unbeaten(one: Tried) -> bool:
     return one.outcome is Outcome.OPEN and one.own is not None and one.against is not None
 
 
+_SO = {
+    Verdict.TRUE: "That is true",
+    Verdict.FALSE: "That is not so",
+    Verdict.TRUE_ONLY_IF: "Whether that is true depends on how one counts",
+}
+
+
 def _head(its: Sequence[Subject], said: Record) -> str:
-    quotes = wording.listed(list(dict.fromkeys(f"“{one.remark.quote}”" for one in its)))
     of = f" of {wording.figure(said.claim)}" if said.claim else ""
-    return f"{quotes}{of} ({its[0].party}, {wording.when(said.period)})"
+    return claimed(its, wording.when(said.period), of=of)
 
 
 def _unit_words(unit: Unit, period: Period) -> str:
@@ -249,7 +255,7 @@ def _open(its: Sequence[Subject], said: Record, undecided: tuple[Known, list[Tri
     kind = "lowest" if said.low else "highest"
     value = amount(near[1], by=tried[0].way.by, unit=said.unit)
     what = f"the {kind} {said.unit.name} that {whose(known)} tells of is {_unit_words(said.unit, near[0])} with {value}"
-    sentence = f"{_head(its, said)} cannot be decided: {what}, and it does not tell of all the time that is meant."
+    sentence = f"{_head(its, said)} That cannot be decided: {what}, and it does not tell of all the time that is meant."
     of = [said.claim] if said.claim else []
     found = wording.finding(
         Kind.RECORD,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from muster.account import wording
-from muster.account.comparisons.about import Subject, about_finding, pattern, series_for
+from muster.account.comparisons.about import Subject, about_finding, claimed, pattern, series_for
 from muster.account.comparisons.spans import NUMBERS, UNITS, Unit, containing, unit_of
 from muster.account.comparisons.spans import before as unit_before
 from muster.account.comparisons.trial import AVERAGES, TOTALS, Measured, ways, whose
@@ -228,12 +228,12 @@ _SEVERITY = {
     Verdict.FALSE: Severity.SERIOUS,
 }
 _TOLD = {
-    Verdict.TRUE: "it holds",
-    Verdict.FALSE: "it does not hold",
-    Verdict.TRUE_BY_TOTALS: "it holds by totals and not by daily averages",
-    Verdict.TRUE_BY_AVERAGES: "it holds by daily averages and not by totals",
-    Verdict.TRUE_ONLY_IF: "it holds in one convention of the day only",
-    Verdict.NOT_DECIDABLE: "the series does not tell enough to decide it",
+    Verdict.TRUE: "That is true",
+    Verdict.FALSE: "That is not so",
+    Verdict.TRUE_BY_TOTALS: "That is true by totals, and not by daily averages",
+    Verdict.TRUE_BY_AVERAGES: "That is true by daily averages, and not by totals",
+    Verdict.TRUE_ONLY_IF: "That is true in one convention of the day only",
+    Verdict.NOT_DECIDABLE: "The series does not tell enough to decide it",
 }
 
 
@@ -254,17 +254,16 @@ def _finding(subject: Subject, said: Streak, known: Known, *, by: dict[str, list
             unit = "" if parts else f" {said.unit.name}{'' if counts == [1] else 's'} in a row"
             parts.append(f"{' or '.join(map(str, counts))}{unit}" + (f" by {words}" if all(by.values()) else ""))
     more = by[TOTALS] and _ORDINAL.match(subject.remark.quote) and min(one.n for one in by[TOTALS]) > said.n
-    also = f", though it is more than the {said.n} that it says" if verdict is Verdict.TRUE and more else ""
+    also = f", and it is more than the {said.n} that are told" if verdict is Verdict.TRUE and more else ""
     so = _TOLD[verdict]
     if verdict is Verdict.TRUE_ONLY_IF and len(set(by)) > 1 and all(by.values()):
         sure = [words for kind, words in ((TOTALS, "totals"), (AVERAGES, "daily averages")) if _sure(by[kind], said.n)]
-        so = f"it holds by {sure[0]}, and by {_OTHER[sure[0]]} in one convention of the day only" if sure else so
+        so = f"That is true by {sure[0]}, and by {_OTHER[sure[0]]} in one convention of the day only" if sure else so
     counted = any(count.n or count.ended for counts in by.values() for count in counts)
-    made = f" it was {wording.listed(parts)}, so" if counted else ""
-    sentence = (
-        f"“{subject.remark.quote}”{_aside(subject, said)} ({subject.party}, to {wording.when(said.period)}): by {whose(known)}{made} "
-        f"{so}{also}."
-    )
+    series = wording.capital(whose(known))
+    made = f"{series} makes it {wording.listed(parts)}." if counted else f"{series} was tried."
+    told = claimed([subject], f"to {wording.when(said.period)}", of=_aside(subject, said))
+    sentence = f"{told} {made} {so}{also}."
     severity = Severity.MINOR if also else _SEVERITY.get(verdict, Severity.MINOR)
     found = wording.finding(
         Kind.STREAK, verdict, severity=severity, sentence=sentence, remarks=[subject.remark], numbers=numbers

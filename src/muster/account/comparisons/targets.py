@@ -148,10 +148,10 @@ def _against(goal: Statement, one: Statement, said: Sequence[Subject], *, elapse
     numbers = [("share", round(share, 4)), ("pace", round(pace, 1)), ("elapsed", round(elapsed, 4))]
     if reached:
         return _finding(
-            Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said=said, numbers=numbers
+            Verdict.REACHED, Severity.NOTE, f"{text}: the target is reached.", [one, goal], said=said, numbers=numbers
         )
     if elapsed < 0.97:
-        text += f" when {elapsed * 100:.0f} % of the time was gone; at that pace it comes to {wording.number(pace)}"
+        text += f", with {elapsed * 100:.0f} % of the time gone; at that pace it comes to {wording.number(pace)}"
     plan = next((item.remark for item in said if _PLAN.search(item.remark.quote)), None)
     if elapsed < 0.97 and plan is not None:
         ahead = re.search("ahead|above", plan.quote, re.IGNORECASE) is not None
@@ -206,7 +206,12 @@ def _rate(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) ->
         numbers = [("share", round(share, 4))]
         if width.low is not None and width.low >= aim * 0.995:
             return _finding(
-                Verdict.REACHED, Severity.NOTE, f"{text}, so it is reached.", [one, goal], said=said, numbers=numbers
+                Verdict.REACHED,
+                Severity.NOTE,
+                f"{text}: the target is reached.",
+                [one, goal],
+                said=said,
+                numbers=numbers,
             )
         close = next((item.remark for item in said if _CLOSE.search(item.remark.quote)), None)
         if close is None:
@@ -243,9 +248,9 @@ def _level(goal: Statement, its: Sequence[Statement], said: Sequence[Subject]) -
         reached = one.total.high is None or (goal.total.low is not None and one.total.high >= goal.total.low)
         text = _beside_target(one, goal, share=share)
         verdict = Verdict.REACHED if reached else Verdict.SHORT
-        tail = "so it is reached." if reached else "so it is short of its target."
+        tail = "the target is reached." if reached else "the target is missed."
         return _finding(
-            verdict, Severity.NOTE, f"{text}, {tail}", [one, goal], said=said, numbers=[("share", round(share, 4))]
+            verdict, Severity.NOTE, f"{text}: {tail}", [one, goal], said=said, numbers=[("share", round(share, 4))]
         )
     before = [one for one in levels if _day(one) < by]
     return _reach(goal, max(before, key=_day), its, said, by=by) if before else None
@@ -285,15 +290,15 @@ def _reach(
     high, middle, best = max(rates, key=lambda item: item[:2])
     can = middle * months
     text = (
-        f"From {wording.told(now)} to the target of {wording.figure(goal)} {wording.day(by)} {wording.number(needed[1])} were needed; "
-        f"{wording.told(best)} make {wording.number(can)} in {wording.number(round(months, 1))} months"
+        f"The target was {wording.figure(goal)} by {wording.day(by)}. {wording.gave(now)}, so {wording.number(needed[1])} were "
+        f"missing. {wording.gave(best)}; that makes {wording.number(can)} in the {wording.number(round(months, 1))} months that were left"
     )
     numbers = [("needed", needed[1]), ("recruited", can), ("months", round(months, 2))]
     if high * months < needed[0]:
         return _finding(
             Verdict.OUT_OF_REACH,
             Severity.SERIOUS,
-            f"{text}: out of reach even with no losses.",
+            f"{text}. The target was out of reach even with no losses.",
             [now, goal, best],
             said=said,
             numbers=numbers,
@@ -301,7 +306,7 @@ def _reach(
     return _finding(
         Verdict.NOT_DECIDABLE,
         Severity.NOTE,
-        f"{text}: within reach but for losses.",
+        f"{text}. The target was within reach, if nobody was lost.",
         [now, goal, best],
         said=said,
         numbers=numbers,
@@ -310,7 +315,7 @@ def _reach(
 
 def _beside_target(one: Statement, goal: Statement, *, share: float) -> str:
     who, aim = wording.who(goal), wording.figure(goal)
-    return f"{wording.told(one)}, of the {aim} that {who} tells as the target: {share * 100:.0f} % of it"
+    return f"{wording.gave(one)}. The target is {aim} ({who}), so that is {share * 100:.0f} % of it"
 
 
 def _short(
@@ -322,7 +327,7 @@ def _short(
     return _finding(
         Verdict.SHORT,
         Severity.SERIOUS if met else Severity.NOTE,
-        f"{text}, so it is short of its target{though}.",
+        f"{text}: the target is missed{though}.",
         of,
         said=said,
         numbers=numbers,

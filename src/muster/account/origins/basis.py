@@ -21,12 +21,12 @@ from muster.claims.period import Period
 
 OUTLETS = 3  # that print one figure of one speaker before it is worth saying
 _FOLLOWS = {
-    By.SUM: "it is no second observation",
-    By.AVERAGES: "they are one basis, not two",
-    By.ROUNDED_RATE: "it is no second observation",
-    By.CONSTANT: "it is no count of its own",
-    By.CUMULATIVE: "they count once",
-    By.FIGURE: "they count once",
+    By.SUM: "It is no second observation",
+    By.AVERAGES: "They are one basis, not two",
+    By.ROUNDED_RATE: "It is no second observation",
+    By.CONSTANT: "It is no count of its own",
+    By.CUMULATIVE: "They count once",
+    By.FIGURE: "They count once",
 }
 
 
@@ -88,7 +88,7 @@ def _named(own: Sequence[Statement], told: str) -> str:
     """The same as the end of a clause."""
     sources = sorted({one.claim.source for one in own if one.claim.source})
     if told == "said":
-        return ", as is said"
+        return ", as the text says"
     if told:
         return ", whom the report names beside it"
     return f", though it is said to be {wording.listed(sources)}'s" if sources else ", though no source is named"
@@ -97,11 +97,11 @@ def _named(own: Sequence[Statement], told: str) -> str:
 def _sentence(origins: Origins, edge: Edge, *, named: str) -> str:
     child, parent = origins.name(edge.child), origins.name(edge.parent)
     if edge.child == edge.parent:
-        return f"{child}: {edge.words}; {_FOLLOWS[edge.by]}."
+        return f"{child}: {edge.words}. {_FOLLOWS[edge.by]}."
     if edge.by in _SHARED:
-        return f"{child}: {edge.words}; {child} and {parent} share one basis: {_FOLLOWS[edge.by]}."
-    rests = "they rest" if edge.by is By.AVERAGES else "it rests"
-    return f"{child}: {edge.words}; {rests} on {parent}{named}: {_FOLLOWS[edge.by]}."
+        return f"{child}: {edge.words}. The two share one basis. {_FOLLOWS[edge.by]}."
+    rests = "They rest" if edge.by is By.AVERAGES else "It rests"
+    return f"{child}: {edge.words}. {rests} on {parent}{named}. {_FOLLOWS[edge.by]}."
 
 
 # ------------------------------------------------------------------ many mouths
@@ -135,8 +135,8 @@ def _relayed(origins: Origins, root: str, its: Sequence[Statement], *, names: Se
         Kind.BASIS,
         Verdict.ONE_SOURCE,
         severity=Severity.NOTE,
-        sentence=f"{len(names)} outlets ({_few(names)}), one source: {wording.figure(its[0])} for {wording.when(its[0].period)} is "
-        f"{origins.name(root)}'s figure{by}, told {len(its)} times and observed once.",
+        sentence=f"{len(names)} outlets, one source: {_few(names)} all give {wording.of_whom(its[0])}. It is the figure of "
+        f"{origins.name(root)}{by}, told {len(its)} times and observed once.",
         of=its,
         numbers=(("outlets", len(names)), ("statements", len(its)), ("sources", 1)),
     )

@@ -68,18 +68,19 @@ def _hits(one: Statement, tried: Sequence[tuple[Series | Averages, Sum]]) -> Ite
 
 
 def _said(one: Statement, series: Series | Averages, found: Sum) -> str:
-    figure, name, value = wording.number(one.middle), series.node.name, wording.number(found.value)
+    name, value = series.node.name, wording.number(found.value)
+    figure = f"{wording.number(one.middle)} {wording.measure_words(one.claim.measure)}"
     end = found.of[-1].period.end
     day = wording.day(end) if end is not None else "then"
     if isinstance(series, Averages):
         over = wording.when(Period(found.of[0].period.start, end))
-        return f"{figure} for {wording.when(one.period)}; the daily averages of {name} over {over} come to {value}"
+        return f"{figure} for {wording.when(one.period)}. The daily averages of {name} over {over} come to {value}"
     if len(found.of) == 1:
         printed = found.of[0].published
         next_day = printed is not None and end is not None and 0 <= (printed - end).days <= 1
         told = f"published on {wording.day(printed)}" if printed is not None and next_day else f"to {day}"
-        return f"{figure} by {wording.day(one.period.end or dt.date.max)}; the total of {name} {told} is {value}"
-    return f"{figure} for {wording.when(one.period)}; the daily figures of {name} come to {value}, {found.convention}"
+        return f"{figure} by {wording.day(one.period.end or dt.date.max)}. The total of {name} {told} is {value}"
+    return f"{figure} for {wording.when(one.period)}. The daily figures of {name} come to {value}, {found.convention}"
 
 
 # ------------------------------------------------------------------ averages
@@ -127,7 +128,7 @@ def _following(its: Sequence[Statement], series: Series) -> Iterator[Edge]:
         by=By.AVERAGES,
         subject=subject(its[0]),
         words=f"daily averages within 1 % of those of {series.node.name} in {len(close)} of {len(pairs)} {noun}, "
-        f"{wording.when(Period(first.start, last.end))} (worst {worst:.1%}; {convention})",
+        f"{wording.when(Period(first.start, last.end))} (worst {worst * 100:.1f} %; {convention})",
         claims=tuple(one.id for one, _ in pairs),
         against=_ends(series.days[convention], first, last),
         convention=convention,
@@ -189,8 +190,8 @@ def _same(one: Statement, its: Sequence[Statement]) -> Iterator[Edge]:
         parent=voice(other).key,
         by=By.CUMULATIVE if _to_date(one) else By.FIGURE,
         subject=subject(one),
-        words=f"{wording.number(one.middle)} for {wording.when(one.period)}, where {voice(other).name} has "
-        f"{wording.number(other.middle)}",
+        words=f"{wording.number(one.middle)} {wording.measure_words(one.claim.measure)} for {wording.when(one.period)}, "
+        f"and {voice(other).name} has {'the same' if other.middle == one.middle else wording.number(other.middle)}",
         claims=(one.id,),
         against=(other.id,),
         numbers=(("figure", one.middle), ("other", other.middle)),

@@ -167,14 +167,14 @@ def _finding(balance: _Balance, *, came: Sequence[Statement], lost: Sequence[Sta
         Verdict.MISSING_FLOW,
         severity=Severity.MINOR if turned else Severity.NOTE,
         sentence=(
-            f"{first.claim.party}'s strength {grew} from {wording.number(first.middle)} to {wording.number(second.middle)} between "
-            f"{wording.when(first.period)} and {wording.when(second.period)}, yet recruits less losses give {_signed(naive)}: "
-            f"a flow {into} of {wording.number(size[0])} to {wording.number(size[1])} is missing, "
-            f"{wording.number(size[0] / months)} to {wording.number(size[1] / months)} a month; "
+            f"The strength of {first.side} {grew} from {wording.number(first.middle)} ({wording.when(first.period)}) to "
+            f"{wording.number(second.middle)} ({wording.when(second.period)}). Recruits less losses make {_signed(naive)} for that time. "
+            f"{'Somebody came in' if into == 'in' else 'Somebody left'} whom neither figure counts: {wording.number(size[0])} to "
+            f"{wording.number(size[1])} people, or {wording.number(size[0] / months)} to {wording.number(size[1] / months)} a month. "
             + (
-                "the wounded who come back are not counted among recruits."
+                "Most often these are the wounded who come back."
                 if into == "in"
-                else "some who left are in no figure of losses."
+                else "They are in no figure of losses."
             )
         ),
         of=[first, second, *came[:3], *lost[:3]],

@@ -19,7 +19,6 @@ from muster.account.traps.telling import (
     Telling,
     grouped,
     subject,
-    teller,
     teller_key,
     upto,
     words,
@@ -149,12 +148,13 @@ def _fall(one: Statement, other: Statement) -> Finding | None:
         Verdict.FALLS if sure else Verdict.STALE_AS_SPOKEN,
         severity=Severity.SERIOUS if sure else Severity.MINOR,
         sentence=(
-            f"{teller(other)} told {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)} and {wording.figure(other)} by "
-            f"{wording.day(upto(other) or dt.date.min)}, both since {wording.day(one.period.start or dt.date.min)}: "
+            f"{wording.teller(other)} gave {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}, "
+            f"and {wording.figure(other)} by {wording.day(upto(other) or dt.date.min)}, "
+            f"both counted from {wording.day(one.period.start or dt.date.min)}. "
             + (
-                f"a running total fell by {wording.number(-change)}, which none can."
+                f"A running total cannot fall, and this one fell by {wording.number(-change)}."
                 if sure
-                else f"the later bound lies {wording.number(-change)} below the earlier total and is out of date."
+                else f"The later one lies {wording.number(-change)} below the earlier: it was out of date when it was told."
             )
         ),
         of=[one, other],
@@ -185,9 +185,10 @@ def _leap(one: Statement, other: Statement) -> Finding | None:
         Verdict.IMPLAUSIBLE,
         severity=Severity.NOTE if listed else Severity.SERIOUS,
         sentence=(
-            f"{teller(other)} went from {wording.figure(one)} by {wording.day(first)} to {wording.figure(other)} by {wording.day(second)}: "
-            f"{wording.number(now)} a day against {wording.number(usual)} a day until then, so "
-            + ("a backlog or a new source came in." if listed else "the two were not counted in one way.")
+            f"{wording.teller(other)} gave {wording.figure(one)} by {wording.day(first)}, "
+            f"and {wording.figure(other)} by {wording.day(second)}. "
+            f"That is {wording.number(now)} a day, against {wording.number(usual)} a day until then. "
+            + ("A backlog or a new source came in." if listed else "The two cannot have been counted in one way.")
         ),
         of=[one, other],
         numbers=[("change", other.middle - one.middle), ("per_day", now), ("per_day_before", usual)],

@@ -14,7 +14,7 @@ from itertools import combinations
 from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
-from muster.account.traps.telling import Telling, grouped, teller, whose
+from muster.account.traps.telling import Telling, grouped
 from muster.account.widths import significant
 from muster.claims.figure import Bound, Per, plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -135,8 +135,8 @@ def _as_series(one: Statement, toll: Toll, *, grew: float) -> Finding:
         Verdict.SEVERAL_MEASURES,
         severity=Severity.SERIOUS,
         sentence=(
-            f"{whose(one)} {wording.figure(one)} for {wording.when(one.period)} is the number that {toll.body.name}'s series has as "
-            f"{lost}, {wording.number(grew)}: one number under two measures, so at most one of the words fits it."
+            f"{wording.gave(one)}. The series of {toll.body.name} has that number, {wording.number(grew)}, as “{lost}”. "
+            "It looks like one figure under two names, of which at most one fits it."
         ),
         of=[one],
         numbers=[("told", one.middle), ("series", grew), ("measures", 2.0)],
@@ -175,14 +175,18 @@ def one_number(anchor: Statement, near: Sequence[Statement]) -> Finding:
         if all((one.claim.measure, one.body.key) != (other.claim.measure, other.body.key) for other in shown):
             shown.append(one)
     shown = sorted(shown[:SHOWN], key=lambda one: (-one.middle, one.id))
-    said = [f"{plain(whole(one.middle))} {wording.measure_words(one.claim.measure)} ({teller(one)})" for one in shown]
+    said: dict[str, list[str]] = {}
+    for one in shown:
+        number = plain(whole(one.middle))
+        said.setdefault(f"{number} {wording.measure_words(one.claim.measure)}", []).append(wording.teller(one))
+    told = [f"{figure} ({', '.join(dict.fromkeys(names))})" for figure, names in said.items()]
     return wording.finding(
         Kind.DEFINITION,
         Verdict.SEVERAL_MEASURES,
         severity=Severity.MINOR if set(kinds) == _LOOSE else Severity.SERIOUS,
         sentence=(
-            f"{anchor.claim.party}, {wording.when(anchor.period)}: {wording.listed(said)} are one number under "
-            f"{_count(len(kinds))} measures, so at most one of the words fits it."
+            f"{', '.join(part for part in (anchor.side, wording.when(anchor.period)) if part)}: {wording.listed(told)}. It looks like one "
+            f"figure under {_count(len(kinds))} names, of which at most one fits it."
         ),
         of=shown,
         numbers=[

@@ -18,9 +18,7 @@ from muster.account.traps.telling import (
     grouped,
     one_voice,
     subject,
-    teller,
     upto,
-    whose,
 )
 from muster.account.widths import TELLING, as_bounds, significant
 from muster.claims.figure import plain, whole
@@ -151,9 +149,8 @@ def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
         Verdict.IMPLAUSIBLE if slip == SWAPPED and _by_chance(one, other) else Verdict.FAILS,
         severity=_severity(slip),
         sentence=(
-            f"{whose(one)} {first} {wording.measure_words(one.claim.measure)}{wording.aside(one)} for {wording.when(one.period)} "
-            f"is told elsewhere as {second}: "
-            f"it looks as if {slip}."
+            f"{wording.teller(one)} gave {first} {wording.measure_words(one.claim.measure)}{wording.aside(one)} "
+            f"({wording.when(one.period)}). Elsewhere the same figure is {second}. It looks as if {slip}."
         ),
         of=[one, other],
         numbers=[("one", float(one.claim.figure.numbers[0])), ("other", float(other.claim.figure.numbers[0]))],
@@ -167,8 +164,8 @@ def _against(one: Statement, run: Toll, *, toll: float, slip: str) -> Finding:
         Verdict.FAILS,
         severity=_severity(slip),
         sentence=(
-            f"{teller(one)} tells {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}, when {run.body.name}'s series stood at "
-            f"{wording.number(toll)}: it looks as if {slip}."
+            f"{wording.teller(one)} gave {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}. "
+            f"The series of {run.body.name} then stood at {wording.number(toll)}. It looks as if {slip}."
         ),
         of=[one],
         numbers=[("told", number), ("series", toll)],

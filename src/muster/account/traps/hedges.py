@@ -18,7 +18,6 @@ from muster.account.traps.telling import (
     one_voice,
     place_of,
     subject,
-    whose,
     words,
 )
 from muster.account.widths import significant
@@ -108,8 +107,8 @@ def bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{whose(first)} {first.claim.figure.spoken()} {wording.measure_words(first.claim.measure)}{wording.aside(first)} "
-            f"is told {_place(first, worst)} as {worst.claim.figure.spoken()}: {_why(first, worst)}."
+            f"{wording.teller(first)} gave {wording.figure(first)}. As told {_place(first, worst)} it is {worst.claim.figure.spoken()}: "
+            f"{_why(first, worst)}."
         ),
         of=[first, *others[:4]],
         numbers=[("number", float(first.claim.figure.numbers[0]))],
@@ -120,19 +119,13 @@ _RANK = (Severity.SERIOUS, Severity.MINOR)
 
 
 def _why(first: Statement, other: Statement) -> str:
-    if first.claim.figure.bound is Bound.AT_MOST:
-        if other.claim.figure.bound is Bound.AT_LEAST:
-            return "an upper bound was turned into a lower one"
-        return "an upper bound was taken for the figure itself"
-    if other.claim.figure.bound is Bound.AT_MOST:
-        return "a lower bound was turned into an upper one"
-    return "a lower bound was taken for the figure itself"
+    said = "at most" if first.claim.figure.bound is Bound.AT_MOST else "at least"
+    turned = {Bound.AT_MOST: "at most", Bound.AT_LEAST: "at least"}.get(other.claim.figure.bound)
+    return f"“{said}” was turned into “{turned}”" if turned else f"the “{said}” is gone"
 
 
 def _place(first: Statement, other: Statement) -> str:
-    if same_document(first, other):
-        return "elsewhere in the same report"
-    return f"by {other.report.publisher(other.claim) or other.report.document.title or 'another report'}"
+    return "elsewhere in the same report" if same_document(first, other) else f"by {wording.paper(other)}"
 
 
 def _ranges(group: Sequence[Statement]) -> Iterator[Finding]:
@@ -180,8 +173,8 @@ def collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Sev
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{whose(one)} {one.claim.figure.spoken()} {wording.measure_words(one.claim.measure)}{wording.aside(one)} is told "
-            f"{_place(one, worst)} as {worst.claim.figure.spoken()}: the {side} end stands for the range and the {lost} one is gone."
+            f"{wording.teller(one)} gave {wording.figure(one)}. As told {_place(one, worst)} it is {worst.claim.figure.spoken()}: "
+            f"the {side} end stands for the range, and the {lost} one is gone."
         ),
         of=[one, *others[:4]],
         numbers=[("low", float(one.claim.figure.numbers[0])), ("high", float(one.claim.figure.numbers[-1]))],

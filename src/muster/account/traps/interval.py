@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from muster.account import wording
 from muster.account.statement import Statement, alike
-from muster.account.traps.telling import Telling, around, grouped, one_voice, subject, whose, words
+from muster.account.traps.telling import Telling, around, grouped, one_voice, subject, words
 from muster.account.widths import as_bounds
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -75,8 +75,8 @@ def _finding(one: Statement, point_told: Statement | None, *, point: float) -> F
         verdict,
         severity=severity,
         sentence=(
-            f"{whose(one)} central {wording.number(point)} {wording.measure_words(one.claim.measure)} lies {where} its own "
-            f"interval of {wording.number(low)} to {wording.number(high)}."
+            f"{wording.teller(one)} gave {wording.number(point)} {wording.measure_words(one.claim.measure)} as the best figure, "
+            f"with an interval of {wording.number(low)} to {wording.number(high)}. It lies {where} its own interval."
         ),
         of=[one, *([point_told] if point_told else [])],
         numbers=[("central", point), ("low", low), ("high", high)],

@@ -105,13 +105,13 @@ def _finding(best: _Held, *, told: float, way: str) -> Finding:
     low, high = wording.figure(small), wording.figure(great)
     direction = {"more": "more", "less": "fewer"}[way]
     base = wording.number(_number(small) if way == "more" else _number(great))
-    sentence = f"{high} against {low}: {told:g}% {direction} than {base} is right"
+    sentence = f"{high} against {low}: {told:g} % {direction} than {base} is right"
     if fails:
         first, second = (great, small) if way == "more" else (small, great)
         opposite = "fewer" if way == "more" else "more"
         sentence = (
-            f"{wording.number(_number(first))} is {right:.0f}% {direction} than {wording.number(_number(second))}, not {told:g}%: "
-            f"{wrong:.0f}% is how many {opposite} the other is, so the percentage is on the wrong base"
+            f"The text has {told:g} %, but {wording.number(_number(first))} is {right:.0f} % {direction} than "
+            f"{wording.number(_number(second))}. {wrong:.0f} % is how many {opposite} the other is: the percentage is on the wrong base"
         )
     return wording.finding(
         Kind.PERCENT_BASE,

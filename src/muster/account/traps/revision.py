@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from muster.account import wording
 from muster.account.statement import TOLL, Statement, same_document
 from muster.account.traps.digits import slip
-from muster.account.traps.telling import Telling, grouped, subject, teller, teller_key
+from muster.account.traps.telling import Telling, grouped, subject, teller_key
 from muster.account.widths import Width
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -67,11 +67,11 @@ def _finding(one: Statement, later: Statement) -> Finding:
     way = "up" if change > 0 else "down"
     days = [wording.day(one.published), wording.day(later.published)] if one.published and later.published else ["", ""]
     sentence = (
-        f"{teller(later)} told {wording.figure(one)} for {wording.when(one.period)} on {days[0]} and {wording.figure(later)} on {days[1]}: "
-        f"revised {way} by {wording.number(abs(change))} ({abs(share):.1%})"
+        f"{wording.teller(later)} gave {wording.of_whom(one)} on {days[0]}, and {wording.figure(later)} on {days[1]}: "
+        f"revised {way} by {wording.number(abs(change))} ({abs(share) * 100:.1f} %)"
     )
     if listed and change > 0:
-        sentence += "; a list of names fills up late, so its last months are never complete"
+        sentence += ". A list of names fills up late, so its last months are never complete"
     return wording.finding(
         Kind.REVISION,
         Verdict.REVISED,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from muster.account import wording
 from muster.account.statement import Statement, same_document
 from muster.account.traps.series import Toll
-from muster.account.traps.telling import Telling, teller, upto
+from muster.account.traps.telling import Telling, upto
 from muster.account.widths import as_bounds, as_spoken, significant
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
@@ -52,8 +52,8 @@ def _ahead(one: Statement, run: Toll) -> Finding | None:
         Verdict.MISTOLD,
         severity=Severity.SERIOUS,
         sentence=(
-            f"{teller(one)} tells {wording.figure(one)} by {wording.day(day)}; to the man that is {run.body.name}'s series of "
-            f"{wording.day(run.ends[at])}, {ahead} days later: one of the two days is wrong."
+            f"{wording.teller(one)} gave {wording.figure(one)} by {wording.day(day)}. To the man that is the series of {run.body.name} "
+            f"of {wording.day(run.ends[at])}, {ahead} days later. One of the two days is wrong."
         ),
         of=[one],
         numbers=[("series", run.totals[at]), ("ahead_days", float(ahead))],
@@ -87,12 +87,13 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
     late = toll - number
     severity = Severity.MINOR if bound else Severity.SERIOUS
     at = run.least(day)
-    known = f"{run.body.name}'s series stood at {wording.number(toll)} by {wording.day(at[1] if at else day)}"
+    by = "then" if at is None or at[1] == day else wording.day(at[1])
+    known = f"By {by} the series of {run.body.name} stood at {wording.number(toll)}"
     if beside is not None and beside.period.start is not None:
         began, told = wording.day(beside.period.start), wording.figure(beside)
-        known = f"{run.body.name}'s series at {began} and the {told} told beside it make {wording.number(toll)}"
+        known = f"The series of {run.body.name} at {began} and the {told} told beside it make {wording.number(toll)}"
     held = (
-        f"and had passed {wording.number(number)} {'on' if run.daily else 'by'} {wording.day(passed)}, {age} days before"
+        f"; it had passed {wording.number(number)} {'on' if run.daily else 'by'} {wording.day(passed)}, {age} days before"
         if passed and age > 0
         else ""
     )
@@ -101,8 +102,8 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
         Verdict.STALE_AS_SPOKEN if bound else Verdict.STALE,
         severity=severity,
         sentence=(
-            f"{teller(one)} tells {wording.figure(one)} by {wording.day(day)}; {known}{' ' + held if held else ''}: "
-            + ("it holds as a bound and is out of date as spoken." if bound else "the figure is an old one.")
+            f"{wording.teller(one)} gave {wording.figure(one)} by {wording.day(day)}. {known}{held}. "
+            + ("“At least” is still true, but the number is out of date." if bound else "The number is out of date.")
         ),
         of=[one, *([beside] if beside else [])],
         numbers=[("series", toll), ("short_by", late), ("age_days", float(age))],

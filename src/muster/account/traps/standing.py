@@ -20,8 +20,6 @@ from muster.account.traps.telling import (
     one_voice,
     place_of,
     subject,
-    teller,
-    whose,
     words,
 )
 from muster.account.widths import significant
@@ -105,8 +103,7 @@ def target(wish: Statement, fact: Statement) -> Finding:
         Verdict.MISTOLD,
         severity=Severity.SERIOUS,
         sentence=(
-            f"{wording.figure(fact)} is told as what is, yet the same figure is {what} for {teller(wish)}: "
-            f"a wish was taken for a fact."
+            f"{wording.gave(fact)} as a fact. For {wording.teller(wish)} the same figure is {what}: a wish was taken for a fact."
         ),
         of=[wish, fact],
         numbers=[("number", float(wish.claim.figure.numbers[-1]))],
@@ -187,8 +184,8 @@ def upgrade(one: Statement, confirmed: Statement | None) -> Finding:
         Verdict.MISTOLD,
         severity=Severity.SERIOUS,
         sentence=(
-            f"{whose(one)} {wording.figure(one)} is called confirmed elsewhere in the text{_by(confirmed, one)}, yet it is told as {kind}: "
-            f"nobody is said to have counted them one by one."
+            f"{wording.gave(one)}. It is told as {kind}, yet elsewhere in the text{_by(confirmed, one)} it is called confirmed. "
+            f"Nobody is said to have counted them one by one."
         ),
         of=[one, *([confirmed] if confirmed else [])],
     )
@@ -197,4 +194,4 @@ def upgrade(one: Statement, confirmed: Statement | None) -> Finding:
 def _by(confirmed: Statement | None, one: Statement) -> str:
     if confirmed is None or same_document(confirmed, one):
         return ""
-    return f" of {confirmed.report.publisher(confirmed.claim) or confirmed.report.document.title or 'another report'}"
+    return f" of {wording.paper(confirmed)}"

@@ -86,21 +86,9 @@ def one_voice(one: Statement, other: Statement) -> bool:
     return same_document(one, other) and (one.own_voice or other.own_voice)
 
 
-def teller(one: Statement) -> str:
-    """Who tells it, for a sentence: the speaker, the basis, or the report."""
-    claim = one.claim
-    return claim.speaker or claim.source or claim.publisher or "the report"
-
-
 def teller_key(one: Statement) -> str:
     """Whose mouth it comes from, apart from whose data it is."""
     return named_body(one.claim.speaker).key if one.claim.speaker else one.body.key
-
-
-def whose(one: Statement) -> str:
-    """The same as a possessor: "the doctors'", "Mark Rutte's"."""
-    name = teller(one)
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def upto(one: Statement) -> dt.date | None:
