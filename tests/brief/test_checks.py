@@ -122,15 +122,46 @@ def test_markdown_has_the_findings_with_their_sentences() -> None:
 
 # ------------------------------------------------------------------ among what stands out
 def leads(*findings: Told) -> list[str]:
-    brief = compose(both(), given=Given(findings=findings))
-    return [part.to for one in brief.takeaways for part in one if part.to and part.to.startswith("f-")]
+    found = compose(both(), given=Given(findings=findings)).checks
+    assert found
+    return [one.anchor for one in found.leads]
 
 
-def test_the_gravest_finding_is_among_what_stands_out() -> None:
+def test_the_gravest_finding_stands_above_the_tables_and_leads_to_its_sentences() -> None:
     brief = compose(both(), given=given())
     first = given().findings[0].finding
-    (sentence,) = [one for one in brief.takeaways if any(part.to == f"f-{first.id}" for part in one)]
-    assert "".join(part.text for part in sentence) == "Rival figures (grave): The rival of 2 claims."
+    assert brief.checks
+    (one, *_) = brief.checks.leads
+    assert (one.anchor, one.severity_words, one.title) == (f"f-{first.id}", "Grave", "Rival figures")
+    for text in (html(brief), markdown(brief)):
+        assert text.index("What cannot all be true") < text.index("What the reports say")
+    page = Page(html(brief))
+    assert f"#f-{first.id}" in page.links
+    assert all(f"#{to}" in page.links and to in page.ids for _, to in one.sentences)
+
+
+def test_the_gravest_come_first_and_of_many_the_page_says_how_many_more() -> None:
+    first, second, apart = update().reading.claims
+    third = wire().reading.claims[0]
+    serious = told(finding("rival", "not_both", "serious", first, second))
+    grave = told(finding("contradiction", "no_account", "grave", first, third))
+    small = told(finding("rival", "not_both", "minor", apart))
+    brief = compose(both(), given=Given(findings=(small, serious, grave)))
+    assert brief.checks
+    assert [one.severity.value for one in brief.checks.leads] == ["grave", "serious"]
+    assert "And 1 more finding, each with its sentences" in Page(html(brief)).said
+
+
+def test_a_second_finding_on_the_very_same_figures_leads_to_the_first() -> None:
+    first, second, _ = update().reading.claims
+    grave = told(finding("contradiction", "no_account", "grave", first, second))
+    falls = told(finding("cumulative", "falls", "serious", first, second))
+    brief = compose(both(), given=Given(findings=(grave, falls)))
+    assert leads(grave, falls) == [f"f-{grave.finding.id}"]
+    page = Page(html(brief))
+    assert "Of the very same figures as contradiction" in " ".join(page.texts[f"f-{falls.finding.id}"].split())
+    assert brief.checks
+    assert [len(one.findings[0].quotes) for one in brief.checks.kinds] == [2, 0]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +178,9 @@ def test_one_that_was_set_aside_is_too_long_or_rests_on_a_doubtful_claim_leads_n
     assert leads(told(replace(grave, sentence="so " * 300))) == []
     asked = report("Were [9,000] lost? So says [9,500], the staff.", claim(9000), claim(9500))
     doubtful = told(finding("rival", "not_both", "grave", *asked.reading.claims))
-    brief = compose([asked], given=Given(findings=(doubtful,)))
-    assert not [part for one in brief.takeaways for part in one if (part.to or "").startswith("f-")]
+    found = compose([asked], given=Given(findings=(doubtful,))).checks
+    assert found
+    assert not found.leads
 
 
 # ------------------------------------------------------------------ much of it

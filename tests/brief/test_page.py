@@ -153,7 +153,7 @@ def test_a_click_in_a_takeaway_and_on_a_chart_arrives(browser: Any, text: str, t
 
 def test_a_finding_leads_to_its_sentences_and_is_led_to_from_above(browser: Any, text: str, tmp_path: Path) -> None:
     with shown(browser, text, tmp_path) as heard:
-        heard.page.locator(".takeaways a", has_text="Rival figures (grave)").click()
+        heard.page.locator(".gravest a", has_text="Rival figures").click()
         finding = heard.page.locator(":target")
         box = finding.bounding_box()
         assert 0 <= box["y"] <= 900

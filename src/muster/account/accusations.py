@@ -153,7 +153,7 @@ def _why(one: Statement, other: Statement) -> str:
     if one.claim.measure is not other.claim.measure or None in (first.start, first.end, second.start, second.end):
         return ""
     if first == second:
-        return f"They are for the same day{'' if first.days == 1 else 's'} and too far apart"
+        return f"They are for the same day{'' if first.days == 1 else 's'} and differ by more than rounding"
     within = second.start <= first.start and first.end <= second.end  # type: ignore[operator]
     return "The first covers fewer days and is still more" if within and one.middle > other.middle else ""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from muster.brief.given import Aside, Told
 from muster.brief.marks import document_anchor, document_title, printed, remark_anchor
-from muster.brief.parts import Entry, Part, Selection, Sentence
+from muster.brief.parts import Entry, Selection
 from muster.brief.sentences import sentence
 from muster.brief.words import (
     Names,
@@ -27,13 +27,15 @@ from muster.brief.words import (
     what_words,
     whose_words,
 )
+from muster.claims import cells
 from muster.claims.claim import Place
 from muster.claims.document import Document
 from muster.claims.finding import GRAVEST_FIRST, Finding, Kind, Severity
 from muster.claims.kinds import KINDS, VERDICTS, agrees
 
 LEADING = (Severity.GRAVE, Severity.SERIOUS)
-MOST_WORDS = 420  # characters of a finding that is told among what stands out
+MOST_WORDS = 600  # characters of a finding that is told above
+MOST_LEADS = 5
 _REACH = 140  # characters of a sentence kept on each side of its figure
 _NOTES = ("note", "notes", "comment", "remark")  # columns of a table that tell of a row in words
 _RULED = re.compile(r"[-=_*]{4,}")
@@ -56,7 +58,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A finding in words. `aside` is empty where nobody has set it aside."""
+    """A finding in words. `aside` is empty where nobody has set it aside; `told_as` is the anchor and the kind of a graver one on the very
+    same figures, whose sentences stand there."""
 
     anchor: str
     id: str
@@ -68,6 +71,19 @@ class Shown:
     numbers: tuple[str, ...]
     quotes: tuple[Quote, ...]
     aside: str = ""
+    told_as: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A finding that is told above: `title` of its kind leads to it, `sentences` are the words of its figures and where each leads."""
+
+    anchor: str
+    severity: Severity
+    severity_words: str
+    title: str
+    sentence: str
+    sentences: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +94,17 @@ class KindOf:
     title: str
     what: str
     limits: str
+    advice: str
     counted: str
     findings: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
-    """All findings: `kinds` with the gravest first, `agreements` those that say that all is well; how many stand, agree and are set
-    aside, and `counted` by severity."""
+    """All findings: `leads` the gravest that may be told above, `kinds` with the gravest first, `agreements` those that say that all is
+    well; how many stand, agree and are set aside, and `counted` by severity."""
 
+    leads: tuple[Lead, ...]
     kinds: tuple[KindOf, ...]
     agreements: tuple[KindOf, ...]
     counted: str
@@ -126,12 +144,13 @@ def _asked(finding: Finding, selection: Selection) -> bool:
     )
 
 
-def checks(told: Sequence[Told], ground: Ground) -> Checks:
-    """The findings in words and in order."""
+def checks(told: Sequence[Told], ground: Ground, *, leading: Collection[str] = ()) -> Checks:
+    """The findings in words and in order; `leading` are the anchors of the claims that a finding may be told above of."""
     well = [one for one in told if agrees(one.finding) and not one.aside]
     others = [one for one in told if one.aside or not agrees(one.finding)]
     standing = [one for one in others if not one.aside]
     return Checks(
+        leads=_leads(standing, ground, leading=frozenset(leading)),
         kinds=_kinds(others, ground, prefix="k"),
         agreements=_kinds(well, ground, prefix="a"),
         counted=_counted(standing),
@@ -141,14 +160,24 @@ def checks(told: Sequence[Told], ground: Ground) -> Checks:
     )
 
 
-def _kinds(told: Iterable[Told], ground: Ground, *, prefix: str) -> tuple[KindOf, ...]:
+def _kinds(told: Sequence[Told], ground: Ground, *, prefix: str) -> tuple[KindOf, ...]:
     by_kind: dict[Kind, list[Told]] = defaultdict(list)
     for one in told:
         by_kind[one.finding.kind].append(one)
+    first = _firsts(told)
     for its in by_kind.values():
         its.sort(key=lambda one: (one.aside is not None, GRAVEST_FIRST.index(one.finding.severity)))
     ordered = sorted(by_kind.items(), key=lambda item: _weight(item[1][0]))
-    return tuple(_kind(kind, its, ground, prefix=prefix) for kind, its in ordered)
+    return tuple(_kind(kind, its, ground, prefix=prefix, first=first) for kind, its in ordered)
+
+
+def _firsts(told: Iterable[Told]) -> dict[frozenset[str], Finding]:
+    """The gravest finding on each set of claims, by their anchors."""
+    found: dict[frozenset[str], Finding] = {}
+    for one in sorted(told, key=lambda one: one.finding.order):
+        if one.claims and not one.aside and not one.finding.remarks:
+            found.setdefault(frozenset(one.claims), one.finding)
+    return found
 
 
 def _weight(first: Told) -> tuple[bool, int, int]:
@@ -156,15 +185,18 @@ def _weight(first: Told) -> tuple[bool, int, int]:
     return first.aside is not None, GRAVEST_FIRST.index(finding.severity), tuple(Kind).index(finding.kind)
 
 
-def _kind(kind: Kind, its: Sequence[Told], ground: Ground, *, prefix: str) -> KindOf:
+def _kind(
+    kind: Kind, its: Sequence[Told], ground: Ground, *, prefix: str, first: Mapping[frozenset[str], Finding]
+) -> KindOf:
     about = KINDS[kind]
     return KindOf(
         anchor=f"{prefix}-{kind.value}",
         title=about.title,
         what=about.what,
         limits=about.limits,
+        advice=about.advice,
         counted=_counted([one for one in its if not one.aside]),
-        findings=tuple(_shown(one, ground) for one in its),
+        findings=tuple(_shown(one, ground, first=first) for one in its),
     )
 
 
@@ -184,8 +216,10 @@ def anchor_of(finding: Finding) -> str:
     return f"f-{finding.id}"
 
 
-def _shown(told: Told, ground: Ground) -> Shown:
+def _shown(told: Told, ground: Ground, *, first: Mapping[frozenset[str], Finding]) -> Shown:
     finding = told.finding
+    graver = first.get(frozenset(told.claims), finding) if not told.aside and not finding.remarks else finding
+    told_as = None if graver.id == finding.id else (anchor_of(graver), KINDS[graver.kind].title)
     quotes = [_of_claim(ground.entries[name], ground) for name in told.claims if name in ground.entries]
     quotes += [
         _of_remark(place, ground.documents[place.document], ground)
@@ -201,8 +235,9 @@ def _shown(told: Told, ground: Ground) -> Shown:
         verdict_words=VERDICTS[finding.verdict],
         sentence=finding.sentence,
         numbers=tuple(f"{_spaced(name)} {value:,.6g}" for name, value in finding.numbers),
-        quotes=tuple(quotes),
+        quotes=() if told_as else tuple(quotes),
         aside=_aside(told.aside),
+        told_as=told_as,
     )
 
 
@@ -221,6 +256,8 @@ def _of_claim(entry: Entry, ground: Ground) -> Quote:
     claim, document = entry.claim, entry.document
     said = sentence(document, claim.place)
     before, words, after = _row(document, said, claim.quote) if document.media == "dataset" else _cut(said, claim.quote)
+    if document.media != "dataset" and (row := cells.row(document.text, (claim.place.start, claim.place.end))):
+        before, words, after = row
     about = f"{whose_words(claim, ground.names)}, {what_words(claim.measure, claim.civilian).lower()}"
     source = f" (data of {claim.source})" if claim.source else ""
     return Quote(
@@ -273,12 +310,25 @@ def _cut(said: str, words: str) -> tuple[str, str, str]:
 
 
 # ------------------------------------------------------------------ above all
-def gravest(told: Iterable[Told], *, leading: Collection[str]) -> Sentence | None:
-    """The gravest finding whose claims may all lead, by their anchors; None where none is serious, or none is short enough to be told."""
-    for one in sorted(told, key=lambda one: GRAVEST_FIRST.index(one.finding.severity)):
-        finding = one.finding
-        may = one.claims and not one.aside and not finding.remarks and set(one.claims) <= set(leading)
-        if may and finding.severity in LEADING and len(finding.sentence) <= MOST_WORDS:
-            link = f"{KINDS[finding.kind].title} ({finding.severity.value})"
-            return (Part(link, anchor_of(finding)), Part(f": {finding.sentence}"))
-    return None
+def _leads(told: Iterable[Told], ground: Ground, *, leading: frozenset[str]) -> tuple[Lead, ...]:
+    """The gravest findings whose claims may all lead; none where none is serious, or none is short enough to be told."""
+    firsts = _firsts(told).values()
+    named = {one.finding.id: one.claims for one in told}
+    may = [
+        one
+        for one in firsts
+        if one.severity in LEADING and len(one.sentence) <= MOST_WORDS and leading.issuperset(named[one.id])
+    ]
+    may.sort(key=lambda one: one.order)
+    return tuple(_lead(one, [ground.entries[name] for name in named[one.id]]) for one in may[:MOST_LEADS])
+
+
+def _lead(finding: Finding, its: Sequence[Entry]) -> Lead:
+    return Lead(
+        anchor=anchor_of(finding),
+        severity=finding.severity,
+        severity_words=finding.severity.value.capitalize(),
+        title=KINDS[finding.kind].title,
+        sentence=finding.sentence,
+        sentences=tuple((figure_words(one.claim), f"c-{one.anchor}") for one in its),
+    )

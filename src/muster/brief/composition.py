@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from muster.brief import tables
 from muster.brief.charts import timelines
-from muster.brief.checks import Checks, Ground, checks, gravest, of_these
-from muster.brief.given import Given, Told
+from muster.brief.checks import Checks, Ground, checks, of_these
+from muster.brief.given import Given
 from muster.brief.headline import lede, speakers_of, title
 from muster.brief.leads import leading
 from muster.brief.marks import document_title, page, where_from
@@ -130,10 +130,10 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         title=options.title or title(every, len(ordered), names=names, spread=spread),
         lede=lede(every, len(ordered), chapters=chapters),
         made=options.made,
-        takeaways=takeaways(every, bases, names=names, spread=spread, gravest=_gravest(told, every)),
+        takeaways=takeaways(every, bases, names=names, spread=spread),
         chapters=chapters,
         apart=tables.apart(every, names=names),
-        checks=checks(told, ground) if given else None,
+        checks=checks(told, ground, leading=[one.anchor for one in leading(every)]) if given else None,
         resting=resting(given, ground.claims) if given else None,
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in kept),
@@ -187,10 +187,6 @@ def _ground(
         remarks=frozenset(remark.place for source in shown for remark in source.reading.remarks),
         names=names,
     )
-
-
-def _gravest(told: Sequence[Told], every: Sequence[Entry]) -> Sentence | None:
-    return gravest(told, leading=frozenset(one.anchor for one in leading(every)))
 
 
 def _entries(source: Source) -> list[Entry]:

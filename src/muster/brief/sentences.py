@@ -5,7 +5,7 @@ Invariant: a sentence holds the whole figure; in a table or a set of data it is 
 
 from __future__ import annotations
 
-from muster.claims import passages
+from muster.claims import cells, passages
 from muster.claims.claim import Place
 from muster.claims.document import Document
 
@@ -13,7 +13,9 @@ _REACH = 500
 
 
 def sentence(document: Document, place: Place) -> str:
-    """The sentence, its white space evened out; in a table its row under the head of its column."""
+    """The sentence, its white space evened out; of a table the row, each cell behind the head of its column."""
+    if document.media != "dataset" and (row := cells.row(document.text, (place.start, place.end))):
+        return "".join(row)
     start, end = _bounds(document, place)
     head = "" if document.media == "dataset" else passages.heading(document.text, (place.start, place.end))
     return passages.under(head, " ".join(document.text[start:end].split()))

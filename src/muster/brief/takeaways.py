@@ -118,13 +118,11 @@ def takeaways(
     *,
     names: Names,
     spread: Spread | None,
-    gravest: Sentence | None = None,
 ) -> tuple[Sentence, ...]:
-    """Three to five sentences, fewer where there is too little to say; `gravest` is the finding that may be told among them."""
+    """Three to five sentences, fewer where there is too little to say."""
     counted, lead = [entry for entry in entries if entry.stands], leading(entries)
     found = [
         _spread_sentence(spread, names) if spread and spread.period else _most_sentence(lead, counted, names=names),
-        gravest,
         _one_number(lead, names),
         _one_basis(_of_one_war(bases, counted)),
         _spread_sentence(spread, names) if spread and not spread.period else None,

@@ -17,11 +17,12 @@ from muster.claims.finding import GRAVEST_FIRST, Finding, Kind, Severity, Verdic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutKind:
-    """A kind of finding: `what` it means, `limits` when it is wrong or silent, `severity` the rule, and an example."""
+    """A kind of finding: `what` it means, `limits` when it is wrong or silent, `advice` on what to do, `severity` the rule, an example."""
 
     title: str
     what: str
     limits: str
+    advice: str
     severity: str
     example: str
 

@@ -16,7 +16,7 @@ from muster.claims.errors import UsageError
 from muster.claims.finding import GRAVEST_FIRST, Kind, Severity
 from muster.cli import asking
 from muster.cli.options import AsJson, LedgerFile, OfWar, Published, Publisher, Wars, in_force, publication
-from muster.cli.shown import examples, note
+from muster.cli.shown import examples, note, on_terminal
 from muster.desk.settings import Settings
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def check(
         typer.Option(
             "--fail-on",
             metavar="SEVERITY|KIND",
-            help="Exit with 1 where one so grave, or of this kind, is shown and not set aside; may be given again.",
+            help="Exit with 1 where one so grave or graver, or of this kind, is among those that the other options let through; may be "
+            "given again.",
         ),
     ] = None,
     published: Published = None,
@@ -113,13 +114,14 @@ def check(
     """Find the figures that cannot all be true.
 
     Without ARTICLE all that the ledger holds is checked. With it, what touches these texts: they are held against the ledger and not added.
-    Exit code 1 means that a finding is there which --fail-on names; agreement and what was set aside never count.
+    Exit code 1 means that a finding is there which --fail-on names. Only what --kind, --severity, --party, --measure and --of-war let
+    through can fail; agreement and what was set aside never count.
     """
     from muster.cli import findings
 
     settings = in_force(ctx, ledger=ledger, wars=war)
     wanted = _wanted(settings, kind=kind, severity=severity, party=party, measure=measure, of_war=of_war)
-    fatal = _fatal(fail_on)
+    fatal = _fatal(fail_on, wanted=wanted)
     checked = _checked(settings, articles, alone=alone, published=published, publisher=publisher)
     for line in checked.told:
         note(f"muster: {line}")
@@ -131,6 +133,10 @@ def check(
         if shown:
             findings.show_list(shown)
         note(_said(checked, shown, hidden=hidden, settings=settings, wanted=wanted))
+        if shown and on_terminal():
+            note(
+                "muster explain KIND says what a kind means and what to do; muster finding ID shows all of one, and sets it aside."
+            )
         _tell_gone(checked)
     code = _code(checked, articles, failed=any(_fails(one, fatal) for one in matching))
     if code:
@@ -160,14 +166,19 @@ def _wanted(
     )
 
 
-def _fatal(values: _Many) -> set[str]:
-    """The severities, with those above each, and the kinds that fail."""
+def _fatal(values: _Many, *, wanted: Wanted) -> set[str]:
+    """The severities, with those above each, and the kinds that fail. Raises `UsageError` for one that the filters leave out, for a script
+    that can never fail checks nothing."""
     from muster.claims.kinds import graver
 
     found: set[str] = set()
     for value in values or ():
         name = value.strip().lower().replace("-", "_").replace(" ", "_")
         asking.one_of("--fail-on", name, known=[*GRAVEST_FIRST, *Kind])
+        let = {*wanted.severities} if name in {*GRAVEST_FIRST} else {*(wanted.kinds or Kind)}
+        if name not in let:
+            by = "--severity" if name in {*GRAVEST_FIRST} else "--kind"
+            raise UsageError(f"--fail-on {name} asks for findings that {by} leaves out; widen {by}, or leave it away")
         found |= {one.value for one in graver(Severity(name))} if name in {*GRAVEST_FIRST} else {name}
     return found
 

@@ -23,7 +23,7 @@ def explain(
         typer.Argument(metavar="[KIND]", help="A kind of finding, a verdict or a severity; without it all are listed."),
     ] = None,
 ) -> None:
-    """Say what a kind of finding means and when it is wrong.
+    """Say what a kind of finding means, when it is wrong and what to do.
 
     Verdicts and severities are explained too.
     """
@@ -38,6 +38,7 @@ def explain(
         about = KINDS[Kind(asked)]
         _say(f"{about.title} ({asked})", about.what)
         _say("When it is wrong", about.limits)
+        _say("What to do", about.advice)
         _say("How grave", about.severity)
         _say("For example", about.example)
     elif asked in set(Verdict):

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from muster.claims import passages, wire
+from muster.claims import cells, passages, wire
 from muster.claims.claim import Place
 from muster.claims.document import Document
 from muster.claims.finding import GRAVEST_FIRST, Severity
-from muster.claims.kinds import agrees
+from muster.claims.kinds import KINDS, agrees
+from muster.claims.measures import MEASURES
 from muster.claims.report import Report
 from muster.cli.shown import figure_of, on_terminal, period_of, plural, safe, safe_json, table, whose
 
@@ -64,8 +65,17 @@ def show_list(noted: Sequence[Noted]) -> None:
     from rich.console import Console
 
     console = Console()
+    told: dict[frozenset[str], list[Noted]] = {}
     for one in noted:
-        draw(one, console, most=MOST)
+        told.setdefault(_of(one), []).append(one)
+    for its in told.values():
+        draw(its[0], console, most=MOST, also=its[1:])
+
+
+def _of(one: Noted) -> frozenset[str]:
+    """What makes two findings one to a reader: the very same claims, whatever the kind. One with remarks, or set aside, stands alone."""
+    same = frozenset(said.id for said in one.claims)
+    return same if same and not one.remarks and not one.aside else frozenset({one.finding.id})
 
 
 def _cells(one: Noted) -> list[object]:
@@ -86,8 +96,9 @@ def called(document: Document) -> str:
     return document.title or document.publisher or document.origin or document.id[:12]
 
 
-def draw(one: Noted, console: Console, *, most: int | None = None) -> None:
-    """A finding to read: how grave, what it says, and the words it speaks of, each with its claim's id."""
+def draw(one: Noted, console: Console, *, most: int | None = None, also: Sequence[Noted] = ()) -> None:
+    """A finding to read: how grave, what it says, and the words it speaks of, each with its claim's id. What others say of the very same
+    claims stands below it."""
     from rich.text import Text
 
     finding = one.finding
@@ -96,7 +107,14 @@ def draw(one: Noted, console: Console, *, most: int | None = None) -> None:
     head.append(f"  {finding.id[:12]}", style="dim")
     _put(console, head)
     _put(console, Text(safe(finding.sentence)), indent=2)
-    quotes = [_quote(said) for said in one.claims] + [_remark(place, report) for place, report in one.remarks]
+    for other in also:
+        said = f"also {words(other.finding.kind.value)}, {words(other.finding.verdict.value)} ({other.finding.severity.value}): "
+        _put(
+            console,
+            Text(safe(f"{said}{other.finding.sentence}")).append(f"  {other.finding.id[:12]}", style="dim"),
+            indent=2,
+        )
+    quotes = _quotes(one)
     for quote in quotes[:most]:
         _put(console, quote, indent=4)
     if most is not None and len(quotes) > most:
@@ -113,45 +131,61 @@ def _put(console: Console, text: Text, *, indent: int = 0) -> None:
     console.print(Padding(text, (0, 0, 0, indent)))
 
 
-def _quote(said: Said) -> Text:
+def _quotes(one: Noted) -> list[Text]:
+    """The words of each claim and remark; a sentence that has just been shown is not shown again."""
+    quotes, before = [], ""
+    for said in one.claims:
+        same = said.sentence == before and not said.report.table
+        quotes.append(_quote(said, again=same))
+        before = said.sentence
+    return quotes + [_remark(place, report) for place, report in one.remarks]
+
+
+def _quote(said: Said, *, again: bool = False) -> Text:
     """The words of a report with the figure marked; of a row of a table, which is no prose, what its figure comes to."""
     from rich.text import Text
 
     claim, report = said.claim, said.report
-    about = [claim.measure.value, whose(claim), period_of(claim), claim.speaker or claim.source]
-    name = report.publisher(claim) if report.table else called(report.document)
-    where = [name, str(report.published(claim) or ""), said.id[:10]]
-    before, after = " ".join(_known(about)), ", ".join(_known(where))
-    if report.table:
-        row = Text("in a table: ")
-        row.append(safe(figure_of(claim)), style="bold underline")
-        return row.append(f" ({safe(f'{before}; {after}')})", style="dim")
-    return _marked(report, claim.place, before=before, after=after)
+    name = report.publisher(claim) if report.table else _titled(report.document)
+    where = ", ".join(_known([claim.speaker or claim.source, name, str(report.published(claim) or "")]))
+    read = ", ".join(_known([MEASURES[claim.measure].title.lower(), whose(claim), period_of(claim)]))
+    under = f"{where}; read as {read} [{said.id[:10]}]"
+    if not report.table and not again:
+        return _marked(report, claim.place, under=under)
+    row = Text("in a table: " if report.table else "in the same sentence: ")
+    row.append(safe(figure_of(claim) if report.table else _one_line(claim.quote)), style="bold underline")
+    return row.append(safe(f"\n{under}", lines=True), style="dim")
 
 
 def _remark(place: Place, report: Report) -> Text:
-    return _marked(report, place, before="", after=called(report.document))
+    return _marked(report, place, under=_titled(report.document))
+
+
+def _titled(document: Document) -> str:
+    """A document's title as a title, or what else it goes by."""
+    return f"“{document.title}”" if document.title else called(document)
 
 
 def _known(parts: Sequence[str | None]) -> list[str]:
     return [part for part in parts if part]
 
 
-def _marked(report: Report, place: Place, *, before: str, after: str) -> Text:
-    """The sentence around a place with the place marked, shortened on both sides where it is long."""
+def _marked(report: Report, place: Place, *, under: str) -> Text:
+    """The sentence around a place with the place marked, shortened on both sides where it is long; of a table the row, its cells behind the
+    heads of their columns. What stands under it is said on a line of its own."""
     from rich.text import Text
 
     text = report.document.text
+    row = cells.row(text, (place.start, place.end))
     first, last = passages.sentence(text, (place.start, place.end))
-    left, right = _one_line(text[first : place.start]), _one_line(text[place.end : last])
-    head = passages.heading(text, (place.start, place.end))
-    shown = Text(f"{safe(head)}: “" if head else "“")
+    left, right = (row[0], row[2]) if row else (text[first : place.start], text[place.end : last])
+    left, right = _one_line(left), _one_line(right)
+    shown = Text("“")
     shown.append(safe(left if len(left) <= _REACH else f"…{left[-_REACH:]}"))
     shown.append(safe(_one_line(text[place.start : place.end])), style="bold underline")
     shown.append(safe(right if len(right) <= _REACH else f"{right[:_REACH]}…"))
     shown.append("”")
-    said = "; ".join(part for part in (before, after) if part)
-    shown.append(f" ({safe(said)})", style="dim")
+    shown.append(safe(f"\n{under}", lines=True), style="dim")
     return shown
 
 
@@ -183,6 +217,8 @@ def show_one(one: Noted) -> None:
         table(("claim", "figure", "measure", "party", "period", "document", "sentence"), rows)
         if one.aside:
             typer.echo(safe(f"set aside {_aside(one)}"))
+    typer.echo(safe(f"What to do: {KINDS[one.finding.kind].advice}"))
+    typer.echo(safe(f"When it is wrong: {KINDS[one.finding.kind].limits}"))
     if one.finding.numbers:
         table(("number", "value"), [[words(name), f"{value:,.6g}"] for name, value in one.finding.numbers])
 

@@ -107,7 +107,7 @@ def bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{wording.teller(first)} gave {wording.figure(first)}. As told {_place(first, worst)} it is {worst.claim.figure.spoken()}: "
+            f"{wording.teller(first)} gave {wording.figure(first)}. {_place(first, worst)} it is {worst.claim.figure.spoken()}: "
             f"{_why(first, worst)}."
         ),
         of=[first, *others[:4]],
@@ -125,7 +125,7 @@ def _why(first: Statement, other: Statement) -> str:
 
 
 def _place(first: Statement, other: Statement) -> str:
-    return "elsewhere in the same report" if same_document(first, other) else f"by {wording.paper(other)}"
+    return "Elsewhere in the same report" if same_document(first, other) else f"As told by {wording.paper(other)}"
 
 
 def _ranges(group: Sequence[Statement]) -> Iterator[Finding]:
@@ -173,7 +173,7 @@ def collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Sev
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{wording.teller(one)} gave {wording.figure(one)}. As told {_place(one, worst)} it is {worst.claim.figure.spoken()}: "
+            f"{wording.teller(one)} gave {wording.figure(one)}. {_place(one, worst)} it is {worst.claim.figure.spoken()}: "
             f"the {side} end stands for the range, and the {lost} one is gone."
         ),
         of=[one, *others[:4]],
