@@ -73,7 +73,7 @@ def _key(name: str, known: dict[str, str]) -> str:
     near = sorted(other for other in known if name.lower() in other or name.lower() in known[other].lower())
     if len(near) == 1:
         return near[0]
-    names = ", ".join(sorted(known[other] for other in near or known)[:20])
+    names = ", ".join(sorted({known[other] for other in near or known})[:20])
     raise UsageError(f"no body here is called {name!r}; {'it could be' if near else 'there are'} {names}")
 
 
@@ -250,8 +250,14 @@ def _number(end: tuple[float, Statement]) -> float:
 def _series(system: System, question: Question) -> tuple[Series, int, int]:
     entry = system.chart[question.measure]
     if entry.base is not None or not entry.senses:
+        ends = [one.value for one in (entry.of, entry.base) if one] if entry.base is not None else []
+        instead = (
+            f"is a ratio; ask for one of its ends, {' or '.join(ends)}"
+            if ends
+            else "counts nobody who comes, goes or is there"
+        )
         raise UsageError(
-            f"{question.measure.value} is no flow or level of the account; ask for one of its ends instead"
+            f"{question.measure.value} {instead}; muster claims --measure {question.measure.value} lists its figures"
         )
     if question.period.start is None or question.period.end is None:
         raise UsageError("a question needs a period; give --from and --to")

@@ -134,6 +134,11 @@ def _day(option: str, text: str, *, last: bool) -> dt.date:
 def _print(answered: Answered) -> None:
     together = answered.together
     typer.echo(safe(f"{answered.about} ({answered.war}): {_bounds(together)}"))
+    if not together.claims and not together.clashes:
+        note(
+            f"muster: no claim that is believed says anything of it; muster claims {answered.like} lists those that there are"
+        )
+        return
     if together.undecided:
         note("muster: the solver gave up on these claims; this is no finding that they agree")
     for what, its in (("at least, by", together.least), ("at most, by", together.most)):
@@ -151,14 +156,24 @@ def _print(answered: Answered) -> None:
 
 def _clashing(answered: Answered) -> None:
     together = answered.together
+    left = plural(len(together.without), "claim")
     typer.echo(
-        f"Not all trusted claims can hold in one sense of the word. {plural(len(together.without), 'claim')} left out for it:"
+        f"The trusted claims cannot all be true if a word means the same to all. {left} left out, so that the others can:"
     )
     for one in together.without[:_FEW]:
         typer.echo(safe(f"  {_said(answered, one)}"))
+        clash = next((clash for clash in together.clashes if one.id in clash.claims), None)
+        against = [other for other in _of(clash) if other.id != one.id] if clash else []
+        for other in against[:_FEW]:
+            typer.echo(safe(f"    which cannot stand with {_said(answered, other)}"))
     if len(together.without) > _FEW:
         typer.echo(f"  and {len(together.without) - _FEW:,} more; --json lists the sets")
     typer.echo("--trust and --distrust choose whom to believe. Each body alone:")
+
+
+def _of(clash: Any) -> list[Any]:
+    """The statements of a clash, each once."""
+    return list({row.claim: row.statement for row in clash.rows}.values())
 
 
 def _said(answered: Answered, one: Any) -> str:
@@ -177,11 +192,16 @@ def _bounds(answer: Answer) -> str:
 
 
 def _row(answered: Answered, name: str, one: Answer) -> list[object]:
-    if one.undecided or one.clashes:
-        return [name, "–", "–", "its own claims cannot all hold"]
+    if one.undecided or (one.clashes and not one.without):
+        return [name, "–", "–", "its own claims cannot all be true" if one.clashes else "the solver gave up"]
     low, high = one.width
     rest = {answered.name(statement)[:10]: None for statement in (*one.least[:_FEW], *one.most[:_FEW])}
-    return [name, _plain(low or 0), "–" if high is None else _plain(high), ", ".join(rest)]
+    but = (
+        f"; without {', '.join(answered.name(statement)[:10] for statement in one.without[:_FEW])}"
+        if one.without
+        else ""
+    )
+    return [name, _plain(low or 0), "–" if high is None else _plain(high), ", ".join(rest) + but]
 
 
 def _plain(value: float) -> str:

@@ -19,13 +19,14 @@ from muster.cli.options import day
 from muster.desk.settings import Settings
 
 
-def one_of(option: str, value: str, *, known: Iterable[str]) -> str:
-    """The value, where it is one of those known."""
+def one_of(option: str, value: str, *, known: Iterable[str], listed: str = "") -> str:
+    """The value, where it is one of those known; of a long list `listed` says what it is a list of and where it is to be seen."""
     names = [str(name) for name in known]
     if value not in names:
         near = get_close_matches(value.lower(), names, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f"{option} must be one of {', '.join(names)}; got {value!r}{hint}")
+        of = listed or f"one of {', '.join(names)}"
+        raise UsageError(f"{option} must be {of}; got {value!r}{hint}")
     return value
 
 

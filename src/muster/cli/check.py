@@ -146,7 +146,8 @@ def check(
 # ------------------------------------------------------------------ what is asked
 def named_kind(option: str, value: str) -> str:
     """A kind, however its words are joined."""
-    return asking.one_of(option, value.strip().lower().replace("-", "_").replace(" ", "_"), known=Kind)
+    name = value.strip().lower().replace("-", "_").replace(" ", "_")
+    return asking.one_of(option, name, known=Kind, listed="a kind of finding; muster explain lists them")
 
 
 def _wanted(
@@ -174,7 +175,8 @@ def _fatal(values: _Many, *, wanted: Wanted) -> set[str]:
     found: set[str] = set()
     for value in values or ():
         name = value.strip().lower().replace("-", "_").replace(" ", "_")
-        asking.one_of("--fail-on", name, known=[*GRAVEST_FIRST, *Kind])
+        listed = f"a severity ({', '.join(GRAVEST_FIRST)}) or a kind of finding; muster explain lists them"
+        asking.one_of("--fail-on", name, known=[*GRAVEST_FIRST, *Kind], listed=listed)
         let = {*wanted.severities} if name in {*GRAVEST_FIRST} else {*(wanted.kinds or Kind)}
         if name not in let:
             by = "--severity" if name in {*GRAVEST_FIRST} else "--kind"
@@ -250,7 +252,10 @@ def _said(checked: Checked, shown: Sequence[Noted], *, hidden: int, settings: Se
             "there is nothing to check" if checked.refused else "the ledger holds no claim yet; muster add brings some"
         )
     if not checked.claims:
-        return "no figure about losses, recruitment or strength was read, so there is nothing to check"
+        return (
+            "no figure about losses, recruitment or strength was read, so there is nothing to check; muster read FILE --set-aside "
+            "lists the figures that were taken for none, and why"
+        )
     if not shown and not hidden and checked.noted:
         there = {str(said.claim.party) for one in checked.noted for said in one.claims if said.claim.party}
         asking.borne("--party", wanted.parties, there=there, settings=settings)

@@ -14,6 +14,7 @@ from muster.cli.shown import examples, table
 
 app = typer.Typer()
 _WIDTH = 100
+_LISTED = "a kind of finding, a verdict or a severity; muster explain lists them"
 
 
 @app.command("explain", epilog=examples("muster explain", "muster explain rival", "muster explain fails_as_spoken"))
@@ -33,7 +34,7 @@ def explain(
         _list()
         return
     asked = name.strip().lower().replace("-", "_").replace(" ", "_")
-    asking.one_of("what is explained", asked, known=dict.fromkeys([*KINDS, *VERDICTS, *GRAVEST_FIRST]))
+    asking.one_of("what is explained", asked, known=dict.fromkeys([*KINDS, *VERDICTS, *GRAVEST_FIRST]), listed=_LISTED)
     if asked in set(Kind):
         about = KINDS[Kind(asked)]
         _say(f"{about.title} ({asked})", about.what)
@@ -52,10 +53,15 @@ def _say(head: str, said: str) -> None:
     typer.echo(textwrap.indent(textwrap.fill(said[:1].upper() + said[1:], _WIDTH), "  "))
 
 
+def _first(said: str) -> str:
+    """The first sentence."""
+    return f"{said.split('. ')[0].rstrip('.')}."
+
+
 def _list() -> None:
     from muster.claims.kinds import KINDS, SEVERITIES, VERDICTS
 
-    rows = [["kind", kind.value, about.title] for kind, about in KINDS.items()]
+    rows = [["kind", kind.value, f"{about.title}: {_first(about.what)}"] for kind, about in KINDS.items()]
     rows += [["verdict", verdict.value, said] for verdict, said in VERDICTS.items()]
     rows += [["severity", severity.value, said] for severity, said in SEVERITIES.items()]
     table((Column("is a", whole=True), Column("name", whole=True), Column("means")), rows)

@@ -36,10 +36,11 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """`together` is what all trusted claims give, `alone` what each body's own do, by its name; `names` the ids that the ledger's tables
-    show. `about` is what was asked, in words."""
+    show. `about` is what was asked, in words, and `like` how claims of it are listed."""
 
     about: str
     war: str
+    like: str
     together: Answer
     alone: tuple[tuple[str, Answer], ...]
     names: dict[str, str] = field(default_factory=dict)
@@ -64,6 +65,7 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
     return Answered(
         about=f"{measure_words(question.measure)}, {whose}, {when(question.period)}",
         war=system.war.name if system.war else "no known war",
+        like=f"--party {question.party} --measure {question.measure.value}",
         together=bounds.ask(believed, question),
         alone=tuple(bounds.alone(believed, question)),
         names={new: old for report in reports for new, old in report.ids.items()},
@@ -86,7 +88,8 @@ def _system(wanted: Asked, reports: Sequence[Report], settings: Settings) -> Sys
     if not found:
         of_war = f" in the war {wanted.war}" if wanted.war else ""
         raise MissingInput(
-            f"no figure of {party}{of_war} is a row of the account here; muster claims --party {party} lists them"
+            f"no figure here that a check can use is of {party}{of_war}; muster claims --party {party} lists those there are, and "
+            "muster show CLAIM says why one is not used"
         )
     inside = [
         one
