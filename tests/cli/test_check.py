@@ -125,10 +125,21 @@ def test_where_nothing_is_like_that_it_is_said_what_there_is(shell: Shell) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["check", "--kind", "rivals"], "--kind must be one of contradiction, rival, "),
+        (["check", "--kind", "rivals"], "--kind must be a kind of finding; muster explain lists them"),
         (["check", "--kind", "rivals"], "did you mean rival?"),
         (["check", "--severity", "bad"], "--severity must be one of grave, serious, minor, note"),
-        (["check", "--fail-on", "bad"], "--fail-on must be one of grave, serious, minor, note, contradiction, "),
+        (
+            ["check", "--fail-on", "bad"],
+            "--fail-on must be a severity (grave, serious, minor, note) or a kind of finding; ",
+        ),
+        (
+            ["check", "--severity", "serious", "--fail-on", "minor"],
+            "--fail-on minor asks for findings that --severity leaves out",
+        ),
+        (
+            ["check", "--kind", "rival", "--fail-on", "record"],
+            "--fail-on record asks for findings that --kind leaves out",
+        ),
         (["check", "--measure", "dead"], "--measure must be one of killed, "),
         (["check", "--party", "Ruritania"], "--party wants a party's code"),
         (["check", "--of-war", "troy"], "--of-war must be one war"),
