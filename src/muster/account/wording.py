@@ -140,6 +140,11 @@ def gave(one: Statement, *, after: Statement | None = None) -> str:
     return f"{subject}{also} gave {figure(one) if same else of_whom(one)}"
 
 
+def of_side(one: Statement) -> str:
+    """A figure with whose people it counts, where its days are told in other words: "35,000 killed (Russia)"."""
+    return f"{figure(one)} ({one.side})" if one.side else figure(one)
+
+
 def of_whom(one: Statement) -> str:
     """A figure with whose people it counts, of what part and for when: "35,000 killed (Russia, marines, December 2025)"."""
     return f"{_counted(one)} ({', '.join(word for word in (one.side, part(one), when(one.period)) if word)})"

@@ -148,7 +148,7 @@ def _fall(one: Statement, other: Statement) -> Finding | None:
         Verdict.FALLS if sure else Verdict.STALE_AS_SPOKEN,
         severity=Severity.SERIOUS if sure else Severity.MINOR,
         sentence=(
-            f"{wording.teller(other)} gave {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}, "
+            f"{wording.teller(other)} gave {wording.of_side(one)} by {wording.day(upto(one) or dt.date.min)}, "
             f"and {wording.figure(other)} by {wording.day(upto(other) or dt.date.min)}, "
             f"both counted from {wording.day(one.period.start or dt.date.min)}. "
             + (
@@ -185,7 +185,7 @@ def _leap(one: Statement, other: Statement) -> Finding | None:
         Verdict.IMPLAUSIBLE,
         severity=Severity.NOTE if listed else Severity.SERIOUS,
         sentence=(
-            f"{wording.teller(other)} gave {wording.figure(one)} by {wording.day(first)}, "
+            f"{wording.teller(other)} gave {wording.of_side(one)} by {wording.day(first)}, "
             f"and {wording.figure(other)} by {wording.day(second)}. "
             f"That is {wording.number(now)} a day, against {wording.number(usual)} a day until then. "
             + ("A backlog or a new source came in." if listed else "The two cannot have been counted in one way.")

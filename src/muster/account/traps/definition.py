@@ -136,7 +136,7 @@ def _as_series(one: Statement, toll: Toll, *, grew: float) -> Finding:
         severity=Severity.SERIOUS,
         sentence=(
             f"{wording.gave(one)}. The series of {toll.body.name} has that number, {wording.number(grew)}, as “{lost}”. "
-            "It looks like one figure under two names, of which at most one fits it."
+            "It looks like one figure under two names, and at most one of them is right."
         ),
         of=[one],
         numbers=[("told", one.middle), ("series", grew), ("measures", 2.0)],
@@ -186,7 +186,7 @@ def one_number(anchor: Statement, near: Sequence[Statement]) -> Finding:
         severity=Severity.MINOR if set(kinds) == _LOOSE else Severity.SERIOUS,
         sentence=(
             f"{', '.join(part for part in (anchor.side, wording.when(anchor.period)) if part)}: {wording.listed(told)}. It looks like one "
-            f"figure under {_count(len(kinds))} names, of which at most one fits it."
+            f"figure under {_count(len(kinds))} names, and at most one of them is right."
         ),
         of=shown,
         numbers=[

@@ -143,14 +143,14 @@ def _severity(slip: str) -> Severity:
 
 
 def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
-    first, second = (plain(whole(float(told.claim.figure.numbers[0]))) for told in (one, other))
+    second = plain(whole(float(other.claim.figure.numbers[0])))
     return wording.finding(
         Kind.DIGITS,
         Verdict.IMPLAUSIBLE if slip == SWAPPED and _by_chance(one, other) else Verdict.FAILS,
         severity=_severity(slip),
         sentence=(
-            f"{wording.teller(one)} gave {first} {wording.measure_words(one.claim.measure)}{wording.aside(one)} "
-            f"({wording.when(one.period)}). Elsewhere the same figure is {second}. It looks as if {slip}."
+            f"{wording.teller(one)} gave {wording.of_whom(one)}. "
+            f"Elsewhere the same figure is {second}. It looks as if {slip}."
         ),
         of=[one, other],
         numbers=[("one", float(one.claim.figure.numbers[0])), ("other", float(other.claim.figure.numbers[0]))],
@@ -164,7 +164,7 @@ def _against(one: Statement, run: Toll, *, toll: float, slip: str) -> Finding:
         Verdict.FAILS,
         severity=_severity(slip),
         sentence=(
-            f"{wording.teller(one)} gave {wording.figure(one)} by {wording.day(upto(one) or dt.date.min)}. "
+            f"{wording.teller(one)} gave {wording.of_side(one)} by {wording.day(upto(one) or dt.date.min)}. "
             f"The series of {run.body.name} then stood at {wording.number(toll)}. It looks as if {slip}."
         ),
         of=[one],

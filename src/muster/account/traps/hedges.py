@@ -107,7 +107,7 @@ def bound_as_point(first: Statement, others: Sequence[Statement]) -> Finding:
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{wording.teller(first)} gave {wording.figure(first)}. {_place(first, worst)} it is {worst.claim.figure.spoken()}: "
+            f"{wording.teller(first)} gave {wording.of_whom(first)}. {_place(first, worst)} it is {worst.claim.figure.spoken()}: "
             f"{_why(first, worst)}."
         ),
         of=[first, *others[:4]],
@@ -173,7 +173,7 @@ def collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Sev
         Verdict.MISTOLD,
         severity=severity,
         sentence=(
-            f"{wording.teller(one)} gave {wording.figure(one)}. {_place(one, worst)} it is {worst.claim.figure.spoken()}: "
+            f"{wording.teller(one)} gave {wording.of_whom(one)}. {_place(one, worst)} it is {worst.claim.figure.spoken()}: "
             f"the {side} end stands for the range, and the {lost} one is gone."
         ),
         of=[one, *others[:4]],

@@ -102,7 +102,7 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
         Verdict.STALE_AS_SPOKEN if bound else Verdict.STALE,
         severity=severity,
         sentence=(
-            f"{wording.teller(one)} gave {wording.figure(one)} by {wording.day(day)}. {known}{held}. "
+            f"{wording.teller(one)} gave {wording.of_side(one)} by {wording.day(day)}. {known}{held}. "
             + ("“At least” is still true, but the number is out of date." if bound else "The number is out of date.")
         ),
         of=[one, *([beside] if beside else [])],
