@@ -18,12 +18,6 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
 SHORTEST, LONGEST = 25, 366  # days over which killed and wounded of two hands are put together
-_MEANS = {
-    Verdict.AGREES: "which agrees",
-    Verdict.AGREES_AS_BOUND: "which agrees as a bound",
-    Verdict.FAILS_AS_SPOKEN: "which holds as a bound only",
-    Verdict.FAILS: "and both cannot be right",
-}
 
 
 def rows(statements: Iterable[Statement]) -> list[Finding]:
@@ -74,8 +68,8 @@ def _judged(ratio: Statement, top: Statement, base: Statement) -> Finding:
         Kind.RATIO,
         verdict,
         severity=severity(verdict, apart=gap(made.bounds, said.bounds)),
-        sentence=f"{wording.told(top)} and {wording.told(base)} make {wording.number(made.middle)} for one; "
-        f"{wording.told(ratio)}, {_MEANS[verdict]}.",
+        sentence=f"{wording.gave(ratio)}. {wording.gave(top, after=ratio)}. {wording.gave(base, after=ratio)}. "
+        f"That makes {wording.number(made.middle)} for one. {wording.follows(verdict)}",
         of=[ratio, top, base],
         numbers=[
             ("numerator", top.middle),
@@ -120,8 +114,8 @@ def _implausible(killed: Statement, other: Statement, *, usual: float) -> Findin
         Kind.IMPLIED_RATIO,
         Verdict.IMPLAUSIBLE,
         severity=Severity.SERIOUS,
-        sentence=f"{wording.told(killed)} beside {wording.told(other)} leave {wording.number(round(left, 1))} wounded for each one killed, "
-        f"where {wording.number(usual)} is the rule of thumb.",
+        sentence=f"{wording.gave(killed)}. {wording.gave(other, after=killed)}. If both are right, there were "
+        f"{wording.number(round(left, 1))} wounded for each man killed; {wording.number(usual)} is the rule of thumb.",
         of=[killed, other],
         numbers=[("computed", left), ("yardstick", usual)],
     )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.arithmetic.multiples import LOOSE
-from muster.account.comparisons.about import Subject, about_finding, period_of, series_for
+from muster.account.comparisons.about import Subject, about_finding, claimed, period_of, series_for
 from muster.account.comparisons.changesaid import SAME, in_war
 from muster.account.comparisons.spans import MONTH, NUMBERS, UNITS, Span, before, later, unit_of
 from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, either, same_ground, whose
@@ -295,9 +295,9 @@ def _judged(subject: Subject, said: Multiple, known: Known, pairs: Mapping[Way, 
         verdict, "it holds only if " + either(holds, list(outcomes), known=known, unit=MONTH)
     )
     sentence = (
-        f"“{subject.remark.quote}” ({subject.party}, {wording.when(said.now)} against {wording.when(said.base)}): by {whose(known)} it was "
+        f"{claimed([subject], f'{wording.when(said.now)} against {wording.when(said.base)}')} By {whose(known)} it was "
         f"{wording.number(now.value)}{a_day} against {of}{wording.number(base.value)}{a_day}, "
-        f"{wording.number(now.value / base.value)} times; {tail}."
+        f"{wording.number(now.value / base.value)} times. {wording.capital(tail)}."
     )
     numbers = [("now", now.value), ("base", base.value), ("times", now.value / base.value)]
     return _finding(subject, said, verdict, severity=severity, sentence=sentence, numbers=numbers)
@@ -333,8 +333,8 @@ def _open(subject: Subject, said: Multiple) -> Finding | None:
         return None
     implied = one.middle / (one.per_unit or 1.0) / said.times
     sentence = (
-        f"{wording.told(one)}, “{subject.remark.quote}” of {wording.when(said.base)}, cannot be decided: no series at hand tells of both; "
-        f"it makes that average about {wording.number(implied)}."
+        f"{wording.gave(one)}, “{subject.remark.quote}” of {wording.when(said.base)}. That cannot be decided: "
+        f"no series at hand tells of both. If it is right, that average was about {wording.number(implied)}."
     )
     return _finding(
         subject,

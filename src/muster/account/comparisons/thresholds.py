@@ -207,16 +207,19 @@ def _told(one: Statement, said: Said, known: Known, tried: Sequence[Tried]) -> F
         Kind.RECORD,
         verdict,
         severity=severity,
-        sentence=f"{_head(one, said)}: by {whose(known)} {rest}.",
+        sentence=f"{_head(one, said)} {_SO.get(verdict, 'That depends on how one counts')}: by {whose(known)} {rest}.",
         of=[one],
         remarks=_remarks(one),
         numbers=numbers,
     )
 
 
+_SO = {Verdict.TRUE: "That is true", Verdict.FALSE: "That is not so"}
+
+
 def _head(one: Statement, said: Said) -> str:
     when = f", {wording.when(said.window)}" if said.window else ""
-    return f"“{said.quote}” of {wording.figure(one)} ({one.claim.party}{when})"
+    return f"{wording.capital(wording.teller(one))} says “{said.quote}” of {wording.figure(one)} ({one.side}{when})."
 
 
 def _words(said: Said, one: Tried) -> str:
@@ -262,7 +265,7 @@ def _open(one: Statement, said: Said) -> Finding | None:
         Kind.RECORD,
         Verdict.NOT_DECIDABLE,
         severity=Severity.NOTE,
-        sentence=f"{_head(one, said)} cannot be decided: no series at hand tells the running total on those days.",
+        sentence=f"{_head(one, said)} That cannot be decided: no series at hand tells the running total on those days.",
         of=[one],
         remarks=_remarks(one),
     )

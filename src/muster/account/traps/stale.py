@@ -52,7 +52,7 @@ def _ahead(one: Statement, run: Toll) -> Finding | None:
         Verdict.MISTOLD,
         severity=Severity.SERIOUS,
         sentence=(
-            f"{wording.teller(one)} gave {wording.figure(one)} by {wording.day(day)}. To the man that is the series of {run.body.name} "
+            f"{wording.teller(one)} gave {wording.of_side(one)} by {wording.day(day)}. To the man that is the series of {run.body.name} "
             f"of {wording.day(run.ends[at])}, {ahead} days later. One of the two days is wrong."
         ),
         of=[one],
