@@ -100,10 +100,9 @@ def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ())
     conflicts += larger.found
     room = max(0, most - len(conflicts))
     conflicts += [found for found in (_of_pair(system, *pair) for pair in spare[:room]) if found]
-    size = {id(one): number for number, one in enumerate(conflicts)}
-    ordered = sorted(
-        conflicts,
-        key=lambda one: (_overlapping(one, chosen, larger.found), len(one.claims), -one.change, size[id(one)]),
+    apart = {frozenset(row.claim for row in pair) for pair in chosen} | {frozenset(one.claims) for one in larger.found}
+    ordered = sorted(  # stable: as they were found where all else is the same
+        conflicts, key=lambda one: (frozenset(one.claims) not in apart, len(one.claims), -one.change)
     )
     told = {claim for one in conflicts for claim in one.claims}
     beyond = (*chosen[most:], *spare[room:], *larger.left)
@@ -113,12 +112,6 @@ def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ())
         left=tuple(rows for rows in beyond if {row.claim for row in rows} - told),
         undecided=tuple(larger.undecided),
     )
-
-
-def _overlapping(one: Conflict, chosen: Sequence[tuple[Row, Row]], larger: Sequence[Conflict]) -> bool:
-    if any(one is other for other in larger):
-        return False
-    return {row.claim for row in one.rows} not in [{pair[0].claim, pair[1].claim} for pair in chosen]
 
 
 def _without(rows: Iterable[Row], claims: set[str]) -> list[Row]:
