@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 
 from muster.claims.document import Document
-from muster.reading.figures import find
+from muster.numbers.figures import find
 from muster.reading.reader import read
 
 PLACES = ["Karsk", "Velino", "Ostrava Hills", "Dorne", "Lymansk", "Tarsa", "Novy Brod", "Sarin", "Halmyr", "Port Ede"]

@@ -100,9 +100,9 @@ FACES = {
         "Shown",
         "Verdict",
     ],
+    "muster.numbers": ["Found", "find"],
     "muster.reading": ["read"],
     "muster.reading.days": [],
-    "muster.reading.numbers": [],
 }
 
 

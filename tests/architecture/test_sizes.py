@@ -15,8 +15,8 @@ POSITIONAL, POSITIONAL_INSIDE = 2, 5
 ORDER_IS_KNOWN = {
     "muster.brief.words.count_words",  # (3, "claim", "claims")
     "muster.reading.days.arithmetic.months",  # (year, month, …)
-    "muster.reading.numbers.digits.digits",  # (text, start, end)
-    "muster.reading.numbers.flat.blank_line",  # (text, start, end)
+    "muster.numbers.digits.digits",  # (text, start, end)
+    "muster.numbers.flat.blank_line",  # (text, start, end)
 }
 
 

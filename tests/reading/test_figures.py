@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.claims.figure import Bound, Figure
-from muster.reading.figures import Found, Kind, find
+from muster.numbers.figures import Found, Kind, find
 
 HERE = Path(__file__).parent
 GOLD = HERE.parents[2] / "shared" / "gold"
@@ -181,7 +181,7 @@ def test_no_text_takes_long(trap: str) -> None:
 
 def test_is_the_same_under_any_hash_seed() -> None:
     text = " ".join(str(case["text"]) for case in CASES[:80])
-    script = f"from muster.reading.figures import find; print(find({text!r}))"
+    script = f"from muster.numbers.figures import find; print(find({text!r}))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", script], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True

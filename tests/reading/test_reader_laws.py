@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from muster.claims import Document, grounded
-from muster.reading import figures
+from muster.numbers import figures
 from muster.reading.reader import read
 
 DAY = dt.date(2025, 2, 9)

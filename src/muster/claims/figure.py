@@ -1,7 +1,7 @@
 """A figure: the number or numbers a text states, with the bound its hedge gives them.
 
 Invariant: what is here is finite and not negative, the ends fit the bound, and counts of people are whole numbers up to 1e9.
-`spoken()` writes a figure as English that `muster.reading.figures.find` reads back as the same figure.
+`spoken()` writes a figure as English that `muster.numbers.figures.find` reads back as the same figure.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from muster.claims.claim import Claim
 from muster.claims.figure import Bound, Figure
 from muster.claims.measures import Status
 from muster.claims.period import UNDATED
-from muster.reading.values import value
+from muster.numbers.values import value
 
 _SAME = 0.005
 _ROUNDED = 0.03

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from muster.numbers.values import value
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
 from muster.reading.layout import Block, Kind
-from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _CREDITS = re.compile(

@@ -15,13 +15,14 @@ from functools import partial
 
 from muster.claims.document import Document
 from muster.claims.war import War
-from muster.reading import anchors, camps, figures, home, parties, roundups, sections
+from muster.numbers import figures
+from muster.numbers.figures import Found
+from muster.numbers.flat import lexicon as number_words
+from muster.reading import anchors, camps, home, parties, roundups, sections
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
 from muster.reading.dates import Time
-from muster.reading.figures import Found
 from muster.reading.layout import Block, blocks
 from muster.reading.lexicon import Lexicon, Phrase, Token, tokens
-from muster.reading.numbers.flat import lexicon as number_words
 
 
 def take_apart(document: Document, lexicon: Lexicon) -> Page:

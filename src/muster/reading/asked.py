@@ -7,9 +7,9 @@ from collections.abc import Set
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
+from muster.numbers.values import value
 from muster.reading.context import Page
 from muster.reading.measuring import View
-from muster.reading.values import value
 
 LEVELS = frozenset({Measure.STRENGTH, Measure.RESERVE})
 PAY = frozenset({Measure.RECRUIT_PAY, Measure.DEATH_PAYMENT})

@@ -15,13 +15,13 @@ from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.period import UNDATED, Period
 from muster.claims.remark import COMPARISONS, Remark, RemarkKind
+from muster.numbers.values import value
 from muster.reading import nearness
 from muster.reading.comparing import words
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation
 from muster.reading.measuring import measures_of
 from muster.reading.speaking import GAIN, LOSS
-from muster.reading.values import value
 
 _COMMA, _WALL, _FIRST_TIME = 3, 12, 8  # what a comma or the end of a clause costs, in items
 _FAR, _PAID, _FIGURE = 28, 6, 3

@@ -11,13 +11,13 @@ from dataclasses import replace
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
+from muster.numbers.values import value
 from muster.reading import columns, dated, joining, measuring, units
 from muster.reading.context import FIGURE, Item, Sentence
 from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
 from muster.reading.measuring import Cue
 from muster.reading.spot import Spot
-from muster.reading.values import value
 
 
 @value(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from muster.reading.values import value
+from muster.numbers.values import value
 
 MAX_CELL = 20_000  # a quoted cell that runs on for longer was never closed
 MAX_CELLS = 1_000  # in a row; a longer one is no row of any table that is known

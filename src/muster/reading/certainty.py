@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from muster.claims.reading import Trace
-from muster.reading.values import value
+from muster.numbers.values import value
 
 LEAST, MOST = 0.02, 0.98
 PRIOR = 4.0  # decisions of an average rule that each rule is thought to have made besides its own

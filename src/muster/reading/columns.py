@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
+from muster.numbers.values import value
 from muster.reading import measuring, units
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.layout import Block, is_rule
 from muster.reading.measuring import View
-from muster.reading.values import value
 
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
 _GAPS = re.compile(r"[ ]{3,}|\t+|[ ]?\.{4,}[ ]?")

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from muster.claims.figure import Bound, Figure
 from muster.claims.remark import RemarkKind
+from muster.numbers.values import value
 from muster.reading.context import FIGURE, TIME, Item
 from muster.reading.days.words import counted_to, lexicon
 from muster.reading.lexicon import Lexicon, matcher
 from muster.reading.measuring import View, measures_of
-from muster.reading.values import value
 
 KINDS = (RemarkKind.RECORD, RemarkKind.CHANGE, RemarkKind.EXCEEDS, RemarkKind.BENCHMARK, RemarkKind.EVENT)
 

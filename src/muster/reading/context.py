@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from muster.claims.document import Document
 from muster.claims.war import War
+from muster.numbers.figures import Found
+from muster.numbers.values import value
 from muster.reading.dates import Time
-from muster.reading.figures import Found
 from muster.reading.layout import Block
 from muster.reading.lexicon import Lexicon, Phrase, Token
-from muster.reading.values import value
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
 _NONE: frozenset[str] = frozenset()

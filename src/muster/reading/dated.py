@@ -6,13 +6,13 @@ Invariant: such rows stand right below a line that ends in a colon, with nothing
 from __future__ import annotations
 
 from muster.claims.figure import Per
+from muster.numbers.values import value
 from muster.reading import measuring, units
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page
 from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
-from muster.reading.values import value
 
 _FARTHEST = 40  # rows under one lead
 _BEFORE = 3  # sentences between a lead and what it goes on about

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from muster.claims.document import Document
 from muster.claims.errors import DocumentError
+from muster.numbers.values import value
 from muster.reading.guard import Guard, default
 from muster.reading.parsed import Parsed, document_of
 from muster.reading.parsers import GUARDED, parse
-from muster.reading.values import value
 
 MAX_BYTES = 32_000_000
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from muster.numbers.values import value
 from muster.reading import wordings
 from muster.reading.attribution import Listener
 from muster.reading.context import MARK, WORD, Page
@@ -15,7 +16,6 @@ from muster.reading.kinds import reckons_itself
 from muster.reading.measuring import View
 from muster.reading.names import Names, common_words, in_full, proper_words
 from muster.reading.nouns import Noun, nouns_of
-from muster.reading.values import value
 from muster.reading.voices import Voice
 
 

@@ -6,9 +6,9 @@ Invariant: a word of planning behind a wall (another clause, another figure) say
 from __future__ import annotations
 
 from muster.claims.measures import Measure, Status
+from muster.numbers.values import value
 from muster.reading.context import FIGURE, MARK, Item
 from muster.reading.measuring import LOSS, View
-from muster.reading.values import value
 
 
 @value(frozen=True, slots=True)

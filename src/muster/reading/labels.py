@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from muster.numbers.values import value
 from muster.reading import wordings
 from muster.reading.context import Page, Sentence
 from muster.reading.layout import Block, Kind
-from muster.reading.values import value
 from muster.reading.voices import Voice
 
 QUOTES = frozenset('“"«„‘')

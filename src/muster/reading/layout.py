@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from muster.reading.values import value
+from muster.numbers.values import value
 
 
 class Kind(StrEnum):

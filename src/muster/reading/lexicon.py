@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from muster.claims.measures import Measure
 from muster.claims.war import War, shipped_wars
-from muster.reading.values import value
+from muster.numbers.flat import source
+from muster.numbers.values import value
 
 ROLES = ("noun", "participle", "subject", "own", "enemy")
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -207,12 +208,12 @@ def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
 
 
 _FILES = ("measures", "people", "speech", "cues", "countries", "speakers")
-_OTHERS = ("remarks", "dates", "figures", "lands", "certainty", "scopes")  # data of other parts of the reader
+_OTHERS = ("remarks", "dates", "lands", "certainty", "scopes")  # data of other parts of the reader
 
 
 def hash_of(wars: Mapping[str, War]) -> str:
     """The hash of all data that a reading with these wars rests on; the lexicon need not be compiled for it."""
-    sources = [*map(_text_of, (*_FILES, *_OTHERS)), *(repr(wars[war_id]) for war_id in sorted(wars))]
+    sources = [*map(_text_of, (*_FILES, *_OTHERS)), source(), *(repr(wars[war_id]) for war_id in sorted(wars))]
     return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:16]
 
 

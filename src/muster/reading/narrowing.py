@@ -13,10 +13,10 @@ from importlib import resources
 from typing import NamedTuple
 
 from muster.claims.claim import Claim
+from muster.numbers.values import value
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page
 from muster.reading.discourse import Draft
 from muster.reading.measuring import View
-from muster.reading.values import value
 
 
 class Part(NamedTuple):

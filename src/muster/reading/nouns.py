@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from muster.numbers.values import value
 from muster.reading import wordings
 from muster.reading.context import FIGURE, PHRASE, TIME, WORD, Item
 from muster.reading.lettering import Lettering
 from muster.reading.measuring import View
-from muster.reading.values import value
 
 
 @value(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from itertools import pairwise
 from typing import Any
 
 from muster.claims.errors import DocumentError
+from muster.numbers.values import value
 from muster.reading.parsed import Parsed, day_of
-from muster.reading.values import value
 
 MAX_PAGES = 5_000
 MAX_TEXT = 30_000_000

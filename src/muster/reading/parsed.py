@@ -12,7 +12,7 @@ import re
 
 from muster.claims.document import Document
 from muster.claims.errors import DocumentError, UsageError
-from muster.reading.values import value
+from muster.numbers.values import value
 
 FIRST_PUBLISHED = dt.date(1900, 1, 1)
 MAX_LEFT_OUT = 200

@@ -15,12 +15,12 @@ from muster.claims.errors import ValueRefused
 from muster.claims.figure import Bound, Figure
 from muster.claims.reading import Rejection
 from muster.claims.remark import Remark, RemarkKind
+from muster.numbers.figures import Found
 from muster.reading import comparing
 from muster.reading.beside import Beside
 from muster.reading.comparing import Seen
 from muster.reading.context import FIGURE, TIME, Page
 from muster.reading.dates import Relation
-from muster.reading.figures import Found
 
 _OF_REJECTED = {
     "second_unit": RemarkKind.SECOND_UNIT,

@@ -22,9 +22,9 @@ from muster.claims.period import Period
 from muster.claims.reading import Trace
 from muster.claims.war import shipped_wars
 from muster.claims.wire import number_of, truth
+from muster.numbers.values import value
 from muster.reading.cells import Cell
 from muster.reading.parsed import believable
-from muster.reading.values import value
 
 WAR_BEGAN = dt.date(2022, 2, 24)
 GENERAL_STAFF = "General Staff of the Armed Forces of Ukraine"

@@ -14,6 +14,8 @@ from muster.claims.figure import Figure, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
 from muster.claims.reading import Rejection, Trace
+from muster.numbers.figures import Found
+from muster.numbers.values import value
 from muster.reading import (
     carrying,
     civilians,
@@ -29,12 +31,10 @@ from muster.reading import (
 from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
-from muster.reading.figures import Found
 from muster.reading.hearing import Hearing
 from muster.reading.spot import Spot
 from muster.reading.standing import Standing
 from muster.reading.timing import Timed
-from muster.reading.values import value
 from muster.reading.voices import Voice
 from muster.reading.votes import Side
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from muster.claims.claim import Claim
 from muster.claims.period import read_day
 from muster.claims.wire import number_of, to_record, truth
-from muster.reading.values import value
+from muster.numbers.values import value
 
 TOLERANCE = 0.005
 DAYS_SHARED = 0.8

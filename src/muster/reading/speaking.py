@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from muster.claims.measures import Measure
+from muster.numbers.values import value
 from muster.reading.context import Item
-from muster.reading.values import value
 
 View = Sequence[Item]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from muster.numbers.figures import Found
+from muster.numbers.values import value
 from muster.reading.context import Page, Sentence
 from muster.reading.discourse import Memory
-from muster.reading.figures import Found
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
-from muster.reading.values import value
 
 
 @value(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
+from muster.numbers.values import value
 from muster.reading import exactness, intents, nearness, offices, wordings
 from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import LOSS, View
-from muster.reading.values import value
 from muster.reading.voices import Voice
 
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})

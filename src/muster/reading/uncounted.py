@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from muster.claims.measures import Measure
+from muster.numbers.figures import Found
 from muster.reading import ages, measuring, units, uprooted, wordings
 from muster.reading.context import FIGURE, MARK
-from muster.reading.figures import Found
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
 

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from muster.numbers.values import value
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.kinds import is_post
@@ -16,7 +17,6 @@ from muster.reading.measuring import View
 from muster.reading.names import Names, name_of
 from muster.reading.nouns import Noun
 from muster.reading.strangers import Strangers
-from muster.reading.values import value
 
 
 @value(frozen=True, slots=True)

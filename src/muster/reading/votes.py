@@ -6,10 +6,10 @@ Invariant: a vote is for one code, or for no side at all, and keeps the rule by 
 from __future__ import annotations
 
 from muster.claims.measures import Measure
+from muster.numbers.values import value
 from muster.reading.camps import camp, opponent
 from muster.reading.context import Item, Page
 from muster.reading.measuring import GAIN, Cue
-from muster.reading.values import value
 
 BOTH = "*"
 _NAMELESS = GAIN | {Measure.STRENGTH, Measure.RESERVE}

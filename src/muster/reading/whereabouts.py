@@ -9,11 +9,11 @@ from bisect import bisect_left
 from collections.abc import Set
 
 from muster.claims.measures import Measure
+from muster.numbers.values import value
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.narrowing import Narrowed, Part, data
-from muster.reading.values import value
 
 
 @value(frozen=True, slots=True)

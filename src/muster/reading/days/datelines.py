@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from muster.reading.values import value
+from muster.numbers.values import value
 
 HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 

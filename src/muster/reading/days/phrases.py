@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from muster.numbers.values import value
 from muster.reading.days.items import items
 from muster.reading.days.placing import Item
 from muster.reading.days.words import UNIT_DAYS, Word, lexicon, one_of, runs, words
-from muster.reading.values import value
 
 
 class Relation(StrEnum):

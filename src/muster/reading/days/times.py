@@ -6,8 +6,8 @@ Invariant: only a SPAN has a length and no days; all others have days, or none w
 from __future__ import annotations
 
 from muster.claims.period import Period
+from muster.numbers.values import value
 from muster.reading.days.phrases import Relation
-from muster.reading.values import value
 
 
 @value(frozen=True, slots=True)

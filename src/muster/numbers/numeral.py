@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from muster.reading.numbers.flat import GAP, lexicon
+from muster.numbers.flat import GAP, lexicon
 
 Value = int | Decimal
 

@@ -11,14 +11,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from muster.claims.figure import KM2_PER_SQUARE_MILE, NUMBER_MOST, Bound, whole
-from muster.reading.numbers import hedges
-from muster.reading.numbers.flat import GAP, Flat, flatten, lexicon, word_before
-from muster.reading.numbers.joins import Draft, Kind, drafts
-from muster.reading.numbers.numeral import Value
-from muster.reading.numbers.scan import numerals
-from muster.reading.numbers.strays import mark_strays
-from muster.reading.numbers.units import is_people, noun_after, unit_word
-from muster.reading.values import value
+from muster.numbers import hedges
+from muster.numbers.flat import GAP, Flat, flatten, lexicon, word_before
+from muster.numbers.joins import Draft, Kind, drafts
+from muster.numbers.numeral import Value
+from muster.numbers.scan import numerals
+from muster.numbers.strays import mark_strays
+from muster.numbers.units import is_people, noun_after, unit_word
+from muster.numbers.values import value
 
 __all__ = ["Found", "Kind", "find"]
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from muster.reading.numbers.flat import GAP, Flat, blank_line, lexicon, word_before
-from muster.reading.numbers.numeral import Numeral, either
-from muster.reading.numbers.units import noun_after, singular
+from muster.numbers.flat import GAP, Flat, blank_line, lexicon, word_before
+from muster.numbers.numeral import Numeral, either
+from muster.numbers.units import noun_after, singular
 
 _L = lexicon()
 _D = _L["dates"]

@@ -1,4 +1,4 @@
-"""Values of the reading's own: nothing changes one once it is made.
+"""Values made by the thousand in the reading of one page: nothing changes one once it is made.
 
 Invariant: the type checker holds to that, for all code here is checked; at run time the guard would cost five times what the making does,
 and a page makes them by the thousand.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from muster.reading.numbers.flat import GAP, Flat, lexicon
-from muster.reading.numbers.numeral import SCALES, UNITS, Numeral, Value, either
+from muster.numbers.flat import GAP, Flat, lexicon
+from muster.numbers.numeral import SCALES, UNITS, Numeral, Value, either
 
 _L = lexicon()
 _MONEY = _L["money"]

@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from muster.reading.numbers.flat import GAP, lexicon, marked, word_before
-from muster.reading.numbers.numeral import SCALES, VULGAR, Numeral, Value, either, take_part, take_scale
+from muster.numbers.flat import GAP, lexicon, marked, word_before
+from muster.numbers.numeral import SCALES, VULGAR, Numeral, Value, either, take_part, take_scale
 
 _L = lexicon()
 _SUFFIXES: dict[str, int] = _L["suffixes"]

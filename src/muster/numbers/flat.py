@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from muster.reading.values import value
+from muster.numbers.values import value
 
 # A gap between two words of one phrase: blanks, with at most one line end.
 GAP = r"(?:[ \t]{1,4}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8})"
@@ -34,9 +34,13 @@ _SAME = {
 
 @cache
 def lexicon() -> dict[str, Any]:
-    """The words of the number grammar, as `lexicon/figures.toml` has them."""
-    path = resources.files("muster.reading") / "lexicon" / "figures.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    """The words of the number grammar, as `figures.toml` has them."""
+    return tomllib.loads(source())
+
+
+def source() -> str:
+    """The same as it is written, for whoever needs to know whether it was altered."""
+    return (resources.files("muster.numbers") / "figures.toml").read_text(encoding="utf-8")
 
 
 @value(frozen=True, slots=True)

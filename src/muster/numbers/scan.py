@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from muster.claims.figure import NUMBER_MOST
-from muster.reading.numbers.digits import digits
-from muster.reading.numbers.flat import Flat, lexicon
-from muster.reading.numbers.numeral import PARTS, SCALES, UNITS, VULGAR, Numeral, tree
-from muster.reading.numbers.spelled import spelled
-from muster.reading.numbers.units import money_before, unit_after
+from muster.numbers.digits import digits
+from muster.numbers.flat import Flat, lexicon
+from muster.numbers.numeral import PARTS, SCALES, UNITS, VULGAR, Numeral, tree
+from muster.numbers.spelled import spelled
+from muster.numbers.units import money_before, unit_after
 
 _STARTS = [
     *UNITS,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from muster.reading.numbers import hedges
-from muster.reading.numbers.flat import GAP, Flat, lexicon, word_before
-from muster.reading.numbers.numeral import Numeral, Value, either
-from muster.reading.numbers.units import noun_after
+from muster.numbers import hedges
+from muster.numbers.flat import GAP, Flat, lexicon, word_before
+from muster.numbers.numeral import Numeral, Value, either
+from muster.numbers.units import noun_after
 
 _L = lexicon()
 _JOIN = rf"(?:-|{GAP})"

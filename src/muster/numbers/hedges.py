@@ -9,8 +9,8 @@ import re
 from collections import defaultdict
 
 from muster.claims.figure import Bound
-from muster.reading.numbers.flat import GAP, OPENERS, blank_line, lexicon, word_before
-from muster.reading.numbers.numeral import UNITS, either
+from muster.numbers.flat import GAP, OPENERS, blank_line, lexicon, word_before
+from muster.numbers.numeral import UNITS, either
 
 _L = lexicon()
 _SYMBOLS = "~≈≃≅∼<>≤≥⩽⩾="

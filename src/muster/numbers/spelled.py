@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from muster.reading.numbers.flat import GAP, lexicon, marked
-from muster.reading.numbers.numeral import PARTS, SCALES, UNITS, Numeral, either, take_part, take_scale
+from muster.numbers.flat import GAP, lexicon, marked
+from muster.numbers.numeral import PARTS, SCALES, UNITS, Numeral, either, take_part, take_scale
 
 _L = lexicon()
 _JOIN = rf"(?:-|{GAP})"
