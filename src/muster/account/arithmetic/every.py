@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from muster.account.arithmetic import kinds, lists, multiples, pairs, rates, ratios, rows, shares, spans, twice
+from muster.account.arithmetic import kinds, lists, multiples, pairs, rates, ratios, rows, shares, spans, tied, twice
 from muster.account.arithmetic.page import by_body, pages
 from muster.account.statement import Statement
 from muster.claims.finding import Finding
 from muster.claims.report import Report
+
+
+def _besides(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """The findings on figures of which the text's own words say nothing: what a passage ties together needs no other reading."""
+    decided = {name for one in said for name in one.claims}
+    return [one for one in found if not decided & set(one.claims)]
 
 
 def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> list[Finding]:
@@ -19,8 +25,9 @@ def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> li
     texts = pages(statements, reports)
     found: list[Finding] = []
     for page in texts:
-        sums = kinds.kinds(page)
-        found += [*sums, *lists.lists(page, sums)]
+        said = tied.tied(page)
+        sums = [*said, *_besides(said, kinds.kinds(page))]
+        found += [*sums, *_besides(said, lists.lists(page, sums))]
         for check in (
             spans.inside,
             rates.inside,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from muster.account import wording
 from muster.account.arithmetic.page import Page, akin
 from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity, summed
+from muster.account.arithmetic.sorts import sorted_by
 from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import unit_of
@@ -35,6 +36,7 @@ _ONE_GROUP = frozenset({Measure.CAPTURED, Measure.RETURNED, Measure.MISSING})
 _OF_THEM = re.compile(r"(?: \w+)? of (?:them|whom|these|those)\b", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:in (?:all|total)|altogether|all told|total|combined)\W*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;]\s")
+_STOP = re.compile(r"[,;.](?!\d)")
 
 
 class Sum(NamedTuple):
@@ -188,9 +190,19 @@ def _all_of_it(page: Page, one: Sum) -> bool:
     opens = any(mark in head for mark in (":", " — ", " – ")) and len(head) < 80 and not _CLAUSE.search(head)
     both = {part.claim.measure for part in one.parts} == INSIDE[Measure.KILLED_WOUNDED]
     casualties = both and one.total.claim.measure is Measure.KILLED_WOUNDED
+    inside = _in_it(page, one.parts[0])
+    if inside and not casualties and (sorting := sorted_by(_labels(page, one.parts))) and not sorting.whole:
+        return False  # "of whom 11 were women and 14 children": the men are not counted
     civilians = len({part.claim.civilian for part in one.parts}) == 2
-    in_it = _in_it(page, one.parts[0]) and (casualties or civilians)
-    return opens or in_it or said("whole", text[first.end : last.end + NEAR])
+    among = said("part", text[one.parts[0].claim.place.end : last.end + NEAR])
+    return (opens and not among) or (inside and (casualties or civilians)) or said("whole", text[first.end : last.end + NEAR])
+
+
+def _labels(page: Page, parts: Sequence[Statement]) -> list[str]:
+    """The words behind each part, up to the next or to the end of its clause."""
+    text, last = page.report.document.text, parts[-1]
+    ends = [*(one.claim.place.start for one in parts[1:]), min(page.sentences[last.id][1], last.claim.place.end + NEAR)]
+    return [_STOP.split(text[one.claim.place.end : end])[0] for one, end in zip(parts, ends, strict=True)]
 
 
 def _totalled(page: Page, total: Statement) -> bool:
@@ -205,7 +217,7 @@ def _after(page: Page, items: Sequence[Statement], at: int) -> Sum | None:
     """A total whose parts come after it and do not make it."""
     total = items[at]
     run = _run(page, total, items[at + 1 : at + 1 + MOST_PARTS])
-    if not run or _led(page, items, at):
+    if not run or _led(page, items, at) or _in_it(page, total):
         return None
     run = [one for one in run if page.sentences[one.id] == page.sentences[run[0].id]]
     whole = Sum(total, tuple(run))

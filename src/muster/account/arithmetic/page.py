@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from muster.account.arithmetic.amounts import Amount, of_text
 from muster.account.bodies import named_body
 from muster.account.statement import Statement, same_document
 from muster.account.widths import Width
@@ -56,6 +57,11 @@ class Page:
     def facts(self) -> list[Statement]:
         """What is told as fact, once each."""
         return [one for one in self.told if one.fact]
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Every figure of the text, claim or not."""
+        return of_text(self.report.document.text, self.told)
 
     def together(self, one: Statement, other: Statement) -> bool:
         """Whether two stand in one sentence."""

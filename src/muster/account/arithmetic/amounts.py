@@ -1,0 +1,122 @@
+"""Every figure of a text with its width and its place, whether a claim was read from it or not: what sums and averages are made of.
+
+Invariant: amounts stand in text order and do not overlap; one that a statement was made of knows it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.account import wording
+from muster.account.arithmetic.reach import Reach
+from muster.account.statement import Statement
+from muster.account.widths import MOST, SPOKEN, Width, unit_of
+from muster.claims import passages
+from muster.claims.figure import Bound
+from muster.numbers import Found, find
+from muster.numbers.figures import Kind
+
+Span = tuple[int, int]
+_NO_COUNT = frozenset({Kind.SHARE_OF, Kind.FRACTION, Kind.MULTIPLE, Kind.RATIO})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Amount:
+    """`low` and `high` as told, in `unit`; `sentence` and `paragraph` are offsets; `of` is the statement that was made of it."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str
+    sentence: Span
+    paragraph: Span
+    of: Statement | None
+
+    @property
+    def number(self) -> float:
+        """One number for it: the middle of a range, the number of a bound."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends) / len(ends)
+
+    @property
+    def single(self) -> bool:
+        """Whether it is told as one number and not as a range."""
+        return self.bound is not Bound.BETWEEN
+
+    @property
+    def rate(self) -> bool:
+        """Whether it was read as so many over a unit of time."""
+        return self.of is not None and self.of.claim.figure.per is not None
+
+    @property
+    def people(self) -> bool:
+        """Whether it counts people, as its noun or the claim read from it says."""
+        return self.unit == "person" or (self.of is not None and self.of.claim.figure.unit == "person")
+
+    @property
+    def reach(self) -> Reach:
+        """Its widths as one number, whatever it is of."""
+        number = self.number
+        half = _half(number)
+        point = Width(max(0.0, number - half), number + half)
+        if self.bound is Bound.BETWEEN:
+            point = Width(self.low, self.high)
+            return Reach(point, point, point, number)
+        little = min(unit_of(number), SPOKEN * number) if number else 1.0
+        if self.bound is Bound.AT_LEAST:
+            return Reach(Width(number, None), Width(number, number + little), point, number)
+        if self.bound is Bound.AT_MOST:
+            return Reach(Width(None, number), Width(max(0.0, number - little), number), point, number)
+        wide = 2 * half if self.bound is Bound.ABOUT else half
+        width = Width(max(0.0, number - wide), number + wide)
+        return Reach(width, width, point, number)
+
+    def said(self, text: str) -> str:
+        """It in words: as the claim has it, else as it is printed."""
+        return wording.figure(self.of) if self.of else " ".join(text[self.start : self.end].split())
+
+
+def _half(number: float) -> float:
+    return max(min(unit_of(number) / 2, MOST * number), 0.5)
+
+
+def of_text(text: str, told: Sequence[Statement]) -> list[Amount]:
+    """The amounts of a text; shares, multiples and ratios count nothing of themselves."""
+    claims = sorted(told, key=lambda one: one.claim.place.start)
+    starts = [one.claim.place.start for one in claims]
+    made: list[Amount] = []
+    for found in find(text):
+        if found.kind in _NO_COUNT or (made and found.start < made[-1].end):
+            continue
+        made.append(_amount(text, found, _of(claims, starts, found)))
+    return made
+
+
+def _of(claims: Sequence[Statement], starts: Sequence[int], found: Found) -> Statement | None:
+    """The statement whose claim holds the figure's numeral and has its number."""
+    for one in claims[max(0, bisect_right(starts, found.core[0]) - 3) : bisect_left(starts, found.core[1])]:
+        place = one.claim.place
+        if place.start < found.core[1] and place.end > found.core[0]:
+            numbers = {float(end) for end in (found.low, found.high) if end is not None}
+            if numbers & {float(number) for number in one.claim.figure.numbers}:
+                return one
+    return None
+
+
+def _amount(text: str, found: Found, of: Statement | None) -> Amount:
+    span = (found.start, found.end)
+    return Amount(
+        start=found.start,
+        end=found.end,
+        low=found.low,
+        high=found.high,
+        bound=found.bound,
+        unit=found.unit,
+        sentence=passages.sentence(text, span),
+        paragraph=passages.paragraph(text, span),
+        of=of,
+    )
