@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from muster.account.arithmetic import kinds, lists, multiples, pairs, rates, ratios, rows, shares, spans, tied, twice
+from muster.account.arithmetic import (averages, kinds, lists, multiples, pairs, rates, ratios, rows, shares, spans, tables, tied, twice)
 from muster.account.arithmetic.page import by_body, pages
 from muster.account.statement import Statement
 from muster.claims.finding import Finding
@@ -25,9 +25,12 @@ def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> li
     texts = pages(statements, reports)
     found: list[Finding] = []
     for page in texts:
-        said = tied.tied(page)
+        listed = tables.tables(page)
+        said = [*listed, *_besides(listed, tied.tied(page))]
         sums = [*said, *_besides(said, kinds.kinds(page))]
         found += [*sums, *_besides(said, lists.lists(page, sums))]
+        rated = averages.averages(page)
+        found += rated
         for check in (
             spans.inside,
             rates.inside,
