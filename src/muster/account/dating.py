@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from muster.claims.figure import Per
@@ -14,6 +15,8 @@ from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
 
 PRESENT = 30  # days before publication that an undated rate or level in the present tense speaks for
+LONG_RUN = 3  # units from which a broken one at the end is left out or taken for whole
+EVEN = 0.005  # by which a number of units is whole
 ONE_DAY = dt.timedelta(days=1)
 RATES = frozenset({Per.DAY, Per.WEEK, Per.MONTH, Per.YEAR})
 
@@ -92,6 +95,16 @@ def units(period: Period, per: Per | None) -> float:
     if per is Per.WEEK:
         return days / 7
     return _calendar(period.start, period.end, months=per is Per.MONTH)
+
+
+def meant_units(period: Period, per: Per | None) -> tuple[float, float]:
+    """The fewest and the most units that a rate's period can be meant to hold: whoever gives an average "since January" in early November
+    divides by ten months or by eleven, seldom by the part of one that has gone."""
+    held = units(period, per)
+    whole = round(held)
+    if per not in RATES or per is Per.DAY or held < LONG_RUN or abs(held - whole) < EVEN:
+        return held, held
+    return float(math.floor(held)), float(math.ceil(held))
 
 
 def _calendar(start: dt.date, end: dt.date, *, months: bool) -> float:

@@ -14,7 +14,7 @@ from functools import reduce
 
 from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
-from muster.account.dating import RATES, Dated, dated, units
+from muster.account.dating import RATES, Dated, dated, meant_units, units
 from muster.account.lexicon import lexicon, word
 from muster.account.passing import PASSED_IN, passing
 from muster.account.scope import fighters_of, scope_of
@@ -71,7 +71,7 @@ class Statement:
     @property
     def total(self) -> Width:
         """Between what totals over its whole period (or levels, or ratios) it must lie as a bound."""
-        width = self.bounds.times(self.per_unit)
+        width = self.spread(self.bounds)
         return Width(width.low, None) if self.below else width
 
     @property
@@ -82,8 +82,15 @@ class Statement:
     @property
     def meant(self) -> Width:
         """The same as spoken."""
-        width = as_spoken(self.claim).times(self.per_unit)
+        width = self.spread(as_spoken(self.claim))
         return Width(width.low, None) if self.below else width
+
+    def spread(self, width: Width) -> Width:
+        """A width of its figure over its whole period, as wide as the number of units in that can be meant."""
+        if not self.per_unit or not self.rate:
+            return width.times(self.per_unit)
+        few, many = meant_units(self.period, self.claim.figure.per)
+        return Width(None if width.low is None else width.low * few, None if width.high is None else width.high * many)
 
     @property
     def middle(self) -> float:

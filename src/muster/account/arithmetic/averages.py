@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.arithmetic.amounts import Amount
+from muster.account.arithmetic.evidence import dated_in_sentence
 from muster.account.arithmetic.grids import grids
 from muster.account.arithmetic.lengths import Length, lengths
-from muster.account.arithmetic.page import Page, one_hand
+from muster.account.arithmetic.page import Page, akin
 from muster.account.arithmetic.rates import DAYS, UNITS
 from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, settle, severity, summed
 from muster.account.arithmetic.words import said
@@ -24,6 +25,8 @@ from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
+FAR = 300  # characters between a figure and the sentence that goes on with it
+LEAST_APART = 0.02  # by which a rate may miss its total for the way in which days are counted
 MOST_APART = 3.0  # times: the most that a rate and what it should be may differ and still be of one thing
 _PER = re.compile(
     r"(?:\s+(?!and\b|or\b|while\b|but\b)[\w'’-]+){0,6}?[ ,]+(?:an?|per|each|every|(?:for|in|of) (?:each|every)(?: \w+)?) (?P<per>day|week|month|year)\b|[^.;,]{0,40}?\b(?P<ly>daily|weekly|monthly|yearly|annually)\b",
@@ -69,6 +72,13 @@ class Tie(NamedTuple):
         return ((self.units.low or 0.0) + (self.units.high or 0.0)) / 2
 
     @property
+    def plain(self) -> bool:
+        """Whether they miss each other by more than a day at either end makes, and not by so much as to be of two things."""
+        stated = self.rate.amount
+        apart = gap(self.made.bounds, stated.reach.bounds)
+        return apart > LEAST_APART and 1 / MOST_APART < self.made.middle / stated.number < MOST_APART
+
+    @property
     def verdict(self) -> Verdict:
         """Whether the two come out."""
         return settle(self.made, self.rate.amount.reach)
@@ -81,13 +91,10 @@ def _over(width: Width, units: Width) -> Width:
 
 def averages(page: Page) -> list[Finding]:
     """The rates of a report that its own words tie to totals, and its averages of what was told one by one."""
-    found: list[Finding] = []
-    for amount in page.amounts:
-        rate = _rate(page, amount)
-        if rate:
-            found += _against(page, rate)
-        found += _mean(page, amount)
-    return [*found, *_of_tables(page)]
+    rates = [rate for one in page.amounts if (rate := _rate(page, one))]
+    ties = [tie for rate in rates for total in page.amounts for tie in _ties(page, rate, total)]
+    means = [found for one in page.amounts for found in _mean(page, one)]
+    return [*_settled(page, ties), *means, *_of_tables(page)]
 
 
 def _rate(page: Page, one: Amount) -> Rate | None:
@@ -109,38 +116,36 @@ def _rate(page: Page, one: Amount) -> Rate | None:
 
 
 # ------------------------------------------------------------------ a rate and a total
-def _against(page: Page, rate: Rate) -> Iterator[Finding]:
-    ties = [tie for total in page.amounts if (tie_of := _ties(page, rate, total)) for tie in tie_of]
-    good = [tie for tie in ties if tie.verdict is Verdict.AGREES and tie.sure]
-    if good:
-        near = min(good, key=lambda tie: abs(tie.total.start - rate.amount.start))
-        yield _told(page, near)
-        if (product := _product(near)) is not None:
-            yield product
-        return
-    bad = [tie for tie in ties if tie.sure]
-    loose = any(tie.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND, Verdict.FAILS_AS_SPOKEN) for tie in ties)
-    if not bad or loose:
-        return
-    one = min(bad, key=lambda tie: abs(tie.total.start - rate.amount.start))
-    if one.verdict is Verdict.FAILS and 1 / MOST_APART < one.made.middle / rate.amount.number < MOST_APART:
-        yield _told(page, one)
+def _settled(page: Page, ties: Sequence[Tie]) -> Iterator[Finding]:
+    """The ties that come out, and of the others the nearest of each rate, where neither it nor its total comes out with another."""
+    by_rate: dict[int, list[Tie]] = {}
+    for tie in sorted(ties, key=lambda tie: abs(tie.total.start - tie.rate.amount.start)):
+        by_rate.setdefault(tie.rate.amount.start, []).append(tie)
+    good = [next((tie for tie in its if tie.sure and tie.verdict is Verdict.AGREES), None) for its in by_rate.values()]
+    done = {tie.total.start for tie in good if tie}
+    for its, agreed in zip(by_rate.values(), good, strict=True):
+        if agreed:
+            yield _told(page, agreed)
+            yield from filter(None, [_product(agreed)])
+        elif all(tie.verdict is Verdict.FAILS for tie in its):
+            yield from (_told(page, tie) for tie in [tie for tie in its if tie.sure][:1] if tie.total.start not in done and tie.plain)
 
 
 def _ties(page: Page, rate: Rate, total: Amount) -> list[Tie]:
     """A rate and a figure of its paragraph that could be its total, over each length that words beside them tell."""
     mine = rate.amount
-    if total is mine or total.paragraph != mine.paragraph or total.rate or not total.single or not _same(mine, total):
+    if total is mine or total.rate or not total.single or total.number <= mine.number or not _same(mine, total):
         return []
-    if total.number <= mine.number or _rate(page, total):
+    apart = total.paragraph != mine.paragraph
+    if (apart and not _one_time(page, rate, total)) or _rate(page, total):
         return []
-    text, published = page.report.document.text, page.report.document.published
+    published = page.report.document.published
     own, its = (lengths(_clause(page, one), published=published) for one in (mine, total))
     if own and its:
         spans = [one for one in its if any(one.like(other) for other in own)]
     else:
         spans = own or its or _near(page, rate, total)
-    sure = bool(spans) and _joined(text, page, rate, total)
+    sure = bool(spans) and (apart or _joined(page, rate, total))
     return [Tie(rate, total, one.units(rate.per), sure) for one in spans if (one.units(rate.per).low or 0) > 1]
 
 
@@ -155,39 +160,77 @@ def _same(one: Amount, other: Amount) -> bool:
 
 
 def _clause(page: Page, one: Amount) -> str:
-    """The words from the figure before it to the next, in its sentence; of what is behind, no more than its clause."""
+    """The words around it that can tell its time: behind it to the end of its clause, before it to the figure before or its clause's end."""
     text = page.report.document.text
-    others = [other for other in page.amounts if other.sentence == one.sentence and (other.people or other.of) and other is not one]
+    others = [other for other in page.amounts if other.sentence == one.sentence and _counts(other) and other is not one]
+    if not others:
+        return text[one.sentence[0] : one.sentence[1]]
     start = max((other.end for other in others if other.end <= one.start), default=one.sentence[0])
     end = min((other.start for other in others if other.start >= one.end), default=one.sentence[1])
-    return text[start:end]
+    before = text[start : one.start]
+    if start > one.sentence[0]:
+        before = "".join(_CLAUSE.split(before, maxsplit=1)[1:])
+    behind = _CLAUSE.split(text[one.end : end])
+    return f"{before} {behind[0]}"
+
+
+def _counts(one: Amount) -> bool:
+    return one.unit in ("", "person", "km2") or one.of is not None
 
 
 def _near(page: Page, rate: Rate, total: Amount) -> list[Length]:
-    """The lengths of the sentences of both; else of the paragraph before them, where it tells one."""
+    """The lengths that head the sentences of both; else of the paragraph before them, where it tells one."""
     text, published = page.report.document.text, page.report.document.published
     first, last = sorted((rate.amount, total), key=lambda one: one.start)
-    its = lengths(text[first.sentence[0] : first.sentence[1]], published=published)
-    its += lengths(text[last.sentence[0] : last.sentence[1]], published=published) if last.sentence != first.sentence else []
+    its = [length for one in (first, last) for length in lengths(_head(page, one), published=published)]
     if its:
         return its
     before = lengths(text[first.paragraph[0] : first.sentence[0]], published=published)
     return before if len(before) == 1 else []
 
 
-def _joined(text: str, page: Page, rate: Rate, total: Amount) -> bool:
+def _head(page: Page, one: Amount) -> str:
+    """The words of its sentence before the first figure of people or ground."""
+    figures = [other.start for other in page.amounts if other.sentence == one.sentence and _counts(other)]
+    return page.report.document.text[one.sentence[0] : min(figures, default=one.start)]
+
+
+def _one_time(page: Page, rate: Rate, total: Amount) -> bool:
+    """Whether an average and a total that stand apart are the only figures of one thing for one time, which the words at both tell, and
+    come from one hand."""
+    first, second = rate.amount.of, total.of
+    if not rate.average or first is None or second is None or first.period != second.period or first.period.start is None:
+        return False
+    others = [one for one in page.facts if not one.rate and one.claim.measure is second.claim.measure and one.period == second.period]
+    if not (dated_in_sentence(page, first) and dated_in_sentence(page, second)) or any(one is not second for one in others):
+        return False
+    return akin(first, second) or _kin(page, first, second) or _kin(page, second, first)
+
+
+def _kin(page: Page, one: Statement, other: Statement) -> bool:
+    """Whether the sentence of one names the other's speaker by a part of the name: "the council", for the Security Council."""
+    names = re.findall(r"[^\W\d_]{6,}", f"{other.claim.speaker or ''} {other.claim.source or ''}".lower())
+    return any(re.search(rf"\b{re.escape(name)}", page.words(one).lower()) for name in names)
+
+
+def _joined(page: Page, rate: Rate, total: Amount) -> bool:
     """Whether words make one out of the other: between them, or in the second's sentence, which then goes on from the first's."""
+    text = page.report.document.text
     first, last = sorted((rate.amount, total), key=lambda one: one.start)
-    between = [one for one in page.amounts if first.end <= one.start < last.start and _same(one, last)]
-    if between:
+    if any(first.end <= one.start < last.start and _same(one, last) for one in page.amounts):
         return False
-    words = text[first.end : last.start]
+    if first.of and last.of and not akin(first.of, last.of):
+        return False
     if first.sentence == last.sentence:
+        words = text[first.end : last.start]
         return said("equals", words) or rate.average or said("same_time", text[last.start : last.sentence[1]])
-    if len(words) > 300:
+    if last.start - first.end > FAR:
         return False
-    head = text[last.sentence[0] : last.start] + text[last.end : last.sentence[1]]
-    return (rate.average or said("equals", head) or said("same_time", head)) and not said("longer", head)
+    head = f"{text[last.sentence[0] : last.start]} {_CLAUSE.split(text[last.end : last.sentence[1]])[0]}"
+    if said("longer", head) or said("alone", head):
+        return False
+    back = said("same_time", head)
+    return back or (last is rate.amount and (rate.average or said("equals", head)))
 
 
 def _told(page: Page, tie: Tie) -> Finding:

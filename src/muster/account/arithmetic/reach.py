@@ -49,9 +49,9 @@ class Reach(NamedTuple):
 
 def reach(one: Statement, *, floor: bool = True) -> Reach:
     """Of a statement's total over its period; with `floor` what bounds from below only, as counts of the dead do, has no upper end."""
-    bounds, spoken, point = (width.times(one.per_unit) for width in _widths(one.claim))
+    bounds, spoken, point = (one.spread(width) for width in _widths(one.claim))
     if one.rests is not None:
-        bounds = one.bounds.times(one.per_unit)
+        bounds = one.spread(one.bounds)
     if one.below and floor:
         bounds, spoken, point = (Width(width.low, None) for width in (bounds, spoken, point))
     return Reach(bounds, spoken, point, one.middle)

@@ -25,6 +25,7 @@ TRIED = 10  # figures before a total of which every choice is tried
 WIDEST = 2.5  # times the other: the most that a sum and its total may differ and still be of one thing
 NEXT = 16  # characters before a figure in which "the remaining" is said of it
 FEW = 2  # people whom a list may tell without a number: "and a Uruguayan"
+LARGE = 100  # a total from which figures do not make it by chance
 OPENS = 80  # characters from a total to the colon or dash behind which its parts are told
 _CLAUSE = re.compile(r"[,;.:](?!\d)|\s[–—]\s")
 _COLON = re.compile(r"(?::|\s[–—])\s*(?:(?:that is|in all|altogether)\s+)?$")
@@ -156,7 +157,7 @@ def _after(page: Page, total: Amount) -> Made | None:
     if len(parts) < 2 or _inside(text, total):
         return None
     for size in range(len(parts), 1, -1):
-        if Made(total, tuple(parts[:size]), True).exact and total.number >= 10:
+        if Made(total, tuple(parts[:size]), True).exact and total.number >= LARGE:
             return Made(total, tuple(parts[:size]), True)
     made = Made(total, tuple(parts), _closed(text, total, parts))
     if made.verdict is Verdict.AGREES:
@@ -164,7 +165,8 @@ def _after(page: Page, total: Amount) -> Made | None:
     if made.verdict is not Verdict.FAILS or not _near(made):
         return None
     span = text[total.start : parts[-1].sentence[1]]
-    over = made.reach.middle > total.number and _sorted(text, parts)
+    within = made.closed or said("part", text[total.end : parts[0].start][-NEXT:])
+    over = made.reach.middle > total.number and within and sorted_by(_labels(text, parts)) is not None
     return made if over or (made.closed and not said("vague", span)) else None
 
 
@@ -197,10 +199,6 @@ def _closed(text: str, total: Amount, parts: Sequence[Amount]) -> bool:
         return sorting is not None and sorting.whole
     opens = re.search(r"(?::|\s[–—])", head) is not None and len(head) < OPENS and not re.search(r"[.;]\s", head)
     return said("closed", head) or opens
-
-
-def _sorted(text: str, parts: Sequence[Amount]) -> bool:
-    return sorted_by(_labels(text, parts)) is not None
 
 
 def _labels(text: str, parts: Sequence[Amount]) -> list[str]:
