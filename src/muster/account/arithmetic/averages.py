@@ -13,7 +13,6 @@ from typing import NamedTuple
 from muster.account import wording
 from muster.account.arithmetic.amounts import Amount
 from muster.account.arithmetic.evidence import dated_in_sentence
-from muster.account.arithmetic.grids import grids
 from muster.account.arithmetic.lengths import Length, lengths
 from muster.account.arithmetic.page import Page, akin
 from muster.account.arithmetic.rates import DAYS, UNITS
@@ -36,9 +35,31 @@ _PER_BEFORE = re.compile(
     r"\b(?:(?P<ly>daily|weekly|monthly|yearly|annual) (?:average|mean|rate|figure|intake|loss(?:es)?|toll)|(?P<by>day|week|month|year) (?:after|by) (?:day|week|month|year)|each (?P<per>day|week|month|year))\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_LY = {"daily": Per.DAY, "weekly": Per.WEEK, "monthly": Per.MONTH, "yearly": Per.YEAR, "annually": Per.YEAR, "annual": Per.YEAR}
-_OF_MANY = re.compile(r"\b(?:average|mean)\b(?: \w+){0,2}? (?:of|for|over|across|in) (?:the|these|those|all) (?P<many>\w+) (?:months|weeks|days|quarters|years)\b", re.IGNORECASE)
-_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+_LY = {
+    "daily": Per.DAY,
+    "weekly": Per.WEEK,
+    "monthly": Per.MONTH,
+    "yearly": Per.YEAR,
+    "annually": Per.YEAR,
+    "annual": Per.YEAR,
+}
+_OF_MANY = re.compile(
+    r"\b(?:average|mean)\b(?: \w+){0,2}? (?:of|for|over|across|in) (?:the|these|those|all) (?P<many>\w+) (?:months|weeks|days|quarters|years)\b",
+    re.IGNORECASE,
+)
+_MANY = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 _CLAUSE = re.compile(r"[;.](?!\d)|,(?!\d)|\s[–—]\s|\bwhile\b|\bagainst\b")
 _TOLLS = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
@@ -103,7 +124,9 @@ def _rate(page: Page, one: Amount) -> Rate | None:
         return None
     text = page.report.document.text
     before, after = text[max(one.sentence[0], one.start - 60) : one.start], text[one.end : one.sentence[1]]
-    next_ = min((other.start for other in page.amounts if one.end <= other.start < one.sentence[1]), default=one.sentence[1])
+    next_ = min(
+        (other.start for other in page.amounts if one.end <= other.start < one.sentence[1]), default=one.sentence[1]
+    )
     match = _PER.match(text[one.end : next_]) or _PER_BEFORE.search(before)
     named = match.groupdict() if match else {}
     unit = named.get("per") or named.get("by")
@@ -128,7 +151,11 @@ def _settled(page: Page, ties: Sequence[Tie]) -> Iterator[Finding]:
             yield _told(page, agreed)
             yield from filter(None, [_product(agreed)])
         elif all(tie.verdict is Verdict.FAILS for tie in its):
-            yield from (_told(page, tie) for tie in [tie for tie in its if tie.sure][:1] if tie.total.start not in done and tie.plain)
+            yield from (
+                _told(page, tie)
+                for tie in [tie for tie in its if tie.sure][:1]
+                if tie.total.start not in done and tie.plain
+            )
 
 
 def _ties(page: Page, rate: Rate, total: Amount) -> list[Tie]:
@@ -199,10 +226,22 @@ def _one_time(page: Page, rate: Rate, total: Amount) -> bool:
     """Whether an average and a total that stand apart are the only figures of one thing for one time, which the words at both tell, and
     come from one hand."""
     first, second = rate.amount.of, total.of
-    if not rate.average or first is None or second is None or first.period != second.period or first.period.start is None:
+    if (
+        not rate.average
+        or first is None
+        or second is None
+        or first.period != second.period
+        or first.period.start is None
+    ):
         return False
-    others = [one for one in page.facts if not one.rate and one.claim.measure is second.claim.measure and one.period == second.period]
-    if not (dated_in_sentence(page, first) and dated_in_sentence(page, second)) or any(one is not second for one in others):
+    others = [
+        one
+        for one in page.facts
+        if not one.rate and one.claim.measure is second.claim.measure and one.period == second.period
+    ]
+    if not (dated_in_sentence(page, first) and dated_in_sentence(page, second)) or any(
+        one is not second for one in others
+    ):
         return False
     return akin(first, second) or _kin(page, first, second) or _kin(page, second, first)
 
@@ -244,14 +283,25 @@ def _told(page: Page, tie: Tie) -> Finding:
         sentence=f"{total.said(text)} over {wording.between(tie.units)} {unit}s is {wording.number(tie.made.middle)} a {unit}, beside {stated}: "
         f"{FOLLOWS[verdict]}.",
         of=[one.of for one in (total, rate.amount) if one.of],
-        numbers=[("total", total.number), (f"{unit}s", tie.middle), ("computed", tie.made.middle), ("stated", rate.amount.number)],
+        numbers=[
+            ("total", total.number),
+            (f"{unit}s", tie.middle),
+            ("computed", tie.made.middle),
+            ("stated", rate.amount.number),
+        ],
     )
 
 
 def _product(tie: Tie) -> Finding | None:
     """That a total is, to the man, the rate times its units, and finer than a rounded rate could tell."""
     rate, total, units = tie.rate.amount, tie.total, tie.units.low
-    if units is None or units != tie.units.high or units != round(units) or units < 2 or total.number != rate.number * units:
+    if (
+        units is None
+        or units != tie.units.high
+        or units != round(units)
+        or units < 2
+        or total.number != rate.number * units
+    ):
         return None
     fine = total.number / unit_of(total.number) >= 100 and unit_of(total.number) < unit_of(rate.number) * units
     if not fine or total.of is None or rate.of is None:
@@ -270,14 +320,24 @@ def _product(tie: Tie) -> Finding | None:
 
 # ------------------------------------------------------------------ an average of figures told one by one
 def _mean(page: Page, one: Amount) -> Iterator[Finding]:
-    """ "The average of the three months is 37,400", behind three figures. """
+    """ "The average of the three months is 37,400", behind three figures."""
     text = page.report.document.text
     match = _OF_MANY.search(text, *one.sentence)
     many = _MANY.get(match["many"].lower(), 0) if match else 0
     if not match or not one.single or not (one.people or one.of) or many < 2:
         return
-    behind = [other for other in page.amounts if other.paragraph == one.paragraph and other.end <= min(one.start, match.start()) and other.single and _same(one, other) and other.unit in ("", "person", "km2")]
-    first = [other for other in page.amounts if match.end() <= other.start < one.sentence[1] and (other.people or other.of)][:1]
+    behind = [
+        other
+        for other in page.amounts
+        if other.paragraph == one.paragraph
+        and other.end <= min(one.start, match.start())
+        and other.single
+        and _same(one, other)
+        and other.unit in ("", "person", "km2")
+    ]
+    first = [
+        other for other in page.amounts if match.end() <= other.start < one.sentence[1] and (other.people or other.of)
+    ][:1]
     if len(behind) >= many and (not first or first[0] is one or one.end <= match.start()):
         yield from _averaged(text, one, behind[-many:])
 
@@ -301,7 +361,7 @@ def _averaged(text: str, one: Amount, parts: Sequence[Amount]) -> Iterator[Findi
 
 def _of_tables(page: Page) -> Iterator[Finding]:
     """An average a month beside a table of months, of the same thing."""
-    for grid in grids(page.report.document.text):
+    for grid in page.grids:
         rows = [row for row in grid.rows if not row.gathers and row.span in ("month", "week", "quarter", "year")]
         span = {row.span for row in rows}
         if len(rows) < 3 or len(span) != 1 or len(rows[0].cells) != 1:
@@ -313,14 +373,14 @@ def _of_tables(page: Page) -> Iterator[Finding]:
             continue
         for one in page.amounts:
             rate = None if one.start in starts or one.of is None else _rate(page, one)
-            if rate and rate.per is per and rate.average and _same(parts[0], one) and _of_rows(one.of, parts):
+            if rate and rate.per is per and rate.average and _same(parts[0], one) and _of_rows(page, one, parts):
                 yield from _averaged(page.report.document.text, one, parts)
 
 
-def _of_rows(one: Statement | None, parts: Sequence[Amount]) -> bool:
-    """Whether an average is of the table's own time."""
+def _of_rows(page: Page, one: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether an average is of the table's own time: the one it was read of, or none that its sentence tells."""
+    if one.of is None or not lengths(page.words(one.of), published=page.report.document.published):
+        return one.of is not None
     periods = [part.of.period for part in parts if part.of]
-    if one is None or one.period.start is None or not all(period.start and period.end for period in periods):
-        return one is not None and one.period.start is None
-    starts, ends = [period.start for period in periods if period.start], [period.end for period in periods if period.end]
-    return (one.period.start, one.period.end) == (min(starts), max(ends)) or bool(one.assumed)
+    starts, ends = [one.start for one in periods if one.start], [one.end for one in periods if one.end]
+    return bool(starts and ends) and (one.of.period.start, one.of.period.end) == (min(starts), max(ends))

@@ -7,11 +7,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from muster.account.arithmetic import (averages, kinds, lists, multiples, pairs, rates, ratios, rows, shares, spans, tables, tied, twice)
-from muster.account.arithmetic.page import by_body, pages
+from muster.account.arithmetic import (
+    averages,
+    kinds,
+    lists,
+    multiples,
+    pairs,
+    rates,
+    ratios,
+    rows,
+    shares,
+    spans,
+    tables,
+    tied,
+    twice,
+)
+from muster.account.arithmetic.page import Page, by_body, pages
 from muster.account.statement import Statement
-from muster.claims.finding import Finding
+from muster.claims.finding import Finding, Verdict
 from muster.claims.report import Report
+
+
+def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> list[Finding]:
+    """What the figures of these reports come to when they are added, multiplied and divided, gravest first."""
+    texts = pages(statements, reports)
+    found = [one for page in texts for one in _of_page(page)]
+    for body in by_body(statements):
+        found += spans.between(body)
+        found += rates.between(body)
+    found += rows.rows(statements)
+    found += multiples.multiples(texts)
+    unique = {one.id: one for one in sorted(found, key=lambda one: one.order, reverse=True)}
+    return sorted(unique.values(), key=lambda one: one.order)
+
+
+def _of_page(page: Page) -> list[Finding]:
+    """What a report's own words and tables tie together, and of its other figures what they come to."""
+    listed = tables.tables(page)
+    said = [*listed, *_besides(listed, tied.tied(page))]
+    sums = [*said, *_besides(said, _out_of_tables(page, kinds.kinds(page)))]
+    rated = averages.averages(page)
+    pairs_of = {frozenset(one.claims) for one in rated}
+    found = [*sums, *_besides(said, lists.lists(page, sums)), *rated]
+    found += [one for one in rates.inside(page) if frozenset(one.claims) not in pairs_of]
+    for check in (spans.inside, ratios.ratios, ratios.implied, pairs.pairs, shares.shares, twice.twice):
+        found += check(page)
+    return found
 
 
 def _besides(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
@@ -20,31 +61,7 @@ def _besides(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]
     return [one for one in found if not decided & set(one.claims)]
 
 
-def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> list[Finding]:
-    """What the figures of these reports come to when they are added, multiplied and divided, gravest first."""
-    texts = pages(statements, reports)
-    found: list[Finding] = []
-    for page in texts:
-        listed = tables.tables(page)
-        said = [*listed, *_besides(listed, tied.tied(page))]
-        sums = [*said, *_besides(said, kinds.kinds(page))]
-        found += [*sums, *_besides(said, lists.lists(page, sums))]
-        rated = averages.averages(page)
-        found += rated
-        for check in (
-            spans.inside,
-            rates.inside,
-            ratios.ratios,
-            ratios.implied,
-            pairs.pairs,
-            shares.shares,
-            twice.twice,
-        ):
-            found += check(page)
-    for body in by_body(statements):
-        found += spans.between(body)
-        found += rates.between(body)
-    found += rows.rows(statements)
-    found += multiples.multiples(texts)
-    unique = {one.id: one for one in sorted(found, key=lambda one: one.order, reverse=True)}
-    return sorted(unique.values(), key=lambda one: one.order)
+def _out_of_tables(page: Page, found: Sequence[Finding]) -> list[Finding]:
+    """The findings but for failures among the cells of a table, whose rows follow each other and are no passage."""
+    cells = tables.inside(page)
+    return [one for one in found if one.verdict is not Verdict.FAILS or len(cells & set(one.claims)) < 2]

@@ -14,7 +14,9 @@ from muster.account.arithmetic.words import pattern, said
 
 _NUMBER = re.compile(r"[^\w%]*(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.\d+)?\s*[*†‡]?")
 _RULE = re.compile(r"[\s|:+=-]*")
-_ITEM = re.compile(r"\s*(?:[•*–—-]\s*)?(?P<label>[^\d:|][^:|]{0,60}|\d[^:|]{0,40}[^\W\d][^:|]{0,20})(?:: +| [–—-] )(?P<cell>[^:]{1,60})$")
+_ITEM = re.compile(
+    r"\s*(?:[•*–—-]\s*)?(?P<label>[^\d:|][^:|]{0,60}|\d[^:|]{0,40}[^\W\d][^:|]{0,20})(?:: +| [–—-] )(?P<cell>[^:]{1,60})$"
+)
 _ITEM_NUMBER = re.compile(r"(?:\w+ ){0,1}(\d{1,3}(?:[,  ]\d{3})+|\d+)(?![\d.,%]*\d|\s?%)")
 _GAP = re.compile(r"[ ]{2,}")
 _MONTH = re.compile(
@@ -107,7 +109,11 @@ def _cut(line: str, mark: str) -> list[Piece]:
         at += len(piece) + len(mark)
     if mark == "|" and len(pieces) > 2 and not pieces[0][1].strip():
         pieces = pieces[1:]
-    return pieces[:-1] if mark == "|" and len(pieces) > 1 and not pieces[-1][1].strip() and line.rstrip().endswith("|") else pieces
+    return (
+        pieces[:-1]
+        if mark == "|" and len(pieces) > 1 and not pieces[-1][1].strip() and line.rstrip().endswith("|")
+        else pieces
+    )
 
 
 def _pipes(line: str) -> list[Piece]:

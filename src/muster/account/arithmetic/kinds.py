@@ -187,7 +187,12 @@ def _all_of_it(page: Page, one: Sum) -> bool:
     if last.start < first.end:
         return said("whole", page.words(one.total, *one.parts))
     head = text[first.end : one.parts[0].claim.place.start]
-    opens = any(mark in head for mark in (":", " — ", " – ")) and len(head) < 80 and not _CLAUSE.search(head)
+    opens = (
+        not head.startswith(",")
+        and any(mark in head for mark in (":", " — ", " – "))
+        and len(head) < 80
+        and not _CLAUSE.search(head)
+    )
     both = {part.claim.measure for part in one.parts} == INSIDE[Measure.KILLED_WOUNDED]
     casualties = both and one.total.claim.measure is Measure.KILLED_WOUNDED
     inside = _in_it(page, one.parts[0])
@@ -195,7 +200,11 @@ def _all_of_it(page: Page, one: Sum) -> bool:
         return False  # "of whom 11 were women and 14 children": the men are not counted
     civilians = len({part.claim.civilian for part in one.parts}) == 2
     among = said("part", text[one.parts[0].claim.place.end : last.end + NEAR])
-    return (opens and not among) or (inside and (casualties or civilians)) or said("whole", text[first.end : last.end + NEAR])
+    return (
+        (opens and not among)
+        or (inside and (casualties or civilians))
+        or said("whole", text[first.end : last.end + NEAR])
+    )
 
 
 def _labels(page: Page, parts: Sequence[Statement]) -> list[str]:

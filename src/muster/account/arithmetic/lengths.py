@@ -20,14 +20,18 @@ _SHORT = [name[:3] for name in _NAMES]
 _MONTH = "|".join([*_NAMES, r"sept\b\.?", *(rf"{name}\b\.?" for name in _SHORT)])
 _DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44, "year": 365.25}
 _BEFORE = re.compile(
-    r"\b(?:in|over|for|during|within|after|the|these|those|last(?:ed|s)?|past|first|of|all|its|across|took|by|after)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:in|over|for|during|within|after|the|these|those|last(?:ed|s)?|past|first|of|all|its|across|took|by|after)\s+(?:the\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
 _TO = r"\s?(?:[–-]|to|and|until|till|through)\s?"
 _DATES = re.compile(
-    rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<from>{_MONTH}))?{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})(?!\w)", re.IGNORECASE
+    rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<from>{_MONTH}))?{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})(?!\w)",
+    re.IGNORECASE,
 )
 _MONTHS = re.compile(rf"\b(?P<first>{_MONTH})(?: (?:\d{{4}}))?{_TO}(?P<last>{_MONTH})(?!\w)", re.IGNORECASE)
-_ONE = re.compile(rf"(?<!\d )(?<!\d)\b(?P<month>{_MONTH})(?!\w)(?! \d{{1,2}}\b(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE)
+_ONE = re.compile(
+    rf"(?<!\d )(?<!\d)\b(?P<month>{_MONTH})(?!\w)(?! \d{{1,2}}\b(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE
+)
 _SINCE = re.compile(
     rf"\b(?:since|from)(?: the (?:start|beginning) of)? (?:(?P<month>{_MONTH})(?!\w)|(?:the|this) (?:start of the )?(?:new )?year)|\bthis year\b|\bso far in (?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -41,7 +45,10 @@ _PARTS: dict[str, tuple[re.Pattern[str], Width, Width]] = {
         Width(12, 12),
     ),
 }  # fmt: skip
-_WEEK = re.compile(r"\b(?:in|over|during|for) (?:the|a|that|one) (?:past |last |same |whole )?week\b|\blast week\b|\bthe week\b", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\b(?:in|over|during|for) (?:the|a|that|one) (?:past |last |same |whole )?week\b|\blast week\b|\bthe week\b",
+    re.IGNORECASE,
+)
 
 
 class Length(NamedTuple):
@@ -68,8 +75,8 @@ def lengths(words: str, *, published: dt.date | None) -> list[Length]:
     left = words
     steps: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Length | None]]] = [
         (_DATES, _between),
-        (_SINCE, lambda match: _since(match, published)),
         (_MONTHS, _months),
+        (_SINCE, lambda match: _since(match, published)),
         *((pattern, lambda _, days=days, months=months: Length(days, months)) for pattern, days, months in _PARTS.values()),
         (_ONE, lambda match: _month(match, published)),
         (_WEEK, lambda _: _of_days(7.0)),
@@ -88,7 +95,7 @@ def _of_days(days: float, *, loose: float = 0.0) -> Length:
 
 
 def _counted(words: str) -> list[Length]:
-    """ "in 26 days", "over twelve months", "the eleven weeks". """
+    """ "in 26 days", "over twelve months", "the eleven weeks"."""
     found = []
     for one in find(words):
         unit = one.unit.lower()

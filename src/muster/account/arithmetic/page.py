@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from muster.account.arithmetic.amounts import Amount, of_text
+from muster.account.arithmetic.grids import Grid, grids
 from muster.account.bodies import named_body
 from muster.account.statement import Statement, same_document
 from muster.account.widths import Width
@@ -62,6 +63,11 @@ class Page:
     def amounts(self) -> list[Amount]:
         """Every figure of the text, claim or not."""
         return of_text(self.report.document.text, self.told)
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """The tables and lists of the text."""
+        return grids(self.report.document.text)
 
     def together(self, one: Statement, other: Statement) -> bool:
         """Whether two stand in one sentence."""

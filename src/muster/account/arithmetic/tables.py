@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.account.arithmetic.amounts import Amount
-from muster.account.arithmetic.grids import Cell, Grid, Row, covers, grids
+from muster.account.arithmetic.grids import Cell, Grid, Row, covers
 from muster.account.arithmetic.page import Page
 from muster.account.arithmetic.reach import gap
 from muster.account.arithmetic.tied import Made, told
@@ -25,22 +25,38 @@ MOST_ROWS = 0.67  # of the rows that must add up to a column for it to be their 
 def tables(page: Page) -> list[Finding]:
     """The totals of a report's tables and lists."""
     found = []
-    for grid in grids(page.report.document.text):
-        partial = said("some_rows", " ".join((grid.before, *grid.heads, *(row.label for row in grid.rows), grid.behind)))
+    for grid in page.grids:
+        partial = said(
+            "some_rows", " ".join((grid.before, *grid.heads, *(row.label for row in grid.rows), grid.behind))
+        )
         for made in (*_columns(page, grid), *_rows(page, grid), *_behind(page, grid)):
             known = any(one.of for one in (made.total, *made.parts))
-            if known and (made.verdict is Verdict.AGREES or (made.verdict is Verdict.FAILS and made.closed and not partial)):
+            if known and (
+                made.verdict is Verdict.AGREES or (made.verdict is Verdict.FAILS and made.closed and not partial)
+            ):
                 found.append(told(page.report.document.text, made))
     return found
+
+
+def inside(page: Page) -> set[str]:
+    """The claims that stand in the cells of tables and lists."""
+    cells = [cell for grid in page.grids for row in grid.rows for cell in row.cells if cell.number is not None]
+    return {
+        one.of.id
+        for one in page.amounts
+        if one.of and any(one.start < cell.end and one.end > cell.start for cell in cells)
+    }
 
 
 def _columns(page: Page, grid: Grid) -> Iterator[Made]:
     """The rows that add up others, column by column."""
     for at, row in enumerate(grid.rows):
-        for groups in [_groups(grid, at)]:
-            for column in range(len(row.cells)) if groups else ():
-                if not _level(grid, column):
-                    yield from _best([_sum(page, row.cells[column], [one.cells[column] for one in rows]) for rows in groups])
+        groups = _groups(grid, at)
+        for column in range(len(row.cells)) if groups else ():
+            if not _level(grid, column):
+                yield from _best(
+                    [_sum(page, row.cells[column], [one.cells[column] for one in rows]) for rows in groups]
+                )
 
 
 def _groups(grid: Grid, at: int) -> list[list[Row]]:
@@ -112,9 +128,19 @@ def _behind(page: Page, grid: Grid) -> Iterator[Made]:
     after = [one for one in page.amounts if one.start >= grid.end]
     total = after[0] if after else None
     text = page.report.document.text
-    if total is None or total.unit not in ("", "person") or total.rate or not total.single or "\n" in text[grid.end :].strip()[: total.start - grid.end - 2]:
+    if (
+        total is None
+        or total.unit not in ("", "person")
+        or total.rate
+        or not total.single
+        or "\n" in text[grid.end :].strip()[: total.start - grid.end - 2]
+    ):
         return
-    made = _sum(page, Cell(number=total.number, start=total.start, end=total.end), [row.cells[0] for row in grid.rows if not row.inside])
+    made = _sum(
+        page,
+        Cell(number=total.number, start=total.start, end=total.end),
+        [row.cells[0] for row in grid.rows if not row.inside],
+    )
     summed = said("makes", text[grid.end : total.start]) or said("altogether", text[grid.end : total.end + 20])
     if made and summed:
         yield made

@@ -7,7 +7,7 @@ where any of the figures before a total make it, where words leave people uncoun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -135,9 +135,7 @@ def _comes_out(inside: Sequence[Amount], total: Amount) -> bool:
     low, high = total.reach.bounds
     wanted = Width(None if low is None else low - FEW, high)
     return any(
-        wanted.meets(summed(choice).bounds)
-        for size in range(2, len(near) + 1)
-        for choice in combinations(near, size)
+        wanted.meets(summed(choice).bounds) for size in range(2, len(near) + 1) for choice in combinations(near, size)
     )
 
 
@@ -197,7 +195,12 @@ def _closed(text: str, total: Amount, parts: Sequence[Amount]) -> bool:
     if said("part", head) or said("part", list_ + text[parts[-1].end : parts[-1].end + 20]):
         sorting = sorted_by(_labels(text, parts))
         return sorting is not None and sorting.whole
-    opens = re.search(r"(?::|\s[–—])", head) is not None and len(head) < OPENS and not re.search(r"[.;]\s", head)
+    opens = (
+        not head.lstrip().startswith(",")
+        and re.search(r"(?::|\s[–—])", head) is not None
+        and len(head) < OPENS
+        and not re.search(r"[.;]\s", head)
+    )
     return said("closed", head) or opens
 
 
