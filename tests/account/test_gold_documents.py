@@ -15,7 +15,6 @@ from muster.account.statement import Statement, statements
 from muster.claims import shipped_wars
 from muster.claims.finding import Finding, Kind, Verdict
 from muster.claims.report import Report
-from muster.reading.counted import numbers
 from muster.reading.fetch import load_bytes
 from muster.reading.reader import read
 
@@ -29,7 +28,7 @@ def report_of(text: str) -> Report:
     """A text as it is read."""
     document = load_bytes(text.encode(), name="-")
     reading = read(document)
-    return Report(document=document, claims=reading.claims, remarks=reading.remarks, numbers=numbers(document))
+    return Report(document=document, claims=reading.claims, remarks=reading.remarks)
 
 
 def found_in(report: Report) -> tuple[list[Statement], list[Finding]]:

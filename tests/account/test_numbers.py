@@ -8,7 +8,6 @@ from muster.account.checks import check
 from muster.claims import shipped_wars
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.report import Report
-from muster.reading.counted import numbers
 from muster.reading.fetch import load_bytes
 from muster.reading.reader import read
 
@@ -154,7 +153,7 @@ def found_in(text: str) -> list[Finding]:
     """The findings of one text."""
     document = load_bytes(text.encode(), name="-")
     reading = read(document)
-    report = Report(document=document, claims=reading.claims, remarks=reading.remarks, numbers=numbers(document))
+    report = Report(document=document, claims=reading.claims, remarks=reading.remarks)
     return check([report], wars=shipped_wars())
 
 

@@ -12,20 +12,17 @@ from dataclasses import dataclass, field
 from muster.claims import passages
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
-from muster.claims.number import Number
 from muster.claims.remark import Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A document, its claims and remarks in text order; `ids` gives, for a claim that a person amended, the id it was read under;
-    `numbers` are all that the text prints, of which claims are a part."""
+    """A document, its claims and remarks in text order; `ids` gives, for a claim that a person amended, the id it was read under."""
 
     document: Document
     claims: tuple[Claim, ...] = ()
     remarks: tuple[Remark, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
-    numbers: tuple[Number, ...] = ()
 
     def published(self, claim: Claim) -> dt.date | None:
         """When the claim was published: its own date where it has one, as rows of a table do, else the document's."""

@@ -17,7 +17,6 @@ from muster.claims.report import Report
 from muster.claims.war import wars_with
 from muster.desk.settings import Settings
 from muster.ledger.findings import Judgement
-from muster.reading.counted import numbers
 
 Tell = Callable[[str], None]
 
@@ -29,7 +28,6 @@ def reports_of(sources: Iterable[Source]) -> list[Report]:
             document=one.document,
             claims=one.reading.claims,
             remarks=one.reading.remarks,
-            numbers=numbers(one.document),
         )
         for one in {source.document.id: source for source in sources}.values()
     ]

@@ -14,7 +14,6 @@ from muster.desk.settings import Settings
 from muster.ledger import shelf
 from muster.ledger.applied import Judged, judgements
 from muster.ledger.store import Ledger
-from muster.reading.counted import numbers
 
 
 def of_paths(
@@ -32,11 +31,7 @@ def of_paths(
     for one in steps.read_all(paths, settings, published=published, publisher=publisher):
         if isinstance(one, steps.Read):
             document = one.document if one.document.origin else replace(one.document, origin=one.name)
-            found.append(
-                Report(
-                    document=document, claims=one.reading.claims, remarks=one.reading.remarks, numbers=numbers(document)
-                )
-            )
+            found.append(Report(document=document, claims=one.reading.claims, remarks=one.reading.remarks))
             if told is not None and document.media == "dataset":
                 told += _set_aside(one)
         elif refused is not None:
@@ -88,4 +83,4 @@ def _reports(
                 kept = replace(verdict.claim, place=new.place, quote=new.quote, repeats=new.repeats)
             claims.append(kept)
             ids[kept.id] = old.id
-        yield Report(document=document, claims=tuple(claims), remarks=moved.remarks, ids=ids, numbers=numbers(document))
+        yield Report(document=document, claims=tuple(claims), remarks=moved.remarks, ids=ids)

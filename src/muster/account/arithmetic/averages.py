@@ -16,7 +16,7 @@ from muster.account.arithmetic.evidence import dated_in_sentence
 from muster.account.arithmetic.lengths import Length, lengths
 from muster.account.arithmetic.page import Page, akin
 from muster.account.arithmetic.rates import DAYS, UNITS
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, settle, severity, summed
+from muster.account.arithmetic.reach import Reach, gap, settle, severity, summed
 from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width, unit_of
@@ -280,8 +280,8 @@ def _told(page: Page, tie: Tie) -> Finding:
         Kind.RATE,
         verdict,
         severity=severity(verdict, apart=gap(tie.made.bounds, rate.amount.reach.bounds)),
-        sentence=f"{total.said(text)} over {wording.between(tie.units)} {unit}s is {wording.number(tie.made.middle)} a {unit}, beside {stated}: "
-        f"{FOLLOWS[verdict]}.",
+        sentence=f"{total.said(text)} over {wording.between(tie.units)} {unit}s is {wording.number(tie.made.middle)} a {unit}, beside {stated}. "
+        f"{wording.follows(verdict)}",
         of=[one.of for one in (total, rate.amount) if one.of],
         numbers=[
             ("total", total.number),
@@ -353,7 +353,7 @@ def _averaged(text: str, one: Amount, parts: Sequence[Amount]) -> Iterator[Findi
             Kind.RATE,
             verdict,
             severity=severity(verdict, apart=gap(made.bounds, one.reach.bounds)),
-            sentence=f"{listed} are {wording.number(made.middle)} on average, beside {stated}: {FOLLOWS[verdict]}.",
+            sentence=f"{listed} are {wording.number(made.middle)} on average, beside {stated}. {wording.follows(verdict)}",
             of=[each.of for each in (one, *parts) if each.of],
             numbers=[("parts", float(len(parts))), ("computed", made.middle), ("stated", one.number)],
         )

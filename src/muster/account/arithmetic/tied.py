@@ -14,7 +14,7 @@ from typing import NamedTuple
 from muster.account import wording
 from muster.account.arithmetic.amounts import Amount
 from muster.account.arithmetic.page import Page
-from muster.account.arithmetic.reach import FOLLOWS, Reach, gap, settle, severity, summed
+from muster.account.arithmetic.reach import Reach, gap, settle, severity, summed
 from muster.account.arithmetic.sorts import sorted_by
 from muster.account.arithmetic.words import pattern, said
 from muster.account.widths import Width
@@ -222,7 +222,7 @@ def told(text: str, made: Made) -> Finding:
         Kind.PARTS,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{listed} make {number}, beside {stated}: {FOLLOWS[verdict]}.",
+        sentence=f"{listed} make {number}, beside {stated}. {wording.follows(verdict)}",
         of=[one.of for one in (total, *made.parts) if one.of],
         numbers=[("computed", made.reach.middle), ("stated", total.number)],
     )

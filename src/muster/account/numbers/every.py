@@ -30,7 +30,7 @@ def numbers(statements: Iterable[Statement], reports: Iterable[Report], *, told:
             known[document].append(finding)
     found: list[Finding] = []
     for report in sorted(reports, key=lambda report: report.document.id):
-        if report.table or not report.numbers:
+        if report.table:
             continue
         page, name = passage(report, its[report.document.id]), report.document.id
         own = [one for check in CHECKS for one in check(page) if not any(_same(one, other) for other in known[name])]

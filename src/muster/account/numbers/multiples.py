@@ -17,7 +17,7 @@ from muster.account.widths import Width
 from muster.claims import passages
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
-from muster.claims.number import Number
+from muster.numbers.printed import Number
 
 CLEAR = 0.05  # beyond its width by which a multiple must miss to be accused
 FAR = 0.10

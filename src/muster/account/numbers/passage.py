@@ -18,7 +18,7 @@ from muster.claims import passages
 from muster.claims.claim import Place
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
-from muster.claims.number import Number
+from muster.numbers.printed import Number, numbers
 from muster.claims.report import Report
 
 COUNT, SHARE, TIMES, OTHER = "count", "share", "times", ""
@@ -175,7 +175,7 @@ def passage(report: Report, told: Sequence[Statement]) -> Passage:
     starts = [0, *(found.end() for found in re.finditer(r"\n\s*\n|\n(?=.{110})", text))]
     claims = sorted(told, key=lambda one: (one.claim.place.start, one.claim.place.end))
     items, paragraph = [], 0
-    for number in report.numbers:
+    for number in numbers(text):
         while paragraph + 1 < len(starts) and starts[paragraph + 1] <= number.start:
             paragraph += 1
         item = _item(text, number, paragraph=paragraph, claims=claims)

@@ -6,8 +6,10 @@ Invariant: `start` to `end` is the number with its hedge and scale words, withou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muster.claims.figure import Bound
+from muster.numbers.figures import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,23 @@ class Number:
     unit: str
     noun: str
     kind: str
+
+
+@lru_cache(maxsize=64)
+def numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a text in its order, remembered for the last texts, which several checks ask for."""
+    return tuple(
+        Number(
+            start=one.start,
+            end=one.end,
+            until=max(one.end, one.noun[1]) if one.noun else one.end,
+            core=one.core,
+            low=one.low,
+            high=one.high,
+            bound=one.bound,
+            unit=one.unit,
+            noun=text[slice(*one.noun)].lower() if one.noun else "",
+            kind=one.kind.value,
+        )
+        for one in find(text)
+    )
