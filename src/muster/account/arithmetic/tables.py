@@ -123,7 +123,7 @@ def _rows(page: Page, grid: Grid) -> Iterator[Made]:
 
 def _behind(page: Page, grid: Grid) -> Iterator[Made]:
     """What a sentence right behind a list adds it up to: "That is 8,332 in all."."""
-    if any(row.gathers or len(row.cells) != 1 for row in grid.rows) or not pattern("back").match(grid.behind):
+    if any(row.gathers or len(row.cells) != 1 for row in grid.rows) or not pattern("goes_on").match(grid.behind):
         return
     after = [one for one in page.amounts if one.start >= grid.end]
     total = after[0] if after else None

@@ -105,7 +105,7 @@ def _tie(text: str, total: Amount, inside: Sequence[Amount]) -> bool | None:
 def _looks_back(text: str, total: Amount) -> bool:
     """Whether the head of its sentence goes on with the figures of the one before."""
     head = _HEAD.sub("", text[total.sentence[0] : total.start])
-    return pattern("back").match(head) is not None
+    return pattern("goes_on").match(head) is not None
 
 
 def _part(text: str, one: Amount) -> bool:
