@@ -1,7 +1,7 @@
 """What the graph says that an editor should know: one basis in two mouths, one source behind many outlets.
 
-Severity: a note where the text itself names the basis, where it cannot be told who took it from whom, or where outlets only relay;
-minor where a figure is another's and is not said to be; serious where a body's whole row of figures is, and nothing says so. Invariant: a
+Severity: a note where the text itself names the basis, beside the figure or elsewhere, where it cannot be told who took it from whom, or
+where outlets only relay; minor where a figure is another's and is not said to be; serious where a body's whole row of figures is, and nothing says so. Invariant: a
 finding speaks of statements of two nodes at least, or of one body's figure made of another of its own.
 """
 
@@ -79,9 +79,9 @@ def _told(
 
 
 def _severity(edge: Edge, told: str) -> Severity:
-    if told == "said" or edge.child == edge.parent or edge.by in _SHARED:
+    if told or edge.child == edge.parent or edge.by in _SHARED:
         return Severity.NOTE
-    return Severity.SERIOUS if edge.by is By.AVERAGES and not told else Severity.MINOR
+    return Severity.SERIOUS if edge.by is By.AVERAGES else Severity.MINOR
 
 
 def _named(own: Sequence[Statement], told: str) -> str:

@@ -117,7 +117,7 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
     ):
         return None
     for run in runs:
-        if run.war != claim.war or run.party != claim.party or run.start != one.period.start or one.id in run.members:
+        if run.war != claim.war or run.party != claim.party or run.start != one.period.start or _of_run(one, run):
             continue
         if not (one.own_voice or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
             continue
@@ -136,6 +136,11 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
             if said:
                 return _against(one, run, toll=toll, slip=said)
     return None
+
+
+def _of_run(one: Statement, run: Toll) -> bool:
+    """Whether it is an entry of the series itself; what a text tells of it can be held against the other entries."""
+    return one.report.table and one.id in run.members
 
 
 def _severity(slip: str) -> Severity:
