@@ -18,8 +18,8 @@ from muster.claims import passages
 from muster.claims.claim import Place
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
-from muster.numbers.printed import Number, numbers
 from muster.claims.report import Report
+from muster.numbers.printed import Number, numbers
 
 COUNT, SHARE, TIMES, OTHER = "count", "share", "times", ""
 BACK = 2  # sentences before a word that points back

@@ -1,8 +1,8 @@
 """What the graph says that an editor should know: one basis in two mouths, one source behind many outlets.
 
 Severity: a note where the text itself names the basis, beside the figure or elsewhere, where it cannot be told who took it from whom, or
-where outlets only relay; minor where a figure is another's and is not said to be; serious where a body's whole row of figures is, and nothing says so. Invariant: a
-finding speaks of statements of two nodes at least, or of one body's figure made of another of its own.
+where outlets only relay; minor where a figure is another's and is not said to be; serious where a body's whole row of figures is, and
+nothing says so. Invariant: a finding speaks of statements of two nodes at least, or of one body's figure made of another of its own.
 """
 
 from __future__ import annotations
