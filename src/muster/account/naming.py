@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -30,21 +31,37 @@ _FORCE = re.compile(
 )
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|(?:al|el|bin|ibn|de|van|von|der|den)[- ]?\S*)", re.UNICODE)
 _YEAR = re.compile(r"\s+(?:18|19|20)\d\d$")
+_PROPER = re.compile(r"\w*[A-Z0-9]\S*|of|for|in|on|and|&")
+_CLAUSE = re.compile(
+    r",?\s+(?:who|whom|that|which|familiar|close|in|inside|within|at|from|with|near|on|of|among|across|outside|interviewed|cited|quoted)\s.*$"
+)
+_ROLE_OF = re.compile(r"\b(?:of|for|to|in|at|from|by|and|with|on|under)\b")
 
 
 @lru_cache(maxsize=16384)
 def bare(name: str, *, low: bool = True) -> str:
     """A name with asides, articles, and what only leads up to it taken off; in lower case and British spelling where `low`."""
-    said = " ".join(name.replace("’", "'").split())
+    said = plain(" ".join(name.replace("’", "'").split()))
     inside = re.search(r"\(([^)]*)\)", said)
     out = _TAIL.sub("", _ASIDE.sub("", said)).strip(" ,;.") or (inside[1] if inside else said)
     if inside and _whose(out, inside[1]):
         out = inside[1]
     out = _YEAR.sub("", _ARTICLE.sub("", _BASED.sub("", _LEAD_ARTICLE.sub("", out))))
-    out = _unled(out)
+    out = _untailed(_unled(out))
     if not low:
         return out
     return " ".join(lexicon("bodies")["words"]["spelling"].get(word, word) for word in out.lower().split())
+
+
+def plain(said: str) -> str:
+    """Letters of the Latin script without the marks that some writers leave out."""
+    if said.isascii():
+        return said
+    out: list[str] = []
+    for letter in unicodedata.normalize("NFD", said):
+        if not (unicodedata.combining(letter) and out and out[-1].isascii()):
+            out.append(letter)
+    return unicodedata.normalize("NFC", "".join(out))
 
 
 def _whose(outside: str, inside: str) -> bool:
@@ -75,6 +92,44 @@ def _unled(name: str) -> str:
     return name
 
 
+def _untailed(name: str) -> str:
+    """Without what only says how a body came by it, or who in it: "Guardian analysis", "Reuters tally"."""
+    words = name.split()
+    while len(words) > 1 and words[-1].lower() in _list("behind"):
+        words.pop()
+    while len(words) > 1 and words[-1].lower() in _list("tail"):
+        if words[0].lower() in _no_owner() or not all(_PROPER.fullmatch(word) for word in words[:-1]):
+            break
+        words.pop()
+    return " ".join(words)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(lexicon("bodies")["words"][name])
+
+
+@cache
+def _no_owner() -> frozenset[str]:
+    """Words that begin no proper name."""
+    return _country_words() | _list("vague") | _list("loose") | _list("generic") | _list("faceless")
+
+
+def faceless(name: str, *, countries: Container[str], named: Container[str]) -> bool:
+    """Whether a name, with its capitals, names nobody: "others", "army doctors", "two people familiar with the matter". A country's word
+    gives such a crowd no name; a proper name does, or one of those that are `named` in lower case."""
+    words = _CLAUSE.sub("", name).split()
+    if not words or words[-1].lower() not in _list("faceless"):
+        return False
+    return all(
+        word.lower() in _list("vague") | _list("loose") | _list("faceless")
+        or word.lower().removesuffix("'s") in countries
+        or word.lower().startswith(("pro-", "anti-"))
+        or (word.islower() and word not in named)
+        for word in words[:-1]
+    )
+
+
 def generic(low: str) -> bool:
     """Whether a name stands for whoever its text means: one such word, or several with no proper name and such a word last."""
     words = low.split()
@@ -102,6 +157,7 @@ class Names:
     joint: Mapping[tuple[str, ...], str]
     titles: Mapping[str, str]
     at_office: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    word_of: Mapping[str, str] = field(default_factory=dict)
 
     def known(self, low: str) -> str | None:
         """The key of a name that a list or a country's word knows."""
@@ -111,28 +167,43 @@ class Names:
             or self.title_of.get(low.replace("'s ", " "))
             or self.country_office(low)
             or self.alone.get(low)
+            or self.title_of.get(f"{low}s")
         )
 
     def country_office(self, low: str) -> str | None:
         """The key of a country's office: "Britain's defence ministry", "general staff of the armed forces of Ukraine"."""
-        for country, office in self._splits(low):
+        for country, said in self._splits(low):
+            office = said if said in self.office_of else f"{said}s"
             if country in self.country_of and office in self.office_of:
-                at = (self.country_of[country], self.office_of[office])
-                if "-" in at[0] and at[1] == "military":
-                    at = (at[0], "officials")  # a force that is no state is one body, whatever it is called by
-                return self.at_office.get(at) or f"{at[0].lower()} {at[1]}"
+                return self.of_state(self.country_of[country], self.office_of[office])
         return None
+
+    def of_state(self, code: str, office: str) -> str:
+        """The key of an office of the party of this code."""
+        if "-" in code and office == "military":
+            office = "officials"  # a force that is no state is one body, whatever it is called by
+        return self.at_office.get((code, office)) or f"{code.lower()} {office}"
 
     @staticmethod
     def _splits(low: str) -> Iterator[tuple[str, str]]:
         words = low.split()
         for count in range(min(4, len(words) - 1), 0, -1):
             yield re.sub(r"'s?$", "", " ".join(words[:count])), " ".join(words[count:])
+        if len(words) > 1:
+            yield words[-1], " ".join(words[:-1])
         for word in (" of ", " in "):
             office, found, country = low.rpartition(word)
             if found:
                 yield re.sub(r"'s?$", "", country), office
                 yield country.removesuffix(" armed forces"), f"{office} of armed forces"
+
+    def told(self, key: str) -> str:
+        """A name for a body that was found without one: its title, or its country's word and the office, else the key itself."""
+        if key in self.titles:
+            return self.titles[key]
+        code, _, office = key.partition(" ")
+        word = self.word_of.get(code.upper())
+        return f"{word} {office}" if word and office in self.office_of.values() else key
 
     def person(self, name: str) -> str | None:
         """The key of a person that a list knows, whatever titles stand before the name."""
@@ -144,12 +215,15 @@ class Names:
         )
 
     def untitled(self, name: str) -> str:
-        """A person's name with the titles before it taken off; any other name as it is."""
+        """A person's name with what tells the person's post taken off: titles, whose it is ("NATO's"), words in lower case before a first
+        name and a surname; any other name as it is."""
         words = name.split()
         last = max(
-            (at for at, word in enumerate(words) if word.lower().strip(".") in lexicon("bodies")["words"]["titles"]),
+            (at for at, word in enumerate(words) if _titles(word) or (word.endswith("'s") and at < len(words) - 2)),
             default=-1,
         )
+        if last < 0 and not _ROLE_OF.search(name):
+            last = max((at for at, word in enumerate(words[:-2]) if word.islower()), default=-1)
         tail = words[last + 1 :]
         return " ".join(tail) if tail and last >= 0 and self.stands_alone(" ".join(tail)) else name
 
@@ -162,6 +236,11 @@ class Names:
             and words[-1].lower() not in lexicon("bodies")["words"]["organs"]
             and words[-1].lower() not in self.country_of
         )
+
+
+def _titles(word: str) -> bool:
+    low = word.lower().strip(".")
+    return low in _list("titles") or ("-" in low and all(part in _list("titles") for part in low.split("-")))
 
 
 _held: dict[str | None, tuple[War | None, Names]] = {}
@@ -179,14 +258,17 @@ def names_of(war: War | None) -> Names:
 def _made(war: War | None) -> Names:
     words = lexicon("bodies")
     office_of = {said: office for office, others in words["offices"].items() for said in (office, *others)}
-    country_of = {word: code for code, said in words["countries"].items() for word in said}
+    country_of = {plain(word): code for code, said in words["countries"].items() for word in said}
     parties = tuple(war.parties) if war else ()
     for party in parties:
         for word in (*party.names, *party.people):
             if not _FORCE.search(word):
-                country_of.setdefault(word.lower().replace("’", "'"), party.party.code)
+                country_of.setdefault(plain(word.lower().replace("’", "'")), party.party.code)
     tables = [words["names"], *([words["in_war"][war.id]] if war and war.id in words["in_war"] else [])]
+    word_of = {code: said[0].title() if len(said[0]) > 2 else said[0].upper() for code, said in words["countries"].items()}
+    word_of |= {party.party.code: party.name for party in parties if party.party.code not in word_of}
     titles = {title.lower(): title for title in words["names"]}
+    titles = {key: f"{word_of[key[:2].upper()]} officials" if title == f"{key[:2].upper()} officials" else title for key, title in titles.items()}
     title_of, at_office = {}, {}
     blank = Names({}, office_of, country_of, {}, {}, {}, {})
     for table in tables:
@@ -200,7 +282,7 @@ def _made(war: War | None) -> Names:
     for party in parties:
         alone |= _forces(party, at_office)
     joint = {tuple(sorted(one)): title.lower() for title, sets in words["joint"].items() for one in sets}
-    return Names(title_of, office_of, country_of, dict(_persons(parties)), alone, joint, titles, at_office)
+    return Names(title_of, office_of, country_of, dict(_persons(parties)), alone, joint, titles, at_office, word_of)
 
 
 def _forces(party: WarParty, at_office: Mapping[tuple[str, str], str]) -> dict[str, str]:
@@ -208,7 +290,7 @@ def _forces(party: WarParty, at_office: Mapping[tuple[str, str], str]) -> dict[s
     code = party.party.code
     kind = "officials" if "-" in code else "military"
     key = at_office.get((code, kind), f"{code.lower()} {kind}")
-    return {word.lower(): key for word in party.names if _FORCE.search(word)}
+    return {plain(word.lower()): key for word in party.names if _FORCE.search(word)}
 
 
 def _persons(parties: Iterable[WarParty]) -> Iterator[tuple[str, str]]:
@@ -216,7 +298,7 @@ def _persons(parties: Iterable[WarParty]) -> Iterator[tuple[str, str]]:
     told: dict[str, list[str]] = defaultdict(list)
     organs = set(lexicon("bodies")["words"]["organs"])
     for entry in (entry for party in parties for entry in party.offices):
-        words = entry.split()
+        words = plain(entry).split()
         if 2 <= len(words) <= 3 and words[-1].lower() not in organs and all(_PERSON.fullmatch(word) for word in words):
             told[words[-1].lower()].append(" ".join(words).lower())
     for surname, full in told.items():
@@ -226,7 +308,9 @@ def _persons(parties: Iterable[WarParty]) -> Iterator[tuple[str, str]]:
     for surname, said in lexicon("bodies")["persons"].items():
         for spelt in (surname, *said["spelt"]):
             yield spelt, surname
-            yield from ((f"{first} {spelt}", surname) for first in said["first"])
+            for first in said["first"]:
+                yield f"{first} {spelt}", surname
+                yield f"{first[0]} {spelt}", surname
 
 
 def _spellings(names: Sequence[str]) -> bool:

@@ -126,7 +126,17 @@ def told(one: Based, *, war: bool = False) -> str:
         said += f": {', '.join(names[:_FEW])}{more}"
     if one.on.count > 1:
         said += f" (worth {one.on.effective:.1f})"
+    if one.on.leaning:
+        said += f"; not counted, as other figures of theirs are seen to rest on those of others: {_leaning(one)}"
     return said + (f"; {plural(one.on.untold, 'claim')} of nobody named" if one.on.untold else "")
+
+
+def _leaning(one: Based) -> str:
+    """Who is no further source, and beside whom: `Zelensky and Syrskyi (with Ukrainian General Staff)`."""
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for root in one.on.leaning:
+        groups[root.on].append(root.name)
+    return "; ".join(f"{', '.join(names)} (with {' and '.join(on)})" for on, names in groups.items())
 
 
 def _record(traced: Traced, *, outlets: bool) -> dict[str, Any]:
@@ -164,6 +174,10 @@ def _record(traced: Traced, *, outlets: bool) -> dict[str, Any]:
                 "independent": one.on.count,
                 "effective": round(one.on.effective, 3),
                 "untold": one.on.untold,
+                "not_counted": [
+                    {"key": root.key, "name": root.name, "with": list(root.on), "measure": root.measure, "why": root.why}
+                    for root in one.on.leaning
+                ],
                 "sources": [{"key": root.key, "name": root.name, "weight": root.weight} for root in one.on.roots],
             }
             for one in traced.based

@@ -11,7 +11,7 @@ from muster.account.chart import overlaid
 from muster.account.origins.basis import findings
 from muster.account.origins.every import origins
 from muster.account.origins.graph import Edge, Node, Origins, subject
-from muster.account.origins.independence import Independence, independent
+from muster.account.origins.independence import Climb, Independence, independent
 from muster.account.statement import Statement, statements
 from muster.claims.finding import Finding
 from muster.claims.war import wars_with
@@ -89,6 +89,7 @@ def _based(graph: Origins) -> Iterator[Based]:
     for one in graph.of.values():
         if one.claim.party is not None:
             groups[subject(one)].append(one)
+    climb = Climb(graph)
     for its in sorted(groups.values(), key=lambda one: (-len(one), subject(one[0]))):
         of = subject(its[0])
         yield Based(
@@ -97,5 +98,5 @@ def _based(graph: Origins) -> Iterator[Based]:
             civilian=of.civilian,
             measure=of.measure,
             claims=len(its),
-            on=independent(graph, its),
+            on=independent(graph, its, climb=climb),
         )

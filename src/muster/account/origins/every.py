@@ -29,6 +29,7 @@ def origins(statements: Iterable[Statement], reports: Iterable[Report] = ()) -> 
 def _told(facts: Sequence[Statement]) -> Iterator[Edge]:
     yield from told.said(facts)
     yield from told.parts(facts)
+    yield from told.houses(facts)
     yield from told.outlets(facts)
     yield from told.copied(facts)
 

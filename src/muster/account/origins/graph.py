@@ -16,10 +16,10 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from muster.account.bodies import Body, body_of, named_body
+from muster.account.bodies import Body, body_of, house, nobody, placed, publishes, speaks_for, voucher
 from muster.account.origins.chance import place
 from muster.account.statement import Statement
-from muster.claims.measures import Measure
+from muster.claims.measures import Measure, Status
 from muster.claims.war import War, shipped_wars
 
 
@@ -27,6 +27,7 @@ class By(StrEnum):
     """What shows that one rests on the other."""
 
     SAID = "said"  # the text says whose data it is
+    HOUSE = "one house"  # an army and its general staff, a person and the office the person speaks for
     SUM = "sum"  # it is a known series' sum over the period, to within rounding
     ROUNDED_RATE = "rounded rate"  # a total that is a rounded rate times its days
     AVERAGES = "averages"  # averages that follow another's series
@@ -156,40 +157,51 @@ def _file(origin: str | None) -> str:
     return (origin or "").replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
-_OFFICE = re.compile(r"\b(?:staff|ministry|command|department|intelligence|army|armed forces)\b", re.IGNORECASE)
-
-
 def voice(one: Statement) -> Node:
-    """Who says it: the speaker, else whose data it is, else the outlet for itself, which an office is that publishes its own figures."""
-    if one.claim.source and one.claim.speaker:
-        return body(one.claim.speaker, one)
-    if one.claim.source or one.claim.speaker:
-        return _node(one.body)
+    """Who says it: the speaker, else whose data it is, else the outlet for itself, which an office is that publishes its own figures.
+    Where a speaker or a source is nobody ("others", "army doctors"), it is as if none were told."""
+    if named := _somebody(one.claim.speaker, one) or _somebody(one.claim.source, one):
+        return body(named, one)
     own = outlet(one)
-    if not _OFFICE.search(own.name):
-        return own
     name = own.name.title().replace(" Of ", " of ").replace(" The ", " the ") if own.name.isupper() else own.name
-    known = named_body(name, _war(one.claim.war))
-    return own if known.key == name.lower() or known.key.startswith(_UNTOLD) else _node(known)
+    found = publishes(name, _war(one.claim.war), counts=counted(one))
+    return _node(found) if found else own
+
+
+def _somebody(name: str | None, one: Statement) -> str | None:
+    """The name, where it is somebody's; of an outlet's unnamed source, the outlet's, which alone answers for it."""
+    war = _war(one.claim.war)
+    if not name or (nobody(name, war) and not placed(name, one.claim, one.report, war)):
+        return None
+    return voucher(name, war)
+
+
+def counted(one: Statement) -> bool:
+    """Whether it is a count of the dead one by one, which rests on nobody's figure."""
+    return one.claim.status is Status.COUNT or one.claim.measure is Measure.OBITUARIES
 
 
 def basis(one: Statement) -> Node | None:
     """Whose data the text says it is, where that is another than who says it."""
-    if not one.claim.source:
-        return None
-    found = _node(one.body)
-    return found if found.key != voice(one).key else None
-
-
-_UNTOLD = "? "  # opens the key of a name that does not say whose it is
+    named = _somebody(one.claim.source, one)
+    found = body(named, one) if named else None
+    return found if found and found.key != voice(one).key else None
 
 
 def body(name: str, one: Statement) -> Node:
     """The body of this name where a statement stands."""
-    found = named_body(name, war := _war(one.claim.war))
-    if found.key.startswith(_UNTOLD):
-        found = body_of(replace(one.claim, source=None, speaker=name), one.report, war=war)
-    return _node(found)
+    return _node(body_of(replace(one.claim, source=None, speaker=name), one.report, war=_war(one.claim.war)))
+
+
+def office_of(one: Statement) -> Node | None:
+    """The office for which the person speaks, where the name is told with it."""
+    office = speaks_for(one.claim.speaker or "", _war(one.claim.war))
+    return body(office, one) if office else None
+
+
+def staff_of(one: Statement) -> str | None:
+    """The key of the general staff of the army that speaks."""
+    return house(voice(one).key, _war(one.claim.war))
 
 
 @cache
@@ -227,7 +239,7 @@ def _merged(edges: Iterable[Edge]) -> Iterator[Edge]:
 def gathered(statements: Sequence[Statement], edges: Iterable[Edge]) -> Origins:
     """The graph of these edges: a node for all who speak or print, under the name most used for it."""
     names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for node in (node for one in statements for node in (voice(one), outlet(one), basis(one)) if node is not None):
+    for node in (node for one in statements for node in (voice(one), outlet(one), basis(one), office_of(one)) if node):
         names[node.key][(node.name, node.kind)] += 1
     kept = tuple(sorted(_merged(edges), key=lambda edge: edge.order))
     nodes = []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from muster.account.origins.chance import place
-from muster.account.origins.graph import By, Edge, Node, Subject, basis, body, outlet, subject, voice
+from muster.account.origins.graph import By, Edge, Node, Subject, basis, body, office_of, outlet, staff_of, subject, voice
 from muster.account.statement import Statement
 
 _BASED = re.compile(
@@ -26,10 +26,15 @@ def said(statements: Iterable[Statement]) -> Iterator[Edge]:
     """An edge from who speaks to whose data the text says it is, one for each subject; a name such as "(CIA-based)" says so too."""
     found: dict[tuple[Node, Node, Subject], list[Statement]] = defaultdict(list)
     whole: dict[tuple[str, Subject], int] = defaultdict(int)
+    way: dict[tuple[str, str, frozenset[str]], str] = {}  # one sentence has one who cites, the first that it was read to have
     for one in statements:
-        whole[(voice(one).key, subject(one))] += 1
+        key = voice(one).key
+        whole[(key, subject(one))] += 1
         for parent in _named(one):
-            if parent.key != voice(one).key:
+            if parent.key == key:
+                continue
+            at = (one.report.document.id, "" if one.report.table else one.sentence, frozenset((key, parent.key)))
+            if one.report.table or way.setdefault(at, key) == key:
                 found[(voice(one), parent, subject(one))].append(one)
     for (child, parent, of), its in sorted(found.items()):
         yield Edge(
@@ -49,6 +54,26 @@ def _named(one: Statement) -> list[Node]:
         if name := (found["named"] or found["of"] or "").strip():
             named.append(body(name, one))
     return named
+
+
+def houses(statements: Sequence[Statement]) -> Iterator[Edge]:
+    """An edge from an army to its general staff, where both speak, and from a person to the office that the name is told with."""
+    speak = {node.key: node for one in statements for node in (voice(one), basis(one)) if node}
+    found: dict[tuple[Node, Node, Subject], list[Statement]] = defaultdict(list)
+    for one in statements:
+        parent = office_of(one) or speak.get(staff_of(one) or "")
+        if parent is not None and parent.key != voice(one).key:
+            found[(voice(one), parent, subject(one))].append(one)
+    for (child, parent, of), its in sorted(found.items()):
+        yield Edge(
+            child=child.key,
+            parent=parent.key,
+            by=By.HOUSE,
+            subject=of,
+            words=f"of one house with {parent.name}",
+            claims=tuple(one.id for one in its),
+            whole=True,
+        )
 
 
 def in_full(edges: Iterable[Edge], counted: Iterable[Edge]) -> list[Edge]:
