@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from muster.account.bodies import body_of, named_body
+from muster.account.bodies import body_of, named_body, nobody
 from muster.account.naming import bare
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
@@ -63,6 +63,21 @@ ONE_BODY = [
     ("russia-ukraine", "Wall Street Journal | the WSJ | WSJ"),
     ("russia-ukraine", "Associated Press | the Associated Press | AP"),
     ("russia-ukraine", "Pentagon | US Department of Defense | US DoD | US DoD 1954"),
+    ("russia-ukraine", "Syrskyi | O. Syrskyi | General O. Syrskyi | Commander-in-Chief Syrskyi"),
+    ("russia-ukraine", "Rutte | NATO's Mark Rutte | NATO Secretary-General Rutte | M. Rutte"),
+    ("russia-ukraine", "Taras Hnatiuk | lawmaker Taras Hnatiuk | military analyst Taras Hnatiuk | Gen. Taras Hnatiuk"),
+    (
+        "russia-ukraine",
+        "RBC-Ukraine source in GS | an RBC-Ukraine source in the General Staff | RBC-Ukraine sources at the General Staff",
+    ),
+    ("russia-ukraine", "The Guardian | Guardian analysis | the Guardian newspaper | Guardian journalists"),
+    ("russia-ukraine", "ISW | ISW analysts | ISW data | analysts at ISW"),
+    ("russia-ukraine", "Western and Ukrainian intelligence | Ukrainian and Western intelligence"),
+    ("russia-ukraine", "Ukrainian military intelligence | HUR | Ukraine's HUR"),
+    ("russia-ukraine", "US intelligence | a US intelligence official | US intelligence officials"),
+    ("russia-ukraine", "Russian MoD | MoD Russia"),
+    ("sudan", "Radio Senè | Radio Sene"),
+    ("korea", "UN Command | United Nations Command"),
     (
         "gaza-lebanon",
         "Health Ministry | Gaza's Health Ministry | the Hamas-run health ministry | Gaza Ministry of Health",
@@ -145,6 +160,44 @@ def test_no_two_bodies_are_joined(war: str | None) -> None:
     assert joined == []
 
 
+NOBODY = """
+others | newspapers | analysts | officials | authorities | army doctors | Opposition media | two people familiar with the matter
+Western analysts | Ukrainian soldiers | (unattributed) | Pro-Russian Telegram channels | residents of Goma | a lawmaker who was present
+several media outlets | sources | local health officials | people close to the Kremlin | journalists in Gaza | volunteers
+"""
+SOMEBODY = """
+US officials | Western officials | Chinese sources | Israeli officers | UN experts | NATO diplomats | The Observer | Human Rights Watch
+Doctors Without Borders | Reporters Without Borders | Syrian Observatory for Human Rights | army | General Staff | the ministry
+Mediazona | mediazona | Reuters sources | Guardian journalists | sources in the General Staff | US and Ukrainian assessments | (Kobak)
+"""
+
+
+def test_who_is_nobody() -> None:
+    for names, is_nobody in ((NOBODY, True), (SOMEBODY, False)):
+        told = [name.strip() for line in names.strip().splitlines() for name in line.split("|")]
+        assert [name for name in told if nobody(name, WARS["russia-ukraine"]) is not is_nobody] == []
+    assert [name for name in apart() if nobody(name, WARS["sudan"])] == []
+
+
+IN_FULL = [  # a document's names, and those of them that are one body
+    (["Taras Hnatiuk", "Gen. Hnatiuk"], True),
+    (["Taras Hnatiuk", "T. Hnatiuk"], True),
+    (["Taras Hnatiuk", "O. Hnatiuk"], False),
+    (["Taras Hnatiuk", "Gen. Hnatiuk", "Oksana Hnatiuk"], False),
+    (["Novaya Gazeta", "Gazeta"], False),
+    (["National Records Bureau", "NRB"], True),
+    (["National Records Bureau", "Norwegian Refugee Board", "NRB"], False),
+]
+
+
+@pytest.mark.parametrize(("names", "one"), IN_FULL, ids=[" ".join(names) for names, _ in IN_FULL])
+def test_a_short_name_is_the_documents_one_in_full(names: list[str], one: bool) -> None:
+    document = Document(text="1,000 fell.", media="dataset")
+    claims = [claim_in("1,000 fell.", speaker=name)[0] for name in names]
+    report = Report(document=document, claims=tuple(claims))
+    assert (body_of(claims[0], report).key == body_of(claims[1 if one else -1], report).key) is one
+
+
 def test_a_bare_name_is_bare_already() -> None:
     for name in apart():
         assert bare(bare(name)) == bare(name)
@@ -200,6 +253,14 @@ AT_HOME = [
         "ru defence ministry",
     ),
     ("Officials spoke of 1,000.", "Officials", None),
+    ("There were 1,000 dead, officials in Warsaw said.", "officials", None),
+    ("There were 1,000 dead, officials in Berlin said.", "officials", "de officials"),
+    ("Kyiv counts differently. Its General Staff has 1,000.", "General Staff", "ukrainian general staff"),
+    (
+        "At the Pentagon they knew. The Department of Defense told of 1,000.",
+        "Department of Defense",
+        "united states department of defense",
+    ),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -73,6 +73,41 @@ def test_no_two_boxes_stand_in_one_place() -> None:
         found = drawn(*sorted(pairs), "14>15", outlets="1 2 3")
         places = sorted((box.column, box.row) for box in found.boxes)
         assert all(a[0] != b[0] or b[1] - a[1] > 0.99 for a, b in pairwise(places))
+
+
+def crossings(found: Resting) -> int:
+    """How many pairs of lines cross between two columns, their ends and lanes taken as points."""
+    column, row = {box.key: box.column for box in found.boxes}, {box.key: box.row for box in found.boxes}
+    steps = set()
+    for line in found.lines:
+        points = [(column[line.child], row[line.child]), *line.via, (column[line.parent], row[line.parent])]
+        steps |= {tuple(sorted(pair)) for pair in pairwise(points)}
+    return sum(
+        one[0][0] == other[0][0] < one[1][0] == other[1][0]
+        and (one[0][1] - other[0][1]) * (one[1][1] - other[1][1]) < 0
+        for one, other in combinations(sorted(steps), 2)
+    )
+
+
+def test_lines_that_need_not_cross_do_not() -> None:
+    """Trees in which names stand against one another, so that the order of names would cross them."""
+    for many in (4, 8):
+        pairs = [f"r{n}>s{many - n}" for n in range(many)] + [
+            f"x{n}{k}>r{n * 3 % many}" for n in range(many) for k in (0, 1)
+        ]
+        found = drawn(*[f"s{n + 1}>t" for n in range(many)], *pairs[:20], outlets=" ".join(p[:3] for p in pairs[many:]))
+        assert crossings(found) == 0
+
+
+def test_a_line_that_passes_a_column_runs_between_its_boxes() -> None:
+    dice = random.Random(5)
+    for _ in range(30):
+        pairs = {f"{dice.randrange(8)}>{8 + dice.randrange(8)}" for _ in range(14)}
+        found = drawn(*sorted(pairs), "16>8", "17>16", "17>8", "18>17", "18>8", outlets="18")
+        rows = {box.column: [b.row for b in found.boxes if b.column == box.column] for box in found.boxes}
+        passed = [lane for line in found.lines for lane in line.via]
+        assert passed
+        assert all(abs(row - other) > 0.6 for column, row in passed for other in rows.get(column, ()))
 
 
 def test_the_picture_holds_so_many_and_the_table_all() -> None:

@@ -62,6 +62,22 @@ def test_json_is_the_graph(shell: CliRunner) -> None:
     assert (killed["outlets"], killed["speakers"], killed["independent"], killed["effective"]) == (3, 2, 1, 1.0)
 
 
+def test_who_leans_on_another_is_told_and_not_counted(shell: CliRunner, tmp_path: Path) -> None:
+    more = "killed,{},SD-RSF,Sudan,2023-04-15,2024-03-01,{},,Al Noor,2024-03-02\n"
+    (tmp_path / "more.csv").write_text(
+        ROWS
+        + more.format(40000, "Crisis Group")
+        + more.format(41000, "Crisis Group")
+        + more.format(50000, "Nile Institute") + more.format(1, "others")
+    )
+    line = next(one for one in shell.invoke(app, ["sources", "more.csv"]).stdout.splitlines() if one.startswith("killed"))
+    assert "at most 2 independent sources: Sudan Archive, Nile Institute (worth" in line
+    assert "seen to rest on those of others: Crisis Group (with Sudan Archive); 1 claim of nobody named" in line
+    found = json.loads(shell.invoke(app, ["sources", "more.csv", "--json"]).stdout)
+    (killed,) = [one for one in found["figures"] if one["measure"] == "killed"]
+    assert [(one["key"], one["with"]) for one in killed["not_counted"]] == [("crisis group", ["Sudan Archive"])]
+
+
 def test_what_cannot_be_read_is_said(shell: CliRunner) -> None:
     result = shell.invoke(app, ["sources", "rows.csv", "none.txt"])
     assert result.exit_code == 66

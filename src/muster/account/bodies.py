@@ -56,14 +56,16 @@ def nobody(name: str, war: War | None = None) -> bool:
 @lru_cache(maxsize=8192)
 def _nobody(name: str, names: Names) -> bool:
     low, whole = bare(name), bare(name, low=False)
-    if names.known(low) or names.person(whole) or low in names.office_of and names.office_of[low] != "officials":
+    if names.known(low) or names.person(whole) or (low in names.office_of and names.office_of[low] != "officials"):
         return False
     if _joint(low, names, name=name) is not None:
         return False
     told = _SOURCE_IN.match(low)
     if told and not told["outlet"] and (names.known(told["place"]) or told["place"] in names.office_of):
         return False
-    return (name.strip().startswith("(") and whole.islower()) or faceless(whole, countries=names.country_of, named=names.title_of)
+    return (name.strip().startswith("(") and whole.islower()) or faceless(
+        whole, countries=names.country_of, named=names.title_of
+    )
 
 
 def publishes(outlet: str, war: War | None = None, *, counts: bool = False) -> Body | None:
@@ -103,7 +105,10 @@ def _press(names: Names) -> frozenset[str]:
 def voucher(name: str, war: War | None = None) -> str:
     """The body that alone answers for a source it does not name: "Reuters" of "a Reuters source in the ministry"; else the name itself."""
     names = names_of(war)
-    found = re.match(r"(?:an? |the )?(?P<whose>.+?)(?:'s)? (?:sources?|officials?|officers?)\b(?: (?:in|at|within|inside) .+)?$", name)
+    found = re.match(
+        r"(?:an? |the )?(?P<whose>.+?)(?:'s)? (?:sources?|officials?|officers?)\b(?: (?:in|at|within|inside) .+)?$",
+        name,
+    )
     if found is None or not found["whose"][:1].isupper() or _nobody(name, names):
         return name
     whose = bare(found["whose"])
@@ -152,7 +157,7 @@ def _short(name: str) -> str:
     """The name with its first words in short, where they are written either way: "United Nations Command"."""
     for full, short in lexicon("bodies")["words"]["short"].items():
         if name.lower().startswith(f"{full} "):
-            return short + name[len(full) :]
+            return f"{short}{name[len(full) :]}"
     return name
 
 

@@ -265,10 +265,13 @@ def _made(war: War | None) -> Names:
             if not _FORCE.search(word):
                 country_of.setdefault(plain(word.lower().replace("’", "'")), party.party.code)
     tables = [words["names"], *([words["in_war"][war.id]] if war and war.id in words["in_war"] else [])]
-    word_of = {code: said[0].title() if len(said[0]) > 2 else said[0].upper() for code, said in words["countries"].items()}
+    word_of = {
+        code: said[0].title() if len(said[0]) > 2 else said[0].upper() for code, said in words["countries"].items()
+    }
     word_of |= {party.party.code: party.name for party in parties if party.party.code not in word_of}
     titles = {title.lower(): title for title in words["names"]}
-    titles = {key: f"{word_of[key[:2].upper()]} officials" if title == f"{key[:2].upper()} officials" else title for key, title in titles.items()}
+    own = {f"{code.lower()} officials": f"{word} officials" for code, word in word_of.items()}
+    titles |= {key: name for key, name in own.items() if key in titles}
     title_of, at_office = {}, {}
     blank = Names({}, office_of, country_of, {}, {}, {}, {})
     for table in tables:

@@ -19,6 +19,7 @@ _TALL = 40.0
 _LETTER = 6.5  # the width of a letter at the size of names, so wide that few are wider
 _GAP = 96.0  # between two columns, where the words of lines stand
 _NARROW = 26  # letters a line, under which a name has three
+_BESIDE = 4.0  # between two lines in one lane
 _REACH = 9.0  # how far from the middle of its side lines may end at a box
 _SVG = "http://www.w3.org/2000/svg"
 _INK, _SOFT, _PAPER = "#1a1a1a", "#4a4a4a", "#fffefa"
@@ -42,7 +43,13 @@ def svg(resting: Resting) -> str:
     columns = sorted({box.column for box in resting.boxes})
     wide = min(230.0, (WIDTH + _GAP) / len(columns) - _GAP)
     left = {column: place * (WIDTH - wide - 2) / max(1, len(columns) - 1) + 1 for place, column in enumerate(columns)}
-    bottom = HEAD + max(box.row + 0.5 for box in resting.boxes) * ROW
+    bottom = (
+        HEAD
+        + max(
+            *(box.row + 0.5 for box in resting.boxes), *(row + 0.2 for line in resting.lines for _, row in line.via), 0
+        )
+        * ROW
+    )
     root = Element("svg", {"xmlns": _SVG, "viewBox": f"0 0 {WIDTH:g} {bottom + KEY:g}", "role": "group"})
     root.attrib |= {"aria-labelledby": "resting-t resting-d", "font-family": "sans-serif"}
     SubElement(root, "title", {"id": "resting-t"}).text = _TITLE
@@ -50,7 +57,8 @@ def svg(resting: Resting) -> str:
     for column, head in zip(columns, resting.heads, strict=True):
         _write(root, head, _HEADING, x=left[column], y=16)
     places = {box.key: Spot(left[box.column], HEAD + box.row * ROW, wide) for box in resting.boxes}
-    paths = [_path(line, resting.lines, places) for line in resting.lines]
+    lanes = _Lanes(sorted(resting.lines, key=lambda line: (places[line.child].y, line.child)), left, wide)
+    paths = [_path(line, resting.lines, places, lanes=lanes) for line in resting.lines]
     for line, path in zip(resting.lines, paths, strict=True):
         _line(root, line, path)
     for box in resting.boxes:
@@ -76,18 +84,50 @@ class Path(NamedTuple):
     out_side: int
     end: tuple[float, float]
     end_side: int
+    via: tuple[tuple[float, float], ...] = ()
 
 
-def _path(line: Line, lines: Sequence[Line], places: Mapping[str, Spot]) -> Path:
+class _Lanes:
+    """Where lines pass the columns between, those to one body side by side."""
+
+    def __init__(self, lines: Sequence[Line], left: Mapping[int, float], wide: float) -> None:
+        self._left, self._wide = left, wide
+        self._in: dict[tuple[int, float], list[Line]] = {}
+        for line in lines:
+            for lane in line.via:
+                self._in.setdefault(lane, []).append(line)
+
+    def points(self, line: Line) -> tuple[tuple[float, float], ...]:
+        """From child to parent, where the line comes into each column and where it leaves it."""
+        found: list[tuple[float, float]] = []
+        for lane in line.via:
+            beside, x = self._in[lane], self._left[lane[0]]
+            y = HEAD + lane[1] * ROW + _BESIDE * (beside.index(line) - (len(beside) - 1) / 2)
+            found += [(x + self._wide, y), (x, y)]
+        return tuple(found)
+
+
+def _path(line: Line, lines: Sequence[Line], places: Mapping[str, Spot], *, lanes: _Lanes) -> Path:
     """From the side of the one box that looks at the other; boxes above one another are joined on their right sides."""
     child, parent = places[line.child], places[line.parent]
     out_side, end_side = (1, 1) if child.x == parent.x else (-1, 1) if child.x > parent.x else (1, -1)
-    ends = sorted((places[one.parent].y, one.parent) for one in lines if one.child == line.child)
-    outs = sorted((places[one.child].y, one.child) for one in lines if one.parent == line.parent)
-    out_y = child.y + _share(ends, (parent.y, line.parent))
-    end_y = parent.y + _share(outs, (child.y, line.child))
+
+    def first(one: Line) -> tuple[float, str]:
+        return (points[0][1] if (points := lanes.points(one)) else places[one.parent].y, one.parent)
+
+    def last(one: Line) -> tuple[float, str]:
+        return (points[-1][1] if (points := lanes.points(one)) else places[one.child].y, one.child)
+
+    out_y = child.y + _share(sorted(first(one) for one in lines if one.child == line.child), first(line))
+    end_y = parent.y + _share(sorted(last(one) for one in lines if one.parent == line.parent), last(line))
     out_x, end_x = (spot.x + (spot.wide if side > 0 else 0) for spot, side in ((child, out_side), (parent, end_side)))
-    return Path((out_x, out_y), out_side, (end_x, end_y), end_side)
+    points = lanes.points(line) if out_side < 0 else tuple((x, y) for x, y in _turned(lanes.points(line)))
+    return Path((out_x, out_y), out_side, (end_x, end_y), end_side, points)
+
+
+def _turned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The same for a line that goes to the right: it comes into a column on its left side."""
+    return [point for pair in zip(points[::2], points[1::2], strict=True) for point in reversed(pair)]
 
 
 def _share(far: Sequence[tuple[float, str]], its: tuple[float, str]) -> float:
@@ -97,20 +137,29 @@ def _share(far: Sequence[tuple[float, str]], its: tuple[float, str]) -> float:
 
 def _line(root: Element, line: Line, path: Path) -> None:
     """The line, with an arrowhead where it ends, at the one that is rested upon; none where nobody can tell."""
-    (ox, oy), (ex, ey) = path.out, path.end
-    bend = max(38.0, abs(ox - ex) / 2)
-    tip = ex + 7 * path.end_side
+    (ex, ey), tip = path.end, path.end[0] + 7 * path.end_side
     drawn = SubElement(root, "path", {"fill": "none", "stroke": _SOFT, "stroke-width": "1.7" if line.word else "1.2"})
-    drawn.set(
-        "d",
-        f"M{ox:.1f} {oy:.1f}C{ox + bend * path.out_side:.1f} {oy:.1f} {ex + bend * path.end_side:.1f} {ey:.1f} {tip:.1f} {ey:.1f}",
-    )
+    drawn.set("d", _course(path, tip))
     if line.way.dash:
         drawn.set("stroke-dasharray", line.way.dash)
     if not line.mutual:
         back = ex + 8 * path.end_side
         points = f"{ex:.1f},{ey:.1f} {back:.1f},{ey - 4:.1f} {back:.1f},{ey + 4:.1f}"
         SubElement(root, "polygon", {"points": points, "fill": _SOFT})
+
+
+def _course(path: Path, tip: float) -> str:
+    """Curves between columns, straight through the lanes of those it passes."""
+    points = [path.out, *path.via, (tip, path.end[1])]
+    said = f"M{path.out[0]:.1f} {path.out[1]:.1f}"
+    for place in range(0, len(points) - 1, 2):
+        (ox, oy), (ex, ey) = points[place], points[place + 1]
+        bend = max(38.0, abs(ox - ex) / 2)
+        end = path.end_side if place + 2 == len(points) else -path.out_side
+        said += f"C{ox + bend * path.out_side:.1f} {oy:.1f} {ex + bend * end:.1f} {ey:.1f} {ex:.1f} {ey:.1f}"
+        if place + 2 < len(points):
+            said += f"H{points[place + 2][0]:.1f}"
+    return said
 
 
 def _label(root: Element, line: Line, path: Path) -> None:

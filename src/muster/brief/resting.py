@@ -7,7 +7,7 @@ leaves to the table, and has nobody in it who is joined to nobody.
 from __future__ import annotations
 
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,13 +69,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the picture between two boxes, by their keys, drawn as the first of the things that show it; `word` is written on it."""
+    """A line of the picture between two boxes, by their keys, drawn as the first of the things that show it; `word` is written on it;
+    `via` are the columns that it passes, and in which row."""
 
     child: str
     parent: str
     way: Way
     word: str
     mutual: bool
+    via: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,8 @@ def resting(given: Given, shown: Collection[str]) -> Resting | None:
     anchors: dict[str, str] = {}
     stands = tuple(_stands(its, bodies, anchors, outlets=apart) for its, apart in ((relays, False), (outlets, True)))
     drawn = _drawn([one for one in links if one.child != one.parent])
-    boxes, lines = _boxes(drawn, bodies, anchors), _lines(drawn)
+    boxes, lanes = _boxes(drawn, bodies, anchors)
+    lines = _lines(drawn, lanes)
     number = len({key for one in links for key in (one.child, one.parent)})
     return Resting(
         boxes=boxes,
@@ -208,7 +211,7 @@ def _name(key: str, bodies: Mapping[str, Body]) -> str:
 
 
 # ------------------------------------------------------------------ the picture
-def _lines(drawn: Iterable[Link]) -> tuple[Line, ...]:
+def _lines(drawn: Iterable[Link], lanes: Mapping[tuple[str, str], tuple[tuple[int, float], ...]]) -> tuple[Line, ...]:
     """A line for each pair."""
     pairs: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for one in drawn:
@@ -220,6 +223,7 @@ def _lines(drawn: Iterable[Link]) -> tuple[Line, ...]:
             way=way(its[0].by),
             word=_word([word for one in its if (word := way(one.by).word)]),
             mutual=any(one.mutual for one in its),
+            via=lanes.get((child, parent), ()),
         )
         for (child, parent), its in pairs.items()
     )
@@ -239,26 +243,31 @@ def _drawn(links: Sequence[Link]) -> list[Link]:
     return [one for one in links if {one.child, one.parent} <= kept]
 
 
-def _boxes(drawn: Sequence[Link], bodies: Mapping[str, Body], anchors: Mapping[str, str]) -> tuple[Box, ...]:
-    """The bodies in their places: those that hang together stand together, the largest such group first."""
+def _boxes(
+    drawn: Sequence[Link], bodies: Mapping[str, Body], anchors: Mapping[str, str]
+) -> tuple[tuple[Box, ...], dict[tuple[str, str], tuple[tuple[int, float], ...]]]:
+    """The bodies in their places, and by which columns and rows lines pass: those that hang together stand together, the largest such
+    group first."""
     outlets = {key for key, body in bodies.items() if body.outlet}
     pairs = [(one.child, one.parent) for one in drawn]
-    column, boxes, top = columns(pairs, outlets), [], 0
+    column, boxes, top = columns(pairs, outlets), [], 0.0
+    lanes: dict[tuple[str, str], tuple[tuple[int, float], ...]] = {}
     for group in groups(pairs):
-        row = rows(group, pairs, columns=column)
+        placed = rows(group, pairs, columns=column)
         boxes += [
             Box(
                 key=key,
                 name=_name(key, bodies),
                 outlet=key in outlets,
                 column=column[key],
-                row=top + row[key],
+                row=round(top + placed.rows[key], 4),
                 to=anchors[key],
             )
-            for key in sorted(group, key=lambda key: (column[key], row[key], key))
+            for key in sorted(group, key=lambda key: (column[key], placed.rows[key], key))
         ]
-        top += max(Counter(column[key] for key in group).values())
-    return tuple(boxes)
+        lanes |= {pair: tuple((at, top + row) for at, row in via) for pair, via in placed.lanes.items()}
+        top += placed.tall
+    return tuple(boxes), lanes
 
 
 def _heads(boxes: Sequence[Box]) -> tuple[str, ...]:

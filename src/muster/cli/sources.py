@@ -61,7 +61,8 @@ def sources(
     """Show who rests on whom.
 
     From what texts say ("on data of") and from the numbers themselves: a sum of another's series, averages that follow another's, a count
-    divided by a constant. Then, for each measure and party, how many outlets, speakers and independent sources there are.
+    divided by a constant. Then, for each measure and party, how many outlets, speakers and independent sources there are: at most so many,
+    since none of these is seen to rest on another.
     """
     from muster.desk import finding, origins
 
@@ -121,7 +122,7 @@ def told(one: Based, *, war: bool = False) -> str:
     names = [root.name for root in one.on.roots]
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     said = f"{one.measure}, {whose}: {plural(one.on.outlets, 'outlet')}, {plural(one.on.speakers, 'speaker')}"
-    said += f", {plural(one.on.count, 'independent source')}"
+    said += f", {'at most ' if one.on.count > 1 else ''}{plural(one.on.count, 'independent source')}"
     if names:
         said += f": {', '.join(names[:_FEW])}{more}"
     if one.on.count > 1:
@@ -175,7 +176,13 @@ def _record(traced: Traced, *, outlets: bool) -> dict[str, Any]:
                 "effective": round(one.on.effective, 3),
                 "untold": one.on.untold,
                 "not_counted": [
-                    {"key": root.key, "name": root.name, "with": list(root.on), "measure": root.measure, "why": root.why}
+                    {
+                        "key": root.key,
+                        "name": root.name,
+                        "with": list(root.on),
+                        "measure": root.measure,
+                        "why": root.why,
+                    }
                     for root in one.on.leaning
                 ],
                 "sources": [{"key": root.key, "name": root.name, "weight": root.weight} for root in one.on.roots],

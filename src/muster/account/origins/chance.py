@@ -3,8 +3,10 @@
 Two honest and independent estimates of one quantity lie, in logarithms, some `APART` from one another (15 %, and that is kind: methods of
 this field differ by half and more). The second then falls into a window of width w about the first, of value v, with a chance of at most
 w / v / (APART sqrt 2 pi), times the number of windows it could have fallen into. What is printed to the ten of 80,110 has a window of 10,
-one chance in 3,000; what is printed as 35,000 has a window of 1,000, one in 13. With one figure in five a copy, a chance of `LUCK` = 1/76
-makes 19 of 20 such matches right (Bayes: 1/4 x 76 = 19), and that is asked. Invariant: a round figure alone never passes.
+one chance in 3,000; what is printed as 35,000 has a window of 1,000, one in 13. With one figure in five a copy (`COPIES`), a chance of 1/76
+makes 19 of 20 such matches right (Bayes: 1/4 x 76 = 19), and that is asked. Few estimates are another times a whole number or by a share,
+though many look so to three digits: there one in fifty is taken to be, and the chance asked is 1/931. Invariant: a round figure alone never
+passes.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from muster.account.widths import Width, rounding, unit_of
 from muster.claims.figure import Bound
 
 APART = 0.15
-LUCK = 1 / 76
+COPIES = 1 / 5  # of the figures that could be another's, those that are
+MADE = 1 / 50  # of the estimates that could be another times a constant, those that are
+_RIGHT = 19  # of twenty matches that are believed, those that must be right
 _DENSITY = 1 / (APART * math.sqrt(2 * math.pi))
 
 
@@ -38,9 +42,9 @@ def of_grid(points: int, width: float, *, span: float) -> float:
     return min(1.0, points * width / span)
 
 
-def convincing(chance: float) -> bool:
-    """Whether luck does not explain it."""
-    return chance <= LUCK
+def convincing(chance: float, *, share: float = COPIES) -> bool:
+    """Whether luck does not explain it, where this share of such figures are another's."""
+    return chance <= share / (1 - share) / _RIGHT
 
 
 def window(one: Statement) -> Width | None:

@@ -90,11 +90,13 @@ class Independence:
 
 
 def independent(origins: Origins, statements: Iterable[Statement], *, climb: Climb | None = None) -> Independence:
-    """On how many bases these statements rest, and on which. They should be of one quantity. `climb` of the same graph spares its making."""
+    """On how many bases these statements rest, and on which. They should be of one quantity. `climb` of it spares its making."""
     climb = climb or Climb(origins)
     mouths: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
     of_root: dict[str, set[Subject]] = defaultdict(set)
-    speakers, own, untold = set(), set(), 0
+    speakers: set[str] = set()
+    own: set[str] = set()
+    untold = 0
     for one in factual(statements):
         if voice(one).kind == "body":
             speakers.add(voice(one).key)

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from muster.account.origins.chance import place
-from muster.account.origins.graph import By, Edge, Node, Subject, basis, body, office_of, outlet, staff_of, subject, voice
+from muster.account.origins.graph import (
+    By,
+    Edge,
+    Node,
+    Subject,
+    basis,
+    body,
+    office_of,
+    outlet,
+    staff_of,
+    subject,
+    voice,
+)
 from muster.account.statement import Statement
 
 _BASED = re.compile(
@@ -26,7 +38,9 @@ def said(statements: Iterable[Statement]) -> Iterator[Edge]:
     """An edge from who speaks to whose data the text says it is, one for each subject; a name such as "(CIA-based)" says so too."""
     found: dict[tuple[Node, Node, Subject], list[Statement]] = defaultdict(list)
     whole: dict[tuple[str, Subject], int] = defaultdict(int)
-    way: dict[tuple[str, str, frozenset[str]], str] = {}  # one sentence has one who cites, the first that it was read to have
+    way: dict[
+        tuple[str, str, frozenset[str]], str
+    ] = {}  # one sentence has one who cites, the first that it was read to have
     for one in statements:
         key = voice(one).key
         whole[(key, subject(one))] += 1

@@ -127,7 +127,7 @@ def _range(one: Statement, counts: Sequence[Statement]) -> Iterator[Edge]:
         return
     off = 1 / low + 1 / high if _to_the_man(low, high) else chance.precision_of(low) + chance.precision_of(high)
     luck = chance.of_grid(len({more / less for more, less in _pairs()}), 2 * off, span=math.log(4))
-    if not chance.convincing(luck):
+    if not chance.convincing(luck, share=chance.MADE):
         return
     for more, less in _pairs():
         base = low * float(more)
@@ -200,7 +200,7 @@ def _multiple(one: Statement, bases: Days) -> Iterator[Edge]:
         for tier in tiers:
             luck = chance.of_grid(len(tier), width * sum(map(bool, tiers)) * len(near), span=_SPAN)
             for factor in tier:
-                if chance.convincing(luck) and window.holds(base.middle * float(factor)):
+                if chance.convincing(luck, share=chance.MADE) and window.holds(base.middle * float(factor)):
                     yield _edge(
                         one,
                         base,
