@@ -68,9 +68,12 @@ def test_who_leans_on_another_is_told_and_not_counted(shell: CliRunner, tmp_path
         ROWS
         + more.format(40000, "Crisis Group")
         + more.format(41000, "Crisis Group")
-        + more.format(50000, "Nile Institute") + more.format(1, "others")
+        + more.format(50000, "Nile Institute")
+        + more.format(1, "others")
     )
-    line = next(one for one in shell.invoke(app, ["sources", "more.csv"]).stdout.splitlines() if one.startswith("killed"))
+    line = next(
+        one for one in shell.invoke(app, ["sources", "more.csv"]).stdout.splitlines() if one.startswith("killed")
+    )
     assert "at most 2 independent sources: Sudan Archive, Nile Institute (worth" in line
     assert "seen to rest on those of others: Crisis Group (with Sudan Archive); 1 claim of nobody named" in line
     found = json.loads(shell.invoke(app, ["sources", "more.csv", "--json"]).stdout)

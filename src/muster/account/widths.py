@@ -75,7 +75,7 @@ def significant(number: float) -> int:
 def rounding(claim: Claim, number: float) -> float:
     """Half a unit of the last non-zero digit of one of a claim's numbers as it is printed, in the claim's own unit, at most 5 %;
     but noughts at the end may be meant, and a number that has none is no finer than its last digit: "1 a day" can be of 1.4."""
-    printed = _printed(claim.quote, number)
+    printed = None if _people(claim, number) else _printed(claim.quote, number)
     unit = unit_of(number) if printed is None else printed[1] * (number / printed[0])
     return max(min(unit / 2, MOST * number), min(unit, 1.0) / 2) if number else 0.5
 
@@ -93,6 +93,12 @@ def _noted(claim: Claim) -> str:
     """The words of a hedge that the claim's note quotes, or none."""
     found = _NOTED.search(claim.scope) if claim.scope and ('"' in claim.scope or "“" in claim.scope) else None
     return found[1].strip() if found else ""
+
+
+def _people(claim: Claim, number: float) -> bool:
+    """Whether it is people, who come whole: in "15000.0" the nought behind the point is how a table writes numbers, and tells nothing."""
+    figure = claim.figure
+    return figure.unit == "person" and figure.per is None and f"{number:.0f}.0" in claim.quote.replace(",", "")
 
 
 def as_bounds(claim: Claim) -> Width:

@@ -5,8 +5,8 @@ this field differ by half and more). The second then falls into a window of widt
 w / v / (APART sqrt 2 pi), times the number of windows it could have fallen into. What is printed to the ten of 80,110 has a window of 10,
 one chance in 3,000; what is printed as 35,000 has a window of 1,000, one in 13. With one figure in five a copy (`COPIES`), a chance of 1/76
 makes 19 of 20 such matches right (Bayes: 1/4 x 76 = 19), and that is asked. Few estimates are another times a whole number or by a share,
-though many look so to three digits: there one in fifty is taken to be, and the chance asked is 1/931. Invariant: a round figure alone never
-passes.
+though many look so to three digits: there one in fifty (`MADE`) is taken to be, and the chance asked is 1/931. Invariant: a round figure
+alone never passes.
 """
 
 from __future__ import annotations

@@ -42,6 +42,11 @@ def _counted(facts: Sequence[Statement], said: Sequence[Edge]) -> Iterator[Edge]
     yield from (*summed, *following)
     explained = frozenset(claim for edge in summed for claim in edge.claims)
     above = {(edge.child, edge.parent) for edge in (*said, *following)}
-    yield from sums.same(numbers, cumulative, explained=explained)
+    yield from sums.same(numbers, cumulative, explained=explained, above=_cited(said))
     yield from transforms.rounded_rates(numbers, explained=explained, above=above)
     yield from transforms.constants(numbers)
+
+
+def _cited(said: Sequence[Edge]) -> frozenset[tuple[str, str]]:
+    """Who is said to rest on whom."""
+    return frozenset((edge.child, edge.parent) for edge in said if edge.by is By.SAID)

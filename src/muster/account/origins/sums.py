@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from muster.account import wording
 from muster.account.dating import ONE_DAY
@@ -154,10 +154,17 @@ def _ends(days: Mapping[dt.date, Statement], first: Period, last: Period) -> tup
 
 
 # ------------------------------------------------------------------ one total, two speakers
-def same(statements: Iterable[Statement], owners: Iterable[Series], *, explained: frozenset[str]) -> Iterator[Edge]:
+def same(
+    statements: Iterable[Statement],
+    owners: Iterable[Series],
+    *,
+    explained: frozenset[str],
+    above: Collection[tuple[str, str]] = (),
+) -> Iterator[Edge]:
     """An edge where two speakers give one total for one period, in all the digits that the rounder is told in. Totals of known series and
-    those that one explains are left to `sums`. It goes to one other: a body before an outlet, the finest figure, then the earliest."""
-    leave = {(one.node.key, one.subject) for one in owners}
+    those that one explains are left to `sums`. It goes to one other: a body before an outlet, the finest figure, then the earliest. Of
+    two of whom it is said who rests on whom (`above`) the numbers show nothing more."""
+    leave, known = {(one.node.key, one.subject) for one in owners}, frozenset(above)
     cells: dict[tuple[Subject, Period, bool], list[Statement]] = defaultdict(list)
     for one in statements:
         of = family(subject(one))
@@ -170,7 +177,12 @@ def same(statements: Iterable[Statement], owners: Iterable[Series], *, explained
     for _, its in sorted(cells.items(), key=lambda cell: str(cell[0])):
         if len({voice(one).key for one in its}) > 1:
             for one in its:
-                yield from _same(one, its)
+                others = [
+                    other
+                    for other in its
+                    if not {(key := voice(one).key, voice(other).key), (voice(other).key, key)} & known
+                ]
+                yield from _same(one, others)
 
 
 def _same(one: Statement, its: Sequence[Statement]) -> Iterator[Edge]:

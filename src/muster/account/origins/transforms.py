@@ -127,7 +127,7 @@ def _range(one: Statement, counts: Sequence[Statement]) -> Iterator[Edge]:
         return
     off = 1 / low + 1 / high if _to_the_man(low, high) else chance.precision_of(low) + chance.precision_of(high)
     luck = chance.of_grid(len({more / less for more, less in _pairs()}), 2 * off, span=math.log(4))
-    if not chance.convincing(luck, share=chance.MADE):
+    if not chance.convincing(luck):  # and a count must have stood where it was made of one
         return
     for more, less in _pairs():
         base = low * float(more)
