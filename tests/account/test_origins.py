@@ -220,6 +220,16 @@ TRANSFORMS = [  # rows, and the edges that numbers make
         [],
     ),
     (
+        "one round total that a table writes with a point",
+        [row("780000.0", speaker="Sudan Archive"), row("780000.0", speaker="Crisis Group")],
+        [],
+    ),
+    (
+        "three digits that are three times the dead, as many are",
+        [row(14861, measure="killed", speaker="Sudan Archive"), row(44600, speaker="Crisis Group")],
+        [],
+    ),
+    (
         "one total of soldiers and of civilians",
         [row(783138, speaker="Sudan Archive"), row(783138, speaker="Crisis Group", party="SD")],
         [],

