@@ -24,7 +24,7 @@ _NO_COUNT = frozenset({Kind.SHARE_OF, Kind.FRACTION, Kind.MULTIPLE, Kind.RATIO})
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Amount:
-    """`low` and `high` as told, in `unit`; `sentence` and `paragraph` are offsets; `of` is the statement that was made of it."""
+    """`low` and `high` as told, in `unit`; `sentence` are offsets, `paragraph` is where it begins, `of` the statement made of it."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Amount:
     bound: Bound
     unit: str
     sentence: Span
-    paragraph: Span
+    paragraph: int
     of: Statement | None
 
     @property
@@ -56,6 +56,11 @@ class Amount:
     def people(self) -> bool:
         """Whether it counts people, as its noun or the claim read from it says."""
         return self.unit == "person" or (self.of is not None and self.of.claim.figure.unit == "person")
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts people or ground, or what is not said."""
+        return self.unit in ("", "person", "km2")
 
     @property
     def reach(self) -> Reach:
@@ -89,10 +94,16 @@ def of_text(text: str, told: Sequence[Statement]) -> list[Amount]:
     claims = sorted(told, key=lambda one: one.claim.place.start)
     starts = [one.claim.place.start for one in claims]
     made: list[Amount] = []
+    end = 0  # of the paragraph as the last figure saw it
     for found in find(text):
         if found.kind in _NO_COUNT or (made and found.start < made[-1].end):
             continue
-        made.append(_amount(text, found, _of(claims, starts, found)))
+        first, last = passages.paragraph(text, (found.start, found.end))
+        at = (
+            made[-1].paragraph if made and first < end else first
+        )  # a long one is cut differently around each of its figures
+        end = last
+        made.append(_amount(text, found, _of(claims, starts, found), paragraph=at))
     return made
 
 
@@ -107,8 +118,7 @@ def _of(claims: Sequence[Statement], starts: Sequence[int], found: Found) -> Sta
     return None
 
 
-def _amount(text: str, found: Found, of: Statement | None) -> Amount:
-    span = (found.start, found.end)
+def _amount(text: str, found: Found, of: Statement | None, *, paragraph: int) -> Amount:
     return Amount(
         start=found.start,
         end=found.end,
@@ -116,7 +126,7 @@ def _amount(text: str, found: Found, of: Statement | None) -> Amount:
         high=found.high,
         bound=found.bound,
         unit=found.unit,
-        sentence=passages.sentence(text, span),
-        paragraph=passages.paragraph(text, span),
+        sentence=passages.sentence(text, (found.start, found.end)),
+        paragraph=paragraph,
         of=of,
     )

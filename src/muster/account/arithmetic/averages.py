@@ -1,4 +1,4 @@
-"""Rates that a passage ties to a total or to a row of figures: "it comes to 1,240 for every day of the month", "an average of 16,900 a month".
+"""Rates that a passage ties to a total: "31,800 in April; it comes to 1,240 for every day of the month".
 
 Invariant: a rate meets totals over the length of time that words beside either of the two tell; nothing fails where any total of the
 passage over any time that it tells comes out, or where the rate is of a worst day.
@@ -15,61 +15,17 @@ from muster.account.arithmetic.amounts import Amount
 from muster.account.arithmetic.evidence import dated_in_sentence
 from muster.account.arithmetic.lengths import Length, lengths
 from muster.account.arithmetic.page import Page, akin
-from muster.account.arithmetic.rates import DAYS, UNITS
-from muster.account.arithmetic.reach import Reach, gap, settle, severity, summed
+from muster.account.arithmetic.rates import UNITS
+from muster.account.arithmetic.reach import Reach, gap, settle, severity
+from muster.account.arithmetic.tempos import MOST_APART, Rate, same_thing, tempos
 from muster.account.arithmetic.words import said
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import Statement
 from muster.account.widths import Width, unit_of
-from muster.claims.figure import Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
-from muster.claims.measures import Measure
 
 FAR = 300  # characters between a figure and the sentence that goes on with it
 LEAST_APART = 0.02  # by which a rate may miss its total for the way in which days are counted
-MOST_APART = 3.0  # times: the most that a rate and what it should be may differ and still be of one thing
-_PER = re.compile(
-    r"(?:\s+(?!and\b|or\b|while\b|but\b)[\w'’-]+){0,6}?[ ,]+(?:an?|per|each|every|(?:for|in|of) (?:each|every)(?: \w+)?) (?P<per>day|week|month|year)\b|[^.;,]{0,40}?\b(?P<ly>daily|weekly|monthly|yearly|annually)\b",
-    re.IGNORECASE,
-)
-_PER_BEFORE = re.compile(
-    r"\b(?:(?P<ly>daily|weekly|monthly|yearly|annual) (?:average|mean|rate|figure|intake|loss(?:es)?|toll)|(?P<by>day|week|month|year) (?:after|by) (?:day|week|month|year)|each (?P<per>day|week|month|year))\b[^.;]{0,40}$",
-    re.IGNORECASE,
-)
-_LY = {
-    "daily": Per.DAY,
-    "weekly": Per.WEEK,
-    "monthly": Per.MONTH,
-    "yearly": Per.YEAR,
-    "annually": Per.YEAR,
-    "annual": Per.YEAR,
-}
-_OF_MANY = re.compile(
-    r"\b(?:average|mean)\b(?: \w+){0,2}? (?:of|for|over|across|in) (?:the|these|those|all) (?P<many>\w+) (?:months|weeks|days|quarters|years)\b",
-    re.IGNORECASE,
-)
-_MANY = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
 _CLAUSE = re.compile(r"[;.](?!\d)|,(?!\d)|\s[–—]\s|\bwhile\b|\bagainst\b")
-_TOLLS = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
-
-
-class Rate(NamedTuple):
-    """An amount over a unit of time, and whether it is called an average."""
-
-    amount: Amount
-    per: Per
-    average: bool
 
 
 class Tie(NamedTuple):
@@ -111,34 +67,31 @@ def _over(width: Width, units: Width) -> Width:
 
 
 def averages(page: Page) -> list[Finding]:
-    """The rates of a report that its own words tie to totals, and its averages of what was told one by one."""
-    rates = [rate for one in page.amounts if (rate := _rate(page, one))]
-    ties = [tie for rate in rates for total in page.amounts for tie in _ties(page, rate, total)]
-    means = [found for one in page.amounts for found in _mean(page, one)]
-    return [*_settled(page, ties), *means, *_of_tables(page)]
+    """The rates of a report that its own words tie to totals."""
+    rates = tempos(page)
+    known = {one.amount.start for one in rates}
+    ties = [
+        tie
+        for rate in rates
+        for total in _totals(page, rate)
+        if total.start not in known
+        for tie in _ties(page, rate, total)
+    ]
+    return list(_settled(page, ties))
 
 
-def _rate(page: Page, one: Amount) -> Rate | None:
-    """An amount of people or ground that words make so many over a unit of time."""
-    if not one.single or not (one.people or one.unit == "km2" or one.of) or (one.of and one.of.claim.status in NO_FACT):
-        return None
-    text = page.report.document.text
-    before, after = text[max(one.sentence[0], one.start - 60) : one.start], text[one.end : one.sentence[1]]
-    next_ = min(
-        (other.start for other in page.amounts if one.end <= other.start < one.sentence[1]), default=one.sentence[1]
-    )
-    match = _PER.match(text[one.end : next_]) or _PER_BEFORE.search(before)
-    named = match.groupdict() if match else {}
-    unit = named.get("per") or named.get("by")
-    per = Per(unit.lower()) if unit else _LY[named["ly"].lower()] if named.get("ly") else None
-    told = one.of.claim.figure.per if one.of else None
-    per = told if told in DAYS else per
-    if per is None or (told and told not in DAYS) or said("height", before[-40:] + after[:30]):
-        return None
-    return Rate(one, per, said("average", text[one.sentence[0] : one.sentence[1]]))
+def _totals(page: Page, rate: Rate) -> list[Amount]:
+    """What can be its total: the figures of its paragraph, and those read to be of the same thing and time."""
+    near = page.block(rate.amount)
+    of = rate.amount.of
+    if of is None or not rate.average:
+        return near
+    apart = [
+        one for one in page.amounts if one.of and one.of.period == of.period and one.paragraph != rate.amount.paragraph
+    ]
+    return [*near, *apart]
 
 
-# ------------------------------------------------------------------ a rate and a total
 def _settled(page: Page, ties: Sequence[Tie]) -> Iterator[Finding]:
     """The ties that come out, and of the others the nearest of each rate, where neither it nor its total comes out with another."""
     by_rate: dict[int, list[Tie]] = {}
@@ -161,35 +114,23 @@ def _settled(page: Page, ties: Sequence[Tie]) -> Iterator[Finding]:
 def _ties(page: Page, rate: Rate, total: Amount) -> list[Tie]:
     """A rate and a figure of its paragraph that could be its total, over each length that words beside them tell."""
     mine = rate.amount
-    if total is mine or total.rate or not total.single or total.number <= mine.number or not _same(mine, total):
+    if total is mine or total.rate or not total.single or total.number <= mine.number or not same_thing(mine, total):
         return []
     apart = total.paragraph != mine.paragraph
-    if (apart and not _one_time(page, rate, total)) or _rate(page, total):
+    if apart and not _one_time(page, rate, total):
         return []
     published = page.report.document.published
     own, its = (lengths(_clause(page, one), published=published) for one in (mine, total))
-    if own and its:
-        spans = [one for one in its if any(one.like(other) for other in own)]
-    else:
-        spans = own or its or _near(page, rate, total)
+    common = [one for one in its if any(one.like(other) for other in own)]
+    spans = common if own and its else own or its or _near(page, rate, total)
     sure = bool(spans) and (apart or _joined(page, rate, total))
     return [Tie(rate, total, one.units(rate.per), sure) for one in spans if (one.units(rate.per).low or 0) > 1]
 
 
-def _same(one: Amount, other: Amount) -> bool:
-    """Whether two figures can be of one thing by what was read of them."""
-    if one.of is None or other.of is None:
-        return (one.people or one.unit == "") and (other.people or other.unit == "")
-    first, second = one.of.claim, other.of.claim
-    same = first.measure is second.measure or {first.measure, second.measure} <= _TOLLS
-    party = first.party == second.party or first.party is None or second.party is None
-    return same and party and first.figure.unit == second.figure.unit and second.status not in NO_FACT
-
-
 def _clause(page: Page, one: Amount) -> str:
-    """The words around it that can tell its time: behind it to the end of its clause, before it to the figure before or its clause's end."""
+    """The words that can tell its time: behind it to the end of its clause, before it to the figure before or to that one's clause."""
     text = page.report.document.text
-    others = [other for other in page.amounts if other.sentence == one.sentence and _counts(other) and other is not one]
+    others = [other for other in page.sayings(one) if (other.counts or other.of) and other is not one]
     if not others:
         return text[one.sentence[0] : one.sentence[1]]
     start = max((other.end for other in others if other.end <= one.start), default=one.sentence[0])
@@ -201,10 +142,6 @@ def _clause(page: Page, one: Amount) -> str:
     return f"{before} {behind[0]}"
 
 
-def _counts(one: Amount) -> bool:
-    return one.unit in ("", "person", "km2") or one.of is not None
-
-
 def _near(page: Page, rate: Rate, total: Amount) -> list[Length]:
     """The lengths that head the sentences of both; else of the paragraph before them, where it tells one."""
     text, published = page.report.document.text, page.report.document.published
@@ -212,13 +149,13 @@ def _near(page: Page, rate: Rate, total: Amount) -> list[Length]:
     its = [length for one in (first, last) for length in lengths(_head(page, one), published=published)]
     if its:
         return its
-    before = lengths(text[first.paragraph[0] : first.sentence[0]], published=published)
+    before = lengths(text[first.paragraph : first.sentence[0]], published=published)
     return before if len(before) == 1 else []
 
 
 def _head(page: Page, one: Amount) -> str:
     """The words of its sentence before the first figure of people or ground."""
-    figures = [other.start for other in page.amounts if other.sentence == one.sentence and _counts(other)]
+    figures = [other.start for other in page.sayings(one) if (other.counts or other.of)]
     return page.report.document.text[one.sentence[0] : min(figures, default=one.start)]
 
 
@@ -256,9 +193,10 @@ def _joined(page: Page, rate: Rate, total: Amount) -> bool:
     """Whether words make one out of the other: between them, or in the second's sentence, which then goes on from the first's."""
     text = page.report.document.text
     first, last = sorted((rate.amount, total), key=lambda one: one.start)
-    if any(first.end <= one.start < last.start and _same(one, last) for one in page.amounts):
+    if any(first.end <= one.start < last.start and same_thing(one, last) for one in page.block(last)):
         return False
-    if first.of and last.of and not akin(first.of, last.of):
+    theirs = said("theirs", text[last.sentence[0] : last.sentence[1]])
+    if first.of and last.of and not theirs and not akin(first.of, last.of):
         return False
     if first.sentence == last.sentence:
         words = text[first.end : last.start]
@@ -280,8 +218,8 @@ def _told(page: Page, tie: Tie) -> Finding:
         Kind.RATE,
         verdict,
         severity=severity(verdict, apart=gap(tie.made.bounds, rate.amount.reach.bounds)),
-        sentence=f"{total.said(text)} over {wording.between(tie.units)} {unit}s is {wording.number(tie.made.middle)} a {unit}, beside {stated}. "
-        f"{wording.follows(verdict)}",
+        sentence=f"{total.said(text)} over {wording.between(tie.units)} {unit}s is {wording.number(tie.made.middle)} a {unit}, beside "
+        f"{stated}. {wording.follows(verdict)}",
         of=[one.of for one in (total, rate.amount) if one.of],
         numbers=[
             ("total", total.number),
@@ -316,71 +254,3 @@ def _product(tie: Tie) -> Finding | None:
         of=[total.of, rate.of],
         numbers=[("rate", rate.number), (unit, units), ("product", total.number)],
     )
-
-
-# ------------------------------------------------------------------ an average of figures told one by one
-def _mean(page: Page, one: Amount) -> Iterator[Finding]:
-    """ "The average of the three months is 37,400", behind three figures."""
-    text = page.report.document.text
-    match = _OF_MANY.search(text, *one.sentence)
-    many = _MANY.get(match["many"].lower(), 0) if match else 0
-    if not match or not one.single or not (one.people or one.of) or many < 2:
-        return
-    behind = [
-        other
-        for other in page.amounts
-        if other.paragraph == one.paragraph
-        and other.end <= min(one.start, match.start())
-        and other.single
-        and _same(one, other)
-        and other.unit in ("", "person", "km2")
-    ]
-    first = [
-        other for other in page.amounts if match.end() <= other.start < one.sentence[1] and (other.people or other.of)
-    ][:1]
-    if len(behind) >= many and (not first or first[0] is one or one.end <= match.start()):
-        yield from _averaged(text, one, behind[-many:])
-
-
-def _averaged(text: str, one: Amount, parts: Sequence[Amount]) -> Iterator[Finding]:
-    made = summed(part.reach for part in parts).times(1 / len(parts))
-    verdict = settle(made, one.reach)
-    close = 1 / MOST_APART < made.middle / one.number < MOST_APART
-    if (verdict is Verdict.AGREES or (verdict is Verdict.FAILS and close)) and any(each.of for each in (one, *parts)):
-        listed = wording.listed([part.said(text) for part in parts])
-        stated = wording.told(one.of) if one.of else one.said(text)
-        yield wording.finding(
-            Kind.RATE,
-            verdict,
-            severity=severity(verdict, apart=gap(made.bounds, one.reach.bounds)),
-            sentence=f"{listed} are {wording.number(made.middle)} on average, beside {stated}. {wording.follows(verdict)}",
-            of=[each.of for each in (one, *parts) if each.of],
-            numbers=[("parts", float(len(parts))), ("computed", made.middle), ("stated", one.number)],
-        )
-
-
-def _of_tables(page: Page) -> Iterator[Finding]:
-    """An average a month beside a table of months, of the same thing."""
-    for grid in page.grids:
-        rows = [row for row in grid.rows if not row.gathers and row.span in ("month", "week", "quarter", "year")]
-        span = {row.span for row in rows}
-        if len(rows) < 3 or len(span) != 1 or len(rows[0].cells) != 1:
-            continue
-        per = {"month": Per.MONTH, "week": Per.WEEK, "year": Per.YEAR}.get(span.pop() or "")
-        starts = {row.cells[0].start for row in rows}
-        parts = [one for one in page.amounts if one.of and one.start in starts]
-        if per is None or len(parts) != len(rows):
-            continue
-        for one in page.amounts:
-            rate = None if one.start in starts or one.of is None else _rate(page, one)
-            if rate and rate.per is per and rate.average and _same(parts[0], one) and _of_rows(page, one, parts):
-                yield from _averaged(page.report.document.text, one, parts)
-
-
-def _of_rows(page: Page, one: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether an average is of the table's own time: the one it was read of, or none that its sentence tells."""
-    if one.of is None or not lengths(page.words(one.of), published=page.report.document.published):
-        return one.of is not None
-    periods = [part.of.period for part in parts if part.of]
-    starts, ends = [one.start for one in periods if one.start], [one.end for one in periods if one.end]
-    return bool(starts and ends) and (one.of.period.start, one.of.period.end) == (min(starts), max(ends))

@@ -11,6 +11,7 @@ from muster.account.arithmetic import (
     averages,
     kinds,
     lists,
+    means,
     multiples,
     pairs,
     rates,
@@ -46,9 +47,9 @@ def _of_page(page: Page) -> list[Finding]:
     listed = tables.tables(page)
     said = [*listed, *_besides(listed, tied.tied(page))]
     sums = [*said, *_besides(said, _out_of_tables(page, kinds.kinds(page)))]
-    rated = averages.averages(page)
+    rated = [*averages.averages(page), *means.means(page)]
     pairs_of = {frozenset(one.claims) for one in rated}
-    found = [*sums, *_besides(said, lists.lists(page, sums)), *rated]
+    found = [*sums, *_besides(said, _out_of_tables(page, lists.lists(page, sums))), *rated]
     found += [one for one in rates.inside(page) if frozenset(one.claims) not in pairs_of]
     for check in (spans.inside, ratios.ratios, ratios.implied, pairs.pairs, shares.shares, twice.twice):
         found += check(page)
@@ -63,5 +64,5 @@ def _besides(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]
 
 def _out_of_tables(page: Page, found: Sequence[Finding]) -> list[Finding]:
     """The findings but for failures among the cells of a table, whose rows follow each other and are no passage."""
-    cells = tables.inside(page)
+    cells = {one.of.id for one in page.cells.values() if one.of}
     return [one for one in found if one.verdict is not Verdict.FAILS or len(cells & set(one.claims)) < 2]

@@ -79,7 +79,7 @@ class Grid:
 
 def grids(text: str) -> list[Grid]:
     """The tables and lists of a text with two rows of numbers or more."""
-    found = []
+    found: list[Grid] = []
     lines = list(_lines(text))
     for split in (_pipes, _tabs, _gaps, _items, _commas):
         cut = [(at, line, split(line)) for at, line in lines]
@@ -147,10 +147,11 @@ def _items(line: str) -> list[Piece]:
 
 def _grid(text: str, lines: list[tuple[int, list[Piece]]], *, items: bool) -> Grid | None:
     read: Callable[[str], re.Match[str] | None] = _ITEM_NUMBER.match if items else _NUMBER.fullmatch
-    rows, heads = [], ()
+    rows: list[Row] = []
+    heads: tuple[str, ...] = ()
     for place, (at, pieces) in enumerate(lines):
         cells = tuple(_cell(at + start, piece, read) for start, piece in pieces[1:])
-        if any(cell.number is not None for cell in cells):
+        if any(cell.number is not None for cell in cells) or (rows and any(piece.strip() for _, piece in pieces[1:])):
             rows.append(Row(label=pieces[0][1].strip(), cells=cells))
         elif place == 0:
             heads = tuple(piece.strip() for _, piece in pieces[1:])

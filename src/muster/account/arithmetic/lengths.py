@@ -25,7 +25,8 @@ _BEFORE = re.compile(
 )
 _TO = r"\s?(?:[–-]|to|and|until|till|through)\s?"
 _DATES = re.compile(
-    rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<from>{_MONTH}))?{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})(?!\w)",
+    rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<from>{_MONTH}))?{_TO}"
+    rf"(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})(?!\w)",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(rf"\b(?P<first>{_MONTH})(?: (?:\d{{4}}))?{_TO}(?P<last>{_MONTH})(?!\w)", re.IGNORECASE)
@@ -33,18 +34,19 @@ _ONE = re.compile(
     rf"(?<!\d )(?<!\d)\b(?P<month>{_MONTH})(?!\w)(?! \d{{1,2}}\b(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE
 )
 _SINCE = re.compile(
-    rf"\b(?:since|from)(?: the (?:start|beginning) of)? (?:(?P<month>{_MONTH})(?!\w)|(?:the|this) (?:start of the )?(?:new )?year)|\bthis year\b|\bso far in (?:19|20)\d\d\b",
+    rf"\b(?:since|from)(?: the (?:start|beginning) of)? (?:(?P<month>{_MONTH})(?!\w)|(?:the|this) (?:start of the )?(?:new )?year)|"
+    r"\bthis year\b|\bso far in (?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_PARTS: dict[str, tuple[re.Pattern[str], Width, Width]] = {
-    "quarter": (re.compile(r"\b(?:first|second|third|fourth|last|final|same|that|the|this) quarter\b|\bQ[1-4]\b", re.I), Width(90, 92), Width(3, 3)),
-    "half": (re.compile(r"\b(?:first|second|last|this) half\b(?! an?\b)|\bhalf[ -]year\b|\bH[12]\b", re.I), Width(181, 184), Width(6, 6)),
-    "year": (
-        re.compile(r"\b(?:in|of|during|throughout|over|for|the (?:course|whole) of) (?:all of |the whole of |the course of )?(?:19|20)\d\d\b|\b(?:last|that|the (?:whole|full|entire|same|previous|past)) year\b", re.I),
-        Width(365, 366),
-        Width(12, 12),
-    ),
-}  # fmt: skip
+_QUARTER = re.compile(
+    r"\b(?:first|second|third|fourth|last|final|same|that|the|this) quarter\b|\bQ[1-4]\b", re.IGNORECASE
+)
+_HALF = re.compile(r"\b(?:first|second|last|this) half\b(?! an?\b)|\bhalf[ -]year\b|\bH[12]\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?:in|of|during|throughout|over|for|the (?:course|whole) of) (?:all of |the (?:whole|course) of )?(?:19|20)\d\d\b|"
+    r"\b(?:last|that|the (?:whole|full|entire|same|previous|past)) year\b",
+    re.IGNORECASE,
+)
 _WEEK = re.compile(
     r"\b(?:in|over|during|for) (?:the|a|that|one) (?:past |last |same |whole )?week\b|\blast week\b|\bthe week\b",
     re.IGNORECASE,
@@ -77,21 +79,20 @@ def lengths(words: str, *, published: dt.date | None) -> list[Length]:
         (_DATES, _between),
         (_MONTHS, _months),
         (_SINCE, lambda match: _since(match, published)),
-        *((pattern, lambda _, days=days, months=months: Length(days, months)) for pattern, days, months in _PARTS.values()),
+        (_QUARTER, lambda _: Length(Width(90, 92), Width(3, 3))),
+        (_HALF, lambda _: Length(Width(181, 184), Width(6, 6))),
+        (_YEAR, lambda _: Length(Width(365, 366), Width(12, 12))),
         (_ONE, lambda match: _month(match, published)),
         (_WEEK, lambda _: _of_days(7.0)),
-    ]  # fmt: skip
-    for pattern, made in steps:
-        for match in pattern.finditer(left):
-            length = made(match)
-            if length:
-                found.append(length)
-        left = pattern.sub(lambda match: " " * len(match[0]), left)
+    ]
+    for shape, made in steps:
+        found += [length for match in shape.finditer(left) if (length := made(match))]
+        left = shape.sub(lambda match: " " * len(match[0]), left)
     return [*found, *_counted(words)]
 
 
-def _of_days(days: float, *, loose: float = 0.0) -> Length:
-    return Length(Width(days - loose, days + loose), Width((days - loose) / 31, (days + loose) / 28))
+def _of_days(days: float) -> Length:
+    return Length(Width(days, days), Width(days / 31, days / 28))
 
 
 def _counted(words: str) -> list[Length]:

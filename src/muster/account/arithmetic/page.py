@@ -6,6 +6,7 @@ where one is the report's own voice; a table has no voice, and each of its rows 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.claims.report import Report
 
+AROUND = 40  # figures to either side, beyond which nobody adds up what a paragraph tells
 Key = tuple[str | None, str | None, Measure, bool, str | None]
 Span = tuple[int, int]
 
@@ -64,10 +66,38 @@ class Page:
         """Every figure of the text, claim or not."""
         return of_text(self.report.document.text, self.told)
 
+    def block(self, one: Amount) -> list[Amount]:
+        """The figures of its paragraph, of a very long one those around it."""
+        at = bisect_right(self.amounts, one.start, key=lambda other: other.start)
+        near = self.amounts[max(0, at - AROUND) : at + AROUND]
+        return [other for other in near if other.paragraph == one.paragraph]
+
+    def sayings(self, one: Amount) -> list[Amount]:
+        """The figures of its sentence."""
+        return [other for other in self.block(one) if other.sentence == one.sentence]
+
+    def amount(self, start: int, end: int) -> Amount | None:
+        """The figure that stands in a span, the first where there are several."""
+        at = bisect_right(self.amounts, start, key=lambda one: one.end)
+        found = self.amounts[at] if at < len(self.amounts) else None
+        return found if found and found.start < end else None
+
     @cached_property
     def grids(self) -> list[Grid]:
         """The tables and lists of the text."""
         return grids(self.report.document.text)
+
+    @cached_property
+    def cells(self) -> dict[int, Amount]:
+        """The figures in the cells of tables and lists, by where they begin."""
+        spans = (
+            (cell.start, cell.end)
+            for grid in self.grids
+            for row in grid.rows
+            for cell in row.cells
+            if cell.number is not None
+        )
+        return {one.start: one for start, end in spans if (one := self.amount(start, end))}
 
     def together(self, one: Statement, other: Statement) -> bool:
         """Whether two stand in one sentence."""

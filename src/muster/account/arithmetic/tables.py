@@ -38,16 +38,6 @@ def tables(page: Page) -> list[Finding]:
     return found
 
 
-def inside(page: Page) -> set[str]:
-    """The claims that stand in the cells of tables and lists."""
-    cells = [cell for grid in page.grids for row in grid.rows for cell in row.cells if cell.number is not None]
-    return {
-        one.of.id
-        for one in page.amounts
-        if one.of and any(one.start < cell.end and one.end > cell.start for cell in cells)
-    }
-
-
 def _columns(page: Page, grid: Grid) -> Iterator[Made]:
     """The rows that add up others, column by column."""
     for at, row in enumerate(grid.rows):
@@ -90,13 +80,20 @@ def _sum(page: Page, total: Cell, parts: Sequence[Cell]) -> Made | None:
 def _amount(page: Page, cell: Cell) -> Amount:
     """The figure that was found in a cell, else one made of its number."""
     assert cell.number is not None
-    for one in page.amounts:
-        if one.start < cell.end and one.end > cell.start and one.number == cell.number:
-            return one
-    span = (cell.start, cell.end)
+    one = page.amount(cell.start, cell.end)
+    if one and one.number == cell.number:
+        return one
     return Amount(
-        start=cell.start, end=cell.end, low=cell.number, high=cell.number, bound=Bound.EXACT, unit="", sentence=span, paragraph=span, of=None
-    )  # fmt: skip
+        start=cell.start,
+        end=cell.end,
+        low=cell.number,
+        high=cell.number,
+        bound=Bound.EXACT,
+        unit="",
+        sentence=(cell.start, cell.end),
+        paragraph=cell.start,
+        of=None,
+    )
 
 
 def _best(ways: Sequence[Made | None]) -> Iterator[Made]:
@@ -125,22 +122,12 @@ def _behind(page: Page, grid: Grid) -> Iterator[Made]:
     """What a sentence right behind a list adds it up to: "That is 8,332 in all."."""
     if any(row.gathers or len(row.cells) != 1 for row in grid.rows) or not pattern("goes_on").match(grid.behind):
         return
-    after = [one for one in page.amounts if one.start >= grid.end]
-    total = after[0] if after else None
     text = page.report.document.text
-    if (
-        total is None
-        or total.unit not in ("", "person")
-        or total.rate
-        or not total.single
-        or "\n" in text[grid.end :].strip()[: total.start - grid.end - 2]
-    ):
+    start = grid.end + len(text[grid.end :]) - len(text[grid.end :].lstrip())
+    total = page.amount(start, start + len(grid.behind))
+    if total is None or total.unit not in ("", "person") or total.rate or not total.single:
         return
-    made = _sum(
-        page,
-        Cell(number=total.number, start=total.start, end=total.end),
-        [row.cells[0] for row in grid.rows if not row.inside],
-    )
-    summed = said("makes", text[grid.end : total.start]) or said("altogether", text[grid.end : total.end + 20])
-    if made and summed:
+    parts = [row.cells[0] for row in grid.rows if not row.inside]
+    made = _sum(page, Cell(number=total.number, start=total.start, end=total.end), parts)
+    if made and (said("makes", text[start : total.start]) or said("altogether", text[start : total.end + 20])):
         yield made

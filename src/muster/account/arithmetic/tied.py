@@ -60,7 +60,7 @@ def tied(page: Page) -> list[Finding]:
     found = []
     used: set[int] = set()
     for total in page.amounts:
-        if not total.people or total.rate or not total.single:
+        if not total.people or total.rate or not total.single or total.start in page.cells:
             continue
         made = _before(page, total) or _after(page, total)
         if made and total.start not in used and any(one.of for one in (made.total, *made.parts)):
@@ -72,7 +72,7 @@ def tied(page: Page) -> list[Finding]:
 # ------------------------------------------------------------------ parts before the total
 def _before(page: Page, total: Amount) -> Made | None:
     text = page.report.document.text
-    inside = [one for one in page.amounts if one.paragraph == total.paragraph and one.end <= total.start]
+    inside = [one for one in page.block(total) if one.end <= total.start]
     tie = _tie(text, total, inside)
     if tie is None:
         return None
@@ -81,7 +81,7 @@ def _before(page: Page, total: Amount) -> Made | None:
     agreed = [one for one in runs if one.exact or (tie and one.verdict is Verdict.AGREES)]
     if agreed:
         return min(agreed, key=lambda one: (not one.exact, len(one.parts)))
-    span = text[total.paragraph[0] : total.sentence[1]]
+    span = text[total.paragraph : total.sentence[1]]
     tried = [one for one in runs if _meant(text, one)]
     if not tie or not tried or _comes_out(inside, total) or said("vague", span) or _longer(text, total):
         return None
@@ -171,7 +171,7 @@ def _after(page: Page, total: Amount) -> Made | None:
 def _behind(page: Page, total: Amount) -> list[Amount]:
     """The figures behind a total in its sentence, or, where there are none, in the next one that begins with some "of them"."""
     text = page.report.document.text
-    behind = [one for one in page.amounts if one.start >= total.end and one.paragraph == total.paragraph]
+    behind = [one for one in page.block(total) if one.start >= total.end]
     counts = [one for one in behind if one.people and not one.rate and one.single]
     here = [one for one in counts if one.sentence == total.sentence]
     if not here and counts and _inside(text, counts[0]):
