@@ -19,6 +19,7 @@ from muster.account.system import Row, Series, System
 
 LEAST = 1e-6  # relative change below which two numbers are one
 MOST_SETS = 200
+MOST_PAIRS = 500_000  # that are held at once; of many rows each has fewer
 LARGER = 40  # sets of three and more: each is a program of its own, and who has read forty wants no more
 FEW = 3  # pairs that one claim is told in
 ROUNDS = 8  # times that is asked, each time without the sets that were found
@@ -124,7 +125,8 @@ def _pairs(system: System) -> list[tuple[Row, Row]]:
     series: defaultdict[tuple[Series, Series | None], list[Row]] = defaultdict(list)
     for row in system.rows:
         series[(row.series, row.base)].append(row)
-    found = [pair for its in series.values() for pair in _clashes(its, same=_same_days(system, its[0]))]
+    wanted = max(FEW, min(MOST_SETS, MOST_PAIRS // max(1, len(system.rows))))
+    found = [pair for its in series.values() for pair in _clashes(its, same=_same_days(system, its[0]), wanted=wanted)]
     found.sort(key=lambda pair: pair[:3])
     known: set[tuple[str, str]] = set()
     kept = []
@@ -141,38 +143,43 @@ def _same_days(system: System, row: Row) -> bool:
     return row.base is not None or row.series.level or system.chart[row.series.measure].falls
 
 
-def _clashes(rows: Sequence[Row], *, same: bool) -> list[tuple[float, str, str, Row, Row]]:
+def _clashes(rows: Sequence[Row], *, same: bool, wanted: int) -> list[tuple[float, str, str, Row, Row]]:
     """Of one series: the pairs in which the days of the first lie in those of the second, or with `same` are those, and its least is over
-    the second's most: how near they are (the widest apart least), the two claims, the two rows. Of every row only as many as sets are told
-    at most, the widest apart: three thousand figures for one day make millions of pairs."""
+    the second's most: how near they are (the widest apart least), the two claims, the two rows. Of every row only as many as are
+    `wanted`, the widest apart: three thousand figures for one day make millions of pairs."""
     import numpy as np
 
     least = np.array([-INFINITY if row.width.low is None else row.width.low for row in rows])
     most = np.array([INFINITY if row.width.high is None else row.width.high for row in rows])
     start, end = np.array([row.start for row in rows]), np.array([row.end for row in rows])
     claims = [row.claim for row in rows]
+    rank = np.empty(len(rows), dtype=int)
+    rank[sorted(range(len(rows)), key=claims.__getitem__)] = np.arange(len(rows))
     kept: set[tuple[int, int]] = set()
     for number in np.nonzero(most < least.max(initial=-INFINITY))[0]:
         days = (start == start[number], end == end[number]) if same else (start >= start[number], end <= end[number])
         over = np.nonzero(days[0] & days[1] & (least > most[number] * (1 + LEAST)))[0]
-        kept |= {(int(above), int(number)) for above in _widest(over, -least[over])}
+        kept |= {(int(above), int(number)) for above in _widest(over, -least[over], rank=rank, wanted=wanted)}
     for number in np.nonzero(least > most.min(initial=INFINITY))[0]:
         days = (start == start[number], end == end[number]) if same else (start <= start[number], end >= end[number])
         under = np.nonzero(days[0] & days[1] & (least[number] > most * (1 + LEAST)))[0]
-        kept |= {(int(number), int(below)) for below in _widest(under, most[under])}
+        kept |= {(int(number), int(below)) for below in _widest(under, most[under], rank=rank, wanted=wanted)}
     return [
         (float((most[below] - least[above]) / least[above]), claims[above], claims[below], rows[above], rows[below])
         for above, below in kept
     ]
 
 
-def _widest(numbers: Any, near: Any) -> Any:
-    """The rows of these numbers that are least near, `MOST_SETS` of them and those as near as the last."""
+def _widest(numbers: Any, near: Any, *, rank: Any, wanted: int) -> Any:
+    """The rows of these numbers that are least near, some more than are wanted, in the order of their claims where they are as near."""
     import numpy as np
 
-    if len(numbers) <= MOST_SETS:
+    if len(numbers) <= wanted:
         return numbers
-    return numbers[near <= np.partition(near, MOST_SETS)[MOST_SETS]]
+    last = np.partition(near, wanted)[wanted]
+    nearer, alike = numbers[near < last], numbers[near == last]
+    left = wanted - len(nearer)  # which is one less than there is room for
+    return np.concatenate([nearer, alike[np.argpartition(rank[alike], left)[: left + 1]]])
 
 
 def _disjoint(pairs: Sequence[tuple[Row, Row]]) -> tuple[list[tuple[Row, Row]], list[tuple[Row, Row]]]:
@@ -282,11 +289,20 @@ def _irreducible(system: System, rows: Sequence[Row]) -> tuple[Row, ...]:
     every = [row for row in system.rows if row.claim in set(claims)]
     if not _infeasible(system, every):
         return ()
-    for claim in claims[::-1]:  # the lightest first, so that what the ray rests on most stays
-        fewer = [row for row in every if row.claim != claim]
-        if fewer and _infeasible(system, fewer):
-            every = fewer
-    return tuple(every)
+    # The lightest first, so that what the ray rests on most stays.
+    return tuple(_needed(system, every, claims=claims[::-1]))
+
+
+def _needed(system: System, rows: list[Row], *, claims: Sequence[str]) -> list[Row]:
+    """Infeasible rows without those of these claims that can go, in their order. Many are tried at once: where the rest is infeasible
+    without all of them, so it would be after each."""
+    fewer = _without(rows, set(claims))
+    if fewer and _infeasible(system, fewer):
+        return fewer
+    if len(claims) == 1:
+        return rows
+    half = len(claims) // 2
+    return _needed(system, _needed(system, rows, claims=claims[:half]), claims=claims[half:])
 
 
 def _nearest(system: System, rows: tuple[Row, ...]) -> tuple[Row, ...]:
