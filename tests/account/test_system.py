@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from muster.account import accusations, conflicts, program
+from muster.account import accusations, clashes, program
 from muster.account.bounds import Question, ask, trusted
 from muster.account.checks import check
 from muster.account.conflicts import judge
@@ -296,8 +296,8 @@ def test_a_range_whose_ends_are_one_number_is_checked_like_any_other(tmp_path: P
 
 def test_many_figures_for_one_day_make_no_more_pairs_than_can_be_told(tmp_path: Path) -> None:
     rows = [f"2025-01-05,2024-11-30,2024-11-30,RU,killed,{1000 + n},{1000 + n},exact,,estimate,A,," for n in range(600)]
-    pairs = conflicts._pairs(system(table(tmp_path, *rows)))
-    assert len(pairs) < 2 * 600 * (conflicts.MOST_SETS + 1)
+    pairs = clashes.pairs_of(system(table(tmp_path, *rows)))
+    assert len(pairs) < 2 * 600 * (clashes.MOST_SETS + 1)
     assert (pairs[0][0].width.low, pairs[0][1].width.high) == (1598.5, 1001.5)  # the widest apart first
     assert {row.claim for pair in pairs for row in pair} == {row.claim for row in system(table(tmp_path, *rows)).rows}
 

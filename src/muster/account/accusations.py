@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from muster.account.conflicts import LARGER, MOST_SETS, Conflict, Judgement, judge
+from muster.account.clashes import MOST_SETS
+from muster.account.conflicts import LARGER, Conflict, Judgement, judge
 from muster.account.editions import editions, outdated, revisions
 from muster.account.program import INFINITY
 from muster.account.statement import Statement
