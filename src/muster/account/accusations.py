@@ -24,6 +24,7 @@ GRAVE, SERIOUS = 0.10, 0.05
 RIVAL_SERIOUS, SET_SERIOUS = 0.25, 0.10  # of two figures the smaller's change; of more, the least that reconciles them
 RIVAL_LEAST = 0.01  # bodies whose figures lie nearer than this beyond rounding are told as no rivals
 MOST = 6  # figures that a sentence names
+ROUNDS = 8  # of judging anew what stands without what revisions outdate; what is outdated beyond them is left untold
 OTHER = 0.95  # apart by more than twenty times
 
 
@@ -52,13 +53,15 @@ def _standing(system: System, *, first: Collection[str], most: int) -> tuple[Sys
     own body has revised since and its revisions account for it."""
     known = revisions(system)
     old: set[str] = set()
-    while True:
+    for _ in range(ROUNDS):
         standing = system.only(row for row in system.rows if row.claim not in old)
         own = judge(standing, first=first, most=most)
         more = {claim for one in own.conflicts for claim in outdated(standing, one, known=known)} if known else set()
         if not more:
-            return standing, own, old
+            break
         old |= more
+    fresh = tuple(one for one in own.conflicts if not set(one.claims) & old)
+    return standing, replace(own, conflicts=fresh), old
 
 
 def _of_them(judgement: Judgement, claims: Collection[str]) -> Judgement:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from muster.account.clashes import LEAST, MOST_SETS, disjoint, pairs_of
+from muster.account.clashes import FEW, LEAST, MOST_SETS, disjoint, pairs_of
 from muster.account.program import INFINITY, SCALE, Outcome, Solver, build, components, terms_of
 from muster.account.strain import LARGE, strain
 from muster.account.system import Row, System
