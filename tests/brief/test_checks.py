@@ -15,7 +15,7 @@ from muster.brief.given import Given, Told
 from muster.brief.parts import Selection
 from muster.brief.render import MOST_FINDINGS, html, markdown
 from muster.claims.finding import Severity
-from muster.claims.kinds import KINDS
+from muster.claims.kinds import KINDS, VERDICTS
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 
@@ -102,9 +102,7 @@ def test_the_page_says_how_grave_in_words_and_shows_the_id() -> None:
     page = Page(html(compose(both(), given=given())))
     first = given().findings[0].finding
     said = " ".join(page.texts[f"f-{first.id}"].split())
-    assert said.startswith(
-        f"Grave the claims cannot all hold in one sense of the word {first.id[:12]} {first.sentence}"
-    )
+    assert said.startswith(f"Grave {VERDICTS[first.verdict]} {first.id[:12]} {first.sentence}")
     aside = given().findings[1].finding
     assert "Set aside by ann on 11 Dec 2024: one counts prisoners" in page.texts[f"f-{aside.id}"]
 
