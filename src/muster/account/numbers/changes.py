@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from muster.account import wording
-from muster.account.numbers.passage import COUNT, OTHER, SHARE, TIMES, Item, Passage, Tied, alike
+from muster.account.numbers.passage import COUNT, SHARE, Item, Passage, Tied, alike
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims.figure import Bound
@@ -115,8 +115,7 @@ def _missed(one: Item, other: Item, way: int, share: Item, told: Width) -> bool:
 
 def pair(passage: Passage, share: Item) -> Tied | None:
     """The earlier and the later number that a change or a multiple lies between."""
-    line = [one for sort, its in passage.of_sort.items() if sort not in (SHARE, TIMES, OTHER) for one in its]
-    line = sorted((one for one in line if one.sentence == share.sentence), key=lambda one: one.start)
+    line = passage.line(share)
     before = [one for one in line if one.end <= share.start and None not in one.width]
     for at, one in enumerate(line):
         if pattern("from").search(passage.text[max(one.sentence[0], one.start - 40) : one.start]):
@@ -176,8 +175,8 @@ def _true_and_counted(passage: Passage, share: Item) -> Tied | None:
         return None
     near = [
         one
-        for one in passage.of_sort.get(COUNT, [])
-        if 0 < share.start - one.end < FAR_BACK and one.people and not one.rate
+        for one in passage.figures(share)
+        if one.sort == COUNT and 0 < share.start - one.end < FAR_BACK and one.people and not one.rate
     ]
     around = {
         one: passage.text[max(one.sentence[0], one.start - 90) : min(one.sentence[1], one.end + 60)] for one in near
@@ -207,7 +206,7 @@ def _missing(passage: Passage, share: Item) -> Tied | None:
 
 def _comes_out(passage: Passage, share: Item, tied: Tied, *, way: int, told: Width) -> bool:
     least = min(FEW, tied.one.value, tied.other.value)
-    near = [one for sort in passage.of_sort if sort not in (SHARE, TIMES, OTHER) for one in passage.near(share, sort)]
+    near = passage.near(share)
     closed = [one for one in near if None not in one.width and one.value >= least]
     return any(alike(one, other) and _fits(one, other, way, told) for one, other in permutations(closed, 2))
 
@@ -229,7 +228,7 @@ def _told(passage: Passage, share: Item, tied: Tied, *, way: int, verdict: Verdi
     return passage.finding(
         kind,
         verdict,
-        Severity.NOTE if verdict is Verdict.TRUE else Severity.SERIOUS,
+        severity=Severity.NOTE if verdict is Verdict.TRUE else Severity.SERIOUS,
         sentence=sentence.replace("-", "−", 1) if made < 0 else sentence,
         of=[one, other, share],
         numbers=[("change_percent", made), ("told", 100 * share.value)],

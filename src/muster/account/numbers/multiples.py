@@ -11,7 +11,7 @@ from itertools import permutations
 
 from muster.account import wording
 from muster.account.numbers.changes import pair
-from muster.account.numbers.passage import OTHER, SHARE, TIMES, Item, Passage, Tied, alike, apart, quotient
+from muster.account.numbers.passage import TIMES, Item, Passage, Tied, alike, apart, quotient
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims import passages
@@ -51,7 +51,7 @@ def _verbs(passage: Passage) -> Iterator[Item]:
         low, high = (None if bound is Bound.AT_MOST else factor), (None if bound is Bound.AT_LEAST else factor)
         number = Number(start, found.end(), found.end(), found.span(), low, high, bound, "ratio", VERB, "multiple")
         span = passages.sentence(text, found.span())
-        paragraph = max((one.paragraph for one in passage.items if one.start <= start), default=0)
+        paragraph = passage.paragraph_at(start)
         yield Item(
             number=number,
             sort=TIMES,
@@ -94,20 +94,12 @@ def _meant(passage: Passage, mark: Item) -> Width:
 
 def _named(passage: Passage, mark: Item) -> Tied | None:
     """The number right behind a multiple, and the one before it that is so many times as much."""
-    behind = [
-        one
-        for one in passage.items
-        if one.start >= mark.end and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)
-    ]
+    line = passage.line(mark)
+    behind = [one for one in line if one.start >= mark.end]
     if not behind or not pattern("asmany").search(passage.text[mark.end : behind[0].start]):
         return None
     base = behind[0]
-    line = [
-        one
-        for one in passage.items
-        if one.end <= mark.start and one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)
-    ]
-    before = [one for one in line if _like(one, base)]
+    before = [one for one in line if one.end <= mark.start and _like(one, base)]
     if before:
         return Tied(before[-1], base, said("apposed", passage.between(before[-1], mark) + " "))
     if not said("concluding", passage.opening(mark)):
@@ -136,13 +128,9 @@ def _between(passage: Passage, mark: Item) -> Tied | None:
 
 def _drawn(passage: Passage, mark: Item) -> Tied | None:
     """The last number before a sentence that draws a sum and has no number of its own, and the one that fits it best."""
-    line = [one for one in passage.items if one.sentence == mark.sentence and one.sort not in (SHARE, TIMES, OTHER)]
-    if line or not said("tie", passage.opening(mark)):
+    if passage.line(mark) or not said("tie", passage.opening(mark)):
         return None
-    before = [
-        one for one in passage.items if one.end <= mark.start and one.sort not in (SHARE, TIMES, OTHER) and one.value
-    ]
-    before = [one for one in before if one.paragraph >= mark.paragraph - 1]
+    before = [one for one in passage.near(mark) if one.end <= mark.start and one.value]
     if not before or before[-1].paragraph != mark.paragraph or mark.sentence[0] - before[-1].end > 150:
         return None
     last = before[-1]
@@ -157,7 +145,7 @@ def _drawn(passage: Passage, mark: Item) -> Tied | None:
 
 
 def _comes_out(passage: Passage, mark: Item, told: Width) -> bool:
-    near = [one for sort in passage.of_sort if sort not in (SHARE, TIMES, OTHER) for one in passage.near(mark, sort)]
+    near = passage.near(mark)
     closed = [one for one in near if None not in one.width and one.value]
     return any(
         not apart(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other)
@@ -171,7 +159,7 @@ def _told(passage: Passage, mark: Item, tied: Tied, *, agrees: bool, missed: flo
     return passage.finding(
         Kind.MULTIPLE,
         Verdict.AGREES if agrees else Verdict.FAILS,
-        Severity.NOTE if agrees else grave,
+        severity=Severity.NOTE if agrees else grave,
         sentence=f"{wording.number(tied.one.value)} is {wording.number(made)} times {wording.number(tied.other.value)}, beside "
         f"“{mark.printed(passage.text)}”: {follows}.",
         of=[tied.one, tied.other, mark],

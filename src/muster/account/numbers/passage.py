@@ -6,6 +6,7 @@ Invariant: items are in text order; an item is as wide as its number is printed,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,9 @@ from muster.claims.report import Report
 from muster.numbers.printed import Number, numbers
 
 COUNT, SHARE, TIMES, OTHER = "count", "share", "times", ""
+WIDE = 2_000  # characters to either side of an item, and
+OVERLAP = 6  # claims that can begin before a number and hold it
+MANY = 40  # items, that are looked at: a passage with more is a table
 BACK = 2  # sentences before a word that points back
 _T = TypeVar("_T")
 _POINT = re.compile(r"\d\.(\d+)")
@@ -94,16 +98,40 @@ class Passage:
             found.setdefault(one.sort, []).append(one)
         return found
 
-    def near(self, item: Item, sort: str, *, paragraphs: int = 1) -> list[Item]:
-        """The items of a sort in an item's paragraph and in the one before it."""
-        first = item.paragraph - paragraphs
+    @cached_property
+    def _begin(self) -> list[int]:
+        return [one.start for one in self.items]
+
+    def around(self, item: Item, *, back: int = WIDE, most: int = MANY) -> list[Item]:
+        """The items around one in text order, so many to either side at most, itself with them where it is one of the text's."""
+        at = bisect_left(self._begin, item.start)
+        return [one for one in self.items[max(0, at - most) : at + most] if abs(one.start - item.start) < back]
+
+    def paragraph_at(self, start: int) -> int:
+        """The paragraph of the last item that begins at or before a place."""
+        at = bisect_right(self._begin, start)
+        return self.items[at - 1].paragraph if at else 0
+
+    def figures(self, item: Item, *, back: int = WIDE) -> list[Item]:
+        """The items around one that are no share, multiple or other thing that cannot be compared."""
+        return [one for one in self.around(item, back=back) if one.sort not in (SHARE, TIMES, OTHER)]
+
+    def line(self, item: Item) -> list[Item]:
+        """The same of its own sentence."""
+        return [one for one in self.figures(item) if one.sentence == item.sentence]
+
+    def near(self, item: Item, *sorts: str) -> list[Item]:
+        """The items of some sorts, or of all that can be compared, in an item's paragraph and in the one before it."""
         return [
-            one for one in self.of_sort.get(sort, []) if first <= one.paragraph <= item.paragraph and one is not item
+            one
+            for one in self.around(item)
+            if item.paragraph - 1 <= one.paragraph <= item.paragraph and one is not item and _is(one, sorts)
         ]
 
     def before(self, item: Item, sort: str, *, sentences: int = BACK) -> list[Item]:
         """The items of a sort before an item, in its sentence and so many before it, within its paragraph."""
-        told = [one for one in self.of_sort.get(sort, []) if one.end <= item.start and one.paragraph == item.paragraph]
+        its = [one for one in self.around(item) if one.sort == sort]
+        told = [one for one in its if one.end <= item.start and one.paragraph == item.paragraph]
         starts = self._starts(item, sentences)
         return [one for one in told if one.sentence[0] >= starts]
 
@@ -137,8 +165,8 @@ class Passage:
         self,
         kind: Kind,
         verdict: Verdict,
-        severity: Severity,
         *,
+        severity: Severity,
         sentence: str,
         of: Iterable[Item],
         numbers: Sequence[tuple[str, float]],
@@ -167,6 +195,10 @@ def _shared(values: Iterable[_T | None]) -> _T | None:
     """The one value of all, None where they have several or none."""
     its = set(values)
     return its.pop() if len(its) == 1 else None
+
+
+def _is(one: Item, sorts: Sequence[str]) -> bool:
+    return one.sort in sorts if sorts else one.sort not in (SHARE, TIMES, OTHER)
 
 
 def passage(report: Report, told: Sequence[Statement]) -> Passage:
@@ -198,8 +230,14 @@ def _item(text: str, number: Number, *, paragraph: int, claims: Sequence[Stateme
         rate=pattern("rate").match(text, number.until) is not None,
         sentence=passages.sentence(text, (number.start, number.end)),
         paragraph=paragraph,
-        one=next((one for one in claims if _holds(one, number)), None),
+        one=_claimed(number, claims),
     )
+
+
+def _claimed(number: Number, claims: Sequence[Statement]) -> Statement | None:
+    """The first claim whose words hold a number; claims overlap by no more than a few."""
+    last = bisect_right(claims, number.core[0], key=lambda one: one.claim.place.start)
+    return next((one for one in claims[max(0, last - OVERLAP) : last] if _holds(one, number)), None)
 
 
 def _holds(one: Statement, number: Number) -> bool:

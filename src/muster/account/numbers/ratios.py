@@ -73,17 +73,15 @@ def _areas(passage: Passage, one: Item) -> tuple[Tied | None, list[Tied]]:
 
 def _drawing(passage: Passage, one: Item) -> str:
     """The words between the last number before a ratio and the ratio's own end, in its sentence."""
-    before = [item for item in passage.items if item.end <= one.start and item.sentence == one.sentence]
+    before = [item for item in passage.around(one) if item.end <= one.start and item.sentence == one.sentence]
     start = before[-1].end if before else one.sentence[0]
     return passage.text[start : min(one.sentence[1], one.end + 20)]
 
 
 def _second(passage: Passage, one: Item) -> bool:
     """Whether an area is another told in a second unit."""
-    at = passage.items.index(one)
-    return (
-        at > 0 and passage.items[at - 1].sort == "km2" and said("second", passage.between(passage.items[at - 1], one))
-    )
+    before = [item for item in passage.around(one) if item.end <= one.start]
+    return bool(before) and before[-1].sort == "km2" and said("second", passage.between(before[-1], one))
 
 
 def _hit(passage: Passage, one: Item) -> bool:
@@ -174,7 +172,7 @@ def _told(passage: Passage, one: Item, tied: Tied, *, factor: float, missed: flo
     return passage.finding(
         Kind.RATIO,
         verdict,
-        weight,
+        severity=weight,
         sentence=f"{tied.one.printed(passage.text)} over {tied.other.printed(passage.text)} make {wording.number(made)}, beside "
         f"“{one.printed(passage.text)}”: {follows}.",
         of=[tied.one, tied.other, one],

@@ -90,8 +90,8 @@ def _head(passage: Passage, one: Item) -> bool:
 
 def _whole(passage: Passage, part: Item) -> tuple[Item | None, bool]:
     """The number that a part is of, and whether words leave no other."""
-    counts = passage.of_sort[COUNT]
-    behind = next((one for one in counts if one.start >= part.end and one.sentence == part.sentence), None)
+    line = [one for one in passage.line(part) if one.sort == COUNT]
+    behind = next((one for one in line if one.start >= part.end), None)
     if behind and said("ofwhole", passage.between(part, behind)) and len(passage.between(part, behind)) < 60:
         return behind, True
     for one in reversed(passage.beside(part, COUNT)):
@@ -133,7 +133,7 @@ def _told(passage: Passage, share: Item, part: Item, whole: Item, *, agrees: boo
     return passage.finding(
         Kind.SHARE,
         Verdict.AGREES if agrees else Verdict.FAILS,
-        Severity.NOTE if agrees else grave,
+        severity=Severity.NOTE if agrees else grave,
         sentence=f"{wording.number(part.value)} of {wording.number(whole.value)} is {wording.number(made * 100)} %, beside "
         f"“{share.printed(text)}”: {follows}.",
         of=[part, whole, share],

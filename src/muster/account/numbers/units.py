@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from muster.account import wording
@@ -31,7 +32,7 @@ class _Unit(NamedTuple):
 
 def units(passage: Passage) -> Iterator[Finding]:
     """The pairs of units of a report."""
-    for one, other in zip(passage.items, passage.items[1:], strict=False):
+    for one, other in pairwise(passage.items):
         first, second = _unit(passage, one), _unit(passage, other)
         if not first or not second or first.name == second.name or first.of != second.of:
             continue
@@ -66,7 +67,7 @@ def _judged(passage: Passage, one: Item, other: Item, *, units: tuple[_Unit, _Un
     return passage.finding(
         Kind.UNIT_PAIR,
         Verdict.FAILS if fails else Verdict.AGREES,
-        Severity.NOTE if not fails else Severity.GRAVE if missed > FAR else Severity.SERIOUS,
+        severity=Severity.NOTE if not fails else Severity.GRAVE if missed > FAR else Severity.SERIOUS,
         sentence=f"{passage.text[one.number.core[0] : one.number.end]} {units[0].name} are {wording.number(made)} {units[1].name}, beside "
         f"“{passage.text[other.number.core[0] : other.number.end]}”: {'they cannot both be right' if fails else 'they agree'}.",
         of=[one, other],
@@ -126,7 +127,7 @@ def _placed(passage: Passage, point: Item, one: Item) -> Finding:
     return passage.finding(
         Kind.OUTSIDE_INTERVAL,
         Verdict.AGREES if inside else Verdict.FAILS,
-        Severity.NOTE if inside else Severity.GRAVE if grave else Severity.SERIOUS,
+        severity=Severity.NOTE if inside else Severity.GRAVE if grave else Severity.SERIOUS,
         sentence=f"The middle of {wording.number(value)} lies {'inside' if inside else 'outside'} its own interval of "
         f"{wording.number(low)} to {wording.number(high)}.",
         of=[one, point],
