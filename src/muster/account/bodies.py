@@ -41,7 +41,7 @@ def body_of(claim: Claim, report: Report, *, war: War | None = None) -> Body:
     named = claim.source or claim.speaker
     if not named:
         return Body(f"document {home}", report.publisher(claim) or report.document.title or "the report itself")
-    body = named_body(in_full(named, report, war), war)
+    body = named_body(in_full(named, report, war=war), war)
     if body.key.startswith(_OWN):
         office = body.key[len(_OWN) :]
         return (not report.table and _at_home(office, claim, report, war)) or Body(f"{office} in {home}", body.name)
@@ -78,7 +78,7 @@ def publishes(outlet: str, war: War | None = None, *, counts: bool = False) -> B
     return Body(key, names.told(key)) if key and (counts or office) else None
 
 
-def placed(name: str, claim: Claim, report: Report, war: War | None = None) -> bool:
+def placed(name: str, claim: Claim, *, report: Report, war: War | None = None) -> bool:
     """Whether a text says whose the people are that a name leaves nobody: "officials", who stand "in Pretoria" beside it."""
     key = named_body(name, war).key
     return key.startswith(_OWN) and not report.table and _at_home(key[len(_OWN) :], claim, report, war) is not None

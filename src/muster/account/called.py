@@ -28,7 +28,7 @@ class Called:
     titled: frozenset[str]
 
 
-def in_full(name: str, report: Report, war: War | None = None) -> str:
+def in_full(name: str, report: Report, *, war: War | None = None) -> str:
     """The name as the document has it in full, where only one there can be meant; else as it is."""
     names = names_of(war)
     whole = bare(name, low=False)

@@ -91,11 +91,18 @@ def judge(system: System, *, most: int = MOST_SETS, first: Collection[str] = ())
         pairs.sort(key=lambda pair: not {pair[0].claim, pair[1].claim} & set(first))
     chosen, spare = disjoint(pairs)
     conflicts = [found for found in (_of_pair(system, *pair) for pair in chosen[:most]) if found]
-    kept = _without(system.rows, {row.claim for pair in pairs for row in pair[:1]} | {pair[1].claim for pair in chosen})
+    dropped = {row.claim for pair in pairs for row in pair[:1]} | {pair[1].claim for pair in chosen}
+    kept = _without(system.rows, dropped)
     larger = _larger(system.only(kept), most=min(LARGER, max(0, most - len(conflicts))))
     conflicts += larger.found
     room = max(0, most - len(conflicts))
     conflicts += [found for found in (_of_pair(system, *pair) for pair in spare[:room]) if found]
+    told = {claim for one in conflicts for claim in one.claims}
+    if dropped - told and len(conflicts) < most:  # of a pair that is not told, one can be in a set with others
+        further = _larger(system.only(_without(system.rows, told)), most=min(LARGER, most - len(conflicts)))
+        conflicts += further.found
+        larger.left += further.left
+        larger.undecided += further.undecided
     apart = {frozenset(row.claim for row in pair) for pair in chosen} | {frozenset(one.claims) for one in larger.found}
     ordered = sorted(  # stable: as they were found where all else is the same
         conflicts, key=lambda one: (frozenset(one.claims) not in apart, len(one.claims), -one.change)

@@ -171,7 +171,7 @@ def voice(one: Statement) -> Node:
 def _somebody(name: str | None, one: Statement) -> str | None:
     """The name, where it is somebody's; of an outlet's unnamed source, the outlet's, which alone answers for it."""
     war = _war(one.claim.war)
-    if not name or (nobody(name, war) and not placed(name, one.claim, one.report, war)):
+    if not name or (nobody(name, war) and not placed(name, one.claim, report=one.report, war=war)):
         return None
     return voucher(name, war)
 

@@ -89,7 +89,7 @@ def _hedge_lost(one: Statement, other: Statement) -> Iterator[Finding]:
         low, high = (float(end) for end in ours.numbers)
         for end, ways in ((high, HIGH_END), (low, LOW_END)):
             if number == end and theirs.bound in ways:
-                yield collapsed(one, [other], ways, end=end)
+                yield collapsed(one, [other], ways=ways, end=end)
     elif (ours.bound, theirs.bound) in TOLD_AS and number == float(ours.numbers[0]):
         yield bound_as_point(one, [other])
 

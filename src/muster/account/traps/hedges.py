@@ -150,7 +150,7 @@ def _ranges(group: Sequence[Statement]) -> Iterator[Finding]:
             key = (low, high, end, one.body.key, one.report.document.id)
             if others and key not in told:
                 told.add(key)
-                yield collapsed(one, others, ways, end=float(end))
+                yield collapsed(one, others, ways=ways, end=float(end))
 
 
 def _around(numbers: Sequence[float], end: float) -> Iterator[float]:
@@ -163,7 +163,7 @@ def _around(numbers: Sequence[float], end: float) -> Iterator[float]:
             yield numbers[at]
 
 
-def collapsed(one: Statement, others: Sequence[Statement], ways: dict[Bound, Severity], *, end: float) -> Finding:
+def collapsed(one: Statement, others: Sequence[Statement], *, ways: dict[Bound, Severity], end: float) -> Finding:
     severity = min((ways[other.claim.figure.bound] for other in others), key=_RANK.index)
     worst = next(other for other in others if ways[other.claim.figure.bound] is severity)
     side = "upper" if end == one.claim.figure.numbers[-1] else "lower"
