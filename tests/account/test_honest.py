@@ -32,22 +32,22 @@ def checked(world: World, reports: list[Report]) -> list[Finding]:
 @pytest.mark.parametrize("chunk", range(6))
 def test_an_honest_body_is_never_accused(chunk: int) -> None:
     """A thousand were tried by hand; these are the first of them."""
-    for seed in range(chunk * 40, chunk * 40 + 40):
+    for seed in range(chunk * 15, chunk * 15 + 15):
         found = checked(*honest.reports(seed))
         assert not found, (seed, found[0].sentence)
 
 
 def test_a_slip_that_the_same_edition_excludes_is_caught() -> None:
     caught: dict[str, list[bool]] = {}
-    for seed in range(120):
+    for seed in range(60):
         world, reports = honest.reports(seed)
         altered = slip(random.Random(seed), reports)
         if altered is not None:
             kind, after, claim = altered
             caught.setdefault(kind, []).append(any(claim.id in one.claims for one in checked(world, after)))
     every = [one for its in caught.values() for one in its]
-    assert len(every) > 60
-    assert all(len(its) > 3 for its in caught.values()), caught
+    assert len(every) > 30
+    assert all(len(its) > 1 for its in caught.values()), caught
     assert sum(every) / len(every) >= 0.9, caught
 
 
