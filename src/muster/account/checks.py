@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from muster.account.accusations import accusations
@@ -11,7 +11,6 @@ from muster.account.chart import Chart, shipped
 from muster.account.comparisons.every import comparisons
 from muster.account.known import known
 from muster.account.numbers.every import numbers
-from muster.account.numbers.yielding import settled
 from muster.account.once import told_once
 from muster.account.origins.basis import findings as bases
 from muster.account.origins.every import origins
@@ -19,8 +18,7 @@ from muster.account.origins.graph import Origins
 from muster.account.statement import statements
 from muster.account.system import systems
 from muster.account.traps.every import traps
-from muster.claims.claim import Place
-from muster.claims.finding import Finding, Kind, Verdict
+from muster.claims.finding import Finding
 from muster.claims.report import Report
 from muster.claims.war import War
 
@@ -70,28 +68,14 @@ def examine(
     found += arithmetic(its, ordered)
     step("trying what they compare")
     series = known(its)
-    found = _without_twins(found, comparisons(its, ordered, series=series, wars=wars))
+    found += comparisons(its, ordered, series=series, wars=wars)
     step("looking for the well-known traps")
     found += traps(its, ordered, series=series)
     step("putting the numbers of each passage together")
-    found = settled([*found, *numbers(its, ordered, told=found)])
+    found += numbers(its, ordered, told=found)
     step("finding who rests on whom")
     graph = origins(its)
     found += bases(graph)
     if about:
         found = [one for one in found if set(one.documents) & set(about)]
     return Examined(findings=tuple(told_once(found)), origins=graph)
-
-
-def _without_twins(found: Sequence[Finding], compared: Sequence[Finding]) -> list[Finding]:
-    """Both kinds of findings of a multiple in one: what a series decides says more than a base that is only implied, and that more than
-    that nothing decides it."""
-    decided = _marks(one for one in compared if one.verdict is not Verdict.NOT_DECIDABLE)
-    kept = [one for one in found if one.verdict is not Verdict.IMPLIED or not decided & _marks([one])]
-    implied = _marks(kept)
-    return kept + [one for one in compared if one.verdict is not Verdict.NOT_DECIDABLE or not implied & _marks([one])]
-
-
-def _marks(findings: Iterable[Finding]) -> set[Place]:
-    """The remarks of findings of multiples."""
-    return {place for one in findings if one.kind is Kind.MULTIPLE for place in one.remarks}

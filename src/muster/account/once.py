@@ -8,17 +8,53 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from muster.claims.finding import GRAVEST_FIRST, Finding, Kind, Verdict
+from muster.claims.claim import Place
+from muster.claims.finding import GRAVEST_FIRST, Finding, Kind, Severity, Verdict
 
 _ACCUSING = frozenset({Kind.CONTRADICTION, Kind.RIVAL})
 # What says of two or three claims why they cannot all be true, where an accusation says only that they cannot.
 _SAYS_WHY = frozenset({Verdict.FALLS, Verdict.FAILS})
+# Arithmetic that fails, and what is no more than a note over words in which it does.
+_PLAINER = frozenset({Kind.RATIO, Kind.RATE, Kind.PARTS, Kind.SHARE, Kind.MULTIPLE, Kind.UNIT_PAIR, Kind.CHANGE})
+_NOTES = frozenset({Kind.MULTIPLE, Kind.CHANGE})
+# Of a multiple, that nothing decides it says less than the base that it implies, and that less than what is decided.
+_SAYS_LESS = {Verdict.IMPLIED: 1, Verdict.NOT_DECIDABLE: 2}
 
 
 def told_once(found: Iterable[Finding]) -> list[Finding]:
     """The findings, gravest first, each matter once."""
     its = sorted({one.id: one for one in found}.values(), key=lambda one: one.order)
-    return sorted(_why(_alike(its)), key=lambda one: one.order)
+    return sorted(_why(_alike(list(_plainest(its)))), key=lambda one: one.order)
+
+
+def _plainest(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Without a contradiction whose claims a failure of arithmetic names, and a note over words of which another finding says more."""
+    failures = [one for one in found if one.kind in _PLAINER and one.verdict in (Verdict.FAILS, Verdict.FALSE)]
+    most: dict[Place, int] = {}
+    for one in found:
+        for place in one.remarks if one.kind is Kind.MULTIPLE else ():
+            most[place] = min(most.get(place, 9), _SAYS_LESS.get(one.verdict, 0))
+    for one in found:
+        outdone = one.kind is Kind.MULTIPLE and any(
+            most[place] < _SAYS_LESS.get(one.verdict, 0) for place in one.remarks
+        )
+        if not outdone and not _yields(one, failures):
+            yield one
+
+
+def _yields(one: Finding, failures: Iterable[Finding]) -> bool:
+    its = set(one.claims)
+    if one.kind is Kind.CONTRADICTION:
+        return any(its <= set(other.claims) for other in failures)
+    if one.kind not in _NOTES or one.severity is not Severity.NOTE:
+        return False
+    return any(
+        other.kind in _NOTES
+        and other is not one
+        and its <= set(other.claims)
+        and any(place.overlaps(there) for place in one.remarks for there in other.remarks)
+        for other in failures
+    )
 
 
 def _alike(found: Sequence[Finding]) -> list[Finding]:
