@@ -77,6 +77,11 @@ def rounding(claim: Claim, number: float) -> float:
     but noughts at the end may be meant, and a number that has none is no finer than its last digit: "1 a day" can be of 1.4."""
     printed = None if _people(claim, number) else _printed(claim.quote, number)
     unit = unit_of(number) if printed is None else printed[1] * (number / printed[0])
+    return half_of(number, unit)
+
+
+def half_of(number: float, unit: float) -> float:
+    """Half a unit of the last digit that a number is told to, at most 5 % of it, and no less than half a one where it is whole."""
     return max(min(unit / 2, MOST * number), min(unit, 1.0) / 2) if number else 0.5
 
 
@@ -121,9 +126,9 @@ def as_spoken(claim: Claim) -> Width:
     """Between what numbers a speaker means it to lie: a bound is taken to be told because it is near."""
     figure, bounds, bound = claim.figure, as_bounds(claim), bound_of(claim)
     if bound is Bound.AT_LEAST and figure.low is not None:
-        return Width(bounds.low, figure.low + _little(figure.low))
+        return Width(bounds.low, figure.low + little(figure.low))
     if bound is Bound.AT_MOST and figure.high is not None:
-        return Width(max(0.0, figure.high - _little(figure.high)), bounds.high)
+        return Width(max(0.0, figure.high - little(figure.high)), bounds.high)
     return bounds
 
 
@@ -144,7 +149,8 @@ def near(number: float) -> Width:
     return Width(number - half, number + half)
 
 
-def _little(number: float) -> float:
+def little(number: float) -> float:
+    """How much more "over" so many means in speech, or how much less "up to"."""
     return min(unit_of(number), SPOKEN * number) if number else 1.0
 
 

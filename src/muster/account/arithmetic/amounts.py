@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from muster.account import wording
 from muster.account.arithmetic.reach import Reach
 from muster.account.statement import Statement
-from muster.account.widths import MOST, SPOKEN, Width, unit_of
+from muster.account.widths import Width, little, near
 from muster.claims import passages
 from muster.claims.figure import Bound
-from muster.numbers import Found, find
-from muster.numbers.figures import Kind
+from muster.numbers.printed import Number, numbers
 
 Span = tuple[int, int]
-_NO_COUNT = frozenset({Kind.SHARE_OF, Kind.FRACTION, Kind.MULTIPLE, Kind.RATIO})
+_NO_COUNT = frozenset(["share_of", "fraction", "multiple", "ratio"])  # kinds of numbers
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,28 +64,24 @@ class Amount:
     @property
     def reach(self) -> Reach:
         """Its widths as one number, whatever it is of."""
-        number = self.number
-        half = _half(number)
-        point = Width(max(0.0, number - half), number + half)
+        number, (low, high) = self.number, near(self.number)
+        assert low is not None
+        assert high is not None
+        point = Width(max(0.0, low), high)
         if self.bound is Bound.BETWEEN:
             point = Width(self.low, self.high)
             return Reach(point, point, point, number)
-        little = min(unit_of(number), SPOKEN * number) if number else 1.0
         if self.bound is Bound.AT_LEAST:
-            return Reach(Width(number, None), Width(number, number + little), point, number)
+            return Reach(Width(number, None), Width(number, number + little(number)), point, number)
         if self.bound is Bound.AT_MOST:
-            return Reach(Width(None, number), Width(max(0.0, number - little), number), point, number)
-        wide = 2 * half if self.bound is Bound.ABOUT else half
-        width = Width(max(0.0, number - wide), number + wide)
+            return Reach(Width(None, number), Width(max(0.0, number - little(number)), number), point, number)
+        half = (high - low) / 2
+        width = Width(max(0.0, low - half), high + half) if self.bound is Bound.ABOUT else point
         return Reach(width, width, point, number)
 
     def said(self, text: str) -> str:
         """It in words: as the claim has it, else as it is printed."""
         return wording.figure(self.of) if self.of else " ".join(text[self.start : self.end].split())
-
-
-def _half(number: float) -> float:
-    return max(min(unit_of(number) / 2, MOST * number), 0.5)
 
 
 def of_text(text: str, told: Sequence[Statement]) -> list[Amount]:
@@ -95,7 +90,7 @@ def of_text(text: str, told: Sequence[Statement]) -> list[Amount]:
     starts = [one.claim.place.start for one in claims]
     made: list[Amount] = []
     end = 0  # of the paragraph as the last figure saw it
-    for found in find(text):
+    for found in numbers(text):
         if found.kind in _NO_COUNT or (made and found.start < made[-1].end):
             continue
         first, last = passages.paragraph(text, (found.start, found.end))
@@ -107,7 +102,7 @@ def of_text(text: str, told: Sequence[Statement]) -> list[Amount]:
     return made
 
 
-def _of(claims: Sequence[Statement], starts: Sequence[int], found: Found) -> Statement | None:
+def _of(claims: Sequence[Statement], starts: Sequence[int], found: Number) -> Statement | None:
     """The statement whose claim holds the figure's numeral and has its number."""
     for one in claims[max(0, bisect_right(starts, found.core[0]) - 3) : bisect_left(starts, found.core[1])]:
         place = one.claim.place
@@ -118,7 +113,7 @@ def _of(claims: Sequence[Statement], starts: Sequence[int], found: Found) -> Sta
     return None
 
 
-def _amount(text: str, found: Found, of: Statement | None, *, paragraph: int) -> Amount:
+def _amount(text: str, found: Number, of: Statement | None, *, paragraph: int) -> Amount:
     return Amount(
         start=found.start,
         end=found.end,

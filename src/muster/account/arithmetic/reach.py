@@ -43,7 +43,7 @@ class Reach(NamedTuple):
 
     def over(self, base: Reach) -> Reach:
         """Of the quotient; nothing is known of one by nought."""
-        bounds, spoken, point = (_quotient(a, b) for a, b in zip(self[:3], base[:3], strict=True))
+        bounds, spoken, point = (quotient(a, b) for a, b in zip(self[:3], base[:3], strict=True))
         return Reach(bounds, spoken, point, self.middle / base.middle if base.middle else 0.0)
 
 
@@ -104,7 +104,8 @@ def _product(one: Width, other: Width) -> Width:
     return Width(low, None if one.high is None or other.high is None else one.high * other.high)
 
 
-def _quotient(one: Width, base: Width) -> Width:
+def quotient(one: Width, base: Width) -> Width:
+    """Of one interval by another, neither of negative numbers."""
     low = 0.0 if one.low is None or base.high is None else one.low / base.high if base.high else None
     high = None if one.high is None or not base.low else one.high / base.low
     return Width(low, high)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from muster.account import wording
+from muster.account.arithmetic.reach import gap, quotient
 from muster.account.numbers.changes import pair
-from muster.account.numbers.passage import TIMES, Item, Passage, Tied, alike, apart, quotient
+from muster.account.numbers.passage import TIMES, Item, Passage, Tied, alike
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims import passages
@@ -35,7 +36,7 @@ def multiples(passage: Passage) -> Iterator[Finding]:
         if tied is None or not tied.other.value:
             continue
         told, made = _meant(passage, mark), quotient(tied.one.width, tied.other.width)
-        missed = apart(made, told)
+        missed = gap(made, told)
         if not missed and tied.sure and _closely(tied, mark):
             yield _told(passage, mark, tied, agrees=True, missed=missed)
         elif tied.sure and missed > CLEAR and not _comes_out(passage, mark, told):
@@ -148,7 +149,7 @@ def _comes_out(passage: Passage, mark: Item, told: Width) -> bool:
     near = passage.near(mark)
     closed = [one for one in near if None not in one.width and one.value]
     return any(
-        not apart(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other)
+        not gap(quotient(one.width, other.width), told) for one, other in permutations(closed, 2) if alike(one, other)
     )
 
 

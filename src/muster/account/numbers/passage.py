@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from muster.account.numbers.words import pattern
 from muster.account.statement import Statement
-from muster.account.widths import MOST, Width, unit_of
+from muster.account.widths import Width, half_of, unit_of
 from muster.claims import passages
 from muster.claims.claim import Place
 from muster.claims.figure import Bound
@@ -278,8 +278,7 @@ def _half(printed: str, value: float, *, whole: bool) -> float:
         return 0.5 * 10.0 ** -len(point[1])
     if whole:
         return 0.5
-    unit = unit_of(value)
-    return max(min(unit / 2, MOST * value), min(unit, 1.0) / 2)
+    return half_of(value, unit_of(value))
 
 
 def alike(one: Item, other: Item) -> bool:
@@ -291,17 +290,3 @@ def alike(one: Item, other: Item) -> bool:
     if one.sort != COUNT or one.number.unit == other.number.unit:
         return True
     return not one.number.noun or not other.number.noun or one.number.noun == other.number.noun
-
-
-def quotient(top: Width, base: Width) -> Width:
-    """Of one by another."""
-    low = 0.0 if top.low is None or base.high is None else top.low / base.high if base.high else 0.0
-    return Width(low, None if top.high is None or not base.low else top.high / base.low)
-
-
-def apart(one: Width, other: Width) -> float:
-    """How far two intervals lie apart, as a part of the larger's nearer end; nought where they meet."""
-    first, second = (one, other) if (one.low or 0.0) <= (other.low or 0.0) else (other, one)
-    if first.high is None or second.low is None or first.high >= second.low:
-        return 0.0
-    return (second.low - first.high) / second.low

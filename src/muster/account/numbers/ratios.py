@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from muster.account import wording
-from muster.account.numbers.passage import COUNT, TIMES, Item, Passage, Tied, apart, quotient
+from muster.account.arithmetic.reach import gap, quotient
+from muster.account.numbers.passage import COUNT, TIMES, Item, Passage, Tied
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims.figure import KM2_PER_SQUARE_MILE, Bound
@@ -126,8 +127,8 @@ def _judged(
     told = _meant(one)
     if tied is None:
         return
-    missed = apart(_made(tied, factor), told)
-    if not missed or (tied.sure and missed > CLEAR and not any(not apart(_made(each, factor), told) for each in pairs)):
+    missed = gap(_made(tied, factor), told)
+    if not missed or (tied.sure and missed > CLEAR and not any(not gap(_made(each, factor), told) for each in pairs)):
         yield _told(passage, one, tied, factor=factor, missed=missed)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from muster.account import wording
-from muster.account.numbers.passage import COUNT, SHARE, Item, Passage, apart, quotient
+from muster.account.arithmetic.reach import gap, quotient
+from muster.account.numbers.passage import COUNT, SHARE, Item, Passage
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims.figure import Bound
@@ -33,7 +34,7 @@ def shares(passage: Passage) -> Iterator[Finding]:
         if part is None or whole is None:
             continue
         told = meant(share)
-        missed = apart(quotient(part.width, whole.width), told)
+        missed = gap(quotient(part.width, whole.width), told)
         if not missed:
             yield _told(passage, share, part, whole, agrees=True, missed=missed)
         elif sure and missed > CLEAR and not _comes_out(passage, share, told):
@@ -121,7 +122,7 @@ def _comes_out(passage: Passage, share: Item, told: Width) -> bool:
     """Whether any two numbers of the passage come to the share."""
     near = [one for one in passage.near(share, COUNT) if None not in one.width]
     return any(
-        one.value < other.value and not apart(quotient(one.width, other.width), told)
+        one.value < other.value and not gap(quotient(one.width, other.width), told)
         for one, other in permutations(near, 2)
     )
 

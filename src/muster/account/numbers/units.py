@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from muster.account import wording
+from muster.account.arithmetic.reach import gap
 from muster.account.lexicon import lexicon
-from muster.account.numbers.passage import Item, Passage, apart
+from muster.account.numbers.passage import Item, Passage
 from muster.account.numbers.words import pattern
 from muster.account.widths import Width, unit_of
 from muster.claims.figure import Bound
@@ -60,7 +61,7 @@ def _unit(passage: Passage, one: Item) -> _Unit | None:
 def _judged(passage: Passage, one: Item, other: Item, *, units: tuple[_Unit, _Unit]) -> Finding:
     first, second = (_own(passage, item) for item in (one, other))
     here, there = first.times(units[0].factor), second.times(units[1].factor)
-    missed = apart(here, there)
+    missed = gap(here, there)
     fails = missed > CLEAR
     made = (first.low or 0.0) + (first.high or 0.0)
     made = made / 2 * units[0].factor / units[1].factor
