@@ -75,14 +75,14 @@ def _best(page: Page, ratio: Statement, pairs: Sequence[Pair]) -> Finding | None
     ranked = sorted(
         pairs, key=lambda pair: (_apart(page, ratio, pair), _far(ratio, pair), place(pair[0]), place(pair[1]))
     )[:MOST]
-    judged = [_judged(ratio, pair) for pair in ranked]
-    agreed = [one for one in judged if one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]
+    tried = [judged(ratio, pair) for pair in ranked]
+    agreed = [one for one in tried if one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]
     if agreed:
         return agreed[0]
     tops, bases = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     if not alike(tops) or not alike(bases):
         return None
-    return next((one for one, pair in zip(judged, ranked, strict=True) if _sure(page, ratio, pair)), None)
+    return next((one for one, pair in zip(tried, ranked, strict=True) if _sure(page, ratio, pair)), None)
 
 
 def _sure(page: Page, ratio: Statement, pair: Pair) -> bool:
@@ -107,16 +107,20 @@ def _far(ratio: Statement, pair: Pair) -> int:
     return sum(abs(one.claim.place.start - ratio.claim.place.start) for one in pair)
 
 
-def _judged(ratio: Statement, pair: Pair) -> Finding:
+def judged(ratio: Statement, pair: Pair) -> Finding:
+    """A ratio held against the two figures that it is of; in a table these are of other rows, of which each is told in full."""
     top, base = pair
     made, said = _plain(top).over(_plain(base)), reach(ratio, floor=False)
     verdict, apart = settle(made, said), gap(made.bounds, said.bounds)
+    told = f"{wording.figure(top)} divided by {wording.figure(base)} is {wording.number(made.middle)}"
+    if ratio.report.table:
+        both = f"{wording.gave(top, after=ratio)}. {wording.gave(base, after=ratio)}"
+        told = f"{both}. That makes {wording.number(made.middle)} for one"
     return wording.finding(
         Kind.RATIO,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{wording.gave(ratio)}. {wording.figure(top)} divided by {wording.figure(base)} is {wording.number(made.middle)}. "
-        f"{wording.follows(verdict)}",
+        sentence=f"{wording.gave(ratio)}. {told}. {wording.follows(verdict)}",
         of=[ratio, top, base],
         numbers=[
             ("numerator", top.middle),

@@ -11,8 +11,8 @@ from itertools import product
 
 from muster.account import wording
 from muster.account.arithmetic.page import alike, place, stated
-from muster.account.arithmetic.ratios import ENDS, yardstick
-from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity
+from muster.account.arithmetic.ratios import ENDS, judged, yardstick
+from muster.account.arithmetic.reach import Reach, reach
 from muster.account.statement import Statement
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -51,33 +51,14 @@ def _ratios(its: Sequence[Statement], told: dict[tuple[object, ...], set[str]]) 
         tops, base = ENDS[ratio.claim.measure]
         under = [one for one in its if one.claim.measure is base and one.body.key == ratio.body.key and one.middle > 0]
         over = [one for one in its if one.claim.measure in tops]
-        judged = [_judged(ratio, top, low) for top, low in product(over, under)]
-        agreed = [one for one in judged if one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]
+        tried = [judged(ratio, (top, low)) for top, low in product(over, under)]
+        agreed = [one for one in tried if one.verdict in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]
         if agreed:
             yield min(agreed, key=lambda one: abs(dict(one.numbers)["computed"] - ratio.middle))
             continue
         drawn = [one for one in over if one.body.key in told[_publication(ratio)]]
         if drawn and under and alike(drawn) and alike(under):
-            yield _judged(ratio, drawn[0], under[0])
-
-
-def _judged(ratio: Statement, top: Statement, base: Statement) -> Finding:
-    made, said = reach(top, floor=False).over(reach(base, floor=False)), reach(ratio, floor=False)
-    verdict = settle(made, said)
-    return wording.finding(
-        Kind.RATIO,
-        verdict,
-        severity=severity(verdict, apart=gap(made.bounds, said.bounds)),
-        sentence=f"{wording.gave(ratio)}. {wording.gave(top, after=ratio)}. {wording.gave(base, after=ratio)}. "
-        f"That makes {wording.number(made.middle)} for one. {wording.follows(verdict)}",
-        of=[ratio, top, base],
-        numbers=[
-            ("numerator", top.middle),
-            ("denominator", base.middle),
-            ("computed", made.middle),
-            ("stated", said.middle),
-        ],
-    )
+            yield judged(ratio, (drawn[0], under[0]))
 
 
 def _left(its: Sequence[Statement]) -> Iterator[Finding]:

@@ -17,11 +17,10 @@ from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims import passages
 from muster.claims.figure import Bound
-from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.finding import Finding, Kind
 from muster.numbers.printed import Number
 
 CLEAR = 0.05  # beyond its width by which a multiple must miss to be accused
-FAR = 0.10
 CLOSE = 1.5  # times as much as it is told to be: what is more of it says nothing of "more than"
 FACTORS = (("doubl", 2.0), ("tr", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("halv", 0.5), ("cut in half", 0.5))
 VERB = "verb"  # the noun of "doubled", which counts nothing and takes no base behind it
@@ -37,10 +36,9 @@ def multiples(passage: Passage) -> Iterator[Finding]:
             continue
         told, made = _meant(passage, mark), quotient(tied.one.width, tied.other.width)
         missed = gap(made, told)
-        if not missed and tied.sure and _closely(tied, mark):
-            yield _told(passage, mark, tied, agrees=True, missed=missed)
-        elif tied.sure and missed > CLEAR and not _comes_out(passage, mark, told):
-            yield _told(passage, mark, tied, agrees=False, missed=missed)
+        fails = missed > CLEAR and not _comes_out(passage, mark, told)
+        if tied.sure and (fails or (not missed and _closely(tied, mark))):
+            yield _told(passage, mark, tied, missed=missed)
 
 
 def _verbs(passage: Passage) -> Iterator[Item]:
@@ -153,16 +151,13 @@ def _comes_out(passage: Passage, mark: Item, told: Width) -> bool:
     )
 
 
-def _told(passage: Passage, mark: Item, tied: Tied, *, agrees: bool, missed: float) -> Finding:
+def _told(passage: Passage, mark: Item, tied: Tied, *, missed: float) -> Finding:
     made = tied.one.value / tied.other.value
-    grave = Severity.GRAVE if missed > FAR else Severity.SERIOUS
-    follows = "they agree" if agrees else "they cannot all be right"
-    return passage.finding(
+    return passage.held(
         Kind.MULTIPLE,
-        Verdict.AGREES if agrees else Verdict.FAILS,
-        severity=Severity.NOTE if agrees else grave,
-        sentence=f"{wording.number(tied.one.value)} is {wording.number(made)} times {wording.number(tied.other.value)}, beside "
-        f"“{mark.printed(passage.text)}”: {follows}.",
+        made=f"{wording.number(tied.one.value)} is {wording.number(made)} times {wording.number(tied.other.value)}",
+        beside=mark.printed(passage.text),
         of=[tied.one, tied.other, mark],
+        missed=missed,
         numbers=[("computed", made), ("stated", mark.value)],
     )

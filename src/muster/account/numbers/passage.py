@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from muster.account import wording
+from muster.account.arithmetic.reach import severity
 from muster.account.numbers.words import pattern
 from muster.account.statement import Statement
 from muster.account.widths import Width, half_of, unit_of
@@ -160,6 +162,27 @@ class Passage:
     def between(self, one: Item, other: Item) -> str:
         """The words between two items, the first's unit left out."""
         return self.text[one.end : other.start]
+
+    def held(
+        self,
+        kind: Kind,
+        *,
+        made: str,
+        beside: str,
+        of: Iterable[Item],
+        missed: float,
+        numbers: Sequence[tuple[str, float]],
+    ) -> Finding:
+        """What items come to, in words, held against what the text has `beside` them, which it `missed` by so much beyond all widths."""
+        verdict = Verdict.FAILS if missed else Verdict.AGREES
+        return self.finding(
+            kind,
+            verdict,
+            severity=severity(verdict, apart=missed),
+            sentence=f"{made}. The text has “{beside}”. {wording.follows(verdict)}",
+            of=of,
+            numbers=numbers,
+        )
 
     def finding(
         self,

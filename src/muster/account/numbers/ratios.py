@@ -16,11 +16,10 @@ from muster.account.numbers.passage import COUNT, TIMES, Item, Passage, Tied
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims.figure import KM2_PER_SQUARE_MILE, Bound
-from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.finding import Finding, Kind
 from muster.claims.measures import Measure
 
 CLEAR = 0.06  # beyond rounding by which a ratio must miss to be accused
-FAR = 0.10
 MOST_EACH = 50  # wounded for one killed, above which the words are of something else
 BEFORE = 80  # characters before a number in which the word for whom it counts stands
 CUT = 0.01  # by which a ratio may be cut instead of rounded
@@ -167,16 +166,12 @@ def _per_thousand(passage: Passage) -> Iterator[Finding]:
 
 def _told(passage: Passage, one: Item, tied: Tied, *, factor: float, missed: float) -> Finding:
     made = tied.one.value / tied.other.value / factor
-    verdict = Verdict.FAILS if missed else Verdict.AGREES
-    weight = Severity.NOTE if not missed else Severity.GRAVE if missed > FAR else Severity.SERIOUS
-    follows = "they cannot all be right" if missed else "they agree"
-    return passage.finding(
+    return passage.held(
         Kind.RATIO,
-        verdict,
-        severity=weight,
-        sentence=f"{tied.one.printed(passage.text)} over {tied.other.printed(passage.text)} make {wording.number(made)}, beside "
-        f"“{one.printed(passage.text)}”: {follows}.",
+        made=f"{tied.one.printed(passage.text)} over {tied.other.printed(passage.text)} make {wording.number(made)}",
+        beside=one.printed(passage.text),
         of=[tied.one, tied.other, one],
+        missed=missed,
         numbers=[
             ("numerator", tied.one.value),
             ("denominator", tied.other.value),

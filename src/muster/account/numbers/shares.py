@@ -15,12 +15,11 @@ from muster.account.numbers.passage import COUNT, SHARE, Item, Passage
 from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims.figure import Bound
-from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.finding import Finding, Kind
 
 REACH = 200  # characters from a part to its share
 POINT = 0.01  # by which a share may miss: people cut digits off as often as they round
 CLEAR = 0.06  # the part of a share by which it must miss, beyond rounding, to be accused
-FAR = 0.10  # from which what misses is grave
 _LOOSE = {Bound.EXACT: 0.10, Bound.ABOUT: 0.15}
 
 
@@ -35,10 +34,8 @@ def shares(passage: Passage) -> Iterator[Finding]:
             continue
         told = meant(share)
         missed = gap(quotient(part.width, whole.width), told)
-        if not missed:
-            yield _told(passage, share, part, whole, agrees=True, missed=missed)
-        elif sure and missed > CLEAR and not _comes_out(passage, share, told):
-            yield _told(passage, share, part, whole, agrees=False, missed=missed)
+        if not missed or (sure and missed > CLEAR and not _comes_out(passage, share, told)):
+            yield _told(passage, share, part=part, whole=whole, missed=missed)
 
 
 def meant(share: Item) -> Width:
@@ -127,16 +124,13 @@ def _comes_out(passage: Passage, share: Item, told: Width) -> bool:
     )
 
 
-def _told(passage: Passage, share: Item, part: Item, whole: Item, *, agrees: bool, missed: float) -> Finding:
-    text, made = passage.text, part.value / whole.value
-    grave = Severity.GRAVE if missed > FAR else Severity.SERIOUS
-    follows = "they agree" if agrees else "they cannot all be right"
-    return passage.finding(
+def _told(passage: Passage, share: Item, *, part: Item, whole: Item, missed: float) -> Finding:
+    made = part.value / whole.value
+    return passage.held(
         Kind.SHARE,
-        Verdict.AGREES if agrees else Verdict.FAILS,
-        severity=Severity.NOTE if agrees else grave,
-        sentence=f"{wording.number(part.value)} of {wording.number(whole.value)} is {wording.number(made * 100)} %, beside "
-        f"“{share.printed(text)}”: {follows}.",
+        made=f"{wording.number(part.value)} of {wording.number(whole.value)} is {wording.number(made * 100)} %",
+        beside=share.printed(passage.text),
         of=[part, whole, share],
+        missed=missed,
         numbers=[("computed", made), ("stated", share.value), ("part", part.value), ("whole", whole.value)],
     )

@@ -65,13 +65,12 @@ def _judged(passage: Passage, one: Item, other: Item, *, units: tuple[_Unit, _Un
     fails = missed > CLEAR
     made = (first.low or 0.0) + (first.high or 0.0)
     made = made / 2 * units[0].factor / units[1].factor
-    return passage.finding(
+    return passage.held(
         Kind.UNIT_PAIR,
-        Verdict.FAILS if fails else Verdict.AGREES,
-        severity=Severity.NOTE if not fails else Severity.GRAVE if missed > FAR else Severity.SERIOUS,
-        sentence=f"{passage.text[one.number.core[0] : one.number.end]} {units[0].name} are {wording.number(made)} {units[1].name}, beside "
-        f"“{passage.text[other.number.core[0] : other.number.end]}”: {'they cannot both be right' if fails else 'they agree'}.",
+        made=f"{passage.text[one.number.core[0] : one.number.end]} {units[0].name} are {wording.number(made)} {units[1].name}",
+        beside=passage.text[other.number.core[0] : other.number.end],
         of=[one, other],
+        missed=missed if fails else 0.0,
         numbers=[("computed", made)],
     )
 
