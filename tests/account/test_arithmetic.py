@@ -165,35 +165,7 @@ CASES = [
         None,
         "MOSCOW, 5 November 2024. The bonus in Samara is 2 million rubles ($20,000). In Moscow it is 1.9 million rubles ($31,000).",
     ),
-    # Shares and multiples.
-    (
-        "share",
-        "agrees",
-        10_000,
-        "ADEN, 3 May 2019. The Yemeni army said about 30,000 soldiers had been killed since 2015. A third of the 30,000, some 10,000, "
-        "died in 2018.",
-    ),
-    (
-        "share",
-        "fails",
-        10_000,
-        "ADEN, 3 May 2019. The Yemeni army said about 30,000 soldiers had been killed since 2015. A third of the 30,000, some 14,000, "
-        "died in 2018.",
-    ),
-    (
-        "share",
-        "agrees",
-        12_000,
-        "KYIV, 3 May 2025. The General Staff said that 20,000 Russian soldiers were killed in April. Of these, 12,000, or 60 percent, "
-        "were contract soldiers.",
-    ),
-    (
-        "share",
-        "fails",
-        12_000,
-        "KYIV, 3 May 2025. The General Staff said that 20,000 Russian soldiers were killed in April. Of these, 15,000, or 60 percent, "
-        "were contract soldiers.",
-    ),
+    # Multiples.
     (
         "multiple",
         "agrees",

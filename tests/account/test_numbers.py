@@ -18,6 +18,26 @@ ACCUSED = frozenset({Verdict.FAILS, Verdict.FALSE})
 PAIRS = [
     (
         "share",
+        "ADEN, 3 May 2019. The Yemeni army said about 30,000 soldiers had been killed since 2015. A third of the 30,000, some {}, "
+        "died in 2018.",
+        "10,000",
+        "14,000",
+    ),
+    (
+        "share",
+        "KYIV, 3 May 2025. In April 40 percent of the 30,000 Russian soldiers, or {}, were wounded.",
+        "12,000",
+        "15,000",
+    ),
+    (
+        "share",
+        "KYIV, 3 May 2025. The General Staff said that 20,000 Russian soldiers were killed in April. Of these, {}, or 60 percent, "
+        "were contract soldiers.",
+        "12,000",
+        "15,000",
+    ),
+    (
+        "share",
         "KHARTOUM, 3 June 2024. Doctors saw 2,400 wounded. Of these, 600 were children, or {} per cent.",
         "25",
         "40",
@@ -137,6 +157,8 @@ PAIRS = [
 
 # Texts in which the numbers beside one another are of different things.
 CLEAN = [
+    "KYIV, 3 May 2025. Half of the brigade's 5,000 men, 200 of them officers, were killed in April. A third of the 9,000, 400 in all from "
+    "Buryatia, died.",
     "ZAPORIZHZHIA, 8 June 2026. In the week the enemy lost 2,310 men, he said. He recorded 154 fights, half of them near the river.",
     "DAKAR, 9 April 2023. The army lost 45 men and the rebels 130. Two thirds of the unit's 300 men were on leave. The toll for the year "
     "stands at 610, half of it in the north.",

@@ -17,7 +17,6 @@ from muster.account.arithmetic import (
     rates,
     ratios,
     rows,
-    shares,
     spans,
     tables,
     tied,
@@ -51,7 +50,7 @@ def _of_page(page: Page) -> list[Finding]:
     pairs_of = {frozenset(one.claims) for one in rated}
     found = [*sums, *_besides(said, _out_of_tables(page, lists.lists(page, sums))), *rated]
     found += [one for one in rates.inside(page) if frozenset(one.claims) not in pairs_of]
-    for check in (spans.inside, ratios.ratios, ratios.implied, pairs.pairs, shares.shares, twice.twice):
+    for check in (spans.inside, ratios.ratios, ratios.implied, pairs.pairs, twice.twice):
         found += check(page)
     return found
 

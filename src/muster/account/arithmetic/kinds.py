@@ -62,12 +62,18 @@ def plain(one: Statement) -> Reach:
 
 
 def counted(page: Page) -> list[Statement]:
-    """The figures of a report that can be added: no rates, no ranges, of people or ground."""
-    return [
+    """The figures of a report that can be added: no rates, no ranges, of people or ground, and not the whole that a share is told of."""
+    its = [
         one
         for one in page.told
         if not one.rate and one.claim.figure.unit in ("person", "km2") and len(one.claim.figure.numbers) == 1
     ]
+    return [one for one, before in zip(its, (None, *its), strict=False) if before is None or not _inside(one, before)]
+
+
+def _inside(one: Statement, before: Statement) -> bool:
+    """Whether a figure stands in the words of the one before it: the 9,000 of "a third of the 9,000"."""
+    return before.claim.place.start <= one.claim.place.start and one.claim.place.end <= before.claim.place.end
 
 
 def kinds(page: Page) -> list[Finding]:

@@ -18,10 +18,3 @@ def pattern(name: str) -> re.Pattern[str]:
 def said(name: str, text: str) -> bool:
     """Whether one of the words stands in the text."""
     return pattern(name).search(text) is not None
-
-
-@cache
-def bridge() -> re.Pattern[str]:
-    """What may stand between two tellings of one number, and nothing else."""
-    words = "|".join(lexicon("words", of="arithmetic")["same"]["words"])
-    return re.compile(rf"(?:[\s,(–—=:-]|\b(?:{words})\b)*", re.IGNORECASE)

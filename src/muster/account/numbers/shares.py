@@ -1,13 +1,14 @@
-"""Shares told right beside their part, of a whole that the words point to: "in 5,520 of these cases, or 42 per cent".
+"""Shares told right beside their part, of a whole that the words point to: "in 5,520 of these cases, or 42 per cent", "a third of the
+30,000, some 10,000,".
 
-Invariant: a share is accused only where its part stands before it in apposition, its whole is named or pointed to, and no two numbers of
-the passage come to it.
+Invariant: a share is accused only where its part stands in apposition, its whole is named or pointed to, and no two numbers of the passage
+come to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from muster.account import wording
 from muster.account.arithmetic.reach import gap, quotient
@@ -19,12 +20,14 @@ from muster.claims.finding import Finding, Kind
 
 REACH = 200  # characters from a part to its share
 POINT = 0.01  # by which a share may miss: people cut digits off as often as they round
+MOST_APART = 3.0  # times: the most that a share and the number in apposition may differ and still be of one thing
 CLEAR = 0.06  # the part of a share by which it must miss, beyond rounding, to be accused
 _LOOSE = {Bound.EXACT: 0.10, Bound.ABOUT: 0.15}
 
 
 def shares(passage: Passage) -> Iterator[Finding]:
     """The shares of a report between their part and whole."""
+    yield from _of_wholes(passage)
     for share in passage.of_sort.get(SHARE, []):
         if not _of_before(passage, share):
             continue
@@ -36,6 +39,33 @@ def shares(passage: Passage) -> Iterator[Finding]:
         missed = gap(quotient(part.width, whole.width), told)
         if not missed or (sure and missed > CLEAR and not _comes_out(passage, share, told)):
             yield _told(passage, share, part=part, whole=whole, missed=missed)
+
+
+def _of_wholes(passage: Passage) -> Iterator[Finding]:
+    """A share told with its whole, and the number that follows in apposition: "two thirds of the 9,000 (about 6,000)"."""
+    for (one, whole), (_, part) in pairwise(pairwise(passage.items)):
+        inside = one.number.kind == "share_of" and whole.end <= one.end
+        if not inside or part.rate or part.sentence != one.sentence or not _alone(passage, one, part):
+            continue
+        printed = one.printed(passage.text)
+        told = one.width if "%" in printed or "cent" in printed else meant(one)
+        missed = gap(told, part.width)
+        if missed and not CLEAR < missed < 1 - 1 / MOST_APART:
+            continue
+        yield passage.held(
+            Kind.SHARE,
+            made=f"{wording.capital(printed)} is {wording.number(one.value)}",
+            beside=part.printed(passage.text),
+            of=[whole, part, one],
+            missed=missed,
+            numbers=[("computed", one.value), ("stated", part.value), ("part", part.value), ("whole", whole.value)],
+        )
+
+
+def _alone(passage: Passage, one: Item, part: Item) -> bool:
+    """Whether a number is all that stands between two commas, or in brackets, behind another."""
+    behind = passage.text[part.end : part.end + 1]
+    return part.sort == COUNT and behind in (",", ")") and said("apposed_number", passage.between(one, part))
 
 
 def meant(share: Item) -> Width:
