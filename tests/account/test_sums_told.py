@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -146,10 +147,14 @@ TRUE = {
 }
 
 
-def of(text: str) -> list[Finding]:
+def of(text: str, *, struck: str = "") -> list[Finding]:
     document = load_bytes(text.encode(), name="-")
     reading = read(document)
-    report = Report(document=document, claims=reading.claims, remarks=reading.remarks)
+    at = document.text.index(struck)
+    spans = frozenset({(at, at + len(struck))} if struck else ())
+    report = Report(document=document, claims=reading.claims, remarks=reading.remarks, struck=spans)
+    kept = tuple(one for one in reading.claims if report.stands(one.place.start, one.place.end))
+    report = replace(report, claims=kept)
     return arithmetic(statements([report], wars=shipped_wars()), [report])
 
 
@@ -168,6 +173,12 @@ def test_what_comes_out_agrees(kind: str, text: str, right: str, wrong: str) -> 
 def test_what_does_not_come_out_fails(kind: str, text: str, right: str, wrong: str) -> None:
     assert right not in text
     assert Verdict.FAILS in verdicts(text.format(wrong), kind)
+
+
+@pytest.mark.parametrize(("kind", "text", "right", "wrong"), TOLD)
+def test_what_a_person_struck_out_is_not_added_up(kind: str, text: str, right: str, wrong: str) -> None:
+    found = of(text.format(wrong), struck=wrong)
+    assert [one.sentence for one in found if one.kind.value == kind and one.verdict is Verdict.FAILS] == []
 
 
 @pytest.mark.parametrize("why", TRUE)

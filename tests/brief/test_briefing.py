@@ -169,6 +169,18 @@ def test_a_finding_on_an_amended_claim_leads_to_what_was_read_and_one_on_a_rejec
     assert kinds(briefing.of_ledger(in_force, asked=briefing.Asked())) == {}
 
 
+def test_a_figure_that_a_person_put_right_is_not_held_against_what_is_printed(in_force: Settings, june: Path) -> None:
+    with Ledger.open(in_force.ledger) as ledger:
+        read = next(one for one in steps.read_all([june], in_force) if isinstance(one, steps.Read))
+        ledger.add(read.document, read.reading)
+    daily = next(one for one in read.reading.claims if one.quote == "51")
+    steps.judge(
+        in_force, daily.id, verdict=Verdict.AMEND, why="misprint", by="ann", changes={"low": "31", "high": "31"}
+    )
+    brief = briefing.of_ledger(in_force, asked=briefing.Asked())
+    assert (kinds(brief), brief.checks and brief.checks.agreed) == ({}, 2)
+
+
 def test_who_rests_on_whom_is_told_of_files(in_force: Settings, tmp_path: Path) -> None:
     (tmp_path / "update.txt").write_text(
         "9 December 2024\n\nThe UK Ministry of Defence, citing the Ukrainian General Staff, estimated Russian casualties at an average "

@@ -17,12 +17,14 @@ from muster.claims.remark import Remark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A document, its claims and remarks in text order; `ids` gives, for a claim that a person amended, the id it was read under."""
+    """A document, its claims and remarks in text order; `ids` gives, for a claim that a person amended, the id it was read under. `struck`
+    are the spans of the figures that a person rejected or gave another number: what is printed there says nothing any more."""
 
     document: Document
     claims: tuple[Claim, ...] = ()
     remarks: tuple[Remark, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
+    struck: frozenset[tuple[int, int]] = frozenset()
 
     def published(self, claim: Claim) -> dt.date | None:
         """When the claim was published: its own date where it has one, as rows of a table do, else the document's."""
@@ -36,6 +38,10 @@ class Report:
     def sentence(self, place: Place) -> str:
         """The sentence around a place, on one line."""
         return passages.in_one_line(self.document.text, (place.start, place.end))
+
+    def stands(self, start: int, end: int) -> bool:
+        """Whether no person struck out what is printed there."""
+        return not any(first < end and start < last for first, last in self.struck)
 
     @property
     def table(self) -> bool:

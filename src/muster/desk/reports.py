@@ -72,15 +72,18 @@ def _reports(
             ),
         )
         moved = at_home(document, own)
-        claims, ids = [], {}
+        claims, ids, struck = [], {}, set()
         for old, new in zip(own.claims, moved.claims, strict=True):
             verdict = judged.get(old.id)
             if verdict is None:
                 kept = new
             elif verdict.review.state == "rejected":
+                struck.add((new.place.start, new.place.end))
                 continue
             else:
+                if verdict.claim.figure != old.figure:
+                    struck.add((new.place.start, new.place.end))
                 kept = replace(verdict.claim, place=new.place, quote=new.quote, repeats=new.repeats)
             claims.append(kept)
             ids[kept.id] = old.id
-        yield Report(document=document, claims=tuple(claims), remarks=moved.remarks, ids=ids)
+        yield Report(document=document, claims=tuple(claims), remarks=moved.remarks, ids=ids, struck=frozenset(struck))

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from muster.account import wording
 from muster.account.arithmetic.reach import Reach
+from muster.account.figures import figures
 from muster.account.statement import Statement
 from muster.account.widths import Width, little, near
 from muster.claims import passages
 from muster.claims.figure import Bound
-from muster.numbers.printed import Number, numbers
+from muster.claims.report import Report
+from muster.numbers.printed import Number
 
 Span = tuple[int, int]
 _NO_COUNT = frozenset(["share_of", "fraction", "multiple", "ratio"])  # kinds of numbers
@@ -84,13 +86,14 @@ class Amount:
         return wording.figure(self.of) if self.of else " ".join(text[self.start : self.end].split())
 
 
-def of_text(text: str, told: Sequence[Statement]) -> list[Amount]:
-    """The amounts of a text; shares, multiples and ratios count nothing of themselves."""
+def of_report(report: Report, told: Sequence[Statement]) -> list[Amount]:
+    """The amounts of a report's text; shares, multiples and ratios count nothing of themselves."""
+    text = report.document.text
     claims = sorted(told, key=lambda one: one.claim.place.start)
     starts = [one.claim.place.start for one in claims]
     made: list[Amount] = []
     end = 0  # of the paragraph as the last figure saw it
-    for found in numbers(text):
+    for found in figures(report):
         if found.kind in _NO_COUNT or (made and found.start < made[-1].end):
             continue
         first, last = passages.paragraph(text, (found.start, found.end))

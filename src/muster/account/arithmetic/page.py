@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from muster.account.arithmetic.amounts import Amount, of_text
+from muster.account.arithmetic.amounts import Amount, of_report
 from muster.account.arithmetic.grids import Grid, grids
 from muster.account.bodies import named_body
 from muster.account.statement import Statement, same_document
@@ -64,7 +64,7 @@ class Page:
     @cached_property
     def amounts(self) -> list[Amount]:
         """Every figure of the text, claim or not."""
-        return of_text(self.report.document.text, self.told)
+        return of_report(self.report, self.told)
 
     def block(self, one: Amount) -> list[Amount]:
         """The figures of its paragraph, of a very long one those around it."""

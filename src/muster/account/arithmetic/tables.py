@@ -72,6 +72,8 @@ def _sum(page: Page, total: Cell, parts: Sequence[Cell]) -> Made | None:
     """A total and its parts, closed where every cell has a number and they are not so far apart as to be of two things."""
     if total.number is None or any(one.number is None for one in parts):
         return None
+    if not all(page.report.stands(one.start, one.end) for one in (total, *parts)):
+        return None
     made = Made(_amount(page, total), tuple(_amount(page, one) for one in parts), True)
     near = gap(made.total.reach.bounds, made.reach.bounds) < MOST_APART
     return made._replace(closed=near and total.number > unit_of(total.number) / 2)

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from muster.account import wording
 from muster.account.arithmetic.reach import severity
+from muster.account.figures import figures
 from muster.account.numbers.words import pattern
 from muster.account.statement import Statement
 from muster.account.widths import Width, half_of, unit_of
@@ -22,7 +23,7 @@ from muster.claims.claim import Place
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.report import Report
-from muster.numbers.printed import Number, numbers
+from muster.numbers.printed import Number
 
 COUNT, SHARE, TIMES, OTHER = "count", "share", "times", ""
 WIDE = 2_000  # characters to either side of an item, and
@@ -230,7 +231,7 @@ def passage(report: Report, told: Sequence[Statement]) -> Passage:
     starts = [0, *(found.end() for found in re.finditer(r"\n\s*\n|\n(?=.{110})", text))]
     claims = sorted(told, key=lambda one: (one.claim.place.start, one.claim.place.end))
     items, paragraph = [], 0
-    for number in numbers(text):
+    for number in figures(report):
         while paragraph + 1 < len(starts) and starts[paragraph + 1] <= number.start:
             paragraph += 1
         item = _item(text, number, paragraph=paragraph, claims=claims)
