@@ -186,6 +186,10 @@ IN_FULL = [  # a document's names, and those of them that are one body
     (["Taras Hnatiuk", "Gen. Hnatiuk", "Oksana Hnatiuk"], False),
     (["Novaya Gazeta", "Gazeta"], False),
     (["National Records Bureau", "NRB"], True),
+    (["Estonian navy's command", "command"], True),
+    (["Centre for Northern Studies", "centre"], True),
+    (["Centre for Northern Studies", "Data Centre", "centre"], False),
+    (["Northern Forum", "centre"], False),
     (["National Records Bureau", "Norwegian Refugee Board", "NRB"], False),
 ]
 

@@ -194,6 +194,7 @@ def test_a_true_text_is_not_accused(why: str) -> None:
         ("in the three months from December to February", (90, 91), (3, 3)),
         ("since January", (303, 309), (10, 11)),
         ("over twelve months", (354, 377), (12, 12)),
+        ("until November, 141 days in all", (141, 141), None),
         ("in the first half of the year", (181, 184), (6, 6)),
         ("they may leave", None, None),
         ("on 14 April", None, None),

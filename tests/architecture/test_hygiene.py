@@ -56,6 +56,20 @@ def test_nothing_of_one_machine_is_in_it(what: str) -> None:
     assert found == []
 
 
+def test_no_pattern_repeats_possessively() -> None:
+    """Python 3.11.2, which Debian 12 has, matches `(?:a|b){0,9}+` wrongly: months were lost by it."""
+    possessive = re.compile(r"(?<!\\)(?:[*?](?![^\[\]]*\])|\d\})\+|\(\?>")
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in modules().values()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and possessive.search(node.value)
+    ]
+    assert possessive.search(r"(?:in ){0,9}+may")
+    assert possessive.search("a*+b")
+    assert found == []
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_has_a_hash_for_everything_and_names_no_place(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

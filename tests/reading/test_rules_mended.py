@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from telling import days, party, said
+from telling import BEGAN, days, party, said
 
 from muster.claims.measures import Measure, Status
 
@@ -238,3 +238,69 @@ def test_the_enemy_is_the_other_side_of_whose_places_a_bulletin_names() -> None:
         "It keeps pressing towards Vovchansk and Kupiansk.\n"
     )
     assert party(said(text)["640"]) == "RU"
+
+
+# ------------------------------------------------------------------ papers that come out daily, and soldiers who fell abroad
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Russia lost 48,670 soldiers in December 2024, according to the daily bulletins of the Ukrainian General Staff.", None),
+        ("Russia lost 48,670 soldiers in December 2024, the ministry's weekly update says.", None),
+        ("In December 2024, the monthly casualty reports show, 48,670 Russian soldiers were lost.", None),
+        ("Russia lost 1,250 soldiers daily in December 2024, reports from the front say.", "day"),
+        ("Russia's average daily losses in December 2024 were 1,250 men.", "day"),
+    ],
+)  # fmt: skip
+def test_a_paper_that_comes_out_daily_makes_no_rate(text: str, per: str | None) -> None:
+    claim = next(iter(said(WAR + text).values()))
+    assert (claim.figure.per.value if claim.figure.per else None) == per
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The group puts the number of convicts killed in Ukraine since 2022 at 12,400.", "RU"),
+        ("Moscow gives no number. Soldiers killed in Ukraine number 12,400, a list of names says.", "RU"),
+        ("Russian mercenaries killed in Ukraine number 12,400.", "RU"),
+        ("Civilians killed in Ukraine number 12,400.", "UA"),
+        ("The 12,400 people killed in Ukraine had no graves.", "UA"),
+        ("Ukrainian soldiers killed in Ukraine's east number 12,400.", "UA"),
+    ],
+)
+def test_soldiers_who_fell_in_a_state_are_seldom_its_own(text: str, code: str) -> None:
+    assert party(next(iter(said(text).values()))) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "code"),
+    [
+        ("Russian losses came to 42,000, those of the Ukrainians to about 20,000.", "about 20,000", "UA"),
+        ("Russian losses came to 42,000, those of the Ukrainians to about 20,000.", "42,000", "RU"),
+        ("Ukrainian losses are put at 42,000 and Russian ones at 90,000.", "90,000", "RU"),
+        ("Russian losses were 42,000, those of Ukraine 20,000.", "20,000", "UA"),
+    ],
+)
+def test_those_of_a_side_are_its_own(text: str, quote: str, code: str) -> None:
+    assert party(said(WAR + text)[quote]) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("The number of Russian soldiers killed since 2022 has passed 412,000.", "2022-02-24 2025-03-10"),
+        ("Russian losses since January were 412,000 men.", "2025-01-01 2025-03-10"),
+        ("Russia had 41,200 men killed and wounded over the month of October.", "2024-10-01 2024-10-31"),
+        ("Much was said of October. Russia had 41,200 men killed and wounded over the month.", "2024-10-01 2024-10-31"),
+    ],
+)
+def test_the_days_of_totals_since_and_of_a_whole_month(text: str, period: str) -> None:
+    assert days(next(iter(said(BEGAN + text).values()))) == period
+
+
+def test_a_war_between_two_states_is_theirs_and_not_that_of_the_text_s_own_year() -> None:
+    text = (
+        "LONDON, 22 September 2010\n\nNobody has a roll of the dead of the war between Iran and Iraq. A study puts the Iraqi dead at "
+        "150,000 to 340,000 men.\n"
+    )
+    (claim,) = said(text, dt.date(2010, 9, 22)).values()
+    assert claim.war == "iran-iraq"

@@ -1,4 +1,5 @@
-"""Short names made whole by a document's other names: "Gen. Hnatiuk" where it has a Taras Hnatiuk, "NIS" where it has that service in full.
+"""Short names made whole by a document's other names: "Gen. Hnatiuk" where it has a Taras Hnatiuk, "NIS" where it has that service in full,
+"the centre" where it has one Centre for this or that.
 
 Invariant: a short name that could be two is left as it is, and so is a surname where nothing shows that it is a person's.
 """
@@ -10,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from muster.account.naming import Names, bare, names_of
+from muster.account.naming import Names, bare, faceless, names_of
 from muster.claims.report import Report
 from muster.claims.war import War
 
@@ -21,10 +22,12 @@ _ASIDE = re.compile(r"\(([A-Z][A-Z&]{1,7})\)")
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A document's names: persons' by surname and those of several words by their first letters, each as it is told in full."""
+    """A document's names: persons' by surname, those of several words by their first letters, and bodies' by what they are ("command" of
+    "the navy's command"), each as it is told in full."""
 
     by_surname: Mapping[str, frozenset[str]]
     by_letters: Mapping[str, frozenset[str]]
+    by_kind: Mapping[str, frozenset[str]]
     titled: frozenset[str]
 
 
@@ -38,6 +41,11 @@ def in_full(name: str, report: Report, *, war: War | None = None) -> str:
         found = _called(report, names).by_letters.get(whole, frozenset()) or _in_text(whole, report)
         return next(iter(found)) if len(found) == 1 else name
     words = names.untitled(whole).split()
+    if len(words) == 1 and whole.islower():
+        of_kind = (
+            _called(report, names).by_kind.get(whole, frozenset()) if whole not in names.office_of else frozenset()
+        )
+        return next(iter(of_kind)) if len(of_kind) == 1 else name
     *first, surname = words
     if not surname[:1].isupper() or len(first) > 2 or any(len(word.strip(".")) > 1 for word in first):
         return name
@@ -64,7 +72,7 @@ def _called(report: Report, names: Names) -> Called:
 
 
 def _made(said: Sequence[str], names: Names) -> Called:
-    by_surname, by_letters, titled = defaultdict(set), defaultdict(set), set()
+    by_surname, by_letters, by_kind, titled = defaultdict(set), defaultdict(set), defaultdict(set), set()
     for name in said:
         whole = bare(name, low=False)
         words = names.untitled(whole).split()
@@ -74,7 +82,16 @@ def _made(said: Sequence[str], names: Names) -> Called:
             by_surname[words[-1].lower()].add(" ".join(words))
         for letters in _letters(whole.split()):
             by_letters[letters].add(whole)
-    return Called(_frozen(by_surname), _frozen(by_letters), frozenset(titled))
+        crowd = faceless(whole, countries=names.country_of, named=names.title_of)
+        if len(whole.split()) > 1 and not (crowd or names.person(whole)):
+            by_kind[_kind(whole.split())].add(name)
+    return Called(_frozen(by_surname), _frozen(by_letters), _frozen(by_kind), frozenset(titled))
+
+
+def _kind(words: Sequence[str]) -> str:
+    """What a body is: its last word, or the one before "of" or "for"."""
+    end = next((at for at, word in enumerate(words) if at and word.lower() in _SMALL), len(words))
+    return words[end - 1].lower()
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

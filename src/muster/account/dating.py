@@ -36,7 +36,7 @@ def dated(period: Period, *, per: Per | None, level: bool, published: dt.date | 
     if period.start and period.end:
         return Dated(period=period)
     if level:
-        return _level(period, published)
+        return _level(period, published, war=war)
     if period.start is None and period.end is None:
         return _undated(per, published, war)
     if period.start is None and period.end is not None:
@@ -56,12 +56,22 @@ def _settled(start: dt.date | None, end: dt.date, how: str, *, rate: bool) -> Da
     return Dated(period=UNDATED, assumed="no start is told, and the war's is not known")
 
 
-def _level(period: Period, published: dt.date | None) -> Dated:
+def _over(war: War | None, published: dt.date) -> bool:
+    """Whether a war was over when a text was published, so that "now" is no day of it."""
+    return war is not None and war.end is not None and published > war.end
+
+
+_LONG_OVER = "no date is told, and the war was over when it was published"
+
+
+def _level(period: Period, published: dt.date | None, *, war: War | None) -> Dated:
     day = period.start or period.end
     if day is not None:
         return Dated(period=Period(day, day))
     if published is None:
         return Dated(period=UNDATED, assumed="a level with no date in a document with none")
+    if _over(war, published):
+        return Dated(period=UNDATED, assumed=_LONG_OVER)
     return Dated(
         period=Period(published - (PRESENT - 1) * ONE_DAY, published),
         assumed=f"some day of the {PRESENT} before it was published",
@@ -71,6 +81,8 @@ def _level(period: Period, published: dt.date | None) -> Dated:
 def _undated(per: Per | None, published: dt.date | None, war: War | None) -> Dated:
     if published is None:
         return Dated(period=UNDATED, assumed="no date is told, and when it was published is not known")
+    if per in RATES and _over(war, published):
+        return Dated(period=UNDATED, assumed=_LONG_OVER)
     if per in RATES:
         days = 365 if per is Per.YEAR else PRESENT
         return Dated(

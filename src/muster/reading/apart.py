@@ -184,12 +184,16 @@ def _war_of(phrases: Sequence[Phrase], *, day: dt.date | None, years: Set[int], 
             score[war_id] += _weight(phrase)
         if "war" in phrase.tags:
             told |= phrase.wars
-    sides = _sides_named(phrases)
+    sides, most = _sides_named(phrases), score.most_common(1)
+    alone = [war_id for war_id, its in score.items() if most and its == most[0][1]]
+    by_name = told if len(told) == 1 and set(alone) == told else set()
     for war_id in list(score):
         war = wars[war_id]
         parties = {side.party.state for side in war.parties if "-" not in side.party.code}
         dated = _by_date(war, day, years=years, score=score[war_id], told=war_id in told)
-        score[war_id] += dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0)
+        score[war_id] += (
+            dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0) + (8 if war_id in by_name else 0)
+        )
     best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
     return wars[best[0]] if best and score[best[0]] >= 2 else None
 
@@ -201,6 +205,8 @@ def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told
         return -100
     goes_on = day is not None and (war.end is None or day <= war.end)
     last = war.end.year if war.end else 9999
+    if war.start.year != last and {war.start.year, last} <= years:
+        return 4  # "between 1980 and 1988"
     if any(war.start.year <= year <= last for year in years):
         return 3 if score >= (1 if goes_on else 2) else 0
     over = day is not None and war.end is not None and (day - war.end).days > _LONG_OVER

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import resources
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from muster.claims.measures import Measure
@@ -272,10 +273,21 @@ def _war(builder: _Builder, war: War) -> None:
             builder.add(words, tags=("side", "demonym", *group), party=(war.id, code), war=war.id)
         for words in side.offices:
             builder.add(words, tags=("office", "body"), party=(war.id, code), war=war.id)
-    for words in war.aliases:
+    for words in (*war.aliases, *_between(war)):
         builder.add(words, tags=("war",), war=war.id)
     for words in war.places:
         builder.add(words, tags=("place",), war=war.id)
+
+
+def _between(war: War) -> Iterator[str]:
+    """ "The war between Iran and Iraq": by its first two states, either way round."""
+    names = [side.land or side.name for side in war.parties if "-" not in side.party.code and side.fights_for is None][
+        :2
+    ]
+    if len(names) == 2:
+        yield from (
+            f"{kind} between {one} and {other}" for one, other in permutations(names) for kind in ("war", "fighting")
+        )
 
 
 def _speakers(builder: _Builder, data: Mapping[str, Any]) -> None:

@@ -162,6 +162,9 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     ):
         return [Vote(item.party, j, 5.0, "whose office logs it")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
+    if rule == "place" and asked.measure in LOSS and _fell_abroad(view, j, page=page):
+        other = opponent(item.party, page)
+        return [Vote(other, j, 2.4, "who fell in the other's land")] if other else []
     score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) or turns.only_served(view, j, at=at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
@@ -207,6 +210,19 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     return [Vote(item.party, j, score, rule)]
 
 
+def _fell_abroad(view: View, j: int, *, page: Page) -> bool:
+    """ "the number of convicts killed in Ukraine": of soldiers who fell in a state nobody says so who means that state's own."""
+    war, fallen = page.war, view[j - 2] if j > 1 else None
+    if war is None or war.government or fallen is None or view[j - 1].low != "in" or not view[j].has("country"):
+        return False
+    if page.home == view[j].party or (j + 1 < len(view) and view[j + 1].low in ("'", "’")):
+        return False
+    died = fallen.low in _FELL or any(tag.startswith("participle.") for tag in fallen.tags)
+    return died and any(one.has("fighters") or one.low in _ENLISTED for one in view[max(0, j - 6) : j - 2])
+
+
+_FELL = frozenset("died fallen fell dead perished".split())
+_ENLISTED = frozenset("convicts prisoners inmates recruits volunteers foreigners officers conscripts enlistees".split())
 _PLAIN = frozenset({"in the figure's phrase", "what they are", "for whom it is put", "on the side of"})
 
 

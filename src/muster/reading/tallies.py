@@ -34,7 +34,7 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
     past = time.relation is Relation.AGO and asked.page.day is not None
-    if _of_one_day(asked, j):
+    if _of_one_day(asked, j) or (time.grain == "month" and _over_the_month(asked)):
         return False
     if asked.view[j].low.startswith(("for ", "during ", "throughout ", "in the course of ")):
         return _total_for_an_end(asked, j)
@@ -72,6 +72,16 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
         return False  # "he had December at 30,000"
     standing = passed or any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
+
+
+def _over_the_month(asked: Asked) -> bool:
+    """ "had 41,980 men killed over the month", "in the whole month of May": what a month cost is no tally."""
+    return bool(_MONTH_LONG.search(" ".join(item.low for item in asked.view)))
+
+
+_MONTH_LONG = re.compile(
+    r"\b(?:over|for|during|throughout|in) (?:the|that|this) (?:whole |entire |same |full )?month\b(?! (?:to|since)\b)"
+)
 
 
 def _total_for_an_end(asked: Asked, j: int) -> bool:

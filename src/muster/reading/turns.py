@@ -91,9 +91,15 @@ _FIGHT = frozenset("have had lost need needed were are get got asked buried".spl
 
 
 def noun_left_out(view: View, j: int, *, at: int) -> bool:
-    """ "Russian losses at 180,000 and Ukraine's at over 100,000": an owner right before the figure, and nothing owned."""
+    """ "Russian losses at 180,000 and Ukraine's at over 100,000", "those of the French to about 200,000", "Turkish ones to 87,000": an
+    owner right before the figure, and nothing owned."""
     between = [item.low for item in view[j + 1 : at]]
-    if between[:1] not in (["'"], ["’"], ["'s"], ["’s"]) or len(between) > 4:
+    if j > at or len(between) > 4:
+        return False
+    if between[:1] == ["ones"]:
+        return all(one in _AT for one in between[1:])
+    before = " ".join(item.low for item in view[max(0, j - 3) : j]).removesuffix(" the")
+    if not before.endswith(("those of", "that of")) and between[:1] not in (["'"], ["’"], ["'s"], ["’s"]):
         return False
     return all(one in _AT for one in between)
 

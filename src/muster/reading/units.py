@@ -123,7 +123,7 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:|"):
             break
         near = rate_of(item)
-        if near:
+        if near and not _of_an_issue(view, j):
             return near, (item.start, item.end)
         if item.kind == MARK and item.low in ",—–" and j > at + 3 and (cue is None or j > cue):
             break
@@ -133,9 +133,9 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         item = view[j]
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";.,"):
             break
-        near = rate_of(item) if view[j + 1].low not in _ISSUES else None
+        near = None if _of_an_issue(view, j) else rate_of(item) or _so_often(item)
         if near and (
-            item.low in ("daily", "monthly", "weekly", "annual", "yearly", "annually")
+            not _OFTEN.keys().isdisjoint(item.low.split(" "))
             or near is Per.KM2
             or item.low.startswith(("each", "every"))
         ):
@@ -143,11 +143,37 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
     return _average(view, at)
 
 
-# what comes out daily or every year, and tells no rate: "in its annual report"
-_ISSUES = frozenset(
+_OFTEN = {
+    "daily": Per.DAY,
+    "weekly": Per.WEEK,
+    "monthly": Per.MONTH,
+    "annual": Per.YEAR,
+    "yearly": Per.YEAR,
+    "annually": Per.YEAR,
+}
+
+
+def _so_often(item: Item) -> Per | None:
+    """ "Daily losses", "monthly intake": an adjective inside what is counted."""
+    return next((_OFTEN[word] for word in item.low.split(" ") if word in _OFTEN), None)
+
+
+# what comes out daily or every year, and tells no rate: "in its annual report", "the daily bulletins of the staff"
+_ISSUES = (
     "report bulletin briefing update survey review statement newspaper paper digest message address letter summary communique communiqué "
-    "conference meeting magazine journal newsletter press yearbook audit parade ceremony".split()
-)
+    "conference meeting magazine journal newsletter press yearbook audit parade ceremony log sitrep roundup dispatch"
+).split()
+_ISSUED = frozenset([*_ISSUES, *(f"{one}s" for one in _ISSUES), "summaries", "dispatches", "ceremonies"])
+
+
+def _of_an_issue(view: View, at: int) -> bool:
+    """Whether a word of a rate says how often a paper comes out: "monthly report", "daily casualty update"."""
+    for item in view[at + 1 : at + 3]:
+        if item.low in _ISSUED:
+            return True
+        if item.kind == MARK:
+            break
+    return False
 
 
 def for_ground(view: View, at: int) -> bool:

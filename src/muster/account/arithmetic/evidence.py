@@ -45,10 +45,12 @@ def dated_in_sentence(page: Page, one: Statement) -> bool:
 
 
 def tells(words: str, period: Period) -> bool:
-    """Whether words say these days: the month, the year, the quarter, or since when."""
+    """Whether words say these days: the month, the year, the quarter, since when, or that they are the same as those told before."""
     start, end, days = period.start, period.end, period.days
     if start is None or end is None or days is None:
         return False
+    if said("span", words) or (days in (28, 29, 30, 31) and said("month", words)):
+        return True
     if days <= 3:
         day = re.search(rf"(?<!\d){start.day}(?:st|nd|rd|th)?(?!\d)", words) or re.search(
             rf"(?<!\d){end.day}(?!\d)", words

@@ -23,6 +23,10 @@ _BEFORE = re.compile(
     r"\b(?:in|over|for|during|within|after|the|these|those|last(?:ed|s)?|past|first|of|all|its|across|took|by|after)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_AFTER = re.compile(
+    r"\W{1,2}(?:in all|in total|all told|altogether|long|of (?:fighting|battle|war|combat|bombing|siege))\b",
+    re.IGNORECASE,
+)
 _TO = r"\s?(?:[–-]|to|and|until|till|through)\s?"
 _DATES = re.compile(
     rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<from>{_MONTH}))?{_TO}"
@@ -96,11 +100,13 @@ def _of_days(days: float) -> Length:
 
 
 def _counted(words: str) -> list[Length]:
-    """ "in 26 days", "over twelve months", "the eleven weeks"."""
+    """ "in 26 days", "over twelve months", "the eleven weeks", "141 days in all"."""
     found = []
     for one in find(words):
         unit = one.unit.lower()
-        if unit not in _DAYS or one.low is None or one.low != one.high or not _BEFORE.search(words[: one.start]):
+        if unit not in _DAYS or one.low is None or one.low != one.high:
+            continue
+        if not (_BEFORE.search(words[: one.start]) or _AFTER.match(words, one.noun[1] if one.noun else one.end)):
             continue
         days = one.low * _DAYS[unit]
         if unit in ("month", "year"):

@@ -108,10 +108,8 @@ def _named(passage: Passage, mark: Item) -> Tied | None:
 
 
 def _like(one: Item, base: Item) -> bool:
-    """Whether a number can be a multiple of a base: a month's beside the average of months too, though the one is no rate."""
-    if alike(one, base):
-        return True
-    return one.sort == base.sort and base.rate and not one.rate and _same_noun(one, base)
+    """Whether a number can be a multiple of a base: a month's beside the average of months too, though only one says so of itself."""
+    return alike(one, base) or (one.sort == base.sort and one.rate != base.rate and _same_noun(one, base))
 
 
 def _same_noun(one: Item, other: Item) -> bool:

@@ -130,7 +130,7 @@ class _Signs:
         elif kind in ("since", "after"):
             if kind == "since" and _STANDING.search(low[max(0, start - 40) : start]) and not _WHEN.match(low, end):
                 yield Phrase(start, end, Relation.UNTIL, dates[0], edge="since")
-            elif not _BECAUSE.match(low, end):
+            elif not _BECAUSE.match(low, end) or _TOTAL.search(low[max(0, start - 80) : start]):
                 yield Phrase(start, end, Relation.SINCE, dates[0])
             else:
                 yield Phrase(self.spans[places[0]][0], end, Relation.DURING, dates[0])
@@ -253,6 +253,9 @@ _STANDING = re.compile(
     r"\b(?:unchanged|the same|not (?:been )?(?:changed|updated|moved|revised|altered)|no new (?:update|figures?|toll)s?)\s$"
 )
 _WHEN = re.compile(r",?\s+(?:when|the day)\b")
+_TOTAL = re.compile(  # "the number of those killed since 2022 has passed 100,000"
+    r"\b(?:numbers?|tolls?|totals?|loss(?:es)?|casualties|count|tally|figures?|sum|dead|deaths|killed|wounded|recruited|mobilised)\b[^,.;:]*$"
+)
 _BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
 
 

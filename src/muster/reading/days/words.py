@@ -148,7 +148,7 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     any_strong, any_weak = rf"(?=\d)(?:{digits})|{others}", "|".join(weak.values())
     gap, begins = r"[^\S\n]{0,4}\n?[^\S\n]{0,4}", r"(?<!\w)(?<![$€£₽#])(?<!\d[.,]|\w-)"
-    run = rf"{begins}(?:(?:{any_weak}){gap}){{0,9}}+(?:{any_strong})(?:{gap}(?:{any_strong}|{any_weak})){{0,40}}+"
+    run = rf"{begins}(?:(?:{any_weak}){gap}){{0,9}}(?:{any_strong})(?:{gap}(?:{any_strong}|{any_weak})){{0,40}}"
     named = "|".join(f"(?P<{name}>{form})" for name, form in (forms | weak).items())
     return re.compile(run), re.compile(named)
 
