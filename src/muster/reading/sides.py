@@ -162,7 +162,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     ):
         return [Vote(item.party, j, 5.0, "whose office logs it")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
-    if rule == "place" and asked.measure in LOSS and _fell_abroad(view, j, page=page):
+    if rule == "place" and asked.measure in LOSS and _fell_abroad(view, j, at=at, page=page):
         other = opponent(item.party, page)
         return [Vote(other, j, 2.4, "who fell in the other's land")] if other else []
     score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) or turns.only_served(view, j, at=at) else 0.0
@@ -210,12 +210,14 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     return [Vote(item.party, j, score, rule)]
 
 
-def _fell_abroad(view: View, j: int, *, page: Page) -> bool:
+def _fell_abroad(view: View, j: int, *, at: int, page: Page) -> bool:
     """ "the number of convicts killed in Ukraine": of soldiers who fell in a state nobody says so who means that state's own."""
     war, fallen = page.war, view[j - 2] if j > 1 else None
     if war is None or war.government or fallen is None or view[j - 1].low != "in" or not view[j].has("country"):
         return False
     if page.home == view[j].party or (j + 1 < len(view) and view[j + 1].low in ("'", "’")):
+        return False
+    if any(is_wall(one) or one.kind == FIGURE for one in view[min(j, at) + 1 : max(j, at)]):
         return False
     died = fallen.low in _FELL or any(tag.startswith("participle.") for tag in fallen.tags)
     return died and any(one.has("fighters") or one.low in _ENLISTED for one in view[max(0, j - 6) : j - 2])
