@@ -121,9 +121,26 @@ TOLD = [
         "39,433",
     ),
     ("rate", MONTHS, "26,800", "31,200"),
+    (
+        "rate",
+        "IEPER, 11 November 2017 — The Third Battle of Ypres went on until 10 November 1917, 103 days in all. By then British casualties "
+        "had come to some 245,000. Spread over the whole of the battle that is roughly {} men a day.",
+        "2,400",
+        "3,300",
+    ),
+    (
+        "ratio",
+        "BERGEN, 9 February 2026 — Note on the price of ground.\n\nGround: 300 square kilometres taken by Russia in January 2026, from "
+        "maps. Casualties: 31,500 Russians killed and wounded in the same month.\n\nRussia paid about {} casualties for each square "
+        "kilometre gained in January 2026.",
+        "105",
+        "165",
+    ),
 ]
 
 TRUE = {
+    "the same month of another year": "BERGEN, 9 February 2026 — Russia took 300 square kilometres in January 2026, from maps. It had "
+    "42,000 killed and wounded in the same month of 2025. In January 2026 it paid about 105 casualties for each square kilometre.",
     "a sort of people is left out": "GAZA, 3 May 2024 — Strikes on Rafah on Thursday killed 34 people, the health ministry said, of whom "
     "11 were women and 14 children.",
     "groups overlap": "ODESA, 14 June 2024 — Of the 310 men who came home on Friday, 205 were wounded and 190 had been taken at "

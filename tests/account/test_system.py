@@ -90,6 +90,19 @@ def test_an_undated_rate_speaks_for_thirty_days_and_an_undated_total_from_below_
     assert total.width.low == 350_000 or total.width.low == 380_000
 
 
+@pytest.mark.parametrize(("published", "rows"), [("1953-08-10", 2), ("2013-08-10", 0)])
+def test_nothing_is_dated_to_the_days_before_a_text_that_was_written_long_after_its_war(
+    tmp_path: Path, published: str, rows: int
+) -> None:
+    told = text(
+        tmp_path,
+        "The war in Korea. The North Korean army loses 140 soldiers killed a day. It has 210,000 soldiers.",
+        published=dt.date.fromisoformat(published),
+    )
+    found = system(told)
+    assert len(found.rows) == rows
+
+
 def test_a_count_and_named_dead_bound_from_below_only(tmp_path: Path) -> None:
     found = system(
         table(

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from muster.brief.composition import Brief
 from muster.claims.errors import MissingInput, UsageError
 from muster.claims.party import Party
+from muster.claims.reading import Reading
 from muster.cli.main import app
 from muster.desk import briefing, checking, steps
 from muster.desk.settings import Options, Settings, settings
@@ -108,6 +109,14 @@ def kinds(brief: Brief) -> dict[str, list[str]]:
     return {kind.anchor: [one.severity_words for one in kind.findings] for kind in brief.checks.kinds}
 
 
+def added(path: Path, in_force: Settings) -> Reading:
+    """The reading of a file that is now in the ledger."""
+    with Ledger.open(in_force.ledger) as ledger:
+        read = next(one for one in steps.read_all([path], in_force) if isinstance(one, steps.Read))
+        ledger.add(read.document, read.reading)
+    return read.reading
+
+
 @pytest.fixture
 def june(tmp_path: Path) -> Path:
     (tmp_path / "june.txt").write_text(JUNE)
@@ -133,9 +142,7 @@ def test_a_narrowed_brief_leaves_out_the_findings_on_others(in_force: Settings, 
 
 
 def test_a_ledger_s_brief_has_the_findings_of_check_and_who_set_one_aside(in_force: Settings, june: Path) -> None:
-    with Ledger.open(in_force.ledger) as ledger:
-        read = next(one for one in steps.read_all([june], in_force) if isinstance(one, steps.Read))
-        ledger.add(read.document, read.reading)
+    added(june, in_force)
     checked = checking.check_ledger(in_force)
     grave = next(
         one.finding
@@ -154,10 +161,7 @@ def test_a_ledger_s_brief_has_the_findings_of_check_and_who_set_one_aside(in_for
 def test_a_finding_on_an_amended_claim_leads_to_what_was_read_and_one_on_a_rejected_claim_is_gone(
     in_force: Settings, june: Path
 ) -> None:
-    with Ledger.open(in_force.ledger) as ledger:
-        read = next(one for one in steps.read_all([june], in_force) if isinstance(one, steps.Read))
-        ledger.add(read.document, read.reading)
-    daily = next(one for one in read.reading.claims if one.quote == "51")
+    daily = next(one for one in added(june, in_force).claims if one.quote == "51")
     steps.judge(
         in_force, daily.id, verdict=Verdict.AMEND, why="misprint", by="ann", changes={"low": "61", "high": "61"}
     )
@@ -170,10 +174,7 @@ def test_a_finding_on_an_amended_claim_leads_to_what_was_read_and_one_on_a_rejec
 
 
 def test_a_figure_that_a_person_put_right_is_not_held_against_what_is_printed(in_force: Settings, june: Path) -> None:
-    with Ledger.open(in_force.ledger) as ledger:
-        read = next(one for one in steps.read_all([june], in_force) if isinstance(one, steps.Read))
-        ledger.add(read.document, read.reading)
-    daily = next(one for one in read.reading.claims if one.quote == "51")
+    daily = next(one for one in added(june, in_force).claims if one.quote == "51")
     steps.judge(
         in_force, daily.id, verdict=Verdict.AMEND, why="misprint", by="ann", changes={"low": "31", "high": "31"}
     )

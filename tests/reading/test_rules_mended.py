@@ -249,6 +249,8 @@ def test_the_enemy_is_the_other_side_of_whose_places_a_bulletin_names() -> None:
         ("In December 2024, the monthly casualty reports show, 48,670 Russian soldiers were lost.", None),
         ("Russia lost 1,250 soldiers daily in December 2024, reports from the front say.", "day"),
         ("Russia's average daily losses in December 2024 were 1,250 men.", "day"),
+        ("In its daily update the ministry put Russian losses at 1,250 men.", None),
+        ("December 2024 brought the highest monthly toll of the war, 48,670 Russian soldiers lost.", None),
     ],
 )  # fmt: skip
 def test_a_paper_that_comes_out_daily_makes_no_rate(text: str, per: str | None) -> None:

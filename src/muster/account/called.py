@@ -41,11 +41,9 @@ def in_full(name: str, report: Report, *, war: War | None = None) -> str:
         found = _called(report, names).by_letters.get(whole, frozenset()) or _in_text(whole, report)
         return next(iter(found)) if len(found) == 1 else name
     words = names.untitled(whole).split()
-    if len(words) == 1 and whole.islower():
-        of_kind = (
-            _called(report, names).by_kind.get(whole, frozenset()) if whole not in names.office_of else frozenset()
-        )
-        return next(iter(of_kind)) if len(of_kind) == 1 else name
+    if len(words) == 1 and whole.islower() and whole not in names.office_of:
+        found = _called(report, names).by_kind.get(whole, frozenset())
+        return next(iter(found)) if len(found) == 1 else name
     *first, surname = words
     if not surname[:1].isupper() or len(first) > 2 or any(len(word.strip(".")) > 1 for word in first):
         return name
@@ -84,7 +82,7 @@ def _made(said: Sequence[str], names: Names) -> Called:
             by_letters[letters].add(whole)
         crowd = faceless(whole, countries=names.country_of, named=names.title_of)
         if len(whole.split()) > 1 and not (crowd or names.person(whole)):
-            by_kind[_kind(whole.split())].add(name)
+            by_kind[_kind(whole.split())].add(whole)
     return Called(_frozen(by_surname), _frozen(by_letters), _frozen(by_kind), frozenset(titled))
 
 

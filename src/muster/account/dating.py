@@ -57,8 +57,8 @@ def _settled(start: dt.date | None, end: dt.date, how: str, *, rate: bool) -> Da
 
 
 def _over(war: War | None, published: dt.date) -> bool:
-    """Whether a war was over when a text was published, so that "now" is no day of it."""
-    return war is not None and war.end is not None and published > war.end
+    """Whether a war was over for so long when a text was published that no day just before it is one of the war's."""
+    return war is not None and war.end is not None and published - PRESENT * ONE_DAY > war.end
 
 
 _LONG_OVER = "no date is told, and the war was over when it was published"

@@ -154,8 +154,14 @@ _OFTEN = {
 
 
 def _so_often(item: Item) -> Per | None:
-    """ "Daily losses", "monthly intake": an adjective inside what is counted."""
-    return next((_OFTEN[word] for word in item.low.split(" ") if word in _OFTEN), None)
+    """ "Daily losses", "monthly intake": an adjective inside what is counted, and not inside "daily update" or "monthly record"."""
+    words = item.low.split(" ")
+    if not (_ISSUED | _PEAKS).isdisjoint(words):
+        return None
+    return next((_OFTEN[word] for word in words if word in _OFTEN), None)
+
+
+_PEAKS = frozenset("record records high highs low lows highest lowest worst deadliest heaviest".split())
 
 
 # what comes out daily or every year, and tells no rate: "in its annual report", "the daily bulletins of the staff"
