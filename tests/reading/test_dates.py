@@ -138,16 +138,35 @@ def test_neither_the_clock_nor_the_zone_is_asked(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    "piece", ["the ", "1", "may ", "2024 ", "since the war ", "in May and ", "\n", "week to the ", "12/", "mid-"]
+    "piece",
+    [
+        "the ",
+        "1",
+        "may ",
+        "2024 ",
+        "since the war ",
+        "in May and ",
+        "\n",
+        "week to the ",
+        "12/",
+        "mid-",
+        "10 ",
+        "and 10, ",
+    ],
 )
 def test_long_and_strange_texts_take_time_in_proportion(piece: str) -> None:
     def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begun = clock.process_time()
-        find(text, published=dt.date(2025, 1, 1), beginnings=BEGINNINGS)
-        return clock.process_time() - begun
+        """The least of three, since whatever else the process does only adds to it."""
+        text, took = piece * (length // len(piece)), []
+        for _ in range(3):
+            begun = clock.process_time()
+            find(text, published=dt.date(2025, 1, 1), beginnings=BEGINNINGS)
+            took.append(clock.process_time() - begun)
+        return min(took)
 
-    assert seconds(40_000) < 8 * seconds(10_000) + 0.2
+    short = seconds(10_000)
+    assert short < 1.0
+    assert seconds(40_000) < 8 * short + 0.2
 
 
 # ------------------------------------------------------------------ annotated reports, where they lie beside the project

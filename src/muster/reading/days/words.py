@@ -147,8 +147,10 @@ def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(form for name, form in forms.items() if (name in numeric) is wanted) for wanted in (True, False)
     )
     any_strong, any_weak = rf"(?=\d)(?:{digits})|{others}", "|".join(weak.values())
-    gap, begins = r"[^\S\n]{0,4}\n?[^\S\n]{0,4}", r"(?<!\w)(?<![$€£₽#])(?<!\d[.,]|\w-)"
-    run = rf"{begins}(?:(?:{any_weak}){gap}){{0,9}}(?:{any_strong})(?:{gap}(?:{any_strong}|{any_weak})){{0,40}}"
+    gap, begins = r"[^\S\n]{0,4}(?:\n[^\S\n]{0,4})?", r"(?<!\w)(?<![$€£₽#])(?<!\d[.,]|\w-)"
+    # What is looked at and then taken as it is can be given up in no other way: a page of bare numbers would be tried in all ways.
+    lead = rf"(?=(?P<lead>(?:(?:{any_weak}){gap}){{0,9}}))(?P=lead)"
+    run = rf"{begins}{lead}(?:{any_strong})(?:{gap}(?:{any_strong}|{any_weak})){{0,40}}"
     named = "|".join(f"(?P<{name}>{form})" for name, form in (forms | weak).items())
     return re.compile(run), re.compile(named)
 
