@@ -17,6 +17,13 @@ ACCUSED = frozenset({Verdict.FAILS, Verdict.FALSE})
 # kind, a text with a gap, what is right in it, what is wrong
 PAIRS = [
     (
+        "ratio",
+        "MANDALAY, 19 August 2024. The alliance reported 618 government soldiers killed in Myanmar, against {} fighters of its own. “Six "
+        "of theirs for every one of ours,” the statement says.",
+        "103",
+        "68",
+    ),
+    (
         "share",
         "ADEN, 3 May 2019. The Yemeni army said about 30,000 soldiers had been killed since 2015. A third of the 30,000, some {}, "
         "died in 2018.",
@@ -211,3 +218,28 @@ def test_a_contradiction_yields_to_the_ratio_that_names_its_claims() -> None:
     )
     accused = [one for one in found_in(text) if one.severity is not Severity.NOTE]
     assert [one.kind for one in accused] == [Kind.RATIO]
+
+
+KARABAKH = (
+    "YEREVAN, 10 November 2021. The defence ministry says that 3,825 Armenian servicemen were killed in the 44 days of fighting over "
+    "Nagorno-Karabakh.\n\nAn inquiry was asked for. {}, {} Armenian servicemen were killed in the 44-day war."
+)
+
+
+def test_one_thing_told_twice_in_the_same_words_with_two_numbers() -> None:
+    same = KARABAKH.format("According to the defence ministry", "3,360")
+    assert [one.kind for one in found_in(same) if one.severity is not Severity.NOTE] == [Kind.TOLD_TWICE]
+    for other in (
+        KARABAKH.format("According to the opposition", "3,360"),
+        KARABAKH.format("According to an earlier count of the defence ministry", "3,360"),
+        KARABAKH.format("According to the defence ministry", "3,825"),
+    ):
+        assert not [one for one in found_in(other) if one.kind is Kind.TOLD_TWICE and one.verdict is Verdict.FAILS]
+
+
+def test_the_cost_of_one_day_contradicts_no_total() -> None:
+    text = (
+        "KYIV, 2 January 2025. The General Staff said that Russia lost 48,670 men in December. On the worst day it lost 2,200, the General "
+        "Staff said."
+    )
+    assert not [one for one in found_in(text) if one.severity is not Severity.NOTE]

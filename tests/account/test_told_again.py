@@ -94,3 +94,46 @@ def test_a_goal_told_by_another_as_what_was_reached(tmp_path: Path) -> None:
 )
 def test_what_only_looks_so_accuses_nobody(tmp_path: Path, text: str) -> None:
     assert found(tmp_path, text) == []
+
+
+INSTITUTE = (
+    "How many fell in Kursk?\nInstitute for Eurasian Studies, 11 March 2025\n\nWe estimate that between 3,900 and 6,200 North Korean "
+    "soldiers had been killed or wounded in Russia's Kursk region by the end of February 2025.\n"
+)
+PAPER = (
+    "Losses in Kursk\nDaily Meridian, 13 March 2025\n\nThe {} says that {} North Korean soldiers had been killed or wounded in Russia's "
+    "region of Kursk by the end of last month.\n"
+)
+
+
+def test_what_a_paper_tells_of_another_s_publisher_is_held_against_it(tmp_path: Path) -> None:
+    ours, other = (
+        PAPER.format("Institute for Eurasian Studies", "6,200"),
+        PAPER.format("Institute for Naval Studies", "6,200"),
+    )
+    assert [one.kind for one in found(tmp_path, INSTITUTE, ours)] == [Kind.RANGE_COLLAPSED]
+    assert not found(tmp_path, INSTITUTE, other)
+    whole = PAPER.format("Institute for Eurasian Studies", "between 3,900 and 6,200")
+    assert not found(tmp_path, INSTITUTE, whole)
+
+
+def test_a_projection_that_a_paper_calls_confirmed(tmp_path: Path) -> None:
+    watch = (
+        "El Geneina\nSahel Rights Watch, 4 September 2023\n\nWe estimate that around 7,400 people may have been killed in El Geneina in "
+        "Sudan between late April and the middle of June. It is a projection.\n"
+    )
+    paper = (
+        "Darfur\nThe Southern Standard, 19 October 2023\n\nSudan burns. It is {} that {} people were killed in El Geneina between April "
+        "and June, according to Sahel Rights Watch.\n"
+    )
+    assert [one.kind for one in found(tmp_path, watch, paper.format("confirmed", "7,400"))] == [Kind.UPGRADED]
+    assert not found(tmp_path, watch, paper.format("feared", "7,400"))
+
+
+def test_long_numbers_with_two_digits_changed_about_are_one(tmp_path: Path) -> None:
+    text = (
+        "The roll of the Korean War holds the names of 137,899 South Korean servicemen killed between 1950 and 1953.\n\nThe work took six "
+        "years.\n\nThe {} South Korean servicemen killed, as recorded on the roll, would be read out over the summer.\n"
+    )
+    assert [one.kind for one in found(tmp_path, text.format("138,799"))] == [Kind.DIGITS]
+    assert not [one for one in found(tmp_path, text.format("136,742")) if one.kind is Kind.DIGITS]

@@ -306,3 +306,70 @@ def test_a_war_between_two_states_is_theirs_and_not_that_of_the_text_s_own_year(
     )
     (claim,) = said(text, dt.date(2010, 9, 22)).values()
     assert claim.war == "iran-iraq"
+
+
+# ------------------------------------------------------------------ whose days and whose toll
+def test_a_part_has_the_days_of_its_whole() -> None:
+    text = (
+        "NAIROBI. Fighters loyal to Tigray's ousted leadership say that eight days of battle have shattered four divisions of the "
+        "Ethiopian army.\n\nIn a statement read out over their radio on Sunday, the Tigray Defence Forces said that they had inflicted 11,300 "
+        "casualties on federal troops, 9,800 of them killed."
+    )
+    told = said(text, published=dt.date(2021, 6, 28))
+    assert told["9,800"].period == told["11,300"].period
+    own = said("Russia has lost 11,300 men since June, 300 of them killed on Sunday.", published=dt.date(2024, 6, 28))
+    assert own["300"].period != own["11,300"].period
+
+
+def test_how_far_back_a_superlative_looks_dates_no_figure() -> None:
+    text = "Russia lost 2,200 men on 19 December, the steepest entry since early March 2022."
+    assert days(said(text, published=dt.date(2025, 1, 2))["2,200"]) == "2024-12-19 2024-12-19"
+
+
+def test_a_monthly_toll_is_of_the_lost_and_a_death_toll_of_the_dead() -> None:
+    lost = said(WAR + "The Russian army lost 42,860 men in July, the highest monthly toll of the war.")["42,860"]
+    assert lost.measure is Measure.LOSSES
+    dead = said(WAR + "The Russian army lost 42,860 men in July, the highest monthly death toll of the war.")["42,860"]
+    assert dead.measure is Measure.KILLED
+
+
+def test_the_thirty_days_and_the_quarter_are_those_told_before() -> None:
+    june = (
+        "Russia pushed further in June than before.\n\nThe bulletins put Russian losses over the thirty days at 32,420, and its tally "
+        "since the invasion began at 1,020,980."
+    )
+    told = said(june, published=dt.date(2025, 7, 4))
+    assert days(told["32,420"]) == "2025-06-01 2025-06-30"
+    quarter = (
+        "How many Russians signed contracts between January and March?\n\nWe come to 89,600 new contract soldiers for the quarter, up 22 "
+        "per cent on the 73,400 of the first quarter of last year."
+    )
+    told = said(quarter, published=dt.date(2025, 5, 6))
+    assert days(told["89,600"]) == "2025-01-01 2025-03-31"
+    assert days(told["73,400"]) == "2024-01-01 2024-03-31"
+
+
+def test_a_month_without_a_year_is_none_after_the_war() -> None:
+    text = (
+        "A century ago the battle of the Somme began. The fighting of the First World War there lasted 141 days, to the middle of "
+        "November, and the return of British casualties came to 419,654."
+    )
+    assert said(text, published=dt.date(2016, 7, 1))["419,654"].period.start is None
+
+
+def test_ground_that_a_side_is_credited_with_was_taken() -> None:
+    told = said(WAR + "Analysts credit Russia with 556 square kilometres in December.")
+    assert told["556"].measure is Measure.AREA_TAKEN
+    assert "90" not in said(WAR + "Analysts say that Russia holds 90 square kilometres of the region.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Institute for Eurasian Force Studies",
+        "Centre for Baltic Defence Studies",
+        "Institute for Eurasian Health Research",
+    ],
+)
+def test_what_an_institute_is_for_belongs_to_its_name(name: str) -> None:
+    assert said(WAR + f"The {name} says that 6,200 Russian soldiers were killed in March.")["6,200"].speaker == name

@@ -135,10 +135,21 @@ class Statement:
         return self.claim.measure is Measure.EXCHANGE_RATIO and word("handed_over").search(said) is not None
 
     @property
+    def of_one_day(self) -> bool:
+        """Whether words right beside it say that it is of one day, such as the worst of its month."""
+        first, last = sentence(self.report.document.text, (self.claim.place.start, self.claim.place.end))
+        near = slice(max(first, self.claim.place.start - _DAY_WORDS), min(last, self.claim.place.end + _DAY_WORDS))
+        told = not self.report.table and self.middle < DAY_MOST
+        return told and word("one_day").search(self.report.document.text[near]) is not None
+
+    @property
     def sentence(self) -> str:
         """The sentence it stands in."""
         return self.report.sentence(self.claim.place)
 
+
+_DAY_WORDS = 60  # characters
+DAY_MOST = 60_000  # no day of a war that is counted by day cost as many
 
 # A need, a target or a forecast is no statement of what is; a benchmark is of another war.
 NO_FACT = {

@@ -204,6 +204,8 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart) -> str:
         and word("peak").search(one.sentence)
     ):
         return "a record or a peak is no rate of its period"
+    if not one.rate and not one.level and (one.period.days or 0) > 1 and one.of_one_day:
+        return "what one day cost is no total of its time"
     if one.level and one.period.days and one.period.days > SPAN_DAYS:
         return "a level over so long a span can be of any day in it"
     return ""

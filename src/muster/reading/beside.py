@@ -104,8 +104,9 @@ class Beside:
                 if measure is not None or one.measure in LOSS | GAIN or one.measure is Measure.STRENGTH
             ]
             timely = [one for one in fit if days is None or (one.period.days or 0) in range(days * 8 // 10, days + 2)]
-            if timely or (fit and days is None):
-                return (timely or fit)[-1]
+            undated = [one for one in fit if one.period == UNDATED]
+            if timely or undated or (fit and days is None):
+                return (timely or undated or fit)[-1]
         return None
 
     def _party_before(self, number: int) -> str | None:

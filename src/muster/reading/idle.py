@@ -32,10 +32,41 @@ def dates_the_war(view: View, j: int, *, time: Time, page: Page) -> bool:
 def after_the_war(time: Time, *, page: Page) -> bool:
     """ "made it 126,000 dead in 1993", of a war that ended in 1940: when it was told."""
     ended, start = page.war.end if page.war else None, time.period.start
-    if time.relation is not Relation.DURING or time.grain != "year" or (time.period.days or 0) > _A_YEAR:
+    year = time.grain == "year" and (time.period.days or 0) <= _A_YEAR
+    if time.relation is not Relation.DURING or not (year or _year_guessed(time, page=page)):
         return False
     return ended is not None and start is not None and start > ended + dt.timedelta(days=_AFTER)
 
+
+def _year_guessed(time: Time, *, page: Page) -> bool:
+    """Whether a calendar time is told without its year, which was then taken from the day of publication: in a text on a war that was
+    over by then "the middle of November" is of no such year."""
+    return not time.relative and not any(word.isdigit() and len(word) == 4 for word in _words_of(time, page=page))
+
+
+def _words_of(time: Time, *, page: Page) -> list[str]:
+    return page.text[time.start : time.end].replace(",", " ").split()
+
+
+def reaches_back(view: View, j: int) -> bool:
+    """ "the steepest entry since March 2022": how far back a superlative looks, which dates no figure."""
+    time = view[j].time
+    if time is None or time.relation is not Relation.SINCE or not view[j].low.startswith("since"):
+        return False
+    for item in view[max(0, j - _LOOK) : j][::-1]:
+        if item.kind == FIGURE or item.low in (",", ";", ":", ".", "("):
+            return False
+        word = item.low.split(" ")[-1]
+        if word in _EXTREMES or (len(word) > _SHORT and word.endswith("est") and item.low not in _NO_EXTREMES):
+            return True
+    return False
+
+
+_LOOK, _SHORT = 7, 5
+_EXTREMES = frozenset("worst best most least record peak high low".split())
+_NO_EXTREMES = frozenset(
+    "latest request interest arrest protest forest contest unrest invest suggest midwest conquest harvest".split()
+)
 
 _A_YEAR = 366
 _AFTER = 200  # days: some die of their wounds, and the missing are looked for

@@ -311,7 +311,8 @@ class _Chunks(Lettering):
             loose = noun.kind == "person" and word in ("in", "for") and depth == 0 and not self.capital(end + 1)
             if loose or word in ("with", "to", "on"):
                 break
-            inner = self.noun_at(end + 1, depth + 1) or self.place_at(end + 1)
+            inner = self.field_at(end + 1) if noun.kind in ("body", "unnamed") and self.capital(noun.head) else None
+            inner = inner or self.noun_at(end + 1, depth + 1) or self.place_at(end + 1)
             if inner is None or inner.kind == "pronoun":
                 break
             inner = self.with_people(inner)
@@ -331,6 +332,14 @@ class _Chunks(Lettering):
         item = self.view[noun.end]
         force = noun.kind == "side" and item.has("fighters") and self.kinds[noun.end] is None
         return replace(noun, last=noun.end + 1, end=noun.end + 1) if force or item.low in wordings.PLACES else noun
+
+    def field_at(self, at: int) -> Noun | None:
+        """What an institute is for, where it is written as a name that ends in no speaker: "Eurasian Force Studies", "Health Research"."""
+        last = at
+        while last < len(self.view) and self.view[last].kind in _WORDS and self.capital(last):
+            last += 1
+        ends = last - at > 1 and self.kinds[last - 1] in (None, "paper") and not self.view[last - 1].has("country")
+        return Noun(at, at, last, last, "side") if ends else None
 
     def place_at(self, at: int) -> Noun | None:
         """A name of a place, which cannot speak."""

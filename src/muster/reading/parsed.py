@@ -13,6 +13,7 @@ import re
 from muster.claims.document import Document
 from muster.claims.errors import DocumentError, UsageError
 from muster.numbers.values import value
+from muster.reading.mastheads import masthead
 
 FIRST_PUBLISHED = dt.date(1900, 1, 1)
 MAX_LEFT_OUT = 200
@@ -73,7 +74,7 @@ def document_of(
     return Document(
         text=parsed.text,
         title=short(parsed.title) or title_in(parsed.text),
-        publisher=short(publisher) or short(parsed.publisher),
+        publisher=short(publisher) or short(parsed.publisher) or (None if table else masthead(parsed.text)),
         published=published or believable(parsed.published) or dated or believable(parsed.created),
         language=language_code(parsed.language) or (None if table else language_of(parsed.text)),
         media=media,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from muster.claims.measures import Measure
 from muster.reading import abroad, measuring, wholes
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, Page
+from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import Cue, View
 from muster.reading.speaking import bears
 from muster.reading.spot import Spot
@@ -350,11 +350,17 @@ def _of_the_dead(spot: Spot) -> bool:
     part = next(
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )
-    dead = any(bears(item, Measure.KILLED) for item in run[:part])
+    dead = any(bears(item, Measure.KILLED) and not _bare_toll(item) for item in run[:part])
     hurt = (Measure.WOUNDED, Measure.KILLED_WOUNDED)
     return dead and not any(
         any(bears(item, measure) for measure in hurt) and not measuring.denied(run, j) for j, item in enumerate(run)
     )
+
+
+def _bare_toll(item: Item) -> bool:
+    """ "The highest monthly toll": of whatever was lost; only a death toll is of the dead."""
+    words = item.low.split(" ")
+    return words[-1] in ("toll", "tolls") and "death" not in words
 
 
 _UNDER = 3

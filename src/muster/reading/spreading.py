@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 
 from muster.claims.measures import Measure
+from muster.reading.binding import is_part
+from muster.reading.context import FIGURE
 from muster.reading.leads import Days
 from muster.reading.measuring import View
 from muster.reading.timing import TOLLS, Asked, Timed
@@ -86,3 +88,17 @@ def of_the_total(days: Days, asked: Asked) -> Timed | None:
 _OF_ALL = re.compile(
     r"(?:of (?:the|this|that) (?:total|sum|whole number)|of all the (?:names|dead|fallen)|of (?:the )?total)\b"
 )
+
+
+def of_those(days: Days, found: Timed, *, asked: Asked) -> Timed:
+    """ "said on Sunday that it lost 11,300, 9,800 of them killed": a part has the days of its whole, unless a time is told with it."""
+    if asked.level or asked.rate or not days.here or found.period.start is None or not is_part(asked.view, asked.at):
+        return found
+    whole = days.here[-1][1]
+    start, end = whole.period.start, whole.period.end
+    before = next((item.end for item in reversed(asked.view[: asked.at]) if item.kind == FIGURE), 0)
+    own = any(last > before for _, last in found.words)
+    if own or end is None or found.period.end is None or whole.period == found.period:
+        return found
+    within = (start is None or start <= found.period.start) and found.period.end <= end
+    return replace(whole, rule="as the figure before", confidence=0.5) if within else found

@@ -36,7 +36,7 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     past = time.relation is Relation.AGO and asked.page.day is not None
     if _of_one_day(asked, j) or (time.grain == "month" and _over_the_month(asked)):
         return False
-    if asked.view[j].low.startswith(("for ", "during ", "throughout ", "in the course of ")):
+    if asked.view[j].low.startswith(("for ", "over ", "during ", "throughout ", "in the course of ")):
         return _total_for_an_end(asked, j)
     if time.period.days == 1 and asked.largest >= _NO_DAY_YET:
         return True

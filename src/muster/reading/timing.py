@@ -126,7 +126,9 @@ def _candidates(asked: Asked) -> list[int]:
             or (j < at - 3 and idle.is_owner(view, j))
         ):
             continue
-        if (asked.level or time.relation is Relation.SINCE) and idle.in_an_aside(view, j, at=at):
+        if (asked.level or time.relation is Relation.SINCE) and (
+            idle.in_an_aside(view, j, at=at) or idle.reaches_back(view, j)
+        ):
             continue
         if asked.measure is Measure.FOREIGN and item.low in _NOW:
             continue

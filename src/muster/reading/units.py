@@ -19,11 +19,20 @@ _HELD = frozenset("controls control controlled holds held occupies occupied tota
 
 def area(view: View, *, around: View) -> Measure | None:
     """Ground is a claim where the sentence says that it was taken, or stands under words that say so and not that it is held."""
-    if any(_of_ground(item) for item in view):
+    if any(_of_ground(item) for item in view) or _credited(view):
         return Measure.AREA_TAKEN
     if any(item.low in _HELD for item in view):
         return None
     return Measure.AREA_TAKEN if any(_of_ground(item) for item in around) else None
+
+
+def _credited(view: View) -> bool:
+    """ "Analysts credit Russia with 556 square kilometres", "it added 90 square miles to its holdings"."""
+    verb = next((at for at, item in enumerate(view) if item.low.split(" ")[0] in _CREDITS), None)
+    return verb is not None and (view[verb].low.startswith("add") or any(item.low == "with" for item in view[verb:]))
+
+
+_CREDITS = frozenset("credit credits credited crediting added adds adding".split())
 
 
 def _of_ground(item: Item) -> bool:

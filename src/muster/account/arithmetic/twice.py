@@ -11,14 +11,20 @@ import re
 from collections import defaultdict
 
 from muster.account import wording
-from muster.account.arithmetic.page import Page, akin, key, place, stated
+from muster.account.arithmetic.page import Page, akin, key, place, printed, stated
 from muster.account.arithmetic.reach import gap, reach, severity
+from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import significant
+from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Verdict
 
 NEAR = 60  # characters to either side of a figure whose words are compared
 LONG = 3  # digits from which two numbers are hardly alike by chance
+NEAR_BY = 1.5  # times that two figures of one thing are apart at most
+SAME_WORDS = (
+    0.4  # what part of the words around two figures must be the same for them to be of one thing whatever their digits
+)
 MOST = 20  # figures of one thing before a figure that it is compared with
 ROUNDED = 0.02  # how much a rounded number may differ from the one that it tells again
 # What part of the words around two figures must be the same, by how many digits would have to be alike by chance.
@@ -31,7 +37,7 @@ _COMMON = frozenset(
 
 def twice(page: Page) -> list[Finding]:
     """The assertions of a report that are told twice."""
-    return [*_restated(page), *_slipped(page)]
+    return [*_restated(page), *_slipped(page), *_at_odds(page)]
 
 
 def _restated(page: Page) -> list[Finding]:
@@ -86,6 +92,38 @@ def _slip(page: Page, one: Statement, other: Statement) -> bool:
     if not _power(one, other):
         return False
     return _likeness(page, one, other) >= NEEDED[min(_weight(page, one, other), 4)]
+
+
+def _at_odds(page: Page) -> list[Finding]:
+    """Two figures that one body is given for the very same thing, to the digit and in the same words: one of them is a slip."""
+    groups = defaultdict(list)
+    for one in page.told:
+        if not one.level and one.point and one.fact and stated(one) and _to_the_digit(one):
+            groups[(*key(one), one.body.key, one.claim.figure.per, one.claim.figure.unit, one.period)].append(one)
+    found = []
+    for group in groups.values():
+        for at, one in enumerate(group):
+            other = next((each for each in group[:at][-MOST:] if _odd(page, each, one)), None)
+            if other:
+                found.append(_told(other, one, Verdict.FAILS))
+    return found
+
+
+def _to_the_digit(one: Statement) -> bool:
+    return one.claim.figure.bound is Bound.EXACT and significant(one.claim.figure.numbers[0]) >= LONG
+
+
+def _odd(page: Page, one: Statement, other: Statement) -> bool:
+    """Whether two figures cannot both be meant: near enough to be one thing, apart by more than rounding, and told in the same words,
+    none of which says that the one is of a part, of another day or an older count."""
+    if page.together(one, other) or _power(one, other) or printed(one).meets(printed(other)):
+        return False
+    if max(one.middle, other.middle) > NEAR_BY * min(one.middle, other.middle):
+        return False
+    text = page.report.document.text
+    if any(said("another_count", text[slice(*page.sentences[each.id])]) for each in (one, other)):
+        return False
+    return _likeness(page, one, other) >= SAME_WORDS
 
 
 def _power(one: Statement, other: Statement) -> bool:

@@ -36,6 +36,8 @@ def ratios(passage: Passage) -> Iterator[Finding]:
             yield from _judged(passage, one, _areas(passage, one), factor=per)
         elif _to_each(passage, one):
             yield from _judged(passage, one, _twos(passage, one))
+        elif pattern("exchanged").match(passage.text[one.number.end : one.number.end + 90]):
+            yield from _judged(passage, one, _twos(passage, one, drawn=True))
     for one in passage.of_sort.get(TIMES, []):
         if one.number.kind == "ratio" and said("ratio", passage.opening(one)):
             yield from _judged(passage, one, _twos(passage, one))
@@ -99,13 +101,13 @@ def _to_each(passage: Passage, one: Item) -> bool:
     return one.value < MOST_EACH and (behind or pattern("eachbefore").search(passage.opening(one)) is not None)
 
 
-def _twos(passage: Passage, one: Item) -> tuple[Tied | None, list[Tied]]:
+def _twos(passage: Passage, one: Item, *, drawn: bool = False) -> tuple[Tied | None, list[Tied]]:
     """The only two numbers before a ratio in its sentence or, where it draws the sum, in the one before; and all pairs of the passage."""
     near = [item for item in passage.near(one, COUNT) if item.value >= 10]
     pairs = [Tied(a, b, True) for a, b in product(near, near) if a.value > b.value and a.rate == b.rate]
     line = [item for item in passage.beside(one, COUNT) if item.value >= 10]
     opening = passage.opening(one)
-    drawn = not line and any(said(name, opening) for name in ("concluding", "ratio", "tie"))
+    drawn = not line and (drawn or any(said(name, opening) for name in ("concluding", "ratio", "tie")))
     if drawn:
         line = [item for item in passage.before(one, COUNT, sentences=1) if item.value >= 10]
     if len(line) != 2 or line[0].rate != line[1].rate or line[0].value == line[1].value:

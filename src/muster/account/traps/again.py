@@ -1,8 +1,8 @@
-"""One number told again in the same text, to the man, as something else: the end of a range as the figure, a floor as the number, the dead
-as dead and wounded, an estimate as confirmed, a target as what is.
+"""One number told again, to the man, as something else: the end of a range as the figure, a floor as the number, the dead as dead and
+wounded, an estimate as confirmed, a target as what is; in the same text, or in one that names who published the other.
 
 The other traps ask for the same days, part and voice, which a text seldom repeats; here the number itself is the tie. Invariant: only
-numbers that are met twice by no chance are taken, of one party, in one text, and never two of one sentence.
+numbers that are met twice by no chance are taken, of one party, in one text or of one body, and never two of one sentence.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from muster.account.bodies import named_body
 from muster.account.statement import Statement
 from muster.account.traps.definition import FAMILY, NESTED, SYNONYMS, one_number
 from muster.account.traps.hedges import HIGH_END, LOW_END, TOLD_AS, bound_as_point, collapsed
@@ -33,6 +34,27 @@ def told_again(telling: Telling) -> Iterator[Finding]:
         for one, other in combinations(ordered[:FEW], 2):
             if one.sentence != other.sentence and _one_people(one, other):
                 yield from _found(one, other)
+    for same in grouped([one for one in its if _known_again(one)], _whose).values():
+        ordered = sorted(same, key=place_of)
+        for one, other in combinations(ordered[:FEW], 2):
+            if one.report.document.id != other.report.document.id and _handed_on(one, other):
+                yield from _found(one, other, telling=2)
+
+
+def _whose(one: Statement) -> tuple[object, ...]:
+    """Whose figure it is, in the report's own name the one's who published it."""
+    publisher = one.report.publisher(one.claim) if one.own_voice else None
+    return (named_body(publisher).key if publisher else one.body.key, one.claim.civilian, one.claim.war)
+
+
+def _handed_on(one: Statement, other: Statement) -> bool:
+    """Whether one report tells what the other's publisher said in its own name, of the same party where both name one, by the same rate,
+    and of no other days."""
+    first, second = one.claim, other.claim
+    if one.own_voice == other.own_voice or first.figure.per != second.figure.per:
+        return False
+    parties = {str(first.party), str(second.party)} - {"None"}
+    return len(parties) < 2 and not _two_times(first.period, second.period)
 
 
 def _known_again(one: Statement) -> bool:
@@ -64,10 +86,10 @@ def _said_twice(one: Statement, other: Statement) -> bool:
     return one.body.key != other.body.key and not (one.own_voice or other.own_voice)
 
 
-def _found(one: Statement, other: Statement) -> Iterator[Finding]:
+def _found(one: Statement, other: Statement, *, telling: int = TELLING) -> Iterator[Finding]:
     for first, second in ((one, other), (other, one)):
         if _of_one_kind(first, second):
-            yield from _hedge_lost(first, second)
+            yield from _hedge_lost(first, second, telling=telling)
             yield from _standing(first, second)
     yield from _renamed(one, other)
 
@@ -78,12 +100,13 @@ def _of_one_kind(one: Statement, other: Statement) -> bool:
     return len(pair) == 1 or (Measure.LOSSES in pair and pair <= LOSSES)
 
 
-def _hedge_lost(one: Statement, other: Statement) -> Iterator[Finding]:
+def _hedge_lost(one: Statement, other: Statement, *, telling: int) -> Iterator[Finding]:
     ours, theirs = one.claim.figure, other.claim.figure
     if len(theirs.numbers) != 1 or words("pointed_at").search(around(other, 12)[0]):
         return
     number = float(theirs.numbers[0])
-    if not _by_no_chance(number):
+    telling = TELLING if _said_twice(one, other) else telling  # two bodies can come to one round number
+    if significant(number) < telling and (_said_twice(one, other) or not _by_no_chance(number)):
         return
     if ours.bound is Bound.BETWEEN and len(ours.numbers) == 2:
         low, high = (float(end) for end in ours.numbers)

@@ -28,6 +28,16 @@ from muster.claims.measures import Measure
 SWAPPED = "two digits were swapped"
 LEAST = 4  # digits that a swap or a loss is looked for in
 CLOSE = 0.02  # of the series at the day: so near must ten times the figure come
+LONG = 5  # digits that say so much that a number with two of them changed about is the same one
+_ONE_THING = {
+    Measure.KILLED: "dead",
+    Measure.OBITUARIES: "dead",
+    Measure.LOSSES: "lost",
+    Measure.KILLED_WOUNDED: "lost",
+    Measure.WOUNDED: "wounded",
+    Measure.RECRUITED: "recruited",
+    Measure.STRENGTH: "strength",
+}
 AROUND = 3  # days to either side that a toll may be of
 
 
@@ -52,9 +62,29 @@ def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
                     continue  # one sentence counts two things
                 if one_voice(one, other) and alike(one, other) and (slip := _slip(one, other)):
                     yield _finding(one, other, slip=slip)
+    yield from _in_one_text(its)
     for one in telling.whole:
         if found := _series(one, runs):
             yield found
+
+
+def _in_one_text(its: Sequence[Statement]) -> Iterator[Finding]:
+    """Two long numbers of one text on one party that differ by two digits that changed places, whatever else is told of them: no chance
+    makes such a pair."""
+    long = [
+        one
+        for one in its
+        if not one.report.table and one.claim.measure in _ONE_THING and significant(one.claim.figure.numbers[0]) >= LONG
+    ]
+    key = grouped(
+        long,
+        lambda one: (one.report.document.id, str(one.claim.party), one.claim.civilian, _ONE_THING[one.claim.measure]),
+    )
+    for group in key.values():
+        for one, other in combinations(group[:60], 2):
+            apart = one.sentence != other.sentence and not (one_voice(one, other) and alike(one, other))
+            if apart and slip(float(one.claim.figure.numbers[0]), float(other.claim.figure.numbers[0])) == SWAPPED:
+                yield _finding(one, other, slip=SWAPPED)
 
 
 def _by_chance(one: Statement, other: Statement) -> bool:

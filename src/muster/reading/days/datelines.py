@@ -24,6 +24,9 @@ _LABEL = re.compile(
     r"\s*[:|,–—-]?\s*(?:on\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
+_LABEL_BEHIND = re.compile(
+    r"[,;]\s+(?:posted|published|issued|updated|filed|sent|released)(?: on)?\s+(?:\w+day,?\s)?$", re.IGNORECASE
+)
 _SUMMARY = re.compile(
     r"^\W*(?:\w+ ){0,3}(?:summary|report|update|bulletin|communiqu[eé]|briefing|digest)(?: (?:for|of|on))? (?:\w+day,?\s)?$",
     re.IGNORECASE,
@@ -112,6 +115,8 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
     label = _LABEL.search(before)
     if label and len(line.text) < 200 and not _SENTENCE_IN.search(before[: label.start()]):
         return 1 if _LATER.search(label.group()) else 0
+    if line.at >= 0 and _LABEL_BEHIND.search(before) and _LINE_END.match(after) and not _SENTENCE_IN.search(before):
+        return 1  # "@attritionwatch, posted 2 Nov 2024"
     bare = len(line.text.strip()) <= 100 and not _SENTENCE_IN.search(before) and _LINE_END.match(after)
     if bare and _SEPARATED.search(before):
         if not single:

@@ -45,6 +45,13 @@ _THE_UNIT = re.compile(
     r"(?=(?:dead|toll|total|losses|gains?|haul|intake|figures?|sum|count|catch|harvest|tally|recruits)\b)",
     re.IGNORECASE,
 )
+_LONG_MONTHS = {"twenty-eight": 28, "twenty-nine": 29, "thirty": 30, "thirty-one": 31}
+_ITS_DAYS = re.compile(
+    r"\b(?:in the course of|in|over|during|for|across) (?:the|those|all|its) (?:last |whole )?"
+    rf"(?P<n>{'|'.join(_LONG_MONTHS)}|28|29|30|31) days\b"
+    r"(?! (?:to|before|up|until|since|after|from|following|that followed))",
+    re.IGNORECASE,
+)
 THAT_DAY = re.compile(
     r"\b(?:on )?that (?:same |very )?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
 )
@@ -80,7 +87,10 @@ def found(
             before = times[: bisect_left(starts, match.start())][-4:]
             if pattern is _FROM:  # "this morning" is no date
                 before = [time for time in before if not time.relative or time.period.end != written]
-            last = _last(text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT)
+            back = pattern in (_THE_UNIT, _ITS_DAYS)
+            last = _last(
+                text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT, across=back
+            )
             if last is not None:
                 yield match, meaning(match, last)
     if times:
@@ -92,10 +102,13 @@ def found(
             yield match, _nth(match, ground, written)
 
 
-def _last(text: str, times: Sequence[Time], *, to: int, opens: bool = False, until: bool = False) -> Time | None:
-    """The time said last in the paragraph; `opens` where one that is still open will do, `until` one that only has an end."""
+def _last(
+    text: str, times: Sequence[Time], *, to: int, opens: bool = False, until: bool = False, across: bool = False
+) -> Time | None:
+    """The time said last in the paragraph, or `across` one break in the one before; `opens` where one that is still open will do,
+    `until` one that only has an end."""
     for time in reversed(times):
-        if to - time.end > _FAR or "\n\n" in text[time.end : to]:
+        if to - time.end > _FAR or text.count("\n\n", time.end, to) > across:
             return None
         if time.relation is Relation.UNTIL and until:
             return time
@@ -214,6 +227,13 @@ def _the_unit(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     return (Period(whole.start, end) if match.groupdict().get("so_far") else whole), unit
 
 
+def _its_days(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """ "In June … over the thirty days": the month said last, where it has so many."""
+    said = match["n"].lower()
+    count = int(said) if said.isdigit() else _LONG_MONTHS[said]
+    return (last.period, "month") if last.grain == "month" and last.period.days == count else (None, "")
+
+
 def _from(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     del match
     single = last.period.end is None or last.period.days == 1
@@ -247,6 +267,7 @@ _STEPS = (  # with words of which one stands in all that the pattern matches
     (_UP_TO, _up_to, tuple(f"{word} th{what}" for word in ("by", "until", "up to") for what in ("en", "at"))),
     (_FROM, _from, ("since that ", "since the same ", "since this ")),
     (_THE_UNIT, _the_unit, (" the month", " the quarter", " the year")),
+    (_ITS_DAYS, _its_days, (" days",)),
     (_FOLLOWED, _followed, (" followed", " afterwards", " thereafter", " after that", " preceded it", " before that")),
     (THAT_DAY, _that_day, ("that ",)),
 )
