@@ -180,6 +180,16 @@ CLEAN = [
 ]
 
 
+def found_over(*texts: str) -> list[Finding]:
+    """What is found in several texts together."""
+    reports = []
+    for text in texts:
+        document = load_bytes(text.encode(), name="-")
+        reading = read(document)
+        reports.append(Report(document=document, claims=reading.claims, remarks=reading.remarks))
+    return check(reports, wars=shipped_wars())
+
+
 def found_in(text: str) -> list[Finding]:
     """The findings of one text."""
     document = load_bytes(text.encode(), name="-")
@@ -243,3 +253,34 @@ def test_the_cost_of_one_day_contradicts_no_total() -> None:
         "Staff said."
     )
     assert not [one for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+def test_too_few_are_left_for_the_wounded() -> None:
+    text = (
+        "NAIROBI, 28 June 2021. The Tigray Defence Forces said that they had inflicted 11,300 casualties on federal "
+        "troops, {} of them killed."
+    )
+    assert [one.kind for one in found_in(text.format("9,800")) if one.severity is not Severity.NOTE] == [
+        Kind.IMPLIED_RATIO
+    ]
+    assert not [one for one in found_in(text.format("2,800")) if one.severity is not Severity.NOTE]
+
+
+def test_a_hedge_hides_no_revision() -> None:
+    first = (
+        "JERUSALEM, 20 October 2023\n\nIsrael's government said on Friday that about 1,400 people were killed in the Hamas attack of 7 "
+        "October, most of them civilians.\n"
+    )
+    later = (
+        "JERUSALEM, 11 November 2023\n\nAbout {} people were killed in the Hamas attack of 7 October, Israel's government said "
+        "on Friday.\n"
+    )
+    assert Kind.REVISION in {one.kind for one in found_over(first, later.format("1,200"))}
+    assert Kind.REVISION not in {one.kind for one in found_over(first, later.format("1,420"))}
+
+
+def test_two_histories_of_one_war_differ() -> None:
+    first = "LONDON, 25 June 2023\n\nThe United States lost {} dead in the Korean War, the number on the memorial.\n"
+    later = "SEOUL, 28 July 2023\n\nThe United States lost 36,574 dead in the Korean War, a minister said.\n"
+    assert Kind.BENCHMARK in {one.kind for one in found_over(first.format("54,246"), later)}
+    assert Kind.BENCHMARK not in {one.kind for one in found_over(first.format("36,574"), later)}

@@ -312,8 +312,8 @@ def test_a_war_between_two_states_is_theirs_and_not_that_of_the_text_s_own_year(
 def test_a_part_has_the_days_of_its_whole() -> None:
     text = (
         "NAIROBI. Fighters loyal to Tigray's ousted leadership say that eight days of battle have shattered four divisions of the "
-        "Ethiopian army.\n\nIn a statement read out over their radio on Sunday, the Tigray Defence Forces said that they had inflicted 11,300 "
-        "casualties on federal troops, 9,800 of them killed."
+        "Ethiopian army.\n\nIn a statement read out over their radio on Sunday, the Tigray Defence Forces said that they had inflicted "
+        "11,300 casualties on federal troops, 9,800 of them killed."
     )
     told = said(text, published=dt.date(2021, 6, 28))
     assert told["9,800"].period == told["11,300"].period

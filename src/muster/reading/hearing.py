@@ -13,6 +13,7 @@ from muster.reading import wordings
 from muster.reading.attribution import Listener
 from muster.reading.context import MARK, WORD, Page
 from muster.reading.kinds import reckons_itself
+from muster.reading.mastheads import masthead
 from muster.reading.measuring import View
 from muster.reading.names import Names, common_words, in_full, proper_words
 from muster.reading.nouns import Noun, nouns_of
@@ -60,14 +61,28 @@ class Hearing:
         """All persons that the page names."""
         return (voice for number in range(len(self.page.sentences)) for voice in self[number].people)
 
+    def _publishes(self, noun: Noun, number: int) -> bool:
+        """Whether a name of the text's head is that of its publisher, on a line of its own, where it tells nothing of what follows."""
+        page, sentence = self.page, self.page.sentences[number]
+        publisher = page.document.publisher
+        name = page.text[sentence.view[noun.head].start : sentence.view[noun.last - 1].end]
+        line = page.text[page.text.rfind("\n", 0, sentence.start) + 1 :].split("\n", 1)[0]
+        return publisher is not None and name in publisher and masthead(line) == publisher
+
     def _listen(self, number: int) -> Heard:
         page, view = self.page, self.page.sentences[number].view
-        listener = Listener(view, _without_label(view, self.nouns[number], page.text), page, self.names)
+        nouns = _without_label(view, self.nouns[number], page.text)
+        if number < _HEAD:
+            nouns = [noun for noun in nouns if not self._publishes(noun, number)]
+        listener = Listener(view, nouns, page, self.names)
         own = reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
         people = listener.named("person", *(("unnamed",) if number < 4 else ()))
         return Heard(
             tuple(listener.voices()), listener.topic(), own, people, listener.named("body"), _ours(page, view, number)
         )
+
+
+_HEAD = 4  # sentences in which a text names who published it
 
 
 def _quoted(page: Page, number: int) -> bool:

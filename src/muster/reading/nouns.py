@@ -248,7 +248,13 @@ class _Chunks(Lettering):
             kind = "body" if named and word in wordings.BODY_WORDS else kind or "person"
         elif kind is None:
             written = self.capital(last - 1) or self.hyphened(last - 1)
-            if not written or self.of_people(last - 1) or item.has("place", "war", "title", "demonym", "reckoning"):
+            mute = word in wordings.UNSPEAKING
+            if (
+                not written
+                or mute
+                or self.of_people(last - 1)
+                or item.has("place", "war", "title", "demonym", "reckoning")
+            ):
                 return None
             kind = "body" if with_body else "person"
         if kind == "side" and with_body:

@@ -157,6 +157,11 @@ PARTICLES = words("de del della di da dos du la le el al bin ibn van von der den
 NUMBER_WORDS = words("one two three four five six seven eight nine ten")
 PARTS_OF_NAMES = words("of for")
 PLACING = words("in at from near on outside with to")
+# what a name can end with and never be that of who speaks: "Armistice Day", "the Battle of Chosin Reservoir"
+UNSPEAKING = words(
+    "day eve battle street avenue river treaty accord accords operation memorial prize bridge square road hill hills ridge mountains "
+    "sea gulf strip corridor airport reservoir anniversary offensive campaign"
+)
 PLACES = words("region province city district oblast state county governorate area town")
 TELLING = words("said says told tells wrote writes claims claimed reckons estimates believes thinks admits")
 GENERIC = words(

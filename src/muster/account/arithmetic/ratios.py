@@ -137,7 +137,7 @@ def _plain(one: Statement) -> Reach:
 
 def implied(page: Page) -> list[Finding]:
     """The wounded that figures of one report leave for each one killed."""
-    return [*_of_rates(page), *_of_rule(page), *_of_pairs(page)]
+    return [*_of_rates(page), *_of_rule(page), *_of_pairs(page), *_of_rest(page)]
 
 
 def _of_rates(page: Page) -> Iterator[Finding]:
@@ -307,3 +307,30 @@ def _of_pairs(page: Page) -> Iterator[Finding]:
                 of=[killed, wounded],
                 numbers=[("computed", ratio), ("yardstick", float(stick["usual"]))],
             )
+
+
+def _of_rest(page: Page) -> Iterator[Finding]:
+    """The killed among the casualties of one sentence, which leave too few for the wounded: "11,300 casualties, 9,800 of them killed"."""
+    stick = yardstick()
+    for line in page.lines.values():
+        facts = [one for one in line if one.fact and not one.claim.civilian and one.point]
+        dead = [one for one in facts if one.claim.measure is Measure.KILLED]
+        for killed, both in product(dead, [one for one in facts if one.claim.measure is Measure.KILLED_WOUNDED]):
+            one_thing = (
+                _of(killed, both) and one_hand(killed, both) and killed.claim.figure.per is both.claim.figure.per
+            )
+            told = any(one.claim.measure is Measure.WOUNDED for one in line)
+            if not one_thing or told or not stick["fewest"] <= killed.middle < both.middle:
+                continue
+            high, low = _plain(both).bounds.high, _plain(killed).bounds.low
+            if high and low and high / low - 1 < stick["never_below"]:
+                left = both.middle - killed.middle
+                yield wording.finding(
+                    Kind.IMPLIED_RATIO,
+                    Verdict.IMPLAUSIBLE,
+                    severity=Severity.SERIOUS,
+                    sentence=f"{wording.gave(both)}. {wording.gave(killed, after=both)}. That leaves {wording.number(left)} wounded, "
+                    f"{wording.number(round(left / killed.middle, 2))} for each man killed; wars on record have {_range(stick)}.",
+                    of=[killed, both],
+                    numbers=[("computed", left / killed.middle), ("yardstick", float(stick["usual"]))],
+                )

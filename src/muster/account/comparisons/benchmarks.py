@@ -18,7 +18,7 @@ from muster.account.dating import units
 from muster.account.lexicon import lexicon
 from muster.account.statement import NO_FACT, Statement
 from muster.account.widths import Width
-from muster.claims.figure import Per
+from muster.claims.figure import Bound, Per
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure, Status
 from muster.claims.remark import RemarkKind
@@ -48,6 +48,9 @@ def _wars() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+_LONG_OVER = 3 * 365  # days after its end from which a war's toll is told as history
+
+
 class Told(NamedTuple):
     """A benchmark: its statement, the earlier war, and for how many years that war went on, where its sentence says."""
 
@@ -67,15 +70,27 @@ def benchmarks(
 
 
 def _past(one: Statement, wars: Mapping[str, War]) -> bool:
-    """Whether it is a benchmark: told so, or of a party that is none of its war's, in a sentence that names an earlier war."""
+    """Whether it is a benchmark: told so, or of a party that is none of its war's, in a sentence that names an earlier war; and the toll of
+    a war that is named and was over long before the report."""
     claim = one.claim
     if claim.status is Status.HISTORICAL:
         return True
     war = wars.get(claim.war or "")
+    if war is not None and war.end and one.published and (one.published - war.end).days > _LONG_OVER:
+        told = not one.report.table and claim.status not in NO_FACT and claim.party is not None
+        whole = one.period.start is not None and one.period.start <= war.start and one.period.end >= war.end  # type: ignore[operator]
+        return told and whole and _alone(one) and any(words.search(one.sentence) for words in _wars().values())
     if claim.party is None or one.report.table or claim.status in NO_FACT or (war and war.party(claim.party.code)):
         return False
     gone = claim.party.code in lexicon("benchmarks", of="comparisons")["heirs"].values()
     return (war is not None or gone) and any(words.search(one.sentence) for words in _wars().values())
+
+
+def _alone(one: Statement) -> bool:
+    """Whether no other figure of its measure and party stands in its sentence, of which it could be a part."""
+    claim, sentence = one.claim, one.sentence
+    its = [other for other in one.report.claims if (other.measure, other.party) == (claim.measure, claim.party)]
+    return sum(one.report.sentence(other.place) == sentence for other in its) == 1
 
 
 def _told(one: Statement) -> Told | None:
@@ -126,7 +141,10 @@ def _accounts(told: Sequence[Told]) -> Iterator[Finding]:
 
 def _parted(its: Sequence[Told]) -> tuple[Told, Told] | None:
     """The two farthest apart that have nothing in common, by numbers, else by years."""
-    for widths in ([(one.of.total, one) for one in its], [(one.years, one) for one in its if one.years is not None]):
+    for widths in (
+        [(_printed(one.of), one) for one in its],
+        [(one.years, one) for one in its if one.years is not None],
+    ):
         lows = [(width.low, n) for n, (width, _) in enumerate(widths) if width.low is not None]
         highs = [(width.high, n) for n, (width, _) in enumerate(widths) if width.high is not None]
         if lows and highs:
@@ -134,6 +152,11 @@ def _parted(its: Sequence[Told]) -> tuple[Told, Told] | None:
             if low[0] > high[0]:
                 return widths[high[1]][1], widths[low[1]][1]
     return None
+
+
+def _printed(one: Statement) -> Width:
+    """Between what numbers it lies as printed, even where as a count it bounds from below: two histories are held against each other."""
+    return one.bounds.times(one.per_unit) if one.claim.figure.bound in (Bound.EXACT, Bound.ABOUT) else one.total
 
 
 def _two(war: str, one: Told, other: Told) -> Finding:

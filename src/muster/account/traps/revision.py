@@ -5,13 +5,14 @@ Invariant: both are of one body, of the same first and last day, published on di
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.statement import TOLL, Statement, same_document
 from muster.account.traps.digits import slip
-from muster.account.traps.telling import Telling, grouped, subject, teller_key
-from muster.account.widths import Width
+from muster.account.traps.telling import Telling, around, grouped, subject, teller_key
+from muster.account.widths import Width, unit_of
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 
@@ -24,9 +25,21 @@ LISTED = frozenset({Measure.OBITUARIES})
 def revisions(telling: Telling) -> Iterator[Finding]:
     """Revised figures."""
     its = [one for one in telling.whole if one.period.end and one.published and not one.assumed and one.middle > 0]
-    for group in grouped(its, lambda one: (*subject(one), one.body.key, teller_key(one), one.period)).values():
+    for group in grouped(its, _of_one_thing).values():
         if len(group) > 1:
             yield from _revised(sorted(group, key=lambda one: (one.published or one.period.end, one.id)))
+
+
+def _of_one_thing(one: Statement) -> tuple[object, ...]:
+    """What two editions share. People "most of whom were civilians" are the people that the next edition counts without a word of that;
+    what is told of civilians alone is of civilians."""
+    what = list(subject(one))
+    what[_CIVILIAN] = str(one.claim.civilian and _ALONE.search(around(one, _NEAR)[1]) is not None)
+    return (*what, one.body.key, teller_key(one), one.period)
+
+
+_CIVILIAN = 2  # where the subject tells it
+_ALONE, _NEAR = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:civilians?|non-combatants|women|children)\b", re.IGNORECASE), 40
 
 
 def _width(one: Statement) -> Width:
@@ -49,9 +62,20 @@ def _revised(group: Sequence[Statement]) -> Iterator[Finding]:
         if before and slip(before[-1].middle, later.middle):
             continue  # a slip of digits, told as such
         beside = [one for one in group if same_document(one, later)]
-        retold = any(_width(one).meets(_width(later)) for one in before)
-        if before and not retold and not any(_width(one).meets(_width(before[-1])) for one in beside):
+        retold = any(_meets(one, later) for one in before)
+        if before and not retold and not any(_meets(one, before[-1]) for one in beside):
             yield _finding(before[-1], later)
+
+
+def _meets(one: Statement, other: Statement) -> bool:
+    """Whether two figures of one body can be one number: a hedge does not hide that it later gave another, so of two plain numbers only
+    the rounding counts."""
+    if not _width(one).meets(_width(other)):
+        return False
+    if not (one.point and other.point):
+        return True
+    coarser = max(unit_of(each.claim.figure.numbers[0]) * each.per_unit for each in (one, other))
+    return abs(one.middle - other.middle) < coarser
 
 
 def _still_holds(one: Statement, later: Statement) -> bool:
