@@ -62,6 +62,17 @@ def reaches_back(view: View, j: int) -> bool:
     return False
 
 
+def still_told(view: View, j: int) -> bool:
+    """ "Estimates of 400,000 were still in print in January": when a figure was going round, and no time that it is of."""
+    near = " ".join(item.low for item in view[max(0, j - _ROUND) : j])
+    return any(near.endswith(words) for words in _GOING_ROUND)
+
+
+_ROUND = 5
+_GOING_ROUND = (
+    "in print", "in circulation", "in use", "going round", "going around", "making the rounds", "still quoted", "still cited",
+    "being quoted", "being repeated", "doing the rounds", "still repeated",
+)  # fmt: skip
 _LOOK, _SHORT = 7, 5
 _EXTREMES = frozenset("worst best most least record peak high low".split())
 _NO_EXTREMES = frozenset(

@@ -248,7 +248,7 @@ class _Chunks(Lettering):
             kind = "body" if named and word in wordings.BODY_WORDS else kind or "person"
         elif kind is None:
             written = self.capital(last - 1) or self.hyphened(last - 1)
-            mute = word in wordings.UNSPEAKING
+            mute = word in wordings.UNSPEAKING or (last - head == 1 and self.is_label(head))
             if (
                 not written
                 or mute
@@ -261,6 +261,11 @@ class _Chunks(Lettering):
             return "body"
         small = word in wordings.BODY_WORDS and self.text[item.end - len(word)].islower()
         return "unnamed" if kind == "body" and small and item.party is None else kind
+
+    def is_label(self, at: int) -> bool:
+        """Whether a word with a capital is a label of what follows it and no name that the text has elsewhere: "Verdict: not shown"."""
+        after = self.view[at + 1] if at + 1 < len(self.view) else None
+        return after is not None and after.low == ":" and self.view[at].low not in self.proper
 
     def without_paper(self, first: int, last: int) -> int:
         """A body's or person's "report" or "estimates" is no part of its name."""

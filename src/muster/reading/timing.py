@@ -109,7 +109,7 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if barred and idle.in_other_row(view, item=item, at=at, text=asked.page.text):
             continue
-        if time.period == UNDATED or idle.names_event(view, j):
+        if time.period == UNDATED or idle.names_event(view, j) or idle.still_told(view, j):
             continue
         if (
             asked.measure in TOLLS

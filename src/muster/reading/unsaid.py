@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from muster.claims.measures import Measure
 from muster.reading.camps import opponent
+from muster.reading.context import Page
 from muster.reading.measuring import GAIN, LOSS
 from muster.reading.nearness import after_place
 from muster.reading.votes import BOTH, Asked, Vote
@@ -64,12 +65,21 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
     if asked.land and asked.civilian:
         votes.append(Vote(asked.land, -1, 2.6, "whose town it is"))
     if page.topic or page.home:
-        votes.append(
-            Vote(page.topic or page.home, -1, 1.2, "the side most spoken of" if page.topic else "its own land")
-        )
+        about = page.topic or page.home
+        if asked.measure is Measure.AREA_TAKEN and _invaded(page, about):
+            votes.append(Vote(opponent(about, page), -1, 1.2, "who invaded the land spoken of"))
+        else:
+            votes.append(Vote(about, -1, 1.2, "the side most spoken of" if page.topic else "its own land"))
     elif page.main:
         votes.append(Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     return votes
+
+
+def _invaded(page: Page, code: str | None) -> bool:
+    """Whether the war is known as the invasion of this side's land, where "the advance" is the invader's unless the text says otherwise."""
+    side = page.war.party(code) if page.war and code else None
+    known = [alias.lower() for alias in page.war.aliases] if page.war else []
+    return side is not None and any(f"invasion of {name.lower()}" in known for name in (side.name, side.land) if name)
 
 
 def _over_it(asked: Asked) -> list[Vote]:

@@ -29,6 +29,7 @@ MOST = 20  # figures of one thing before a figure that it is compared with
 ROUNDED = 0.02  # how much a rounded number may differ from the one that it tells again
 # What part of the words around two figures must be the same, by how many digits would have to be alike by chance.
 NEEDED = {0: 0.5, 1: 0.34, 2: 0.2, 3: 0.1, 4: 0.0}
+_CELLS = re.compile(r" \| |\t")  # a row of a table, which tells its own day or place
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
     "that this with from have been were which their said says more than since about over least according into after also they".split()
@@ -121,7 +122,8 @@ def _odd(page: Page, one: Statement, other: Statement) -> bool:
     if max(one.middle, other.middle) > NEAR_BY * min(one.middle, other.middle):
         return False
     text = page.report.document.text
-    if any(said("another_count", text[slice(*page.sentences[each.id])]) for each in (one, other)):
+    sentences = [text[slice(*page.sentences[each.id])] for each in (one, other)]
+    if any(said("another_count", each) or _CELLS.search(each) for each in sentences):
         return False
     return _likeness(page, one, other) >= SAME_WORDS
 

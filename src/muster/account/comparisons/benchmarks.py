@@ -135,8 +135,14 @@ def _accounts(told: Sequence[Told]) -> Iterator[Finding]:
         ).append(one)
     for (war, _), its in sorted(groups.items()):
         pair = _parted(its)
-        if pair is not None:
+        if pair is not None and not _one_history(*pair):
             yield _two(war, *pair)
+
+
+def _one_history(one: Told, other: Told) -> bool:
+    """Whether one report tells both of a war that it is about, and so knows that they differ."""
+    same = one.of.report.document.id == other.of.report.document.id
+    return same and all(told.of.claim.status is not Status.HISTORICAL for told in (one, other))
 
 
 def _parted(its: Sequence[Told]) -> tuple[Told, Told] | None:

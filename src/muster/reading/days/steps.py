@@ -52,6 +52,11 @@ _ITS_DAYS = re.compile(
     r"(?! (?:to|before|up|until|since|after|from|following|that followed))",
     re.IGNORECASE,
 )
+_HALF = re.compile(
+    r"\b(?:in|over|during|for) the (?:whole |entire |full )?half[- ]year\b"
+    r"(?=\s*(?:[,.;:)\]—–]|$)| (?:was|were|is|stood|came|he|she|it|they|and|but|as)\b)",
+    re.IGNORECASE,
+)
 THAT_DAY = re.compile(
     r"\b(?:on )?that (?:same |very )?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
 )
@@ -87,7 +92,7 @@ def found(
             before = times[: bisect_left(starts, match.start())][-4:]
             if pattern is _FROM:  # "this morning" is no date
                 before = [time for time in before if not time.relative or time.period.end != written]
-            back = pattern in (_THE_UNIT, _ITS_DAYS)
+            back = pattern in (_THE_UNIT, _ITS_DAYS, _HALF)
             last = _last(
                 text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT, across=back
             )
@@ -234,6 +239,15 @@ def _its_days(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     return (last.period, "month") if last.grain == "month" and last.period.days == count else (None, "")
 
 
+def _half(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """ "In July he claimed 210,000 for the half-year": the half that was over, or all but over, at the time said last."""
+    del match
+    if last.period.end is None:
+        return None, ""
+    day = last.period.end.replace(day=1) - ONE_DAY
+    return months(day.year, 1 if day.month <= _MONTHS // 2 else 7, 6), "season"
+
+
 def _from(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     del match
     single = last.period.end is None or last.period.days == 1
@@ -268,6 +282,7 @@ _STEPS = (  # with words of which one stands in all that the pattern matches
     (_FROM, _from, ("since that ", "since the same ", "since this ")),
     (_THE_UNIT, _the_unit, (" the month", " the quarter", " the year")),
     (_ITS_DAYS, _its_days, (" days",)),
+    (_HALF, _half, (" half-year", " half year")),
     (_FOLLOWED, _followed, (" followed", " afterwards", " thereafter", " after that", " preceded it", " before that")),
     (THAT_DAY, _that_day, ("that ",)),
 )
