@@ -373,3 +373,17 @@ def test_ground_that_a_side_is_credited_with_was_taken() -> None:
 )
 def test_what_an_institute_is_for_belongs_to_its_name(name: str) -> None:
     assert said(WAR + f"The {name} says that 6,200 Russian soldiers were killed in March.")["6,200"].speaker == name
+
+
+def test_a_column_that_runs_on_is_no_month() -> None:
+    text = (
+        "DAILY BULLETIN\nIssued 1 January 2026\n\nRUSSIAN PERSONNEL LOST\n\n"
+        "  Month            Running total since      Losses in\n"
+        "                   24 February 2022         the month\n"
+        "  ---------------- ----------------------- -----------\n"
+        "  October 2025         1,142,730               31,250\n"
+        "  November 2025        1,173,920               31,190\n"
+    )
+    told = said(text, published=dt.date(2026, 1, 1))
+    assert days(told["1,142,730"]) == "2022-02-24 2025-10-31"
+    assert days(told["31,190"]) == "2025-11-01 2025-11-30"

@@ -6,15 +6,20 @@ and a line that only rules the table is none.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
+from muster.claims.period import Period
 from muster.numbers.values import value
 from muster.reading import measuring, units
+from muster.reading.asked import Timed
 from muster.reading.context import FIGURE, Item, Page
+from muster.reading.dates import Relation
 from muster.reading.layout import Block, is_rule
 from muster.reading.measuring import View
 
@@ -104,6 +109,43 @@ def _over(page: Page, number: int, *, own: Sequence[Span], at: int) -> Head | No
     return said if said is not None and said.measure is not None else None
 
 
+def run_on(timed: Timed, page: Page, *, number: int, figure: int) -> Timed:
+    """The days of a figure in a column that runs on: from the day that its head says to the end of its row's."""
+    end = timed.period.end
+    start = runs_since(page, number, figure=figure) if end is not None else None
+    if start is None or end is None or start >= end:
+        return timed
+    return replace(timed, period=Period(start, end), rule="its column runs on")
+
+
+def runs_since(page: Page, number: int, *, figure: int) -> dt.date | None:
+    """From what day the column of a figure runs on, where its head in one line or more says so: "Running total since" over "24 February
+    2022", "Cumulative"; None for any other column."""
+    own = _row(page, number).cells
+    at = next((k for k, (start, end) in enumerate(own) if start <= figure < end), None)
+    if at is None or len(own) < 2:
+        return None
+    head: list[Item] = []
+    for above in range(number - 1, max(-1, number - _FARTHEST), -1):
+        row = _row(page, above)
+        if row.rules or (row.counts and not head):
+            continue
+        if row.counts or len(row.cells) < 2 or page.blocks[above].group != page.blocks[number].group:
+            break
+        head = [*_items(page, row.cells[_column(page, row.cells, own=own, at=at)]), *head]
+    for k, item in enumerate(head):
+        since = item.time is not None and (
+            item.time.relation is Relation.SINCE or (k and head[k - 1].low.split(" ")[-1] == "since")
+        )
+        if since and item.time is not None and item.time.period.start is not None:
+            return item.time.period.start
+    running = {word for item in head for word in item.low.split(" ")} & _RUNNING
+    return page.toll_from if running or "to date" in " ".join(item.low for item in head) else None
+
+
+_RUNNING = frozenset(["running", "cumulative", "cumulatively", "accumulated", "aggregate"])
+
+
 def told_by(page: Page, number: int) -> tuple[Span | None, Span | None]:
     """The cells of a row that say who gives its figures and when, where the heads of their columns say so: "Who | When | Killed"."""
     own = _row(page, number).cells
@@ -149,20 +191,24 @@ def _heads(page: Page, number: int, *, many: int) -> Sequence[Span] | None:
 
 
 def _said(page: Page, heads: Sequence[Span], *, own: Sequence[Span], at: int) -> Head | None:
-    """What the head above the cell says: the one at its place in the row, or where rows and heads are of unlike length, straight above."""
+    """What the head above the cell says."""
     if len(heads) < 2:
         return None
-    if len(heads) == len(own):
-        number = at
-    else:
-        middle = _middle(page, own[at])
-        number = min(range(len(heads)), key=lambda k: abs(_middle(page, heads[k]) - middle))
+    number = _column(page, heads, own=own, at=at)
     head = _lettered(page, heads[number]) or _items(page, heads[number])
     said = _read(head)
     if said.measure is None and said.per is not None and number > 1:
         before = _read(_lettered(page, heads[number - 1]) or _items(page, heads[number - 1]))
         return Head(before.measure, before.words, None, said.per)
     return said
+
+
+def _column(page: Page, heads: Sequence[Span], *, own: Sequence[Span], at: int) -> int:
+    """Which head is that of a cell: the one at its place in the row, or where rows and heads are of unlike length, straight above."""
+    if len(heads) == len(own):
+        return at
+    middle = _middle(page, own[at])
+    return min(range(len(heads)), key=lambda k: abs(_middle(page, heads[k]) - middle))
 
 
 def _middle(page: Page, cell: Span) -> float:

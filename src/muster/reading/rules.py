@@ -19,6 +19,7 @@ from muster.numbers.values import value
 from muster.reading import (
     carrying,
     civilians,
+    columns,
     crediting,
     deciding,
     discourse,
@@ -134,6 +135,8 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         rate=per is not None,
         inherited=decided.inherited.timed if decided.inherited else None,
     )
+    if per is None:
+        timed = columns.run_on(timed, page, number=spot.here.block, figure=view[at].start)
     last = memory.last
     case = standing.Case(
         measure=measure,
