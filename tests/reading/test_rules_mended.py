@@ -385,5 +385,5 @@ def test_a_column_that_runs_on_is_no_month() -> None:
         "  November 2025        1,173,920               31,190\n"
     )
     told = said(text, published=dt.date(2026, 1, 1))
-    assert days(told["1,142,730"]) == "2022-02-24 2025-10-31"
+    assert days(told["1,173,920"]) == "2022-02-24 2025-11-30"
     assert days(told["31,190"]) == "2025-11-01 2025-11-30"

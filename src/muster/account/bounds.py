@@ -57,13 +57,33 @@ class Answer:
     claims: int = 0
 
 
-def trusted(system: System, *, trust: Sequence[str] = (), distrust: Sequence[str] = ()) -> System:
-    """The system with the rows of the trusted bodies (all where none is named) less those of the distrusted. Raises `UsageError` for a
-    name that no body bears."""
+def trusted(
+    system: System, *, trust: Sequence[str] = (), distrust: Sequence[str] = (), undated: bool = False
+) -> System:
+    """The system with the rows of the trusted bodies (all where none is named) less those of the distrusted, and less those whose own
+    sentence does not tell what they are of, unless `undated`. Raises `UsageError` for a name that no body bears, or that is in both."""
     known = {row.statement.body.key: row.statement.body.name for row in system.rows}
-    wanted = {_key(name, known) for name in trust} or set(known)
+    wanted = {_key(name, known) for name in trust}
     gone = {_key(name, known) for name in distrust}
-    return system.only(row for row in system.rows if row.statement.body.key in wanted - gone and not row.loose)
+    if both := sorted(known[key] for key in wanted & gone):
+        raise UsageError(f"{both[0]} cannot be both trusted and distrusted; name it once")
+    wanted = (wanted or set(known)) - gone
+    return system.only(row for row in system.rows if row.statement.body.key in wanted and (undated or not row.loose))
+
+
+def loose(system: System, question: Question) -> int:
+    """How many claims of what is asked, of its days or some of them, are not believed since their own sentence does not tell these."""
+    start, end = question.period.start, question.period.end
+    found = {
+        row.claim
+        for row in system.rows
+        if row.loose
+        and (row.series.measure, row.series.party) == (question.measure, question.party.code)
+        and row.series.civilian == question.civilian
+        and (start is None or row.end > start.toordinal())
+        and (end is None or row.start <= end.toordinal())
+    }
+    return len(found)
 
 
 def _key(name: str, known: dict[str, str]) -> str:

@@ -65,6 +65,9 @@ def ask(
         str | None, typer.Option("--of-war", metavar="WAR", help="In this war: its id, or words of its name.")
     ] = None,
     civilian: Annotated[bool, typer.Option("--civilian", help="Of civilians.")] = False,
+    undated: Annotated[
+        bool, typer.Option("--undated", help="Believe also the claims whose own sentence does not tell their days.")
+    ] = False,
     wars: Wars = None,
     ledger: LedgerFile = None,
     as_json: AsJson = False,
@@ -89,6 +92,7 @@ def ask(
         distrust=distrust or (),
         war=next(iter(asking.wars("--of-war", [of_war] if of_war else None, settings=settings)), None),
         paths=paths or (),
+        undated=undated,
     )
     answered = desk.asked(wanted, settings)
     for line in answered.told:
@@ -134,6 +138,9 @@ def _day(option: str, text: str, *, last: bool) -> dt.date:
 def _print(answered: Answered) -> None:
     together = answered.together
     typer.echo(safe(f"{answered.about} ({answered.war}): {_bounds(together)}"))
+    if answered.loose:
+        more = "1 claim of it is" if answered.loose == 1 else f"{answered.loose:,} claims of it are"
+        note(f"muster: {more} not believed, as the sentence does not tell the days; --undated takes them in")
     if not together.claims and not together.clashes:
         note(
             f"muster: no claim that is believed says anything of it; muster claims {answered.like} lists those that there are"
@@ -212,6 +219,7 @@ def _record(answered: Answered) -> dict[str, Any]:
     return {
         "asked": answered.about,
         "war": answered.war,
+        "undated_left_out": answered.loose,
         **_answer(answered, answered.together),
         "alone": [{"body": name, **_answer(answered, one)} for name, one in answered.alone],
     }

@@ -24,19 +24,22 @@ __all__ = ["Answer", "Answered", "Asked", "Question", "asked", "told"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question with whom to trust; `war` where it is said. `paths` are read in place of the ledger."""
+    """A question with whom to trust; `war` where it is said. `paths` are read in place of the ledger. `undated` takes in the claims whose
+    own sentence does not tell their days."""
 
     question: Question
     trust: Sequence[str] = ()
     distrust: Sequence[str] = ()
     war: str | None = None
     paths: Sequence[Path] = ()
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """`together` is what all trusted claims give, `alone` what each body's own do, by its name; `names` the ids that the ledger's tables
-    show. `about` is what was asked, in words, and `like` how claims of it are listed."""
+    show. `about` is what was asked, in words, and `like` how claims of it are listed; `loose` how many claims are left out, as
+    their own sentence does not tell their days."""
 
     about: str
     war: str
@@ -46,6 +49,7 @@ class Answered:
     names: dict[str, str] = field(default_factory=dict)
     refused: tuple[steps.Refused, ...] = ()
     told: tuple[str, ...] = ()
+    loose: int = 0
 
     def name(self, one: Statement) -> str:
         """The id of a statement's claim."""
@@ -59,7 +63,7 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
     aside: list[str] = []
     reports = of_paths(wanted.paths, settings, refused=refused, told=aside) if wanted.paths else of_ledger(settings)
     system = _system(wanted, reports, settings)
-    believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust)
+    believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust, undated=wanted.undated)
     question = wanted.question
     whose = f"{question.party} civilians" if question.civilian else str(question.party)
     return Answered(
@@ -71,6 +75,7 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
         names={new: old for report in reports for new, old in report.ids.items()},
         refused=tuple(refused),
         told=tuple(aside),
+        loose=0 if wanted.undated else bounds.loose(system, question),
     )
 
 
