@@ -16,6 +16,7 @@ from muster.account.called import in_full
 from muster.account.lexicon import lexicon
 from muster.account.naming import Names, bare, faceless, generic, names_of, parts, plain
 from muster.claims.claim import Claim
+from muster.claims.measures import MEASURES
 from muster.claims.report import Report
 from muster.claims.war import War
 
@@ -194,7 +195,19 @@ def _at_home(office: str, claim: Claim, report: Report, war: War | None) -> Body
         key = names.of_state(war.government[0], office)
     if key is None and office not in ("officials", "military"):
         key = _in_text(office, text, names)
+    if key is None and office == "general staff":
+        key = _of_the_enemy(office, claim, names, war=war)
     return Body(key, names.told(key)) if key else None
+
+
+def _of_the_enemy(office: str, claim: Claim, names: Names, *, war: War | None) -> str | None:
+    """In a war of two states the staff that a text names by no country and that counts one side's losses is the other's: armies count their
+    enemy's day by day and their own seldom."""
+    states = [one.party.code for one in war.parties if one.within is None and one.fights_for is None] if war else []
+    code = claim.party.code if claim.party else None
+    if len(states) != 2 or code not in states or claim.civilian or MEASURES[claim.measure].group != "loss":
+        return None
+    return names.of_state(states[1 - states.index(code)], office)
 
 
 _BEFORE, _AFTER = 300, 160  # letters about a figure in which what is beside its speaker's name stands

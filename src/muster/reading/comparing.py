@@ -88,7 +88,7 @@ _WORD = r"[\w'’-]+\s+"
 
 def _times(times: Iterable[str]) -> str:
     """ "trebled", "twice the average", "three times as many"."""
-    alike = r"as\s+(?:many|much|high|large|great|heavy)|(?:more|higher)(?=\s+than)"
+    alike = r"(?:again\s+)?as\s+(?:many|much|high|large|great|heavy)|(?:more|higher)(?=\s+than)"
     compared = rf"{alike}|the\s+(?:\w+\s+)?(?:{_COUNTED})|that\b|those|its|their|what"
     n = rf"twice|{_either(_NUMBERS)}|half|(?<![\d.,])\d{{1,3}}(?:\.\d{{1,2}})?"
     return (
@@ -194,6 +194,22 @@ def _to_noun(text: str, end: int, last: int) -> int:
     return noun.end() if noun else end
 
 
+# ------------------------------------------------------------------ records
+_UNMATCHED = re.compile(
+    r"\bno\s+(?:other\s+|single\s+|previous\s+|earlier\s+)?(?:day|week|month|quarter|year)\b(?!['’]s)[^.;:\d]{0,70}?"
+    r"\b(?:more|fewer|less|as many|so many|as heavy|as high|higher|heavier|deadlier|costlier|bloodier|worse)\b"
+    r"|\bnever\b[^.;:\d]{0,70}?\b(?:as|so) many\b[^.;:\d]{0,40}?\b(?:in|on|within)\s+(?:one|a|any|a single)\s+"
+    r"(?:day|week|month|quarter|year)\b",
+    re.I,
+)
+
+
+def unmatched(text: str, *, first: int, last: int) -> Iterator[Seen]:
+    """Records told by a denial: "no month has cost it more men", "never has it lost as many in one month"."""
+    for match in _UNMATCHED.finditer(text, first, last):
+        yield Seen(RemarkKind.RECORD, match.start(), match.end())
+
+
 # ------------------------------------------------------------------ multiples
 def multiples(text: str, *, first: int, last: int) -> Iterator[Seen]:
     """ "almost twice the average", "doubled", "half as many as": the factor as a ratio."""
@@ -210,10 +226,14 @@ def multiples(text: str, *, first: int, last: int) -> Iterator[Seen]:
             continue
         if said in ("double", "triple", "treble", "quadruple") and not _DOUBLED.match(text, match.end()):
             continue
-        yield Seen(RemarkKind.MULTIPLE, match.start(), match.end(), _factor(n, (match["hedge"] or "").lower()))
+        again = _AGAIN.match(text, match.end(), last) if n < 1 else None  # "half as many again": by so much more
+        end = again.end() if again else match.end()
+        n += bool(again) or (n < 1 and " again " in match.group().lower())
+        yield Seen(RemarkKind.MULTIPLE, match.start(), end, _factor(n, (match["hedge"] or "").lower()))
 
 
 _FACTORS = {"twice": 2.0, "half": 0.5}
+_AGAIN = re.compile(r"(?:\s+as (?:many|much))?\s+again\b(?:\s+as (?:many|much))?", re.I)
 _DOUBLED = re.compile(r"\s+(?:the|that|those|its|their|what)\b", re.I)
 
 

@@ -53,6 +53,8 @@ def reaches_back(view: View, j: int) -> bool:
     time = view[j].time
     if time is None or time.relation is not Relation.SINCE or not view[j].low.startswith("since"):
         return False
+    if any(item.low == "when" for item in view[j + 1 : j + 3]):
+        return False  # "the deadliest month since May 2023, when 54 were killed"
     for item in view[max(0, j - _LOOK) : j][::-1]:
         if item.kind == FIGURE or item.low in (",", ";", ":", ".", "("):
             return False
@@ -60,6 +62,16 @@ def reaches_back(view: View, j: int) -> bool:
         if word in _EXTREMES or (len(word) > _SHORT and word.endswith("est") and item.low not in _NO_EXTREMES):
             return True
     return False
+
+
+def compared_with(view: View, j: int, *, at: int) -> bool:
+    """ "lost 45,720 men, half again as many as a year earlier": the time of what a figure is held against, told behind it."""
+    if j <= at + 1 or any(view[k].kind == FIGURE for k in range(at + 1, j)):
+        return False
+    last = view[j - 1].low.split(" ")
+    return last[-1] == "than" or (
+        last[-1] == "as" and {"many", "much"} & {*last, view[j - 2].low.split(" ")[-1]} != set()
+    )
 
 
 def still_told(view: View, j: int) -> bool:

@@ -18,6 +18,9 @@ def refined(told: Measured, spot: Spot) -> Measured:
     """The measure as the text around the cue refines it."""
     page, view, at, cue = spot.page, spot.view, spot.at, told.cue
     measure = told.measure
+    again = _told_again(spot)
+    if again is not None and again is not measure:
+        return replace(told, measure=again, rule="the figure that it points back to")
     whole = wholes.lost_whole(spot, told)
     if whole is not None:
         return replace(told, measure=whole.claim.measure, rule="a part of those before", inherited=whole)
@@ -34,6 +37,27 @@ def refined(told: Measured, spot: Spot) -> Measured:
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at=at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
+
+
+def _told_again(spot: Spot) -> Measure | None:
+    """ "Of the 45,720, some 12,000 were killed": what the same number told just before was of, whatever is told of its parts."""
+    view, at, found = spot.view, spot.at, spot.found
+    lead = " ".join(item.low for item in view[max(0, at - 2) : at])
+    if not lead.endswith(("of the", "of those", "of these", "among the", "among those", "among these")):
+        return None
+    if at + 1 < len(view) and view[at + 1].low not in (",", "(", "–", "—"):
+        return None
+    for draft in reversed(spot.memory.drafts[-_AGAIN:]):
+        if (
+            draft.claim.figure.numbers == (found.low,)
+            and found.low == found.high
+            and spot.number - draft.sentence <= _UNDER
+        ):
+            return draft.claim.measure
+    return None
+
+
+_AGAIN = 8  # figures before
 
 
 def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:

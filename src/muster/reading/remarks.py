@@ -91,6 +91,7 @@ _TRIGGER = re.compile(
     r"consecutive|straight|successive|running|in a row|succession|on end|on the trot|each of the|every one of the"
     r"|exceed|outpac|outstrip|outnumber|surpass|overt[ao]|match|equal|cover|offset|short of|pace with"
     r"|make good|made good|makes? up|made up|compensat|keeps? up|kept up|replac|reach|\bmeet|\bmet\b|lag"
+    r"|\bno (?:other|single|day|week|month|quarter|year)|\bnever\b"
     r"|\bthan\b|\btwice\b|\btimes\b|\bhalf\b|doubl|trebl|tripl|quadrupl|quintupl|fold\b|halv|as many"
     r"|\bris(?:e|en|ing)|\brose\b|\bgr[eo]w|increas|climb|jump|soar|surg|swell|mount|f[ae]ll(?:en|ing)?\b"
     r"|drop|declin|decreas|shr[aiu]nk|slump|plung|dwindl|\bslid"
@@ -104,6 +105,7 @@ def _grammar(page: Page, number: int, spoken: Sequence[Seen]) -> Iterator[Seen]:
     if any(word in low for word in comparing.ON_END):
         yield from comparing.streaks(page.text, first=first, last=last)
     yield from comparing.exceeding(page.text, first=first, last=last)
+    yield from comparing.unmatched(page.text, first=first, last=last)
     yield from comparing.benchmarks(page.text, first=first, last=last)
     yield from comparing.wholes(page.text, first=first, last=last)
     yield from comparing.multiples(page.text, first=first, last=last)

@@ -109,7 +109,12 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if barred and idle.in_other_row(view, item=item, at=at, text=asked.page.text):
             continue
-        if time.period == UNDATED or idle.names_event(view, j) or idle.still_told(view, j):
+        if (
+            time.period == UNDATED
+            or idle.names_event(view, j)
+            or idle.still_told(view, j)
+            or idle.compared_with(view, j, at=at)
+        ):
             continue
         if (
             asked.measure in TOLLS

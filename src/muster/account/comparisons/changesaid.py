@@ -36,7 +36,9 @@ SAME = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AGO = re.compile(
-    r"\b(?:a year (?:earlier|ago|before)|the year before|year[- ]on[- ]year|year over year)\b", re.IGNORECASE
+    r"\b(?:a year (?:earlier|ago|before)|the year before|year[- ]on[- ]year|year over year|"
+    r"(?:in|within|inside|over) (?:a|one|the (?:past|last)) year|(?:in|over) (?:the (?:past|last) )?twelve months)\b",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"\b(?:(?:the )?(?:previous|preceding|prior) (?P<unit>day|week|month|quarter|year)|the (?P<last>day|week|month|quarter) before|"

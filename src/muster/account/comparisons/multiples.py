@@ -17,7 +17,17 @@ from muster.account import wording
 from muster.account.arithmetic.multiples import LOOSE
 from muster.account.comparisons.about import Subject, about_finding, claimed, period_of, series_for
 from muster.account.comparisons.changesaid import SAME, in_war
-from muster.account.comparisons.spans import MONTH, NUMBERS, UNITS, Span, before, later, unit_of
+from muster.account.comparisons.spans import (
+    MONTH,
+    NUMBERS,
+    UNITS,
+    Span,
+    before,
+    containing,
+    later,
+    unit_of,
+    year_earlier,
+)
 from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, either, same_ground, whose
 from muster.account.dating import ONE_DAY, units
 from muster.account.known import Known, Sum
@@ -138,6 +148,8 @@ def _base(subject: Subject, tail: str) -> Base | None:
     named = [one for one in subject.named if start <= one.start < end]
     if named:
         return Base(named[0].period, named[0].start)
+    if (told := _shifted(subject, tail)) is not None:
+        return Base(told[0], start + told[1])
     today = subject.today
     if today is None:
         return None
@@ -154,6 +166,25 @@ def _base(subject: Subject, tail: str) -> Base | None:
         if key == "months" and (period := _back(match, subject)) is not None:
             return Base(period, start + match.start())
     return None
+
+
+def _shifted(subject: Subject, tail: str) -> tuple[Period, int] | None:
+    """ "As many as a year earlier", "those of the month before": the days of what is the multiple, moved back."""
+    now = next((one.claim.period for one in subject.near if one.claim.measure is subject.measure), None) or period_of(
+        subject
+    )
+    if now is None or now.start is None or now.end is None or (now.days or 0) > _LONGEST:
+        return None
+    if match := _words()["year_ago"].search(tail):
+        return year_earlier(now), match.start()
+    if match := _words()["unit_before"].search(tail):
+        unit = UNITS[(match["before"] or match["previous"]).lower()]
+        if now == containing(unit, now.start):
+            return before(now, unit), match.start()
+    return None
+
+
+_LONGEST = 366  # days of what can be set beside the same days of the year before
 
 
 def _part(match: re.Match[str], today: dt.date | None) -> Period | None:

@@ -21,7 +21,8 @@ from muster.claims.period import Period
 from muster.claims.remark import RemarkKind, direction
 
 _LIMIT = re.compile(
-    r"\b(?P<up>above|over|more than|exceed\w*|topp\w*|at least|surpass\w*)|(?P<down>below|under|fewer than|less than)\b",
+    r"\b(?P<up>above|over|more than|exceed\w*|topp\w*|at least|surpass\w*|"
+    r"pass(?:ed|es|ing)?|cross(?:ed|es|ing)?|beat)|(?P<down>below|under|fewer than|less than)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*(?:the\s+)?(?P<number>\d{1,3}(?:,\d{3})+|\d+)\b(?!\s*(?:percent|%|per cent))")

@@ -104,7 +104,7 @@ def _hedge_lost(one: Statement, other: Statement, *, telling: int) -> Iterator[F
     ours, theirs = one.claim.figure, other.claim.figure
     if len(theirs.numbers) != 1 or words("pointed_at").search(around(other, 12)[0]):
         return
-    if words("reproached").search(other.sentence):
+    if not other.report.table and words("reproached").search(other.sentence):
         return  # told only to say that it is wrong
     number = float(theirs.numbers[0])
     telling = TELLING if _said_twice(one, other) else telling  # two bodies can come to one round number

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from muster.account import wording
+from muster.account.dating import ONE_DAY
 from muster.account.statement import NO_FACT, Statement, alike
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import (
@@ -147,7 +148,11 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
     ):
         return None
     for run in runs:
-        if run.war != claim.war or run.party != claim.party or run.start != one.period.start or _of_run(one, run):
+        if run.war != claim.war or run.party != claim.party or _of_run(one, run):
+            continue
+        if run.start != one.period.start:
+            if found := _of_a_month(one, run):
+                return found
             continue
         if not (one.own_voice or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
             continue
@@ -166,6 +171,33 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
             if said:
                 return _against(one, run, toll=toll, slip=said)
     return None
+
+
+def _of_a_month(one: Statement, run: Toll) -> Finding | None:
+    """The total of a month, or of days within the run, against what the run grew by; of four digits that say something."""
+    start, end = one.period.start, one.period.end
+    number = float(one.claim.figure.numbers[-1])
+    ours = one.own_voice or one.body.key == run.body.key or one.body.key in run.followers
+    exact = one.point and significant(number) >= TELLING and not one.assumed
+    if not ours or not exact or start is None or end is None or not run.daily or start <= run.start:
+        return None
+    for shift in (0, 1):
+        grown = run.over(start + shift * ONE_DAY, end + shift * ONE_DAY)
+        if grown and slip(number, grown) == SWAPPED:
+            return _grew(one, run, grown=grown)
+    return None
+
+
+def _grew(one: Statement, run: Toll, *, grown: float) -> Finding:
+    return wording.finding(
+        Kind.DIGITS,
+        Verdict.FAILS,
+        severity=Severity.SERIOUS,
+        sentence=f"{wording.teller(one)} gave {wording.of_whom(one)}. The series of {run.body.name} comes to {wording.number(grown)} for "
+        f"these days. It looks as if {SWAPPED}.",
+        of=[one],
+        numbers=[("told", float(one.claim.figure.numbers[-1])), ("series", grown)],
+    )
 
 
 def _of_run(one: Statement, run: Toll) -> bool:

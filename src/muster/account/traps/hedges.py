@@ -83,7 +83,7 @@ def _mistold(first: Statement, other: Statement) -> bool:
 def _one_telling(one: Statement, other: Statement) -> bool:
     """Whether both tell one thing: of one voice, for the same days; of two rows of one table only where two hands tell the very period.
     What a text tells only to say that it is wrong, it does not tell."""
-    if words("reproached").search(other.sentence):
+    if not other.report.table and words("reproached").search(other.sentence):
         return False
     if one.report.table and one.report.document.id == other.report.document.id:
         hands = one.report.publisher(one.claim) != other.report.publisher(other.claim)

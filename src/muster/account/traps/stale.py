@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
+from muster.account.lexicon import word
 from muster.account.statement import Statement, same_document
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import Telling, upto
@@ -31,7 +32,7 @@ def stale(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
         claim = one.claim
         if claim.measure not in TOLLS or claim.civilian or one.scope or one.level or one.rate or upto(one) is None:
             continue
-        if claim.figure.bound is Bound.AT_MOST:
+        if claim.figure.bound is Bound.AT_MOST or (word("in_a_row").search(one.sentence) and not one.report.table):
             continue
         its = (run for run in runs if (run.war, run.party, run.start) == (claim.war, claim.party, one.period.start))
         found = (_ahead(one, run) or _against(one, run, telling) for run in its if one.id not in run.members)
