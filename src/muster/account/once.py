@@ -17,6 +17,7 @@ _SAYS_WHY = frozenset({Verdict.FALLS, Verdict.FAILS})
 # Arithmetic that fails, and what is no more than a note over words in which it does.
 _PLAINER = frozenset({Kind.RATIO, Kind.RATE, Kind.PARTS, Kind.SHARE, Kind.MULTIPLE, Kind.UNIT_PAIR, Kind.CHANGE})
 _NOTES = frozenset({Kind.MULTIPLE, Kind.CHANGE})
+_AGREED = (Verdict.AGREES, Verdict.AGREES_AS_BOUND)
 # Of a multiple, that nothing decides it says less than the base that it implies, and that less than what is decided.
 _SAYS_LESS = {Verdict.IMPLIED: 1, Verdict.NOT_DECIDABLE: 2}
 
@@ -28,8 +29,10 @@ def told_once(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _plainest(found: Sequence[Finding]) -> Iterator[Finding]:
-    """Without a contradiction whose claims a failure of arithmetic names, and a note over words of which another finding says more."""
+    """Without a contradiction whose claims a failure of arithmetic names, or which agree as a rate and its total once the days that the
+    words can mean are counted, and without a note over words of which another finding says more."""
     failures = [one for one in found if one.kind in _PLAINER and one.verdict in (Verdict.FAILS, Verdict.FALSE)]
+    settled = [frozenset(one.claims) for one in found if one.kind is Kind.RATE and one.verdict in _AGREED]
     most: dict[Place, int] = {}
     for one in found:
         for place in one.remarks if one.kind is Kind.MULTIPLE else ():
@@ -38,7 +41,8 @@ def _plainest(found: Sequence[Finding]) -> Iterator[Finding]:
         outdone = one.kind is Kind.MULTIPLE and any(
             most[place] < _SAYS_LESS.get(one.verdict, 0) for place in one.remarks
         )
-        if not outdone and not _yields(one, failures):
+        meets = one.kind in _ACCUSING and any(set(one.claims) <= claims for claims in settled)
+        if not outdone and not meets and not _yields(one, failures):
             yield one
 
 

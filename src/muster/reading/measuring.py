@@ -21,11 +21,23 @@ _NOT_PEOPLE = frozenset({Measure.AREA_TAKEN})
 
 def cues(view: View, at: int) -> list[Cue]:
     """All cues for the figure at index `at`, loudest first."""
-    found = [cue for cue in [*_right(view, at), *_left(view, at)] if cue.measure not in _NOT_PEOPLE]
+    found = [
+        cue
+        for cue in [*_right(view, at), *_left(view, at)]
+        if cue.measure not in _NOT_PEOPLE and not _held_against(view, cue.at, at=at)
+    ]
     found.sort(key=lambda cue: (-cue.score, abs(cue.at - at), cue.measure.value))
     return _fate_first(found, at)
 
 
+def _held_against(view: View, k: int, *, at: int) -> bool:
+    """ "It loses men faster than it recruits them: 45,720 in May": what comes after "than" is what the figure behind the colon is not of."""
+    if k >= at or not any(item.low == ":" for item in view[k + 1 : at]):
+        return False
+    return any(item.low == "than" for item in view[max(0, k - _THAN) : k])
+
+
+_THAN = 4  # items between "than" and its verb
 _ENLISTED = GAIN | {Measure.OBITUARIES}
 _HELD = GAIN | {Measure.CAPTURED}
 

@@ -14,6 +14,7 @@ from muster.account import wording
 from muster.account.arithmetic.evidence import dated, dated_in_sentence, linked, tells, tied
 from muster.account.arithmetic.page import Page, akin, alike, key, one_hand, place, stated
 from muster.account.arithmetic.reach import Reach, gap, reach, settle, severity
+from muster.account.arithmetic.words import said
 from muster.account.statement import Statement, same_document
 from muster.account.widths import Width, unit_of
 from muster.claims.claim import Place
@@ -90,6 +91,8 @@ def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> boo
     as a rate and as a total, or a total smaller than one day of its rate, was read wrongly."""
     if rate.claim.figure.numbers == total.claim.figure.numbers or (not total.rate and total.middle < _each(rate)):
         return False
+    if page.together(rate, total) and said("set_against", page.between(rate, total)):
+        return False  # "45,720 in November, against 30,000 a month": two things
     if not one_hand(rate, total) and apart < (FAR if page.together(rate, total) else FARTHER):
         return False
     if rate.period.start is None:

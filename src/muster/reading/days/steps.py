@@ -28,6 +28,9 @@ _EARLIER = re.compile(
     rf"|(?:on |in )?the (?P<one>day|week|month) before(?: that)?{_ENDS})",
     re.IGNORECASE,
 )
+_YEAR_BEFORE = re.compile(
+    r"\b(?:a|one) year before,?(?= (?:it|they|he|she|we|the|there|that|its|their|\d))", re.IGNORECASE
+)
 _COMPARED = re.compile(
     r"\b(?:than|from|on|over|with|to|versus)(?: in)? $", re.IGNORECASE
 )  # "fewer than a month earlier"
@@ -239,6 +242,20 @@ def _its_days(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     return (last.period, "month") if last.grain == "month" and last.period.days == count else (None, "")
 
 
+def _year_before(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
+    """ "1,524 a day in November; a year before they averaged 1,100": the same days of the year before."""
+    del match
+    start, end = last.period.start, last.period.end
+    if start is None or end is None or (last.period.days or 0) > _YEAR_DAYS:
+        return None, ""
+    first = moved(start, months_on=-_MONTHS)
+    after = moved(end + ONE_DAY, months_on=-_MONTHS)
+    return Period(first, after - ONE_DAY), last.grain
+
+
+_YEAR_DAYS = 366
+
+
 def _half(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     """ "In July he claimed 210,000 for the half-year": the half that was over, or all but over, at the time said last."""
     del match
@@ -270,6 +287,7 @@ def _nth(match: re.Match[str], ground: dt.date, written: dt.date | None) -> tupl
 _STEPS = (  # with words of which one stands in all that the pattern matches
     (_LATER, _later, (" later", " afterwards", " after that", " on,", " on;")),
     (_EARLIER, _earlier, (" earlier", " before")),
+    (_YEAR_BEFORE, _year_before, (" year before",)),
     (_THAT_SEASON, _that_season, tuple(f"that {season}" for season in _SEASONS)),
     (_END_OF_THAT, _end_of_that, ("the end of that ",)),
     (_QUARTER, _quarter, ("in the first", "in the second", "in the third", "in the fourth")),
