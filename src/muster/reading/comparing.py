@@ -154,9 +154,17 @@ ON_END = (
     "trot",
     "each of the",
     "every one of the",
+    "day since",
+    "week since",
+    "month since",
+    "quarter since",
+    "year since",
 )  # one is in every streak
 _CLAUSE = re.compile(r"[.;:—–()\"“”]|,\s|\bbut\b|\bwhile\b")
 _AFTER, _BEFORE = 70, 60
+
+
+_EVERY = re.compile(r"\b(?:in\s+)?(?:each|every)(?:\s+single)?\s+(?:day|week|month|quarter|year)\s+since\b", re.I)
 
 
 def streaks(text: str, *, first: int, last: int) -> Iterator[Seen]:
@@ -167,6 +175,10 @@ def streaks(text: str, *, first: int, last: int) -> Iterator[Seen]:
         n = int(digits.group()) if digits else (_ORDINALS if match["nth"] else _NUMBERS)[said]
         start, end = _turned(text, match.start(), match.end(), first=first, last=last)
         yield Seen(RemarkKind.STREAK, start, end, Figure(low=n, high=n, unit="count"))
+    for match in _EVERY.finditer(text, first, last):
+        start, end = _turned(text, match.start(), match.end(), first=first, last=last)
+        if (start, end) != match.span():  # with a word of direction alone is it a streak
+            yield Seen(RemarkKind.STREAK, start, max(end, match.end()))
 
 
 def _turned(text: str, start: int, end: int, *, first: int, last: int) -> tuple[int, int]:
@@ -192,22 +204,6 @@ def _to_noun(text: str, end: int, last: int) -> int:
     """On to the noun that says whether rates or totals moved: "rising Russian casualty rates"."""
     noun = _NOUN.match(text, end, min(last, end + 50))
     return noun.end() if noun else end
-
-
-# ------------------------------------------------------------------ records
-_UNMATCHED = re.compile(
-    r"\bno\s+(?:other\s+|single\s+|previous\s+|earlier\s+)?(?:day|week|month|quarter|year)\b(?!['’]s)[^.;:\d]{0,70}?"
-    r"\b(?:more|fewer|less|as many|so many|as heavy|as high|higher|heavier|deadlier|costlier|bloodier|worse)\b"
-    r"|\bnever\b[^.;:\d]{0,70}?\b(?:as|so) many\b[^.;:\d]{0,40}?\b(?:in|on|within)\s+(?:one|a|any|a single)\s+"
-    r"(?:day|week|month|quarter|year)\b",
-    re.I,
-)
-
-
-def unmatched(text: str, *, first: int, last: int) -> Iterator[Seen]:
-    """Records told by a denial: "no month has cost it more men", "never has it lost as many in one month"."""
-    for match in _UNMATCHED.finditer(text, first, last):
-        yield Seen(RemarkKind.RECORD, match.start(), match.end())
 
 
 # ------------------------------------------------------------------ multiples

@@ -31,7 +31,7 @@ def cues(view: View, at: int) -> list[Cue]:
 
 
 def _held_against(view: View, k: int, *, at: int) -> bool:
-    """ "It loses men faster than it recruits them: 45,720 in May": what comes after "than" is what the figure behind the colon is not of."""
+    """ "It loses men faster than it recruits them: 45,720 in May": what comes after "than" is none of the figure behind the colon."""
     if k >= at or not any(item.low == ":" for item in view[k + 1 : at]):
         return False
     return any(item.low == "than" for item in view[max(0, k - _THAN) : k])

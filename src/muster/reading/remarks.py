@@ -105,7 +105,7 @@ def _grammar(page: Page, number: int, spoken: Sequence[Seen]) -> Iterator[Seen]:
     if any(word in low for word in comparing.ON_END):
         yield from comparing.streaks(page.text, first=first, last=last)
     yield from comparing.exceeding(page.text, first=first, last=last)
-    yield from comparing.unmatched(page.text, first=first, last=last)
+    yield from _unmatched(page.text, first=first, last=last)
     yield from comparing.benchmarks(page.text, first=first, last=last)
     yield from comparing.wholes(page.text, first=first, last=last)
     yield from comparing.multiples(page.text, first=first, last=last)
@@ -113,6 +113,21 @@ def _grammar(page: Page, number: int, spoken: Sequence[Seen]) -> Iterator[Seen]:
 
 
 _LONG = 3_000  # characters of a sentence that are looked at
+
+
+_UNMATCHED = re.compile(
+    r"\bno\s+(?:other\s+|single\s+|previous\s+|earlier\s+)?(?:day|week|month|quarter|year)\b(?!['’]s)[^.;:\d]{0,70}?"
+    r"\b(?:more|fewer|less|as many|so many|as heavy|as high|higher|heavier|deadlier|costlier|bloodier|worse)\b"
+    r"|\bnever\b[^.;:\d]{0,70}?\b(?:as|so) many\b[^.;:\d]{0,40}?\b(?:in|on|within)\s+(?:one|a|any|a single)\s+"
+    r"(?:day|week|month|quarter|year)\b",
+    re.I,
+)
+
+
+def _unmatched(text: str, *, first: int, last: int) -> Iterator[Seen]:
+    """Records told by a denial: "no month has cost it more men", "never has it lost as many in one month"."""
+    for match in _UNMATCHED.finditer(text, first, last):
+        yield Seen(RemarkKind.RECORD, match.start(), match.end())
 
 
 # ------------------------------------------------------------------ by their words

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.comparisons.about import Subject, about_finding, claimed, pattern, series_for
-from muster.account.comparisons.spans import NUMBERS, UNITS, Unit, containing, unit_of
+from muster.account.comparisons.spans import NUMBERS, UNITS, Span, Unit, containing, unit_of
 from muster.account.comparisons.spans import before as unit_before
 from muster.account.comparisons.trial import AVERAGES, TOTALS, Measured, ways, whose
 from muster.account.known import Known, Sum
@@ -63,16 +63,44 @@ def streaks(subjects: Sequence[Subject], series: Sequence[Known]) -> Iterator[Fi
 def streak_of(subject: Subject) -> Streak | None:
     """What the remark says; None where the unit, the last unit or what went on in them stays open."""
     n, quote = _number_of(subject), subject.remark.quote
+    since = _EVERY.search(quote)
     unit = next((unit for name, unit in UNITS.items() if re.search(rf"\b{name}s?\b", quote, re.IGNORECASE)), None)
-    if unit is None or n is None:
+    if unit is None or (n is None and since is None):
         return None
-    said, period = _what(subject), _last_unit(subject, unit)
-    if said is None or period is None:
+    said, period = _what(subject), _last_unit(subject, unit, since=since is not None)
+    if n is None and since is not None and period is not None:
+        n = _since(subject, unit, period)
+    if n is None or said is None or period is None:
         return None
     by: tuple[str, ...] = (TOTALS, AVERAGES)
     if said[1] is not None:
         by = (AVERAGES,) if re.search(r"\b(?:a|per) day\b|\bdaily\b", subject.text, re.IGNORECASE) else (TOTALS,)
     return Streak(n, unit, period, said[0], said[1], by)
+
+
+def _since(subject: Subject, unit: Unit, last: Period) -> int | None:
+    """How many units "every month since June" are, up to and with the last."""
+    named = _begun(subject)
+    if named is None or last.start is None or named.period.start is None:
+        return None
+    n, at = 0, last
+    while at.start is not None and at.start > named.period.start and n <= _MOST:
+        n, at = n + 1, unit_before(at, unit)
+    return n or None
+
+
+def _begun(subject: Subject) -> Span | None:
+    """The time that stands right behind "since"."""
+    match = _EVERY.search(subject.text, subject.at)
+    return (
+        None
+        if match is None
+        else next((one for one in subject.named if -1 <= one.start - match.end() <= _RIGHT_BEHIND), None)
+    )
+
+
+_EVERY = re.compile(r"\b(?:each|every)(?: single)? (?:day|week|month|quarter|year) since\b", re.IGNORECASE)
+_RIGHT_BEHIND = 12  # characters: "since the spring of", "since early"
 
 
 def _number_of(subject: Subject) -> int | None:
@@ -116,10 +144,11 @@ def _move(text: str, *, last: bool) -> str | None:
     return (max(found) if last else min(found))[1]
 
 
-def _last_unit(subject: Subject, unit: Unit) -> Period | None:
+def _last_unit(subject: Subject, unit: Unit, *, since: bool) -> Period | None:
     """The unit that the streak ends with: that which the sentence names, else the claims' beside it, else the sentence before's, else the
     last whole one before the report speaks."""
-    named = [one for one in subject.named if unit_of(one.period) == unit]
+    begun = _begun(subject) if since else None
+    named = [one for one in subject.named if unit_of(one.period) == unit and one is not begun]
     if named:
         return min(named, key=lambda one: abs(one.start - subject.at)).period
     for one in (*subject.near, *reversed(subject.before)):
