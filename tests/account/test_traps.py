@@ -205,12 +205,12 @@ Mediazona says 165,000 Russian soldiers had been killed since 24 February 2022."
 about 41% higher.""",
     ),
     (
-        "percent_base agrees",
+        "change true",
         """The ministry counted 37,877 people killed in Gaza up to 30 June 2024; the study puts the number killed at 64,260,
 an undercount of 41%.""",
     ),
     (
-        "percent_base agrees",
+        "change true",
         """The ministry counted 37,877 people killed in Gaza up to 30 June 2024; the study puts the number killed at 64,260,
 about 70% higher.""",
     ),
@@ -286,7 +286,7 @@ citing the researchers.""",
         """Russia's losses fell from 35,000 in March 2025 to 25,000 in April 2025, a drop of 40 percent.""",
     ),
     (
-        "percent_base agrees",
+        "change true",
         """Russia's losses fell from 35,000 in March 2025 to 25,000 in April 2025, a drop of 29 percent.""",
     ),
     ("outside_interval fails", "NATO puts the Russian dead at 15,000 (range 7,000 to 12,000)."),

@@ -34,10 +34,9 @@ def _held_against(view: View, k: int, *, at: int) -> bool:
     """ "It loses men faster than it recruits them: 45,720 in May": what comes after "than" is none of the figure behind the colon."""
     if k >= at or not any(item.low == ":" for item in view[k + 1 : at]):
         return False
-    return any(item.low == "than" for item in view[max(0, k - _THAN) : k])
+    return k > 1 and view[k - 2].low == "than" and view[k - 1].low in ("it", "they", "he", "she", "we")
 
 
-_THAN = 4  # items between "than" and its verb
 _ENLISTED = GAIN | {Measure.OBITUARIES}
 _HELD = GAIN | {Measure.CAPTURED}
 

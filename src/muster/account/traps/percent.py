@@ -114,8 +114,8 @@ def _finding(best: _Held, *, told: float, way: str) -> Finding:
             f"{wording.number(_number(second))}. {wrong:.0f} % is how many {opposite} the other is: the percentage is on the wrong base"
         )
     return wording.finding(
-        Kind.PERCENT_BASE,
-        Verdict.FAILS if fails else Verdict.AGREES,
+        Kind.PERCENT_BASE if fails else Kind.CHANGE,
+        Verdict.FAILS if fails else Verdict.TRUE,
         severity=Severity.SERIOUS if fails else Severity.NOTE,
         sentence=f"{sentence}.",
         of=[small, great],
