@@ -18,6 +18,24 @@ ACCUSED = frozenset({Verdict.FAILS, Verdict.FALSE})
 PAIRS = [
     (
         "ratio",
+        "KYIV, 4 December 2024. Russia's army lost {} men in November for 839 square kilometres of Ukraine, about 54 for each of them.",
+        "45,720",
+        "25,720",
+    ),
+    (
+        "rate",
+        "KYIV, 4 December 2024. Russia recruits 1,000 men a day, or {} a month, the official said.",
+        "30,000",
+        "40,000",
+    ),
+    (
+        "rate",
+        "KYIV, 4 December 2024. Russia took 839 square kilometres of Ukraine in November, or about {} a day.",
+        "28",
+        "48",
+    ),
+    (
+        "ratio",
         "MANDALAY, 19 August 2024. The alliance reported 618 government soldiers killed in Myanmar, against {} fighters of its own. “Six "
         "of theirs for every one of ours,” the statement says.",
         "103",

@@ -57,6 +57,7 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
 
 
 _HAVE = frozenset("has had".split())
+_IS_SO = frozenset("has had have is are was were".split())
 _SENT = frozenset("sent dispatched deployed".split())
 
 
@@ -99,6 +100,8 @@ def _walled(view: View, j: int, at: int) -> bool:
     low, high = min(j, at) + 1, max(j, at)
     if at > 1 and j < at and view[at - 1].low in _HAVE and view[at - 2].low in ("and", "but"):
         return True  # "ought to have 3,900 and has 2,300"
+    if any(view[k].low in ("and", "but") and view[k + 1].low.split(" ")[0] in _IS_SO for k in range(j + 1, at - 1)):
+        return True  # "wanted 10,000 and had drafted 4,000", "needs 160,000 and is drafting 20,000 a month"
     walls = 0.0
     for k in range(low, high):
         item = view[k]

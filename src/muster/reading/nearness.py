@@ -222,7 +222,7 @@ def after_place(view: View, j: int) -> bool:
     k = j - 1
     while k >= 0 and view[k].low in ("the", "eastern", "southern", "northern", "western", "all", "of"):
         if view[k].low == "of":
-            return False
+            return k > 0 and _is_land(view[k - 1])
         k -= 1
     if names_war(view, j) or (view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("land")):
         return True
@@ -233,6 +233,22 @@ def after_place(view: View, j: int) -> bool:
     if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
         return view[k].low in ("against", "with", "to")
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
+
+
+def _is_land(item: Item) -> bool:
+    """ "839 square kilometres of Ukraine": ground is of whose land it is, and another's gain."""
+    measured = item.found is not None and item.found.unit == "km2"
+    return measured or item.low.split(" ")[-1] in (
+        "kilometres",
+        "kilometers",
+        "km",
+        "km2",
+        "km²",
+        "miles",
+        "hectares",
+        "acres",
+        "soil",
+    )
 
 
 HOSTS = (" army", " military", " forces", " troops")

@@ -82,7 +82,7 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
 
 
 _SOFT = frozenset({"no official word", "an official statement", "an exchange, told as it happened"})
-_CONTRAST = frozenset("but only just so far while achieved actually instead managed ended got".split())
+_CONTRAST = frozenset("but had has have only just so far while achieved actually instead managed ended got".split())
 
 
 def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | None:

@@ -95,7 +95,7 @@ def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> boo
         return False  # "45,720 in November, against 30,000 a month": two things
     if not one_hand(rate, total) and apart < (FAR if page.together(rate, total) else FARTHER):
         return False
-    if rate.period.start is None:
+    if rate.period.start is None or (total.rate and rate.assumed and total.assumed):
         return linked(rate, total, page=page)
     joined = tied(rate, total, page=page)
     whole = dated(page, total) or (joined and (dated_in_sentence(page, total) or dated_in_sentence(page, rate)))

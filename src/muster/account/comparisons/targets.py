@@ -318,10 +318,33 @@ def _beside_target(one: Statement, goal: Statement, *, share: float) -> str:
     return f"{wording.gave(one)}. The target is {aim} ({who}), so that is {share * 100:.0f} % of it"
 
 
+def _close_to_goal(one: Statement) -> str:
+    """The words of a figure's sentence, or of the next one, that call it close to what was aimed at; empty where there are none."""
+    text, place = one.report.document.text, one.claim.place
+    first, last = passages.sentence(text, (place.start, place.end))
+    following = next((at for at in range(last, len(text)) if text[at].isalnum()), None)
+    end = passages.sentence(text, (following, following + 1))[1] if following is not None else last
+    found = _CLOSE_TO_GOAL.search(text, first, end)
+    return " ".join(found[0].split()) if found else ""
+
+
+_CLOSE_TO_GOAL = re.compile(
+    r"\b(?:close to|near(?:ly|ing)?|almost|approach\w*|within reach of|all but)\s+(?:at |reaching |meeting |filling |met |reached )?"
+    r"(?:(?:its|the|their|his|that|this)\s+)?(?:\w+\s+)?(?:goal|target|quota|plan|aim|objective)\b",
+    re.IGNORECASE,
+)
+
+
 def _short(
     text: str, of: Sequence[Statement], said: Sequence[Subject], *, numbers: Sequence[tuple[str, float]]
 ) -> Finding:
     """That a target was missed, which is worse where the text says that it was met."""
+    close = _close_to_goal(of[0])
+    share = dict(numbers).get("share", 0.0)
+    if close and share < CLOSE:
+        return _finding(
+            Verdict.NOT_CLOSE, Severity.MINOR, f"{text}, which is not “{close}”.", of, said=said, numbers=numbers
+        )
     met = _claimed(said)
     though = f", though the text says “{met.quote}”" if met else ""
     return _finding(
