@@ -302,3 +302,10 @@ def test_two_histories_of_one_war_differ() -> None:
     later = "SEOUL, 28 July 2023\n\nThe United States lost 36,574 dead in the Korean War, a minister said.\n"
     assert Kind.BENCHMARK in {one.kind for one in found_over(first.format("54,246"), later)}
     assert Kind.BENCHMARK not in {one.kind for one in found_over(first.format("36,574"), later)}
+
+
+def test_a_toll_told_until_a_day_cannot_fall() -> None:
+    first = "KYIV, 4 December 2024\n\nUkraine's General Staff put Russia's losses by 1 December at 742,000.\n"
+    later = "KYIV, 9 December 2024\n\nUkraine's General Staff put Russia's losses by 8 December at {}.\n"
+    assert Verdict.FALLS in {one.verdict for one in found_over(first, later.format("724,000"))}
+    assert Verdict.FALLS not in {one.verdict for one in found_over(first, later.format("752,000"))}

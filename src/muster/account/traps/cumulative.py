@@ -31,6 +31,7 @@ from muster.claims.measures import Measure
 PART = 2.0  # times smaller than the earlier: then it is a part, another thing or a slip, not a fall
 PIECE = 3.0  # times the earlier: then the earlier was of a part or of other days
 LEAST = 100  # people or square kilometres: fewer fall by a name struck off
+MANY = 1_000  # people from which what is told until a day, with no first day, runs from the start of the war
 RAN = 10  # days that a running total must have run
 LEAP = 10.0  # times the body's own rate so far, from which a rise is a change of method: a war itself can grow fivefold
 BACKLOG = 5.0  # the same for a list of names
@@ -79,13 +80,19 @@ def _toll(one: Statement) -> bool:
         and figure.unit == "person"
         and not shipped()[one.claim.measure].falls  # ground that was taken can be lost again, the missing found
         and not one.level
-        and not one.assumed
+        and (not one.assumed or _until(one))
         and not one.own_voice
         and (one.report.table or _dated(one))
         and (one.period.days or 0) >= RAN
         and upto(one) is not None
         and one.middle >= LEAST
     )
+
+
+def _until(one: Statement) -> bool:
+    """Whether it is told until a day, of which the text leaves unsaid only that it runs from the start of the war."""
+    told = one.claim.period
+    return told.start is None and told.end is not None and one.middle >= MANY and not one.report.table
 
 
 def _dated(one: Statement) -> bool:
