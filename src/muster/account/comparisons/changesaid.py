@@ -50,7 +50,8 @@ _AGAINST = re.compile(
     r"against|versus|in comparison (?:to|with)|relative to|"
     r"(?:down|up) (?:from|on)|from|"
     r"(?:exceed|surpass|outstrip|overtak|overtook)\w*(?: (?:the|those|that|its|all)(?: \w+)?(?: (?:of|for|in|from))?)?)|"
-    r"(?:%|\b(?:per ?cent|points?|third|quarter|half|fifth|tenth|more|fewer|less|higher|lower))\s+(?:on|over|from|than|than in))"
+    r"(?:%|\b(?:per ?cent|points?|third|quarter|half|fifth|tenth|more|fewer|less|higher|lower|above|below|larger|smaller))"
+    r"\s+(?:on|over|from|than|than in)|\b(?:above|below))"
     r"\s*(?:the\s+)?(?P<whole>(?:all|whole|entire|entirety|rest)(?: of)?\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )

@@ -94,6 +94,8 @@ def multiple_of(subject: Subject) -> Multiple | None:
         window = _now(subject, base)
     if base is None or window is None or window.period == base.period or window.period.end is None:
         return None
+    if subject.today and window.period.start and window.period.start < subject.today < window.period.end:
+        window = window._replace(period=Period(window.period.start, subject.today))  # of a year that still goes on
     period = in_war(_past(base.period, window.period), subject)
     if period is None:
         return None
