@@ -309,3 +309,11 @@ def test_a_toll_told_until_a_day_cannot_fall() -> None:
     later = "KYIV, 9 December 2024\n\nUkraine's General Staff put Russia's losses by 8 December at {}.\n"
     assert Verdict.FALLS in {one.verdict for one in found_over(first, later.format("724,000"))}
     assert Verdict.FALLS not in {one.verdict for one in found_over(first, later.format("752,000"))}
+
+
+def test_so_many_of_the_so_many_contradict_nothing() -> None:
+    text = (
+        "KHARTOUM, 4 July 2025. Doctors said that shelling had killed 320 civilians in El Fasher in Sudan in June 2025, and that "
+        "144 of the 320 were women and children."
+    )
+    assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]

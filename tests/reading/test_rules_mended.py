@@ -387,3 +387,12 @@ def test_a_column_that_runs_on_is_no_month() -> None:
     told = said(text, published=dt.date(2026, 1, 1))
     assert days(told["1,173,920"]) == "2022-02-24 2025-11-30"
     assert days(told["31,190"]) == "2025-11-01 2025-11-30"
+
+
+def test_a_rate_is_of_its_own_total_s_days_and_not_of_the_next_figure_s() -> None:
+    text = "Russia lost 32,430 soldiers in June, an average of 1,081 a day, {} 33,240 in May."
+    for joined in ("down from", "against", "and"):
+        told = said(WAR + text.format(joined), published=dt.date(2025, 7, 4))
+        assert days(told["1,081"]) == "2025-06-01 2025-06-30"
+    told = said(WAR + "Russia lost 1,081 soldiers a day, or 32,430 in all, in June.", published=dt.date(2025, 7, 4))
+    assert days(told["1,081"]) == "2025-06-01 2025-06-30"

@@ -116,6 +116,8 @@ def _candidates(asked: Asked) -> list[int]:
             or idle.compared_with(view, j, at=at)
         ):
             continue
+        if asked.rate and j > at and _of_the_next(view[at + 1 : j]):
+            continue  # "32,430 in June, an average of 1,081 a day, down from 33,240 in May": May is of the last
         if (
             asked.measure in TOLLS
             and time.relation is Relation.DURING
@@ -149,6 +151,15 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         out.append(j)
     return out
+
+
+def _of_the_next(between: View) -> bool:
+    """Whether another figure stands before the time and is set apart from the rate, and not said to be the same in all."""
+    figure = next((k for k, item in enumerate(between) if item.kind == FIGURE), None)
+    return figure is not None and any(item.low.split(" ")[-1] in _SET_APART for item in between[:figure])
+
+
+_SET_APART = frozenset("from against with to and than after versus following but while".split())
 
 
 # ------------------------------------------------------------------ from the time to the period
