@@ -360,7 +360,11 @@ def test_a_month_without_a_year_is_none_after_the_war() -> None:
 def test_ground_that_a_side_is_credited_with_was_taken() -> None:
     told = said(WAR + "Analysts credit Russia with 556 square kilometres in December.")
     assert told["556"].measure is Measure.AREA_TAKEN
+    assert (
+        said(WAR + "Russian forces added 90 square kilometres to their holdings.")["90"].measure is Measure.AREA_TAKEN
+    )
     assert "90" not in said(WAR + "Analysts say that Russia holds 90 square kilometres of the region.")
+    assert "90" not in said(WAR + "The fire zone, he added on Monday, is 90 square kilometres of forest.")
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def measure_of(spot: Spot) -> Measured | str:
 def _ground(spot: Spot) -> Measured | str:
     if _is_second_unit(spot):
         return "second unit"
-    measure = units.area(spot.view, around=units.wider(spot.page, spot.here))
+    measure = units.area(spot.view, spot.at, around=units.wider(spot.page, spot.here))
     last = spot.memory.last
     if measure is None and last is not None and spot.number - last.sentence <= 3:
         near = [d for d in spot.memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]

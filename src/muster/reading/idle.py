@@ -32,20 +32,13 @@ def dates_the_war(view: View, j: int, *, time: Time, page: Page) -> bool:
 def after_the_war(time: Time, *, page: Page) -> bool:
     """ "made it 126,000 dead in 1993", of a war that ended in 1940: when it was told."""
     ended, start = page.war.end if page.war else None, time.period.start
-    year = time.grain == "year" and (time.period.days or 0) <= _A_YEAR
-    if time.relation is not Relation.DURING or not (year or _year_guessed(time, page=page)):
+    if time.relation is not Relation.DURING or ended is None or start is None:
         return False
-    return ended is not None and start is not None and start > ended + dt.timedelta(days=_AFTER)
-
-
-def _year_guessed(time: Time, *, page: Page) -> bool:
-    """Whether a calendar time is told without its year, which was then taken from the day of publication: in a text on a war that was
-    over by then "the middle of November" is of no such year."""
-    return not time.relative and not any(word.isdigit() and len(word) == 4 for word in _words_of(time, page=page))
-
-
-def _words_of(time: Time, *, page: Page) -> list[str]:
-    return page.text[time.start : time.end].replace(",", " ").split()
+    if time.grain == "year" and (time.period.days or 0) <= _A_YEAR:
+        return start > ended + dt.timedelta(days=_AFTER)
+    # "To the middle of November", with its year taken from the day of publication, which nothing of a war long over is of.
+    told = any(len(word) == 4 and word.isdigit() for word in page.text[time.start : time.end].replace(",", " ").split())
+    return not told and start > ended + dt.timedelta(days=_LONG_AFTER)
 
 
 def reaches_back(view: View, j: int) -> bool:
@@ -92,6 +85,7 @@ _NO_EXTREMES = frozenset(
 )
 
 _A_YEAR = 366
+_LONG_AFTER = 3 * 366  # days: within them men still fall where a war has ended
 _AFTER = 200  # days: some die of their wounds, and the missing are looked for
 
 

@@ -17,22 +17,24 @@ _EVERY = frozenset({"every", "each"})
 _HELD = frozenset("controls control controlled holds held occupies occupied total ceded lost".split())
 
 
-def area(view: View, *, around: View) -> Measure | None:
+def area(view: View, at: int, *, around: View) -> Measure | None:
     """Ground is a claim where the sentence says that it was taken, or stands under words that say so and not that it is held."""
-    if any(_of_ground(item) for item in view) or _credited(view):
+    if any(_of_ground(item) for item in view) or _credited(view[:at]):
         return Measure.AREA_TAKEN
     if any(item.low in _HELD for item in view):
         return None
     return Measure.AREA_TAKEN if any(_of_ground(item) for item in around) else None
 
 
-def _credited(view: View) -> bool:
-    """ "Analysts credit Russia with 556 square kilometres", "it added 90 square miles to its holdings"."""
-    verb = next((at for at, item in enumerate(view) if item.low.split(" ")[0] in _CREDITS), None)
-    return verb is not None and (view[verb].low.startswith("add") or any(item.low == "with" for item in view[verb:]))
+def _credited(lead: View) -> bool:
+    """ "Analysts credit Russia with 556 square kilometres", "it added 90 square miles": right before it, since who talks adds too."""
+    words = [item.low for item in lead[-_NEAR:]]
+    gave = any(word in _CREDITS for word in words) and "with" in words[-2:]
+    return gave or bool(_ADDS & set(words[-2:]))
 
 
-_CREDITS = frozenset("credit credits credited crediting added adds adding".split())
+_NEAR = 8  # items before a figure
+_CREDITS, _ADDS = frozenset("credit credits credited crediting".split()), frozenset("add adds added adding".split())
 
 
 def _of_ground(item: Item) -> bool:
