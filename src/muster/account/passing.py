@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from muster.account.lexicon import lexicon
+from muster.account.lexicon import lexicon, word
 from muster.account.widths import significant
 from muster.claims import passages
 from muster.claims.claim import Claim
@@ -86,7 +86,8 @@ def passing(claim: Claim, report: Report) -> Passing | None:
     clause = text[max(first, at - 45) : at]
     if kind not in ("near", "soon") and (words()["denied"].search(clause) or claim.status is Status.FORECAST):
         return None
-    if words()["part"].search(text[max(first, at - _AHEAD) : min(last, place.end + _BEHIND)]):
+    around = text[max(first, at - _AHEAD) : min(last, place.end + _BEHIND)]
+    if words()["part"].search(around) or word("in_a_row").search(around):
         return None
     if words()["things"].search(clause):
         return None

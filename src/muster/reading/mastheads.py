@@ -18,14 +18,15 @@ _NO_NAME = re.compile(
     r"^(?:by|from|for|posted|published|issued|updated|dated|no\.?|nr\.?|issue|vol(?:ume)?\.?|on|the morning of)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:\s+(?:no|nr|issue)\b\.?)?\s*\d*$")
 _SMALL = frozenset("of the for and on in at to de la du des di al and & von für".split())
 _MOST, _LEAST = 9, 2  # words of a name
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def _words(kind: str) -> frozenset[str]:
     data = tomllib.loads((resources.files("muster.reading") / "lexicon" / "mastheads.toml").read_text(encoding="utf-8"))
-    return frozenset(data["publishers"]), frozenset(data["kinds"])
+    return frozenset(data[kind])
 
 
 def masthead(text: str) -> str | None:
@@ -40,17 +41,12 @@ def masthead(text: str) -> str | None:
 
 
 def _is_name(part: str) -> bool:
-    publishers, kinds = _words()
     words = part.split()
-    low = [word.lower().strip("'’\"“”") for word in words]
-    said = " ".join(low)
     if not _LEAST <= len(words) <= _MOST or _YEAR.search(part) or _NO_NAME.match(part):
         return False
-    if any(said == kind or re.fullmatch(rf"{re.escape(kind)}(?: no\.?)? ?\d*", said) for kind in kinds):
-        return False
-    if low[-1] in ("no", "nr", "issue"):
-        low, said = low[:-1], said.rpartition(" ")[0]
-    if low[-1] in ("transcript", "bulletin", "summary", "edition", "number") or said == "press review":
+    said = _NUMBERED.sub("", part.lower()).strip("'’\"“” ")
+    low = [word.strip("'’\"“”") for word in said.split()]
+    if not low or said in _words("kinds") or low[-1] in _words("endings"):
         return False
     named = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
-    return named and words[0][0].isalpha() and any(word in publishers for word in low)
+    return named and words[0][0].isalpha() and not _words("publishers").isdisjoint(low)

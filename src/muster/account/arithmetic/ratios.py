@@ -270,67 +270,49 @@ def _multiplied(dead: Statement, rule: Statement, total: Statement) -> Finding:
     )
 
 
-def _casualties(page: Page) -> Iterator[Pair]:
-    """The killed and the wounded of each sentence."""
+def _casualties(page: Page, *, beside: Measure) -> Iterator[Pair]:
+    """The killed of each sentence and what one hand tells beside them of the same people and days."""
     for line in page.lines.values():
         facts = [one for one in line if one.fact and not one.claim.civilian]
         dead = [one for one in facts if one.claim.measure is Measure.KILLED]
-        yield from product(dead, [one for one in facts if one.claim.measure is Measure.WOUNDED])
+        for killed, other in product(dead, [one for one in facts if one.claim.measure is beside]):
+            same = killed.claim.figure.per is other.claim.figure.per
+            if same and _of(killed, other) and one_hand(killed, other):
+                yield killed, other
 
 
 def _of_pairs(page: Page) -> Iterator[Finding]:
     """Killed and wounded told in one sentence by one hand, in a proportion that no army has had."""
     stick = yardstick()
-    for killed, wounded in _casualties(page):
-        if not (
-            _of(killed, wounded) and one_hand(killed, wounded) and killed.claim.figure.per is wounded.claim.figure.per
-        ):
+    for killed, wounded in _casualties(page, beside=Measure.WOUNDED):
+        least, most = sorted((killed.middle, wounded.middle))
+        if least < stick["fewest"] and most < 50 * stick["fewest"]:
             continue
-        if (
-            min(killed.middle, wounded.middle) < stick["fewest"]
-            and max(killed.middle, wounded.middle) < 50 * stick["fewest"]
-        ):
-            continue
-        made = _plain(wounded).over(_plain(killed)).bounds
-        if (
-            made.high is not None
-            and made.low is not None
-            and (made.high < stick["never_below"] or made.low > stick["never_above"])
-        ):
-            ratio = wounded.middle / killed.middle
-            yield wording.finding(
-                Kind.IMPLIED_RATIO,
-                Verdict.IMPLAUSIBLE,
-                severity=Severity.SERIOUS,
-                sentence=f"{wording.gave(killed)}. {wording.gave(wounded, after=killed)}. That is {wording.number(ratio)} wounded for "
-                f"each man killed; wars on record have {_range(stick)}.",
-                of=[killed, wounded],
-                numbers=[("computed", ratio), ("yardstick", float(stick["usual"]))],
-            )
+        low, high = _plain(wounded).over(_plain(killed)).bounds
+        if low is not None and high is not None and (high < stick["never_below"] or low > stick["never_above"]):
+            yield _out_of_proportion(killed, wounded, wounded=wounded.middle)
 
 
 def _of_rest(page: Page) -> Iterator[Finding]:
     """The killed among the casualties of one sentence, which leave too few for the wounded: "11,300 casualties, 9,800 of them killed"."""
     stick = yardstick()
-    for line in page.lines.values():
-        facts = [one for one in line if one.fact and not one.claim.civilian and one.point]
-        dead = [one for one in facts if one.claim.measure is Measure.KILLED]
-        for killed, both in product(dead, [one for one in facts if one.claim.measure is Measure.KILLED_WOUNDED]):
-            one_thing = (
-                _of(killed, both) and one_hand(killed, both) and killed.claim.figure.per is both.claim.figure.per
-            )
-            told = any(one.claim.measure is Measure.WOUNDED for one in line)
-            if not one_thing or told or not stick["fewest"] <= killed.middle < both.middle:
-                continue
-            high, low = _plain(both).bounds.high, _plain(killed).bounds.low
-            if high and low and high / low - 1 < stick["never_below"]:
-                left = both.middle - killed.middle
-                yield wording.finding(
-                    Kind.IMPLIED_RATIO,
-                    Verdict.IMPLAUSIBLE,
-                    severity=Severity.SERIOUS,
-                    sentence=f"{wording.gave(both)}. {wording.gave(killed, after=both)}. That leaves {wording.number(left)} wounded, "
-                    f"{wording.number(round(left / killed.middle, 2))} for each man killed; wars on record have {_range(stick)}.",
-                    of=[killed, both],
-                    numbers=[("computed", left / killed.middle), ("yardstick", float(stick["usual"]))],
-                )
+    for killed, both in _casualties(page, beside=Measure.KILLED_WOUNDED):
+        told = any(one.claim.measure is Measure.WOUNDED for one in page.line(killed))
+        if told or not (killed.point and both.point and stick["fewest"] <= killed.middle < both.middle):
+            continue
+        high, low = _plain(both).bounds.high, _plain(killed).bounds.low
+        if high and low and high / low - 1 < stick["never_below"]:
+            yield _out_of_proportion(killed, both, wounded=both.middle - killed.middle)
+
+
+def _out_of_proportion(killed: Statement, other: Statement, *, wounded: float) -> Finding:
+    stick, ratio = yardstick(), wounded / killed.middle
+    return wording.finding(
+        Kind.IMPLIED_RATIO,
+        Verdict.IMPLAUSIBLE,
+        severity=Severity.SERIOUS,
+        sentence=f"{wording.gave(killed)}. {wording.gave(other, after=killed)}. That is {wording.number(round(ratio, 2))} wounded for "
+        f"each man killed; wars on record have {_range(stick)}.",
+        of=[killed, other],
+        numbers=[("computed", ratio), ("yardstick", float(stick["usual"]))],
+    )

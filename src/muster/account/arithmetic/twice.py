@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.page import Page, akin, key, place, printed, stated
@@ -23,7 +24,7 @@ NEAR = 60  # characters to either side of a figure whose words are compared
 LONG = 3  # digits from which two numbers are hardly alike by chance
 NEAR_BY = 1.5  # times that two figures of one thing are apart at most
 SAME_WORDS = (
-    0.4  # what part of the words around two figures must be the same for them to be of one thing whatever their digits
+    0.4  # what part of the words around two figures must be the same, for them to be of one thing whatever their digits
 )
 MOST = 20  # figures of one thing before a figure that it is compared with
 ROUNDED = 0.02  # how much a rounded number may differ from the one that it tells again
@@ -73,10 +74,15 @@ def _slipped(page: Page) -> list[Finding]:
         if not one.level and not one.handed_over and min(_numbers(one)) > 0:
             status = one.claim.status if one.claim.status in NO_FACT else None
             groups[(*key(one)[:-1], one.claim.figure.per, one.claim.figure.unit, status)].append(one)
+    return _pairs(groups.values(), lambda each, one: _slip(page, each, one))
+
+
+def _pairs(groups: Iterable[Sequence[Statement]], clash: Callable[[Statement, Statement], bool]) -> list[Finding]:
+    """Each statement of a group with the first of those before it that it clashes with."""
     found = []
-    for group in groups.values():
+    for group in groups:
         for at, one in enumerate(group):
-            other = next((each for each in group[:at][-MOST:] if _slip(page, each, one)), None)
+            other = next((each for each in group[:at][-MOST:] if clash(each, one)), None)
             if other:
                 found.append(_told(other, one, Verdict.FAILS))
     return found
@@ -101,13 +107,7 @@ def _at_odds(page: Page) -> list[Finding]:
     for one in page.told:
         if not one.level and one.point and one.fact and stated(one) and _to_the_digit(one):
             groups[(*key(one), one.body.key, one.claim.figure.per, one.claim.figure.unit, one.period)].append(one)
-    found = []
-    for group in groups.values():
-        for at, one in enumerate(group):
-            other = next((each for each in group[:at][-MOST:] if _odd(page, each, one)), None)
-            if other:
-                found.append(_told(other, one, Verdict.FAILS))
-    return found
+    return _pairs(groups.values(), lambda each, one: _odd(page, each, one))
 
 
 def _to_the_digit(one: Statement) -> bool:

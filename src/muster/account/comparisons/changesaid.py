@@ -36,7 +36,7 @@ SAME = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AGO = re.compile(
-    r"\b(?:a year (?:earlier|ago|before)|the year before|year[- ]on[- ]year|year over year|"
+    r"\b(?:a year (?:earlier|ago|before|prior)|the (?:year|spring|summer|autumn|fall|winter) before|year[- ]on[- ]year|year over year|"
     r"(?:in|within|inside|over) (?:a|one|the (?:past|last)) year|(?:in|over) (?:the (?:past|last) )?twelve months)\b",
     re.IGNORECASE,
 )
@@ -257,6 +257,18 @@ def _then(subject: Subject) -> Then | None:
         ):
             return Then(named.period, None, None, named.start, named.end)
     return None
+
+
+def moved_back(text: str, now: Period) -> tuple[Period, int] | None:
+    """Days moved back as words say that name none ("a year earlier", "the month before"), and where these stand; None without them."""
+    if now.start is None or now.end is None:
+        return None
+    if ago := _YEAR_AGO.search(text):
+        return year_earlier(now), ago.start()
+    unit, back = unit_of(now), _BEFORE.search(text)
+    if unit is None or back is None or unit.name != (back["unit"] or back["last"] or back["on"]).lower():
+        return None
+    return before(now, unit), back.start()
 
 
 def _now(its: Sequence[Subject], then: Then) -> Period | None:

@@ -16,18 +16,8 @@ from typing import NamedTuple
 from muster.account import wording
 from muster.account.arithmetic.multiples import LOOSE
 from muster.account.comparisons.about import Subject, about_finding, claimed, period_of, series_for
-from muster.account.comparisons.changesaid import SAME, in_war
-from muster.account.comparisons.spans import (
-    MONTH,
-    NUMBERS,
-    UNITS,
-    Span,
-    before,
-    containing,
-    later,
-    unit_of,
-    year_earlier,
-)
+from muster.account.comparisons.changesaid import SAME, in_war, moved_back
+from muster.account.comparisons.spans import MONTH, NUMBERS, UNITS, Span, before, later, unit_of
 from muster.account.comparisons.trial import AVERAGES, TOTALS, Way, either, same_ground, whose
 from muster.account.dating import ONE_DAY, units
 from muster.account.known import Known, Sum
@@ -175,15 +165,7 @@ def _shifted(subject: Subject, tail: str) -> tuple[Period, int] | None:
     now = next((one.claim.period for one in subject.near if one.claim.measure is subject.measure), None) or period_of(
         subject
     )
-    if now is None or now.start is None or now.end is None or (now.days or 0) > _LONGEST:
-        return None
-    if match := _words()["year_ago"].search(tail):
-        return year_earlier(now), match.start()
-    if match := _words()["unit_before"].search(tail):
-        unit = UNITS[(match["before"] or match["previous"]).lower()]
-        if now == containing(unit, now.start):
-            return before(now, unit), match.start()
-    return None
+    return moved_back(tail, now) if now is not None and (now.days or 0) <= _LONGEST else None
 
 
 _LONGEST = 366  # days of what can be set beside the same days of the year before

@@ -7,6 +7,7 @@ numbers that are met twice by no chance are taken, of one party, in one text or 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -34,9 +35,12 @@ def told_again(telling: Telling) -> Iterator[Finding]:
         for one, other in combinations(ordered[:FEW], 2):
             if one.sentence != other.sentence and _one_people(one, other):
                 yield from _found(one, other)
-    for same in grouped([one for one in its if _known_again(one)], _whose).values():
-        ordered = sorted(same, key=place_of)
-        for one, other in combinations(ordered[:FEW], 2):
+    by_number: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in its:
+        for number in set(one.claim.figure.numbers) if _known_again(one) else ():
+            by_number[(*_whose(one), number)].append(one)
+    for same in by_number.values():
+        for one, other in combinations(sorted(same, key=place_of)[:FEW], 2):
             if one.report.document.id != other.report.document.id and _handed_on(one, other):
                 yield from _found(one, other, telling=2)
 
@@ -107,8 +111,9 @@ def _hedge_lost(one: Statement, other: Statement, *, telling: int) -> Iterator[F
     if not other.report.table and words("reproached").search(other.sentence):
         return  # told only to say that it is wrong
     number = float(theirs.numbers[0])
-    telling = TELLING if _said_twice(one, other) else telling  # two bodies can come to one round number
-    if significant(number) < telling and (_said_twice(one, other) or not _by_no_chance(number)):
+    two = _said_twice(one, other)  # two bodies can come to one round number
+    chance = significant(number) < (TELLING if two else telling) and (two or not _by_no_chance(number))
+    if chance:
         return
     if ours.bound is Bound.BETWEEN and len(ours.numbers) == 2:
         low, high = (float(end) for end in ours.numbers)

@@ -52,6 +52,7 @@ def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
         and one.point
         and one.claim.figure.numbers[0] > 0
     ]
+    told: set[frozenset[str]] = set()
     key = grouped(its, lambda one: (*subject(one), str(one.claim.figure.per), one.period.start, _end(one)))
     for group in key.values():
         distinct = list(
@@ -62,14 +63,17 @@ def slips(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
                 if one.sentence == other.sentence:
                     continue  # one sentence counts two things
                 if one_voice(one, other) and alike(one, other) and (slip := _slip(one, other)):
+                    told.add(frozenset({one.id, other.id}))
                     yield _finding(one, other, slip=slip)
-    yield from _in_one_text(its)
+    for one, other in _in_one_text(its):
+        if frozenset({one.id, other.id}) not in told:
+            yield _finding(one, other, slip=SWAPPED)
     for one in telling.whole:
         if found := _series(one, runs):
             yield found
 
 
-def _in_one_text(its: Sequence[Statement]) -> Iterator[Finding]:
+def _in_one_text(its: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
     """Two long numbers of one text on one party that differ by two digits that changed places, whatever else is told of them: no chance
     makes such a pair."""
     long = [
@@ -83,9 +87,9 @@ def _in_one_text(its: Sequence[Statement]) -> Iterator[Finding]:
     )
     for group in key.values():
         for one, other in combinations(group[:60], 2):
-            apart = one.sentence != other.sentence and not (one_voice(one, other) and alike(one, other))
-            if apart and slip(float(one.claim.figure.numbers[0]), float(other.claim.figure.numbers[0])) == SWAPPED:
-                yield _finding(one, other, slip=SWAPPED)
+            first, second = (float(each.claim.figure.numbers[0]) for each in (one, other))
+            if one.sentence != other.sentence and slip(first, second) == SWAPPED:
+                yield one, other
 
 
 def _by_chance(one: Statement, other: Statement) -> bool:
@@ -154,7 +158,7 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
             if found := _of_a_month(one, run):
                 return found
             continue
-        if not (one.own_voice or one.body.key == run.body.key or one.body.key in run.followers) or one.assumed:
+        if not _of_its_count(one, run):
             continue
         near = [
             toll for shift in range(-AROUND, AROUND + 1) if (toll := run.at(day + dt.timedelta(days=shift))) is not None
@@ -169,35 +173,31 @@ def _series(one: Statement, runs: Sequence[Toll]) -> Finding | None:
                 ):
                     said = "a nought was lost or added" if power == 1 else "a thousand was lost or added"
             if said:
-                return _against(one, run, toll=toll, slip=said)
+                its = f"{wording.of_side(one)} by {wording.day(day)}. The series of {run.body.name} then stood at {wording.number(toll)}"
+                return _against(one, its, series=toll, slip=said)
     return None
+
+
+def _of_its_count(one: Statement, run: Toll) -> bool:
+    """Whether it can be a figure of the series, for days that are told: by its body, by who takes from it, or in the report's own name."""
+    return not one.assumed and (one.own_voice or one.body.key == run.body.key or one.body.key in run.followers)
 
 
 def _of_a_month(one: Statement, run: Toll) -> Finding | None:
     """The total of a month, or of days within the run, against what the run grew by; of four digits that say something."""
     start, end = one.period.start, one.period.end
     number = float(one.claim.figure.numbers[-1])
-    ours = one.own_voice or one.body.key == run.body.key or one.body.key in run.followers
-    exact = one.point and significant(number) >= TELLING and not one.assumed
-    if not ours or not exact or start is None or end is None or not run.daily or start <= run.start:
+    exact = one.point and significant(number) >= TELLING
+    if not _of_its_count(one, run) or not exact or start is None or end is None or not run.daily or start <= run.start:
         return None
     for shift in (0, 1):
         grown = run.over(start + shift * ONE_DAY, end + shift * ONE_DAY)
         if grown and slip(number, grown) == SWAPPED:
-            return _grew(one, run, grown=grown)
+            its = (
+                f"{wording.of_whom(one)}. The series of {run.body.name} comes to {wording.number(grown)} for these days"
+            )
+            return _against(one, its, series=grown, slip=SWAPPED)
     return None
-
-
-def _grew(one: Statement, run: Toll, *, grown: float) -> Finding:
-    return wording.finding(
-        Kind.DIGITS,
-        Verdict.FAILS,
-        severity=Severity.SERIOUS,
-        sentence=f"{wording.teller(one)} gave {wording.of_whom(one)}. The series of {run.body.name} comes to {wording.number(grown)} for "
-        f"these days. It looks as if {SWAPPED}.",
-        of=[one],
-        numbers=[("told", float(one.claim.figure.numbers[-1])), ("series", grown)],
-    )
 
 
 def _of_run(one: Statement, run: Toll) -> bool:
@@ -224,16 +224,12 @@ def _finding(one: Statement, other: Statement, *, slip: str) -> Finding:
     )
 
 
-def _against(one: Statement, run: Toll, *, toll: float, slip: str) -> Finding:
-    number = float(one.claim.figure.numbers[-1])
+def _against(one: Statement, told: str, *, series: float, slip: str) -> Finding:
     return wording.finding(
         Kind.DIGITS,
         Verdict.FAILS,
         severity=_severity(slip),
-        sentence=(
-            f"{wording.teller(one)} gave {wording.of_side(one)} by {wording.day(upto(one) or dt.date.min)}. "
-            f"The series of {run.body.name} then stood at {wording.number(toll)}. It looks as if {slip}."
-        ),
+        sentence=f"{wording.teller(one)} gave {told}. It looks as if {slip}.",
         of=[one],
-        numbers=[("told", number), ("series", toll)],
+        numbers=[("told", float(one.claim.figure.numbers[-1])), ("series", series)],
     )

@@ -33,12 +33,10 @@ def revisions(telling: Telling) -> Iterator[Finding]:
 def _of_one_thing(one: Statement) -> tuple[object, ...]:
     """What two editions share. People "most of whom were civilians" are the people that the next edition counts without a word of that;
     what is told of civilians alone is of civilians."""
-    what = list(subject(one))
-    what[_CIVILIAN] = str(one.claim.civilian and _ALONE.search(around(one, _NEAR)[1]) is not None)
-    return (*what, one.body.key, teller_key(one), one.period)
+    alone = one.claim.civilian and _ALONE.search(around(one, _NEAR)[1]) is not None
+    return (*subject(one, civilian=alone), one.body.key, teller_key(one), one.period)
 
 
-_CIVILIAN = 2  # where the subject tells it
 _ALONE, _NEAR = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:civilians?|non-combatants|women|children)\b", re.IGNORECASE), 40
 
 

@@ -57,13 +57,14 @@ def place_of(one: Statement) -> tuple[str, int, int, str]:
     return (place.document, place.start, place.end, one.id)
 
 
-def subject(one: Statement) -> tuple[str, ...]:
-    """What two statements must share to speak of one thing: war, party, civilian or not, measure, part, unit, a level or a flow."""
+def subject(one: Statement, *, civilian: bool | None = None) -> tuple[str, ...]:
+    """What two statements must share to speak of one thing: war, party, civilian or not (as its claim says, if nothing else is said),
+    measure, part, unit, a level or a flow."""
     claim = one.claim
     return (
         str(claim.war),
         str(claim.party),
-        str(claim.civilian),
+        str(claim.civilian if civilian is None else civilian),
         claim.measure.value,
         str(one.scope),
         claim.figure.unit,
