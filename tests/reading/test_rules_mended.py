@@ -322,8 +322,13 @@ def test_a_part_has_the_days_of_its_whole() -> None:
 
 
 def test_how_far_back_a_superlative_looks_dates_no_figure() -> None:
-    text = "Russia lost 2,200 men on 19 December, the steepest entry since early March 2022."
-    assert days(said(text, published=dt.date(2025, 1, 2))["2,200"]) == "2024-12-19 2024-12-19"
+    text = (
+        WAR
+        + "On one day Russia lost 2,200 men: so says the bulletin issued on 20 December, the steepest entry since early March 2022."
+    )
+    assert said(text, published=dt.date(2025, 1, 2))["2,200"].period.start != dt.date(2022, 3, 1)
+    told = WAR + "The deadliest month since May 2023, when 54 of its soldiers were killed."
+    assert days(said(told, published=dt.date(2025, 1, 2))["54"]) == "2023-05-01 2023-05-31"
 
 
 def test_a_monthly_toll_is_of_the_lost_and_a_death_toll_of_the_dead() -> None:
@@ -351,8 +356,9 @@ def test_the_thirty_days_and_the_quarter_are_those_told_before() -> None:
 
 def test_a_month_without_a_year_is_none_after_the_war() -> None:
     text = (
-        "A century ago the battle of the Somme began. The fighting of the First World War there lasted 141 days, to the middle of "
-        "November, and the return of British casualties came to 419,654."
+        "What the Somme cost\n\nOne hundred years ago the whistles blew. Of the 57,470 casualties that the British army took on that "
+        "first day, 19,240 were dead.\n\nThe fighting lasted 141 days, to the mud of the middle of November, and the return of British "
+        "casualties for the whole of it came to 419,654. The First World War went on."
     )
     assert said(text, published=dt.date(2016, 7, 1))["419,654"].period.start is None
 

@@ -85,7 +85,7 @@ _NO_EXTREMES = frozenset(
 )
 
 _A_YEAR = 366
-_LONG_AFTER = 3 * 366  # days: within them men still fall where a war has ended
+_LONG_AFTER = 20 * 366  # days: until then men still fall where a war has ended
 _AFTER = 200  # days: some die of their wounds, and the missing are looked for
 
 

@@ -1,6 +1,6 @@
 """Times a step away from one said before: "two days later", "a month earlier", "the next morning", "since that date", "the 24th".
 
-Invariant: the time stepped from stands before the words, in the same paragraph, or is the day the text was written.
+Invariant: the time stepped from stands before the words, in the same paragraph or the one before, or is the day the text was written.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from muster.claims.period import Period
 from muster.reading.days import events
@@ -88,19 +89,16 @@ def found(
 ) -> Iterator[tuple[re.Match[str], tuple[Period | None, str]]]:
     """Where words step on from a time said before, with the days they come to and how fine these are."""
     low = text.lower()
-    for pattern, meaning, words in _STEPS if times else ():
-        for match in pattern.finditer(text) if any(word in low for word in words) else ():
-            if pattern is _EARLIER and _COMPARED.search(text, max(0, match.start() - 12), match.start()):
+    for step in _STEPS if times else ():
+        for match in step.pattern.finditer(text) if any(word in low for word in step.words) else ():
+            if step.pattern is _EARLIER and _COMPARED.search(text, max(0, match.start() - 12), match.start()):
                 continue
             before = times[: bisect_left(starts, match.start())][-4:]
-            if pattern is _FROM:  # "this morning" is no date
+            if step.opens:  # "this morning" is no date
                 before = [time for time in before if not time.relative or time.period.end != written]
-            back = pattern in (_THE_UNIT, _ITS_DAYS, _HALF)
-            last = _last(
-                text, before, to=match.start(), opens=pattern is _FROM, until=pattern is _THE_UNIT, across=back
-            )
+            last = _last(text, before, to=match.start(), opens=step.opens, until=step.until, across=step.across)
             if last is not None:
-                yield match, meaning(match, last)
+                yield match, step.meaning(match, last)
     if times:
         yield from events.found(text, times)
     for match in _NTH.finditer(text) if _THE_NTH.search(text) else ():
@@ -284,23 +282,37 @@ def _nth(match: re.Match[str], ground: dt.date, written: dt.date | None) -> tupl
     return None, ""
 
 
-_STEPS = (  # with words of which one stands in all that the pattern matches
-    (_LATER, _later, (" later", " afterwards", " after that", " on,", " on;")),
-    (_EARLIER, _earlier, (" earlier", " before")),
-    (_YEAR_BEFORE, _year_before, (" year before",)),
-    (_THAT_SEASON, _that_season, tuple(f"that {season}" for season in _SEASONS)),
-    (_END_OF_THAT, _end_of_that, ("the end of that ",)),
-    (_QUARTER, _quarter, ("in the first", "in the second", "in the third", "in the fourth")),
-    (
+class Step(NamedTuple):
+    """Words that step on, with what they mean from the time said last, and `words` of which one stands in all that the pattern matches;
+    `opens`, `until` and `across` as `_last` has them."""
+
+    pattern: re.Pattern[str]
+    meaning: Callable[[re.Match[str], Time], tuple[Period | None, str]]
+    words: tuple[str, ...]
+    opens: bool = False
+    until: bool = False
+    across: bool = False
+
+
+_STEPS = (
+    Step(_LATER, _later, (" later", " afterwards", " after that", " on,", " on;")),
+    Step(_EARLIER, _earlier, (" earlier", " before")),
+    Step(_YEAR_BEFORE, _year_before, (" year before",)),
+    Step(_THAT_SEASON, _that_season, tuple(f"that {season}" for season in _SEASONS)),
+    Step(_END_OF_THAT, _end_of_that, ("the end of that ",)),
+    Step(_QUARTER, _quarter, ("in the first", "in the second", "in the third", "in the fourth")),
+    Step(
         _NEXT,
         _next,
         (" same ", "that night", "that evening", "that morning", "that afternoon", "the next ", "the following "),
     ),
-    (_UP_TO, _up_to, tuple(f"{word} th{what}" for word in ("by", "until", "up to") for what in ("en", "at"))),
-    (_FROM, _from, ("since that ", "since the same ", "since this ")),
-    (_THE_UNIT, _the_unit, (" the month", " the quarter", " the year")),
-    (_ITS_DAYS, _its_days, (" days",)),
-    (_HALF, _half, (" half-year", " half year")),
-    (_FOLLOWED, _followed, (" followed", " afterwards", " thereafter", " after that", " preceded it", " before that")),
-    (THAT_DAY, _that_day, ("that ",)),
+    Step(_UP_TO, _up_to, tuple(f"{word} th{what}" for word in ("by", "until", "up to") for what in ("en", "at"))),
+    Step(_FROM, _from, ("since that ", "since the same ", "since this "), opens=True),
+    Step(_THE_UNIT, _the_unit, (" the month", " the quarter", " the year"), until=True, across=True),
+    Step(_ITS_DAYS, _its_days, (" days",), across=True),
+    Step(_HALF, _half, (" half-year", " half year"), across=True),
+    Step(
+        _FOLLOWED, _followed, (" followed", " afterwards", " thereafter", " after that", " preceded it", " before that")
+    ),
+    Step(THAT_DAY, _that_day, ("that ",)),
 )
