@@ -84,3 +84,9 @@ class UnknownFinding(LedgerError):
     """No finding on what the ledger holds has this id."""
 
     exit_code = 66
+
+
+class MissingEngine(MusterError):
+    """A library that this needs is not installed."""
+
+    exit_code = 69

@@ -1,0 +1,102 @@
+"""How a body stands to the side that it counts: with it, against it, a state beside both, or none of these.
+
+Bodies of one stance can be wrong in one direction together, which no number of them averages out. Invariant: a body that no list and no
+word of a country places is independent; the same key always gives the same stance for one side of one war.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from muster.account.lexicon import lexicon
+from muster.account.naming import names_of, plain
+from muster.claims.war import War
+
+
+class Stance(StrEnum):
+    """How a body stands to the side whose people it counts."""
+
+    OWN = "own side"
+    ENEMY = "other side"
+    STATE = "another state"
+    INDEPENDENT = "independent"
+
+
+def stance_of(key: str, party: str, war: War | None, *, told: Mapping[str, Stance] | None = None) -> Stance:
+    """The stance of the body of this key (of `bodies.Body`) to the party of this code. `told` are keys whose stance a user has set."""
+    if told and key in told:
+        return told[key]
+    state = state_of(key, war)
+    if state is None:
+        return Stance.INDEPENDENT
+    sides = _sides(war)
+    own, its = sides.get(party, party), sides.get(state, state)
+    if own == its:
+        return Stance.OWN
+    return Stance.ENEMY if its in sides.values() else Stance.STATE
+
+
+def state_of(key: str, war: War | None) -> str | None:
+    """The code of the state or force whose body this is, by the words of its key or the offices of the war; None where nothing says."""
+    return _state(key, war.id if war else None, _Held(war))
+
+
+class _Held:
+    """A war as a key of a cache: of one war, one entry."""
+
+    def __init__(self, war: War | None) -> None:
+        self.war = war
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.war is self.war
+
+    def __hash__(self) -> int:
+        return hash(self.war.id if self.war else None)
+
+
+@lru_cache(maxsize=4096)
+def _state(key: str, _: str | None, held: _Held) -> str | None:
+    war = held.war
+    names = names_of(war)
+    if key in _placed():
+        return _placed()[key]
+    code = key.partition(" ")[0].upper()
+    if code in set(names.country_of.values()) and " " in key:
+        return code
+    words = plain(key).split()
+    for count in (3, 2, 1):
+        if len(words) > count and (found := names.country_of.get(" ".join(words[:count]))):
+            return found
+    return _holders(held).get(words[-1] if words else "")
+
+
+@lru_cache(maxsize=1)
+def _placed() -> Mapping[str, str]:
+    return {key: code for code, keys in lexicon("bodies")["of_state"].items() for key in keys}
+
+
+@lru_cache(maxsize=64)
+def _holders(held: _Held) -> Mapping[str, str]:
+    """The surname of each who holds an office of a side, with that side's code; those of two sides left out."""
+    found: dict[str, str] = {}
+    twice = set()
+    organs = frozenset(lexicon("bodies")["words"]["organs"])
+    for party in held.war.parties if held.war else ():
+        for entry in party.offices:
+            words = plain(entry).lower().split()
+            surname = words[-1]
+            if len(words) in (2, 3) and surname not in organs:
+                if found.setdefault(surname, party.party.code) != party.party.code:
+                    twice.add(surname)
+    return {surname: code for surname, code in found.items() if surname not in twice}
+
+
+def _sides(war: War | None) -> Mapping[str, str]:
+    """For a party's code that of the side it fights for: a force within another, or sent by a third state, is of that side."""
+    found = {}
+    for party in war.parties if war else ():
+        own = party.fights_for or party.within
+        found[party.party.code] = own.code if own else party.party.code
+    return found

@@ -1,0 +1,302 @@
+"""The accounts of the parties laid out as arrays: which walks drive which flows, which flows make which stocks. No symbol stands here.
+
+Log flows are Gaussian random walks in their exact basis: the precision of a walk's steps is diagonal in the discrete cosine basis, with
+eigenvalues 2 - 2 cos(pi k / n), so x = level + scale * sum_k z_k phi_k / sqrt(lambda_k), z standard normal and k from 1, is the walk about its mean
+level (Strang 1999 for the basis). Claims pin sums over long periods, which in this basis are few coordinates; a plain sum of steps costs the
+sampler many times the work.
+
+A driver is the exponential of a sum of walks (wounded = killed x wounded per killed); a flow is a driver times shares (died of wounds =
+wounded x share) or the wounded's driver as they leave hospital. Invariant: no flow is negative; what leaves one stock enters another or the world.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from muster.account.draws import Array
+from muster.account.flows import FLOWS, Flow, Stock
+from muster.claims.measures import MEASURES, Measure
+from muster.estimate.priors import Prior, Priors
+
+MODES = 12  # of a slow ratio: what it has above so many half-waves is below a hundredth
+LONGEST = 12  # months in hospital
+
+CHANNELS = {
+    Measure.RECRUITED: Flow.RECRUITED,
+    Measure.MOBILISED: Flow.MOBILISED,
+    Measure.CONSCRIPTED: Flow.CONSCRIPTED,
+    Measure.CONVICTS: Flow.CONVICTS,
+    Measure.FOREIGN: Flow.FOREIGN,
+}
+_GAINED = (Flow.RECRUITED, Flow.MOBILISED, Flow.CONVICTS)  # who is sent once trained
+_GROUND = frozenset({Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA})
+_OF_LOSSES = frozenset(
+    {Measure.RETURNED, Measure.WOUNDED_PER_KILLED, Measure.LOSSES_PER_AREA, Measure.EXCHANGE_RATIO, Measure.OBITUARIES}
+) | {measure for measure, about in MEASURES.items() if about.group == "loss" and measure is not Measure.DESERTED}
+
+
+def walk_basis(months: int, modes: int | None = None) -> Array:
+    """The basis of a walk over so many months: shape (months, modes), all of them where none are named."""
+    count = months - 1 if modes is None else min(modes, months - 1)
+    k = np.arange(1, count + 1)
+    at = np.arange(months)[:, None] + 0.5
+    waves = np.sqrt(2.0 / months) * np.cos(np.pi * k * at / months)
+    return np.asarray(waves / np.sqrt(2.0 - 2.0 * np.cos(np.pi * k / months)))
+
+
+@dataclass(slots=True)
+class Column:
+    """One flow: `party`, the driver it comes from, whether it is the driver as they leave hospital, and the shares (and of which the rest)
+    that it is multiplied with."""
+
+    party: str
+    flow: Flow
+    driver: int
+    later: bool = False
+    times: tuple[int, ...] = ()
+    rest: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Layout:
+    """The arrays' plan. `walks` are names with a prior of level and of scale and how many modes; `drivers` sums of walks; `shares` names
+    with a prior; `columns` the flows that come of them; `strong` the parties whose force is modelled; `informed` flows a claim speaks of."""
+
+    months: int
+    parties: tuple[str, ...]
+    walks: list[tuple[str, Prior, Prior | None, int]] = field(default_factory=list)
+    drivers: list[tuple[int, ...]] = field(default_factory=list)
+    shares: list[tuple[str, Prior]] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    strong: list[str] = field(default_factory=list)
+    informed: dict[str, list[Flow]] = field(default_factory=dict)
+    often: frozenset[str] = frozenset()
+
+    def walk(self, name: str, level: Prior, scale: Prior | None, *, slow: bool = False) -> int:
+        """A further walk; without a scale it is a level alone."""
+        modes = 0 if scale is None else min(MODES, self.months - 1) if slow else self.months - 1
+        self.walks.append((name, level, scale, modes))
+        return len(self.walks) - 1
+
+    def share(self, name: str, prior: Prior) -> int:
+        """A further share."""
+        self.shares.append((name, prior))
+        return len(self.shares) - 1
+
+    def driver(self, *walks: int) -> int:
+        """A further driver, of these walks together."""
+        self.drivers.append(walks)
+        return len(self.drivers) - 1
+
+    def at(self, party: str, flow: Flow) -> int | None:
+        """The place of a flow among the columns."""
+        return next((at for at, one in enumerate(self.columns) if one.party == party and one.flow is flow), None)
+
+    # -------------------------------------------------------------- as arrays
+    @property
+    def basis(self) -> Array:
+        """All walks' bases side by side: shape (months, modes of all)."""
+        blocks = [walk_basis(self.months, modes) for _, _, _, modes in self.walks if modes]
+        return np.hstack(blocks) if blocks else np.zeros((self.months, 0))
+
+    @property
+    def walk_of(self) -> Array:
+        """Which walk each mode is of: shape (modes of all, walks), of noughts and ones."""
+        found = np.zeros((sum(modes for _, _, _, modes in self.walks), len(self.walks)))
+        at = 0
+        for walk, (_, _, _, modes) in enumerate(self.walks):
+            found[at : at + modes, walk] = 1.0
+            at += modes
+        return found
+
+    @property
+    def pinned(self) -> Array:
+        """Which walks claims pin month by month, with ones: these are centred, since their steps are known better than their scale."""
+        return np.array([1.0 if name in self.often else 0.0 for name, *_ in self.walks])
+
+    @property
+    def driven(self) -> Array:
+        """Which walks make each driver: shape (walks, drivers)."""
+        found = np.zeros((len(self.walks), len(self.drivers)))
+        for at, walks in enumerate(self.drivers):
+            found[list(walks), at] = 1.0
+        return found
+
+    @property
+    def sharing(self) -> Array:
+        """Which shares, and then of which the rest, each column is multiplied with: shape (2 shares, columns)."""
+        found = np.zeros((2 * len(self.shares), len(self.columns)))
+        for at, one in enumerate(self.columns):
+            for share in one.times:
+                found[share, at] += 1.0
+            for share in one.rest:
+                found[len(self.shares) + share, at] += 1.0
+        return found
+
+
+def laid_out(
+    months: int, parties: Sequence[str], *, told: dict[str, Collection[Measure]], civilians: Collection[str], priors: Priors
+) -> Layout:
+    """The layout for parties of which claims of these measures were `told`; `civilians` the parties some of whose claims are of civilians."""
+    plan = Layout(months, tuple(parties))
+    for party in parties:
+        measures = frozenset(told.get(party, ()))
+        plan.informed[party] = list(_informed(measures, civilians=party in civilians))
+        if measures & _OF_LOSSES or {Measure.STRENGTH, Measure.DESERTED} & measures:
+            _losses(plan, party, told=measures, priors=priors)
+        _gains(plan, party, told=measures, priors=priors)
+        if measures & _GROUND:
+            _ground(plan, party, priors=priors)
+        if party in civilians:
+            _civilians(plan, party, priors=priors)
+        if Measure.STRENGTH in measures:
+            plan.strong.append(party)
+    return plan
+
+
+def _informed(told: frozenset[Measure], *, civilians: bool) -> Iterable[Flow]:
+    if told & _OF_LOSSES:
+        yield from (Flow.KILLED, Flow.WOUNDED)
+    for measure, flow in (
+        (Measure.MISSING, Flow.GONE_MISSING),
+        (Measure.CAPTURED, Flow.CAPTURED),
+        (Measure.DESERTED, Flow.DESERTED),
+        *CHANNELS.items(),
+    ):
+        if measure in told:
+            yield flow
+    if told & _GROUND:
+        yield Flow.GROUND_TAKEN
+    if civilians:
+        yield from (Flow.CIVILIANS_KILLED, Flow.CIVILIANS_WOUNDED)
+
+
+def _losses(plan: Layout, party: str, *, told: frozenset[Measure], priors: Priors) -> None:
+    def share(name: str) -> int:
+        return plan.share(f"{party}: {name.replace('_', ' ')}", priors[name])
+
+    def ratio(name: str, prior: str, *, measure: Measure, scale: str = "slow_walk") -> int:
+        own = priors[scale] if measure in told else None
+        return plan.driver(base, plan.walk(f"{party}: {name} per killed", priors[prior], own, slow=scale == "slow_walk"))
+
+    base = plan.walk(f"{party}: killed", priors["killed_level"], priors["killed_walk"])
+    killed = plan.driver(base)
+    walk = plan.walk(f"{party}: wounded per killed", priors["wounded_ratio"], priors["wounded_walk"], slow=True)
+    wounded = plan.driver(base, walk)
+    died, back, dead = share("died_of_wounds"), share("returning"), share("found_dead")
+    held, alive = share("found_captive"), share("found_alive")
+    missing = ratio("missing", "missing_ratio", measure=Measure.MISSING)
+    captured = ratio("captured", "captured_ratio", measure=Measure.CAPTURED)
+    plan.columns += [
+        Column(party, Flow.KILLED, killed),
+        Column(party, Flow.WOUNDED, wounded),
+        Column(party, Flow.DIED_OF_WOUNDS, wounded, times=(died,)),
+        Column(party, Flow.RETURNED, wounded, later=True, times=(back,), rest=(died,)),
+        Column(party, Flow.INVALIDED, wounded, later=True, rest=(died, back)),
+        Column(party, Flow.GONE_MISSING, missing),
+        Column(party, Flow.FOUND_DEAD, missing, times=(dead,)),
+        Column(party, Flow.FOUND_CAPTIVE, missing, times=(held,), rest=(dead,)),
+        Column(party, Flow.FOUND_ALIVE, missing, times=(alive,), rest=(dead, held)),
+        Column(party, Flow.CAPTURED, captured),
+        Column(party, Flow.FREED, captured, times=(share("freed"),)),
+        Column(party, Flow.DIED_CAPTIVE, captured, times=(share("died_captive"),), rest=(len(plan.shares) - 2,)),
+    ]
+    if Measure.DESERTED in told:
+        deserted = ratio("deserted", "deserted_ratio", measure=Measure.DESERTED, scale="gain_walk")
+        plan.columns += [
+            Column(party, Flow.DESERTED, deserted),
+            Column(party, Flow.CAME_BACK, deserted, times=(share("came_back"),)),
+        ]
+
+
+def _gains(plan: Layout, party: str, *, told: frozenset[Measure], priors: Priors) -> None:
+    """The channels that claims speak of; contract soldiers too where a force has to be kept up by somebody."""
+    wanted = [one for one in CHANNELS if one in told or (one is Measure.RECRUITED and Measure.STRENGTH in told)]
+    for measure in wanted:
+        walk = plan.walk(f"{party}: {measure.value}", priors["gain_level"], priors["gain_walk"])
+        plan.columns.append(Column(party, CHANNELS[measure], plan.driver(walk)))
+        if measure is Measure.CONSCRIPTED:  # each draft relieves the one before
+            plan.columns.append(Column(party, Flow.DISCHARGED, len(plan.drivers) - 1))
+
+
+def _ground(plan: Layout, party: str, *, priors: Priors) -> None:
+    walk = plan.walk(f"{party}: ground taken", priors["ground_level"], priors["ground_walk"])
+    lost = plan.walk(f"{party}: ground lost per taken", priors["lost_ground"], None)
+    plan.columns += [
+        Column(party, Flow.GROUND_TAKEN, plan.driver(walk)),
+        Column(party, Flow.GROUND_LOST, plan.driver(walk, lost)),
+    ]
+
+
+def _civilians(plan: Layout, party: str, *, priors: Priors) -> None:
+    walk = plan.walk(f"{party}: civilians killed", priors["civilians_level"], priors["civilians_walk"])
+    ratio = plan.walk(f"{party}: civilians wounded per killed", priors["civilians_wounded_ratio"], None)
+    plan.columns += [
+        Column(party, Flow.CIVILIANS_KILLED, plan.driver(walk)),
+        Column(party, Flow.CIVILIANS_WOUNDED, plan.driver(walk, ratio)),
+    ]
+
+
+# ------------------------------------------------------------------ all flows and the stocks they make
+@dataclass(frozen=True, slots=True)
+class Books:
+    """All flows and stocks in the order of their arrays: `flows` (party, flow), first the layout's columns, then what follows from them;
+    `stocks` (party, stock), of which the first `levels` begin with people in them."""
+
+    flows: tuple[tuple[str, Flow], ...]
+    stocks: tuple[tuple[str, Stock], ...]
+    levels: int
+    sent: Array
+    """Which columns are sent on, once trained: shape (columns, strong parties)."""
+    net: Array
+    """What each flow adds to each stock: shape (flows, stocks)."""
+
+    def flow(self, party: str, flow: Flow) -> int | None:
+        """The place of a flow."""
+        return self.flows.index((party, flow)) if (party, flow) in self.flows else None
+
+    def stock(self, party: str, stock: Stock) -> int | None:
+        """The place of a stock."""
+        return self.stocks.index((party, stock)) if (party, stock) in self.stocks else None
+
+
+def books(plan: Layout) -> Books:
+    """What the layout's flows come to."""
+    own = [(one.party, one.flow) for one in plan.columns]
+    made = [(party, flow) for flow in (Flow.SENT, Flow.OTHER_IN, Flow.OTHER_OUT) for party in plan.strong]
+    flows = (*own, *made)
+    first = [(party, stock) for stock in (Stock.THEATRE, Stock.ELSEWHERE) for party in plan.strong]
+    held = [
+        (party, stock)
+        for party in plan.parties
+        for stock in (Stock.HOSPITAL, Stock.MISSING, Stock.CAPTIVE, Stock.ABSENT)
+        if any(whose == party and stock in FLOWS[flow].into for whose, flow in flows)
+    ]
+    stocks = (*first, *held)
+    sent = np.zeros((len(own), len(plan.strong)))
+    for at, (party, flow) in enumerate(own):
+        if flow in _GAINED and party in plan.strong:
+            sent[at, plan.strong.index(party)] = 1.0
+    net = np.zeros((len(flows), len(stocks)))
+    for at, (party, flow) in enumerate(flows):
+        for sign, stock in ((-1.0, _touched(flow, out=True)), (1.0, _touched(flow, out=False))):
+            if stock is not None and (party, stock) in stocks:
+                net[at, stocks.index((party, stock))] += sign
+    return Books(tuple(flows), tuple(stocks), len(first), sent, net)
+
+
+def _touched(flow: Flow, *, out: bool) -> Stock | None:
+    """The stock that a flow touches: of two the first, but the regular draft's men leave the barracks they came to."""
+    if flow is Flow.DISCHARGED and out:
+        return Stock.ELSEWHERE
+    stocks = FLOWS[flow].out_of if out else FLOWS[flow].into
+    return stocks[0] if stocks else None
+
+
+def logit(share: float) -> float:
+    """log(p / (1 - p))."""
+    return math.log(share / (1 - share))

@@ -1,0 +1,43 @@
+"""The posterior as PyMC has it. Data can be exchanged without compiling anew, so that many ledgers of one design cost one compilation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pymc as pm
+import pytensor.tensor as pt
+
+from muster.estimate.design import Design
+from muster.estimate.posterior import outcome, shapes, step_scales
+from muster.estimate.priors import Priors
+
+DATA = ("low", "high", "end")  # of the plain observations; `number` of the listed ones
+
+
+def build(design: Design, *, priors: Priors) -> Any:
+    """The model of a design: its variables are those of `posterior.shapes`, its data the ends of the figures."""
+    plan = design.layout
+    with pm.Model() as model:
+        raw: dict[str, Any] = {}
+        for name, shape in shapes(design).items():
+            if name == "steps" and plan.pinned.any():
+                pinned = plan.walk_of @ plan.pinned > 0
+                sigma = pt.where(pinned, step_scales(plan, raw=raw, of=pt), 1.0)
+                raw[name] = pm.Normal(name, sigma=sigma, shape=shape)
+            else:
+                raw[name] = pm.Normal(name, shape=shape)
+        found = outcome(_with_data(design), priors=priors, raw=raw, of=pt)
+        pm.Potential("told", pt.sum(found.claims) + found.left)
+    return model
+
+
+def _with_data(design: Design) -> Design:
+    """The design with its figures as data of the model."""
+    plain, listed = design.plain, design.listed
+    if plain.size:
+        ends = {name: pm.Data(name, getattr(plain, name)) for name in DATA if len(getattr(plain, name))}
+        plain = replace(plain, **ends)
+    if listed.size:
+        listed = replace(listed, number=pm.Data("number", listed.number))
+    return replace(design, plain=plain, listed=listed)

@@ -1,0 +1,289 @@
+"""What the parameters say: accounts, means and likelihoods, written once for symbols and for numbers.
+
+The mean of an observation is log(num . x) - log(base . x) for a sense of its measure, plus the house effect of its basis for that measure, plus
+what its stance has in common, plus the error its tellings share. A point is an interval of its rounding; a bound is open on one side.
+Words of several senses are a mixture of them. Named dead are what a list has found by its day (completeness in the age of the month).
+
+Every parameter is a vector of standard normals (not centred), but for the steps of walks that claims pin month by month. `of` is the module that
+computes: numpy for draws, pytensor.tensor for the sampler. All is written with few, wide arrays, for each operation costs the compiler a
+part of a second. Invariant: without observations the posterior is the prior; one observation more removes no term of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from muster.estimate import noise
+from muster.estimate.design import Design, Listed, Plain
+from muster.estimate.gamma import digamma, trigamma
+from muster.estimate.layout import LONGEST, Layout, logit
+from muster.estimate.priors import Prior, Priors
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`flows` (months, flows), `stocks` (months + 1, stocks) or None, `claims` the log-likelihood of each observation in the design's order,
+    `rank` the chance of less than was told, `left` what falls below nought where no stock may, `named` the parameters by name."""
+
+    flows: Any
+    stocks: Any
+    claims: Any
+    rank: Any
+    left: Any
+    named: dict[str, Any] = field(default_factory=dict)
+
+
+def shapes(design: Design) -> dict[str, tuple[int, ...]]:
+    """The parameters and their shapes; none is empty."""
+    plan, plain, listed = design.layout, design.plain, design.listed
+    walking = sum(1 for _, _, scale, _ in plan.walks if scale is not None and plan.months > 1)
+    found = {
+        "level": (len(plan.walks),),
+        "walk scale": (walking,),
+        "steps": (plan.walk_of.shape[0],),
+        "share": (len(plan.shares),),
+        "hospital": (int(any(one.later for one in plan.columns)),),
+        "residual scale": (len(plan.strong),),
+        "residual": (plan.months, len(plan.strong)),
+        "first": (2 * len(plan.strong),),
+    }
+    if plain.size:
+        found |= {
+            "house scale": (1,),
+            "house": (len(plain.houses),),
+            "class": (len(plain.classes),),
+            "noise": (len(plain.noises),),
+            "echo": (plain.echo.shape[1],),
+            "meaning": plain.meaning_at.shape,
+        }
+    if listed.size:
+        found |= {"list share": (len(listed.bases),), "list delay": (listed.known.shape[1],), "list noise": (1,)}
+    return {name: shape for name, shape in found.items() if all(shape)}
+
+
+def outcome(design: Design, *, priors: Priors, raw: Raw, of: Any) -> Outcome:
+    """What these parameters say."""
+    named: dict[str, Any] = {}
+    flows = _flows(design, priors, raw, named, of=of)
+    stocks, left = _stocks(design, priors, raw, named, flows=flows, of=of)
+    claims, rank = [], []
+    if design.plain.size:
+        likely, less = _plain(design.plain, priors, raw, named, accounts=(flows, stocks), of=of)
+        claims.append(likely)
+        rank.append(less)
+    if design.listed.size:
+        likely, less = _listed(design.listed, priors, raw, named, flows=flows, of=of)
+        claims.append(likely)
+        rank.append(less)
+    nothing = np.zeros(0)
+    return Outcome(
+        flows,
+        stocks,
+        of.concatenate(claims) if claims else nothing,
+        of.concatenate(rank) if rank else nothing,
+        left,
+        named,
+    )
+
+
+# ------------------------------------------------------------------ forms of priors
+def _lognormal(raw: Any, priors: Sequence[Prior], *, of: Any) -> Any:
+    """Log-normals of their own priors: shape (priors,)."""
+    medians = np.array([one.at for one in priors])
+    spreads = np.array([one.spread for one in priors])
+    return medians * of.exp(spreads * raw)
+
+
+def _share(raw: Any, priors: Sequence[Prior], *, of: Any) -> Any:
+    """Shares of their own priors, normal on the logit scale: shape (priors,)."""
+    middles = np.array([logit(one.at) for one in priors])
+    spreads = np.array([one.spread for one in priors])
+    return 1.0 / (1.0 + of.exp(-(middles + spreads * raw)))
+
+
+def _log_weights(raw: Any, *, at: Any, spread: Any, of: Any) -> Any:
+    """Log weights over the last axis. A Dirichlet is the softmax of the logarithms of gamma variables; here these are normals of the same mean
+    and variance (digamma and trigamma of the prior's cases)."""
+    logs = at + spread * raw
+    return logs - _logsum(logs, of=of)[..., None]
+
+
+def _logsum(logs: Any, *, of: Any) -> Any:
+    """The log of the sum of exponentials over the last axis."""
+    most = of.max(logs, axis=-1)
+    return most + of.log(of.sum(of.exp(logs - most[..., None]), axis=-1))
+
+
+# ------------------------------------------------------------------ the accounts
+def step_scales(plan: Layout, *, raw: Raw, of: Any) -> Any:
+    """The scale of each step of each walk: shape (modes of all,)."""
+    walking = [at for at, (_, _, scale, modes) in enumerate(plan.walks) if scale is not None and modes]
+    scales = _lognormal(raw["walk scale"], [one for at in walking if (one := plan.walks[at][2])], of=of)
+    return of.dot(plan.walk_of[:, walking], scales)
+
+
+def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, of: Any) -> Any:
+    plan = design.layout
+    medians = np.log([level.at for _, level, _, _ in plan.walks])
+    spreads = np.array([level.spread for _, level, _, _ in plan.walks])
+    named["level"] = medians + spreads * raw["level"]
+    logs = named["level"][None, :] + np.zeros((plan.months, 1))
+    if "steps" in raw:
+        walk_of = plan.walk_of
+        scales = step_scales(plan, raw=raw, of=of)
+        steps = raw["steps"] * of.where(walk_of @ plan.pinned > 0, 1.0, scales)
+        logs = logs + of.dot(plan.basis * steps[None, :], walk_of)
+        walking = [at for at, (_, _, scale, modes) in enumerate(plan.walks) if scale is not None and modes]
+        named["walk scale"] = _lognormal(raw["walk scale"], [one for at in walking if (one := plan.walks[at][2])], of=of)
+    drivers = of.exp(of.dot(logs, plan.driven))
+    flows = drivers[:, np.array([one.driver for one in plan.columns])]
+    later = np.array([one.later for one in plan.columns], dtype=float)
+    if later.any():
+        stay = _lognormal(raw["hospital"], [priors["hospital_months"]], of=of)
+        named["hospital months"] = stay
+        flows = flows * (1 - later) + of.dot(_leaving(plan.months, stay, of=of), flows * later)
+    if plan.shares:
+        shares = _share(raw["share"], [one for _, one in plan.shares], of=of)
+        named["share"] = shares
+        flows = flows * of.exp(of.dot(of.concatenate([of.log(shares), of.log1p(-shares)]), plan.sharing))
+    return flows if not plan.strong else of.concatenate([flows, *_force(design, priors, raw, flows=flows, of=of)], axis=1)
+
+
+def _leaving(months: int, stay: Any, *, of: Any) -> Any:
+    """How the wounded of each month leave hospital, a falling exponential whose mean is that of their stay: shape (months, months)."""
+    kernel = of.exp(-np.arange(LONGEST) / stay)
+    lags = np.stack([np.eye(months, k=-lag).ravel() for lag in range(LONGEST)], axis=1)
+    return of.dot(lags, kernel / of.sum(kernel)).reshape((months, months))
+
+
+def _force(design: Design, priors: Priors, raw: Raw, *, flows: Any, of: Any) -> list[Any]:
+    """Who is sent, once trained, and what no report names: a residual inflow that shrinks to nought."""
+    plan = design.layout
+    lag = min(round(priors["training_months"].at), plan.months)
+    sent = of.dot(of.dot(np.eye(plan.months, k=-lag), flows), design.books.sent)
+    scale = _lognormal(raw["residual scale"], [priors["residual"]] * len(plan.strong), of=of)
+    rest = priors["theatre_level"].at * scale * raw["residual"]
+    return [sent, of.maximum(rest, 0.0), of.maximum(-rest, 0.0)]
+
+
+def _stocks(
+    design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any
+) -> tuple[Any, Any]:
+    """The levels before the first month and at the end of each, and how far below nought any falls: a penalty that keeps them above."""
+    books, months = design.books, design.layout.months
+    if not books.stocks:
+        return None, 0.0
+    sums = np.vstack([np.zeros(months), np.tril(np.ones((months, months)))])
+    stocks = of.dot(sums, of.dot(flows, books.net))
+    if not books.levels:
+        return stocks, 0.0
+    kinds = [priors[name] for name in ("theatre_level", "elsewhere_level") for _ in design.layout.strong]
+    first = _lognormal(raw["first"], kinds, of=of)
+    named["first"] = first
+    stocks = stocks + of.concatenate([first, np.zeros(len(books.stocks) - books.levels)])
+    under = of.minimum(stocks[:, : books.levels] / first, 0.0)
+    return stocks, -100.0 * of.sum(under * under)
+
+
+# ------------------------------------------------------------------ figures
+def _plain(
+    told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, accounts: tuple[Any, Any], of: Any
+) -> tuple[Any, Any]:
+    """The log-likelihood of plain observations, and the chance of less than the middle of each: both (observations,)."""
+    flows, stocks = accounts
+    parts = [of.dot(told.over, of.dot(flows, told.flow_series))]
+    if told.stock_series.shape[1]:
+        parts.append(of.dot(told.when, of.dot(stocks, told.stock_series)))
+    parts.append(np.ones((told.size, 1)))
+    number = of.concatenate(parts, axis=1)[np.arange(told.size)[:, None], told.at]
+    logs = of.log(_positive(number, of=of))
+    habit = _lognormal(raw["house scale"], [priors["house"]], of=of)
+    named["house scale"] = habit
+    scale, shared = _scales(told, priors, raw, named, habit=habit, of=of)
+    bias = _bias(told, priors, raw, named, habit=habit, of=of)
+    mean = logs[:, 1:] - logs[:, :1] + (bias + shared)[:, None]
+    sigma, closed = scale[:, None], told.closed
+    each = []
+    if closed:
+        down = (told.low[:, None] - mean[:closed]) / sigma[:closed]
+        up = (told.high[:, None] - mean[:closed]) / sigma[:closed]
+        each.append(noise.between(down, up, of=of))
+    if closed < told.size:
+        each.append(noise.below(told.side[:, None] * (told.end[:, None] - mean[closed:]) / sigma[closed:], of=of))
+    weights = _log_weights(raw["meaning"], at=told.meaning_at, spread=told.meaning_spread, of=of)
+    named["meaning"] = of.exp(weights)
+    of_each = weights[told.meaning_of]
+    less = of.exp(of_each + noise.below((told.middle[:, None] - mean) / sigma, of=of))
+    return _logsum(of.concatenate(each) + of_each, of=of), of.sum(less, axis=1)
+
+
+def _positive(number: Any, *, of: Any) -> Any:
+    """The number where it is one person or more, falling to nought below, so that a difference of flows has a logarithm."""
+    return (number + of.sqrt(number * number + 1.0)) / 2.0
+
+
+def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> Any:
+    """In logs: the habit of each basis that told more than once, of an anchor next to none, and what its stance has in common."""
+    bias = np.zeros(told.size)
+    if "house" in raw:
+        named["house"] = of.where(told.anchored, priors["anchored"].at, habit) * raw["house"]
+        bias = bias + of.dot(told.house, named["house"])
+    if "class" in raw:
+        named["class"] = priors["class"].at * raw["class"]
+        bias = bias + of.dot(told.stance, named["class"])
+    return bias
+
+
+def _scales(
+    told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any
+) -> tuple[Any, Any]:
+    """The scale of each observation's own noise and the error that it shares with others of its basis for the same days. Where a basis told
+    once its habit cannot be told from its noise, and is in it."""
+    each = _lognormal(raw["noise"], [priors["noise"]] * len(told.noises), of=of)
+    named["noise"] = each
+    apart = of.where(told.alone, of.where(told.anchor, priors["anchored"].at, habit), 0.0)
+    of_each = of.sqrt(of.dot(told.noise, each) ** 2 + apart**2)
+    copied = told.echo.any(axis=1)
+    scale = of.sqrt(of.where(copied, priors["echo"].at, of_each) ** 2 + told.more)
+    return scale, of_each * of.dot(told.echo, raw["echo"]) if "echo" in raw else np.zeros(told.size)
+
+
+# ------------------------------------------------------------------ lists of names
+def _listed(told: Listed, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any) -> tuple[Any, Any]:
+    """The same of counts of named dead: of each month's dead a list has found by an age a the share F(a) = share . sum_j w_j (1 - exp(-a / t_j)),
+    with fixed delays t_j and weights w that are learned."""
+    share = _share(raw["list share"], [priors["listed_share"]] * len(told.bases), of=of)
+    cases = priors.delay.cases
+    at, spread = np.array([digamma(one) for one in cases]), np.array([trigamma(one) ** 0.5 for one in cases])
+    delay = of.exp(_log_weights(raw["list delay"], at=at, spread=spread, of=of))
+    scale = _lognormal(raw["list noise"], [priors["listed_noise"]], of=of)
+    named |= {"list share": share, "list delay": delay, "list noise": scale}
+    dead = of.dot(flows, told.series).T
+    found = of.dot(of.sum(told.known * dead[:, None, :], axis=2), delay)
+    mean = of.log(_positive(found, of=of)) + of.log(of.dot(told.basis, share))
+    t = (told.number - mean) / scale
+    return noise.density(t, of=of) - of.log(scale), of.exp(noise.below(t, of=of))
+
+
+def names_of(design: Design) -> dict[str, list[str]]:
+    """What the elements of each vector of named parameters are called."""
+    plan = design.layout
+    return {
+        "level": [name for name, *_ in plan.walks],
+        "walk scale": [name for name, _, scale, modes in plan.walks if scale is not None and modes],
+        "share": [name for name, _ in plan.shares],
+        "hospital months": ["all"],
+        "first": [f"{party}: {where} before" for where in ("theatre", "elsewhere") for party in plan.strong],
+        "house scale": ["all"],
+        "house": [f"{basis}: {measure.value}" for basis, measure in design.plain.houses],
+        "class": [f"{stance}: {group}" for stance, group in design.plain.classes],
+        "noise": [f"{basis}: {measure.value}" if basis else "all others" for basis, measure in design.plain.noises],
+        "list share": list(design.listed.bases),
+        "list noise": ["all"],
+    }
