@@ -406,3 +406,33 @@ def test_a_rate_is_of_its_own_total_s_days_and_not_of_the_next_figure_s() -> Non
         assert days(told["1,081"]) == "2025-06-01 2025-06-30"
     told = said(WAR + "Russia lost 1,081 soldiers a day, or 32,430 in all, in June.", published=dt.date(2025, 7, 4))
     assert days(told["1,081"]) == "2025-06-01 2025-06-30"
+
+
+# ------------------------------------------------------------------ by how many one force is above another
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine's army now has 880,000 people, about 40,000 more than a year ago, Zelensky said.",
+        "Russia has 640,000 troops in Ukraine, some 40,000 more than in January.",
+        "Russian strength in Ukraine stands at 600,000, roughly 40,000 fewer than at the start of the year.",
+        "The Russian force in Ukraine numbers 695,000 soldiers, which is 40,000 soldiers more than last autumn.",
+        "The officer said that Russia had 40,000 more troops in Ukraine than before the winter.",
+        "Hamas is put at 20,000 men, which is 40,000 fighters fewer than Israel says it had.",
+    ],
+)
+def test_a_difference_between_two_forces_is_no_force(text: str) -> None:
+    assert not [claim for claim in said(WAR + text).values() if claim.figure.low == 40_000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the 40,000 Russian soldiers killed more than half were volunteers.",
+        "The Russian army lost 40,000 men more than a year ago.",
+        "Russia lost 40,000 men, more than in April.",
+        "Russia lost 40,000 more men in May.",
+        "Russia lost 132,000 men in the spring, 40,000 more than in the winter.",
+    ],
+)
+def test_a_count_beside_more_stays_one(text: str) -> None:
+    assert [claim for claim in said(WAR + text).values() if claim.figure.low == 40_000]

@@ -274,6 +274,7 @@ _BECAUSE: Mapping[str, str] = {
     "counted things": "it counts things or places, not people",
     "no measure": "nothing beside it says what it is of",
     "age": "an age",
+    "difference": "by how many one force is above or below another",
     "displaced people": "people driven from home, trapped or in need",
     "number pointed at": "a small number that only points back",
     "one of a pair": "the one of a ratio, told with the other figure",
