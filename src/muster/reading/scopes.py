@@ -16,7 +16,7 @@ from typing import NamedTuple
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.reading import Trace
-from muster.reading import happenings, kindred, whereabouts
+from muster.reading import channels, happenings, kindred, whereabouts
 from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Draft
 from muster.reading.narrowing import Narrowed, Part, data, reach_left, reach_right
@@ -124,6 +124,7 @@ def _scoped(asked: Narrowed) -> Scoped:
     if measure in _GROUND:
         return Scoped(_where(asked, listed=not kindred.is_whole(asked)), bare=False)
     who, own = kindred.who(asked)
+    who = who or channels.channel(asked)
     if asked.claim.status is Status.HISTORICAL or asked.foreign_war:
         return Scoped(who, bare=not own)
     alone = kindred.is_whole(asked)
