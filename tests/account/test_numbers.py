@@ -17,6 +17,30 @@ ACCUSED = frozenset({Verdict.FAILS, Verdict.FALSE})
 # kind, a text with a gap, what is right in it, what is wrong
 PAIRS = [
     (
+        "multiple",
+        "KYIV, 4 December 2024. Russia lost {} men in November, twice the average, which was 21,900 in the first ten months.",
+        "43,720",
+        "75,720",
+    ),
+    (
+        "multiple",
+        "KYIV, 4 December 2024. With an average of 21,100 a month in 2023, the {} men Russia lost in November 2024 are twice the average.",
+        "42,720",
+        "85,720",
+    ),
+    (
+        "multiple",
+        "KHARTOUM, 4 June 2024. The RSF lost {} men in May, twice the average; the average is 450 a month.",
+        "900",
+        "600",
+    ),
+    (
+        "multiple",
+        "TBILISI, 4 June 2024. The average of 2023 was 110 wounded a month, and with {} in May 2024 the army had three times the average.",
+        "330",
+        "210",
+    ),
+    (
         "ratio",
         "KYIV, 4 December 2024. Russia's army lost {} men in November for 839 square kilometres of Ukraine, about 54 for each of them.",
         "45,720",
@@ -318,3 +342,21 @@ def test_so_many_of_the_so_many_contradict_nothing() -> None:
         "144 of the 320 were women and children."
     )
     assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KYIV, 4 December 2024. Russia lost 45,720 men in November, three times the average of the spring, 15,000 a month.",
+        "KHARTOUM, 4 June 2025. The RSF lost 600 men in May, twice the average of the war, 310 a month.",
+        "KYIV, 4 December 2024. Russia lost 40,720 men in November: a third more than the monthly average of 30,000.",
+        "BAMAKO, 4 June 2024. Mali's army had 90 soldiers killed in May, half as many again as the average of 60 a month.",
+    ],
+)
+def test_an_average_that_a_month_is_held_against_is_not_of_that_month(text: str) -> None:
+    assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+def test_no_base_is_implied_that_the_sentence_tells() -> None:
+    text = "KHARTOUM, 4 June 2024. The RSF lost 900 men in May, twice the average, which had been {} a month."
+    assert not [one for one in found_in(text.format(450)) if one.verdict is Verdict.IMPLIED]

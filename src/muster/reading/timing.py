@@ -103,8 +103,11 @@ def _candidates(asked: Asked) -> list[int]:
     barred = any(item.low == "|" for item in view)
     opens = after_dateline(view, text=asked.page.text)
     out = []
+    average = idle.an_average(view, at)
     for j, item in enumerate(view):
         time = item.time
+        if average is not None and j < average:
+            continue
         if time is None or j < opens or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
             continue
         if barred and idle.in_other_row(view, item=item, at=at, text=asked.page.text):
