@@ -436,3 +436,23 @@ def test_a_difference_between_two_forces_is_no_force(text: str) -> None:
 )
 def test_a_count_beside_more_stays_one(text: str) -> None:
     assert [claim for claim in said(WAR + text).values() if claim.figure.low == 40_000]
+
+
+# ------------------------------------------------------------------ two wars in one text
+@pytest.mark.parametrize(
+    ("text", "quote", "war"),
+    [
+        ("Russia says that Ukraine lost 40,000 men in May, and Israel that Hamas lost 900 in Gaza.", "40,000", "russia-ukraine"),
+        ("Russia says that Ukraine lost 40,000 men in May, and Israel that Hamas lost 900 in Gaza.", "900", "gaza-lebanon"),
+        ("In Gaza Israel killed 1,200 Hamas fighters. In Ukraine the Russian army lost 34,000 men.", "34,000", "russia-ukraine"),
+        ("Hamas has 20,000 fighters, Israel says. Ukraine has 880,000 soldiers and Russia 1.1 million.", "880,000", "russia-ukraine"),
+        ("Hamas has 20,000 fighters in Gaza. Two American soldiers were killed.", "Two", "gaza-lebanon"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_of_a_war_that_its_party_fights(text: str, quote: str, war: str) -> None:
+    assert said(text, published=dt.date(2025, 6, 4))[quote].war == war
+
+
+def test_a_soldier_of_another_land_who_falls_in_a_war_falls_in_that_war() -> None:
+    text = "Sudan's army lost 900 men to the RSF. Three Ukrainian soldiers were killed in Khartoum, and Russia lost four there."
+    assert {claim.war for claim in said(text, published=dt.date(2025, 6, 4)).values()} == {"sudan"}

@@ -21,7 +21,7 @@ def channel(asked: Narrowed) -> tuple[Part, ...]:
     while last + 1 < len(view) and not _parts(view[last + 1]):
         last += 1
     found = _words().search(asked.page.text, view[asked.at].end, view[last].end)
-    return (Part(found.start("way"), found.end("way"), "who"),) if found else ()
+    return (Part(found.start("way"), found.end("way"), "channel"),) if found else ()
 
 
 def _parts(item: Item) -> bool:

@@ -17,6 +17,7 @@ from muster.claims.reading import Rejection, Trace
 from muster.numbers.figures import Found
 from muster.numbers.values import value
 from muster.reading import (
+    belonging,
     carrying,
     civilians,
     columns,
@@ -185,7 +186,7 @@ def _build(spot: Spot, fields: _Fields) -> Claim:
         status=status,
         speaker=(voice.name or None) if voice else None,
         source=crediting.source_of(voice, fields.measure),
-        war=page.war.id if page.war and status is not Status.HISTORICAL else None,
+        war=belonging.war_of(spot, fields.side.code or None, status=status),
     )
 
 

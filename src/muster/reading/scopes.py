@@ -29,6 +29,7 @@ _GROUND = frozenset({Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA})
 _LONGEST = 160
 _HOW = {  # as what a part narrows: the rule's name, and how sure it is
     "who": ("who they were", 0.8),
+    "channel": ("by which way they came", 0.75),
     "unit": ("the unit they were of", 0.75),
     "place": ("where it was", 0.75),
     "event": ("the event it was in", 0.7),
