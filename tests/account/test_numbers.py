@@ -360,3 +360,17 @@ def test_an_average_that_a_month_is_held_against_is_not_of_that_month(text: str)
 def test_no_base_is_implied_that_the_sentence_tells() -> None:
     text = "KHARTOUM, 4 June 2024. The RSF lost 900 men in May, twice the average, which had been {} a month."
     assert not [one for one in found_in(text.format(450)) if one.verdict is Verdict.IMPLIED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONDON, 14 January 2026. Russia has suffered 1.1 million casualties since February 2022, and lately about 1,000 a day.",
+        "LONDON, 14 January 2026. The Russian army has lost 1.1 million killed and wounded in nearly four years of war, 1,000 a day in "
+        "recent months, the ministry said.",
+        "KHARTOUM, 14 January 2025. The RSF has lost 26,000 men since the war began, and these days loses 90 a day.",
+        "LONDON, 14 January 2026. Since the invasion began Russia has lost 1.1 million men, of late as many as 1,500 a day.",
+    ],
+)
+def test_a_rate_of_late_makes_no_total_of_the_war(text: str) -> None:
+    assert not [one.sentence for one in found_in(text) if one.kind is Kind.RATE]

@@ -456,3 +456,13 @@ def test_a_claim_is_of_a_war_that_its_party_fights(text: str, quote: str, war: s
 def test_a_soldier_of_another_land_who_falls_in_a_war_falls_in_that_war() -> None:
     text = "Sudan's army lost 900 men to the RSF. Three Ukrainian soldiers were killed in Khartoum, and Russia lost four there."
     assert {claim.war for claim in said(text, published=dt.date(2025, 6, 4)).values()} == {"sudan"}
+
+
+# ------------------------------------------------------------------ rates of late
+@pytest.mark.parametrize(
+    "late", ["lately about 1,000 a day", "about 1,000 a day in recent weeks", "these days about 1,000 a day"]
+)
+def test_a_rate_of_late_is_not_of_the_whole_war(late: str) -> None:
+    told = said(WAR + f"Russia has suffered 1.1 million casualties since February 2022, and {late}.")
+    assert told["about 1,000"].period.start is None
+    assert told["1.1 million"].period.start == dt.date(2022, 2, 24)

@@ -35,7 +35,7 @@ def period_of(asked: Asked) -> Timed:
         return bare
     if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
         return bare
-    if asked.rate and any(item.low in _NOW for item in view[max(0, at - 3) : at]):
+    if asked.rate and (any(item.low in _NOW for item in view[max(0, at - 3) : at]) or idle.of_late(view, at)):
         return bare
     scored = sorted(((bound(view, j=j, at=at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
     scored = [one for one in scored if one[0] >= _LEAST]
