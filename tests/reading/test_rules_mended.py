@@ -466,3 +466,34 @@ def test_a_rate_of_late_is_not_of_the_whole_war(late: str) -> None:
     told = said(WAR + f"Russia has suffered 1.1 million casualties since February 2022, and {late}.")
     assert told["about 1,000"].period.start is None
     assert told["1.1 million"].period.start == dt.date(2022, 2, 24)
+
+
+# ------------------------------------------------------------------ whose number, and of what
+def test_a_number_of_the_dead_is_no_force_that_has_the_same_number() -> None:
+    text = (
+        "The RSF had 40,000 fighters in 2023. In April it claimed 60 killed and 52 wounded.\n\n{} Local authorities have used a figure "
+        "above 20,000, the ministry at least 40,000, and researchers about 130,000."
+    )
+    for opened in (
+        "Nobody agrees about the dead.",
+        "The dead are the widest gap.",
+        "Of deaths there are three counts.",
+    ):
+        told = said(text.format(opened), published=dt.date(2026, 2, 28))
+        assert [told[one].measure for one in ("above 20,000", "at least 40,000", "about 130,000")] == [
+            Measure.KILLED
+        ] * 3
+        assert told["40,000"].measure is Measure.STRENGTH
+
+
+@pytest.mark.parametrize(
+    ("said_so", "speaker"),
+    [
+        ("while the General Staff had 31,190, so the two series differ", "General Staff"),
+        ("whereas the Defence Ministry had 31,190, which is more", "Defence Ministry"),
+        ("but the General Staff has 31,190 for November", "General Staff"),
+    ],
+)
+def test_who_has_a_number_is_who_tells_it(said_so: str, speaker: str) -> None:
+    text = f"Russian losses are told by many. For November Zelensky said 30,000, {said_so}."
+    assert said(text, published=dt.date(2026, 2, 28))["31,190"].speaker == speaker

@@ -1,7 +1,7 @@
 """Of which war a claim is, where a text tells of two: that of its party, if the text's main war does not know the party.
 
-Invariant: another war is taken only where it goes on, where two of its sides that the main war does not know are named, and where the
-claim's clause says nothing of the main war.
+Invariant: another war is taken only where it goes on, where two of the sides between whom it is fought, and that the main war does not
+know, are named, and where the claim's clause says nothing of the main war.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def _meant(war: War, page: Page) -> bool:
     if day is None or war.start > day or (war.end is not None and war.end + _LATELY < day):
         return False
     assert page.war is not None
-    strange = {
-        code.partition("-")[0] for code in page.named if war.party(code) is not None and not _knows(page.war, code)
-    }
-    return len(strange) > 1
+    between = {side.party.code for side in war.parties[:_BETWEEN]}
+    return len([code for code in page.named if code in between and not _knows(page.war, code)]) > 1
+
+
+_BETWEEN = 4  # of its sides, those that a war's file tells first: behind them stand those who send troops
