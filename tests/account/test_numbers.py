@@ -374,3 +374,20 @@ def test_no_base_is_implied_that_the_sentence_tells() -> None:
 )
 def test_a_rate_of_late_makes_no_total_of_the_war(text: str) -> None:
     assert not [one.sentence for one in found_in(text) if one.kind is Kind.RATE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GAZA, 4 June 2025. The health ministry says {} people were killed in Gaza in May. Another paper has {} killed in Gaza in May.",
+        "KHARTOUM, 4 June 2025. The RSF lost {} fighters killed in May; another list prints {}.",
+        "BAMAKO, 4 June 2025. The army's table has {} killed in May 2025. Another table of the army has {} killed in May 2025.",
+        "Mali's dead\n\nBAMAKO, 4 June 2025. {} Malian soldiers were killed in May.\n\nKey facts\n\n{} Malian soldiers killed in May",
+    ],
+)
+def test_two_exact_counts_agree_only_if_one_rounds_the_other(text: str) -> None:
+    def told(one: str, other: str) -> bool:
+        return any(found.kind is Kind.TOLD_TWICE for found in found_in(text.format(one, other)))
+
+    assert not told("511", "512")
+    assert told("511", "about 510")

@@ -244,7 +244,7 @@ class Near:
         return before if before is not None and before.measure in measuring.LOSS else None
 
     def _of_its_paragraph(self, last: Draft) -> Measured | None:
-        """Other losses than those of the paragraph above, where its own speaks of them: "52 wounded. ¶ The dead are not known. Some say 900"."""
+        """Other losses than those of the paragraph above: "52 wounded. ¶ The dead are not known. Some say 900"."""
         before = None if self._here(last) else self._sentence_before()
         other = before is not None and {before.measure, last.claim.measure} <= measuring.LOSS
         return before if before is not None and other and before.measure is not last.claim.measure else None
