@@ -17,6 +17,30 @@ ACCUSED = frozenset({Verdict.FAILS, Verdict.FALSE})
 # kind, a text with a gap, what is right in it, what is wrong
 PAIRS = [
     (
+        "change",
+        "KYIV, 4 December 2024. Russia recruited 30,000 in May and {} in June, an increase of 40 percent.",
+        "42,000",
+        "36,000",
+    ),
+    (
+        "change",
+        "KYIV, 4 December 2024. Russian losses were 25,000 in May and {} in June, a rise of 20 per cent.",
+        "30,000",
+        "36,000",
+    ),
+    (
+        "change",
+        "KHARTOUM, 4 May 2024. The RSF lost {} fighters in March and 300 in April, a fall of 40 percent.",
+        "500",
+        "400",
+    ),
+    (
+        "change",
+        "KYIV, 4 December 2024. Ukraine mobilised {} men in April and 30,000 in March, down 20%.",
+        "24,000",
+        "15,000",
+    ),
+    (
         "multiple",
         "KYIV, 4 December 2024. Russia lost {} men in November, twice the average, which was 21,900 in the first ten months.",
         "43,720",
@@ -206,6 +230,10 @@ PAIRS = [
 
 # Texts in which the numbers beside one another are of different things.
 CLEAN = [
+    "KYIV, 4 December 2024. Russia recruited 30,000 in May and 36,000 in June, an increase of 40 percent on the year before.",
+    "KYIV, 4 December 2024. Russia recruited 30,000 in May and 36,000 in June, up 9% year on year.",
+    "KYIV, 4 December 2024. Russia recruited 120,000 in the spring and 36,000 in June, an increase of 40 percent.",
+    "KYIV, 4 December 2024. Russia recruited 30,000 in May and lost 36,000 in June, an increase of 40 percent.",
     "KYIV, 3 January 2025. In 2024 the region raised 31,200 men, 5,200 a month in the last quarter, twice the average of 2,600 recorded "
     "in the first half.",
     "KYIV, 3 May 2025. Half of the brigade's 5,000 men, 200 of them officers, were killed in April. A third of the 9,000, 400 in all from "
@@ -391,3 +419,16 @@ def test_two_exact_counts_agree_only_if_one_rounds_the_other(text: str) -> None:
 
     assert not told("511", "512")
     assert told("511", "about 510")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Russia lose 40,000 men in May?\n\nKYIV, 4 June 2025. No: the General Staff of Ukraine gave 34,000 in May.",
+        "At least 61,000 dead?\n\nKHARTOUM, 4 June 2025. By May 2025 61,000 people had been killed in Sudan, the ministry said.",
+        "Up to 900 killed?\n\nBAMAKO, 4 June 2025. The army says 900 Malian soldiers were killed in 2024. It was 900, the army repeated.",
+        "Were 2,300 RSF men killed in May 2025?\n\nKHARTOUM, 4 June 2025. Monitors say the RSF had 1,700 fighters killed in May 2025.",
+    ],
+)
+def test_a_question_tells_nothing(text: str) -> None:
+    assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
