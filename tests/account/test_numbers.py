@@ -432,3 +432,18 @@ def test_two_exact_counts_agree_only_if_one_rounds_the_other(text: str) -> None:
 )
 def test_a_question_tells_nothing(text: str) -> None:
     assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONDON, 14 January 2026. Russia lost 45,690 men in November 2024, the ministry said. Kyiv's General Staff gave 1,523 killed a day "
+        "in November 2024.",
+        "LONDON, 14 January 2026. Russia lost 37,200 men in May 2025, the ministry said. Mark Rutte said that 1,200 Russians were killed a "
+        "day in May 2025.",
+    ],
+)
+def test_what_a_rate_comes_to_is_not_told_as_its_body_s_number(text: str) -> None:
+    told = [one.sentence for one in found_in(text) if one.kind is Kind.DEFINITION]
+    assert told
+    assert all(" killed a day, which makes " in one for one in told)
