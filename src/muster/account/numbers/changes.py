@@ -150,7 +150,8 @@ def _of_two_times(passage: Passage, share: Item, before: Sequence[Item]) -> Tied
     words = passage.between(before[-1], share)
     if len(words) > CHANGED or words.count(",") != 1 or said("apart", words) or said("onother", passage.behind(share)):
         return None
-    return Tied(*(one for _, _, one in sorted(times, key=lambda time: str(time[0]))), True)
+    first, last = (one for _, _, one in sorted(times, key=lambda time: str(time[0])))
+    return Tied(first, last, True)
 
 
 def _joined(passage: Passage, mark: Item, first: Item, last: Item) -> bool:
