@@ -78,4 +78,4 @@ def test_all_that_is_left_out_is_told_at_once() -> None:
 def test_a_finding_is_not_judged_without_a_reason() -> None:
     said = CliRunner().invoke(app, ["finding", "3f9a", "reopen"])
     assert said.exit_code != 0
-    assert "muster finding 3f9a reopen --why 'WORDS'" in f"{said.output}{said.exception}"
+    assert "as in muster finding 3f9a reopen --why 'WORDS'" in f"{said.output}{said.exception}"

@@ -75,7 +75,7 @@ def _judge(settings: Settings, name: str, *, action: str, why: str) -> None:
 
     asking.one_of("what to do with it", action, known=_ACTIONS)
     if not why.strip():
-        raise UsageError(f"a reason must be given: muster finding {name} {action} --why 'WORDS'")
+        raise UsageError(f"a judgement needs its reason: --why, as in muster finding {name} {action} --why 'WORDS'")
     with telling() as tell:
         if action == "set-aside":
             judged, new = checking.set_aside(settings, name, why=why, by=settings.reviewer, tell=tell)
