@@ -17,6 +17,54 @@ ACCUSED = frozenset({Verdict.FAILS, Verdict.FALSE})
 # kind, a text with a gap, what is right in it, what is wrong
 PAIRS = [
     (
+        "change",
+        "KYIV, 4 December 2024. Russia recruited 30,000 in May and {} in June, an increase of 40 percent.",
+        "42,000",
+        "36,000",
+    ),
+    (
+        "change",
+        "KYIV, 4 December 2024. Russian losses were 25,000 in May and {} in June, a rise of 20 per cent.",
+        "30,000",
+        "36,000",
+    ),
+    (
+        "change",
+        "KHARTOUM, 4 May 2024. The RSF lost {} fighters in March and 300 in April, a fall of 40 percent.",
+        "500",
+        "400",
+    ),
+    (
+        "change",
+        "KYIV, 4 December 2024. Ukraine mobilised {} men in April and 30,000 in March, down 20%.",
+        "24,000",
+        "15,000",
+    ),
+    (
+        "multiple",
+        "KYIV, 4 December 2024. Russia lost {} men in November, twice the average, which was 21,900 in the first ten months.",
+        "43,720",
+        "75,720",
+    ),
+    (
+        "multiple",
+        "KYIV, 4 December 2024. With an average of 21,100 a month in 2023, the {} men Russia lost in November 2024 are twice the average.",
+        "42,720",
+        "85,720",
+    ),
+    (
+        "multiple",
+        "KHARTOUM, 4 June 2024. The RSF lost {} men in May, twice the average; the average is 450 a month.",
+        "900",
+        "600",
+    ),
+    (
+        "multiple",
+        "TBILISI, 4 June 2024. The average of 2023 was 110 wounded a month, and with {} in May 2024 the army had three times the average.",
+        "330",
+        "210",
+    ),
+    (
         "ratio",
         "KYIV, 4 December 2024. Russia's army lost {} men in November for 839 square kilometres of Ukraine, about 54 for each of them.",
         "45,720",
@@ -182,6 +230,10 @@ PAIRS = [
 
 # Texts in which the numbers beside one another are of different things.
 CLEAN = [
+    "KYIV, 4 December 2024. Russia recruited 30,000 in May and 36,000 in June, an increase of 40 percent on the year before.",
+    "KYIV, 4 December 2024. Russia recruited 30,000 in May and 36,000 in June, up 9% year on year.",
+    "KYIV, 4 December 2024. Russia recruited 120,000 in the spring and 36,000 in June, an increase of 40 percent.",
+    "KYIV, 4 December 2024. Russia recruited 30,000 in May and lost 36,000 in June, an increase of 40 percent.",
     "KYIV, 3 January 2025. In 2024 the region raised 31,200 men, 5,200 a month in the last quarter, twice the average of 2,600 recorded "
     "in the first half.",
     "KYIV, 3 May 2025. Half of the brigade's 5,000 men, 200 of them officers, were killed in April. A third of the 9,000, 400 in all from "
@@ -318,3 +370,80 @@ def test_so_many_of_the_so_many_contradict_nothing() -> None:
         "144 of the 320 were women and children."
     )
     assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KYIV, 4 December 2024. Russia lost 45,720 men in November, three times the average of the spring, 15,000 a month.",
+        "KHARTOUM, 4 June 2025. The RSF lost 600 men in May, twice the average of the war, 310 a month.",
+        "KYIV, 4 December 2024. Russia lost 40,720 men in November: a third more than the monthly average of 30,000.",
+        "BAMAKO, 4 June 2024. Mali's army had 90 soldiers killed in May, half as many again as the average of 60 a month.",
+    ],
+)
+def test_an_average_that_a_month_is_held_against_is_not_of_that_month(text: str) -> None:
+    assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+def test_no_base_is_implied_that_the_sentence_tells() -> None:
+    text = "KHARTOUM, 4 June 2024. The RSF lost 900 men in May, twice the average, which had been {} a month."
+    assert not [one for one in found_in(text.format(450)) if one.verdict is Verdict.IMPLIED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONDON, 14 January 2026. Russia has suffered 1.1 million casualties since February 2022, and lately about 1,000 a day.",
+        "LONDON, 14 January 2026. The Russian army has lost 1.1 million killed and wounded in nearly four years of war, 1,000 a day in "
+        "recent months, the ministry said.",
+        "KHARTOUM, 14 January 2025. The RSF has lost 26,000 men since the war began, and these days loses 90 a day.",
+        "LONDON, 14 January 2026. Since the invasion began Russia has lost 1.1 million men, of late as many as 1,500 a day.",
+    ],
+)
+def test_a_rate_of_late_makes_no_total_of_the_war(text: str) -> None:
+    assert not [one.sentence for one in found_in(text) if one.kind is Kind.RATE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GAZA, 4 June 2025. The health ministry says {} people were killed in Gaza in May. Another paper has {} killed in Gaza in May.",
+        "KHARTOUM, 4 June 2025. The RSF lost {} fighters killed in May; another list prints {}.",
+        "BAMAKO, 4 June 2025. The army's table has {} killed in May 2025. Another table of the army has {} killed in May 2025.",
+        "Mali's dead\n\nBAMAKO, 4 June 2025. {} Malian soldiers were killed in May.\n\nKey facts\n\n{} Malian soldiers killed in May",
+    ],
+)
+def test_two_exact_counts_agree_only_if_one_rounds_the_other(text: str) -> None:
+    def told(one: str, other: str) -> bool:
+        return any(found.kind is Kind.TOLD_TWICE for found in found_in(text.format(one, other)))
+
+    assert not told("511", "512")
+    assert told("511", "about 510")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Russia lose 40,000 men in May?\n\nKYIV, 4 June 2025. No: the General Staff of Ukraine gave 34,000 in May.",
+        "At least 61,000 dead?\n\nKHARTOUM, 4 June 2025. By May 2025 61,000 people had been killed in Sudan, the ministry said.",
+        "Up to 900 killed?\n\nBAMAKO, 4 June 2025. The army says 900 Malian soldiers were killed in 2024. It was 900, the army repeated.",
+        "Were 2,300 RSF men killed in May 2025?\n\nKHARTOUM, 4 June 2025. Monitors say the RSF had 1,700 fighters killed in May 2025.",
+    ],
+)
+def test_a_question_tells_nothing(text: str) -> None:
+    assert not [one.sentence for one in found_in(text) if one.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONDON, 14 January 2026. Russia lost 45,690 men in November 2024, the ministry said. Kyiv's General Staff gave 1,523 killed a day "
+        "in November 2024.",
+        "LONDON, 14 January 2026. Russia lost 37,200 men in May 2025, the ministry said. Mark Rutte said that 1,200 Russians were killed a "
+        "day in May 2025.",
+    ],
+)
+def test_what_a_rate_comes_to_is_not_told_as_its_body_s_number(text: str) -> None:
+    told = [one.sentence for one in found_in(text) if one.kind is Kind.DEFINITION]
+    assert told
+    assert all(" killed a day, which makes " in one for one in told)

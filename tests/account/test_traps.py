@@ -230,6 +230,20 @@ Britain's defence ministry says Russia suffered 45,690 casualties in November 20
 Russia suffered 4,569 casualties in November 2024, says Britain's defence ministry.""",
     ),
     (
+        "",  # contracts, and men who came as volunteers
+        """--- 2025-06-04
+Medvedev said that 210,000 contracts with the Russian army were signed in 2024.
+--- 2025-07-16
+In 2024 58,000 men joined as volunteers, Medvedev said.""",
+    ),
+    (
+        "",
+        """--- 2025-03-04
+Medvedev said that 87,000 Russians had joined volunteer units in 2024.
+--- 2025-07-16
+Medvedev said that 210,000 Russians had signed contracts in 2024.""",
+    ),
+    (
         "revision revised",
         """--- 2024-12-05
 Britain's defence ministry says Russia suffered 45,690 casualties in November 2024.

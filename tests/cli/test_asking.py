@@ -6,12 +6,15 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from muster.claims.errors import UsageError
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
+from muster.cli import asking
 from muster.cli.asking import party
+from muster.cli.main import app
 from muster.desk.asking import Answered, Asked, Question, asked
 from muster.desk.settings import settings
 
@@ -54,3 +57,25 @@ def test_nobody_is_trusted_and_distrusted(tmp_path: Path) -> None:
     )
     with pytest.raises(UsageError, match="both trusted and distrusted"):
         answered(path, trust=["Mediazona"], distrust=["mediazona"])
+
+
+@pytest.mark.parametrize(
+    ("word", "measure"),
+    [("dead", "killed"), ("Troops", "strength"), ("casualties", "killed_wounded"), ("prisoners-of-war", "captured")],
+)
+def test_what_people_call_a_measure_is_told_its_name(word: str, measure: str) -> None:
+    with pytest.raises(UsageError, match=f"is called {measure} here"):
+        asking.measure("MEASURE", word)
+    assert asking.measure("MEASURE", measure) == measure
+
+
+def test_all_that_is_left_out_is_told_at_once() -> None:
+    said = CliRunner().invoke(app, ["ask", "killed"])
+    assert said.exit_code != 0
+    assert "--party, --from, --to must be given" in f"{said.output}{said.exception}"
+
+
+def test_a_finding_is_not_judged_without_a_reason() -> None:
+    said = CliRunner().invoke(app, ["finding", "3f9a", "reopen"])
+    assert said.exit_code != 0
+    assert "as in muster finding 3f9a reopen --why 'WORDS'" in f"{said.output}{said.exception}"

@@ -406,3 +406,94 @@ def test_a_rate_is_of_its_own_total_s_days_and_not_of_the_next_figure_s() -> Non
         assert days(told["1,081"]) == "2025-06-01 2025-06-30"
     told = said(WAR + "Russia lost 1,081 soldiers a day, or 32,430 in all, in June.", published=dt.date(2025, 7, 4))
     assert days(told["1,081"]) == "2025-06-01 2025-06-30"
+
+
+# ------------------------------------------------------------------ by how many one force is above another
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine's army now has 880,000 people, about 40,000 more than a year ago, Zelensky said.",
+        "Russia has 640,000 troops in Ukraine, some 40,000 more than in January.",
+        "Russian strength in Ukraine stands at 600,000, roughly 40,000 fewer than at the start of the year.",
+        "The Russian force in Ukraine numbers 695,000 soldiers, which is 40,000 soldiers more than last autumn.",
+        "The officer said that Russia had 40,000 more troops in Ukraine than before the winter.",
+        "Hamas is put at 20,000 men, which is 40,000 fighters fewer than Israel says it had.",
+    ],
+)
+def test_a_difference_between_two_forces_is_no_force(text: str) -> None:
+    assert not [claim for claim in said(WAR + text).values() if claim.figure.low == 40_000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the 40,000 Russian soldiers killed more than half were volunteers.",
+        "The Russian army lost 40,000 men more than a year ago.",
+        "Russia lost 40,000 men, more than in April.",
+        "Russia lost 40,000 more men in May.",
+        "Russia lost 132,000 men in the spring, 40,000 more than in the winter.",
+    ],
+)
+def test_a_count_beside_more_stays_one(text: str) -> None:
+    assert [claim for claim in said(WAR + text).values() if claim.figure.low == 40_000]
+
+
+# ------------------------------------------------------------------ two wars in one text
+@pytest.mark.parametrize(
+    ("text", "quote", "war"),
+    [
+        ("Russia says that Ukraine lost 40,000 men in May, and Israel that Hamas lost 900 in Gaza.", "40,000", "russia-ukraine"),
+        ("Russia says that Ukraine lost 40,000 men in May, and Israel that Hamas lost 900 in Gaza.", "900", "gaza-lebanon"),
+        ("In Gaza Israel killed 1,200 Hamas fighters. In Ukraine the Russian army lost 34,000 men.", "34,000", "russia-ukraine"),
+        ("Hamas has 20,000 fighters, Israel says. Ukraine has 880,000 soldiers and Russia 1.1 million.", "880,000", "russia-ukraine"),
+        ("Hamas has 20,000 fighters in Gaza. Two American soldiers were killed.", "Two", "gaza-lebanon"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_of_a_war_that_its_party_fights(text: str, quote: str, war: str) -> None:
+    assert said(text, published=dt.date(2025, 6, 4))[quote].war == war
+
+
+def test_a_soldier_of_another_land_who_falls_in_a_war_falls_in_that_war() -> None:
+    text = "Sudan's army lost 900 men to the RSF. Three Ukrainian soldiers were killed in Khartoum, and Russia lost four there."
+    assert {claim.war for claim in said(text, published=dt.date(2025, 6, 4)).values()} == {"sudan"}
+
+
+# ------------------------------------------------------------------ rates of late
+@pytest.mark.parametrize(
+    "late", ["lately about 1,000 a day", "about 1,000 a day in recent weeks", "these days about 1,000 a day"]
+)
+def test_a_rate_of_late_is_not_of_the_whole_war(late: str) -> None:
+    told = said(WAR + f"Russia has suffered 1.1 million casualties since February 2022, and {late}.")
+    assert told["about 1,000"].period.start is None
+    assert told["1.1 million"].period.start == dt.date(2022, 2, 24)
+
+
+# ------------------------------------------------------------------ whose number, and of what
+def test_a_number_of_the_dead_is_no_force_that_has_the_same_number() -> None:
+    text = (
+        "The RSF had 40,000 fighters in 2023. In April it claimed 60 killed and 52 wounded.\n\n{} Local authorities have used a figure "
+        "above 20,000, the ministry at least 40,000, and researchers about 130,000."
+    )
+    for opened in (
+        "Nobody agrees about the dead.",
+        "The dead are the widest gap.",
+        "Of deaths there are three counts.",
+    ):
+        told = said(text.format(opened), published=dt.date(2026, 2, 28))
+        assert [told[one].measure for one in ("above 20,000", "at least 40,000", "about 130,000")] == [
+            Measure.KILLED
+        ] * 3
+        assert told["40,000"].measure is Measure.STRENGTH
+
+
+@pytest.mark.parametrize(
+    ("said_so", "speaker"),
+    [
+        ("while the General Staff had 31,190, so the two series differ", "General Staff"),
+        ("whereas the Defence Ministry had 31,190, which is more", "Defence Ministry"),
+        ("but the General Staff has 31,190 for November", "General Staff"),
+    ],
+)
+def test_who_has_a_number_is_who_tells_it(said_so: str, speaker: str) -> None:
+    text = f"Russian losses are told by many. For November Zelensky said 30,000, {said_so}."
+    assert said(text, published=dt.date(2026, 2, 28))["31,190"].speaker == speaker

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from muster.claims.claim import Place
 from muster.claims.finding import GRAVEST_FIRST, Finding, Kind, Severity, Verdict
 
 _ACCUSING = frozenset({Kind.CONTRADICTION, Kind.RIVAL})
@@ -33,14 +32,12 @@ def _plainest(found: Sequence[Finding]) -> Iterator[Finding]:
     words can mean are counted, and without a note over words of which another finding says more."""
     failures = [one for one in found if one.kind in _PLAINER and one.verdict in (Verdict.FAILS, Verdict.FALSE)]
     settled = [frozenset(one.claims) for one in found if one.kind is Kind.RATE and one.verdict in _AGREED]
-    most: dict[Place, int] = {}
+    said = [
+        (place, _SAYS_LESS.get(one.verdict, 0)) for one in found if one.kind is Kind.MULTIPLE for place in one.remarks
+    ]
     for one in found:
-        for place in one.remarks if one.kind is Kind.MULTIPLE else ():
-            most[place] = min(most.get(place, 9), _SAYS_LESS.get(one.verdict, 0))
-    for one in found:
-        outdone = one.kind is Kind.MULTIPLE and any(
-            most[place] < _SAYS_LESS.get(one.verdict, 0) for place in one.remarks
-        )
+        less = _SAYS_LESS.get(one.verdict, 0) if one.kind is Kind.MULTIPLE else 0
+        outdone = less and any(rank < less and place.overlaps(there) for place in one.remarks for there, rank in said)
         meets = one.kind in _ACCUSING and any(set(one.claims) <= claims for claims in settled)
         if not outdone and not meets and not _yields(one, failures):
             yield one

@@ -114,8 +114,13 @@ class Statement:
 
     @property
     def fact(self) -> bool:
-        """Whether it tells what is, and is no repeat of another of its report."""
-        return self.claim.status not in NO_FACT and not self.claim.repeats
+        """Whether it tells what is, and is no repeat of another of its report and no question."""
+        return self.claim.status not in NO_FACT and not self.claim.repeats and not self.asked
+
+    @property
+    def asked(self) -> bool:
+        """Whether its report only asks it in its own name, as headlines do: "At least 34,500 dead?"."""
+        return self.own_voice and not self.report.table and self.sentence.rstrip("\"'”’) ").endswith("?")
 
     @property
     def point(self) -> bool:

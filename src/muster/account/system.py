@@ -178,6 +178,8 @@ def _no_row(one: Statement, war: War | None, *, chart: Chart) -> str:
         return "it repeats an earlier claim of its report"
     if claim.status in NO_FACT:
         return NO_FACT[claim.status]
+    if one.asked:
+        return "a question tells nothing"
     if war is not None and claim.war != war.id:
         return "it is of another war"
     if claim.party is None:

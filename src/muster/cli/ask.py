@@ -6,12 +6,12 @@ import calendar
 import datetime as dt
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from muster.claims import MEASURES, Measure
 from muster.claims.errors import UsageError
 from muster.claims.party import Party
 from muster.claims.period import Period
@@ -81,10 +81,11 @@ def ask(
     from muster.desk import finding
 
     settings = in_force(ctx, ledger=ledger, wars=wars)
+    _all_given({"--party": party, "--from": since, "--to": until})
     wanted = desk.Asked(
         question=desk.Question(
-            measure=Measure(asking.one_of("MEASURE", measure, known=MEASURES)),
-            party=Party(asking.party("--party", _given("--party", party), settings=settings)),
+            measure=asking.measure("MEASURE", measure),
+            party=Party(asking.party("--party", party, settings=settings)),
             period=_period(since, until),
             civilian=civilian,
         ),
@@ -107,10 +108,11 @@ def ask(
         raise typer.Exit(code)
 
 
-def _given(option: str, value: str) -> str:
-    if not value.strip():
-        raise UsageError(f"{option} must be given; muster ask --help shows an example")
-    return value
+def _all_given(options: Mapping[str, str]) -> None:
+    """Nothing, where none is left out; else all that are."""
+    missing = [option for option, value in options.items() if not value.strip()]
+    if missing:
+        raise UsageError(f"{', '.join(missing)} must be given; muster ask --help shows an example")
 
 
 def _period(since: str, until: str) -> Period:
@@ -121,7 +123,7 @@ def _period(since: str, until: str) -> Period:
 
 def _day(option: str, text: str, *, last: bool) -> dt.date:
     """A day, or the first or last of a month or a year."""
-    said = _given(option, text).strip()
+    said = text.strip()
     if _YEAR.fullmatch(said):
         said += "-12" if last else "-01"
     if month := _MONTH.fullmatch(said):

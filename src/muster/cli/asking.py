@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
+from importlib import resources
 
-from muster.claims import MEASURES, STATUSES, Bound, Per
+from muster.claims import MEASURES, STATUSES, Bound, Measure, Per
 from muster.claims.errors import UsageError, ValueRefused
 from muster.claims.party import Party
 from muster.claims.war import wars_with
@@ -28,6 +31,21 @@ def one_of(option: str, value: str, *, known: Iterable[str], listed: str = "") -
         of = listed or f"one of {', '.join(names)}"
         raise UsageError(f"{option} must be {of}; got {value!r}{hint}")
     return value
+
+
+def measure(option: str, value: str) -> Measure:
+    """The measure of this name; of what people call one otherwise ("dead", "troops") its name is told."""
+    meant = _meant().get(" ".join(value.replace("_", " ").replace("-", " ").casefold().split()))
+    if value not in MEASURES and meant is not None:
+        raise UsageError(f"{option} {value!r} is called {meant} here; muster explain {meant} says what it takes in")
+    return Measure(one_of(option, value, known=MEASURES))
+
+
+@cache
+def _meant() -> Mapping[str, str]:
+    """What people call measures, with the measures' names."""
+    told = tomllib.loads((resources.files("muster.cli") / "measures.toml").read_text(encoding="utf-8"))
+    return {word.replace("-", " "): name for name, words in told.items() for word in words}
 
 
 def some_of(option: str, values: Sequence[str] | None, *, known: Iterable[str]) -> tuple[str, ...]:

@@ -74,6 +74,8 @@ def _judge(settings: Settings, name: str, *, action: str, why: str) -> None:
     from muster.desk import checking
 
     asking.one_of("what to do with it", action, known=_ACTIONS)
+    if not why.strip():
+        raise UsageError(f"a judgement needs its reason: --why, as in muster finding {name} {action} --why 'WORDS'")
     with telling() as tell:
         if action == "set-aside":
             judged, new = checking.set_aside(settings, name, why=why, by=settings.reviewer, tell=tell)

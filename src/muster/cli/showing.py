@@ -83,7 +83,7 @@ def _fields(shown: Shown) -> None:
     rows = []
     for field, value in _values(held.claim):
         trace = traces.get(field)
-        words = " … ".join(text[start:end] for start, end in trace.words) if trace else ""
+        words = " … ".join(" ".join(text[start:end].split()) for start, end in trace.words) if trace else ""
         read = f"(read as {before[field]})" if before[field] else "(none was read)"
         was = f"{value or 'none'} {read}" if value != before[field] else value
         rows.append([field, was, words, trace.rule if trace else "", f"{trace.confidence:.2f}" if trace else ""])

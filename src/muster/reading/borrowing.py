@@ -116,12 +116,16 @@ class Near:
         if self.spot.row and self.spot.page.office and any(item.has("foe") for item in self.spot.view[: self.spot.at]):
             return Measured(Measure.LOSSES, (), 0.5, "the enemy's column in an official bulletin")
         again = self._same_number()
+        if again is not None and (lost := self._of_the_lost(again)) is not None:
+            return lost
         if again is not None:
             return Measured(again.claim.measure, (), 0.55, "the same number as before", inherited=again)
         total = self._total()
         if total is not None:
             return total
         last = self._last(counter=counter, people=people, weak=weak)
+        if last is not None and (before := self._of_its_paragraph(last)) is not None:
+            return before
         if last is not None and not self._out_of_scale(last, people=people):
             return Measured(self._goes_on_as(last), (), 0.5, "as the figure before", inherited=last)
         return (self._sentence_before() if self.headed() else None) or self.headed()
@@ -229,6 +233,24 @@ class Near:
         if not numbers or max(numbers) < 100:
             return None
         return self.spot.memory.first_of.get(numbers)
+
+    def _of_the_lost(self, again: Draft) -> Measured | None:
+        """Of a number that elsewhere is a force's, what it is where losses are spoken of: "20,000 dead by one count, 40,000 by another"."""
+        if again.claim.measure is not Measure.STRENGTH or self._here(again):
+            return None
+        last, before = self.spot.memory.last, self._sentence_before()
+        if last is not None and last.sentence == self.spot.number and last.claim.measure in measuring.LOSS:
+            return Measured(last.claim.measure, (), 0.5, "as the figure before", inherited=last)
+        return before if before is not None and before.measure in measuring.LOSS else None
+
+    def _of_its_paragraph(self, last: Draft) -> Measured | None:
+        """Other losses than those of the paragraph above: "52 wounded. ¶ The dead are not known. Some say 900"."""
+        before = None if self._here(last) else self._sentence_before()
+        other = before is not None and {before.measure, last.claim.measure} <= measuring.LOSS
+        return before if before is not None and other and before.measure is not last.claim.measure else None
+
+    def _here(self, draft: Draft) -> bool:
+        return self.spot.page.sentences[draft.sentence].block == self.spot.here.block
 
     @staticmethod
     def _like(last: Draft, numbers: tuple[int | float, ...]) -> bool:

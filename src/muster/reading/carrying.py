@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading import begun, questions, spreading, timing, tolls
+from muster.reading import begun, idle, questions, spreading, timing, tolls
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
@@ -35,7 +35,7 @@ def timed(
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or timing.period_of(asked)
-    lately = _lately(asked) and tolls.undated(found)
+    lately = tolls.undated(found) and (_lately(asked) or idle.of_no_days_told(view, at, rate=rate))
     whole = spreading.of_the_total(days, asked) if tolls.undated(found) else None
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED

@@ -69,7 +69,10 @@ def words() -> Words:
     }
     lists = {
         **{key: frozenset(told) for key, told in moves.items()},
-        **{key: frozenset(how[key]) for key in ("averages", "points", "numbers", "made_up", "others")},
+        **{
+            key: frozenset(how[key])
+            for key in ("averages", "points", "numbers", "made_up", "others", "apart", "means", "held_against")
+        },
     }
     return Words(
         phrases=matcher({kind.value: data[kind.value] for kind in KINDS}),

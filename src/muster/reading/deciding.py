@@ -9,6 +9,7 @@ from muster.claims.measures import Measure
 from muster.reading import (
     abroad,
     borrowing,
+    differences,
     forces,
     inquiries,
     joining,
@@ -54,7 +55,9 @@ def measure_of(spot: Spot) -> Measured | str:
         return replace(paid, unit=currency)
     if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
-    return uncounted.why_not(spot) or _people(spot)
+    told = uncounted.why_not(spot) or _people(spot)
+    of_force = isinstance(told, Measured) and told.measure is Measure.STRENGTH
+    return "difference" if of_force and differences.apart(spot) else told
 
 
 def _ground(spot: Spot) -> Measured | str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from muster.reading.comparing import words
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
 
 
@@ -65,6 +67,43 @@ def compared_with(view: View, j: int, *, at: int) -> bool:
     return last[-1] == "than" or (
         last[-1] == "as" and {"many", "much"} & {*last, view[j - 2].low.split(" ")[-1]} != set()
     )
+
+
+def an_average(view: View, at: int) -> int | None:
+    """ "lost 45,720 men in November, three times the average of the spring, 15,000 a month": where it begins that the figure is an average
+    which another is held against, and so of none of the days told before; None where it is none."""
+    lists, first = words().lists, max(0, at - _TO_AVERAGE)
+    ahead = view[first:at]
+    mean = next((k for k in range(len(ahead) - 1, -1, -1) if ahead[k].low.split(" ")[-1] in lists["means"]), None)
+    if mean is None or any(item.kind == FIGURE for item in ahead[mean:]):
+        return None
+    held = range(max(0, mean - _BESIDE), mean)
+    return next((first + k for k in held if not lists["held_against"].isdisjoint(ahead[k].low.split(" "))), None)
+
+
+_TO_AVERAGE, _BESIDE = 14, 5  # items from "three times the" to the figure, and to the average
+
+
+def of_no_days_told(view: View, at: int, *, rate: bool) -> bool:
+    """Whether a figure is of none of the days told before it: the base of a comparison, or a rate of the present."""
+    return an_average(view, at) is not None or (rate and of_late(view, at))
+
+
+def of_late(view: View, at: int) -> bool:
+    """ "1.1 million since the invasion, and lately 1,000 a day": a rate of the days just gone, and of none that were told before."""
+    first = next(
+        (k + 1 for k in range(at - 1, max(-1, at - _LATE_BEFORE), -1) if _closes(view[k])), max(0, at - _LATE_BEFORE)
+    )
+    last = next((k for k in range(at + 1, min(len(view), at + _LATE_BEHIND)) if _closes(view[k])), at + _LATE_BEHIND)
+    said = f" {' '.join(item.low for item in view[first:last])} "
+    return any(f" {word} " in said for word in lexicon()["lately"]["words"])
+
+
+_LATE_BEFORE, _LATE_BEHIND = 6, 9  # items
+
+
+def _closes(item: Item) -> bool:
+    return item.kind == FIGURE or item.low in (",", ";", ":", ".", "(", ")")
 
 
 def still_told(view: View, j: int) -> bool:

@@ -77,6 +77,7 @@ class Data:
     level: Mapping[str, frozenset[str]]
     theatre: Mapping[str, frozenset[str]]
     abroad: Mapping[str, frozenset[str]]
+    channel: Mapping[str, frozenset[str]]
     whole: tuple[str, ...]
     openers: frozenset[str]  # the words that open a place or an event
 

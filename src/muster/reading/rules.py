@@ -17,6 +17,7 @@ from muster.claims.reading import Rejection, Trace
 from muster.numbers.figures import Found
 from muster.numbers.values import value
 from muster.reading import (
+    belonging,
     carrying,
     civilians,
     columns,
@@ -185,7 +186,7 @@ def _build(spot: Spot, fields: _Fields) -> Claim:
         status=status,
         speaker=(voice.name or None) if voice else None,
         source=crediting.source_of(voice, fields.measure),
-        war=page.war.id if page.war and status is not Status.HISTORICAL else None,
+        war=belonging.war_of(spot, fields.side.code or None, status=status),
     )
 
 
@@ -274,6 +275,7 @@ _BECAUSE: Mapping[str, str] = {
     "counted things": "it counts things or places, not people",
     "no measure": "nothing beside it says what it is of",
     "age": "an age",
+    "difference": "by how many one force is above or below another",
     "displaced people": "people driven from home, trapped or in need",
     "number pointed at": "a small number that only points back",
     "one of a pair": "the one of a ratio, told with the other figure",

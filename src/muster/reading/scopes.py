@@ -16,7 +16,7 @@ from typing import NamedTuple
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.reading import Trace
-from muster.reading import happenings, kindred, whereabouts
+from muster.reading import channels, happenings, kindred, whereabouts
 from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Draft
 from muster.reading.narrowing import Narrowed, Part, data, reach_left, reach_right
@@ -29,6 +29,7 @@ _GROUND = frozenset({Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA})
 _LONGEST = 160
 _HOW = {  # as what a part narrows: the rule's name, and how sure it is
     "who": ("who they were", 0.8),
+    "channel": ("by which way they came", 0.75),
     "unit": ("the unit they were of", 0.75),
     "place": ("where it was", 0.75),
     "event": ("the event it was in", 0.7),
@@ -124,6 +125,7 @@ def _scoped(asked: Narrowed) -> Scoped:
     if measure in _GROUND:
         return Scoped(_where(asked, listed=not kindred.is_whole(asked)), bare=False)
     who, own = kindred.who(asked)
+    who = who or channels.channel(asked)
     if asked.claim.status is Status.HISTORICAL or asked.foreign_war:
         return Scoped(who, bare=not own)
     alone = kindred.is_whole(asked)

@@ -7,7 +7,7 @@ from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
 from muster.numbers.values import value
-from muster.reading import exactness, intents, nearness, offices, wordings
+from muster.reading import belonging, exactness, intents, nearness, offices, wordings
 from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, Item, Page
@@ -132,6 +132,8 @@ def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     inside = {side.party.code for side in war.parties} | {side.party.state for side in war.parties}
     if party is not None and party not in inside and _fought_before(party, war, page):
         return Standing(Status.HISTORICAL, None, 0.7, "a party of earlier wars")
+    if belonging.another(page, party) is not None:
+        return None  # of another war that goes on
     other = next((item for j, item in enumerate(view) if _of_another_war(view, j, war)), None)
     if other is not None and (item_names_war(other) or (party is not None and party not in inside)):
         return Standing(Status.HISTORICAL, (other.start, other.end), 0.7, "another war is named")

@@ -313,13 +313,22 @@ class Subjects:
             if item.kind == FIGURE:
                 if j > at + 1 and any(one.low in ("it", "of") or one.party for one in view[at + 1 : j]):
                     return True
-                if j + 1 == len(view) or view[j + 1].low in (".", ";", "of them", "of these", "as") or noun_is_listed:
+                if noun_is_listed or self.figure_alone(j + 1, right=j == at + 1):
                     return True
                 lost = any(tag.startswith(_LOST) for one in view[j + 1 : j + 6] for tag in one.tags)
                 return lost or any(one.low.split(" ")[-1] in wordings.LISTS for one in view[j + 1 : j + 8])
             if item.low in (",", ";", "that", "and"):
                 return False
         return False
+
+    def figure_alone(self, after: int, *, right: bool) -> bool:
+        """Whether nothing that is counted follows a figure: "had 31,190, so that", and `right` behind the verb "has 35,050 for May"."""
+        view = self.view
+        if after >= len(view) or view[after].low in (".", ";", "of them", "of these", "as"):
+            return True
+        if right and view[after].kind == TIME:
+            return after + 1 == len(view) or view[after + 1].kind == MARK
+        return view[after].low == "," and after + 1 < len(view) and view[after + 1].low in wordings.CONCLUDING
 
     def keeps_dead(self, noun: Noun, at: int) -> bool:
         """ "He has 531 killed": one man has no such losses of his own."""

@@ -35,7 +35,7 @@ def period_of(asked: Asked) -> Timed:
         return bare
     if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
         return bare
-    if asked.rate and any(item.low in _NOW for item in view[max(0, at - 3) : at]):
+    if asked.rate and (any(item.low in _NOW for item in view[max(0, at - 3) : at]) or idle.of_late(view, at)):
         return bare
     scored = sorted(((bound(view, j=j, at=at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
     scored = [one for one in scored if one[0] >= _LEAST]
@@ -103,8 +103,11 @@ def _candidates(asked: Asked) -> list[int]:
     barred = any(item.low == "|" for item in view)
     opens = after_dateline(view, text=asked.page.text)
     out = []
+    average = idle.an_average(view, at)
     for j, item in enumerate(view):
         time = item.time
+        if average is not None and j < average:
+            continue
         if time is None or j < opens or time.grain == "decade" or j in asked.stated or time.relation not in BINDING:
             continue
         if barred and idle.in_other_row(view, item=item, at=at, text=asked.page.text):

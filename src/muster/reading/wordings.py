@@ -103,6 +103,7 @@ ADVERBS = words(
 )
 LISTS = words("list lists books names file register")
 LINKING = words('from by both “ " : ’ the')
+CONCLUDING = words("so which but while whereas")
 HAVING = words("has had have was is were reached reaches stood stands")
 
 SPEAKING = words(

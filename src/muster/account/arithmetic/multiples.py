@@ -24,7 +24,7 @@ REACH = 120  # characters behind a multiple in which its base is named
 LOOSE = 0.10  # how much less or more than its number a multiple is taken to mean
 _ONE = re.compile(r"\bto (?:one|1)\b", re.IGNORECASE)
 _THE = re.compile(
-    r"[ ,]*(?:as many as |more than )?(?:the|its|his|their|that|those|some|about|around|figure|number|total|of| )*",
+    r"[ ,]*(?:as many as |more than |as |than )?(?:the|its|his|their|that|those|some|about|around|figure|number|total|of| )*",
     re.IGNORECASE,
 )
 _MADE = re.compile(r"\b(?:works? out|comes? to|amounts? to|that is|which is|a ratio|makes?)\b", re.IGNORECASE)

@@ -125,7 +125,8 @@ def pages(statements: Iterable[Statement], reports: Iterable[Report]) -> list[Pa
     """A page for each report that is a text, ordered by the id of its document; tables have none."""
     told = defaultdict(list)
     for one in statements:
-        told[one.report.document.id].append(one)
+        if not one.asked:
+            told[one.report.document.id].append(one)
     known = {report.document.id: report for report in reports if not report.table}
     return [_page(known[name], told[name]) for name in sorted(known)]
 

@@ -209,11 +209,21 @@ def _contemporary(one: Statement, other: Statement) -> bool:
 def _lasting(page: Page) -> Iterator[Finding]:
     """A rate that is said to have run for so many days, beside a total over as many: "4,500 a day for eleven days"."""
     marks = [mark for mark in page.report.remarks if mark.kind is RemarkKind.DURATION and _days(mark)]
-    for rate in (one for one in page.facts if one.rate and not stated(one)):
+    for rate in (one for one in page.facts if one.rate and not stated(one) and not _recent(page, one)):
         for mark in marks:
             if mark.about == rate.id or _in(mark.place, page.sentences[rate.id]):
                 yield from _over(page, rate, mark)
                 break
+
+
+def _recent(page: Page, rate: Statement) -> bool:
+    """Whether a rate is of the days just gone: "1.1 million in nearly four years, 1,000 a day in recent months"."""
+    text, at, (first, last) = page.report.document.text, rate.claim.place, page.sentences[rate.id]
+    before, behind = text[max(first, at.start - _LATE) : at.start], text[at.end : min(last, at.end + _LATE)]
+    return said("recent", before.rpartition(",")[2]) or said("recent", behind.partition(",")[0])
+
+
+_LATE = 60  # characters
 
 
 def _in(place: Place, span: tuple[int, int]) -> bool:

@@ -16,7 +16,7 @@ from muster.account.arithmetic.page import Page, akin, key, place, printed, stat
 from muster.account.arithmetic.reach import gap, reach, severity
 from muster.account.arithmetic.words import said
 from muster.account.statement import NO_FACT, Statement
-from muster.account.widths import significant
+from muster.account.widths import significant, unit_of
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Verdict
 
@@ -53,6 +53,7 @@ def _restated(page: Page) -> list[Finding]:
             or first.id in found
             or _numbers(first) == _numbers(one)
             or one.claim.measure is not first.claim.measure
+            or _counted_apart(first, one)
         ):
             continue
         if (
@@ -61,6 +62,14 @@ def _restated(page: Page) -> list[Finding]:
         ):
             found[first.id] = _told(first, one, Verdict.AGREES)
     return list(found.values())
+
+
+def _counted_apart(one: Statement, other: Statement) -> bool:
+    """Whether two exact counts differ by more than rounding the one to the last digit of the other: 511 is not 512."""
+    if {one.claim.figure.bound, other.claim.figure.bound} != {Bound.EXACT}:
+        return False
+    coarser = max(unit_of(float(number)) for each in (one, other) for number in _numbers(each))
+    return abs(_numbers(one)[0] - _numbers(other)[0]) >= coarser
 
 
 def _numbers(one: Statement) -> tuple[int | float, ...]:

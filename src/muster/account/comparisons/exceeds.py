@@ -29,6 +29,7 @@ from muster.claims.remark import Remark, RemarkKind
 
 _PART = 0.1  # of the greatest rate told, below which another is likely of a part
 _PARITY = 0.15  # by which the two may differ and still be said to match
+_LIKE = 1.5  # times the days of the one: the most that a total may be of to be set against the other's
 
 
 @cache
@@ -210,16 +211,28 @@ def _of_series(subject: Subject, come: Sequence[Rate], series: Sequence[Known]) 
     return [Rate(value - error, value + error, period, told, None)]
 
 
+def _like(loss: Rate, gain: Rate) -> bool:
+    """Whether the two can be set against each other: a total tells nothing of a month that is a small part of its days."""
+    if any(rate.of is None or rate.of.rate for rate in (loss, gain)):
+        return True
+    days = [rate.period.days or 0 for rate in (loss, gain) if rate.period is not None]
+    return len(days) < 2 or max(days) <= _LIKE * min(days)
+
+
 def _tried(subject: Subject, said: str, *, lost: Sequence[Rate], come: Sequence[Rate]) -> Finding | None:
-    pairs = [
-        (loss, gain, outcome)
+    met = [
+        (loss, gain)
         for loss in lost
         for gain in come
-        if (loss.period is None or gain.period is None or _meet(loss.period, gain.period))
-        and (outcome := _outcome(said, loss, gain)) is not None
+        if loss.period is None or gain.period is None or _meet(loss.period, gain.period)
+    ]
+    pairs = [
+        (*pair, outcome)
+        for pair in met
+        if _like(*pair) and (outcome := _outcome(said, loss=pair[0], gain=pair[1])) is not None
     ]
     if not pairs:
-        return None
+        return _unlike(subject, next((pair for pair in met if not _like(*pair)), None))
     holds = [pair for pair in pairs if pair[2]]
     if len(holds) == len(pairs):
         verdict, severity, shown = Verdict.TRUE, Severity.NOTE, pairs[0]
@@ -242,12 +255,24 @@ def _tried(subject: Subject, said: str, *, lost: Sequence[Rate], come: Sequence[
     return about_finding(found, subject)
 
 
+def _unlike(subject: Subject, pair: tuple[Rate, Rate] | None) -> Finding | None:
+    """That it cannot be decided, for the two are of unlike stretches of time."""
+    if pair is None:
+        return None
+    told = f"{claimed([subject], '')} Lost: {pair[0].told}. Gained: {pair[1].told}."
+    sentence = f"{told} That cannot be decided: the one is of far more days than the other."
+    of = [rate.of for rate in pair if rate.of is not None]
+    undecided, note = Verdict.NOT_DECIDABLE, Severity.NOTE
+    found = wording.finding(Kind.EXCEEDS, undecided, severity=note, sentence=sentence, of=of, remarks=[subject.remark])
+    return about_finding(found, subject)
+
+
 def _middle(rate: Rate) -> float:
     ends = [end for end in (rate.low, rate.high) if end is not None]
     return round(sum(ends) / len(ends), 1)
 
 
-def _outcome(said: str, loss: Rate, gain: Rate) -> bool | None:
+def _outcome(said: str, *, loss: Rate, gain: Rate) -> bool | None:
     """None where the two overlap so that neither more nor less is told."""
     lost, come = Width(loss.low, loss.high), Width(gain.low, gain.high)
     if said == "parity":

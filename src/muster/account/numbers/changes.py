@@ -7,7 +7,7 @@ compared come to it; where it fits the other base it is told as that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from muster.account import wording
@@ -22,6 +22,8 @@ CLOSE = 0.005  # by which one may miss the other base
 CLEAR = 0.06  # of itself that it must be off, at least, to be accused
 NEAR = 70  # characters between a change and its numbers
 FEW = 20  # people below which two numbers are no tolls
+SAME_LENGTH = 1.2  # times the days of the other, of two times between which something changed
+CHANGED = 40  # characters from the second number to the change
 FAR_BACK = 1_500  # characters before a sentence on the true and the counted toll in which the two are told
 
 
@@ -132,7 +134,24 @@ def pair(passage: Passage, share: Item) -> Tied | None:
         return Tied(behind, before[-1], not said("apart", passage.between(before[-1], share)))
     if len(before) > 1 and alike(before[-2], before[-1]) and said("against", passage.between(before[-2], before[-1])):
         return Tied(before[-1], before[-2], _joined(passage, share, before[-2], before[-1]))
+    if (two := _of_two_times(passage, share, before)) is not None:
+        return two
     return None if line else _told_alike(passage, share)
+
+
+def _of_two_times(passage: Passage, share: Item, before: Sequence[Item]) -> Tied | None:
+    """The two numbers right before a change, of times of one length that "and" joins: "30,000 in May and 36,000 in June, up 20 %"."""
+    if len(before) < 2 or not alike(before[-2], before[-1]) or not said("andthen", passage.between(*before[-2:])):
+        return None
+    times = [(one.one.claim.period.start, one.one.claim.period.days, one) for one in before[-2:] if one.one is not None]
+    lengths = [days for start, days, _ in times if start is not None and days is not None]
+    if len(lengths) != 2 or times[0][0] == times[1][0] or max(lengths) > SAME_LENGTH * min(lengths):
+        return None
+    words = passage.between(before[-1], share)
+    if len(words) > CHANGED or words.count(",") != 1 or said("apart", words) or said("onother", passage.behind(share)):
+        return None
+    first, last = (one for _, _, one in sorted(times, key=lambda time: str(time[0])))
+    return Tied(first, last, True)
 
 
 def _joined(passage: Passage, mark: Item, first: Item, last: Item) -> bool:

@@ -31,7 +31,11 @@ def multiples(passage: Passage) -> Iterator[Finding]:
     written = [one for one in passage.of_sort.get(TIMES, []) if one.number.kind == "multiple"]
     for mark in sorted([*written, *_verbs(passage)], key=lambda one: one.start):
         verb = mark.number.noun == VERB
-        tied = (None if verb else _named(passage, mark)) or _between(passage, mark) or _drawn(passage, mark)
+        tied = (
+            (None if verb else _named(passage, mark) or _averaged(passage, mark))
+            or _between(passage, mark)
+            or _drawn(passage, mark)
+        )
         if tied is None or not tied.other.value:
             continue
         told, made = _meant(passage, mark), quotient(tied.one.width, tied.other.width)
@@ -105,6 +109,35 @@ def _named(passage: Passage, mark: Item) -> Tied | None:
         return None
     before = [one for one in passage.before(mark, base.sort, sentences=1) if _like(one, base)]
     return Tied(before[-1], base, len(before) == 1) if before else None
+
+
+def _averaged(passage: Passage, mark: Item) -> Tied | None:
+    """The average that its sentence tells, where a multiple is of an average: "the average of 2023 was 21,100; November had twice that".
+    Where only a comma makes it one, it is that if it fits."""
+    text = passage.text
+    if not pattern("anaverage").search(text[mark.start : min(mark.sentence[1], mark.end + _CALLED)]):
+        return None
+    line = passage.line(mark)
+    means = [one for one in line if _mean(passage, one)]
+    apposed = [one for one in line if one.start >= mark.end and said("averageapposed", _ahead(passage, one))]
+    base = means or apposed
+    before = [one for one in line if one.end <= mark.start and one not in base]
+    if len(base) != 1 or not before or not _like(before[-1], base[0]):
+        return None
+    fits = not gap(quotient(before[-1].width, base[0].width), _meant(passage, mark))
+    return Tied(before[-1], base[0], True) if means or fits else None
+
+
+_CALLED = 30  # characters behind a multiple in which its base is called an average
+
+
+def _mean(passage: Passage, one: Item) -> bool:
+    behind = passage.text[one.end : one.sentence[1]]
+    return said("averaged", _ahead(passage, one)) or pattern("averagedbehind").search(behind) is not None
+
+
+def _ahead(passage: Passage, one: Item) -> str:
+    return passage.text[max(one.sentence[0], one.start - 80) : one.start]
 
 
 def _like(one: Item, base: Item) -> bool:

@@ -177,8 +177,7 @@ def one_number(anchor: Statement, near: Sequence[Statement]) -> Finding:
     shown = sorted(shown[:SHOWN], key=lambda one: (-one.middle, one.id))
     said: dict[str, list[str]] = {}
     for one in shown:
-        number = plain(whole(one.middle))
-        said.setdefault(f"{number} {wording.measure_words(one.claim.measure)}", []).append(wording.teller(one))
+        said.setdefault(_as_told(one), []).append(wording.teller(one))
     told = [f"{figure} ({', '.join(dict.fromkeys(names))})" for figure, names in said.items()]
     return wording.finding(
         Kind.DEFINITION,
@@ -195,6 +194,13 @@ def one_number(anchor: Statement, near: Sequence[Statement]) -> Finding:
             ("measures", float(len(kinds))),
         ],
     )
+
+
+def _as_told(one: Statement) -> str:
+    """A figure as its body told it; of a rate also what it comes to, which is nobody's own number."""
+    number = plain(whole(one.middle))
+    made = f"{wording.figure(one)}, which makes {number}"
+    return made if one.rate else f"{number} {wording.measure_words(one.claim.measure)}"
 
 
 def _count(number: int) -> str:

@@ -27,7 +27,7 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`every` statement, `again` those that are of no part, repeats too; `facts` are statements of what is, repeats left out, and `whole`
+    """`every` statement but questions, `again` those that are of no part, repeats too; `facts` tell what is, repeats left out, and `whole`
     those of them that are of no part."""
 
     reports: tuple[Report, ...]
@@ -39,7 +39,7 @@ class Telling:
     @classmethod
     def of(cls, statements: Sequence[Statement], reports: Iterable[Report]) -> Telling:
         """Sorted by document and place."""
-        its = sorted(statements, key=place_of)
+        its = sorted((one for one in statements if not one.asked), key=place_of)
         parts = partial(its)
         facts = tuple(one for one in its if one.fact)
         return cls(

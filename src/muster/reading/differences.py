@@ -1,0 +1,45 @@
+"""Figures that tell only by how many one force is above another: "some 40,000 more than a year ago" is no force of 40,000.
+
+Invariant: "than" stands right behind the figure in its own clause, with what it is more or fewer of between them, and no other figure.
+"""
+
+from __future__ import annotations
+
+from muster.reading.comparing import words
+from muster.reading.context import FIGURE, MARK, TIME, Item
+from muster.reading.measuring import View
+from muster.reading.spot import Spot
+
+
+def apart(spot: Spot) -> bool:
+    """Whether a figure is the difference between two numbers."""
+    view, at = spot.view, spot.at
+    after = view[at + 1 : at + 2]
+    noun = bool(after) and after[0].has(*_PEOPLE) and not _more(after[0].low)
+    more = at + 2 if noun else at + 1
+    if more >= len(view):
+        return False
+    if view[more].kind == TIME:  # "more than a year ago", which tells when where people are named before it
+        return not noun and _more(view[more].low.split(" ")[0]) and " than " in view[more].low
+    return _more(view[more].low) and _than(view, more)
+
+
+_PEOPLE = ("fighters", "civilians", "counters", "modifiers")
+_OF_WHAT = 6  # items between "more" and "than": "more troops in Ukraine than"
+
+
+def _more(word: str) -> bool:
+    return word in words().lists["apart"]
+
+
+def _than(view: View, more: int) -> bool:
+    for j in range(more + 1, min(len(view), more + _OF_WHAT)):
+        if _parts(view[j]):
+            return False
+        if view[j].low == "than":
+            return j + 1 < len(view) and not _parts(view[j + 1])
+    return False
+
+
+def _parts(item: Item) -> bool:
+    return item.kind in (FIGURE, MARK)
