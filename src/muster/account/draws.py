@@ -78,7 +78,9 @@ class Draws:
         wanted = (draws, len(self.parties), len(self.flow_names), len(self.months))
         held = (draws, len(self.parties), len(self.stock_names), len(self.months) + 1)
         if self.flows.shape != wanted or self.stocks.shape != held:
-            raise ValueError(f"flows must be {wanted} and stocks {held}; got {self.flows.shape} and {self.stocks.shape}")
+            raise ValueError(
+                f"flows must be {wanted} and stocks {held}; got {self.flows.shape} and {self.stocks.shape}"
+            )
         if any(later != month_end(first) + ONE_DAY for first, later in pairwise(self.months)):
             raise ValueError("months must follow one another")
 

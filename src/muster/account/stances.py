@@ -80,17 +80,13 @@ def _placed() -> Mapping[str, str]:
 @lru_cache(maxsize=64)
 def _holders(held: _Held) -> Mapping[str, str]:
     """The surname of each who holds an office of a side, with that side's code; those of two sides left out."""
-    found: dict[str, str] = {}
-    twice = set()
     organs = frozenset(lexicon("bodies")["words"]["organs"])
+    codes: dict[str, set[str]] = {}
     for party in held.war.parties if held.war else ():
-        for entry in party.offices:
-            words = plain(entry).lower().split()
-            surname = words[-1]
-            if len(words) in (2, 3) and surname not in organs:
-                if found.setdefault(surname, party.party.code) != party.party.code:
-                    twice.add(surname)
-    return {surname: code for surname, code in found.items() if surname not in twice}
+        for words in (plain(entry).lower().split() for entry in party.offices):
+            if len(words) in (2, 3) and words[-1] not in organs:
+                codes.setdefault(words[-1], set()).add(party.party.code)
+    return {surname: its.pop() for surname, its in codes.items() if len(its) == 1}
 
 
 def _sides(war: War | None) -> Mapping[str, str]:

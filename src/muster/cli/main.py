@@ -22,6 +22,7 @@ from muster.cli import (
     brief,
     check,
     correct,
+    estimate,
     explain,
     judging,
     ledger,
@@ -105,7 +106,22 @@ def muster(
     ctx.obj = settings
 
 
-for room in (reading, adding, ledger, showing, aside, correct, review, check, judging, explain, ask, sources, brief):
+for room in (
+    reading,
+    adding,
+    ledger,
+    showing,
+    aside,
+    correct,
+    review,
+    check,
+    judging,
+    explain,
+    ask,
+    sources,
+    estimate,
+    brief,
+):
     app.add_typer(room.app)
 
 

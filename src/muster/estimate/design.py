@@ -18,10 +18,10 @@ from muster.account.draws import Array, month_end, position, shares
 from muster.account.flows import Flow
 from muster.account.functional import Sense
 from muster.claims.measures import MEASURES, Measure
+from muster.estimate.gamma import digamma, trigamma
 from muster.estimate.layout import CHANNELS, Books, Layout, books, laid_out
 from muster.estimate.observation import Observation
 from muster.estimate.priors import Priors
-from muster.estimate.gamma import digamma, trigamma
 
 FINEST = 0.0005  # of a figure: half the width of the narrowest interval
 ENDLESS = -1e9  # the log weight of a sense that is none
@@ -30,12 +30,14 @@ OWN = 6  # observations of one basis for one measure from which it has a noise, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """The arrays of figures that are no lists, `size` of them. `over` (observations, months) and `when` (observations, months + 1) apportion
-    days; `flow_series` (flows, series) and `stock_series` (stocks, series) are senses; `at` (observations, 1 + senses) says of each
-    observation which column of the series, put side by side and followed by a column of ones, is its base and which its senses. Ends and
-    middles are logs: the first `closed` observations have a `low` and a `high` one, the others one `end`, on the `side` (1: at most, -1: at
-    least). `house`, `stance`, `noise` and `echo` say with noughts and ones whose each is; `more` is added to the variance; `alone` observations are their basis's
-    only ones, so that its habit is in their noise; `anchor` those of an anchor."""
+    """The arrays of figures that are no lists, `size` of them. `over` (observations, months) and `when` (observations, months + 1)
+    apportion days; `flow_series` (flows, series) and `stock_series` (stocks, series) are senses; `at` (observations, 1 + senses)
+    says of each observation which column of the series, put side by side and followed by a column of ones, is its base and which
+    its senses. Ends and middles are logs: the first `closed` observations have a `low` and a `high` one, the others one `end`, on
+    the `side` (1: at most, -1: at least). `house`, `stance`, `noise` and `echo` say with noughts and ones whose each is; `more` is
+    added to the variance; `alone` observations are their basis's only ones, so that its habit is in their noise; `anchor` those of
+    an anchor. Words of the observations `between` lie somewhere between the senses, by the weights of the meaning they are of; of
+    the others one sense holds, with the log weights `fixed`."""
 
     size: int
     over: Array
@@ -64,12 +66,15 @@ class Plain:
     meaning_of: Any
     meaning_at: Array
     meaning_spread: Array
+    between: Any
+    fixed: Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The arrays of counts of named dead: of each month's dead the share `known` since the count before, by each of the delays (observations,
-    delays, months), the log `number`, the `series` of the dead (flows, observations) and which `basis` each is of."""
+    """The arrays of counts of named dead: of each month's dead the share `known` since the count before, by each of the delays
+    (observations, delays, months), the log `number`, the `series` of the dead (flows, observations) and which `basis` each is
+    of."""
 
     size: int
     known: Array
@@ -92,15 +97,21 @@ class Design:
 
 
 def designed(
-    observations: Sequence[Observation], *, months: tuple[dt.date, ...], parties: Sequence[str], chart: Chart, priors: Priors
+    observations: Sequence[Observation],
+    *,
+    months: tuple[dt.date, ...],
+    parties: Sequence[str],
+    chart: Chart,
+    priors: Priors,
 ) -> Design:
     """The arrays of these observations over these months."""
-    told: dict[str, set[Measure]] = {party: set() for party in parties}
+    told: dict[str, Counter[Measure]] = {party: Counter() for party in parties}
     for one in observations:
-        for party, measure in _spoken(one, chart):
-            told[party].add(measure)
+        told_of = [(party, measure) for party, measure in _spoken(one, chart) if party in told]
+        for party, measure in told_of:
+            told[party][measure] += 1
     civilians = {one.party for one in observations if one.civilian}
-    plan = laid_out(len(months), parties, told=dict(told), civilians=civilians, priors=priors)
+    plan = laid_out(len(months), parties, told=told, civilians=civilians, priors=priors)
     accounts = books(plan)
     plan.often = frozenset(_often(observations, parties, months=len(months)))
     plain = sorted((one for one in observations if not one.listed), key=lambda one: not _closed(one))
@@ -118,9 +129,14 @@ def designed(
 def _often(observations: Sequence[Observation], parties: Sequence[str], *, months: int) -> Iterator[str]:
     """The walks that short figures pin in most months."""
     for party in parties:
-        for name, measures in (("killed", _TOTALS), *((one.value, {one}) for one in CHANNELS), ("ground taken", {Measure.AREA_TAKEN})):
+        for name, measures in (
+            ("killed", _TOTALS),
+            *((one.value, {one}) for one in CHANNELS),
+            ("ground taken", {Measure.AREA_TAKEN}),
+        ):
             short = sum(
-                one.party == party and one.measure in measures and one.days <= SHORT and _closed(one) for one in observations
+                one.party == party and one.measure in measures and one.days <= SHORT and _closed(one)
+                for one in observations
             )
             if short >= months / 2:
                 yield f"{party}: {name}"
@@ -196,17 +212,17 @@ def _plain(
             if at is not None and (sense.level, at) not in {(level, where) for _, level, where in found}:
                 found.append((sense.name, sense.level, at))
         senses.append(found)
-        under = None
+        beneath = None
         if one.base is not None:
-            under = flows.index(_weights_of(chart[one.base].flows[0], one.party, books, civilian=one.civilian))
-        bases.append(under)
+            beneath = flows.index(_weights_of(chart[one.base].flows[0], one.party, books, civilian=one.civilian))
+        bases.append(beneath)
     shift, ones = flows.matrix.shape[1], flows.matrix.shape[1] + stocks.matrix.shape[1]
     most = max((len(one) for one in senses), default=1)
-    at = np.full((len(its), 1 + most), ones, dtype=np.int64)
+    place = np.full((len(its), 1 + most), ones, dtype=np.int64)
     for row, (found, under) in enumerate(zip(senses, bases, strict=True)):
-        at[row, 0] = ones if under is None else under
+        place[row, 0] = ones if under is None else under
         for column, (_, level, where) in enumerate(found):
-            at[row, 1 + column] = where + (shift if level else 0)
+            place[row, 1 + column] = where + (shift if level else 0)
     houses = _houses(its)
     classes = tuple(sorted({_class(one) for one in its if _classed(one, priors)}))
     often = Counter(_key(one) for one in its)
@@ -219,7 +235,7 @@ def _plain(
         when=np.array([position(months, one.end) for one in its]).reshape(len(its), len(months) + 1),
         flow_series=flows.matrix,
         stock_series=stocks.matrix,
-        at=at,
+        at=place,
         closed=closed,
         low=np.log([_ends(one)[0] for one in its[:closed]]),
         high=np.log([_ends(one)[1] for one in its[:closed]]),
@@ -237,7 +253,7 @@ def _plain(
         houses=houses,
         classes=classes,
         noises=noises,
-        **_meanings(its, senses, often=often, most=most, priors=priors),
+        **_meanings(its, senses, houses=houses, most=most, priors=priors),
     )
 
 
@@ -302,27 +318,34 @@ def _meanings(
     its: Sequence[Observation],
     senses: Sequence[Sequence[tuple[str, bool, int]]],
     *,
-    often: Counter[tuple[str, Measure]],
+    houses: Sequence[tuple[str, Measure]],
     most: int,
     priors: Priors,
 ) -> dict[str, Any]:
-    """Whose meanings each observation's words have: a basis with many figures of a measure has its own."""
-    keys = []
-    for one, found in zip(its, senses, strict=True):
-        own = one.basis if often[one.basis, one.measure] >= OWN and len(found) > 1 else ""
-        keys.append((own, one.measure, tuple(name for name, _, _ in found)))
-    groups = tuple(sorted(set(keys), key=repr))
+    """What words mean: of a basis that told more than once something between its senses, which it keeps to; of any other one of them."""
+    names = [tuple(name for name, _, _ in found) for found in senses]
+    keys = [
+        (_key(one), said) if len(said) > 1 and _key(one) in houses else None
+        for one, said in zip(its, names, strict=True)
+    ]
+    groups = tuple(sorted({key for key in keys if key is not None}, key=repr))
     at = np.full((len(groups), most), ENDLESS)
     spread = np.zeros((len(groups), most))
-    for row, (_, measure, names) in enumerate(groups):
-        cases = priors.weights(measure, names)
-        at[row, : len(names)] = [digamma(one) for one in cases]
-        spread[row, : len(names)] = [trigamma(one) ** 0.5 for one in cases]
+    for row, ((_, measure), said) in enumerate(groups):
+        cases = priors.weights(measure, said)
+        at[row, : len(said)] = [digamma(one) for one in cases]
+        spread[row, : len(said)] = [trigamma(one) ** 0.5 for one in cases]
+    fixed = np.full((len(its), most), ENDLESS)
+    for row, (one, said, key) in enumerate(zip(its, names, keys, strict=True)):
+        shares_of = np.array(priors.weights(one.measure, said)) if key is None else np.ones(1)
+        fixed[row, : len(shares_of)] = np.log(shares_of / shares_of.sum())
     return {
-        "meanings": groups,
-        "meaning_of": np.array([groups.index(key) for key in keys], dtype=np.int64),
+        "meanings": tuple((basis, measure, said) for (basis, measure), said in groups),
+        "meaning_of": np.array([0 if key is None else groups.index(key) for key in keys], dtype=np.int64),
+        "between": np.array([key is not None for key in keys], dtype=bool),
         "meaning_at": at,
         "meaning_spread": spread,
+        "fixed": fixed,
     }
 
 

@@ -1,14 +1,15 @@
 """How the sampler fared: R-hat, effective sample sizes and divergences of everything reported and of every hyperparameter.
 
-Rank-normalised split R-hat, bulk and tail ESS are those of Vehtari, Gelman, Simpson, Carpenter and Buerkner (2021), by ArviZ. Invariant: a fit
-is good only where all of it is.
-"""
+Rank-normalised split R-hat, bulk and tail ESS are those of Vehtari, Gelman, Simpson, Carpenter and Buerkner (2021), by ArviZ.
+Invariant: a fit is good only where all of it is."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 
@@ -55,8 +56,7 @@ def health(watched: Mapping[str, Array], *, names: Mapping[str, Sequence[str]], 
     varies (a share that is fixed, a month in which nothing can be) does not count."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import arviz
-
+        arviz: Any = import_module("arviz")
         found: dict[str, dict[str, tuple[float, str]]] = {"rhat": {}, "bulk": {}, "tail": {}}
         for name, values in watched.items():
             flat = values.reshape(*values.shape[:2], -1)

@@ -1,18 +1,19 @@
 """The accounts of the parties laid out as arrays: which walks drive which flows, which flows make which stocks. No symbol stands here.
 
-Log flows are Gaussian random walks in their exact basis: the precision of a walk's steps is diagonal in the discrete cosine basis, with
-eigenvalues 2 - 2 cos(pi k / n), so x = level + scale * sum_k z_k phi_k / sqrt(lambda_k), z standard normal and k from 1, is the walk about its mean
-level (Strang 1999 for the basis). Claims pin sums over long periods, which in this basis are few coordinates; a plain sum of steps costs the
-sampler many times the work.
+Log flows are Gaussian random walks in their exact basis: the precision of a walk's steps is diagonal in the discrete cosine basis,
+with eigenvalues 2 - 2 cos(pi k / n), so x = level + scale * sum_k z_k phi_k / sqrt(lambda_k), z standard normal and k from 1, is
+the walk about its mean level (Strang 1999 for the basis). Claims pin sums over long periods, which in this basis are few
+coordinates; a plain sum of steps costs the sampler many times the work.
 
-A driver is the exponential of a sum of walks (wounded = killed x wounded per killed); a flow is a driver times shares (died of wounds =
-wounded x share) or the wounded's driver as they leave hospital. Invariant: no flow is negative; what leaves one stock enters another or the world.
-"""
+A driver is the exponential of a sum of walks (wounded = killed x wounded per killed); a flow is a driver times shares (died of
+wounds = wounded x share) or the wounded's driver as they leave hospital. Invariant: no flow is negative; what leaves one stock
+enters another or the world."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +25,7 @@ from muster.estimate.priors import Prior, Priors
 
 MODES = 12  # of a slow ratio: what it has above so many half-waves is below a hundredth
 LONGEST = 12  # months in hospital
+WALKS = 4  # figures of a ratio from which it is let change over time
 
 CHANNELS = {
     Measure.RECRUITED: Flow.RECRUITED,
@@ -64,7 +66,8 @@ class Column:
 @dataclass(slots=True)
 class Layout:
     """The arrays' plan. `walks` are names with a prior of level and of scale and how many modes; `drivers` sums of walks; `shares` names
-    with a prior; `columns` the flows that come of them; `strong` the parties whose force is modelled; `informed` flows a claim speaks of."""
+    with a prior; `columns` the flows that come of them; `strong` the parties whose force is modelled; `informed` flows a claim
+    speaks of."""
 
     months: int
     parties: tuple[str, ...]
@@ -139,15 +142,22 @@ class Layout:
 
 
 def laid_out(
-    months: int, parties: Sequence[str], *, told: dict[str, Collection[Measure]], civilians: Collection[str], priors: Priors
+    months: int,
+    parties: Sequence[str],
+    *,
+    told: Mapping[str, Counter[Measure]],
+    civilians: Collection[str],
+    priors: Priors,
 ) -> Layout:
-    """The layout for parties of which claims of these measures were `told`; `civilians` the parties some of whose claims are of civilians."""
+    """The layout for parties of which so many claims of each measure were `told`; `civilians` the parties some of whose claims are of
+    civilians."""
     plan = Layout(months, tuple(parties))
     for party in parties:
         measures = frozenset(told.get(party, ()))
+        walking = frozenset(one for one, number in told.get(party, Counter()).items() if number >= WALKS)
         plan.informed[party] = list(_informed(measures, civilians=party in civilians))
         if measures & _OF_LOSSES or {Measure.STRENGTH, Measure.DESERTED} & measures:
-            _losses(plan, party, told=measures, priors=priors)
+            _losses(plan, party, told=measures, walking=walking, priors=priors)
         _gains(plan, party, told=measures, priors=priors)
         if measures & _GROUND:
             _ground(plan, party, priors=priors)
@@ -175,13 +185,15 @@ def _informed(told: frozenset[Measure], *, civilians: bool) -> Iterable[Flow]:
         yield from (Flow.CIVILIANS_KILLED, Flow.CIVILIANS_WOUNDED)
 
 
-def _losses(plan: Layout, party: str, *, told: frozenset[Measure], priors: Priors) -> None:
+def _losses(plan: Layout, party: str, *, told: frozenset[Measure], walking: frozenset[Measure], priors: Priors) -> None:
     def share(name: str) -> int:
         return plan.share(f"{party}: {name.replace('_', ' ')}", priors[name])
 
     def ratio(name: str, prior: str, *, measure: Measure, scale: str = "slow_walk") -> int:
-        own = priors[scale] if measure in told else None
-        return plan.driver(base, plan.walk(f"{party}: {name} per killed", priors[prior], own, slow=scale == "slow_walk"))
+        own = priors[scale] if measure in walking else None
+        return plan.driver(
+            base, plan.walk(f"{party}: {name} per killed", priors[prior], own, slow=scale == "slow_walk")
+        )
 
     base = plan.walk(f"{party}: killed", priors["killed_level"], priors["killed_walk"])
     killed = plan.driver(base)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pymc as pm
-import pytensor.tensor as pt
+import pymc
+import pytensor.tensor
 
 from muster.estimate.design import Design
 from muster.estimate.posterior import outcome, shapes, step_scales
 from muster.estimate.priors import Priors
 
+pm: Any = pymc  # neither tells its types
+pt: Any = pytensor.tensor
 DATA = ("low", "high", "end")  # of the plain observations; `number` of the listed ones
 
 

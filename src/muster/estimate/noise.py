@@ -1,8 +1,8 @@
 """The noise of a claim: Student's t with four degrees of freedom on the log scale, whose distribution function is closed.
 
-With u = t / sqrt(4 + t^2) the distribution function is F(t) = (1 + u)^2 (2 - u) / 4, and 1 + u = 4 / (s (s - t)) with s = sqrt(4 + t^2), which loses no
-digits however far down t lies. An interval's chance is a difference of F taken in the tail where both its ends lie low. Invariant: finite for all
-finite ends and scales above nought; an interval's chance grows with the interval.
+With u = t / sqrt(4 + t^2) the distribution function is F(t) = (1 + u)^2 (2 - u) / 4, and 1 + u = 4 / (s (s - t)) with s = sqrt(4 +
+t^2), which loses no digits however far down t lies. An interval's chance is a difference of F taken in the tail where both its ends
+lie low. Invariant: finite for all finite ends and scales above nought; an interval's chance grows with the interval.
 
 Every function takes numpy arrays or symbolic tensors: `of` is the module that computes (numpy or pytensor.tensor).
 """

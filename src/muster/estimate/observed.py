@@ -49,17 +49,21 @@ def observed(system: System, *, parties: Sequence[str], stances: Mapping[str, St
     whose = _Whose(Climb(graph), {node.key: node.name for node in graph.nodes})
     taken = []
     for claim in sorted(rows):
-        whole = _whole(rows[claim][0].series.party, parties, system.within)
+        first_row = rows[claim][0]
+        whole = _whole((first_row.base or first_row.series).party, parties, system.within)
         if whole is None:
             aside[claim] = "it is of another party"
             continue
-        why = _left_out(rows[claim])
+        why = _left_out(rows[claim], parties)
         if why:
             aside[claim] = why
             continue
         taken.append(_observation(rows[claim], whole, whose=whose, system=system, stances=stances or {}))
     first = system.war.start if system.war else None
-    return Observed(observations=tuple(sorted(counted_once(taken, first=first, aside=aside), key=lambda one: one.order)), aside=aside)
+    return Observed(
+        observations=tuple(sorted(counted_once(taken, first=first, aside=aside), key=lambda one: one.order)),
+        aside=aside,
+    )
 
 
 def _whole(party: str, parties: Sequence[str], within: Mapping[str, str]) -> str | None:
@@ -70,11 +74,13 @@ def _whole(party: str, parties: Sequence[str], within: Mapping[str, str]) -> str
     return above if above in parties else None
 
 
-def _left_out(rows: Sequence[Row]) -> str:
+def _left_out(rows: Sequence[Row], parties: Sequence[str]) -> str:
     row = rows[0]
     days = row.statement.period.days or 0
     if not row.series.level and days < SHORTEST:
         return f"what happened in fewer than {SHORTEST} days says too little of a month"
+    if row.base is not None and row.series.party not in parties:
+        return "its other side is not estimated with it"
     if row.statement.total.low is None and row.statement.total.high is None:
         return "it bounds nothing"
     return ""

@@ -1,13 +1,15 @@
 """What the parameters say: accounts, means and likelihoods, written once for symbols and for numbers.
 
-The mean of an observation is log(num . x) - log(base . x) for a sense of its measure, plus the house effect of its basis for that measure, plus
-what its stance has in common, plus the error its tellings share. A point is an interval of its rounding; a bound is open on one side.
-Words of several senses are a mixture of them. Named dead are what a list has found by its day (completeness in the age of the month).
+The mean of an observation is log(num . x) - log(base . x) for a sense of its measure, plus the house effect of its basis for that
+measure, plus what its stance has in common, plus the error its tellings share. A point is an interval of its rounding; a bound is
+open on one side. A basis keeps to one meaning between the senses of its word, as its series does in the checks; whoever spoke once
+may have meant any of them, and the chances add. Named dead are what a list has found by its day (completeness in the age of the
+month).
 
-Every parameter is a vector of standard normals (not centred), but for the steps of walks that claims pin month by month. `of` is the module that
-computes: numpy for draws, pytensor.tensor for the sampler. All is written with few, wide arrays, for each operation costs the compiler a
-part of a second. Invariant: without observations the posterior is the prior; one observation more removes no term of another.
-"""
+Every parameter is a vector of standard normals (not centred), but for the steps of walks that claims pin month by month. `of` is
+the module that computes: numpy for draws, pytensor.tensor for the sampler. All is written with few, wide arrays, for each operation
+costs the compiler a part of a second. Invariant: without observations the posterior is the prior; one observation more removes no
+term of another."""
 
 from __future__ import annotations
 
@@ -28,8 +30,9 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`flows` (months, flows), `stocks` (months + 1, stocks) or None, `claims` the log-likelihood of each observation in the design's order,
-    `rank` the chance of less than was told, `left` what falls below nought where no stock may, `named` the parameters by name."""
+    """`flows` (months, flows), `stocks` (months + 1, stocks) or None, `claims` the log-likelihood of each observation in the
+    design's order, `rank` the chance of less than was told, `left` what falls below nought where no stock may, `named` the
+    parameters by name."""
 
     flows: Any
     stocks: Any
@@ -108,8 +111,8 @@ def _share(raw: Any, priors: Sequence[Prior], *, of: Any) -> Any:
 
 
 def _log_weights(raw: Any, *, at: Any, spread: Any, of: Any) -> Any:
-    """Log weights over the last axis. A Dirichlet is the softmax of the logarithms of gamma variables; here these are normals of the same mean
-    and variance (digamma and trigamma of the prior's cases)."""
+    """Log weights over the last axis. A Dirichlet is the softmax of the logarithms of gamma variables; here these are normals of
+    the same mean and variance (digamma and trigamma of the prior's cases)."""
     logs = at + spread * raw
     return logs - _logsum(logs, of=of)[..., None]
 
@@ -140,7 +143,9 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
         steps = raw["steps"] * of.where(walk_of @ plan.pinned > 0, 1.0, scales)
         logs = logs + of.dot(plan.basis * steps[None, :], walk_of)
         walking = [at for at, (_, _, scale, modes) in enumerate(plan.walks) if scale is not None and modes]
-        named["walk scale"] = _lognormal(raw["walk scale"], [one for at in walking if (one := plan.walks[at][2])], of=of)
+        named["walk scale"] = _lognormal(
+            raw["walk scale"], [one for at in walking if (one := plan.walks[at][2])], of=of
+        )
     drivers = of.exp(of.dot(logs, plan.driven))
     flows = drivers[:, np.array([one.driver for one in plan.columns])]
     later = np.array([one.later for one in plan.columns], dtype=float)
@@ -152,7 +157,9 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
         shares = _share(raw["share"], [one for _, one in plan.shares], of=of)
         named["share"] = shares
         flows = flows * of.exp(of.dot(of.concatenate([of.log(shares), of.log1p(-shares)]), plan.sharing))
-    return flows if not plan.strong else of.concatenate([flows, *_force(design, priors, raw, flows=flows, of=of)], axis=1)
+    return (
+        flows if not plan.strong else of.concatenate([flows, *_force(design, priors, raw, flows=flows, of=of)], axis=1)
+    )
 
 
 def _leaving(months: int, stay: Any, *, of: Any) -> Any:
@@ -172,9 +179,7 @@ def _force(design: Design, priors: Priors, raw: Raw, *, flows: Any, of: Any) -> 
     return [sent, of.maximum(rest, 0.0), of.maximum(-rest, 0.0)]
 
 
-def _stocks(
-    design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any
-) -> tuple[Any, Any]:
+def _stocks(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any) -> tuple[Any, Any]:
     """The levels before the first month and at the end of each, and how far below nought any falls: a penalty that keeps them above."""
     books, months = design.books, design.layout.months
     if not books.stocks:
@@ -202,6 +207,7 @@ def _plain(
         parts.append(of.dot(told.when, of.dot(stocks, told.stock_series)))
     parts.append(np.ones((told.size, 1)))
     number = of.concatenate(parts, axis=1)[np.arange(told.size)[:, None], told.at]
+    number = _meant(told, raw, named, number=number, of=of)
     logs = of.log(_positive(number, of=of))
     habit = _lognormal(raw["house scale"], [priors["house"]], of=of)
     named["house scale"] = habit
@@ -216,11 +222,18 @@ def _plain(
         each.append(noise.between(down, up, of=of))
     if closed < told.size:
         each.append(noise.below(told.side[:, None] * (told.end[:, None] - mean[closed:]) / sigma[closed:], of=of))
-    weights = _log_weights(raw["meaning"], at=told.meaning_at, spread=told.meaning_spread, of=of)
-    named["meaning"] = of.exp(weights)
-    of_each = weights[told.meaning_of]
-    less = of.exp(of_each + noise.below((told.middle[:, None] - mean) / sigma, of=of))
-    return _logsum(of.concatenate(each) + of_each, of=of), of.sum(less, axis=1)
+    less = of.exp(told.fixed + noise.below((told.middle[:, None] - mean) / sigma, of=of))
+    return _logsum(of.concatenate(each) + told.fixed, of=of), of.sum(less, axis=1)
+
+
+def _meant(told: Plain, raw: Raw, named: dict[str, Any], *, number: Any, of: Any) -> Any:
+    """The base and the senses of each observation, in place of the senses of one that keeps between them what it means."""
+    if "meaning" not in raw:
+        return number
+    weights = of.exp(_log_weights(raw["meaning"], at=told.meaning_at, spread=told.meaning_spread, of=of))
+    named["meaning"] = weights
+    meant = of.sum(weights[told.meaning_of] * number[:, 1:], axis=1)[:, None]
+    return of.concatenate([number[:, :1], of.where(told.between[:, None], meant, number[:, 1:])], axis=1)
 
 
 def _positive(number: Any, *, of: Any) -> Any:
@@ -240,9 +253,7 @@ def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit
     return bias
 
 
-def _scales(
-    told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any
-) -> tuple[Any, Any]:
+def _scales(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> tuple[Any, Any]:
     """The scale of each observation's own noise and the error that it shares with others of its basis for the same days. Where a basis told
     once its habit cannot be told from its noise, and is in it."""
     each = _lognormal(raw["noise"], [priors["noise"]] * len(told.noises), of=of)
@@ -256,8 +267,8 @@ def _scales(
 
 # ------------------------------------------------------------------ lists of names
 def _listed(told: Listed, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any) -> tuple[Any, Any]:
-    """The same of counts of named dead: of each month's dead a list has found by an age a the share F(a) = share . sum_j w_j (1 - exp(-a / t_j)),
-    with fixed delays t_j and weights w that are learned."""
+    """The same of counts of named dead: of each month's dead a list has found by an age a the share F(a) = share . sum_j w_j (1 -
+    exp(-a / t_j)), with fixed delays t_j and weights w that are learned."""
     share = _share(raw["list share"], [priors["listed_share"]] * len(told.bases), of=of)
     cases = priors.delay.cases
     at, spread = np.array([digamma(one) for one in cases]), np.array([trigamma(one) ** 0.5 for one in cases])

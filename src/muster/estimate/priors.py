@@ -51,8 +51,9 @@ class Delay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priors:
-    """All assumptions: `of` by name, `delay` of lists, `anchors` the measures for which a body (by its key) is taken to be nearly without bias, `meaning` for
-    a measure the weight of each of its senses in cases, `stances` what a user says of bodies. `reasons` are those of the tables."""
+    """All assumptions: `of` by name, `delay` of lists, `anchors` the measures for which a body (by its key) is taken to be nearly
+    without bias, `meaning` for a measure the weight of each of its senses in cases, `stances` what a user says of bodies. `reasons`
+    are those of the tables."""
 
     of: Mapping[str, Prior]
     delay: Delay
@@ -186,7 +187,7 @@ def _delay(table: Mapping[str, Any], *, base: Delay | None, where: str) -> Delay
 
 def _row(said: object, name: str, *, at: str) -> tuple[float, ...]:
     good = isinstance(said, list | tuple) and said
-    if not good or not all(_above_nought(one) for one in said):  # type: ignore[union-attr, attr-defined]
+    if not good or not all(_above_nought(one) for one in said):  # type: ignore[attr-defined]
         raise SettingsError(f"{at}: {name} must be a list of numbers above nought; got {said!r}")
     return tuple(float(one) for one in said)  # type: ignore[attr-defined]
 

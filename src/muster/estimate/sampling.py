@@ -27,16 +27,19 @@ from muster.estimate.priors import Priors, shipped
 
 CHAINS = 4
 KEPT = 2000  # draws that are kept of all chains
+MORE = (3,)
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How long the sampler works: warm-up and draws of each chain, and on how many cores."""
+    """How long the sampler works: warm-up and draws of each chain, and on how many cores. `final` where it stops after that, settled or
+    not; else it goes on longer until its diagnostics pass or it has tried `MORE` times as long."""
 
     tune: int = 1000
     draws: int = 1000
     cores: int = 2
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,29 +73,52 @@ def fit(
     tell("Weighing who rests on whom")
     seen = observed(system, parties=parties, stances=priors.stances)
     believed = [one for one in seen.observations if one.basis not in leave_out]
-    aside = {**seen.aside, **{claim: "its basis is not believed" for one in seen.observations if one.basis in leave_out for claim in one.claims}}
+    aside = {
+        **seen.aside,
+        **{
+            claim: "its basis is not believed"
+            for one in seen.observations
+            if one.basis in leave_out
+            for claim in one.claims
+        },
+    }
     if not believed:
         raise MissingInput(f"no figure that an estimate can use is of {' or '.join(parties)}")
     first = min([system.war.start] if system.war else [], default=min(one.start for one in believed))
     first = min(first, min(one.start for one in believed))
     last = max([one.end for one in believed] + ([until] if until else []))
     design = designed(believed, months=months_of(first, last), parties=parties, chart=system.chart, priors=priors)
-    trace = sampled(design, priors=priors, seed=seed, effort=effort, tell=tell)
-    tell("Reading the draws")
-    return gathered(design, trace, priors=priors, seed=seed, aside=aside)
+    compiled = compiled_for(design, priors=priors, tell=tell)
+    made = None
+    for times in (1, *MORE):
+        one = Effort(tune=effort.tune * times, draws=effort.draws * times, cores=effort.cores)
+        trace = sampled(compiled, seed=seed, effort=one, tell=tell)
+        tell("Reading the draws")
+        made = gathered(design, trace, priors=priors, seed=seed, aside=aside)
+        if made.health.good or effort.final:
+            break
+        tell(f"Not settled yet ({made.health.faults[0]}); going on longer")
+    assert made is not None
+    return made
 
 
-def sampled(design: Design, *, priors: Priors, seed: int, effort: Effort, tell: Tell = lambda _: None) -> Any:
-    """What the sampler gives for a design, as ArviZ has it."""
+def compiled_for(design: Design, *, priors: Priors, tell: Tell = lambda _: None) -> Any:
+    """The compiled model of a design."""
     engines = _engines()
     from muster.estimate.model import build
 
     tell(f"Compiling a model of {len(design.order):,} observations over {len(design.months)} months")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        compiled = engines.compile_pymc_model(build(design, priors=priors))
-        tell(f"Sampling {CHAINS} chains of {effort.tune + effort.draws:,} steps")
-        return engines.sample(
+        return engines.compile_pymc_model(build(design, priors=priors))
+
+
+def sampled(compiled: Any, *, seed: int, effort: Effort, tell: Tell = lambda _: None) -> Any:
+    """What the sampler gives for a compiled model, as ArviZ has it: NUTS with a low-rank metric, four chains."""
+    tell(f"Sampling {CHAINS} chains of {effort.tune + effort.draws:,} steps")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _engines().sample(
             compiled,
             draws=effort.draws,
             tune=effort.tune,

@@ -68,6 +68,11 @@ TABLES: dict[str, dict[str, str]] = {
         "seq": "BIGINT", "finding": "VARCHAR", "kind": "VARCHAR", "action": "VARCHAR", "why": "VARCHAR",
         "reviewer": "VARCHAR", "judged_at": "TIMESTAMP", "sentence": "VARCHAR",
     },
+    "runs": {
+        "seq": "BIGINT", "id": "VARCHAR", "war": "VARCHAR", "parties": "VARCHAR[]", "claims": "VARCHAR[]",
+        "settings": "VARCHAR", "seed": "BIGINT", "versions": "VARCHAR", "good": "BOOLEAN", "health": "VARCHAR",
+        "told": "VARCHAR", "draws": "BLOB", "made_at": "TIMESTAMP",
+    },
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading
 from muster.db import MEMORY, Handle, OutOfMemory, open_file
-from muster.ledger import findings, reviews
+from muster.ledger import findings, reviews, runs
 from muster.ledger.schema import TABLES, Entry, Row, as_columns, entry_of, insert, listed, migrations, now
 
 if TYPE_CHECKING:
@@ -180,6 +180,11 @@ class Ledger:
             seq = _next(connection, findings.TABLE)
             connection.execute(insert(findings.TABLE), as_columns(findings.TABLE, [findings.to_row(judgement, seq)]))
             return True
+
+    def keep_run(self, run: runs.Run) -> bool:
+        """Add a run of the estimate, whole or not at all; False where one with the same inputs is there."""
+        with self._handle.transaction() as connection:
+            return runs.add(connection, run)
 
 
 # ------------------------------------------------------------------ what is there

@@ -1,0 +1,103 @@
+"""What an estimate says, as plain values: bands of flows and levels, who counted, who is far out. No sampler is loaded for it.
+
+Invariant: what the prior alone says is told as that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from muster.account.draws import Array, month_end
+from muster.claims.measures import MEASURES
+from muster.claims.period import Period
+from muster.desk.estimating import Estimated
+from muster.estimate.answers import Banded, Line, lines, total
+from muster.estimate.criticism import Borne, bearing, counted, surprises, unsettled
+
+__all__ = ["Banded", "FarOut", "Line", "Summary", "Weighed", "bears", "summary"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """How much a basis bears on the total of the dead, or of whatever is told first: `share` of all that moves it, by so many claims."""
+
+    name: str
+    share: float
+    up: bool
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FarOut:
+    """A figure that the others make unlikely, with the chance of less than it."""
+
+    name: str
+    what: str
+    days: str
+    number: float
+    rank: float
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """All that is told of a run. `unsettled` is the share of the first line's uncertainty that what bases have in common makes."""
+
+    run: str
+    war: str
+    good: bool
+    again: bool
+    faults: tuple[str, ...]
+    first: dt.date
+    last: dt.date
+    lines: tuple[Line, ...]
+    weighed: tuple[Weighed, ...]
+    far_out: tuple[FarOut, ...]
+    unsettled: float
+    used: int
+    aside: dict[str, int]
+
+
+def summary(one: Estimated) -> Summary:
+    """What a run says."""
+    draws = one.fit.draws
+    told = tuple(line for party in draws.parties for line in lines(draws, party))
+    answer = total(draws, draws.parties[0])
+    reasons: dict[str, int] = {}
+    for why in one.fit.aside.values():
+        reasons[why] = reasons.get(why, 0) + 1
+    return Summary(
+        run=one.run.id,
+        war=one.war.name if one.war else "no known war",
+        good=one.run.good,
+        again=one.again,
+        faults=one.fit.health.faults,
+        first=draws.months[0],
+        last=month_end(draws.months[-1]),
+        lines=told,
+        weighed=tuple(_weighed(its) for its in counted(one.fit, answer)),
+        far_out=tuple(
+            FarOut(
+                name=its.observation.name,
+                what=MEASURES[its.observation.measure].title.lower(),
+                days=str(Period(its.observation.start, its.observation.end)),
+                number=its.observation.middle,
+                rank=its.rank,
+                claims=tuple(one.names.get(claim, claim) for claim in its.observation.claims),
+            )
+            for its in surprises(one.fit)
+        ),
+        unsettled=unsettled(one.fit, answer),
+        used=len({claim for its in one.fit.observations for claim in its.claims}),
+        aside=reasons,
+    )
+
+
+def _weighed(one: Borne) -> Weighed:
+    return Weighed(name=one.name, share=one.share, up=one.up, claims=len(one.claims))
+
+
+def bears(one: Estimated, answer: Array, *, most: int = 8) -> tuple[Borne, ...]:
+    """The claims that bear most on an answer."""
+    return tuple(bearing(one.fit, answer)[:most])

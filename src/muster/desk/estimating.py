@@ -1,0 +1,255 @@
+"""An estimate: the claims of a war given to the sampler in a process of its own, and what came of it kept in the ledger.
+
+Invariants: the same inputs are answered from the run that had them; a fit that is cut off or fails to end leaves nothing; one that
+fails its diagnostics is kept as failed, and nobody takes it for an answer unless it is asked for by name."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import multiprocessing
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from muster.account.bodies import named_body
+from muster.account.chart import overlaid
+from muster.account.statement import statements
+from muster.account.system import System, systems
+from muster.claims.errors import FitFailed, MissingInput, MusterError, SettingsError, UsageError
+from muster.claims.measures import Measure
+from muster.claims.war import War, wars_with
+from muster.desk import reports
+from muster.desk.settings import Settings
+from muster.estimate import kept
+from muster.estimate import priors as assumed
+from muster.estimate.priors import Priors
+from muster.estimate.sampling import Effort, Fit, fit
+from muster.ledger import runs
+from muster.ledger.runs import Inputs, Run
+from muster.ledger.schema import now
+from muster.ledger.store import Ledger
+
+Tell = Callable[[str], None]
+_ENGINES = ("muster", "pymc", "pytensor", "nutpie", "numba", "numpy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be estimated: `parties` by code, whom to `distrust` or alone to `trust`, whom to `anchor` for the dead; `file` of priors;
+    `effort` how long the sampler works."""
+
+    parties: tuple[str, ...]
+    war: str | None = None
+    trust: Sequence[str] = ()
+    distrust: Sequence[str] = ()
+    anchor: Sequence[str] = ()
+    file: Path | None = None
+    seed: int = 1
+    effort: Effort = field(default_factory=Effort)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimated:
+    """A run with its fit; `again` where it was answered from the ledger, `names` the ids that the ledger's tables show."""
+
+    run: Run
+    fit: Fit
+    war: War | None
+    again: bool
+    names: Mapping[str, str]
+
+
+def priors_of(settings_file: Path | None) -> Priors:
+    """The shipped assumptions with a user's file over them. Raises `SettingsError` that names the entry at fault."""
+    if settings_file is None:
+        return assumed.shipped()
+    try:
+        data = tomllib.loads(settings_file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise MissingInput(f"there is no settings file {settings_file}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{settings_file} is no TOML: {error}") from None
+    except OSError as error:
+        raise MissingInput(f"{settings_file} cannot be read: {error.strerror}") from None
+    return assumed.overlaid(data, where=str(settings_file))
+
+
+def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None) -> Estimated:
+    """The estimate, made or answered from the ledger. Raises `MissingInput` where no figure is of these parties, `MissingEngine`
+    without the extra, `FitFailed` where the sampler does not end well."""
+    tell("Opening the ledger")
+    material = reports.of_ledger(settings)
+    system = _system(wanted, settings, material=material)
+    priors = _anchored(priors_of(wanted.file), wanted.anchor, war=system.war)
+    left_out = _left_out(wanted, system)
+    names = {new: old for report in material for new, old in report.ids.items()}
+    inputs = _inputs(wanted, system, priors=priors, left_out=left_out, settings=settings)
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        known = runs.known(ledger.connection, inputs)
+    if known is not None:
+        held = kept.fit_in(known.draws, known.told, known.health)
+        return Estimated(run=known, fit=held, war=system.war, again=True, names=names)
+    made = _in_child(system, wanted, priors=priors, left_out=left_out, tell=tell)
+    run = Run(
+        inputs=inputs,
+        good=made.health.good,
+        health=kept.health_out(made.health),
+        told=kept.told_out(made),
+        draws=kept.draws_out(made),
+        made_at=now(),
+    )
+    with Ledger.open(settings.ledger) as ledger:
+        ledger.keep_run(run)
+    return Estimated(run=run, fit=made, war=system.war, again=False, names=names)
+
+
+# ------------------------------------------------------------------ what goes in
+def _system(wanted: Wanted, settings: Settings, *, material: Sequence[Any]) -> System:
+    wars = wars_with(settings.wars)
+    chart = overlaid(settings.chart, where=settings.origins["chart"])
+    found = [
+        one
+        for one in systems(statements(material, wars=wars, chart=chart), wars=wars, chart=chart)
+        if one.war is not None
+        and (wanted.war is None or one.war.id == wanted.war)
+        and any(row.series.party in wanted.parties for row in one.rows)
+    ]
+    parties = " or ".join(wanted.parties)
+    if not found:
+        raise MissingInput(
+            f"no figure here that an estimate can use is of {parties}; "
+            f"muster claims --party {wanted.parties[0]} lists those there are"
+        )
+    if len(found) > 1:
+        ids = ", ".join(sorted(one.war.id for one in found if one.war))
+        raise UsageError(f"{parties} has figures in several wars here ({ids}); say which with --of-war")
+    return found[0]
+
+
+def _anchored(priors: Priors, bodies: Sequence[str], *, war: War | None) -> Priors:
+    anchors = {named_body(body, war).key: (Measure.KILLED, Measure.KILLED_WOUNDED, Measure.LOSSES) for body in bodies}
+    return assumed.anchoring(priors, anchors) if anchors else priors
+
+
+def _left_out(wanted: Wanted, system: System) -> tuple[str, ...]:
+    """The keys of the bodies that are not believed."""
+    if wanted.trust and wanted.distrust and set(wanted.trust) & set(wanted.distrust):
+        raise UsageError("a body cannot be trusted and distrusted at once")
+    bodies = {row.statement.body.key for row in system.rows}
+    trusted = {named_body(body, system.war).key for body in wanted.trust}
+    distrusted = {named_body(body, system.war).key for body in wanted.distrust}
+    if unknown := sorted((trusted | distrusted) - bodies):
+        raise UsageError(f"no figure of this war is of {unknown[0]}; muster sources lists whose they are")
+    if distrusted >= bodies or (trusted and not trusted & bodies):
+        raise UsageError("every source is distrusted: nothing is left to estimate from")
+    return tuple(sorted(distrusted | (bodies - trusted if trusted else set())))
+
+
+def _inputs(wanted: Wanted, system: System, *, priors: Priors, left_out: Sequence[str], settings: Settings) -> Inputs:
+    effort = wanted.effort
+    decided = [priors.digest(), list(left_out), repr(settings.chart), effort.tune, effort.draws]
+    return Inputs(
+        war=system.war.id if system.war else "",
+        parties=wanted.parties,
+        claims=tuple(sorted({row.claim for row in system.rows})),
+        settings=hashlib.sha256(json.dumps(decided).encode()).hexdigest(),
+        seed=wanted.seed,
+        versions=_versions(),
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _ENGINES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+# ------------------------------------------------------------------ a process of its own
+def _in_child(system: System, wanted: Wanted, *, priors: Priors, left_out: Sequence[str], tell: Tell) -> Fit:
+    """The fit, made in a process of its own: what goes wrong in the sampler takes nothing here with it, and its memory goes with it."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_fitting, args=(there, system, wanted, priors, tuple(left_out)), daemon=True)
+    child.start()
+    there.close()
+    try:
+        return _answer(here, tell)
+    finally:
+        if child.is_alive():
+            child.terminate()
+        child.join()
+
+
+def _answer(here: Connection, tell: Tell) -> Fit:
+    while True:
+        try:
+            kind, what = here.recv()
+        except EOFError:
+            raise FitFailed(
+                "the sampler's process ended without an answer, perhaps for want of memory; nothing was kept. "
+                "Fewer parties, or a shorter war, need less"
+            ) from None
+        if kind == "told":
+            tell(what)
+        elif kind == "failed":
+            raise what
+        else:
+            assert isinstance(what, Fit)
+            return what
+
+
+def _fitting(
+    there: Connection, system: System, wanted: Wanted, priors: Priors, left_out: Sequence[str]
+) -> None:  # pragma: no cover - runs in another process
+    try:
+        made = fit(
+            system,
+            parties=wanted.parties,
+            priors=priors,
+            seed=wanted.seed,
+            leave_out=left_out,
+            effort=wanted.effort,
+            tell=lambda line: there.send(("told", line)),
+        )
+        there.send(("made", made))
+    except KeyboardInterrupt:
+        return
+    except MusterError as error:
+        there.send(("failed", error))
+    except Exception as error:
+        there.send(("failed", FitFailed(f"the sampler failed: {type(error).__name__}: {str(error)[:200]}")))
+
+
+# ------------------------------------------------------------------ what is assumed
+def assumptions(file: Path | None = None) -> list[dict[str, str]]:
+    """Every assumption with its reason, in words, in the order of the file."""
+    priors = priors_of(file)
+    found = [{"name": name.replace("_", " "), "is": _form(one), "why": one.why} for name, one in priors.of.items()]
+    delay = ", ".join(
+        f"{month:g} months in {case:g}" for month, case in zip(priors.delay.months, priors.delay.cases, strict=True)
+    )
+    found.append({"name": "listed delay", "is": delay, "why": priors.reasons.get("listed_delay", "")})
+    for body, measures in priors.anchors.items():
+        found.append({"name": f"anchor: {body}", "is": ", ".join(measures), "why": priors.reasons.get("anchors", "")})
+    for measure, said in priors.meaning.items():
+        words = ", ".join(f"{sense} {cases:g}" for sense, cases in said.items())
+        found.append({"name": f"meaning of {measure.value}", "is": words, "why": priors.reasons.get("meaning", "")})
+    for body, stance in priors.stances.items():
+        found.append({"name": f"stance of {body}", "is": stance.value, "why": "as the user's file sets it"})
+    return found
+
+
+def _form(prior: assumed.Prior) -> str:
+    if prior.form == "fixed":
+        return f"{prior.at:g}"
+    about = "log-normal" if prior.form == "log-normal" else "share, normal on the logit scale"
+    return f"{prior.at:g} ({about}, spread {prior.spread:g})"
