@@ -1,0 +1,104 @@
+"""The accounts as arrays: walks, flows that conserve people, and a posterior that says the same in numbers and in symbols."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muster.account.draws import Array
+from muster.account.flows import FLOWS, Flow, Stock
+from muster.claims.measures import Measure
+from muster.estimate.design import Design
+from muster.estimate.layout import books, laid_out, walk_basis
+from muster.estimate.posterior import outcome, shapes
+from muster.estimate.priors import shipped
+from tests.estimate.told import about, design, month, told
+
+EVERYTHING = [
+    about("staff", Measure.LOSSES, month(0), 9000),
+    about("staff", Measure.LOSSES, month(1), 9500),
+    told("paper", Measure.KILLED, month(1), 2000, None),
+    told("list", Measure.OBITUARIES, (month(0)[0], month(3)[1]), 3000, None, listed=True),
+    about("minister", Measure.RECRUITED, (month(0)[0], month(5)[1]), 60_000),
+    about("minister", Measure.CONSCRIPTED, month(3), 20_000),
+    about("spy", Measure.STRENGTH, month(4), 300_000, level=True),
+    about("spy", Measure.DESERTED, month(2), 500),
+    about("institute", Measure.LOSSES_PER_AREA, month(2), 60, base=Measure.AREA_TAKEN, above="RU"),
+]
+
+
+def drawn(of: Design, seed: int) -> dict[str, Array]:
+    random = np.random.default_rng(seed)
+    return {name: random.normal(size=shape) for name, shape in shapes(of).items()}
+
+
+@pytest.mark.parametrize("months", [1, 2, 3, 12, 60])
+def test_the_basis_is_that_of_a_walk_about_its_mean(months: int) -> None:
+    steps = np.diff(np.eye(months), axis=0)
+    wanted = np.linalg.pinv(steps.T @ steps) if months > 1 else np.zeros((1, 1))
+    basis = walk_basis(months)
+    assert basis @ basis.T == pytest.approx(wanted, abs=1e-9)
+
+
+@given(st.integers(0, 10_000))
+def test_no_flow_is_negative_and_people_are_conserved(seed: int) -> None:
+    of = design(EVERYTHING, months=12)
+    found = outcome(of, priors=shipped(), raw=drawn(of, seed), of=np)
+    assert (found.flows >= 0).all()
+    within = np.zeros(12)
+    for at, (_, flow) in enumerate(of.books.flows):
+        course = FLOWS[flow]
+        world_in, world_out = bool(course.into) and not course.out_of, bool(course.out_of) and not course.into
+        within += found.flows[:, at] * (world_in - world_out)
+    total = found.stocks.sum(axis=1)
+    assert np.diff(total) == pytest.approx(within, rel=1e-6, abs=1e-3)
+
+
+def test_the_wounded_leave_hospital_once_each() -> None:
+    of = design(EVERYTHING, months=36)
+    found = outcome(of, priors=shipped(), raw=drawn(of, 3), of=np)
+
+    def summed(flow: Flow) -> float:
+        at = of.books.flow("RU", flow)
+        assert at is not None
+        return float(found.flows[:, at].sum())
+
+    hospital = of.books.stock("RU", Stock.HOSPITAL)
+    assert hospital is not None
+    left = summed(Flow.RETURNED) + summed(Flow.INVALIDED) + summed(Flow.DIED_OF_WOUNDS)
+    assert left + found.stocks[-1, hospital] == pytest.approx(summed(Flow.WOUNDED))
+    assert (found.stocks[:, hospital] >= -1e-6).all()
+
+
+def test_only_channels_that_claims_speak_of_are_modelled() -> None:
+    told_of = {"RU": Counter({Measure.KILLED: 1, Measure.CONVICTS: 1})}
+    plan = laid_out(6, ("RU",), told=told_of, civilians=(), priors=shipped())
+    flows = {flow for _, flow in books(plan).flows}
+    assert Flow.CONVICTS in flows
+    assert not flows & {Flow.RECRUITED, Flow.MOBILISED, Flow.GROUND_TAKEN, Flow.CIVILIANS_KILLED, Flow.SENT}
+
+
+def test_symbols_and_numbers_say_the_same() -> None:
+    pytensor = pytest.importorskip("pytensor")
+    from muster.estimate.model import build
+
+    of = design(EVERYTHING, months=12)
+    raw = drawn(of, 5)
+    model = build(of, priors=shipped())
+    found = outcome(of, priors=shipped(), raw=raw, of=np)
+    pinned = of.layout.walk_of @ of.layout.pinned > 0
+    assert not pinned.any()
+    prior = sum(float((-0.5 * value**2 - 0.5 * np.log(2 * np.pi)).sum()) for value in raw.values())
+    with pytensor.config.change_flags(mode="FAST_COMPILE"):
+        logp = model.compile_logp()(raw)
+    assert logp == pytest.approx(prior + float(found.claims.sum()) + float(found.left), rel=1e-9)
+
+
+def test_a_further_observation_takes_no_term_from_another() -> None:
+    fewer, more = design(EVERYTHING[:3], months=12), design(EVERYTHING[:3] + EVERYTHING[5:6], months=12)
+    assert [one for one in more.order if one in fewer.order] == list(fewer.order)
+    assert set(shapes(fewer)) <= set(shapes(more))
