@@ -11,6 +11,7 @@ from muster.account.flows import FLOWS, Course, Stock
 from muster.account.functional import Sense
 from muster.claims.finding import GRAVEST_FIRST
 from muster.claims.kinds import KINDS, SEVERITIES, VERDICTS
+from muster.desk import estimating
 
 OUTSIDE = "the world"
 STOCKS = {
@@ -140,3 +141,10 @@ def rules() -> str:
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     return "\n".join([*lines, *(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)])
+
+
+def assumptions() -> str:
+    """Everything that the estimate assumes before it sees a claim, with the reason."""
+    return _table(
+        ("assumption", "is", "why"), [(one["name"], one["is"], one["why"]) for one in estimating.assumptions()]
+    )

@@ -213,13 +213,16 @@ def _examples(epilog: str | None) -> list[str]:
 
 def pages(docs: Path) -> dict[Path, str]:
     """Every page that is written from the code by its place, as it has to be."""
-    formats, findings, account = (docs / f"{name}.md" for name in ("formats", "findings", "account"))
+    formats, findings, account, estimate = (
+        docs / f"{name}.md" for name in ("formats", "findings", "account", "estimate")
+    )
     return {
         docs / "generated" / "vocabulary.md": vocabulary().rstrip() + "\n",
         docs / "generated" / "cli.md": commands().rstrip() + "\n",
         formats: _filled(formats, {"fields": fields()}),
         findings: _filled(findings, {name: getattr(make_account_docs, name)() for name in FINDINGS}),
         account: _filled(account, {name: getattr(make_account_docs, name)() for name in ACCOUNT}),
+        estimate: _filled(estimate, {"assumptions": make_account_docs.assumptions()}),
     }
 
 

@@ -146,9 +146,9 @@ def test_no_claims_return_the_prior() -> None:
         )
         for _ in range(2000)
     ]
-    at = of.books.flow("RU", Flow.KILLED)
-    level = np.log([one.flows[:, at].mean() for one in drawn])
-    prior = shipped()["killed_level"]
+    at = [of.books.flow("RU", flow) for flow in (Flow.KILLED, Flow.WOUNDED)]
+    level = np.log([one.flows[:, at].sum(axis=1).mean() for one in drawn])
+    prior = shipped()["casualties_level"]
     assert np.median(level) == pytest.approx(np.log(prior.at), abs=0.2)
     assert level.std() == pytest.approx(prior.spread, rel=0.1)
 

@@ -21,12 +21,12 @@ def test_every_assumption_has_a_reason_and_its_meanings_are_the_charts() -> None
 def test_a_users_file_is_laid_over_entry_by_entry() -> None:
     own = overlaid(
         tomllib.loads(
-            '[killed_walk]\nmedian = 0.1\n[anchors]\nbodies = { "Some Registry" = ["killed"] }\n'
+            '[casualties_walk]\nmedian = 0.1\n[anchors]\nbodies = { "Some Registry" = ["killed"] }\n'
             '[stances]\n"the observer" = "own side"\n[meaning]\nlosses = { dead = 9 }'
         ),
         where="mine.toml",
     )
-    assert (own["killed_walk"].at, own["killed_walk"].spread) == (0.1, shipped()["killed_walk"].spread)
+    assert (own["casualties_walk"].at, own["casualties_walk"].spread) == (0.1, shipped()["casualties_walk"].spread)
     assert own.anchored("some registry", Measure.KILLED)
     assert own.anchored("mediazona and meduza", Measure.KILLED)
     assert own.stances["the observer"] is Stance.OWN
@@ -38,12 +38,12 @@ def test_a_users_file_is_laid_over_entry_by_entry() -> None:
     ("text", "says"),
     [
         ("[nobody]\nmedian = 1", "nothing that the estimate assumes"),
-        ("[killed_walk]\nmedian = -1", "above nought"),
-        ("[killed_walk]\nspread = 0", "above nought"),
-        ("[killed_walk]\nscale = 1", "wants median and spread"),
-        ("[killed_walk]\nmedian = true", "must be a number"),
-        ("[killed_walk]\nmedian = nan", "must be a number"),
-        ("killed_walk = 3", "must be a table"),
+        ("[casualties_walk]\nmedian = -1", "above nought"),
+        ("[casualties_walk]\nspread = 0", "above nought"),
+        ("[casualties_walk]\nscale = 1", "wants median and spread"),
+        ("[casualties_walk]\nmedian = true", "must be a number"),
+        ("[casualties_walk]\nmedian = nan", "must be a number"),
+        ("casualties_walk = 3", "must be a table"),
         ("[returning]\nmiddle = 1.5", "between nought and one"),
         ("[anchors]\nbodies = 3", "wants bodies"),
         ('[anchors]\nbodies = { "x" = ["nonsense"] }', "is no measure"),

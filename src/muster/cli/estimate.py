@@ -128,6 +128,8 @@ def _print(found: Summary) -> None:
             f"{found.war}, {found.first} to {found.last}: run {found.run[:10]} on {plural(found.used, 'claim')}{again}"
         )
     )
+    if not found.calibrated:
+        note("muster: the calibration of this version has not been measured; read the bands as the model's own")
     if not found.good:
         note(f"muster: this fit failed its own diagnostics: {'; '.join(found.faults)}")
     for party in dict.fromkeys(line.party for line in found.lines):

@@ -42,7 +42,8 @@ class FarOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """All that is told of a run. `unsettled` is the share of the first line's uncertainty that what bases have in common makes."""
+    """All that is told of a run. `unsettled` is the share of the first line's uncertainty that what bases have in common makes;
+    `calibrated` whether simulation has shown that this version's bands hold what they say, which has not been measured yet."""
 
     run: str
     war: str
@@ -55,6 +56,7 @@ class Summary:
     weighed: tuple[Weighed, ...]
     far_out: tuple[FarOut, ...]
     unsettled: float
+    calibrated: bool
     used: int
     aside: dict[str, int]
 
@@ -89,6 +91,7 @@ def summary(one: Estimated) -> Summary:
             for its in surprises(one.fit)
         ),
         unsettled=unsettled(one.fit, answer),
+        calibrated=False,
         used=len({claim for its in one.fit.observations for claim in its.claims}),
         aside=reasons,
     )

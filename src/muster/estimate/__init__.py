@@ -5,9 +5,9 @@ Nouns: `Priors`, `Observation`, `Fit`, `Health`, `Effort`, `Borne`, `Surprise`. 
 """
 
 from muster.estimate.criticism import Borne, Surprise, bearing, counted, surprises, unsettled
+from muster.estimate.gathering import observed
 from muster.estimate.health import Health
 from muster.estimate.observation import Observation
-from muster.estimate.observed import observed
 from muster.estimate.priors import Priors
 from muster.estimate.sampling import Effort, Fit, fit
 

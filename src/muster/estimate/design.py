@@ -130,7 +130,7 @@ def _often(observations: Sequence[Observation], parties: Sequence[str], *, month
     """The walks that short figures pin in most months."""
     for party in parties:
         for name, measures in (
-            ("killed", _TOTALS),
+            ("casualties", _TOTALS),
             *((one.value, {one}) for one in CHANNELS),
             ("ground taken", {Measure.AREA_TAKEN}),
         ):

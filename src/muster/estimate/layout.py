@@ -5,9 +5,10 @@ with eigenvalues 2 - 2 cos(pi k / n), so x = level + scale * sum_k z_k phi_k / s
 the walk about its mean level (Strang 1999 for the basis). Claims pin sums over long periods, which in this basis are few
 coordinates; a plain sum of steps costs the sampler many times the work.
 
-A driver is the exponential of a sum of walks (wounded = killed x wounded per killed); a flow is a driver times shares (died of
-wounds = wounded x share) or the wounded's driver as they leave hospital. Invariant: no flow is negative; what leaves one stock
-enters another or the world."""
+A driver is the exponential of a sum of walks (missing = killed x missing per killed). Killed and wounded are two parts of one walk
+of casualties, since that is what most monthly figures pin: killed = casualties / (1 + r), wounded = casualties r / (1 + r), r the
+wounded per killed. A flow is a driver times shares (died of wounds = wounded x share) or the wounded's driver as they leave
+hospital. Invariant: no flow is negative; what leaves one stock enters another or the world."""
 
 from __future__ import annotations
 
@@ -72,7 +73,8 @@ class Layout:
     months: int
     parties: tuple[str, ...]
     walks: list[tuple[str, Prior, Prior | None, int]] = field(default_factory=list)
-    drivers: list[tuple[int, ...]] = field(default_factory=list)
+    splits: list[int] = field(default_factory=list)
+    drivers: list[tuple[tuple[int, ...], int | None, bool]] = field(default_factory=list)
     shares: list[tuple[str, Prior]] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     strong: list[str] = field(default_factory=list)
@@ -90,9 +92,14 @@ class Layout:
         self.shares.append((name, prior))
         return len(self.shares) - 1
 
-    def driver(self, *walks: int) -> int:
-        """A further driver, of these walks together."""
-        self.drivers.append(walks)
+    def split(self, walk: int) -> int:
+        """A walk of the log of wounded per killed, by which the casualties are parted."""
+        self.splits.append(walk)
+        return len(self.splits) - 1
+
+    def driver(self, *walks: int, split: int | None = None, killed: bool = True) -> int:
+        """A further driver, of these walks together, and where a split is named of the killed's share by it or the wounded's."""
+        self.drivers.append((walks, split, killed))
         return len(self.drivers) - 1
 
     def at(self, party: str, flow: Flow) -> int | None:
@@ -123,10 +130,12 @@ class Layout:
 
     @property
     def driven(self) -> Array:
-        """Which walks make each driver: shape (walks, drivers)."""
-        found = np.zeros((len(self.walks), len(self.drivers)))
-        for at, walks in enumerate(self.drivers):
+        """Which walks make each driver, and then which shares of the killed and of the wounded: shape (walks + 2 splits, drivers)."""
+        found = np.zeros((len(self.walks) + 2 * len(self.splits), len(self.drivers)))
+        for at, (walks, split, killed) in enumerate(self.drivers):
             found[list(walks), at] = 1.0
+            if split is not None:
+                found[len(self.walks) + split + (0 if killed else len(self.splits)), at] = 1.0
         return found
 
     @property
@@ -195,10 +204,10 @@ def _losses(plan: Layout, party: str, *, told: frozenset[Measure], walking: froz
             base, plan.walk(f"{party}: {name} per killed", priors[prior], own, slow=scale == "slow_walk")
         )
 
-    base = plan.walk(f"{party}: killed", priors["killed_level"], priors["killed_walk"])
-    killed = plan.driver(base)
-    walk = plan.walk(f"{party}: wounded per killed", priors["wounded_ratio"], priors["wounded_walk"], slow=True)
-    wounded = plan.driver(base, walk)
+    base = plan.walk(f"{party}: casualties", priors["casualties_level"], priors["casualties_walk"])
+    per_killed = plan.walk(f"{party}: wounded per killed", priors["wounded_ratio"], priors["wounded_walk"], slow=True)
+    parted = plan.split(per_killed)
+    killed, wounded = plan.driver(base, split=parted), plan.driver(base, split=parted, killed=False)
     died, back, dead = share("died_of_wounds"), share("returning"), share("found_dead")
     held, alive = share("found_captive"), share("found_alive")
     missing = ratio("missing", "missing_ratio", measure=Measure.MISSING)

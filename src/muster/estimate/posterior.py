@@ -146,6 +146,9 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
         named["walk scale"] = _lognormal(
             raw["walk scale"], [one for at in walking if (one := plan.walks[at][2])], of=of
         )
+    if plan.splits:
+        ratio = logs[:, np.array(plan.splits)]
+        logs = of.concatenate([logs, -of.logaddexp(0.0, ratio), -of.logaddexp(0.0, -ratio)], axis=1)
     drivers = of.exp(of.dot(logs, plan.driven))
     flows = drivers[:, np.array([one.driver for one in plan.columns])]
     later = np.array([one.later for one in plan.columns], dtype=float)
@@ -238,7 +241,8 @@ def _meant(told: Plain, raw: Raw, named: dict[str, Any], *, number: Any, of: Any
 
 def _positive(number: Any, *, of: Any) -> Any:
     """The number where it is one person or more, falling to nought below, so that a difference of flows has a logarithm."""
-    return (number + of.sqrt(number * number + 1.0)) / 2.0
+    root = of.sqrt(number * number + 1.0)
+    return of.where(number > 0, (number + root) / 2.0, 0.5 / (root + of.abs(number)))
 
 
 def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> Any:

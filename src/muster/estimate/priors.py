@@ -115,7 +115,7 @@ def unknown_senses(priors: Priors, chart: Chart) -> list[str]:
 
 def _read(data: Mapping[str, Any], *, base: Priors | None, where: str) -> Priors:
     if not isinstance(data, Mapping):
-        raise SettingsError(f"{where} must be tables such as [killed_walk]; got {data!r}")
+        raise SettingsError(f"{where} must be tables such as [casualties_walk]; got {data!r}")
     of = dict(base.of) if base else {}
     for name, table in data.items():
         if name in _TABLES:

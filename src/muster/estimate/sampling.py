@@ -9,7 +9,7 @@ import datetime as dt
 import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,9 @@ from muster.account.flows import Flow, Stock
 from muster.account.system import System
 from muster.claims.errors import MissingEngine, MissingInput
 from muster.estimate.design import Design, designed
+from muster.estimate.gathering import observed
 from muster.estimate.health import Health, health
 from muster.estimate.observation import Observation
-from muster.estimate.observed import observed
 from muster.estimate.posterior import Outcome, names_of, outcome, shapes
 from muster.estimate.priors import Priors, shipped
 
@@ -34,12 +34,14 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How long the sampler works: warm-up and draws of each chain, and on how many cores. `final` where it stops after that, settled or
-    not; else it goes on longer until its diagnostics pass or it has tried `MORE` times as long."""
+    not; else it goes on longer, and with more care, until its diagnostics pass or it has tried `MORE` times as long. `care` is the share of
+    steps that should be accepted, from 0 to 1: the higher, the smaller the steps."""
 
     tune: int = 1000
     draws: int = 1000
     cores: int = 2
     final: bool = False
+    care: float = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,8 @@ def fit(
     compiled = compiled_for(design, priors=priors, tell=tell)
     made = None
     for times in (1, *MORE):
-        one = Effort(tune=effort.tune * times, draws=effort.draws * times, cores=effort.cores)
+        care = effort.care if times == 1 else (1 + effort.care) / 2
+        one = replace(effort, tune=effort.tune * times, draws=effort.draws * times, care=care)
         trace = sampled(compiled, seed=seed, effort=one, tell=tell)
         tell("Reading the draws")
         made = gathered(design, trace, priors=priors, seed=seed, aside=aside)
@@ -127,6 +130,7 @@ def sampled(compiled: Any, *, seed: int, effort: Effort, tell: Tell = lambda _: 
             seed=seed,
             progress_bar=False,
             low_rank_modified_mass_matrix=True,
+            target_accept=effort.care,
         )
 
 
