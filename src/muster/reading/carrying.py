@@ -34,9 +34,9 @@ def timed(
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
-    found = found or timing.period_of(asked)
+    found = found or spreading.running_on(asked) or timing.period_of(asked)
     lately = _lately(asked) and tolls.undated(found)
-    whole = spreading.of_the_total(days, asked) if tolls.undated(found) else None
+    whole = (spreading.of_the_total(days, asked) or spreading.of_the_sum(days, asked)) if tolls.undated(found) else None
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
     elif whole is not None:
@@ -224,7 +224,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return column
     if asked.level:
         return _part_of_level(view, at, inherited)
-    if timing.looks_ahead(view, at):
+    if timing.looks_ahead(view, at) or spreading.running_on(asked) is not None:
         return None
     if _had_told(asked, inherited or days.lead) and not any(one.period.start for _, one in days.here):
         return None

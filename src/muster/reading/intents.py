@@ -47,6 +47,8 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     elif measure is Measure.FOREIGN and (ahead := _to_be_sent(view, at)) is not None:
         found.append((2.0, Status.TARGET, ahead))
     elif measure in LOSS:
+        going = _will_go_on(view, at)
+        found += [(2.0, Status.FORECAST, going)] if going is not None else []
         found = [(score - 0.5, status, item) for score, status, item in found if status is not Status.NEEDED]
     found = [one for one in found if one[0] > 1.0]
     if not found:
@@ -68,6 +70,18 @@ def _to_be_sent(view: View, at: int) -> Item | None:
     return None
 
 
+def _will_go_on(view: View, at: int) -> Item | None:
+    """ "will very likely continue to sustain over 1,000 a day": the word that says that what is going on is foreseen to."""
+    for j in range(at - 1, max(-1, at - _REACH[Status.FORECAST]), -1):
+        if view[j].kind in (FIGURE, MARK):
+            return None
+        if view[j].low.split(" ")[0] in _FORESEEN:
+            return view[j] if any(word in _ON for item in view[j:at] for word in item.low.split(" ")) else None
+    return None
+
+
+_FORESEEN = frozenset("will shall".split())
+_ON = frozenset("continue keep remain go".split())
 _ORDERS = frozenset("announced announces signed signs".split())
 _DONE = frozenset("conscripted drafted inducted taken trained served reported enlisted mustered completed".split()) | {
     "called up"

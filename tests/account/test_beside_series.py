@@ -1,0 +1,109 @@
+"""Short reports beside a general staff's daily totals: what is found by all the checks together, and what must not be."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from comparison_series import HEAD
+
+from muster.account.checks import check
+from muster.claims.document import Document
+from muster.claims.finding import Finding, Severity
+from muster.claims.report import Report
+from muster.claims.war import shipped_wars
+from muster.reading import datasets, reader
+
+WARS = shipped_wars()
+FIRST, BEFORE = dt.date(2024, 4, 30), 470_030  # the day of the first total, and that total
+MONTHS = {4: 0, 5: 36_412, 6: 33_170, 7: 34_903}
+CODE = "russia-ukraine,2022-02-24"
+
+
+def series(*, until: dt.date = dt.date(2024, 7, 31)) -> Report:
+    """Totals for each day, put out the morning after: May 36,412, June 33,170, July 34,903; 2 June is the costliest day."""
+    rows, total, day = [HEAD], BEFORE, FIRST
+    while day <= until:
+        if day > FIRST:
+            total += _of_day(day)
+        told = day + dt.timedelta(days=1)
+        rows.append(
+            f"{told},{CODE},{day},RU,false,losses,{total},{total},exact,person,,report,General Staff of Ukraine,,,,"
+        )
+        day += dt.timedelta(days=1)
+    document = Document(text=datasets.parse_table(("\n".join(rows) + "\n").encode(), media="csv").text, media="dataset")
+    return Report(document=document, claims=datasets.read(document).claims)
+
+
+def _of_day(day: dt.date) -> int:
+    last = (day.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    mean = MONTHS[day.month] // last.day
+    if day == last:
+        return (
+            MONTHS[day.month] - mean * (last.day - 1) - sum(_OFF.get(day.replace(day=n), 0) for n in range(1, last.day))
+        )
+    return mean + _OFF.get(day, 0)
+
+
+_OFF = {dt.date(2024, 6, 2): 710, dt.date(2024, 6, 3): -60, dt.date(2024, 7, 9): 640}  # above the mean of its month
+SERIES = series()
+
+
+def report(text: str, published: str = "2024-08-09") -> Report:
+    document = Document(text=text, publisher="The Wire", published=dt.date.fromisoformat(published))
+    reading = reader.read(document, wars=WARS)
+    return Report(document=document, claims=reading.claims, remarks=reading.remarks)
+
+
+def found(*texts: str, published: str = "2024-08-09") -> list[Finding]:
+    """What is found of these texts beside the series, notes left out."""
+    reports = [report(text, published) for text in texts]
+    ids = {one.document.id for one in reports}
+    return [one for one in check([SERIES, *reports], wars=WARS, about=ids) if one.severity is not Severity.NOTE]
+
+
+def told(findings: list[Finding]) -> list[str]:
+    return sorted(f"{one.kind.value} {one.verdict.value}" for one in findings)
+
+
+# ------------------------------------------------------------------ what is of a month is no old total
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine's General Staff put Russian losses in May 2024 at 36,412.",
+        "The General Staff of Ukraine put Russian losses in May 2024 at 36,412, in June at 33,170 and in July at 34,903. All three make "
+        "104,485. On 1 August its total was 574,515, against 539,612 on 1 July and 470,030 on 1 May.",
+        "In June 2024 the Ukrainian General Staff recorded 33,170 Russian casualties.",
+        "In July 2024 the General Staff of Ukraine added 34,903 Russian losses to its list.",
+        "The General Staff's figure for Russian losses, 539,612 on 1 July 2024, rose to 574,515 a month later.",
+        "The General Staff of Ukraine counts 34,903 Russian losses in July 2024 and 574,515 in all.",
+        "Of the 470,030 Russian losses that the Ukrainian General Staff had at the end of April 2024, Moscow has confirmed none.",
+        "By its own tables for May 2024, the General Staff of Ukraine has Russia down for 36,412 losses.",
+    ],
+)
+def test_what_its_own_sentence_dates_is_not_out_of_date(text: str) -> None:
+    assert told(found(text)) == []
+
+
+def test_a_total_that_is_old_is_out_of_date() -> None:
+    [one] = found("Russia has suffered 506,000 casualties since its invasion began on 24 February 2022.")
+    assert (one.kind.value, one.verdict.value) == ("cumulative", "stale")
+    assert "it had passed 506,000 on" in one.sentence
+
+
+def test_of_a_total_older_than_the_series_no_day_is_told_on_which_it_was_passed() -> None:
+    [one] = found("Russia has suffered 431,000 casualties since the invasion began on 24 February 2022.")
+    assert (one.kind.value, one.verdict.value) == ("cumulative", "stale")
+    assert "passed" not in one.sentence
+    assert "30 April 2024" in one.sentence
+
+
+# ------------------------------------------------------------------ one number under two names
+def test_numbers_that_no_rounding_makes_one_are_no_one_figure() -> None:
+    texts = (
+        "Britain's defence ministry said that 36,180 Russian soldiers were killed or wounded in March 2024.",
+        "An alliance official said that some 36,500 Russian soldiers were killed in March 2024.",
+        "An alliance official said that 36,180 Russian soldiers were killed in March 2024.",
+    )
+    assert "definition several_measures" not in told(found(texts[0], texts[1]))
+    assert "definition several_measures" in told(found(texts[0], texts[2]))

@@ -1,0 +1,104 @@
+"""Whose month a figure is: what a month cost, beside running totals that only were told in it, and sums of the figures before."""
+
+from __future__ import annotations
+
+import pytest
+from telling import days, said
+
+from muster.claims.measures import Measure, Status
+
+WAR = "Kyiv and Moscow are at war. "
+MAY, JUNE, JULY = "2024-05-01 2024-05-31", "2024-06-01 2024-06-30", "2024-07-01 2024-07-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Ukrainian army's staff put Russian losses in May 2024 at 36,412.", {"36,412": MAY}),
+        ("Ukraine's defence ministry placed Russia's casualties in June 2024 at 33,170.", {"33,170": JUNE}),
+        (
+            "Russian losses in May 2024 stood at 36,412 by the staff's count. In June 2024 they reached 33,170.",
+            {"36,412": MAY, "33,170": JUNE},
+        ),
+        (
+            "The staff put Russian losses in May 2024 at 36,412, in June at 33,170 and in July at 34,903.",
+            {"36,412": MAY, "33,170": JUNE, "34,903": JULY},
+        ),
+        ("In May 2024 Ukraine's General Staff recorded 36,412 Russian casualties.", {"36,412": MAY}),
+        (
+            "In June 2024 the ministry in Kyiv tallied 33,170 Russian losses. In July 2024 it counted 34,903, somewhat more.",
+            {"33,170": JUNE, "34,903": JULY},
+        ),
+        (
+            "In July 2024 the staff in Kyiv added 34,903 Russian soldiers killed and wounded to its tally.",
+            {"34,903": JULY},
+        ),
+        # sums to the man
+        (
+            "Russia lost 36,412 soldiers in May 2024 and 33,170 in June. Both months together make 69,582.",
+            {"69,582": "2024-05-01 2024-06-30"},
+        ),
+        (
+            "Russia lost 36,412 men in May 2024, 33,170 in June and 34,903 in July. In all that is 104,485.",
+            {"104,485": "2024-05-01 2024-07-31"},
+        ),
+    ],
+)
+def test_what_a_month_cost_is_of_the_month(text: str, told: dict[str, str]) -> None:
+    found = said(WAR + text)
+    assert {quote: days(found[quote]) for quote in told} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("In May 2024 Ukraine's General Staff reported 490,000 Russian casualties.", "490,000"),
+        ("In May 2024 the general reported 46,000 Russian soldiers killed.", "46,000"),
+        ("In May 2024 the ministry put Russian losses at 490,130.", "490,130"),
+        ("The staff counts 36,412 Russian losses in May 2024 and 507,620 in all.", "507,620"),
+        ("Kyiv put Russian casualties in June 2024 at 33,170 and 541,210 altogether.", "541,210"),
+        ("Russia's losses, 507,620 on 1 June 2024, rose to 541,210 a month later, the staff says.", "541,210"),
+        ("Russian losses had climbed to 541,210 in June 2024, the staff says.", "541,210"),
+    ],
+)
+def test_what_was_told_in_a_month_and_runs_on_is_not_of_the_month(text: str, quote: str) -> None:
+    assert said(WAR + text)[quote].period.start is None
+
+
+def test_a_total_of_the_kinds_before_it_has_their_days() -> None:
+    found = said(WAR + "In June 2024 Russia lost 4,120 men killed, 9,870 wounded and 310 captured, 14,300 in all.")
+    assert days(found["14,300"]) == JUNE
+
+
+# ------------------------------------------------------------------ numbers that fall, and men who do
+@pytest.mark.parametrize("fell", ["Russian losses fell in June.", "Russian casualties fell last month."])
+def test_losses_that_fell_are_no_men_who_fell(fell: str) -> None:
+    found = said(f"{fell} Russia lost 33,170 soldiers in June 2024.")
+    assert found["33,170"].measure is Measure.LOSSES
+
+
+def test_men_who_fell_are_dead() -> None:
+    found = said("Many Russian soldiers fell at Vovchansk. Russia lost 3,170 soldiers there in June 2024.")
+    assert found["3,170"].measure is Measure.KILLED
+
+
+# ------------------------------------------------------------------ what will go on
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia will most probably go on losing more than 900 soldiers a day in April 2025.",
+        "Russian forces will very likely continue to take over 1,100 casualties a day in April 2025.",
+        "Casualties will almost certainly remain above 1,100 a day in April 2025.",
+        "Russia will keep losing more than 900 men a day through April 2025.",
+    ],
+)
+def test_what_will_go_on_is_foreseen(text: str) -> None:
+    [claim] = said(WAR + text).values()
+    assert claim.status is Status.FORECAST
+
+
+def test_what_goes_on_is_not_foreseen() -> None:
+    [claim] = said(
+        WAR + "Russian forces continue to take over 1,100 casualties a day, and winter will not change it."
+    ).values()
+    assert claim.status is not Status.FORECAST
