@@ -107,3 +107,26 @@ def test_numbers_that_no_rounding_makes_one_are_no_one_figure() -> None:
     )
     assert "definition several_measures" not in told(found(texts[0], texts[1]))
     assert "definition several_measures" in told(found(texts[0], texts[2]))
+
+
+# ------------------------------------------------------------------ a day's figure is of one document
+@pytest.mark.parametrize(
+    "other",
+    [
+        "On 9 July 2024 total Russian losses since the start of the invasion stood at 548,612, Ukraine's General Staff said.",
+        "Russian losses since the invasion began on 24 February 2022 came to 540,737 by 2 July 2024, Ukraine's General Staff said.",
+        "From 24 February 2022 to 20 June 2024 Russia lost 528,087 soldiers, the General Staff of Ukraine said.",
+    ],
+)
+def test_another_texts_total_stands_in_no_daily_series(other: str) -> None:
+    day = "On 2 June 2024 Russia lost 1,815 soldiers, the highest toll of any single day of the war, Ukraine's General Staff said."
+    texts = (day, other)
+    assert [one for one in found(*texts) if one.kind.value == "record"] == found(day) == []
+
+
+def test_a_day_that_was_worse_is_still_named() -> None:
+    [one] = found(
+        "On 9 July 2024 Russia lost 1,765 soldiers, the highest toll of any single day of the war, Ukraine's General Staff said."
+    )
+    assert (one.kind.value, one.verdict.value) == ("record", "false")
+    assert "2 June 2024 had 1,815" in one.sentence
