@@ -130,3 +130,25 @@ def test_a_day_that_was_worse_is_still_named() -> None:
     )
     assert (one.kind.value, one.verdict.value) == ("record", "false")
     assert "2 June 2024 had 1,815" in one.sentence
+
+
+# ------------------------------------------------------------------ what the ledger cannot see
+@pytest.mark.parametrize(
+    "months",
+    [
+        "For May 2024 Ukraine's General Staff had 31,412 Russian losses (1,013 a day), for June 33,170 (1,106) and for July 34,903 (1,126).",
+        "Ukraine's General Staff counted 31,412 Russian losses (1,013) in May 2024, 33,170 (1,106) in June and 34,903 (1,126) in July.",
+    ],
+)
+def test_a_streak_longer_than_what_is_told_is_not_judged(months: str) -> None:
+    said = "July 2024 was the seventh month in a row in which Russian losses rose, Ukraine's General Staff said."
+    reports = [report(said), report(months)]
+    streaks = [one.verdict.value for one in check(reports, wars=WARS) if one.kind.value == "streak"]
+    assert streaks in ([], ["not_decidable"])
+
+
+def test_a_streak_that_is_broken_within_what_is_told_is_false() -> None:
+    months = "For May 2024 Ukraine's General Staff had 34,412 Russian losses (1,110 a day), for June 32,170 (1,072) and for July 34,903 (1,126)."
+    said = "July 2024 was the seventh month in a row in which Russian losses rose, Ukraine's General Staff said."
+    reports = [report(said), report(months)]
+    assert [one.verdict.value for one in check(reports, wars=WARS) if one.kind.value == "streak"] == ["false"]

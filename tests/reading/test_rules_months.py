@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from telling import days, said
 
+from muster.claims.figure import Per
 from muster.claims.measures import Measure, Status
 
 WAR = "Kyiv and Moscow are at war. "
@@ -102,3 +103,29 @@ def test_what_goes_on_is_not_foreseen() -> None:
         WAR + "Russian forces continue to take over 1,100 casualties a day, and winter will not change it."
     ).values()
     assert claim.status is not Status.FORECAST
+
+
+# ------------------------------------------------------------------ daily means in brackets
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "For May 2024 the staff had 36,412 Russian losses (1,175 a day), for June 33,170 (1,106) and for July 34,903 (1,126).",
+            {"1,175": MAY, "1,106": JUNE, "1,126": JULY},
+        ),
+        ("Russia lost 36,412 men (1,175) in May 2024 and 33,170 (1,106) in June.", {"1,175": MAY, "1,106": JUNE}),
+        ("Russian casualties came to 34,903 (1,126) in July 2024.", {"1,126": JULY}),
+    ],
+)
+def test_a_thirtieth_in_brackets_is_a_daily_mean(text: str, told: dict[str, str]) -> None:
+    found = said(WAR + text)
+    assert {quote: (found[quote].figure.per, days(found[quote])) for quote in told} == {
+        quote: (Per.DAY, its) for quote, its in told.items()
+    }
+
+
+def test_another_number_in_brackets_is_no_mean() -> None:
+    found = said(
+        WAR + "Russian casualties came to 34,903 (9,126) in July 2024, with 36,412 (1,175 of them officers) in May."
+    )
+    assert [claim.figure.per for claim in found.values()] == [None] * len(found)

@@ -5,6 +5,7 @@ Invariant: only a number that no month's tally would stop at, and no month outgr
 
 from __future__ import annotations
 
+from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading.asked import Asked
 from muster.reading.context import FIGURE, MARK, Item
@@ -65,3 +66,24 @@ def _losses_or_bare(after: View) -> bool:
 
 
 _COUNTS = frozenset("noun participle subject own enemy people fighters civilians counters".split())
+
+
+def daily_mean(view: View, at: int) -> Per | None:
+    """ "45,838 (1,528) for November": a bare number in brackets that is a thirtieth of the one before it, to the man, is its mean of a day."""
+    if not 1 < at < len(view) - 1 or view[at - 1].low != "(" or view[at + 1].low != ")":
+        return None
+    mean, before = view[at].found, next((item for item in view[at - 2 :: -1] if item.kind == FIGURE), None)
+    total = before.found if before is not None else None
+    if (
+        mean is None
+        or total is None
+        or not mean.low
+        or not total.low
+        or (mean.low, total.low) != (mean.high, total.high)
+    ):
+        return None
+    fits = any(abs(total.low / days - mean.low) <= _TO_THE_MAN for days in _DAYS_OF_A_MONTH)
+    return Per.DAY if mean.low >= _NO_CHANCE and fits else None
+
+
+_DAYS_OF_A_MONTH, _TO_THE_MAN, _NO_CHANCE = (28, 29, 30, 31), 1.0, 100

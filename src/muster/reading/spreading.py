@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import Period
+from muster.reading import monthly
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE, TIME
 from muster.reading.leads import Days
@@ -136,6 +137,8 @@ _IN_ALL = re.compile(r"(?:[\w’'-]+ ){0,2}?(?:in all|altogether|in total|all to
 
 def of_those(days: Days, found: Timed, *, asked: Asked) -> Timed:
     """ "said on Sunday that it lost 11,300, 9,800 of them killed": a part has the days of its whole, unless a time is told with it."""
+    if asked.rate and days.here and days.here[-1][1].period.start and monthly.daily_mean(asked.view, asked.at):
+        return replace(days.here[-1][1], rule="as the figure before", confidence=0.5)
     if asked.level or asked.rate or not days.here or found.period.start is None or not is_part(asked.view, asked.at):
         return found
     whole = days.here[-1][1]
