@@ -45,7 +45,7 @@ def _of_day(day: dt.date) -> int:
     return mean + _OFF.get(day, 0)
 
 
-_OFF = {dt.date(2024, 6, 2): 710, dt.date(2024, 6, 3): -60, dt.date(2024, 7, 9): 640}  # above the mean of its month
+_OFF = {dt.date(2024, 6, 2): 705, dt.date(2024, 6, 3): -60, dt.date(2024, 7, 9): 640}  # above the mean of its month
 SERIES = series()
 
 
@@ -115,11 +115,11 @@ def test_numbers_that_no_rounding_makes_one_are_no_one_figure() -> None:
     [
         "On 9 July 2024 total Russian losses since the start of the invasion stood at 548,612, Ukraine's General Staff said.",
         "Russian losses since the invasion began on 24 February 2022 came to 540,737 by 2 July 2024, Ukraine's General Staff said.",
-        "From 24 February 2022 to 20 June 2024 Russia lost 528,087 soldiers, the General Staff of Ukraine said.",
+        "From 24 February 2022 to 20 June 2024 Russia lost 528,082 soldiers, the General Staff of Ukraine said.",
     ],
 )
 def test_another_texts_total_stands_in_no_daily_series(other: str) -> None:
-    day = "On 2 June 2024 Russia lost 1,815 soldiers, the highest toll of any single day of the war, Ukraine's General Staff said."
+    day = "On 2 June 2024 Russia lost 1,810 soldiers, the highest toll of any single day of the war, Ukraine's General Staff said."
     texts = (day, other)
     assert [one for one in found(*texts) if one.kind.value == "record"] == found(day) == []
 
@@ -129,14 +129,14 @@ def test_a_day_that_was_worse_is_still_named() -> None:
         "On 9 July 2024 Russia lost 1,765 soldiers, the highest toll of any single day of the war, Ukraine's General Staff said."
     )
     assert (one.kind.value, one.verdict.value) == ("record", "false")
-    assert "2 June 2024 had 1,815" in one.sentence
+    assert "2 June 2024 had 1,810" in one.sentence
 
 
 # ------------------------------------------------------------------ what the ledger cannot see
 @pytest.mark.parametrize(
     "months",
     [
-        "For May 2024 Ukraine's General Staff had 31,412 Russian losses (1,013 a day), for June 33,170 (1,106) and for July 34,903 (1,126).",
+        "For May 2024 Ukraine's General Staff had 31,412 Russian losses (1,013 a day), for June 33,170 (1,106), for July 34,903 (1,126).",
         "Ukraine's General Staff counted 31,412 Russian losses (1,013) in May 2024, 33,170 (1,106) in June and 34,903 (1,126) in July.",
     ],
 )
@@ -148,7 +148,47 @@ def test_a_streak_longer_than_what_is_told_is_not_judged(months: str) -> None:
 
 
 def test_a_streak_that_is_broken_within_what_is_told_is_false() -> None:
-    months = "For May 2024 Ukraine's General Staff had 34,412 Russian losses (1,110 a day), for June 32,170 (1,072) and for July 34,903 (1,126)."
+    months = "In May 2024 Kyiv's General Staff had 34,412 Russian losses (1,110 a day), for June 32,170 (1,072), for July 34,903 (1,126)."
     said = "July 2024 was the seventh month in a row in which Russian losses rose, Ukraine's General Staff said."
     reports = [report(said), report(months)]
     assert [one.verdict.value for one in check(reports, wars=WARS) if one.kind.value == "streak"] == ["false"]
+
+
+# ------------------------------------------------------------------ what a body has counted anew
+def two_days(earlier: str, later: str) -> list[str]:
+    reports = [report(earlier, "2024-06-09"), report(later, "2024-06-21")]
+    return [one.verdict.value for one in check(reports, wars=WARS) if one.kind.value == "rate"]
+
+
+@pytest.mark.parametrize(
+    ("total", "mean", "verdicts"),
+    [
+        ("36,310", "1,175", []),
+        ("36,550", "1,174", []),
+        ("35,310", "1,175", ["fails"]),
+        ("36,425", "1,175", ["agrees"]),
+    ],
+)
+def test_a_mean_that_is_nearly_the_total_told_before_is_counted_anew(
+    total: str, mean: str, verdicts: list[str]
+) -> None:
+    earlier = f"Russian casualties in May 2024 came to {total}, according to Ukraine's General Staff."
+    later = f"Ukraine's General Staff recorded {mean} Russian casualties a day in May 2024."
+    assert two_days(earlier, later) == verdicts
+
+
+def test_a_mean_of_one_text_must_be_that_of_its_total() -> None:
+    text = "Russian casualties in May 2024 came to 36,310, or 1,175 a day, according to Ukraine's General Staff."
+    assert [one.verdict.value for one in check([report(text)], wars=WARS) if one.kind.value == "rate"] == ["fails"]
+
+
+# ------------------------------------------------------------------ records as their own text counts
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 2 June 2024 Russia lost 1,810 soldiers, the highest toll of any single day of the war, Ukraine's General Staff said.",
+        "On 3 June 2024 Russia lost 1,810 soldiers, the highest toll of any single day of the war, Ukraine's General Staff said.",
+    ],
+)
+def test_a_record_is_tried_in_the_way_of_counting_in_which_its_figure_is_the_series_own(text: str) -> None:
+    assert found(text) == []

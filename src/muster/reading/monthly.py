@@ -69,7 +69,7 @@ _COUNTS = frozenset("noun participle subject own enemy people fighters civilians
 
 
 def daily_mean(view: View, at: int) -> Per | None:
-    """ "45,838 (1,528) for November": a bare number in brackets that is a thirtieth of the one before it, to the man, is its mean of a day."""
+    """ "45,838 (1,528) for November": a bare number in brackets that is a thirtieth of the one before it is its mean of a day."""
     if not 1 < at < len(view) - 1 or view[at - 1].low != "(" or view[at + 1].low != ")":
         return None
     mean, before = view[at].found, next((item for item in view[at - 2 :: -1] if item.kind == FIGURE), None)

@@ -34,6 +34,7 @@ _HEIGHT = re.compile(
 )
 FAR = 0.5  # how far figures of two hands in one sentence must lie apart before one says that they fail
 FARTHER = 0.7  # and in two sentences
+ANEW = 0.005  # of a total: by so little a body's figures of two days part without anything being wrong
 _CASUALTIES = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
 
@@ -188,11 +189,16 @@ def between(group: Sequence[Statement]) -> list[Finding]:
             if apart and alike(apart):
                 total = min(apart, key=lambda one: (not _derived(rate, one), one.report.document.id, place(one)))
                 verdict, distance = _compared(rate, total)
-                if verdict is Verdict.FAILS and not (_says_days(rate) and _says_days(total)):
+                if verdict is Verdict.FAILS and (_revised(rate, total) or not (_says_days(rate) and _says_days(total))):
                     continue
                 found.append(_told(rate, total, verdict, distance))
                 found += [_product(rate, total)] if _derived(rate, total) else []
     return found
+
+
+def _revised(rate: Statement, total: Statement) -> bool:
+    """Whether a body told the one later than the other and so near it that it has only counted anew."""
+    return rate.published != total.published and abs(rate.middle - total.middle) <= ANEW * total.middle
 
 
 def _says_days(one: Statement) -> bool:
