@@ -129,3 +129,29 @@ def test_another_number_in_brackets_is_no_mean() -> None:
         WAR + "Russian casualties came to 34,903 (9,126) in July 2024, with 36,412 (1,175 of them officers) in May."
     )
     assert [claim.figure.per for claim in found.values()] == [None] * len(found)
+
+
+# ------------------------------------------------------------------ from one month's figure to the next
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Losses rose by 9 percent in June 2024, from 30,430 to 33,170, Ukraine's staff said.",
+            {"30,430": MAY, "33,170": JUNE},
+        ),
+        ("Russian casualties fell by a tenth in June 2024, from 36,412 to 33,170.", {"36,412": MAY, "33,170": JUNE}),
+        (
+            "Russian losses dropped in July 2024 by some five percent, from 34,903 to 33,170.",
+            {"34,903": JUNE, "33,170": JULY},
+        ),
+        ("Russian losses fell from 36,412 to 33,170 in June 2024.", {"36,412": MAY, "33,170": JUNE}),
+    ],
+)
+def test_a_change_from_one_to_the_other_is_two_figures_of_two_months(text: str, told: dict[str, str]) -> None:
+    found = said(WAR + text)
+    assert {quote: days(claim) for quote, claim in found.items()} == told
+
+
+def test_from_one_to_the_other_without_a_change_is_a_range() -> None:
+    [claim] = said(WAR + "By its own count Ukraine's army lost from 1,200 to 1,400 men in June 2024.").values()
+    assert (claim.figure.low, claim.figure.high) == (1_200, 1_400)

@@ -58,7 +58,7 @@ def timed(
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):
         found = tolls.over_the_war(asked, span=days.war) or spreading.listed_deserters(days, asked) or found
-    found = spreading.of_those(days, found, asked=asked)
+    found = spreading.of_those(days, spreading.before_the_change(asked, found), asked=asked)
     again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
     if again is not None and asked.largest % _ROUND:
         found = replace(again, rule="as the same figure before", confidence=0.45)

@@ -14,6 +14,7 @@ from muster.claims.period import Period
 from muster.reading import monthly
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE, TIME
+from muster.reading.days.arithmetic import ONE_DAY, around
 from muster.reading.leads import Days
 from muster.reading.measuring import View
 from muster.reading.timing import NOT_DATED, TOLLS, Asked, Timed
@@ -133,6 +134,22 @@ def running_on(asked: Asked) -> Timed | None:
 
 _IN_ALL_REACH, _FAR = 6, 3.0
 _IN_ALL = re.compile(r"(?:[\w’'-]+ ){0,2}?(?:in all|altogether|in total|all told|overall|so far|to date)\b")
+
+
+def before_the_change(asked: Asked, found: Timed) -> Timed:
+    """ "Fell in June, from 36,400 to 33,100": the first of the two is of the month before, as it is of the year before of a year's."""
+    view, at, start, end = asked.view, asked.at, found.period.start, found.period.end
+    if asked.level or start is None or end is None or not 0 < at < len(view) - 2 or view[at - 1].low != "from":
+        return found
+    if view[at + 1].low != "to" or view[at + 2].kind != FIGURE:
+        return found
+    if not found.words or found.rule == "as the figure before":
+        return NOT_DATED  # whatever was told before is of what it came to, or of neither
+    unit = next((one for one in ("month", "quarter", "year") if around(start, one) == found.period), None)
+    before = around(start - ONE_DAY, unit) if unit is not None else None
+    return (
+        replace(found, period=before, confidence=0.5, rule="the one before the change") if before is not None else found
+    )
 
 
 def of_those(days: Days, found: Timed, *, asked: Asked) -> Timed:
