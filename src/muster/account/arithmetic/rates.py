@@ -77,7 +77,7 @@ def _beside(page: Page, rate: Statement, others: Sequence[Statement]) -> Iterato
     if not others:
         return
     ranked = sorted(others, key=lambda one: (not one_hand(rate, one), not page.beside(rate, one), place(one)))
-    verdicts = [(one, *_compared(rate, one)) for one in ranked]
+    verdicts = [(one, *_compared(rate, one, floor=not one_hand(rate, one))) for one in ranked]
     if agreed := [each for each in verdicts if each[1] in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]:
         yield _told(rate, *agreed[0])
         yield from (_product(rate, one) for one, _, _ in agreed[:1] if _derived(rate, one))
@@ -103,8 +103,12 @@ def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> boo
     return whole and (joined or dated(page, rate))
 
 
-def _compared(rate: Statement, other: Statement) -> tuple[Verdict, float]:
-    mine, theirs = (_daily(rate), _daily(other)) if rate.period.start is None else (reach(rate), reach(other))
+def _compared(rate: Statement, other: Statement, *, floor: bool = True) -> tuple[Verdict, float]:
+    """What a rate and a total come to; without `floor` a count is held to its number, as beside the mean that its own text makes of it."""
+    if rate.period.start is None:
+        mine, theirs = _daily(rate), _daily(other)
+    else:
+        mine, theirs = reach(rate, floor=floor), reach(other, floor=floor)
     return settle(mine, theirs), gap(mine.bounds, theirs.bounds)
 
 
