@@ -8,7 +8,7 @@ import pytest
 
 from muster.account.checks import check
 from muster.claims.document import Document
-from muster.claims.finding import Finding, Severity
+from muster.claims.finding import Finding
 from muster.claims.report import Report
 from muster.claims.war import shipped_wars
 from muster.reading import reader
@@ -61,3 +61,111 @@ def test_a_count_is_held_to_its_number_beside_its_own_mean(text: str, verdicts: 
 )
 def test_an_area_in_two_units_agrees_or_does_not_and_not_both(text: str, verdicts: list[str]) -> None:
     assert told(text, kind="unit_pair") == verdicts
+
+
+# ------------------------------------------------------------------ middles and their intervals
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("We estimate that 12,300 Russian soldiers were killed in 2023 (95% interval 13,900 to 17,200).", ["fails"]),
+        (
+            "The team thinks that 8,150 Eritrean soldiers were killed in Tigray in 2021 (90 % credible interval 9,400-12,000).",
+            ["fails"],
+        ),
+        ("Some 12,300 Russian dead in 2023 (95 % interval 13,900 to 17,200).", ["fails"]),
+        ("We estimate that 15,300 Russian soldiers were killed in 2023 (95% interval 13,900 to 17,200).", ["agrees"]),
+        ("We estimate that 12,300 Russian soldiers were killed in 2023 (up from 10,900 to 11,200 in 2022).", []),
+    ],
+)
+def test_a_middle_lies_in_the_interval_behind_it(text: str, verdicts: list[str]) -> None:
+    assert told(text, kind="outside_interval") == verdicts
+
+
+# ------------------------------------------------------------------ shares of a whole that opens the sentence
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Of 1,200 Russian dead in June 2024, 300, or 30 %, were officers.", ["fails"]),
+        ("Of 2,400 Sudanese wounded in May 2024, 480, or 25 percent, came from Omdurman.", ["fails"]),
+        ("800 of the 2,000 Russian dead of June 2024, or 50 %, were conscripts.", ["fails"]),
+        ("Of 1,200 Russian dead in June 2024, 300, or 25 %, were officers.", ["agrees"]),
+        ("Of some 1,200 Russian dead in June 2024, about 300, or 26 %, were officers.", ["agrees"]),
+    ],
+)
+def test_a_share_of_round_numbers_is_worked_out(text: str, verdicts: list[str]) -> None:
+    assert told(text, kind="share") == verdicts
+
+
+# ------------------------------------------------------------------ targets told as facts
+PLAN = "2025-01-21 | Russia's army plans to recruit 343,000 soldiers in 2025, the Ukrainian intelligence official Vadym Skibitskyi said."
+
+
+@pytest.mark.parametrize(
+    ("texts", "severities"),
+    [
+        (
+            ("Moscow plans to recruit 287,000 soldiers in 2025.", "Russia recruited 287,000 soldiers in 2025."),
+            ["serious"],
+        ),
+        ((PLAN, "2025-02-03 | Russia has recruited 343,000 soldiers in 2025, Vadym Skibitskyi said."), ["serious"]),
+        ((PLAN, "2026-01-14 | Russia recruited 343,000 soldiers in 2025, according to Vadym Skibitskyi."), ["minor"]),
+        ((PLAN, "2026-01-14 | Russia met its goal of 343,000 recruits in 2025, according to Vadym Skibitskyi."), []),
+        ((PLAN, "2026-01-14 | Russia recruited 341,600 soldiers in 2025, according to Vadym Skibitskyi."), []),
+        (
+            (
+                "2024-01-09 | Ukraine plans to recruit 160,000 soldiers in 2024.",
+                "Ukraine recruited 160,000 soldiers in 2024.",
+            ),
+            [],
+        ),
+    ],
+)
+def test_a_target_is_told_as_a_fact(texts: tuple[str, str], severities: list[str]) -> None:
+    assert [one.severity.value for one in found(*texts) if one.kind.value == "target_as_estimate"] == severities
+
+
+# ------------------------------------------------------------------ what somebody spoke of, and what is called confirmed
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            "Petro Lys spoke of 700 Russian dead in May 2024. The 700 confirmed deaths of Russian soldiers in May 2024 filled the papers.",
+            ["mistold"],
+        ),
+        (
+            "Major Orest Bilyk speaks of 800 Russian dead in May 2024. A day on it was 800 confirmed Russian deaths in May 2024.",
+            ["mistold"],
+        ),
+        (
+            "Petro Lys spoke of 700 Russian dead in May 2024. None of the 700 is among the confirmed deaths of Russian soldiers.",
+            [],
+        ),
+    ],
+)
+def test_what_was_only_spoken_of_is_not_confirmed(text: str, verdicts: list[str]) -> None:
+    assert told(text, kind="upgraded") == verdicts
+
+
+# ------------------------------------------------------------------ lists that shrink
+OWN = "The Roll of Names\nRoll of Names, 31 January 2025\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            OWN
+            + "By 20 December 2024 our volunteers had confirmed 62,740 names of Russian soldiers killed since the start of the invasion. "
+            "By 17 January 2025 our volunteers had confirmed 61,905 names of Russian soldiers killed since the start of the invasion.",
+            ["falls"],
+        ),
+        (
+            OWN
+            + "By 20 December 2024 our volunteers had confirmed 62,740 names of Russian soldiers killed since the start of the invasion. "
+            "By 17 January 2025 our volunteers had confirmed 63,905 names of Russian soldiers killed since the start of the invasion.",
+            [],
+        ),
+    ],
+)
+def test_a_list_of_ones_own_does_not_shrink(text: str, verdicts: list[str]) -> None:
+    assert told(text, kind="cumulative") == verdicts

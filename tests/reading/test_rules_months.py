@@ -155,3 +155,25 @@ def test_a_change_from_one_to_the_other_is_two_figures_of_two_months(text: str, 
 def test_from_one_to_the_other_without_a_change_is_a_range() -> None:
     [claim] = said(WAR + "By its own count Ukraine's army lost from 1,200 to 1,400 men in June 2024.").values()
     assert (claim.figure.low, claim.figure.high) == (1_200, 1_400)
+
+
+# ------------------------------------------------------------------ two sentences, and a project
+def test_the_next_sentence_closes_no_since() -> None:
+    found = said(
+        "Since the invasion began on 24 February 2022 much has changed.\n\nBy 20 December 2024 they had confirmed 62,740 names of Russian "
+        "soldiers killed since the start of the invasion. By 17 January 2025 the list had grown."
+    )
+    assert days(found["62,740"]) == "2022-02-24 2024-12-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Grave Watch project estimates 4,300 Russian soldiers killed in 2023.", Status.ESTIMATE),
+        ("Grave Watch project estimate: 4,300 Russian soldiers were killed in 2023.", None),
+        ("Western officials project 400,000 Russian casualties by December 2025.", Status.FORECAST),
+    ],
+)
+def test_a_project_is_a_body_and_foresees_nothing(text: str, status: Status | None) -> None:
+    [claim] = said(WAR + text).values()
+    assert claim.status is status if status is not None else claim.status is not Status.FORECAST

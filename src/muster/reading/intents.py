@@ -33,7 +33,7 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     for status, reach in _REACH.items():
         tag = f"status.{status.value}"
         for j in range(max(0, at - reach), min(len(view), at + 7)):
-            if tag not in view[j].tags:
+            if tag not in view[j].tags or (view[j].low == "project" and _is_noun(view, j)):
                 continue
             habit = rate and view[j].low == "calls up"  # what is done each month is no plan
             denied = j > 0 and view[j - 1].low == "without"  # "freed 40 men without asking for any"
@@ -58,6 +58,17 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     return Intent(status, item, min(0.9, 0.5 + score / 12), f"said of a {status.value}")
 
 
+def _is_noun(view: View, j: int) -> bool:
+    """ "The Open Lists project estimates": a body, and not what several people "project"."""
+    return (
+        j == 0
+        or not (view[j - 1].low.endswith("s") or view[j - 1].low in _THEY)
+        or view[j + 1 : j + 2] == []
+        or view[j + 1].has("say")
+    )
+
+
+_THEY = frozenset("they we who and to now also".split())
 _IS_SO = frozenset("has had have is are was were".split())
 _SENT = frozenset("sent dispatched deployed".split())
 
