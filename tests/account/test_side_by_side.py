@@ -185,3 +185,12 @@ def test_parts_and_their_total_are_told_as_what_they_are(text: str, sentence: st
     [one] = [one for one in found(text) if one.kind.value == "parts"]
     assert sentence in one.sentence
     assert "captured (" not in one.sentence
+
+
+# ------------------------------------------------------------------ one body under a short name and a long one
+def test_a_short_name_is_the_one_longer_name_of_another_text() -> None:
+    study = "2025-01-10 | The Fenwick Centre for Peace estimates that between 100,000 and 140,000 Ukrainian soldiers were killed in 2023."
+    paper = "2025-02-03 | The Fenwick Centre estimates that 140,000 Ukrainian soldiers were killed in 2023. It is a hidden toll."
+    other = "2025-02-03 | The Alder Centre estimates that 140,000 Ukrainian soldiers were killed in 2023."
+    assert told(study, paper, kind="range_collapsed") == ["mistold"]
+    assert told(study, other, kind="range_collapsed") == []

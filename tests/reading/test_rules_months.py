@@ -177,3 +177,27 @@ def test_the_next_sentence_closes_no_since() -> None:
 def test_a_project_is_a_body_and_foresees_nothing(text: str, status: Status | None) -> None:
     [claim] = said(WAR + text).values()
     assert claim.status is status if status is not None else claim.status is not Status.FORECAST
+
+
+# ------------------------------------------------------------------ where a speaker's name ends
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to Ukraine's General Staff Russia's losses for May 2024 were 36,412.", "Ukraine's General Staff"),
+        (
+            "By the count of Ukraine's defence ministry Russia's losses in June 2024 came to 33,170.",
+            "Ukraine's defence ministry",
+        ),
+        (
+            "LVIV - Volunteers of the Grave Watch group have confirmed that 4,300 Russian soldiers were killed in 2023.",
+            "Volunteers of the Grave Watch group",
+        ),
+        (
+            "NEW YORK - Researchers of the Alder Centre have established that 4,300 Russian soldiers were killed in 2023.",
+            "Researchers of the Alder Centre",
+        ),
+    ],
+)
+def test_a_name_holds_no_dateline_and_no_side_behind_it(text: str, speaker: str) -> None:
+    [claim] = said(text).values()
+    assert claim.speaker == speaker
