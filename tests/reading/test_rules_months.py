@@ -189,11 +189,11 @@ def test_a_project_is_a_body_and_foresees_nothing(text: str, status: Status | No
             "Ukraine's defence ministry",
         ),
         (
-            "Post, 4 March 2025\n\nKISUMU - Volunteers of the Grave Watch group have confirmed that 4,300 Russian soldiers were killed in 2023.",
+            "Post, 4 March 2025\n\nKISUMU - Volunteers of the Grave Watch group have confirmed that 43 Russians died in 2023.",
             "Volunteers of the Grave Watch group",
         ),
         (
-            "Post, 4 March 2025\n\nADDIS ABABA - Researchers of the Alder Centre have established that 4,300 Russian soldiers were killed in 2023.",
+            "Post, 4 March 2025\n\nADDIS ABABA - Researchers of the Alder Centre have established that 43 Russians died in 2023.",
             "Researchers of the Alder Centre",
         ),
     ],
