@@ -203,7 +203,7 @@ def _tells(one: Statement) -> bool:
 
 def _series(its: Sequence[Statement]) -> Known:
     its = sorted(its, key=_order)
-    starts: dict[dt.date, dict[dt.date, Statement]] = defaultdict(dict)
+    told: dict[dt.date, list[Statement]] = defaultdict(list)
     pieces: dict[tuple[dt.date, dt.date], Sum] = {}
     for one in its:  # the one published last stands
         start, end = one.period.start, one.period.end
@@ -211,8 +211,13 @@ def _series(its: Sequence[Statement]) -> Known:
         assert end is not None
         pieces[start, end] = _sum(one)
         if not one.rate and one.claim.figure.bound is not Bound.BETWEEN:
-            starts[start][end] = one
-    runs = [_run(start, by_end) for start, by_end in sorted(starts.items()) if len(by_end) >= RUN]
+            told[start].append(one)
+    runs = []
+    for start, totals in sorted(told.items()):
+        daily, others = _by_end(totals)
+        runs += [_run(start, by_end) for by_end in (daily, others) if len(by_end) >= RUN]
+        for end in {one.period.end for one in totals if one.period.end} - others.keys():
+            pieces.pop((start, end), None)
     for run in runs:
         for end in run.ends:
             pieces.pop((run.start, end), None)
@@ -234,6 +239,28 @@ def _series(its: Sequence[Statement]) -> Known:
     )
 
 
+def _by_end(totals: Sequence[Statement]) -> tuple[dict[dt.date, Statement], dict[dt.date, Statement]]:
+    """By their last days the totals from one first day that documents tell day by day, and those that lie beyond them. A day's figure is
+    a difference of two totals of one way of dating: no other text's total stands among them, nor a document's that is put out sooner or
+    later after the day than the longest."""
+    documents: dict[str, dict[dt.date, Statement]] = defaultdict(dict)
+    ends: dict[dt.date, Statement] = {}
+    for one in totals:
+        assert one.period.end is not None
+        documents[one.report.document.id][one.period.end] = ends[one.period.end] = one
+    daily = [by_end for by_end in documents.values() if _daily(tuple(sorted(by_end)))]
+    if not daily:
+        return {}, ends
+    longest = _lag(max(daily, key=len))
+    its = {end: one for by_end in daily if _lag(by_end) == longest for end, one in by_end.items()}
+    return its, {end: one for end, one in ends.items() if not min(its) <= end <= max(its)}
+
+
+def _lag(by_end: dict[dt.date, Statement]) -> float | None:
+    lags = [(one.published - end).days for end, one in by_end.items() if one.published is not None]
+    return median(lags) if lags else None
+
+
 def _order(one: Statement) -> tuple[object, ...]:
     published = one.published or dt.date.min
     return (published, one.report.document.id, one.claim.place.start, one.id)
@@ -249,8 +276,7 @@ def _sum(one: Statement) -> Sum:
 
 def _run(start: dt.date, by_end: dict[dt.date, Statement]) -> Run:
     ends = tuple(sorted(by_end))
-    lags = [(one.published - end).days for end, one in by_end.items() if one.published is not None]
-    morning = _daily(ends) and bool(lags) and median(lags) == 1
+    morning = _daily(ends) and _lag(by_end) == 1
     totals = [_sum(by_end[end]) for end in ends]
     return Run(start, ends, tuple(_as_fine(totals)) if _daily(ends) else tuple(totals), morning)
 

@@ -16,6 +16,7 @@ from muster.account.bodies import Body, body_of
 from muster.account.chart import Chart, shipped
 from muster.account.dating import RATES, Dated, dated, meant_units, units
 from muster.account.lexicon import lexicon, word
+from muster.account.longer import longer
 from muster.account.passing import PASSED_IN, passing
 from muster.account.scope import fighters_of, scope_of
 from muster.account.widths import TELLING, Width, as_bounds, as_spoken, bound_of, near, slipped, unit_of
@@ -173,7 +174,8 @@ def statements(reports: Iterable[Report], *, wars: Mapping[str, War], chart: Cha
         for report in reports
         for claim in report.claims
     ]
-    return _rested(_scoped(_parts(found)))
+    full = longer({one.body for one in found})
+    return _rested(_scoped(_parts([replace(one, body=full.get(one.body.key, one.body)) for one in found])))
 
 
 def _parts(statements: list[Statement]) -> list[Statement]:

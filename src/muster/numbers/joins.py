@@ -195,7 +195,8 @@ def _changed(lower: str, at: int, lead: int | None) -> bool:
     words = lower[max(0, at - 60) : at].split()
     if words and words[-1] == "to":
         return False
-    near = words[-5:] if lead is not None else words[-2:]
+    sized = lead is not None and "by" in words[-9:]  # "rose by 6 percent in December, from"
+    near = words[-10:] if sized else words[-5:] if lead is not None else words[-2:]
     return any(word.strip("(\"'“”‘’,") in _CHANGE for word in near)
 
 

@@ -34,9 +34,9 @@ def timed(
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
-    found = found or timing.period_of(asked)
+    found = found or spreading.running_on(asked) or timing.period_of(asked)
     lately = tolls.undated(found) and (_lately(asked) or idle.of_no_days_told(view, at, rate=rate))
-    whole = spreading.of_the_total(days, asked) if tolls.undated(found) else None
+    whole = (spreading.of_the_total(days, asked) or spreading.of_the_sum(days, asked)) if tolls.undated(found) else None
     if measure in timing.TOLLS and _of_the_whole(asked):
         found = timing.NOT_DATED
     elif whole is not None:
@@ -58,7 +58,7 @@ def timed(
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):
         found = tolls.over_the_war(asked, span=days.war) or spreading.listed_deserters(days, asked) or found
-    found = spreading.of_those(days, found, asked=asked)
+    found = spreading.of_those(days, spreading.before_the_change(asked, found), asked=asked)
     again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
     if again is not None and asked.largest % _ROUND:
         found = replace(again, rule="as the same figure before", confidence=0.45)
@@ -224,7 +224,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return column
     if asked.level:
         return _part_of_level(view, at, inherited)
-    if timing.looks_ahead(view, at):
+    if timing.looks_ahead(view, at) or spreading.running_on(asked) is not None:
         return None
     if _had_told(asked, inherited or days.lead) and not any(one.period.start for _, one in days.here):
         return None

@@ -45,8 +45,8 @@ def find(
     openings = (opening,) if opening else tuple(sorted(set(beginnings.values())))
     at, scene = 0, Scene(text, low, published, openings, near=near if published is None else None, over=over)
     for phrase in said:
-        while at < wars and found[at].end + 2 < phrase.start:
-            at += 1
+        while at < wars and (found[at].end + 2 < phrase.start or "." in text[found[at].end : phrase.start]):
+            at += 1  # "since the invasion. By 10 May …" is two sentences
         if at < wars and found[at].start < phrase.end:
             found[at] = scene.closed(found[at], phrase)
             scene.free_from = found[at].end

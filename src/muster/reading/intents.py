@@ -33,7 +33,7 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     for status, reach in _REACH.items():
         tag = f"status.{status.value}"
         for j in range(max(0, at - reach), min(len(view), at + 7)):
-            if tag not in view[j].tags:
+            if tag not in view[j].tags or (view[j].low == "project" and _is_noun(view, j)):
                 continue
             habit = rate and view[j].low == "calls up"  # what is done each month is no plan
             denied = j > 0 and view[j - 1].low == "without"  # "freed 40 men without asking for any"
@@ -47,6 +47,8 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     elif measure is Measure.FOREIGN and (ahead := _to_be_sent(view, at)) is not None:
         found.append((2.0, Status.TARGET, ahead))
     elif measure in LOSS:
+        going = _will_go_on(view, at)
+        found += [(2.0, Status.FORECAST, going)] if going is not None else []
         found = [(score - 0.5, status, item) for score, status, item in found if status is not Status.NEEDED]
     found = [one for one in found if one[0] > 1.0]
     if not found:
@@ -56,6 +58,17 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     return Intent(status, item, min(0.9, 0.5 + score / 12), f"said of a {status.value}")
 
 
+def _is_noun(view: View, j: int) -> bool:
+    """ "The Open Lists project estimates": a body, and not what several people "project"."""
+    return (
+        j == 0
+        or not (view[j - 1].low.endswith("s") or view[j - 1].low in _THEY)
+        or view[j + 1 : j + 2] == []
+        or view[j + 1].has("say")
+    )
+
+
+_THEY = frozenset("they we who and to now also".split())
 _IS_SO = frozenset("has had have is are was were".split())
 _SENT = frozenset("sent dispatched deployed".split())
 
@@ -68,6 +81,18 @@ def _to_be_sent(view: View, at: int) -> Item | None:
     return None
 
 
+def _will_go_on(view: View, at: int) -> Item | None:
+    """ "will very likely continue to sustain over 1,000 a day": the word that says that what is going on is foreseen to."""
+    for j in range(at - 1, max(-1, at - _REACH[Status.FORECAST]), -1):
+        if view[j].kind in (FIGURE, MARK):
+            return None
+        if view[j].low.split(" ")[0] in _FORESEEN:
+            return view[j] if any(word in _ON for item in view[j:at] for word in item.low.split(" ")) else None
+    return None
+
+
+_FORESEEN = frozenset("will shall".split())
+_ON = frozenset("continue keep remain go".split())
 _ORDERS = frozenset("announced announces signed signs".split())
 _DONE = frozenset("conscripted drafted inducted taken trained served reported enlisted mustered completed".split()) | {
     "called up"

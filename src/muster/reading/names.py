@@ -5,6 +5,7 @@ Invariant: a name in full is written somewhere in the document; nothing is made 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -20,6 +21,7 @@ from muster.reading.nouns import Noun
 def clean_name(said: str) -> str:
     """A name without articles, titles before it, and the possessive."""
     name = " ".join(said.replace("’", "'").split()).removesuffix("'s").strip(" .,'\"“”")
+    name = _DATELINE.sub("", name)
     words = name.split(" ")
     while len(words) > 1 and words[0].lower().strip(".") in wordings.ARTICLES:
         words = words[1:]
@@ -37,7 +39,24 @@ def clean_name(said: str) -> str:
 
 def name_of(noun: Noun, view: Sequence[Item], *, text: str) -> str:
     """How the text names a noun phrase."""
-    return clean_name(text[view[noun.head].start : view[noun.last - 1].end])
+    last = noun.last - 1 if _runs_on(noun, view) else noun.last
+    return clean_name(text[view[noun.head].start : view[last - 1].end])
+
+
+_DATELINE = re.compile(
+    r"^[A-Z]{3,}(?: [A-Z]{2,}){0,2} [-–—] (?=[A-Z])"
+)  # "NAIROBI - Volunteers": where it was sent from
+
+
+def _runs_on(noun: Noun, view: Sequence[Item]) -> bool:
+    """ "According to the General Staff Russia's losses": whose losses they are, with nothing between, is no part of the name."""
+    last = noun.last
+    if last - noun.head < _OFFICE_AND_SIDE or last >= len(view) or view[last].low not in ("'", "’"):
+        return False
+    return view[last - 1].has("country") and view[last - 2].low.split(" ")[-1] in wordings.OFFICE_WORDS
+
+
+_OFFICE_AND_SIDE = 2
 
 
 class Names(dict[str, str]):

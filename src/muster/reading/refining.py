@@ -374,11 +374,18 @@ def _of_the_dead(spot: Spot) -> bool:
     part = next(
         (j for j, item in enumerate(run) if item.low in ("of whom", "of them", "including", "among them")), len(run)
     )
-    dead = any(bears(item, Measure.KILLED) and not _bare_toll(item) for item in run[:part])
+    dead = any(
+        bears(item, Measure.KILLED) and not (_bare_toll(item) or _dropped(run, j)) for j, item in enumerate(run[:part])
+    )
     hurt = (Measure.WOUNDED, Measure.KILLED_WOUNDED)
     return dead and not any(
         any(bears(item, measure) for measure in hurt) and not measuring.denied(run, j) for j, item in enumerate(run)
     )
+
+
+def _dropped(run: View, j: int) -> bool:
+    """ "Losses fell in May": a number went down, and nobody died."""
+    return j > 0 and run[j].has("link") and any(tag.startswith("noun.") for tag in run[j - 1].tags)
 
 
 def _bare_toll(item: Item) -> bool:

@@ -25,6 +25,7 @@ from muster.reading import (
     deciding,
     discourse,
     measuring,
+    monthly,
     standing,
     units,
     whom,
@@ -126,7 +127,9 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         decided = replace(decided, measure=Measure.FOREIGN)
         side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
-    measure, per = _fit_rate(decided.measure, per or decided.per or _same_rate(spot, decided))
+    measure, per = _fit_rate(
+        decided.measure, per or decided.per or _same_rate(spot, decided) or monthly.daily_mean(view, at)
+    )
     timed = carrying.timed(
         memory.days,
         view=view,

@@ -5,15 +5,19 @@ Invariant: a rate of the present is given no days.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 from muster.claims.measures import Measure
+from muster.claims.period import Period
+from muster.reading import monthly
 from muster.reading.binding import is_part
-from muster.reading.context import FIGURE
+from muster.reading.context import FIGURE, TIME
+from muster.reading.days.arithmetic import ONE_DAY, around
 from muster.reading.leads import Days
 from muster.reading.measuring import View
-from muster.reading.timing import TOLLS, Asked, Timed
+from muster.reading.timing import NOT_DATED, TOLLS, Asked, Timed
 from muster.reading.tolls import RUNNING
 
 RATIOS = frozenset({Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO})
@@ -90,8 +94,68 @@ _OF_ALL = re.compile(
 )
 
 
+def of_the_sum(days: Days, asked: Asked) -> Timed | None:
+    """ "3,800 in May and 4,100 in June. Together that is 7,900": a sum to the man of the figures told last is of all their days."""
+    found = asked.view[asked.at].found
+    if asked.measure not in TOLLS or asked.rate or asked.largest < _SUMMED or found is None or found.low != found.high:
+        return None
+    total, parts = 0.0, 0
+    first, last = dt.date.max, dt.date.min
+    for number, told in reversed(list(days.seen.items())[-_MOST_PARTS:]):
+        start, end = told.period.start, told.period.end
+        if number <= 0 or start is None or end is None:
+            return None
+        total, parts, first, last = total + number, parts + 1, min(first, start), max(last, end)
+        if total >= asked.largest:
+            break
+    if total != asked.largest or parts < _FEWEST:
+        return None
+    return Timed(Period(first, last), (), 0.6, "the days of what it sums up")
+
+
+_SUMMED, _MOST_PARTS, _FEWEST = 100, 12, 2
+
+
+def running_on(asked: Asked) -> Timed | None:
+    """ "counts 48,713 in December and 789,842 in all": far above what the sentence told before it, a running total and no month's."""
+    view, at = asked.view, asked.at
+    after = " ".join(item.low for item in view[at + 1 : at + _IN_ALL_REACH])
+    if (
+        asked.measure not in TOLLS
+        or asked.rate
+        or not _IN_ALL.match(after)
+        or any(item.kind == TIME for item in view[at + 1 :])
+    ):
+        return None
+    before = [item.found for item in view[:at] if item.kind == FIGURE]
+    most = sum(max(one.low or 0, one.high or 0) for one in before if one is not None)
+    return NOT_DATED if before and asked.largest > _FAR * most else None
+
+
+_IN_ALL_REACH, _FAR = 6, 3.0
+_IN_ALL = re.compile(r"(?:[\w’'-]+ ){0,2}?(?:in all|altogether|in total|all told|overall|so far|to date)\b")
+
+
+def before_the_change(asked: Asked, found: Timed) -> Timed:
+    """ "Fell in June, from 36,400 to 33,100": the first of the two is of the month before, as it is of the year before of a year's."""
+    view, at, start, end = asked.view, asked.at, found.period.start, found.period.end
+    if asked.level or start is None or end is None or not 0 < at < len(view) - 2 or view[at - 1].low != "from":
+        return found
+    if view[at + 1].low != "to" or view[at + 2].kind != FIGURE:
+        return found
+    if not found.words or found.rule == "as the figure before":
+        return NOT_DATED  # whatever was told before is of what it came to, or of neither
+    unit = next((one for one in ("month", "quarter", "year") if around(start, one) == found.period), None)
+    before = around(start - ONE_DAY, unit) if unit is not None else None
+    return (
+        replace(found, period=before, confidence=0.5, rule="the one before the change") if before is not None else found
+    )
+
+
 def of_those(days: Days, found: Timed, *, asked: Asked) -> Timed:
     """ "said on Sunday that it lost 11,300, 9,800 of them killed": a part has the days of its whole, unless a time is told with it."""
+    if asked.rate and days.here and days.here[-1][1].period.start and monthly.daily_mean(asked.view, asked.at):
+        return replace(days.here[-1][1], rule="as the figure before", confidence=0.5)
     if asked.level or asked.rate or not days.here or found.period.start is None or not is_part(asked.view, asked.at):
         return found
     whole = days.here[-1][1]

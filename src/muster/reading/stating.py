@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from muster.reading import idle, sayings
+from muster.reading import idle, monthly, sayings
 from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.dates import Relation, Time
 from muster.reading.days.words import lexicon
@@ -252,7 +252,7 @@ def _before_verb(view: View, j: int) -> bool:
         if (past_verb(item) or (item.low.split(" ")[0] in _ENACTED and item.low != "signed up")) and not _passive(
             view, k
         ):
-            return True
+            return not monthly.reported(view, j, k)
         if item.kind == FIGURE and item.low.startswith("estimated ") and k > j + 2:
             return True  # "This August officials estimated close to 70,000"
         if sayings.counts(item) and not _named(view, k):

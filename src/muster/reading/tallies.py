@@ -10,6 +10,7 @@ import re
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
+from muster.reading import monthly
 from muster.reading.asked import ON_A_DAY, TOLLS, Asked, Timed
 from muster.reading.binding import is_part
 from muster.reading.context import MARK
@@ -33,8 +34,12 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     """Whether the time is that of a running tally, which began long before: "On 24 January the list had 90,000 names"."""
     if asked.measure not in TOLLS or asked.rate or time.relation not in (Relation.DURING, Relation.AGO):
         return False
+    if time.grain == "month" and asked.largest >= monthly.NO_MONTH and _grown(asked):
+        return True
     past = time.relation is Relation.AGO and asked.page.day is not None
-    if _of_one_day(asked, j) or (time.grain == "month" and _over_the_month(asked)):
+    if _of_one_day(asked, j) or (
+        time.grain == "month" and (_over_the_month(asked) or monthly.of_its_losses(asked, j, time=time))
+    ):
         return False
     if asked.view[j].low.startswith(("for ", "over ", "during ", "throughout ", "in the course of ")):
         return _total_for_an_end(asked, j)
@@ -63,7 +68,7 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     if asked.likewise and time.grain in ("month", "week") and not passed and asked.measure is not Measure.OBITUARIES:
         return False
     done = {item.low for item in asked.view[:-1] for word in item.low.split(" ") if word in _DONE}
-    if done and asked.measure is not Measure.OBITUARIES and (asked.largest < _NO_MONTH or not done <= _HAD_DONE):
+    if done and asked.measure is not Measure.OBITUARIES and (asked.largest < monthly.NO_MONTH or not done <= _HAD_DONE):
         return False
     if time.period.days == 1 and any(item.low in ("was", "it") for item in asked.view[max(0, asked.at - 3) : asked.at]):
         return True
@@ -72,6 +77,16 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
         return False  # "he had December at 30,000"
     standing = passed or any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
+
+
+def _grown(asked: Asked) -> bool:
+    """ "It grew to 789,842 a month later": what a total came to, and not what the month brought."""
+    return bool(_GREW.search(" ".join(item.low for item in asked.view[max(0, asked.at - 3) : asked.at])))
+
+
+_GREW = re.compile(
+    r"\b(?:grew|grown|growing|rose|risen|rising|climbed|climbing|swelled|swollen|mounted|went up|gone up) to(?: [a-z]+)?$"
+)
 
 
 def _over_the_month(asked: Asked) -> bool:
@@ -158,5 +173,4 @@ def _day_of_tally(asked: Asked, time: Time) -> dt.date | None:
 _MONTH = 31
 _TALLY_LEAST = 1_000
 _NO_DAY_YET = 30_000  # nor any day of another war
-_NO_MONTH = 60_000  # no month of these wars either: "in May 2024 it had lost 300,000" is of all the time till then
 _NO_DAY = 3_000  # no day of these wars cost as many

@@ -300,11 +300,13 @@ def told(one: Sum) -> Finding:
         [wording.figure(part) for part in sorted(one.parts, key=lambda part: part.claim.place.start)]
     )
     verb = "add up to" if len(one.parts) > 1 else "is"
+    follows = f"The text has {wording.number(total.middle)} where the parts make {wording.number(made.middle)}."
     return wording.finding(
         Kind.PARTS,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{listed} {verb} {wording.number(made.middle)}. {wording.gave(one.total)} in all. {wording.follows(verdict)}",
+        sentence=f"{listed} {verb} {wording.number(made.middle)}. {wording.gave(one.total)} in all. "
+        + (follows if verdict is Verdict.FAILS and len(one.parts) > 1 else wording.follows(verdict)),
         of=[one.total, *one.parts],
         numbers=[("computed", made.middle), ("stated", total.middle)],
     )

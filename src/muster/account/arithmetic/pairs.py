@@ -20,6 +20,7 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.remark import Remark, RemarkKind
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+ROUND, FEW = 0.05, 10  # of an area from so many square kilometres on, at most: "200 square miles" are no 239
 APART = 0.10  # by which two rates of exchange in one report may differ
 
 
@@ -88,6 +89,8 @@ def _converted(mark: Remark) -> Reach:
     numbers = mark.figure.numbers
     wide = 2.0 if mark.figure.bound is Bound.ABOUT else 1.0
     half = wide * min(_half(mark.quote, numbers[0]), 0.25 * numbers[0])
+    if mark.figure.unit == "km2" and numbers[0] >= FEW:
+        half = min(half, wide * ROUND * numbers[0])
     width = Width(numbers[0] - half, numbers[-1] + half)
     return Reach(width, width, width, sum(numbers) / len(numbers))
 

@@ -34,6 +34,7 @@ _HEIGHT = re.compile(
 )
 FAR = 0.5  # how far figures of two hands in one sentence must lie apart before one says that they fail
 FARTHER = 0.7  # and in two sentences
+ANEW = 0.005  # of a total: by so little a body's figures of two days part without anything being wrong
 _CASUALTIES = frozenset({Measure.KILLED_WOUNDED, Measure.LOSSES})
 
 
@@ -76,7 +77,7 @@ def _beside(page: Page, rate: Statement, others: Sequence[Statement]) -> Iterato
     if not others:
         return
     ranked = sorted(others, key=lambda one: (not one_hand(rate, one), not page.beside(rate, one), place(one)))
-    verdicts = [(one, *_compared(rate, one)) for one in ranked]
+    verdicts = [(one, *_compared(rate, one, floor=not one_hand(rate, one))) for one in ranked]
     if agreed := [each for each in verdicts if each[1] in (Verdict.AGREES, Verdict.AGREES_AS_BOUND)]:
         yield _told(rate, *agreed[0])
         yield from (_product(rate, one) for one, _, _ in agreed[:1] if _derived(rate, one))
@@ -102,8 +103,12 @@ def _sure(page: Page, rate: Statement, total: Statement, *, apart: float) -> boo
     return whole and (joined or dated(page, rate))
 
 
-def _compared(rate: Statement, other: Statement) -> tuple[Verdict, float]:
-    mine, theirs = (_daily(rate), _daily(other)) if rate.period.start is None else (reach(rate), reach(other))
+def _compared(rate: Statement, other: Statement, *, floor: bool = True) -> tuple[Verdict, float]:
+    """What a rate and a total come to; without `floor` a count is held to its number, as beside the mean that its own text makes of it."""
+    if rate.period.start is None:
+        mine, theirs = _daily(rate), _daily(other)
+    else:
+        mine, theirs = reach(rate, floor=floor), reach(other, floor=floor)
     return settle(mine, theirs), gap(mine.bounds, theirs.bounds)
 
 
@@ -188,11 +193,16 @@ def between(group: Sequence[Statement]) -> list[Finding]:
             if apart and alike(apart):
                 total = min(apart, key=lambda one: (not _derived(rate, one), one.report.document.id, place(one)))
                 verdict, distance = _compared(rate, total)
-                if verdict is Verdict.FAILS and not (_says_days(rate) and _says_days(total)):
+                if verdict is Verdict.FAILS and (_revised(rate, total) or not (_says_days(rate) and _says_days(total))):
                     continue
                 found.append(_told(rate, total, verdict, distance))
                 found += [_product(rate, total)] if _derived(rate, total) else []
     return found
+
+
+def _revised(rate: Statement, total: Statement) -> bool:
+    """Whether a body told the one later than the other and so near it that it has only counted anew."""
+    return rate.published != total.published and abs(rate.middle - total.middle) <= ANEW * total.middle
 
 
 def _says_days(one: Statement) -> bool:

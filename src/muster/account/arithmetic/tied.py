@@ -217,12 +217,17 @@ def told(text: str, made: Made) -> Finding:
     apart = gap(total.reach.bounds, made.reach.bounds)
     listed = wording.listed([one.said(text) for one in made.parts])
     stated = wording.told(total.of) if total.of else total.said(text)
-    number = wording.number(made.reach.middle)
+    number, whole = wording.number(made.reach.middle), wording.number(total.number)
+    whose = f"; {wording.teller(total.of)}" if total.of else ""
+    about = f" ({total.of.side}, {wording.when(total.of.period)}{whose})" if total.of and total.of.side else ""
+    fails = f"{listed}: the parts make {number}; the text has {whole} in all{about}."
     return wording.finding(
         Kind.PARTS,
         verdict,
         severity=severity(verdict, apart=apart),
-        sentence=f"{listed} make {number}, beside {stated}. {wording.follows(verdict)}",
+        sentence=fails
+        if verdict is Verdict.FAILS
+        else f"{listed} make {number}, beside {stated}. {wording.follows(verdict)}",
         of=[one.of for one in (total, *made.parts) if one.of],
         numbers=[("computed", made.reach.middle), ("stated", total.number)],
     )

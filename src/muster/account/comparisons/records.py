@@ -74,13 +74,22 @@ def _record(its: Sequence[Subject], said: Record, series: Sequence[Known]) -> Fi
     for known in series_for(subject, series, body=said.claim.body.key if said.claim else None):
         if not tells(known, said.unit, period=said.period):
             continue
-        tried = [_try(known, way, said, subject) for way in ways(known, said.unit, by=said.by)]
+        tried = _as_told(said, [_try(known, way, said, subject) for way in ways(known, said.unit, by=said.by)])
         if any(one.outcome is not Outcome.OPEN for one in tried):
             if _of_another(said, tried):
                 return None
             return _told(its, said, known, tried)
         undecided = undecided or (known, tried)
     return _open(its, said, undecided)
+
+
+def _as_told(said: Record, tried: list[Tried]) -> list[Tried]:
+    """Those ways in which the figure is the series' own to the man, where it is in some and not in others: the text counts so."""
+    if said.claim is None or said.above is not None or not said.claim.point:
+        return tried
+    number = said.claim.claim.figure.numbers[0]
+    same = [one for one in tried if one.own is not None and abs(one.own.value - number) < 1]
+    return same or tried
 
 
 def _of_another(said: Record, tried: Sequence[Tried]) -> bool:

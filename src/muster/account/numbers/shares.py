@@ -21,7 +21,7 @@ from muster.claims.finding import Finding, Kind
 REACH = 200  # characters from a part to its share
 POINT = 0.01  # by which a share may miss: people cut digits off as often as they round
 MOST_APART = 3.0  # times: the most that a share and the number in apposition may differ and still be of one thing
-CLEAR = 0.06  # the part of a share by which it must miss, beyond rounding, to be accused
+CLEAR = 0.05  # the part of a share by which it must miss, beyond rounding, to be accused
 _LOOSE = {Bound.EXACT: 0.10, Bound.ABOUT: 0.15}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from muster.account import wording
 from muster.account.arithmetic.evidence import tells
+from muster.account.bodies import named_body
 from muster.account.chart import shipped
 from muster.account.statement import Statement, same_document
 from muster.account.system import superseded
@@ -49,7 +50,7 @@ def falls(telling: Telling) -> Iterator[Finding]:
     """Tolls that fall and tolls that leap."""
     its = [one for one in telling.whole if _toll(one)]
     anew = _anew(telling.whole)
-    for group in grouped(its, lambda one: (*subject(one), one.body.key, teller_key(one), one.period.start)).values():
+    for group in grouped(its, lambda one: (*subject(one), *_whose(one), one.period.start)).values():
         for one, other in _steps(group):
             if (found := _fall(one, other)) and any(
                 _between(one, revised, other) for revised in anew.get(one.body.key, ())
@@ -57,6 +58,12 @@ def falls(telling: Telling) -> Iterator[Finding]:
                 continue  # a month of it was revised down, as is told of the month
             if found := found or _leap(one, other):
                 yield found
+
+
+def _whose(one: Statement) -> tuple[str, str]:
+    """Whose data and whose word it is; what a body tells of its own count ("our volunteers") in what it publishes is its word."""
+    outlet = one.report.publisher(one.claim) if one.own_voice else None
+    return (named_body(outlet).key,) * 2 if outlet else (one.body.key, teller_key(one))
 
 
 def _anew(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
@@ -81,7 +88,7 @@ def _toll(one: Statement) -> bool:
         and not shipped()[one.claim.measure].falls  # ground that was taken can be lost again, the missing found
         and not one.level
         and (not one.assumed or _until(one))
-        and not one.own_voice
+        and (not one.own_voice or words("ours").search(one.sentence) is not None)
         and (one.report.table or _dated(one))
         and (one.period.days or 0) >= RAN
         and upto(one) is not None

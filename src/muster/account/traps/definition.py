@@ -7,6 +7,7 @@ could share by chance (a round one of two parts that do not hold each other) mak
 from __future__ import annotations
 
 import datetime as dt
+import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -15,7 +16,7 @@ from muster.account import wording
 from muster.account.statement import NO_FACT, Statement
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import Telling, grouped
-from muster.account.widths import significant
+from muster.account.widths import as_bounds, significant
 from muster.claims.figure import Bound, Per, plain, whole
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
@@ -107,11 +108,17 @@ def _clusters(group: Sequence[Statement]) -> Iterator[tuple[Finding, list[Statem
         for other in group[first:]:
             if other.middle > anchor.middle * (1 + NEAR):
                 break
-            if _days_apart(anchor, other) <= APART:
+            if _days_apart(anchor, other) <= APART and _one_number(anchor, other):
                 near.append(other)
         if _several(near):
             used |= {one.id for one in near}
             yield one_number(anchor, near), near
+
+
+def _one_number(one: Statement, other: Statement) -> bool:
+    """Whether one number can have been rounded to both: "some 45,900" is not 45,680."""
+    first, second = one.spread(as_bounds(one.claim)), other.spread(as_bounds(other.claim))
+    return (first.low or 0.0) <= (second.high or math.inf) and (second.low or 0.0) <= (first.high or math.inf)
 
 
 def _of_series(its: Iterable[Statement], tolls: Sequence[Toll]) -> Iterator[Finding]:

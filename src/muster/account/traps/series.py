@@ -58,8 +58,11 @@ class Toll:
         return None if before is None or last is None else last - before
 
     def passed(self, number: float) -> dt.date | None:
-        """The day on which it was told that the toll had passed the number."""
+        """The day on which it was told that the toll had passed the number; None where it is above it from the first day that it has,
+        and that is not the first of the war."""
         at = bisect_left(self.totals, True, key=lambda total: total > number)
+        if at == 0 and (self.ends[0] - self.start).days > GAP:
+            return None
         return self.ends[at] + self.late if at < len(self.ends) else None
 
 

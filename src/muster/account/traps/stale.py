@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from muster.account import wording
+from muster.account.comparisons.spans import spans
+from muster.account.dating import ONE_DAY
 from muster.account.lexicon import word
 from muster.account.statement import Statement, same_document
 from muster.account.traps.series import Toll
@@ -23,6 +25,8 @@ from muster.claims.measures import Measure
 TOLD, AHEAD = 4, 7  # digits by which a total is known again; days that it must be ahead of its own
 LATE = 0.03  # of the toll: so far below the series, a point is old
 NEARLY = 0.15  # of the toll: so near it a bound of a body that counts for itself may be an old figure of the series
+MEETS = 0.01  # of a number: so near the series' for the days told beside it, it is of those days
+PART = 0.5  # of the first total of a series: less is of a part of the war where no days are told
 TOLLS = (Measure.LOSSES, Measure.KILLED_WOUNDED)
 
 
@@ -35,8 +39,34 @@ def stale(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
         if claim.figure.bound is Bound.AT_MOST or (word("in_a_row").search(one.sentence) and not one.report.table):
             continue
         its = (run for run in runs if (run.war, run.party, run.start) == (claim.war, claim.party, one.period.start))
+        its = (run for run in its if not (_of_days_told(one, run) or _before_it_begins(one, run)))
         found = (_ahead(one, run) or _against(one, run, telling) for run in its if one.id not in run.members)
         yield from [one for one in found if one][:1]
+
+
+def _of_days_told(one: Statement, run: Toll) -> bool:
+    """Whether the figure is what the series has for a day or days that its own sentence names: then it is of those, and nothing is old."""
+    if one.report.table:
+        return False
+    told = [span.period for span in spans(one.sentence, today=one.published)]
+    days = [(period.start, period.end) for period in told if period.start is not None and period.end is not None]
+    if days:
+        days.append((min(start for start, _ in days), max(end for _, end in days)))
+    return any(_has(run, start, end, float(one.claim.figure.numbers[-1])) for start, end in days)
+
+
+def _has(run: Toll, start: dt.date, end: dt.date, number: float) -> bool:
+    """Whether the series has that number for these days, or until the one day, as told in the evening or the next morning."""
+    for late in (0 * ONE_DAY, ONE_DAY):
+        known = [run.over(start - late, end - late), run.at(end - late) if start == end else None]
+        if any(one is not None and abs(one - number) <= MEETS * number for one in known):
+            return True
+    return False
+
+
+def _before_it_begins(one: Statement, run: Toll) -> bool:
+    """Whether a figure that is given no days lies so far below all that the series has that it must be of a part of the war."""
+    return bool(one.assumed) and float(one.claim.figure.numbers[-1]) < PART * run.totals[0]
 
 
 def _ahead(one: Statement, run: Toll) -> Finding | None:
@@ -93,11 +123,11 @@ def _finding(one: Statement, run: Toll, *, toll: float, day: dt.date, beside: St
     if beside is not None and beside.period.start is not None:
         began, told = wording.day(beside.period.start), wording.figure(beside)
         known = f"The series of {run.body.name} at {began} and the {told} told beside it make {wording.number(toll)}"
-    held = (
-        f"; it had passed {wording.number(number)} {'on' if run.daily else 'by'} {wording.day(passed)}, {age} days before"
-        if passed and age > 0
-        else ""
-    )
+    held = ""
+    if passed and age > 0:
+        held = f"; it had passed {wording.number(number)} {'on' if run.daily else 'by'} {wording.day(passed)}, {age} days before"
+    elif passed is None and number < run.totals[0]:
+        held = f"; it stands above {wording.number(number)} from the day it begins, {wording.day(run.ends[0])}"
     return wording.finding(
         Kind.CUMULATIVE,
         Verdict.STALE_AS_SPOKEN if bound else Verdict.STALE,

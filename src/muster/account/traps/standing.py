@@ -31,6 +31,7 @@ from muster.claims.report import Report
 
 SOON = 60  # days in which one body's target can be retold as a fact by another report
 LARGE = 100_000  # people: a target so large is met by no chance when another body tells it as a fact
+TELLING = 2  # digits that a wish and what came of it can share by chance
 LEAST = 1000  # people: a smaller number is met by chance
 DRAFTS = (Measure.CONSCRIPTED, Measure.MOBILISED)  # whose orders are told as what they call up
 WISHES = (Status.TARGET, Status.NEEDED)
@@ -64,7 +65,7 @@ def asserted(one: Statement) -> bool:
 
 def _as_fact(wish: Statement, fact: Statement) -> bool:
     ours, theirs = wish.claim.figure.numbers, fact.claim.figure.numbers
-    if ours != theirs or is_over(wish, fact):
+    if ours != theirs or (is_over(wish, fact) and not _to_the_man(wish, fact)):
         return False
     if wish.claim.measure in DRAFTS and (
         wish.period.end is None or fact.period.end is None or wish.assumed or fact.assumed
@@ -80,7 +81,14 @@ def _as_fact(wish: Statement, fact: Statement) -> bool:
         return False
     if wish.body.key != fact.body.key and (ours[-1] < LARGE or significant(float(ours[-1])) < 2):
         return False  # two bodies meet in a round number by chance
-    return 0 <= (fact.published - wish.published).days <= SOON and not _met_since(wish, fact)
+    soon = (fact.published - wish.published).days <= SOON or _to_the_man(wish, fact)
+    return soon and wish.published <= fact.published and not _met_since(wish, fact)
+
+
+def _to_the_man(wish: Statement, fact: Statement) -> bool:
+    """Whether one body wished for so large a number, told to three digits, that no year comes to it by itself."""
+    number = float(wish.claim.figure.numbers[-1])
+    return wish.body.key == fact.body.key and not wish.own_voice and number >= LARGE and significant(number) > TELLING
 
 
 def is_over(wish: Statement, fact: Statement) -> bool:
@@ -93,18 +101,22 @@ def _met_since(wish: Statement, fact: Statement) -> bool:
     """Whether the fact speaks for days other than the target's, so that the target can have been met there."""
     if wish.period.end is None or fact.period.end is None:
         return False
-    return fact.period.start is not None and not fact.assumed and not wish.assumed and not alike(wish, fact)
+    cut = (
+        fact.period.end == fact.published and wish.period.start == fact.period.start
+    )  # "recruited 343,000 in 2025", in January 2025
+    told = fact.period.start is not None and not fact.assumed and not wish.assumed
+    return told and not cut and not alike(wish, fact)
 
 
 def target(wish: Statement, fact: Statement) -> Finding:
     what = "a target" if wish.claim.status is Status.TARGET else "what would be needed"
+    over = is_over(wish, fact)
+    taken = "to the man it would have been met" if over else "a wish was taken for a fact"
     return wording.finding(
         Kind.TARGET_AS_ESTIMATE,
         Verdict.MISTOLD,
-        severity=Severity.SERIOUS,
-        sentence=(
-            f"{wording.gave(fact)} as a fact. For {wording.teller(wish)} the same figure is {what}: a wish was taken for a fact."
-        ),
+        severity=Severity.MINOR if over else Severity.SERIOUS,
+        sentence=f"{wording.gave(fact)} as a fact. For {wording.teller(wish)} the same figure is {what}: {taken}.",
         of=[wish, fact],
         numbers=[("number", float(wish.claim.figure.numbers[-1]))],
     )

@@ -1,0 +1,89 @@
+"""What a month cost, told where a running tally might stand as well: "put its losses in May at 24,310", "In May the staff reported 24,310".
+
+Invariant: only a number that no month's tally would stop at, and no month outgrow, is a month's by these words.
+"""
+
+from __future__ import annotations
+
+from muster.claims.figure import Per
+from muster.claims.measures import Measure
+from muster.reading.asked import Asked
+from muster.reading.context import FIGURE, MARK, Item
+from muster.reading.dates import Relation, Time
+from muster.reading.measuring import View
+
+NO_MONTH = 60_000  # no month of these wars cost as many: "in May 2024 it had lost 300,000" is of all the time till then
+_LEAST, _ROUND = 5_000, 1_000
+_MONTHLY = frozenset({Measure.LOSSES, Measure.KILLED_WOUNDED})
+
+
+def of_its_losses(asked: Asked, j: int, *, time: Time) -> bool:
+    """ "put Russian losses in November at 45,838", "losses in November stood at 45,838": the month stands with the losses themselves."""
+    if time.grain != "month" or time.relation is not Relation.DURING or asked.largest >= NO_MONTH or not j < asked.at:
+        return False
+    if reported(asked.view, j, asked.at - 1):
+        return True
+    if any(item.kind == FIGURE for item in asked.view[:j]) or asked.at - j - 1 > _REACH:
+        return False
+    return j > 0 and _lost(asked.view[j - 1])
+
+
+_REACH = 3  # words between the month and the figure: "at", "stood at", "came to some"
+
+
+def _lost(item: Item) -> bool:
+    return any(tag in _LOST for tag in item.tags)
+
+
+_LOST = frozenset(f"noun.{measure}" for measure in ("losses", "killed_wounded", "killed", "wounded"))
+
+
+def reported(view: View, j: int, k: int) -> bool:
+    """ "In November the staff reported 45,838 casualties": what whoever counts by the month gave out for it, at `k` the verb."""
+    time = view[j].time
+    if time is None or time.grain != "month" or k + 1 >= len(view):
+        return False
+    found = view[k + 1].found
+    if found is None or found.low is None or found.low != found.high:
+        return False
+    if view[k].has("monthly.adds"):
+        return found.low < NO_MONTH
+    if not view[k].has("monthly.counts"):
+        return False
+    exact = _LEAST <= found.low < NO_MONTH and found.low % _ROUND != 0
+    return exact and _losses_or_bare(view[k + 2 : k + 6])
+
+
+def _losses_or_bare(after: View) -> bool:
+    """Whether casualties are named behind a figure, or nothing is that is counted: "In May it reported 24,310, again fewer"."""
+    for item in after:
+        if item.kind == MARK:
+            return True
+        told = [tag for tag in item.tags if tag.split(".")[0] in _COUNTS]
+        if told:
+            return any(tag.split(".")[-1] in _MONTHLY for tag in told)
+    return True
+
+
+_COUNTS = frozenset("noun participle subject own enemy people fighters civilians counters".split())
+
+
+def daily_mean(view: View, at: int) -> Per | None:
+    """ "45,838 (1,528) for November": a bare number in brackets that is a thirtieth of the one before it is its mean of a day."""
+    if not 1 < at < len(view) - 1 or view[at - 1].low != "(" or view[at + 1].low != ")":
+        return None
+    mean, before = view[at].found, next((item for item in view[at - 2 :: -1] if item.kind == FIGURE), None)
+    total = before.found if before is not None else None
+    if (
+        mean is None
+        or total is None
+        or not mean.low
+        or not total.low
+        or (mean.low, total.low) != (mean.high, total.high)
+    ):
+        return None
+    fits = any(abs(total.low / days - mean.low) <= _TO_THE_MAN for days in _DAYS_OF_A_MONTH)
+    return Per.DAY if mean.low >= _NO_CHANCE and fits else None
+
+
+_DAYS_OF_A_MONTH, _TO_THE_MAN, _NO_CHANCE = (28, 29, 30, 31), 1.0, 100
