@@ -54,7 +54,7 @@ def a_fit(*, stocks: bool) -> Fit:
 @pytest.mark.parametrize("stocks", [True, False])
 def test_a_fit_comes_back_as_it_was(stocks: bool) -> None:
     one = a_fit(stocks=stocks)
-    again = kept.fit_in(kept.draws_out(one), kept.told_out(one), kept.health_out(one.health))
+    again = kept.fit_in(draws=kept.draws_out(one), told=kept.told_out(one), health=kept.health_out(one.health))
     assert (again.observations, again.health, again.seed, again.aside) == (one.observations, HEALTH, 3, one.aside)
     assert (again.draws.parties, again.draws.flow_names, again.draws.stock_names) == (
         one.draws.parties,

@@ -36,7 +36,7 @@ def month_end(month: dt.date) -> dt.date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
-def shares(months: Sequence[dt.date], start: dt.date, end: dt.date) -> Array:
+def shares(months: Sequence[dt.date], *, start: dt.date, end: dt.date) -> Array:
     """What share of each month's days lies between two days, both inside: shape (months,), from 0 to 1."""
     found = np.zeros(len(months))
     for at, month in enumerate(months):
@@ -93,10 +93,10 @@ class Draws:
         """What each draw says of a sense over a period, both its days inside, or of a level on the evening of its last day; with a `base`
         the ratio of the two, infinite where the base is nought. Shape (draw,). Raises `UsageError` for a party or flow that was not
         modelled, or days outside the months."""
-        above = self._level(sense, party, period) if sense.level else self._sum(sense, party, period)
+        above = self._over(sense, party=party, period=period)
         if base is None:
             return above
-        below = self._level(base, party, period) if base.level else self._sum(base, party, period)
+        below = self._over(base, party=party, period=period)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(np.where(below > 0, above / below, np.inf))
 
@@ -113,22 +113,18 @@ class Draws:
             one in self.stock_names for one in sense.stocks
         )
 
-    def _sum(self, sense: Sense, party: str, period: Period) -> Array:
+    def _over(self, sense: Sense, *, party: str, period: Period) -> Array:
         start, end = self._days(period)
-        return np.asarray(self.monthly(sense, party=party) @ shares(self.months, start, end))
-
-    def _level(self, sense: Sense, party: str, period: Period) -> Array:
+        if not sense.level:
+            return np.asarray(self.monthly(sense, party=party) @ shares(self.months, start=start, end=end))
         at = self._party(party)
-        _, end = self._days(period)
         levels = sum(self.stocks[:, at, self._stock(one), :] for one in sense.stocks)
         return np.asarray(levels @ position(self.months, end))
 
     def _days(self, period: Period) -> tuple[dt.date, dt.date]:
         first, last = self.months[0], month_end(self.months[-1])
         start, end = period.start or first, period.end or last
-        if start > end:
-            raise UsageError(f"a period must not end before it begins; got {start} to {end}")
-        if start < first or end > last:
+        if start < first or end > last or start > end:
             raise UsageError(f"the estimate covers {first} to {last}; {start} to {end} is not within")
         return start, end
 

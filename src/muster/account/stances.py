@@ -24,7 +24,7 @@ class Stance(StrEnum):
     INDEPENDENT = "independent"
 
 
-def stance_of(key: str, party: str, war: War | None, *, told: Mapping[str, Stance] | None = None) -> Stance:
+def stance_of(key: str, party: str, *, war: War | None, told: Mapping[str, Stance] | None = None) -> Stance:
     """The stance of the body of this key (of `bodies.Body`) to the party of this code. `told` are keys whose stance a user has set."""
     if told and key in told:
         return told[key]
@@ -40,7 +40,7 @@ def stance_of(key: str, party: str, war: War | None, *, told: Mapping[str, Stanc
 
 def state_of(key: str, war: War | None) -> str | None:
     """The code of the state or force whose body this is, by the words of its key or the offices of the war; None where nothing says."""
-    return _state(key, war.id if war else None, _Held(war))
+    return _state(key, _Held(war))
 
 
 class _Held:
@@ -57,7 +57,7 @@ class _Held:
 
 
 @lru_cache(maxsize=4096)
-def _state(key: str, _: str | None, held: _Held) -> str | None:
+def _state(key: str, held: _Held) -> str | None:
     war = held.war
     names = names_of(war)
     if key in _placed():

@@ -92,7 +92,7 @@ def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         known = runs.known(ledger.connection, inputs)
     if known is not None:
-        held = kept.fit_in(known.draws, known.told, known.health)
+        held = kept.fit_in(draws=known.draws, told=known.told, health=known.health)
         return Estimated(run=known, fit=held, war=system.war, again=True, names=names)
     made = _in_child(system, wanted, priors=priors, left_out=left_out, tell=tell)
     run = Run(

@@ -231,7 +231,7 @@ def _plain(
     echoes = sorted({one.echo for one in its if one.echo is not None})
     return Plain(
         size=len(its),
-        over=np.array([shares(months, one.start, one.end) for one in its]).reshape(len(its), len(months)),
+        over=np.array([shares(months, start=one.start, end=one.end) for one in its]).reshape(len(its), len(months)),
         when=np.array([position(months, one.end) for one in its]).reshape(len(its), len(months) + 1),
         flow_series=flows.matrix,
         stock_series=stocks.matrix,
@@ -308,7 +308,7 @@ def _more(one: Observation, months: tuple[dt.date, ...], priors: Priors) -> floa
     """What is added to the variance of an observation whose days cut months or were assumed."""
     found = priors["assumed_days"].at ** 2 if one.assumed else 0.0
     if not one.level:
-        held = shares(months, one.start, one.end)
+        held = shares(months, start=one.start, end=one.end)
         cut = held[(held > 0) & (held < 1)].sum()
         found += (priors["part_month"].at * cut / max(held.sum(), 1e-9)) ** 2
     return float(found)
@@ -371,7 +371,7 @@ def _listed(
 
 def _known(one: Observation, months: Sequence[dt.date], delays: Sequence[float]) -> Array:
     """Of each month's dead in its days the share that a list of each delay has found since it was counted before."""
-    over = shares(months, one.start, one.end)
+    over = shares(months, start=one.start, end=one.end)
     now, before = _ages(months, one.as_of), _ages(months, one.known)
     return np.array([over * (np.exp(-before / delay) - np.exp(-now / delay)) for delay in delays])
 

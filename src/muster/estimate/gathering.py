@@ -107,7 +107,7 @@ def _observation(
         measure=one.claim.measure,
         basis=basis,
         name=name,
-        stance=stance_of(roots[0] if roots else one.body.key, whole, system.war, told=stances),
+        stance=stance_of(roots[0] if roots else one.body.key, whole, war=system.war, told=stances),
         start=one.period.start,
         end=one.period.end,
         published=one.published,

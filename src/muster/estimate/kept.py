@@ -54,7 +54,7 @@ def health_out(health: Health) -> str:
     return json.dumps(asdict(health))
 
 
-def fit_in(draws: bytes, told: str, health: str) -> Fit:
+def fit_in(*, draws: bytes, told: str, health: str) -> Fit:
     """The fit that was kept."""
     said = json.loads(told)
     rows = dict(from_parquet(_COLUMNS, draws))
@@ -70,7 +70,7 @@ def fit_in(draws: bytes, told: str, health: str) -> Fit:
             ],
             dtype=float,
         ).transpose(3, 0, 1, 2),
-        stocks=_stocks(rows, parties, stocks, count=len(months) + 1, size=size),
+        stocks=_stocks(rows, parties=parties, stocks=stocks, count=len(months) + 1, size=size),
         parties=parties,
         flow_names=flows,
         stock_names=stocks,
@@ -105,7 +105,7 @@ def _rows(fit: Fit) -> Iterator[tuple[Key, Any]]:
         yield ("claim", "", str(at), ""), fit.told[:, at]
 
 
-def _stocks(rows: dict[Key, Any], parties: tuple[str, ...], stocks: tuple[Stock, ...], *, count: int, size: int) -> Any:
+def _stocks(rows: dict[Key, Any], *, parties: tuple[str, ...], stocks: tuple[Stock, ...], count: int, size: int) -> Any:
     if not stocks:
         return np.zeros((size, len(parties), 0, count))
     return np.array(

@@ -81,7 +81,7 @@ class Layout:
     informed: dict[str, list[Flow]] = field(default_factory=dict)
     often: frozenset[str] = frozenset()
 
-    def walk(self, name: str, level: Prior, scale: Prior | None, *, slow: bool = False) -> int:
+    def walk(self, name: str, *, level: Prior, scale: Prior | None, slow: bool = False) -> int:
         """A further walk; without a scale it is a level alone."""
         modes = 0 if scale is None else min(MODES, self.months - 1) if slow else self.months - 1
         self.walks.append((name, level, scale, modes))
@@ -201,11 +201,13 @@ def _losses(plan: Layout, party: str, *, told: frozenset[Measure], walking: froz
     def ratio(name: str, prior: str, *, measure: Measure, scale: str = "slow_walk") -> int:
         own = priors[scale] if measure in walking else None
         return plan.driver(
-            base, plan.walk(f"{party}: {name} per killed", priors[prior], own, slow=scale == "slow_walk")
+            base, plan.walk(f"{party}: {name} per killed", level=priors[prior], scale=own, slow=scale == "slow_walk")
         )
 
-    base = plan.walk(f"{party}: casualties", priors["casualties_level"], priors["casualties_walk"])
-    per_killed = plan.walk(f"{party}: wounded per killed", priors["wounded_ratio"], priors["wounded_walk"], slow=True)
+    base = plan.walk(f"{party}: casualties", level=priors["casualties_level"], scale=priors["casualties_walk"])
+    per_killed = plan.walk(
+        f"{party}: wounded per killed", level=priors["wounded_ratio"], scale=priors["wounded_walk"], slow=True
+    )
     parted = plan.split(per_killed)
     killed, wounded = plan.driver(base, split=parted), plan.driver(base, split=parted, killed=False)
     died, back, dead = share("died_of_wounds"), share("returning"), share("found_dead")
@@ -238,15 +240,15 @@ def _gains(plan: Layout, party: str, *, told: frozenset[Measure], priors: Priors
     """The channels that claims speak of; contract soldiers too where a force has to be kept up by somebody."""
     wanted = [one for one in CHANNELS if one in told or (one is Measure.RECRUITED and Measure.STRENGTH in told)]
     for measure in wanted:
-        walk = plan.walk(f"{party}: {measure.value}", priors["gain_level"], priors["gain_walk"])
+        walk = plan.walk(f"{party}: {measure.value}", level=priors["gain_level"], scale=priors["gain_walk"])
         plan.columns.append(Column(party, CHANNELS[measure], plan.driver(walk)))
         if measure is Measure.CONSCRIPTED:  # each draft relieves the one before
             plan.columns.append(Column(party, Flow.DISCHARGED, len(plan.drivers) - 1))
 
 
 def _ground(plan: Layout, party: str, *, priors: Priors) -> None:
-    walk = plan.walk(f"{party}: ground taken", priors["ground_level"], priors["ground_walk"])
-    lost = plan.walk(f"{party}: ground lost per taken", priors["lost_ground"], None)
+    walk = plan.walk(f"{party}: ground taken", level=priors["ground_level"], scale=priors["ground_walk"])
+    lost = plan.walk(f"{party}: ground lost per taken", level=priors["lost_ground"], scale=None)
     plan.columns += [
         Column(party, Flow.GROUND_TAKEN, plan.driver(walk)),
         Column(party, Flow.GROUND_LOST, plan.driver(walk, lost)),
@@ -254,8 +256,8 @@ def _ground(plan: Layout, party: str, *, priors: Priors) -> None:
 
 
 def _civilians(plan: Layout, party: str, *, priors: Priors) -> None:
-    walk = plan.walk(f"{party}: civilians killed", priors["civilians_level"], priors["civilians_walk"])
-    ratio = plan.walk(f"{party}: civilians wounded per killed", priors["civilians_wounded_ratio"], None)
+    walk = plan.walk(f"{party}: civilians killed", level=priors["civilians_level"], scale=priors["civilians_walk"])
+    ratio = plan.walk(f"{party}: civilians wounded per killed", level=priors["civilians_wounded_ratio"], scale=None)
     plan.columns += [
         Column(party, Flow.CIVILIANS_KILLED, plan.driver(walk)),
         Column(party, Flow.CIVILIANS_WOUNDED, plan.driver(walk, ratio)),

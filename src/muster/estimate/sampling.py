@@ -5,7 +5,6 @@ Invariant: the same system, priors and seed give the same draws; draws of a fit 
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -64,13 +63,12 @@ def fit(
     parties: Sequence[str],
     priors: Priors | None = None,
     seed: int,
-    until: dt.date | None = None,
     leave_out: Sequence[str] = (),
     effort: Effort = Effort(),
     tell: Tell = lambda _: None,
 ) -> Fit:
-    """The posterior account of these parties. `until` is the last day of the account, else that of the last figure; `leave_out` the keys of
-    bases that are not believed. Raises `MissingInput` where no figure speaks of any of them, `MissingEngine` without the extra."""
+    """The posterior account of these parties, from the war's first day to that of the last figure; `leave_out` the keys of bases that are
+    not believed. Raises `MissingInput` where no figure speaks of any of them, `MissingEngine` without the extra."""
     priors = shipped() if priors is None else priors
     tell("Weighing who rests on whom")
     seen = observed(system, parties=parties, stances=priors.stances)
@@ -86,9 +84,8 @@ def fit(
     }
     if not believed:
         raise MissingInput(f"no figure that an estimate can use is of {' or '.join(parties)}")
-    first = min([system.war.start] if system.war else [], default=min(one.start for one in believed))
-    first = min(first, min(one.start for one in believed))
-    last = max([one.end for one in believed] + ([until] if until else []))
+    first = min([one.start for one in believed] + ([system.war.start] if system.war else []))
+    last = max(one.end for one in believed)
     design = designed(believed, months=months_of(first, last), parties=parties, chart=system.chart, priors=priors)
     compiled = compiled_for(design, priors=priors, tell=tell)
     made = None

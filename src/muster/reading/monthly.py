@@ -21,7 +21,7 @@ def of_its_losses(asked: Asked, j: int, *, time: Time) -> bool:
     """ "put Russian losses in November at 45,838", "losses in November stood at 45,838": the month stands with the losses themselves."""
     if time.grain != "month" or time.relation is not Relation.DURING or asked.largest >= NO_MONTH or not j < asked.at:
         return False
-    if reported(asked.view, j, asked.at - 1):
+    if reported(asked.view, j, verb=asked.at - 1):
         return True
     if any(item.kind == FIGURE for item in asked.view[:j]) or asked.at - j - 1 > _REACH:
         return False
@@ -38,20 +38,20 @@ def _lost(item: Item) -> bool:
 _LOST = frozenset(f"noun.{measure}" for measure in ("losses", "killed_wounded", "killed", "wounded"))
 
 
-def reported(view: View, j: int, k: int) -> bool:
-    """ "In November the staff reported 45,838 casualties": what whoever counts by the month gave out for it, at `k` the verb."""
+def reported(view: View, j: int, *, verb: int) -> bool:
+    """ "In November the staff reported 45,838 casualties": what whoever counts by the month gave out for it, at `verb` the verb."""
     time = view[j].time
-    if time is None or time.grain != "month" or k + 1 >= len(view):
+    if time is None or time.grain != "month" or verb + 1 >= len(view):
         return False
-    found = view[k + 1].found
+    found = view[verb + 1].found
     if found is None or found.low is None or found.low != found.high:
         return False
-    if view[k].has("monthly.adds"):
+    if view[verb].has("monthly.adds"):
         return found.low < NO_MONTH
-    if not view[k].has("monthly.counts"):
+    if not view[verb].has("monthly.counts"):
         return False
     exact = _LEAST <= found.low < NO_MONTH and found.low % _ROUND != 0
-    return exact and _losses_or_bare(view[k + 2 : k + 6])
+    return exact and _losses_or_bare(view[verb + 2 : verb + 6])
 
 
 def _losses_or_bare(after: View) -> bool:

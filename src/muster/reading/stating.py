@@ -252,7 +252,7 @@ def _before_verb(view: View, j: int) -> bool:
         if (past_verb(item) or (item.low.split(" ")[0] in _ENACTED and item.low != "signed up")) and not _passive(
             view, k
         ):
-            return not monthly.reported(view, j, k)
+            return not monthly.reported(view, j, verb=k)
         if item.kind == FIGURE and item.low.startswith("estimated ") and k > j + 2:
             return True  # "This August officials estimated close to 70,000"
         if sayings.counts(item) and not _named(view, k):
