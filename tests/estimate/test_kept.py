@@ -41,7 +41,7 @@ def a_fit(*, stocks: bool) -> Fit:
         observations=(
             about("staff", Measure.LOSSES, month(0), 3000, less=("x",)),
             told("list", Measure.OBITUARIES, month(1), 9, None, listed=True, known=month(0)[1]),
-            about("map", Measure.LOSSES_PER_AREA, month(1), 60, base=Measure.AREA_TAKEN, above="RU", echo=3),
+            about("map", Measure.LOSSES_PER_AREA, month(1), 60, base=Measure.AREA_TAKEN, above="RU"),
         ),
         told=random.normal(size=(40, 3)),
         rank=np.array([0.1, 0.5, 0.99]),

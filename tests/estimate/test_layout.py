@@ -74,6 +74,21 @@ def test_the_wounded_leave_hospital_once_each() -> None:
     assert (found.stocks[:, hospital] >= -1e-6).all()
 
 
+def test_what_is_told_is_likeliest_where_the_account_says_it() -> None:
+    of = design([about("paper", Measure.WOUNDED, (month(0)[0], month(5)[1]), 12_000)], months=6)
+    raw = {name: np.zeros(shape) for name, shape in shapes(of).items()}
+    at = of.books.flow("RU", Flow.WOUNDED)
+    assert at is not None
+
+    def told_at(level: float) -> tuple[float, float]:
+        moved = {**raw, "level": np.array([level, *raw["level"][1:]])}
+        found = outcome(of, priors=shipped(), raw=moved, of=np)
+        return float(found.flows[:, at].sum()), float(found.claims[0])
+
+    wounded, _ = max((told_at(level) for level in np.arange(-1, 1, 0.005)), key=lambda pair: pair[1])
+    assert wounded == pytest.approx(12_000, rel=0.03)
+
+
 def test_only_channels_that_claims_speak_of_are_modelled() -> None:
     told_of = {"RU": Counter({Measure.KILLED: 1, Measure.CONVICTS: 1})}
     plan = laid_out(6, ("RU",), told=told_of, civilians=(), priors=shipped())

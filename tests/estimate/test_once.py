@@ -59,7 +59,6 @@ def test_a_daily_count_weighs_as_its_months() -> None:
 def test_a_total_that_falls_begins_anew() -> None:
     found, _ = once([running(month(0)[1], 350_000), running(month(1)[1], 250_000)])
     assert sorted(round(one.middle) for one in found) == [250_000, 350_000]
-    assert all(one.echo is None or one.echo == found[0].echo for one in found)
 
 
 def test_the_sum_of_a_bodys_own_months_is_no_further_figure() -> None:
@@ -71,10 +70,17 @@ def test_the_sum_of_a_bodys_own_months_is_no_further_figure() -> None:
     assert len(once([*months, about("staff", LOSSES, (month(0)[0], month(5)[1]), 9900)])[0]) == 7
 
 
-def test_what_nearly_repeats_shares_its_error() -> None:
-    found, _ = once([about("staff", KILLED, month(3), 4000), about("staff", KILLED, month(3), 4600)])
-    assert len(found) == 2
-    assert {one.echo for one in found} == {0}
+def test_what_it_told_otherwise_for_the_same_days_is_one_figure_as_wide_as_that() -> None:
+    first, second = about("staff", KILLED, month(3), 4000), about("staff", KILLED, month(3), 4600)
+    (one,), _ = once([first, second, told("staff", KILLED, month(3), 1000, None)])
+    assert (one.low, one.high) == (first.low, second.high)
+    assert len(one.claims) == 3
+
+
+def test_bounds_of_the_same_days_are_the_narrowest() -> None:
+    bounds = [(1000, None), (3000, None), (None, 9000)]
+    (one,), _ = once([told("staff", KILLED, month(3), low, high) for low, high in bounds])
+    assert (one.low, one.high) == (3000, 9000)
 
 
 def test_a_list_grows_by_what_was_not_on_it() -> None:

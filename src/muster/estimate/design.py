@@ -34,7 +34,7 @@ class Plain:
     apportion days; `flow_series` (flows, series) and `stock_series` (stocks, series) are senses; `at` (observations, 1 + senses)
     says of each observation which column of the series, put side by side and followed by a column of ones, is its base and which
     its senses. Ends and middles are logs: the first `closed` observations have a `low` and a `high` one, the others one `end`, on
-    the `side` (1: at most, -1: at least). `house`, `stance`, `noise` and `echo` say with noughts and ones whose each is; `more` is
+    the `side` (1: at most, -1: at least). `house`, `stance` and `noise` say with noughts and ones whose each is; `more` is
     added to the variance; `alone` observations are their basis's only ones, so that its habit is in their noise; `anchor` those of
     an anchor. Words of the observations `between` lie somewhere between the senses, by the weights of the meaning they are of; of
     the others one sense holds, with the log weights `fixed`."""
@@ -56,7 +56,6 @@ class Plain:
     anchor: Any
     stance: Array
     noise: Array
-    echo: Array
     more: Array
     anchored: Any
     houses: tuple[tuple[str, Measure], ...]
@@ -228,7 +227,6 @@ def _plain(
     often = Counter(_key(one) for one in its)
     noises = (("", Measure.KILLED), *sorted(key for key, number in often.items() if number >= OWN))
     closed = sum(_closed(one) for one in its)
-    echoes = sorted({one.echo for one in its if one.echo is not None})
     return Plain(
         size=len(its),
         over=np.array([shares(months, start=one.start, end=one.end) for one in its]).reshape(len(its), len(months)),
@@ -247,7 +245,6 @@ def _plain(
         anchor=np.array([priors.anchored(*_key(one)) for one in its]),
         stance=_incidence([_class(one) if _classed(one, priors) else None for one in its], classes),
         noise=_incidence([_noisy(one, noises) for one in its], noises),
-        echo=_incidence([one.echo for one in its], echoes),
         more=np.array([_more(one, months, priors) for one in its]),
         anchored=np.array([priors.anchored(basis, measure) for basis, measure in houses], dtype=bool),
         houses=houses,
@@ -262,11 +259,9 @@ def _key(one: Observation) -> tuple[str, Measure]:
 
 
 def _houses(its: Sequence[Observation]) -> tuple[tuple[str, Measure], ...]:
-    """The bases and measures of which more than one telling can show a habit; tellings that share an error are one."""
-    units: dict[tuple[str, Measure], set[object]] = {}
-    for at, one in enumerate(its):
-        units.setdefault(_key(one), set()).add(("echo", one.echo) if one.echo is not None else at)
-    return tuple(sorted(key for key, its_units in units.items() if len(its_units) > 1))
+    """The bases and measures of which more than one figure can show a habit."""
+    often = Counter(_key(one) for one in its)
+    return tuple(sorted(key for key, number in often.items() if number > 1))
 
 
 def _closed(one: Observation) -> bool:

@@ -200,9 +200,8 @@ def _losses(plan: Layout, party: str, *, told: frozenset[Measure], walking: froz
 
     def ratio(name: str, prior: str, *, measure: Measure, scale: str = "slow_walk") -> int:
         own = priors[scale] if measure in walking else None
-        return plan.driver(
-            base, plan.walk(f"{party}: {name} per killed", level=priors[prior], scale=own, slow=scale == "slow_walk")
-        )
+        walk = plan.walk(f"{party}: {name} per killed", level=priors[prior], scale=own, slow=scale == "slow_walk")
+        return plan.driver(base, walk, split=parted)
 
     base = plan.walk(f"{party}: casualties", level=priors["casualties_level"], scale=priors["casualties_walk"])
     per_killed = plan.walk(

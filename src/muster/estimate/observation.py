@@ -15,7 +15,7 @@ class Observation:
     `end`. `basis` is the key of whose data it is, `name` its name. `base` is the measure a ratio is taken over, `above` the party of its
     upper end. `listed` is a count of named people, which is never whole; `part` a figure of a part, and so a floor; `assumed` that its
     days were. `less` is the claims of the total before, where it is what was added since, and `known` the day that a list's total before
-    was of. `echo` numbers the tellings that share an error; None for one that stands alone."""
+    was of."""
 
     claims: tuple[str, ...]
     party: str
@@ -37,7 +37,6 @@ class Observation:
     assumed: bool = False
     less: tuple[str, ...] = ()
     known: dt.date | None = None
-    echo: int | None = None
 
     @property
     def middle(self) -> float:

@@ -1,4 +1,4 @@
-"""What one body told more than once, told once: copies, sums of its months, totals of a running count, and what must be wrong together.
+"""What one body told more than once, told once: copies, sums of its months, totals of a running count, and what it told otherwise again.
 
 Weight goes by basis, not by speaker. Invariant: a further copy changes no observation but for the claims it names; every claim given is in
 one that comes back or set aside with a reason.
@@ -34,7 +34,7 @@ def counted_once(
     for its in _of_one(observations, family=True):
         once = _copies(its)
         found += _sums(_added(once, first=first, aside=aside))
-    return list(_echoes(found))
+    return list(_together(found))
 
 
 def _of_one(observations: Iterable[Observation], *, family: bool) -> Iterator[list[Observation]]:
@@ -169,7 +169,7 @@ def _parts(one: Observation, kept: Sequence[Observation]) -> list[Observation]:
     inside = [
         part
         for part in kept
-        if part.high is not None and part.start >= one.start - _FEW and part.end <= one.end + _FEW and not part.echo
+        if None not in (part.low, part.high) and part.start >= one.start - _FEW and part.end <= one.end + _FEW
     ]
     inside.sort(key=lambda part: (part.start, part.end))
     chosen: list[Observation] = []
@@ -189,17 +189,28 @@ def _sum_of(one: Observation, parts: Sequence[Observation]) -> bool:
     return (one.low is None or one.low <= high) and (one.high is None or one.high >= low)
 
 
-# ------------------------------------------------------------------ tellings that share an error
-def _echoes(observations: Sequence[Observation]) -> Iterator[Observation]:
-    """Figures of one basis for nearly the same days are wrong together: they share a number."""
-    count = 0
+# ------------------------------------------------------------------ tellings of the same days
+def _together(observations: Sequence[Observation]) -> Iterator[Observation]:
+    """What one basis told for nearly the same days as one figure, as wide as its tellings lie apart: they are wrong together, and
+    where they contradict each other nobody can say which is meant."""
     for its in _of_one(observations, family=True):
         for cluster in _clusters(its):
-            if len(cluster) > 1:
-                yield from (replace(one, echo=count) for one in cluster)
-                count += 1
-            else:
-                yield cluster[0]
+            yield _as_one(cluster)
+
+
+def _as_one(cluster: Sequence[Observation]) -> Observation:
+    closed = [one for one in cluster if one.low is not None and one.high is not None]
+    chosen = min(closed or cluster, key=lambda one: (_width(one), one.order))
+    if len(cluster) == 1:
+        return chosen
+    lows = [one.low for one in closed or cluster if one.low is not None]
+    highs = [one.high for one in closed or cluster if one.high is not None]
+    low: float | None = min(lows) if closed else max(lows, default=None)
+    high: float | None = max(highs) if closed else min(highs, default=None)
+    if low is not None and high is not None and low > high:
+        low, high = high, low  # at least so many, and at most fewer: between the two
+    claims = tuple(sorted({claim for one in cluster for claim in one.claims}))
+    return replace(chosen, low=low, high=high, claims=claims)
 
 
 def _clusters(its: Sequence[Observation]) -> list[list[Observation]]:

@@ -1,7 +1,7 @@
 """What the parameters say: accounts, means and likelihoods, written once for symbols and for numbers.
 
 The mean of an observation is log(num . x) - log(base . x) for a sense of its measure, plus the house effect of its basis for that
-measure, plus what its stance has in common, plus the error its tellings share. A point is an interval of its rounding; a bound is
+measure, plus what its stance has in common. A point is an interval of its rounding; a bound is
 open on one side. A basis keeps to one meaning between the senses of its word, as its series does in the checks; whoever spoke once
 may have meant any of them, and the chances add. Named dead are what a list has found by its day (completeness in the age of the
 month).
@@ -25,6 +25,7 @@ from muster.estimate.gamma import digamma, trigamma
 from muster.estimate.layout import LONGEST, Layout, logit
 from muster.estimate.priors import Prior, Priors
 
+LEAST = 1e-3  # people: a smaller number of them is none
 Raw = Mapping[str, Any]
 
 
@@ -62,7 +63,6 @@ def shapes(design: Design) -> dict[str, tuple[int, ...]]:
             "house": (len(plain.houses),),
             "class": (len(plain.classes),),
             "noise": (len(plain.noises),),
-            "echo": (plain.echo.shape[1],),
             "meaning": plain.meaning_at.shape,
         }
     if listed.size:
@@ -214,9 +214,9 @@ def _plain(
     logs = of.log(_positive(number, of=of))
     habit = _lognormal(raw["house scale"], [priors["house"]], of=of)
     named["house scale"] = habit
-    scale, shared = _scales(told, priors, raw, named, habit=habit, of=of)
+    scale = _scales(told, priors, raw, named, habit=habit, of=of)
     bias = _bias(told, priors, raw, named, habit=habit, of=of)
-    mean = logs[:, 1:] - logs[:, :1] + (bias + shared)[:, None]
+    mean = logs[:, 1:] - logs[:, :1] + bias[:, None]
     sigma, closed = scale[:, None], told.closed
     each = []
     if closed:
@@ -240,9 +240,9 @@ def _meant(told: Plain, raw: Raw, named: dict[str, Any], *, number: Any, of: Any
 
 
 def _positive(number: Any, *, of: Any) -> Any:
-    """The number where it is one person or more, falling to nought below, so that a difference of flows has a logarithm."""
-    root = of.sqrt(number * number + 1.0)
-    return of.where(number > 0, (number + root) / 2.0, 0.5 / (root + of.abs(number)))
+    """The number, but falling to nought below a thousandth of one, so that a difference of flows has a logarithm."""
+    root = of.sqrt(number * number + LEAST * LEAST)
+    return of.where(number > 0, (number + root) / 2.0, 0.5 * LEAST * LEAST / (root + of.abs(number)))
 
 
 def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> Any:
@@ -257,16 +257,12 @@ def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit
     return bias
 
 
-def _scales(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> tuple[Any, Any]:
-    """The scale of each observation's own noise and the error that it shares with others of its basis for the same days. Where a basis told
-    once its habit cannot be told from its noise, and is in it."""
+def _scales(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> Any:
+    """The scale of each observation's noise. Where a basis told once its habit cannot be told from its noise, and is in it."""
     each = _lognormal(raw["noise"], [priors["noise"]] * len(told.noises), of=of)
     named["noise"] = each
     apart = of.where(told.alone, of.where(told.anchor, priors["anchored"].at, habit), 0.0)
-    of_each = of.sqrt(of.dot(told.noise, each) ** 2 + apart**2)
-    copied = told.echo.any(axis=1)
-    scale = of.sqrt(of.where(copied, priors["echo"].at, of_each) ** 2 + told.more)
-    return scale, of_each * of.dot(told.echo, raw["echo"]) if "echo" in raw else np.zeros(told.size)
+    return of.sqrt(of.dot(told.noise, each) ** 2 + apart**2 + told.more)
 
 
 # ------------------------------------------------------------------ lists of names
