@@ -8,7 +8,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -56,7 +55,9 @@ def health(watched: Mapping[str, Array], *, names: Mapping[str, Sequence[str]], 
     varies (a share that is fixed, a month in which nothing can be) does not count."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        arviz: Any = import_module("arviz")
+        import arviz
+
+        tools: Any = arviz  # it does not tell its types
         found: dict[str, dict[str, tuple[float, str]]] = {"rhat": {}, "bulk": {}, "tail": {}}
         for name, values in watched.items():
             flat = values.reshape(*values.shape[:2], -1)
@@ -64,11 +65,11 @@ def health(watched: Mapping[str, Array], *, names: Mapping[str, Sequence[str]], 
             if not varies.any():
                 continue
             words = [word for word, moves in zip(_words(name, names, flat.shape[2]), varies, strict=True) if moves]
-            data = arviz.convert_to_dataset({name: flat[:, :, varies]})
+            data = tools.convert_to_dataset({name: flat[:, :, varies]})
             for kind, its in (
-                ("rhat", arviz.rhat(data)),
-                ("bulk", arviz.ess(data, method="bulk")),
-                ("tail", arviz.ess(data, method="tail")),
+                ("rhat", tools.rhat(data)),
+                ("bulk", tools.ess(data, method="bulk")),
+                ("tail", tools.ess(data, method="tail")),
             ):
                 values_of = np.atleast_1d(np.asarray(its[name].values))
                 at = int(np.nanargmax(values_of) if kind == "rhat" else np.nanargmin(values_of))
