@@ -194,3 +194,12 @@ def test_a_short_name_is_the_one_longer_name_of_another_text() -> None:
     other = "2025-02-03 | The Alder Centre estimates that 140,000 Ukrainian soldiers were killed in 2023."
     assert told(study, paper, kind="range_collapsed") == ["mistold"]
     assert told(study, other, kind="range_collapsed") == []
+
+
+# ------------------------------------------------------------------ wholes and the parts that they include
+def test_what_the_dead_include_contradicts_no_whole() -> None:
+    text = (
+        "The Syrian Observatory documented the killing of 4,360 people in Syria in 2023. "
+        "The dead of 2023 include 1,889 civilians and 2,471 combatants."
+    )
+    assert told(text, kind="contradiction") == []

@@ -201,3 +201,40 @@ def test_a_project_is_a_body_and_foresees_nothing(text: str, status: Status | No
 def test_a_name_holds_no_dateline_and_no_side_behind_it(text: str, speaker: str) -> None:
     [claim] = said(text).values()
     assert claim.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what a change came to is of the change's own month
+        (
+            "Russian losses fell by a tenth in June 2024, from 36,412 in May 2024 to 33,170.",
+            {"36,412": MAY, "33,170": JUNE},
+        ),
+        (
+            "The army's losses rose 5 percent in July 2024, from 33,170 in June 2024 to 34,903, the ministry said.",
+            {"33,170": JUNE, "34,903": JULY},
+        ),
+        # a time behind "so" or "bringing" is of what follows
+        (
+            "Russian losses of May and June 2024 together were 69,582, so July 2024 brought a rise.",
+            {"69,582": "2024-05-01 2024-06-30"},
+        ),
+        (
+            "The staff put Russian losses in May 2024 at 36,412 and in June at 33,170, bringing the second quarter of 2024 to 110,240.",
+            {"36,412": MAY, "33,170": JUNE},
+        ),
+        # its own mean shows that it is the month's
+        (
+            "In July 2024 the enemy lost 34,903 men. Average daily losses: 1,126. In June they had amounted to 33,170, or 1,106 a day.",
+            {"33,170": JUNE},
+        ),
+        (
+            "In July 2024 the enemy lost 34,903. Its average daily losses were 1,126. In May they had come to 36,412, or 1,175 per day.",
+            {"36,412": MAY},
+        ),
+    ],
+)
+def test_a_figure_has_no_other_figures_month(text: str, told: dict[str, str]) -> None:
+    found = said(WAR + text)
+    assert {quote: days(found[quote]) for quote in told} == told

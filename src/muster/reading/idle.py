@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from muster.reading.comparing import words
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
@@ -82,6 +82,18 @@ def an_average(view: View, at: int) -> int | None:
 
 
 _TO_AVERAGE, _BESIDE = 14, 5  # items from "three times the" to the figure, and to the average
+
+
+def of_what_follows(view: View, j: int, *, at: int) -> bool:
+    """ "84,810 in January and February, so March brought the rest": a time behind a comma and such a word is of no figure before."""
+    mark = next((k for k in range(j - 1, max(at, j - _ONWARD), -1) if view[k].kind == MARK), None)
+    if mark is None or mark <= at or view[mark].low not in (",", ";"):
+        return False
+    between = " ".join(item.low for item in view[mark + 1 : j])
+    return any(between == word or between.startswith(f"{word} ") for word in lexicon()["onward"]["words"])
+
+
+_ONWARD = 5  # items from the time back to the comma
 
 
 def of_no_days_told(view: View, at: int, *, rate: bool) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.claims.period import Period
+from muster.claims.period import UNDATED, Period
 from muster.reading import monthly
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE, TIME
@@ -139,6 +139,9 @@ _IN_ALL = re.compile(r"(?:[\w’'-]+ ){0,2}?(?:in all|altogether|in total|all to
 def before_the_change(asked: Asked, found: Timed) -> Timed:
     """ "Fell in June, from 36,400 to 33,100": the first of the two is of the month before, as it is of the year before of a year's."""
     view, at, start, end = asked.view, asked.at, found.period.start, found.period.end
+    told = _what_it_came_to(asked) or _mean_of_its_month(asked, found)
+    if told is not None:
+        return told
     if asked.level or start is None or end is None or not 0 < at < len(view) - 2 or view[at - 1].low != "from":
         return found
     if view[at + 1].low != "to" or view[at + 2].kind != FIGURE:
@@ -150,6 +153,45 @@ def before_the_change(asked: Asked, found: Timed) -> Timed:
     return (
         replace(found, period=before, confidence=0.5, rule="the one before the change") if before is not None else found
     )
+
+
+def _mean_of_its_month(asked: Asked, found: Timed) -> Timed | None:
+    """ "In December they had amounted to 48,670, or 1,570 a day": what its own mean shows to be the month's is no total until then."""
+    view, at, end = asked.view, asked.at, found.period.end
+    if asked.rate or found.period.start is not None or end is None or len(view) <= at + _TO_A_DAY:
+        return None
+    if [one.low for one in view[at + 1 : at + 3]] != [",", "or"] or view[at + _TO_A_DAY].low not in _A_DAY:
+        return None
+    month, mean = around(end, "month"), view[at + _TO_A_DAY - 1].found
+    if mean is None or not mean.low or month is None or not month.days or month.end != end:
+        return None
+    fits = abs(asked.largest / month.days - mean.low) <= 1
+    return replace(found, period=month, confidence=0.6, rule="the month of which its mean is told") if fits else None
+
+
+_TO_A_DAY = 4  # items from a figure to "a day" behind ", or 1,570"
+_A_DAY = ("a day", "per day", "daily", "each day")
+
+
+def _what_it_came_to(asked: Asked) -> Timed | None:
+    """ "Fell by a quarter in June, from 36,400 in May to 27,300": the last is of the change's own time, told before the first, and never of
+    the first's; of none where the change has no time."""
+    view, at = asked.view, asked.at
+    if asked.level or at < _FROM or [item.kind for item in view[at - 3 : at - 1]] != [FIGURE, TIME]:
+        return None
+    if (
+        view[at - 1].low != "to"
+        or view[at - _FROM].low != "from"
+        or any(item.kind == TIME for item in view[at + 1 :][:1])
+    ):
+        return None
+    told = next((item.time for item in reversed(view[: at - _FROM]) if item.kind == TIME), None)
+    if told is None or told.period == UNDATED:
+        return NOT_DATED
+    return Timed(told.period, ((told.start, told.end),), 0.6, "the time of the change")
+
+
+_FROM = 4  # items from the "from" of a change to what it came to: from, figure, time, to
 
 
 def of_those(days: Days, found: Timed, *, asked: Asked) -> Timed:

@@ -117,6 +117,7 @@ def _candidates(asked: Asked) -> list[int]:
             or idle.names_event(view, j)
             or idle.still_told(view, j)
             or idle.compared_with(view, j, at=at)
+            or (j > at and idle.of_what_follows(view, j, at=at))
         ):
             continue
         if asked.rate and j > at and _of_the_next(view[at + 1 : j]):
