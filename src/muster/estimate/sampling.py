@@ -90,7 +90,7 @@ def fit(
     compiled = compiled_for(design, priors=priors, tell=tell)
     made = None
     for times in (1, *MORE):
-        care = effort.care if times == 1 else (1 + effort.care) / 2
+        care = effort.care if times == 1 else 0.99
         one = replace(effort, tune=effort.tune * times, draws=effort.draws * times, care=care)
         trace = sampled(compiled, seed=seed, effort=one, tell=tell)
         tell("Reading the draws")
