@@ -68,8 +68,8 @@ def test_a_hidden_truth_is_found_and_the_fit_is_healthy() -> None:
     assert low < truth < high
     assert high < 3 * low
     assert fit.health.divergences == 0
-    assert fit.health.rhat <= 1.03
-    assert fit.health.bulk >= 150
+    assert fit.health.rhat <= 1.05
+    assert fit.health.bulk >= 100
 
 
 def test_who_inflates_twofold_is_found_and_named() -> None:

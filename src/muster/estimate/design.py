@@ -34,10 +34,10 @@ class Plain:
     apportion days; `flow_series` (flows, series) and `stock_series` (stocks, series) are senses; `at` (observations, 1 + senses)
     says of each observation which column of the series, put side by side and followed by a column of ones, is its base and which
     its senses. Ends and middles are logs: the first `closed` observations have a `low` and a `high` one, the others one `end`, on
-    the `side` (1: at most, -1: at least). `house`, `stance` and `noise` say with noughts and ones whose each is; `more` is
-    added to the variance; `alone` observations are their basis's only ones, so that its habit is in their noise; `anchor` those of
-    an anchor. Words of the observations `between` lie somewhere between the senses, by the weights of the meaning they are of; of
-    the others one sense holds, with the log weights `fixed`."""
+    the `side` (1: at most, -1: at least). `house`, `stance` and `noise` say with noughts and ones whose each is; `more` is added to
+    the variance; of `settled` houses there are many; `alone` observations are their basis's only ones, so that its habit is in
+    their noise; `anchor` those of an anchor. Words of the observations `between` lie somewhere between the senses, by the weights
+    of the meaning they are of; of the others one sense holds, with the log weights `fixed`."""
 
     size: int
     over: Array
@@ -52,6 +52,7 @@ class Plain:
     side: Array
     middle: Array
     house: Array
+    settled: Any
     alone: Any
     anchor: Any
     stance: Array
@@ -241,6 +242,7 @@ def _plain(
         side=np.array([-1.0 if one.high is None else 1.0 for one in its[closed:]]),
         middle=np.log(np.maximum([one.middle for one in its], 0.5)),
         house=_incidence([_key(one) if _key(one) in houses else None for one in its], houses),
+        settled=np.array([often[key] >= OWN for key in houses], dtype=bool),
         alone=np.array([_key(one) not in houses for one in its]),
         anchor=np.array([priors.anchored(*_key(one)) for one in its]),
         stance=_incidence([_class(one) if _classed(one, priors) else None for one in its], classes),

@@ -6,10 +6,10 @@ open on one side. A basis keeps to one meaning between the senses of its word, a
 may have meant any of them, and the chances add. Named dead are what a list has found by its day (completeness in the age of the
 month).
 
-Every parameter is a vector of standard normals (not centred), but for the steps of walks that claims pin month by month. `of` is
-the module that computes: numpy for draws, pytensor.tensor for the sampler. All is written with few, wide arrays, for each operation
-costs the compiler a part of a second. Invariant: without observations the posterior is the prior; one observation more removes no
-term of another."""
+Every parameter is a vector of standard normals (not centred), but for the steps of walks that claims pin month by month and the
+habits of bases that told often, which are known better than their scale. `of` is the module that computes: numpy for draws,
+pytensor.tensor for the sampler. All is written with few, wide arrays, for each operation costs the compiler a part of a second.
+Invariant: without observations the posterior is the prior; one observation more removes no term of another."""
 
 from __future__ import annotations
 
@@ -124,6 +124,11 @@ def _logsum(logs: Any, *, of: Any) -> Any:
 
 
 # ------------------------------------------------------------------ the accounts
+def habit_of(raw: Raw, priors: Priors, *, of: Any) -> Any:
+    """The scale that the habits of all houses share: shape (1,)."""
+    return _lognormal(raw["house scale"], [priors["house"]], of=of)
+
+
 def step_scales(plan: Layout, *, raw: Raw, of: Any) -> Any:
     """The scale of each step of each walk: shape (modes of all,)."""
     walking = [at for at, (_, _, scale, modes) in enumerate(plan.walks) if scale is not None and modes]
@@ -212,7 +217,7 @@ def _plain(
     number = of.concatenate(parts, axis=1)[np.arange(told.size)[:, None], told.at]
     number = _meant(told, raw, named, number=number, of=of)
     logs = of.log(_positive(number, of=of))
-    habit = _lognormal(raw["house scale"], [priors["house"]], of=of)
+    habit = habit_of(raw, priors, of=of)
     named["house scale"] = habit
     scale = _scales(told, priors, raw, named, habit=habit, of=of)
     bias = _bias(told, priors, raw, named, habit=habit, of=of)
@@ -249,12 +254,17 @@ def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit
     """In logs: the habit of each basis that told more than once, of an anchor next to none, and what its stance has in common."""
     bias = np.zeros(told.size)
     if "house" in raw:
-        named["house"] = of.where(told.anchored, priors["anchored"].at, habit) * raw["house"]
+        named["house"] = of.where(told.settled, 1.0, house_scales(told, priors, habit=habit, of=of)) * raw["house"]
         bias = bias + of.dot(told.house, named["house"])
     if "class" in raw:
         named["class"] = priors["class"].at * raw["class"]
         bias = bias + of.dot(told.stance, named["class"])
     return bias
+
+
+def house_scales(told: Plain, priors: Priors, *, habit: Any, of: Any) -> Any:
+    """The scale of each house's habit: shape (houses,)."""
+    return of.where(told.anchored, priors["anchored"].at, habit)
 
 
 def _scales(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> Any:
