@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from muster.account.draws import Array, month_end
+from muster.account.draws import Array, shares
 from muster.claims.measures import MEASURES
 from muster.claims.period import Period
 from muster.desk.estimating import Estimated
@@ -64,7 +64,9 @@ class Summary:
 def summary(one: Estimated) -> Summary:
     """What a run says."""
     draws = one.fit.draws
-    told = tuple(line for party in draws.parties for line in lines(draws, party))
+    first, last = _days(one)
+    days = shares(draws.months, start=first, end=last)
+    told = tuple(line for party in draws.parties for line in lines(draws, party, days=days))
     answer = total(draws, draws.parties[0])
     reasons: dict[str, int] = {}
     for why in one.fit.aside.values():
@@ -75,8 +77,8 @@ def summary(one: Estimated) -> Summary:
         good=one.run.good,
         again=one.again,
         faults=one.fit.health.faults,
-        first=draws.months[0],
-        last=month_end(draws.months[-1]),
+        first=first,
+        last=last,
         lines=told,
         weighed=tuple(_weighed(its) for its in counted(one.fit, answer)),
         far_out=tuple(
@@ -95,6 +97,13 @@ def summary(one: Estimated) -> Summary:
         used=len({claim for its in one.fit.observations for claim in its.claims}),
         aside=reasons,
     )
+
+
+def _days(one: Estimated) -> tuple[dt.date, dt.date]:
+    """The first and last day of the account: the war's first, or the first figure's, to that of the last figure."""
+    its = one.fit.observations
+    first = min([figure.start for figure in its] + ([one.war.start] if one.war else []))
+    return first, max(figure.end for figure in its)
 
 
 def _weighed(one: Borne) -> Weighed:

@@ -62,17 +62,19 @@ def _told() -> Iterator[tuple[str, Sense, Flow | None]]:
     yield "in the theatre", Sense("theatre", stocks=(Stock.THEATRE,)), Flow.SENT
 
 
-def lines(draws: Draws, party: str) -> Iterator[Line]:
-    """What is told of a party, the losses first."""
+def lines(draws: Draws, party: str, *, days: Array) -> Iterator[Line]:
+    """What is told of a party, the losses first; `days` are the shares of each month that the account is of: shape (months,)."""
     informed = draws.informed.get(party, ())
     for what, sense, of in _told():
         if not draws.knows(sense) or not _moves(draws, sense, party):
             continue
         prior = of is None or (of not in informed and of is not Flow.SENT)
         if sense.level:
-            yield _line(draws, party, what, values=draws.monthly(sense, party=party), level=True, prior=prior)
+            yield _line(
+                draws, party, what, days=days, values=draws.monthly(sense, party=party), level=True, prior=prior
+            )
         else:
-            yield _line(draws, party, what, values=draws.monthly(sense, party=party), prior=prior)
+            yield _line(draws, party, what, days=days, values=draws.monthly(sense, party=party), prior=prior)
     if Flow.KILLED in informed:
         dead = draws.monthly(Sense("killed", flows=((Flow.KILLED, 1.0),)), party=party)
         hurt = draws.monthly(Sense("wounded", flows=((Flow.WOUNDED, 1.0),)), party=party)
@@ -89,15 +91,15 @@ def lines(draws: Draws, party: str) -> Iterator[Line]:
     if gains and Flow.KILLED in informed:
         lost = [flow for flow in _LOST if flow in draws.flow_names]
         balance = Sense("balance", flows=(*((flow, 1.0) for flow in gains), *((flow, -1.0) for flow in lost)))
-        yield _line(draws, party, "balance", values=draws.monthly(balance, party=party), prior=False)
+        yield _line(draws, party, "balance", days=days, values=draws.monthly(balance, party=party), prior=False)
 
 
 def _moves(draws: Draws, sense: Sense, party: str) -> bool:
     return bool(np.any(draws.monthly(sense, party=party)))
 
 
-def _line(draws: Draws, party: str, what: str, *, values: Array, prior: bool, level: bool = False) -> Line:
-    total = values[:, -1] if level else values.sum(axis=1)
+def _line(draws: Draws, party: str, what: str, *, days: Array, values: Array, prior: bool, level: bool = False) -> Line:
+    total = values[:, -1] if level else values @ days
     return Line(party=party, what=what, level=level, total=_banded(total), recent=_recent(draws, values), prior=prior)
 
 
