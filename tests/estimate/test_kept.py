@@ -11,7 +11,6 @@ import pytest
 
 from muster.account.draws import Draws
 from muster.account.flows import Flow, Stock
-from muster.claims.errors import UnknownRun, UsageError
 from muster.claims.measures import Measure
 from muster.estimate import kept
 from muster.estimate.health import Health
@@ -81,7 +80,7 @@ def a_run(seed: int, *, good: bool = True) -> Run:
     )  # fmt: skip
 
 
-def test_a_run_goes_in_once_and_the_last_good_one_counts(tmp_path: Path) -> None:
+def test_a_run_goes_in_once_and_answers_its_own_inputs(tmp_path: Path) -> None:
     first, failed = a_run(1), a_run(2, good=False)
     with Ledger.open(tmp_path / "x.duckdb") as ledger:
         assert ledger.keep_run(first)
@@ -89,13 +88,8 @@ def test_a_run_goes_in_once_and_the_last_good_one_counts(tmp_path: Path) -> None
         assert ledger.keep_run(failed)
     with Ledger.open(tmp_path / "x.duckdb", read_only=True) as ledger:
         assert runs.known(ledger.connection, first.inputs) == first
-        assert runs.latest(ledger.connection, war="russia-ukraine", party="RU") == first
-        assert runs.latest(ledger.connection, war="russia-ukraine", party="UA") is None
-        assert runs.find(ledger.connection, failed.id[:8]) == failed
-        with pytest.raises(UnknownRun):
-            runs.find(ledger.connection, "nothing")
-        with pytest.raises((UnknownRun, UsageError)):
-            runs.find(ledger.connection, "")
+        assert runs.known(ledger.connection, failed.inputs) == failed
+        assert runs.known(ledger.connection, a_run(3).inputs) is None
 
 
 def test_what_decides_a_run_is_in_its_id() -> None:

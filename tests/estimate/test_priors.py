@@ -10,12 +10,18 @@ from muster.account.chart import shipped as chart
 from muster.account.stances import Stance
 from muster.claims.errors import SettingsError
 from muster.claims.measures import Measure
-from muster.estimate.priors import overlaid, shipped, unknown_senses
+from muster.estimate.priors import held_to, overlaid, shipped
 
 
 def test_every_assumption_has_a_reason_and_its_meanings_are_the_charts() -> None:
     assert all(len(one.why) > 20 for one in shipped().of.values())
-    assert unknown_senses(shipped(), chart()) == []
+    assert held_to(shipped(), chart(), where="priors.toml") is shipped()
+
+
+def test_a_meaning_of_a_sense_that_is_none_is_refused() -> None:
+    own = overlaid({"meaning": {"losses": {"everyone": 3}}}, where="mine.toml")
+    with pytest.raises(SettingsError, match="losses has no sense 'everyone'; it has dead"):
+        held_to(own, chart(), where="mine.toml")
 
 
 def test_a_users_file_is_laid_over_entry_by_entry() -> None:

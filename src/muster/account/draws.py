@@ -84,11 +84,6 @@ class Draws:
         if any(later != month_end(first) + ONE_DAY for first, later in pairwise(self.months)):
             raise ValueError("months must follow one another")
 
-    @property
-    def size(self) -> int:
-        """How many draws there are."""
-        return int(self.flows.shape[0])
-
     def of(self, sense: Sense, *, party: str, period: Period, base: Sense | None = None) -> Array:
         """What each draw says of a sense over a period, both its days inside, or of a level on the evening of its last day; with a `base`
         the ratio of the two, infinite where the base is nought. Shape (draw,). Raises `UsageError` for a party or flow that was not

@@ -158,6 +158,7 @@ class Names:
     titles: Mapping[str, str]
     at_office: Mapping[tuple[str, str], str] = field(default_factory=dict)
     word_of: Mapping[str, str] = field(default_factory=dict)
+    side_of: Mapping[str, str] = field(default_factory=dict)
 
     def known(self, low: str) -> str | None:
         """The key of a name that a list or a country's word knows."""
@@ -285,7 +286,19 @@ def _made(war: War | None) -> Names:
     for party in parties:
         alone |= _forces(party, at_office)
     joint = {tuple(sorted(one)): title.lower() for title, sets in words["joint"].items() for one in sets}
-    return Names(title_of, office_of, country_of, dict(_persons(parties)), alone, joint, titles, at_office, word_of)
+    persons, sides = dict(_persons(parties)), _holders(parties)
+    return Names(title_of, office_of, country_of, persons, alone, joint, titles, at_office, word_of, sides)
+
+
+def _holders(parties: Iterable[WarParty]) -> dict[str, str]:
+    """The surname of each who holds an office of a side, with that side's code; those of two sides left out."""
+    organs = _list("organs")
+    codes: dict[str, set[str]] = defaultdict(set)
+    for party in parties:
+        for words in (plain(entry).lower().split() for entry in party.offices):
+            if len(words) in (2, 3) and words[-1] not in organs:
+                codes[words[-1]].add(party.party.code)
+    return {surname: its.pop() for surname, its in codes.items() if len(its) == 1}
 
 
 def _forces(party: WarParty, at_office: Mapping[tuple[str, str], str]) -> dict[str, str]:

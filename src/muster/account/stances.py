@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from muster.account.lexicon import lexicon
-from muster.account.naming import names_of, plain
+from muster.account.naming import Names, names_of, plain
 from muster.claims.war import War
 
 
@@ -40,53 +40,26 @@ def stance_of(key: str, party: str, *, war: War | None, told: Mapping[str, Stanc
 
 def state_of(key: str, war: War | None) -> str | None:
     """The code of the state or force whose body this is, by the words of its key or the offices of the war; None where nothing says."""
-    return _state(key, _Held(war))
-
-
-class _Held:
-    """A war as a key of a cache: of one war, one entry."""
-
-    def __init__(self, war: War | None) -> None:
-        self.war = war
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.war is self.war
-
-    def __hash__(self) -> int:
-        return hash(self.war.id if self.war else None)
+    return _state(key, names_of(war))
 
 
 @lru_cache(maxsize=4096)
-def _state(key: str, held: _Held) -> str | None:
-    war = held.war
-    names = names_of(war)
+def _state(key: str, names: Names) -> str | None:
     if key in _placed():
         return _placed()[key]
     code = key.partition(" ")[0].upper()
-    if code in set(names.country_of.values()) and " " in key:
+    if " " in key and code in set(names.country_of.values()):
         return code
     words = plain(key).split()
     for count in (3, 2, 1):
         if len(words) > count and (found := names.country_of.get(" ".join(words[:count]))):
             return found
-    return _holders(held).get(words[-1] if words else "")
+    return names.side_of.get(words[-1]) if words else None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _placed() -> Mapping[str, str]:
     return {key: code for code, keys in lexicon("bodies")["of_state"].items() for key in keys}
-
-
-@lru_cache(maxsize=64)
-def _holders(held: _Held) -> Mapping[str, str]:
-    """The surname of each who holds an office of a side, with that side's code; those of two sides left out."""
-    organs = frozenset(lexicon("bodies")["words"]["organs"])
-    codes: dict[str, set[str]] = {}
-    for party in held.war.parties if held.war else ():
-        for words in (plain(entry).lower().split() for entry in party.offices):
-            if len(words) in (2, 3) and words[-1] not in organs:
-                codes.setdefault(words[-1], set()).add(party.party.code)
-    return {surname: its.pop() for surname, its in codes.items() if len(its) == 1}
 
 
 def _sides(war: War | None) -> Mapping[str, str]:

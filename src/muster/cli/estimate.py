@@ -141,8 +141,13 @@ def _print(found: Summary) -> None:
     )
     table(
         _BASES,
-        [[one.name, f"{one.share:.0%}", one.claims, "more" if one.up else "fewer"] for one in found.weighed[:_FEW]],
+        [
+            [one.name, f"{one.share:.0%}", len(one.claims), "more" if one.up else "fewer"]
+            for one in found.weighed[:_FEW]
+        ],
     )
+    single = ", ".join(f"{one.name} [{one.claims[0][:10]}] {one.share:.0%}" for one in found.bearing)
+    typer.echo(safe(f"The figures that bear most: {single}"))
     if found.far_out:
         typer.echo("\nFar out, as the others see it:")
         for one in found.far_out[:_FEW]:

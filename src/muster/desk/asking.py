@@ -8,14 +8,10 @@ from pathlib import Path
 
 from muster.account import bounds
 from muster.account.bounds import Answer, Question
-from muster.account.chart import overlaid
-from muster.account.statement import Statement, statements
-from muster.account.system import System, systems
+from muster.account.statement import Statement
 from muster.account.wording import measure_words, told, when
-from muster.claims.errors import MissingInput, UsageError
-from muster.claims.report import Report
-from muster.claims.war import wars_with
 from muster.desk import steps
+from muster.desk.meant import meant
 from muster.desk.reports import of_ledger, of_paths
 from muster.desk.settings import Settings
 
@@ -62,9 +58,9 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
     refused: list[steps.Refused] = []
     aside: list[str] = []
     reports = of_paths(wanted.paths, settings, refused=refused, told=aside) if wanted.paths else of_ledger(settings)
-    system = _system(wanted, reports, settings)
-    believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust, undated=wanted.undated)
     question = wanted.question
+    system = meant(reports, settings, parties=(question.party.code,), war=wanted.war, period=question.period)
+    believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust, undated=wanted.undated)
     whose = f"{question.party} civilians" if question.civilian else str(question.party)
     return Answered(
         about=f"{measure_words(question.measure)}, {whose}, {when(question.period)}",
@@ -77,35 +73,3 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
         told=tuple(aside),
         loose=0 if wanted.undated else bounds.loose(system, question),
     )
-
-
-def _system(wanted: Asked, reports: Sequence[Report], settings: Settings) -> System:
-    """The system of the war that is meant: the one that was said, else the one that has the party in the time asked for."""
-    wars = wars_with(settings.wars)
-    chart = overlaid(settings.chart, where=settings.origins["chart"])
-    party, period = wanted.question.party.code, wanted.question.period
-    found = [
-        one
-        for one in systems(statements(reports, wars=wars, chart=chart), wars=wars, chart=chart)
-        if any(row.series.party == party for row in one.rows)
-        and (wanted.war is None or (one.war is not None and one.war.id == wanted.war))
-    ]
-    if not found:
-        of_war = f" in the war {wanted.war}" if wanted.war else ""
-        raise MissingInput(
-            f"no figure here that a check can use is of {party}{of_war}; muster claims --party {party} lists those there are, and "
-            "muster show CLAIM says why one is not used"
-        )
-    inside = [
-        one
-        for one in found
-        if one.war is None
-        or (
-            (period.end is None or period.end >= one.war.start)
-            and (one.war.end is None or period.start is None or period.start <= one.war.end)
-        )
-    ]
-    if len(inside or found) > 1:
-        names = ", ".join(sorted(one.war.id if one.war else "no known war" for one in inside or found))
-        raise UsageError(f"{party} has figures in several wars here ({names}); say which with --of-war")
-    return (inside or found)[0]

@@ -6,26 +6,30 @@ Invariant: what the prior alone says is told as that.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
-from muster.account.draws import Array, shares
 from muster.claims.measures import MEASURES
 from muster.claims.period import Period
 from muster.desk.estimating import Estimated
-from muster.estimate.answers import Banded, Line, lines, total
+from muster.estimate.answers import Banded, Line, first_answer, lines
 from muster.estimate.criticism import Borne, bearing, counted, surprises, unsettled
 
-__all__ = ["Banded", "FarOut", "Line", "Summary", "Weighed", "bears", "summary"]
+__all__ = ["Banded", "FarOut", "Line", "Summary", "Weighed", "summary"]
+
+
+FEW = 8  # figures that are told as bearing most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """How much a basis bears on the total of the dead, or of whatever is told first: `share` of all that moves it, by so many claims."""
+    """How much a basis, or one figure, bears on the total of the dead, or of whatever is told first: `share` of all that moves it, and by
+    which `claims`, by the ids that the ledger's tables show."""
 
     name: str
     share: float
     up: bool
-    claims: int
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,9 @@ class FarOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """All that is told of a run. `unsettled` is the share of the first line's uncertainty that what bases have in common makes;
-    `calibrated` whether simulation has shown that this version's bands hold what they say, which has not been measured yet."""
+    """All that is told of a run. `weighed` are bases, `bearing` single figures; `unsettled` is the share of the first line's
+    uncertainty that what bases have in common makes; `calibrated` whether simulation has shown that this version's bands hold what
+    they say, which has not been measured yet."""
 
     run: str
     war: str
@@ -54,6 +59,7 @@ class Summary:
     last: dt.date
     lines: tuple[Line, ...]
     weighed: tuple[Weighed, ...]
+    bearing: tuple[Weighed, ...]
     far_out: tuple[FarOut, ...]
     unsettled: float
     calibrated: bool
@@ -65,12 +71,9 @@ def summary(one: Estimated) -> Summary:
     """What a run says."""
     draws = one.fit.draws
     first, last = _days(one)
-    days = shares(draws.months, start=first, end=last)
-    told = tuple(line for party in draws.parties for line in lines(draws, party, days=days))
-    answer = total(draws, draws.parties[0])
-    reasons: dict[str, int] = {}
-    for why in one.fit.aside.values():
-        reasons[why] = reasons.get(why, 0) + 1
+    period = Period(first, last)
+    told = tuple(line for party in draws.parties for line in lines(draws, party, period=period))
+    answer = first_answer(draws, draws.parties[0], period=period)
     return Summary(
         run=one.run.id,
         war=one.war.name if one.war else "no known war",
@@ -80,7 +83,8 @@ def summary(one: Estimated) -> Summary:
         first=first,
         last=last,
         lines=told,
-        weighed=tuple(_weighed(its) for its in counted(one.fit, answer)),
+        weighed=tuple(_weighed(its, one) for its in counted(one.fit, answer)),
+        bearing=tuple(_weighed(its, one) for its in bearing(one.fit, answer)[:FEW]),
         far_out=tuple(
             FarOut(
                 name=its.observation.name,
@@ -95,7 +99,7 @@ def summary(one: Estimated) -> Summary:
         unsettled=unsettled(one.fit, answer),
         calibrated=False,
         used=len({claim for its in one.fit.observations for claim in its.claims}),
-        aside=reasons,
+        aside=dict(Counter(one.fit.aside.values())),
     )
 
 
@@ -106,10 +110,6 @@ def _days(one: Estimated) -> tuple[dt.date, dt.date]:
     return first, max(figure.end for figure in its)
 
 
-def _weighed(one: Borne) -> Weighed:
-    return Weighed(name=one.name, share=one.share, up=one.up, claims=len(one.claims))
-
-
-def bears(one: Estimated, answer: Array, *, most: int = 8) -> tuple[Borne, ...]:
-    """The claims that bear most on an answer."""
-    return tuple(bearing(one.fit, answer)[:most])
+def _weighed(its: Borne, one: Estimated) -> Weighed:
+    claims = tuple(one.names.get(claim, claim) for claim in its.claims)
+    return Weighed(name=its.name, share=its.share, up=its.up, claims=claims)

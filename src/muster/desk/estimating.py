@@ -1,7 +1,8 @@
 """An estimate: the claims of a war given to the sampler in a process of its own, and what came of it kept in the ledger.
 
 Invariants: the same inputs are answered from the run that had them; a fit that is cut off or fails to end leaves nothing; one that
-fails its diagnostics is kept as failed, and nobody takes it for an answer unless it is asked for by name."""
+fails its diagnostics is kept as failed, and nobody takes it for an answer unless it is asked for by name.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +12,18 @@ import json
 import multiprocessing
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
+from muster.account import bounds
 from muster.account.bodies import named_body
-from muster.account.chart import overlaid
-from muster.account.statement import statements
-from muster.account.system import System, systems
+from muster.account.system import System
 from muster.claims.errors import FitFailed, MissingInput, MusterError, SettingsError, UsageError
 from muster.claims.measures import Measure
-from muster.claims.war import War, wars_with
+from muster.claims.war import War
 from muster.desk import reports
+from muster.desk.meant import meant
 from muster.desk.settings import Settings
 from muster.estimate import kept
 from muster.estimate import priors as assumed
@@ -84,9 +84,11 @@ def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None
     without the extra, `FitFailed` where the sampler does not end well."""
     tell("Opening the ledger")
     material = reports.of_ledger(settings)
-    system = _system(wanted, settings, material=material)
-    priors = _anchored(priors_of(wanted.file), wanted.anchor, war=system.war)
-    left_out = _left_out(wanted, system)
+    whole = meant(material, settings, parties=wanted.parties, war=wanted.war)
+    priors = _anchored(
+        assumed.held_to(priors_of(wanted.file), whole.chart, where=str(wanted.file)), wanted.anchor, system=whole
+    )
+    system, left_out = _believed(wanted, whole), _roots(wanted, whole)
     names = {new: old for report in material for new, old in report.ids.items()}
     inputs = _inputs(wanted, system, priors=priors, left_out=left_out, settings=settings)
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
@@ -109,45 +111,28 @@ def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None
 
 
 # ------------------------------------------------------------------ what goes in
-def _system(wanted: Wanted, settings: Settings, *, material: Sequence[Any]) -> System:
-    wars = wars_with(settings.wars)
-    chart = overlaid(settings.chart, where=settings.origins["chart"])
-    found = [
-        one
-        for one in systems(statements(material, wars=wars, chart=chart), wars=wars, chart=chart)
-        if one.war is not None
-        and (wanted.war is None or one.war.id == wanted.war)
-        and any(row.series.party in wanted.parties for row in one.rows)
-    ]
-    parties = " or ".join(wanted.parties)
-    if not found:
-        raise MissingInput(
-            f"no figure here that an estimate can use is of {parties}; "
-            f"muster claims --party {wanted.parties[0]} lists those there are"
-        )
-    if len(found) > 1:
-        ids = ", ".join(sorted(one.war.id for one in found if one.war))
-        raise UsageError(f"{parties} has figures in several wars here ({ids}); say which with --of-war")
-    return found[0]
+def _anchored(priors: Priors, bodies: Sequence[str], *, system: System) -> Priors:
+    """The priors with these bodies as anchors for the losses. Raises `UsageError` for a name that no body of the war bears."""
+    if not bodies:
+        return priors
+    keys = {row.statement.body.key for row in bounds.trusted(system, trust=bodies, undated=True).rows}
+    return assumed.anchoring(priors, dict.fromkeys(keys, _ANCHORED))
 
 
-def _anchored(priors: Priors, bodies: Sequence[str], *, war: War | None) -> Priors:
-    anchors = {named_body(body, war).key: (Measure.KILLED, Measure.KILLED_WOUNDED, Measure.LOSSES) for body in bodies}
-    return assumed.anchoring(priors, anchors) if anchors else priors
+_ANCHORED = (Measure.KILLED, Measure.KILLED_WOUNDED, Measure.LOSSES)
 
 
-def _left_out(wanted: Wanted, system: System) -> tuple[str, ...]:
-    """The keys of the bodies that are not believed."""
-    if wanted.trust and wanted.distrust and set(wanted.trust) & set(wanted.distrust):
-        raise UsageError("a body cannot be trusted and distrusted at once")
-    bodies = {row.statement.body.key for row in system.rows}
-    trusted = {named_body(body, system.war).key for body in wanted.trust}
-    distrusted = {named_body(body, system.war).key for body in wanted.distrust}
-    if unknown := sorted((trusted | distrusted) - bodies):
-        raise UsageError(f"no figure of this war is of {unknown[0]}; muster sources lists whose they are")
-    if distrusted >= bodies or (trusted and not trusted & bodies):
+def _believed(wanted: Wanted, system: System) -> System:
+    """The system without whom is not believed. Raises `UsageError` as `bounds.trusted`, and where nobody is left."""
+    found = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust, undated=True)
+    if not found.rows:
         raise UsageError("every source is distrusted: nothing is left to estimate from")
-    return tuple(sorted(distrusted | (bodies - trusted if trusted else set())))
+    return replace(found, passed=system.passed)
+
+
+def _roots(wanted: Wanted, system: System) -> tuple[str, ...]:
+    """The keys of those distrusted: what others say on their data is left out too."""
+    return tuple(sorted({named_body(name, system.war).key for name in wanted.distrust}))
 
 
 def _inputs(wanted: Wanted, system: System, *, priors: Priors, left_out: Sequence[str], settings: Settings) -> Inputs:

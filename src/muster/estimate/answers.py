@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.account.chart import shipped
 from muster.account.draws import Array, Draws, band
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
-from muster.claims.measures import Measure
+from muster.claims.period import Period
 
 BANDS = (0.5, 0.8, 0.95)
 RECENT = 3  # months that are told one by one
@@ -41,72 +40,76 @@ class Line:
     prior: bool
 
 
-_CHART = shipped()
+DEAD = Sense("dead", flows=((Flow.KILLED, 1.0), (Flow.DIED_OF_WOUNDS, 1.0)))
+_KILLED, _HURT = Sense("killed", flows=((Flow.KILLED, 1.0),)), Sense("wounded", flows=((Flow.WOUNDED, 1.0),))
 _LOST = (Flow.KILLED, Flow.DIED_OF_WOUNDS, Flow.INVALIDED, Flow.GONE_MISSING, Flow.CAPTURED, Flow.DESERTED)
 _GAINED = (Flow.RECRUITED, Flow.MOBILISED, Flow.CONVICTS, Flow.FOREIGN)
-
-
-def _told() -> Iterator[tuple[str, Sense, Flow | None]]:
-    """What is told of a party, with the flow of which a claim must speak for it to be more than prior."""
-    yield "killed", Sense("dead", flows=((Flow.KILLED, 1.0), (Flow.DIED_OF_WOUNDS, 1.0))), Flow.KILLED
-    yield "wounded", Sense("incidents", flows=((Flow.WOUNDED, 1.0),)), Flow.WOUNDED
-    yield "killed and wounded", _CHART[Measure.KILLED_WOUNDED].flows[0], Flow.KILLED
-    yield "missing", Sense("gone", flows=((Flow.GONE_MISSING, 1.0),)), Flow.GONE_MISSING
-    yield "captured", Sense("taken", flows=((Flow.CAPTURED, 1.0),)), Flow.CAPTURED
-    yield "deserted", Sense("left", flows=((Flow.DESERTED, 1.0),)), Flow.DESERTED
-    yield "returned to duty", Sense("returned", flows=((Flow.RETURNED, 1.0),)), None
-    for flow in (Flow.RECRUITED, Flow.MOBILISED, Flow.CONSCRIPTED, Flow.CONVICTS, Flow.FOREIGN):
-        yield flow.value, Sense(flow.value, flows=((flow, 1.0),)), flow
-    yield "km² taken", Sense("taken", flows=((Flow.GROUND_TAKEN, 1.0),)), Flow.GROUND_TAKEN
-    yield "civilians killed", Sense("civilians", flows=((Flow.CIVILIANS_KILLED, 1.0),)), Flow.CIVILIANS_KILLED
-    yield "in the theatre", Sense("theatre", stocks=(Stock.THEATRE,)), Flow.SENT
-
-
-def lines(draws: Draws, party: str, *, days: Array) -> Iterator[Line]:
-    """What is told of a party, the losses first; `days` are the shares of each month that the account is of: shape (months,)."""
-    informed = draws.informed.get(party, ())
-    for what, sense, of in _told():
-        if not draws.knows(sense) or not _moves(draws, sense, party):
-            continue
-        prior = of is None or (of not in informed and of is not Flow.SENT)
-        if sense.level:
-            yield _line(
-                draws, party, what, days=days, values=draws.monthly(sense, party=party), level=True, prior=prior
-            )
-        else:
-            yield _line(draws, party, what, days=days, values=draws.monthly(sense, party=party), prior=prior)
-    if Flow.KILLED in informed:
-        dead = draws.monthly(Sense("killed", flows=((Flow.KILLED, 1.0),)), party=party)
-        hurt = draws.monthly(Sense("wounded", flows=((Flow.WOUNDED, 1.0),)), party=party)
-        ratio = hurt / np.maximum(dead, 1e-9)
-        yield Line(
-            party=party,
-            what="wounded per killed",
-            level=False,
-            total=_banded(hurt.sum(axis=1) / np.maximum(dead.sum(axis=1), 1e-9)),
-            recent=_recent(draws, ratio),
-            prior=False,
+# What is told of a party, with the flow of which a claim must speak for it to be more than prior.
+_TOLD: tuple[tuple[str, Sense, Flow | None], ...] = (
+    ("killed", DEAD, Flow.KILLED),
+    ("wounded", _HURT, Flow.WOUNDED),
+    ("killed and wounded", Sense("both", flows=(*_KILLED.flows, *_HURT.flows)), Flow.KILLED),
+    *(
+        (what, Sense(what, flows=((flow, 1.0),)), of)
+        for what, flow, of in (
+            ("missing", Flow.GONE_MISSING, Flow.GONE_MISSING),
+            ("captured", Flow.CAPTURED, Flow.CAPTURED),
+            ("deserted", Flow.DESERTED, Flow.DESERTED),
+            ("returned to duty", Flow.RETURNED, None),
+            ("recruited", Flow.RECRUITED, Flow.RECRUITED),
+            ("mobilised", Flow.MOBILISED, Flow.MOBILISED),
+            ("conscripted", Flow.CONSCRIPTED, Flow.CONSCRIPTED),
+            ("convicts", Flow.CONVICTS, Flow.CONVICTS),
+            ("foreign", Flow.FOREIGN, Flow.FOREIGN),
+            ("km² taken", Flow.GROUND_TAKEN, Flow.GROUND_TAKEN),
+            ("civilians killed", Flow.CIVILIANS_KILLED, Flow.CIVILIANS_KILLED),
         )
+    ),
+)
+_THEATRE = Sense("in the theatre", stocks=(Stock.THEATRE,))
+
+
+def lines(draws: Draws, party: str, *, period: Period) -> Iterator[Line]:
+    """What is told of a party over the days of the account, the losses first."""
+    informed = draws.informed.get(party, ())
+    for what, sense, of in _TOLD:
+        if draws.knows(sense) and np.any(draws.monthly(sense, party=party)):
+            yield _line(draws, party, what, sense=sense, period=period, prior=of not in informed)
+    if Flow.KILLED in informed:
+        yield _line(draws, party, RATIO, sense=_HURT, base=_KILLED, period=period)
     gains = [flow for flow in _GAINED if flow in informed]
     if gains and Flow.KILLED in informed:
         lost = [flow for flow in _LOST if flow in draws.flow_names]
         balance = Sense("balance", flows=(*((flow, 1.0) for flow in gains), *((flow, -1.0) for flow in lost)))
-        yield _line(draws, party, "balance", days=days, values=draws.monthly(balance, party=party), prior=False)
+        yield _line(draws, party, "balance", sense=balance, period=period)
+    if draws.knows(_THEATRE) and np.any(draws.monthly(_THEATRE, party=party)):
+        yield _line(draws, party, _THEATRE.name, sense=_THEATRE, period=period)
 
 
-def _moves(draws: Draws, sense: Sense, party: str) -> bool:
-    return bool(np.any(draws.monthly(sense, party=party)))
+RATIO = "wounded per killed"
 
 
-def _line(draws: Draws, party: str, what: str, *, days: Array, values: Array, prior: bool, level: bool = False) -> Line:
-    total = values[:, -1] if level else values @ days
-    return Line(party=party, what=what, level=level, total=_banded(total), recent=_recent(draws, values), prior=prior)
-
-
-def _recent(draws: Draws, values: Array) -> tuple[tuple[dt.date, Banded], ...]:
-    count = min(RECENT, len(draws.months))
-    return tuple(
-        (draws.months[at], _banded(values[:, at])) for at in range(len(draws.months) - count, len(draws.months))
+def _line(
+    draws: Draws,
+    party: str,
+    what: str,
+    *,
+    sense: Sense,
+    period: Period,
+    base: Sense | None = None,
+    prior: bool = False,
+) -> Line:
+    values = draws.monthly(sense, party=party)
+    if base is not None:
+        values = values / np.maximum(draws.monthly(base, party=party), 1e-9)
+    last = range(max(0, len(draws.months) - RECENT), len(draws.months))
+    return Line(
+        party=party,
+        what=what,
+        level=sense.level,
+        total=_banded(draws.of(sense, party=party, period=period, base=base)),
+        recent=tuple((draws.months[at], _banded(values[:, at])) for at in last),
+        prior=prior,
     )
 
 
@@ -114,8 +117,9 @@ def _banded(values: Array) -> Banded:
     return Banded(middle=float(np.median(values)), bands=tuple(band(values, share) for share in BANDS))
 
 
-def total(draws: Draws, party: str) -> Array:
-    """The number that weights are told of: the dead, else the first flow that a claim speaks of."""
+def first_answer(draws: Draws, party: str, *, period: Period) -> Array:
+    """The number that weights are told of: the dead, else the first flow that a claim speaks of. Shape (draw,)."""
     informed = draws.informed.get(party, ())
-    flow = Flow.KILLED if Flow.KILLED in informed else next(iter(informed), draws.flow_names[0])
-    return np.asarray(draws.monthly(Sense(flow.value, flows=((flow, 1.0),)), party=party).sum(axis=1))
+    first = next(iter(informed), draws.flow_names[0])
+    sense = DEAD if Flow.KILLED in informed else Sense(first.value, flows=((first, 1.0),))
+    return draws.of(sense, party=party, period=period)

@@ -3,7 +3,8 @@
 `surprises` compares what was told with the posterior's predictive distribution for it (posterior predictive p-values, Gelman, Meng
 and Stern 1996); `bearing` names the claims whose log-likelihood covaries most with an answer over the draws, which is, to first
 order, how far the answer would move were the claim weighted otherwise (Giordano, Broderick and Jordan 2018). Invariant: shares add
-up to one; the same fit gives the same answer."""
+up to one; the same fit gives the same answer.
+"""
 
 from __future__ import annotations
 
@@ -91,10 +92,10 @@ def _shared(its: Sequence[tuple[str, tuple[str, ...], float]]) -> list[Borne]:
     return sorted(found, key=lambda one: (-one.share, one.name, one.claims))
 
 
-def unsettled(fit: Fit, answer: Array, *, stances: bool = True) -> float:
+def unsettled(fit: Fit, answer: Array) -> float:
     """The share of an answer's variance (in logs) that what bases of one stance have in common makes, which no number of claims
     settles: the R-squared of a linear regression on those biases. From 0 to 1; 0 where none is in the model."""
-    names = [name for name in fit.draws.beside if name.startswith("class: " if stances else "house: ")]
+    names = [name for name in fit.draws.beside if name.startswith("class: ")]
     if not names:
         return 0.0
     biases = np.column_stack([fit.draws.beside[name] for name in names])

@@ -211,6 +211,8 @@ def _plain(
             at = columns.index(_weights_of(sense, one.above or one.party, books, civilian=one.civilian))
             if at is not None and (sense.level, at) not in {(level, where) for _, level, where in found}:
                 found.append((sense.name, sense.level, at))
+        if not found:
+            raise ValueError(f"nothing of {one.measure.value} is modelled; {one.claims} should have been set aside")
         senses.append(found)
         beneath = None
         if one.base is not None:
@@ -354,7 +356,10 @@ def _listed(
     series = np.zeros((len(books.flows), len(its)))
     for column, one in enumerate(its):
         dead = chart[Measure.OBITUARIES].flows[0]
-        for row, weight in _weights_of(dead, one.party, books, civilian=one.civilian):
+        places = _weights_of(dead, one.party, books, civilian=one.civilian)
+        if not places:
+            raise ValueError(f"no dead are modelled; {one.claims} should have been set aside")
+        for row, weight in places:
             series[row, column] = weight
     return Listed(
         size=len(its),

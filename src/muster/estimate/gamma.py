@@ -1,5 +1,6 @@
 """Digamma and trigamma, by their recurrence and asymptotic series (Abramowitz and Stegun 6.3.18, 6.4.12); to 1e-9 for numbers above
-nought."""
+nought.
+"""
 
 from __future__ import annotations
 

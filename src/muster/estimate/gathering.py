@@ -17,6 +17,7 @@ from muster.account.origins.graph import counted
 from muster.account.origins.independence import Climb
 from muster.account.stances import Stance, stance_of
 from muster.account.system import Row, System
+from muster.claims.measures import Measure
 from muster.estimate.observation import Observation
 from muster.estimate.once import counted_once
 
@@ -79,11 +80,18 @@ def _left_out(rows: Sequence[Row], parties: Sequence[str]) -> str:
     days = row.statement.period.days or 0
     if not row.series.level and days < SHORTEST:
         return f"what happened in fewer than {SHORTEST} days says too little of a month"
+    if row.series.civilian and (row.series.level or row.statement.claim.measure not in _OF_CIVILIANS):
+        return "of civilians the killed and the wounded alone are estimated"
+    if row.base is not None and (row.base.party not in parties or row.base.scope):
+        return "a ratio of a part says nothing of the whole"
     if row.base is not None and row.series.party not in parties:
         return "its other side is not estimated with it"
     if row.statement.total.low is None and row.statement.total.high is None:
         return "it bounds nothing"
     return ""
+
+
+_OF_CIVILIANS = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.OBITUARIES})
 
 
 def _observation(

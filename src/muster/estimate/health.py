@@ -1,7 +1,8 @@
 """How the sampler fared: R-hat, effective sample sizes and divergences of everything reported and of every hyperparameter.
 
 Rank-normalised split R-hat, bulk and tail ESS are those of Vehtari, Gelman, Simpson, Carpenter and Buerkner (2021), by ArviZ.
-Invariant: a fit is good only where all of it is."""
+Invariant: a fit is good only where all of it is.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ coordinates; a plain sum of steps costs the sampler many times the work.
 A driver is the exponential of a sum of walks (missing = killed x missing per killed). Killed and wounded are two parts of one walk
 of casualties, since that is what most monthly figures pin: killed = casualties / (1 + r), wounded = casualties r / (1 + r), r the
 wounded per killed. A flow is a driver times shares (died of wounds = wounded x share) or the wounded's driver as they leave
-hospital. Invariant: no flow is negative; what leaves one stock enters another or the world."""
+hospital. Invariant: no flow is negative; what leaves one stock enters another or the world.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -102,10 +104,6 @@ class Layout:
         self.drivers.append((walks, split, killed))
         return len(self.drivers) - 1
 
-    def at(self, party: str, flow: Flow) -> int | None:
-        """The place of a flow among the columns."""
-        return next((at for at, one in enumerate(self.columns) if one.party == party and one.flow is flow), None)
-
     # -------------------------------------------------------------- as arrays
     @property
     def basis(self) -> Array:
@@ -124,9 +122,9 @@ class Layout:
         return found
 
     @property
-    def pinned(self) -> Array:
-        """Which walks claims pin month by month, with ones: these are centred, since their steps are known better than their scale."""
-        return np.array([1.0 if name in self.often else 0.0 for name, *_ in self.walks])
+    def centred(self) -> Any:
+        """Which modes are of walks that claims pin month by month: their steps are known better than their scale. Shape (modes of all,)."""
+        return self.walk_of @ np.array([float(name in self.often) for name, *_ in self.walks]) > 0
 
     @property
     def driven(self) -> Array:

@@ -9,7 +9,7 @@ import pymc
 import pytensor.tensor
 
 from muster.estimate.design import Design
-from muster.estimate.posterior import habit_of, house_scales, outcome, shapes, step_scales
+from muster.estimate.posterior import habit_of, house_scales, outcome, shapes, step_scales, walk_scales
 from muster.estimate.priors import Priors
 
 pm: Any = pymc  # neither tells its types
@@ -23,10 +23,9 @@ def build(design: Design, *, priors: Priors) -> Any:
     with pm.Model() as model:
         raw: dict[str, Any] = {}
         for name, shape in shapes(design).items():
-            if name == "steps" and plan.pinned.any():
-                pinned = plan.walk_of @ plan.pinned > 0
-                sigma = pt.where(pinned, step_scales(plan, raw=raw, of=pt), 1.0)
-                raw[name] = pm.Normal(name, sigma=sigma, shape=shape)
+            if name == "steps" and plan.centred.any():
+                scales = step_scales(plan, walk_scales(plan, raw=raw, of=pt), of=pt)
+                raw[name] = pm.Normal(name, sigma=pt.where(plan.centred, scales, 1.0), shape=shape)
             elif name == "house" and design.plain.settled.any():
                 scales = house_scales(design.plain, priors, habit=habit_of(raw, priors, of=pt), of=pt)
                 raw[name] = pm.Normal(name, sigma=pt.where(design.plain.settled, scales, 1.0), shape=shape)

@@ -1,15 +1,15 @@
 """What the parameters say: accounts, means and likelihoods, written once for symbols and for numbers.
 
 The mean of an observation is log(num . x) - log(base . x) for a sense of its measure, plus the house effect of its basis for that
-measure, plus what its stance has in common. A point is an interval of its rounding; a bound is
-open on one side. A basis keeps to one meaning between the senses of its word, as its series does in the checks; whoever spoke once
-may have meant any of them, and the chances add. Named dead are what a list has found by its day (completeness in the age of the
-month).
+measure, plus what its stance has in common. A point is an interval of its rounding; a bound is open on one side. A basis keeps to one
+meaning between the senses of its word, as its series does in the checks; whoever spoke once may have meant any of them, and the
+chances add. Named dead are what a list has found by its day (completeness in the age of the month).
 
 Every parameter is a vector of standard normals (not centred), but for the steps of walks that claims pin month by month and the
 habits of bases that told often, which are known better than their scale. `of` is the module that computes: numpy for draws,
 pytensor.tensor for the sampler. All is written with few, wide arrays, for each operation costs the compiler a part of a second.
-Invariant: without observations the posterior is the prior; one observation more removes no term of another."""
+Invariant: without observations the posterior is the prior; one observation more removes no term of another.
+"""
 
 from __future__ import annotations
 
@@ -129,11 +129,16 @@ def habit_of(raw: Raw, priors: Priors, *, of: Any) -> Any:
     return _lognormal(raw["house scale"], [priors["house"]], of=of)
 
 
-def step_scales(plan: Layout, *, raw: Raw, of: Any) -> Any:
+def walk_scales(plan: Layout, *, raw: Raw, of: Any) -> Any:
+    """The scale of each walk that has one: shape (walks that walk,)."""
+    return _lognormal(
+        raw["walk scale"], [scale for _, _, scale, modes in plan.walks if scale is not None and modes], of=of
+    )
+
+
+def step_scales(plan: Layout, scales: Any, *, of: Any) -> Any:
     """The scale of each step of each walk: shape (modes of all,)."""
-    walking = [at for at, (_, _, scale, modes) in enumerate(plan.walks) if scale is not None and modes]
-    scales = _lognormal(raw["walk scale"], [one for at in walking if (one := plan.walks[at][2])], of=of)
-    return of.dot(plan.walk_of[:, walking], scales)
+    return of.dot(plan.walk_of[:, [at for at, (_, _, _, modes) in enumerate(plan.walks) if modes]], scales)
 
 
 def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, of: Any) -> Any:
@@ -143,14 +148,9 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
     named["level"] = medians + spreads * raw["level"]
     logs = named["level"][None, :] + np.zeros((plan.months, 1))
     if "steps" in raw:
-        walk_of = plan.walk_of
-        scales = step_scales(plan, raw=raw, of=of)
-        steps = raw["steps"] * of.where(walk_of @ plan.pinned > 0, 1.0, scales)
-        logs = logs + of.dot(plan.basis * steps[None, :], walk_of)
-        walking = [at for at, (_, _, scale, modes) in enumerate(plan.walks) if scale is not None and modes]
-        named["walk scale"] = _lognormal(
-            raw["walk scale"], [one for at in walking if (one := plan.walks[at][2])], of=of
-        )
+        named["walk scale"] = walk_scales(plan, raw=raw, of=of)
+        steps = raw["steps"] * of.where(plan.centred, 1.0, step_scales(plan, named["walk scale"], of=of))
+        logs = logs + of.dot(plan.basis * steps[None, :], plan.walk_of)
     if plan.splits:
         ratio = logs[:, np.array(plan.splits)]
         logs = of.concatenate([logs, -of.logaddexp(0.0, ratio), -of.logaddexp(0.0, -ratio)], axis=1)

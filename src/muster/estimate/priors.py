@@ -103,14 +103,16 @@ def anchoring(priors: Priors, bodies: Mapping[str, tuple[Measure, ...]]) -> Prio
     return replace(priors, anchors={**priors.anchors, **bodies})
 
 
-def unknown_senses(priors: Priors, chart: Chart) -> list[str]:
-    """Meanings that are told of senses the chart does not have."""
-    return [
-        f"{measure.value}: {name}"
-        for measure, said in priors.meaning.items()
-        for name in said
-        if name not in {sense.name for sense in chart[measure].senses}
-    ]
+def held_to(priors: Priors, chart: Chart, *, where: str) -> Priors:
+    """The same, where every meaning is told of a sense that the chart has. Raises `SettingsError` for one that is not."""
+    for measure, said in priors.meaning.items():
+        senses = [sense.name for sense in chart[measure].senses]
+        for name in said:
+            if name not in senses:
+                raise SettingsError(
+                    f"{where}: [meaning] {measure.value} has no sense {name!r}; it has {', '.join(senses) or 'none'}"
+                )
+    return priors
 
 
 def _read(data: Mapping[str, Any], *, base: Priors | None, where: str) -> Priors:

@@ -137,7 +137,8 @@ def _engines() -> Any:
         import pymc  # noqa: F401
     except ImportError as error:
         raise MissingEngine(
-            f"an estimate needs PyMC and nutpie, which are not installed ({error.name}); pip install 'muster[estimate]' brings them"
+            f"an estimate needs PyMC and nutpie, which are not installed ({error.name}); "
+            "pip install '.[estimate]', in the folder of Muster's source, brings them"
         ) from None
     return nutpie
 

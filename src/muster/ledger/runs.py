@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from muster.claims.errors import UnknownRun, UsageError
 from muster.ledger.schema import TABLES, as_columns, insert, listed
 
 if TYPE_CHECKING:
@@ -62,28 +61,6 @@ class Run:
     def id(self) -> str:
         """Its inputs'."""
         return self.inputs.id
-
-
-def find(connection: DuckDBPyConnection, prefix: str) -> Run:
-    """The run whose id begins so. Raises `UnknownRun` for none, `UsageError` for several."""
-    rows = connection.execute(
-        f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE starts_with(id, $1) ORDER BY seq DESC LIMIT 2",
-        [prefix.lower()],
-    ).fetchall()
-    if not rows or not prefix:
-        raise UnknownRun(f"no run in the ledger has an id that begins with {prefix!r}; muster estimate makes one")
-    if len(rows) > 1:
-        raise UsageError(f"{prefix} could be several runs; write more of the id")
-    return _run(rows[0])
-
-
-def latest(connection: DuckDBPyConnection, *, war: str, party: str) -> Run | None:
-    """The last good run of a party in a war."""
-    row = connection.execute(
-        f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE war = $1 AND list_contains(parties, $2) AND good ORDER BY seq DESC LIMIT 1",
-        [war, party],
-    ).fetchone()
-    return None if row is None else _run(row)
 
 
 def known(connection: DuckDBPyConnection, inputs: Inputs) -> Run | None:
