@@ -54,8 +54,8 @@ def test_every_assumption_is_explained(folder: Path) -> None:
     ("words", "code", "says"),
     [
         ((), 64, "--party must be given"),
-        (("--party", "RU"), 66, "no figure here that an estimate can use"),
-        (("--party", "AZ", "--distrust", "Nobody Known"), 64, "muster sources lists"),
+        (("--party", "RU"), 66, "no figure here that can be used is of RU"),
+        (("--party", "AZ", "--distrust", "Nobody Known"), 64, "there are Institute A, Institute B, Paper C"),
         (("--party", "AZ", "--distrust", "Institute A", "--trust", "Institute A"), 64, "trusted and distrusted"),
         (
             ("--party", "AZ", "--distrust", "Institute A", "--distrust", "Institute B", "--distrust", "Paper C"),

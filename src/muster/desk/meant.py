@@ -35,7 +35,7 @@ def meant(
     if not found:
         of_war = f" in the war {war}" if war else ""
         raise MissingInput(
-            f"no figure here that a check can use is of {whose}{of_war}; muster claims --party {parties[0]} lists those there are, and "
+            f"no figure here that can be used is of {whose}{of_war}; muster claims --party {parties[0]} lists those there are, and "
             "muster show CLAIM says why one is not used"
         )
     inside = [one for one in found if one.war is None or _meets(one.war, period)] or found
