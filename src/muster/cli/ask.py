@@ -17,7 +17,7 @@ from muster.claims.party import Party
 from muster.claims.period import Period
 from muster.cli import asking
 from muster.cli.layout import Column
-from muster.cli.options import AsJson, LedgerFile, Wars, day, in_force
+from muster.cli.options import AsJson, Distrust, InWar, LedgerFile, Trust, Wars, day, in_force
 from muster.cli.shown import examples, note, plural, safe, safe_json, table
 
 if TYPE_CHECKING:
@@ -55,15 +55,9 @@ def ask(
         str, typer.Option("--from", metavar="DATE", help="The first day: 2024-09-01, or a month or a year.")
     ] = "",
     until: Annotated[str, typer.Option("--to", metavar="DATE", help="The last day, in the same form.")] = "",
-    trust: Annotated[
-        list[str] | None, typer.Option("--trust", metavar="BODY", help="Believe this body alone; may be given again.")
-    ] = None,
-    distrust: Annotated[
-        list[str] | None, typer.Option("--distrust", metavar="BODY", help="Leave this body out; may be given again.")
-    ] = None,
-    of_war: Annotated[
-        str | None, typer.Option("--of-war", metavar="WAR", help="In this war: its id, or words of its name.")
-    ] = None,
+    trust: Trust = None,
+    distrust: Distrust = None,
+    of_war: InWar = None,
     civilian: Annotated[bool, typer.Option("--civilian", help="Of civilians.")] = False,
     undated: Annotated[
         bool, typer.Option("--undated", help="Believe also the claims whose own sentence does not tell their days.")

@@ -13,7 +13,7 @@ import typer
 from muster.claims.errors import FitFailed, UsageError
 from muster.cli import asking
 from muster.cli.layout import Column
-from muster.cli.options import AsJson, LedgerFile, Wars, in_force
+from muster.cli.options import AsJson, Distrust, InWar, LedgerFile, Trust, Wars, in_force
 from muster.cli.shown import examples, note, plural, safe, safe_json, table
 
 if TYPE_CHECKING:
@@ -51,12 +51,8 @@ def estimate(
     party: Annotated[
         list[str] | None, typer.Option("--party", metavar="PARTY", help="Whose account; may be given again.")
     ] = None,
-    trust: Annotated[
-        list[str] | None, typer.Option("--trust", metavar="BODY", help="Believe this body alone; may be given again.")
-    ] = None,
-    distrust: Annotated[
-        list[str] | None, typer.Option("--distrust", metavar="BODY", help="Leave this body out; may be given again.")
-    ] = None,
+    trust: Trust = None,
+    distrust: Distrust = None,
     anchor: Annotated[
         list[str] | None,
         typer.Option(
@@ -70,9 +66,7 @@ def estimate(
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", help="What the draws begin from; the same gives the same.", min=0)
     ] = 1,
-    of_war: Annotated[
-        str | None, typer.Option("--of-war", metavar="WAR", help="In this war: its id, or words of its name.")
-    ] = None,
+    of_war: InWar = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print every assumption with its reason, and fit nothing.")
     ] = False,

@@ -43,6 +43,15 @@ Civilian = Annotated[
     bool | None,
     typer.Option("--civilian/--no-civilian", help="Only those that count civilians, or only the others."),
 ]
+Trust = Annotated[
+    list[str] | None, typer.Option("--trust", metavar="BODY", help="Believe this body alone; may be given again.")
+]
+Distrust = Annotated[
+    list[str] | None, typer.Option("--distrust", metavar="BODY", help="Leave this body out; may be given again.")
+]
+InWar = Annotated[
+    str | None, typer.Option("--of-war", metavar="WAR", help="In this war: its id, or words of its name.")
+]
 SORTS = ("published", "period", "figure", "confidence", "party")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

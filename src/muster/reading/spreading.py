@@ -160,7 +160,7 @@ def _mean_of_its_month(asked: Asked, found: Timed) -> Timed | None:
     view, at, end = asked.view, asked.at, found.period.end
     if asked.rate or found.period.start is not None or end is None or len(view) <= at + _TO_A_DAY:
         return None
-    if [one.low for one in view[at + 1 : at + 3]] != [",", "or"] or view[at + _TO_A_DAY].low not in _A_DAY:
+    if [one.low for one in view[at + 1 : at + 3]] != [",", "or"] or not view[at + _TO_A_DAY].has("per.day"):
         return None
     month, mean = around(end, "month"), view[at + _TO_A_DAY - 1].found
     if mean is None or not mean.low or month is None or not month.days or month.end != end:
@@ -170,7 +170,6 @@ def _mean_of_its_month(asked: Asked, found: Timed) -> Timed | None:
 
 
 _TO_A_DAY = 4  # items from a figure to "a day" behind ", or 1,570"
-_A_DAY = ("a day", "per day", "daily", "each day")
 
 
 def _what_it_came_to(asked: Asked) -> Timed | None:
