@@ -244,16 +244,20 @@ def _titles(word: str) -> bool:
     return low in _list("titles") or ("-" in low and all(part in _list("titles") for part in low.split("-")))
 
 
-_held: dict[str | None, tuple[War | None, Names]] = {}
+_held: list[tuple[War | None, Names]] = []
+_MOST = 32  # wars whose names are held
 
 
 def names_of(war: War | None) -> Names:
     """The names that count in a war, its own with those of the lists."""
-    held = _held.get(war.id if war else None)
-    if held is None or held[0] is not war:
-        held = (war, _made(war))
-        _held[war.id if war else None] = held
-    return held[1]
+    for held, names in _held:
+        if held is war:
+            return names
+    # A war that came from another process, or was read anew, is another object and the same war.
+    names = next((names for held, names in _held if held == war), None) or _made(war)
+    _held.append((war, names))
+    del _held[:-_MOST]
+    return names
 
 
 def _made(war: War | None) -> Names:

@@ -35,7 +35,7 @@ from muster.ledger.schema import now
 from muster.ledger.store import Ledger
 
 Tell = Callable[[str], None]
-_ENGINES = ("muster", "pymc", "pytensor", "nutpie", "numba", "numpy")
+_ENGINES = ("muster", "jax", "nutpie", "numpy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Claims into possible accounts: one posterior from figures that disagree, with each basis's bias and the uncertainty of what is unknown.
 
 Nouns: `Priors`, `Observation`, `Fit`, `Health`, `Effort`, `Borne`, `Surprise`. Verbs: `observed`, `fit`, `surprises`, `bearing`,
-`counted`, `unsettled`. The sampler (PyMC, nutpie) comes with the extra `estimate` and is loaded when a fit is made.
+`counted`, `unsettled`. The sampler (JAX, nutpie) comes with the extra `estimate` and is loaded when a fit is made.
 """
 
 from muster.estimate.criticism import Borne, Surprise, bearing, counted, surprises, unsettled

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from muster.account.flows import Flow
 from muster.account.functional import Sense
 from muster.claims.measures import MEASURES, Measure
 from muster.estimate.gamma import digamma, trigamma
-from muster.estimate.layout import CHANNELS, Books, Layout, books, laid_out
+from muster.estimate.layout import Books, Layout, books, laid_out
 from muster.estimate.observation import Observation
 from muster.estimate.priors import Priors
 
@@ -30,14 +30,14 @@ OWN = 6  # observations of one basis for one measure from which it has a noise, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """The arrays of figures that are no lists, `size` of them. `over` (observations, months) and `when` (observations, months + 1)
-    apportion days; `flow_series` (flows, series) and `stock_series` (stocks, series) are senses; `at` (observations, 1 + senses)
-    says of each observation which column of the series, put side by side and followed by a column of ones, is its base and which
-    its senses. Ends and middles are logs: the first `closed` observations have a `low` and a `high` one, the others one `end`, on
-    the `side` (1: at most, -1: at least). `house`, `stance` and `noise` say with noughts and ones whose each is; `more` is added to
-    the variance; of `settled` houses there are many; `alone` observations are their basis's only ones, so that its habit is in
-    their noise; `anchor` those of an anchor. Words of the observations `between` lie somewhere between the senses, by the weights
-    of the meaning they are of; of the others one sense holds, with the log weights `fixed`."""
+    """The arrays of figures that are no lists, `size` of them. `over` (periods, months) and `when` (days, months + 1) apportion days,
+    each of those told once; `flow_series` (flows, series) and `stock_series` (stocks, series) are senses; `at` (observations, 1
+    + senses) says of each observation where its base and its senses lie among all flows over all periods, all stocks at all
+    days, and a one. Ends and middles are logs: the first `closed` observations have a `low` and a `high` one, the others one
+    `end`, on the `side` (1: at most, -1: at least). `house`, `stance` and `noise` say with noughts and ones whose each is;
+    `more` is added to the variance; `alone` observations are their basis's only ones, so that its habit is in their noise;
+    `anchor` those of an anchor. Words of the observations `between` lie somewhere between the senses, by the weights of the
+    meaning they are of; of the others one sense holds, with the log weights `fixed`."""
 
     size: int
     over: Array
@@ -52,7 +52,6 @@ class Plain:
     side: Array
     middle: Array
     house: Array
-    settled: Any
     alone: Any
     anchor: Any
     stance: Array
@@ -113,7 +112,6 @@ def designed(
     civilians = {one.party for one in observations if one.civilian}
     plan = laid_out(len(months), parties, told=told, civilians=civilians, priors=priors)
     accounts = books(plan)
-    plan.often = frozenset(_often(observations, parties, months=len(months)))
     plain = sorted((one for one in observations if not one.listed), key=lambda one: not _closed(one))
     listed = [one for one in observations if one.listed]
     return Design(
@@ -124,26 +122,6 @@ def designed(
         listed=_listed(listed, months, books=accounts, chart=chart, delays=priors.delay.months),
         order=(*plain, *listed),
     )
-
-
-def _often(observations: Sequence[Observation], parties: Sequence[str], *, months: int) -> Iterator[str]:
-    """The walks that short figures pin in most months."""
-    for party in parties:
-        for name, measures in (
-            ("casualties", _TOTALS),
-            *((one.value, {one}) for one in CHANNELS),
-            ("ground taken", {Measure.AREA_TAKEN}),
-        ):
-            short = sum(
-                one.party == party and one.measure in measures and one.days <= SHORT and _closed(one)
-                for one in observations
-            )
-            if short >= months / 2:
-                yield f"{party}: {name}"
-
-
-_TOTALS = frozenset({Measure.KILLED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE})
-SHORT = 45  # days
 
 
 def _spoken(one: Observation, chart: Chart) -> list[tuple[str, Measure]]:
@@ -198,14 +176,42 @@ def _senses(one: Observation, chart: Chart) -> tuple[Sense, ...]:
 
 
 # ------------------------------------------------------------------ figures
+_Found = list[tuple[str, bool, int]]  # senses: name, whether of a level, place among the columns
+
+
+def _placed(
+    its: Sequence[Observation],
+    senses: Sequence[_Found],
+    bases: Sequence[int | None],
+    *,
+    flows: _Columns,
+    stocks: _Columns,
+) -> tuple[list[tuple[dt.date, dt.date]], list[dt.date], Any]:
+    """All periods and all days that are asked for, and where among flows over the ones and stocks at the others each base and sense is."""
+    both = list(zip(its, senses, strict=True))
+    periods = sorted({_days(one) for one, found in both if not all(level for _, level, _ in found)})
+    days = sorted({one.end for one, found in both if any(level for _, level, _ in found)})
+    wide, high = flows.matrix.shape[1], stocks.matrix.shape[1]
+    shift = len(periods) * wide
+    most = max((len(found) for found in senses), default=1)
+    place = np.full((len(its), 1 + most), shift + len(days) * high, dtype=np.int64)
+    for row, ((one, found), under) in enumerate(zip(both, bases, strict=True)):
+        if under is not None:
+            place[row, 0] = periods.index(_days(one)) * wide + under
+        for column, (_, level, where) in enumerate(found):
+            before = shift + days.index(one.end) * high if level else periods.index(_days(one)) * wide
+            place[row, 1 + column] = before + where
+    return periods, days, place
+
+
 def _plain(
     its: Sequence[Observation], months: tuple[dt.date, ...], *, books: Books, chart: Chart, priors: Priors
 ) -> Plain:
     flows, stocks = _Columns(len(books.flows)), _Columns(len(books.stocks))
-    senses: list[list[tuple[str, bool, int]]] = []
+    senses: list[_Found] = []
     bases: list[int | None] = []
     for one in its:
-        found: list[tuple[str, bool, int]] = []
+        found: _Found = []
         for sense in _senses(one, chart):
             columns = stocks if sense.level else flows
             at = columns.index(_weights_of(sense, one.above or one.party, books, civilian=one.civilian))
@@ -218,13 +224,7 @@ def _plain(
         if one.base is not None:
             beneath = flows.index(_weights_of(chart[one.base].flows[0], one.party, books, civilian=one.civilian))
         bases.append(beneath)
-    shift, ones = flows.matrix.shape[1], flows.matrix.shape[1] + stocks.matrix.shape[1]
-    most = max((len(one) for one in senses), default=1)
-    place = np.full((len(its), 1 + most), ones, dtype=np.int64)
-    for row, (found, under) in enumerate(zip(senses, bases, strict=True)):
-        place[row, 0] = ones if under is None else under
-        for column, (_, level, where) in enumerate(found):
-            place[row, 1 + column] = where + (shift if level else 0)
+    periods, days, place = _placed(its, senses, bases, flows=flows, stocks=stocks)
     houses = _houses(its)
     classes = tuple(sorted({_class(one) for one in its if _classed(one, priors)}))
     often = Counter(_key(one) for one in its)
@@ -232,8 +232,8 @@ def _plain(
     closed = sum(_closed(one) for one in its)
     return Plain(
         size=len(its),
-        over=np.array([shares(months, start=one.start, end=one.end) for one in its]).reshape(len(its), len(months)),
-        when=np.array([position(months, one.end) for one in its]).reshape(len(its), len(months) + 1),
+        over=np.array([shares(months, start=start, end=end) for start, end in periods]).reshape(-1, len(months)),
+        when=np.array([position(months, day) for day in days]).reshape(-1, len(months) + 1),
         flow_series=flows.matrix,
         stock_series=stocks.matrix,
         at=place,
@@ -244,7 +244,6 @@ def _plain(
         side=np.array([-1.0 if one.high is None else 1.0 for one in its[closed:]]),
         middle=np.log(np.maximum([one.middle for one in its], 0.5)),
         house=_incidence([_key(one) if _key(one) in houses else None for one in its], houses),
-        settled=np.array([often[key] >= OWN for key in houses], dtype=bool),
         alone=np.array([_key(one) not in houses for one in its]),
         anchor=np.array([priors.anchored(*_key(one)) for one in its]),
         stance=_incidence([_class(one) if _classed(one, priors) else None for one in its], classes),
@@ -254,12 +253,16 @@ def _plain(
         houses=houses,
         classes=classes,
         noises=noises,
-        **_meanings(its, senses, houses=houses, most=most, priors=priors),
+        **_meanings(its, senses, houses=houses, most=place.shape[1] - 1, priors=priors),
     )
 
 
 def _key(one: Observation) -> tuple[str, Measure]:
     return (one.basis, one.measure)
+
+
+def _days(one: Observation) -> tuple[dt.date, dt.date]:
+    return (one.start, one.end)
 
 
 def _houses(its: Sequence[Observation]) -> tuple[tuple[str, Measure], ...]:

@@ -13,11 +13,11 @@ hospital. Invariant: no flow is negative; what leaves one stock enters another o
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -81,7 +81,6 @@ class Layout:
     columns: list[Column] = field(default_factory=list)
     strong: list[str] = field(default_factory=list)
     informed: dict[str, list[Flow]] = field(default_factory=dict)
-    often: frozenset[str] = frozenset()
 
     def walk(self, name: str, *, level: Prior, scale: Prior | None, slow: bool = False) -> int:
         """A further walk; without a scale it is a level alone."""
@@ -106,25 +105,18 @@ class Layout:
 
     # -------------------------------------------------------------- as arrays
     @property
-    def basis(self) -> Array:
-        """All walks' bases side by side: shape (months, modes of all)."""
-        blocks = [walk_basis(self.months, modes) for _, _, _, modes in self.walks if modes]
-        return np.hstack(blocks) if blocks else np.zeros((self.months, 0))
+    def modes_of(self) -> list[slice]:
+        """Where each walk's steps lie among those of all."""
+        ends = list(itertools.accumulate((modes for _, _, _, modes in self.walks), initial=0))
+        return [slice(first, last) for first, last in itertools.pairwise(ends)]
 
     @property
     def walk_of(self) -> Array:
         """Which walk each mode is of: shape (modes of all, walks), of noughts and ones."""
-        found = np.zeros((sum(modes for _, _, _, modes in self.walks), len(self.walks)))
-        at = 0
-        for walk, (_, _, _, modes) in enumerate(self.walks):
-            found[at : at + modes, walk] = 1.0
-            at += modes
+        found = np.zeros((self.modes_of[-1].stop, len(self.walks)))
+        for walk, place in enumerate(self.modes_of):
+            found[place, walk] = 1.0
         return found
-
-    @property
-    def centred(self) -> Any:
-        """Which modes are of walks that claims pin month by month: their steps are known better than their scale. Shape (modes of all,)."""
-        return self.walk_of @ np.array([float(name in self.often) for name, *_ in self.walks]) > 0
 
     @property
     def driven(self) -> Array:

@@ -4,7 +4,7 @@ With u = t / sqrt(4 + t^2) the distribution function is F(t) = (1 + u)^2 (2 - u)
 t^2), which loses no digits however far down t lies. An interval's chance is a difference of F taken in the tail where both its ends
 lie low. Invariant: finite for all finite ends and scales above nought; an interval's chance grows with the interval.
 
-Every function takes numpy arrays or symbolic tensors: `of` is the module that computes (numpy or pytensor.tensor).
+Every function takes arrays of numpy or of JAX: `of` is the module that computes (numpy or jax.numpy).
 """
 
 from __future__ import annotations

@@ -5,10 +5,9 @@ measure, plus what its stance has in common. A point is an interval of its round
 meaning between the senses of its word, as its series does in the checks; whoever spoke once may have meant any of them, and the
 chances add. Named dead are what a list has found by its day (completeness in the age of the month).
 
-Every parameter is a vector of standard normals (not centred), but for the steps of walks that claims pin month by month and the
-habits of bases that told often, which are known better than their scale. `of` is the module that computes: numpy for draws,
-pytensor.tensor for the sampler. All is written with few, wide arrays, for each operation costs the compiler a part of a second.
-Invariant: without observations the posterior is the prior; one observation more removes no term of another.
+Every parameter is a vector of standard normals. `of` is the module that computes: numpy, or jax.numpy for the sampler. All is written
+with few, wide arrays, for each operation has its price. Invariant: without observations the posterior is the prior; one observation
+more removes no term of another.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ import numpy as np
 from muster.estimate import noise
 from muster.estimate.design import Design, Listed, Plain
 from muster.estimate.gamma import digamma, trigamma
-from muster.estimate.layout import LONGEST, Layout, logit
+from muster.estimate.layout import LONGEST, Layout, logit, walk_basis
 from muster.estimate.priors import Prior, Priors
 
 LEAST = 1e-3  # people: a smaller number of them is none
@@ -31,14 +30,16 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`flows` (months, flows), `stocks` (months + 1, stocks) or None, `claims` the log-likelihood of each observation in the
-    design's order, `rank` the chance of less than was told, `left` what falls below nought where no stock may, `named` the
-    parameters by name."""
+    """`flows` (months, flows), `stocks` (months + 1, stocks) or None; of the observations in the design's order `claims`, the
+    log-likelihood of each, `rank`, the chance of less than was told, `means` (observations, senses) in logs and `scales`, its noise;
+    `left` what falls below nought where no stock may, `named` the parameters by name."""
 
     flows: Any
     stocks: Any
     claims: Any
     rank: Any
+    means: Any
+    scales: Any
     left: Any
     named: dict[str, Any] = field(default_factory=dict)
 
@@ -70,29 +71,23 @@ def shapes(design: Design) -> dict[str, tuple[int, ...]]:
     return {name: shape for name, shape in found.items() if all(shape)}
 
 
-def outcome(design: Design, *, priors: Priors, raw: Raw, of: Any) -> Outcome:
-    """What these parameters say."""
+def outcome(design: Design, *, priors: Priors, raw: Raw, of: Any, lean: Any = None) -> Outcome:
+    """What these parameters say. With `lean` (houses, plain observations) the `raw` habits are no standard normals but what is left of
+    them once they lean on what the figures tell beyond all else: habit = raw + lean . (told - expected)."""
     named: dict[str, Any] = {}
     flows = _flows(design, priors, raw, named, of=of)
     stocks, left = _stocks(design, priors, raw, named, flows=flows, of=of)
-    claims, rank = [], []
+    told = []
     if design.plain.size:
-        likely, less = _plain(design.plain, priors, raw, named, accounts=(flows, stocks), of=of)
-        claims.append(likely)
-        rank.append(less)
+        logs = _logs(design.plain, raw, named, accounts=(flows, stocks), of=of)
+        told.append(_plain(design.plain, priors, raw, named, logs=logs, lean=lean, of=of))
     if design.listed.size:
-        likely, less = _listed(design.listed, priors, raw, named, flows=flows, of=of)
-        claims.append(likely)
-        rank.append(less)
-    nothing = np.zeros(0)
-    return Outcome(
-        flows,
-        stocks,
-        of.concatenate(claims) if claims else nothing,
-        of.concatenate(rank) if rank else nothing,
-        left,
-        named,
-    )
+        told.append(_listed(design.listed, priors, raw, named, flows=flows, of=of))
+    if len(told) == 2:  # a list has one sense
+        likely, less, means, scales = told[1]
+        told[1] = likely, less, means + np.zeros((1, told[0][2].shape[1])), scales
+    claims, rank, means, scales = (of.concatenate(its) for its in zip(*told, strict=True))
+    return Outcome(flows, stocks, claims, rank, means, scales, left, named)
 
 
 # ------------------------------------------------------------------ forms of priors
@@ -149,18 +144,19 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
     logs = named["level"][None, :] + np.zeros((plan.months, 1))
     if "steps" in raw:
         named["walk scale"] = walk_scales(plan, raw=raw, of=of)
-        steps = raw["steps"] * of.where(plan.centred, 1.0, step_scales(plan, named["walk scale"], of=of))
-        logs = logs + of.dot(plan.basis * steps[None, :], plan.walk_of)
+        steps = raw["steps"] * step_scales(plan, named["walk scale"], of=of)
+        logs = logs + of.stack([_walk(plan.months, steps, place=place, of=of) for place in plan.modes_of], axis=1)
     if plan.splits:
         ratio = logs[:, np.array(plan.splits)]
         logs = of.concatenate([logs, -of.logaddexp(0.0, ratio), -of.logaddexp(0.0, -ratio)], axis=1)
     drivers = of.exp(of.dot(logs, plan.driven))
-    flows = drivers[:, np.array([one.driver for one in plan.columns])]
-    later = np.array([one.later for one in plan.columns], dtype=float)
-    if later.any():
+    leaving = sorted({one.driver for one in plan.columns if one.later})
+    if leaving:
         stay = _lognormal(raw["hospital"], [priors["hospital_months"]], of=of)
         named["hospital months"] = stay
-        flows = flows * (1 - later) + of.dot(_leaving(plan.months, stay, of=of), flows * later)
+        drivers = of.concatenate([drivers, _left(drivers[:, np.array(leaving)], stay, of=of)], axis=1)
+    own = len(plan.drivers)
+    flows = drivers[:, np.array([own + leaving.index(one.driver) if one.later else one.driver for one in plan.columns])]
     if plan.shares:
         shares = _share(raw["share"], [one for _, one in plan.shares], of=of)
         named["share"] = shares
@@ -170,18 +166,26 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
     )
 
 
-def _leaving(months: int, stay: Any, *, of: Any) -> Any:
-    """How the wounded of each month leave hospital, a falling exponential whose mean is that of their stay: shape (months, months)."""
+def _walk(months: int, steps: Any, *, place: slice, of: Any) -> Any:
+    """One walk about its level: shape (months,)."""
+    count = place.stop - place.start
+    return of.dot(walk_basis(months, count), steps[place]) if count else np.zeros(months)
+
+
+def _left(hurt: Any, stay: Any, *, of: Any) -> Any:
+    """How the wounded of each month leave hospital, a falling exponential whose mean is that of their stay: shape (months, drivers)."""
+    months = len(hurt)
     kernel = of.exp(-np.arange(LONGEST) / stay)
-    lags = np.stack([np.eye(months, k=-lag).ravel() for lag in range(LONGEST)], axis=1)
-    return of.dot(lags, kernel / of.sum(kernel)).reshape((months, months))
+    before = of.concatenate([np.zeros((LONGEST, hurt.shape[1])), hurt])
+    lagged = of.stack([before[LONGEST - lag : LONGEST - lag + months] for lag in range(LONGEST)], axis=2)
+    return of.dot(lagged, kernel / of.sum(kernel))
 
 
 def _force(design: Design, priors: Priors, raw: Raw, *, flows: Any, of: Any) -> list[Any]:
     """Who is sent, once trained, and what no report names: a residual inflow that shrinks to nought."""
     plan = design.layout
     lag = min(round(priors["training_months"].at), plan.months)
-    sent = of.dot(of.dot(np.eye(plan.months, k=-lag), flows), design.books.sent)
+    sent = of.dot(np.eye(plan.months, k=-lag), of.dot(flows, design.books.sent))
     scale = _lognormal(raw["residual scale"], [priors["residual"]] * len(plan.strong), of=of)
     rest = priors["theatre_level"].at * scale * raw["residual"]
     return [sent, of.maximum(rest, 0.0), of.maximum(-rest, 0.0)]
@@ -205,23 +209,27 @@ def _stocks(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, 
 
 
 # ------------------------------------------------------------------ figures
-def _plain(
-    told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, accounts: tuple[Any, Any], of: Any
-) -> tuple[Any, Any]:
-    """The log-likelihood of plain observations, and the chance of less than the middle of each: both (observations,)."""
+def _logs(told: Plain, raw: Raw, named: dict[str, Any], *, accounts: tuple[Any, Any], of: Any) -> Any:
+    """The log of each plain observation's number in each sense, over its base: shape (observations, senses)."""
     flows, stocks = accounts
-    parts = [of.dot(told.over, of.dot(flows, told.flow_series))]
-    if told.stock_series.shape[1]:
-        parts.append(of.dot(told.when, of.dot(stocks, told.stock_series)))
-    parts.append(np.ones((told.size, 1)))
-    number = of.concatenate(parts, axis=1)[np.arange(told.size)[:, None], told.at]
-    number = _meant(told, raw, named, number=number, of=of)
-    logs = of.log(_positive(number, of=of))
+    parts = [of.dot(told.over, of.dot(flows, told.flow_series)).ravel()]
+    if len(told.when):
+        parts.append(of.dot(told.when, of.dot(stocks, told.stock_series)).ravel())
+    number = of.concatenate([*parts, np.ones(1)])[told.at]
+    logs = of.log(_positive(_meant(told, raw, named, number=number, of=of), of=of))
+    return logs[:, 1:] - logs[:, :1]
+
+
+def _plain(
+    told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, logs: Any, lean: Any, of: Any
+) -> tuple[Any, Any, Any, Any]:
+    """Of plain observations the log-likelihood, the chance of less than the middle, the means in logs (observations, senses) and the
+    scale of the noise."""
     habit = habit_of(raw, priors, of=of)
     named["house scale"] = habit
     scale = _scales(told, priors, raw, named, habit=habit, of=of)
-    bias = _bias(told, priors, raw, named, habit=habit, of=of)
-    mean = logs[:, 1:] - logs[:, :1] + bias[:, None]
+    bias = _bias(told, priors, raw, named, logs=logs, lean=lean, of=of)
+    mean = logs + bias[:, None]
     sigma, closed = scale[:, None], told.closed
     each = []
     if closed:
@@ -231,7 +239,7 @@ def _plain(
     if closed < told.size:
         each.append(noise.below(told.side[:, None] * (told.end[:, None] - mean[closed:]) / sigma[closed:], of=of))
     less = of.exp(told.fixed + noise.below((told.middle[:, None] - mean) / sigma, of=of))
-    return _logsum(of.concatenate(each) + told.fixed, of=of), of.sum(less, axis=1)
+    return _logsum(of.concatenate(each) + told.fixed, of=of), of.sum(less, axis=1), mean, scale
 
 
 def _meant(told: Plain, raw: Raw, named: dict[str, Any], *, number: Any, of: Any) -> Any:
@@ -250,15 +258,19 @@ def _positive(number: Any, *, of: Any) -> Any:
     return of.where(number > 0, (number + root) / 2.0, 0.5 * LEAST * LEAST / (root + of.abs(number)))
 
 
-def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, habit: Any, of: Any) -> Any:
+def _bias(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, logs: Any, lean: Any, of: Any) -> Any:
     """In logs: the habit of each basis that told more than once, of an anchor next to none, and what its stance has in common."""
     bias = np.zeros(told.size)
-    if "house" in raw:
-        named["house"] = of.where(told.settled, 1.0, house_scales(told, priors, habit=habit, of=of)) * raw["house"]
-        bias = bias + of.dot(told.house, named["house"])
     if "class" in raw:
         named["class"] = priors["class"].at * raw["class"]
         bias = bias + of.dot(told.stance, named["class"])
+    if "house" in raw:
+        if lean is None:
+            named["house"] = house_scales(told, priors, habit=named["house scale"], of=of) * raw["house"]
+        else:
+            expected = of.sum(np.exp(told.fixed) * logs, axis=1) + bias
+            named["house"] = raw["house"] + of.dot(lean, told.middle - expected)
+        bias = bias + of.dot(told.house, named["house"])
     return bias
 
 
@@ -276,7 +288,9 @@ def _scales(told: Plain, priors: Priors, raw: Raw, named: dict[str, Any], *, hab
 
 
 # ------------------------------------------------------------------ lists of names
-def _listed(told: Listed, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any) -> tuple[Any, Any]:
+def _listed(
+    told: Listed, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any
+) -> tuple[Any, Any, Any, Any]:
     """The same of counts of named dead: of each month's dead a list has found by an age a the share F(a) = share . sum_j w_j (1 -
     exp(-a / t_j)), with fixed delays t_j and weights w that are learned."""
     share = _share(raw["list share"], [priors["listed_share"]] * len(told.bases), of=of)
@@ -289,7 +303,8 @@ def _listed(told: Listed, priors: Priors, raw: Raw, named: dict[str, Any], *, fl
     found = of.dot(of.sum(told.known * dead[:, None, :], axis=2), delay)
     mean = of.log(_positive(found, of=of)) + of.log(of.dot(told.basis, share))
     t = (told.number - mean) / scale
-    return noise.density(t, of=of) - of.log(scale), of.exp(noise.below(t, of=of))
+    likely = noise.density(t, of=of) - of.log(scale)
+    return likely, of.exp(noise.below(t, of=of)), mean[:, None], scale + np.zeros(told.size)
 
 
 def names_of(design: Design) -> dict[str, list[str]]:

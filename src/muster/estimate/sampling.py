@@ -1,4 +1,4 @@
-"""From a system to draws: observations, the model, the sampler, and how it fared. PyMC and nutpie come in through this door alone.
+"""From a system to draws: observations, the model, the sampler, and how it fared. JAX and nutpie come in through this door alone.
 
 Invariant: the same system, priors and seed give the same draws; draws of a fit that failed its diagnostics say so.
 """
@@ -9,7 +9,7 @@ import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,12 +17,16 @@ from muster.account.draws import Array, Draws, months_of
 from muster.account.flows import Flow, Stock
 from muster.account.system import System
 from muster.claims.errors import MissingEngine, MissingInput
+from muster.estimate.centring import Coordinates, coordinates
 from muster.estimate.design import Design, designed
 from muster.estimate.gathering import observed
 from muster.estimate.health import Health, health
 from muster.estimate.observation import Observation
-from muster.estimate.posterior import Outcome, names_of, outcome, shapes
+from muster.estimate.posterior import names_of
 from muster.estimate.priors import Priors, shipped
+
+if TYPE_CHECKING:
+    from muster.estimate.density import Density
 
 CHAINS = 4
 KEPT = 2000  # draws that are kept of all chains
@@ -36,11 +40,14 @@ class Effort:
     not; else it goes on longer, and with more care, until its diagnostics pass or it has tried `MORE` times as long. `care` is the share of
     steps that should be accepted, from 0 to 1: the higher, the smaller the steps."""
 
-    tune: int = 1000
-    draws: int = 1000
+    tune: int = 600
+    draws: int = 1200
     cores: int = 2
     final: bool = False
     care: float = 0.9
+
+
+SCOUT = Effort(tune=300, draws=200, final=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +94,17 @@ def fit(
     first = min([one.start for one in believed] + ([system.war.start] if system.war else []))
     last = max(one.end for one in believed)
     design = designed(believed, months=months_of(first, last), parties=parties, chart=system.chart, priors=priors)
-    compiled = compiled_for(design, priors=priors, tell=tell)
+    density = density_of(design, priors=priors)
+    tell(f"Finding the lie of {len(design.order):,} observations over {len(design.months)} months")
+    given = density.given(scouted(density, seed=seed, cores=effort.cores))
     made = None
     for times in (1, *MORE):
         care = effort.care if times == 1 else 0.99
         one = replace(effort, tune=effort.tune * times, draws=effort.draws * times, care=care)
-        trace = sampled(compiled, seed=seed, effort=one, tell=tell)
+        tell(f"Sampling {CHAINS} chains of {one.tune + one.draws:,} steps")
+        drawn = sampled(density, given, seed=seed, effort=one)
         tell("Reading the draws")
-        made = gathered(design, trace, priors=priors, seed=seed, aside=aside)
+        made = gathered(density, drawn, seed=seed, aside=aside)
         if made.health.good or effort.final:
             break
         tell(f"Not settled yet ({made.health.faults[0]}); going on longer")
@@ -102,73 +112,104 @@ def fit(
     return made
 
 
-def compiled_for(design: Design, *, priors: Priors, tell: Tell = lambda _: None) -> Any:
-    """The compiled model of a design."""
-    engines = _engines()
-    from muster.estimate.model import build
+def density_of(design: Design, *, priors: Priors) -> Density:
+    """The density of a design."""
+    _engines()
+    from muster.estimate.density import Density
 
-    tell(f"Compiling a model of {len(design.order):,} observations over {len(design.months)} months")
+    return Density(design, priors)
+
+
+def scouted(density: Density, *, seed: int, cores: int = 2) -> Coordinates:
+    """Coordinates for a density: first those that suit the middle of its priors, then those that suit the middle of a short run in them."""
+    design, priors = density.design, density.priors
+    given = density.given(coordinates(design, priors=priors))
+    drawn = sampled(density, given, seed=seed, effort=SCOUT, chains=cores)
+    standard = density.read(drawn.x.reshape(-1, density.size), given).standard
+    return coordinates(design, priors=priors, at={name: np.median(values, axis=0) for name, values in standard.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the sampler gave, from what was `given`: `x` (chain, draw, coordinate) and how many draws diverged."""
+
+    given: Mapping[str, Any]
+    x: Array
+    divergences: int
+
+
+def sampled(density: Density, given: Mapping[str, Any], *, seed: int, effort: Effort, chains: int = CHAINS) -> Drawn:
+    """Draws from a density with what is given: NUTS with a low-rank metric (nutpie)."""
+    nutpie = _engines()
+    both = density.with_gradient
+
+    def make_log() -> Callable[..., tuple[float, Array]]:
+        def log(x: Array, **given: Any) -> tuple[float, Array]:
+            value, gradient = both(x, given)
+            return float(value), np.asarray(gradient)
+
+        return log
+
+    model = nutpie.compiled_pyfunc.from_pyfunc(
+        density.size,
+        make_log,
+        lambda *_: lambda x, **_: {"x": x},
+        [np.dtype(np.float64)],
+        [(density.size,)],
+        ["x"],
+        shared_data=dict(given),
+        make_initial_point_fn=lambda seed: density.start(seed, given),
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return engines.compile_pymc_model(build(design, priors=priors))
-
-
-def sampled(compiled: Any, *, seed: int, effort: Effort, tell: Tell = lambda _: None) -> Any:
-    """What the sampler gives for a compiled model, as ArviZ has it: NUTS with a low-rank metric, four chains."""
-    tell(f"Sampling {CHAINS} chains of {effort.tune + effort.draws:,} steps")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return _engines().sample(
-            compiled,
+        trace = nutpie.sample(
+            model,
             draws=effort.draws,
             tune=effort.tune,
-            chains=CHAINS,
-            cores=effort.cores,
+            chains=chains,
+            cores=min(effort.cores, chains),
             seed=seed,
             progress_bar=False,
             low_rank_modified_mass_matrix=True,
             target_accept=effort.care,
         )
+    return Drawn(given, np.asarray(trace.posterior["x"].values), int(trace.sample_stats.diverging.sum()))
 
 
 def _engines() -> Any:
     try:
+        import jax  # noqa: F401
         import nutpie
-        import pymc  # noqa: F401
+        import nutpie.compiled_pyfunc
     except ImportError as error:
         raise MissingEngine(
-            f"an estimate needs PyMC and nutpie, which are not installed ({error.name}); "
+            f"an estimate needs JAX and nutpie, which are not installed ({error.name}); "
             "pip install '.[estimate]', in the folder of Muster's source, brings them"
         ) from None
     return nutpie
 
 
-def gathered(design: Design, trace: Any, *, priors: Priors, seed: int, aside: Mapping[str, str] = {}) -> Fit:
-    """What the draws of a trace say, thinned evenly; its health is of all of them."""
-    posterior = trace.posterior
-    chains, each = posterior.sizes["chain"], posterior.sizes["draw"]
-    raw = {name: _flat(posterior[name]) for name in shapes(design)}
-    found = [
-        outcome(design, priors=priors, raw={name: values[at] for name, values in raw.items()}, of=np)
-        for at in range(chains * each)
-    ]
+def gathered(density: Density, drawn: Drawn, *, seed: int, aside: Mapping[str, str] = {}) -> Fit:
+    """What draws say, thinned evenly; their health is of all of them."""
+    design = density.design
+    chains, each = drawn.x.shape[:2]
+    read = density.read(drawn.x.reshape(chains * each, -1), drawn.given)
     step = max(1, math.ceil(chains * each / KEPT))
-    kept = found[::step]
-    named = {name: np.array([one.named[name] for one in found]) for name in found[0].named if name != "meaning"}
+    named = {name: values for name, values in read.named.items() if name != "meaning"}
     beside = {
-        f"{name}: {word}": named[name].reshape(len(found), -1)[::step, at]
+        f"{name}: {word}": named[name].reshape(chains * each, -1)[::step, at]
         for name, words in names_of(design).items()
         if name in named
         for at, word in enumerate(words)
     }
     watched = {name: values.reshape(chains, each, *values.shape[1:]) for name, values in named.items()}
-    watched["flows"] = np.array([one.flows for one in found]).reshape(chains, each, *found[0].flows.shape)
+    watched["flows"] = read.flows.reshape(chains, each, *read.flows.shape[1:])
     return Fit(
-        draws=_draws(design, kept, beside=beside),
+        draws=_draws(design, read.flows[::step], None if read.stocks is None else read.stocks[::step], beside=beside),
         observations=design.order,
-        told=np.array([one.claims for one in kept]),
-        rank=np.mean([one.rank for one in kept], axis=0),
-        health=health(watched, names=_names(design), divergences=int(trace.sample_stats.diverging.sum())),
+        told=read.claims[::step],
+        rank=np.mean(read.rank[::step], axis=0),
+        health=health(watched, names=_names(design), divergences=drawn.divergences),
         seed=seed,
         aside=aside,
     )
@@ -181,23 +222,16 @@ def _names(design: Design) -> dict[str, list[str]]:
     return {**names_of(design), "flows": flows}
 
 
-def _flat(values: Any) -> Array:
-    """All chains after one another: shape (draw, …)."""
-    found = np.asarray(values.values, dtype=float)
-    return found.reshape(-1, *found.shape[2:])
-
-
-def _draws(design: Design, found: Sequence[Outcome], *, beside: Mapping[str, Array]) -> Draws:
+def _draws(design: Design, flows: Array, stocks: Array | None, *, beside: Mapping[str, Array]) -> Draws:
     books, parties = design.books, design.layout.parties
     flow_names = tuple(flow for flow in Flow if any(flow is one for _, one in books.flows))
     stock_names = tuple(stock for stock in Stock if any(stock is one for _, one in books.stocks))
-    ordered = np.zeros((len(found), len(parties), len(flow_names), len(design.months)))
-    held = np.zeros((len(found), len(parties), len(stock_names), len(design.months) + 1))
-    flows = np.array([one.flows for one in found])
+    ordered = np.zeros((len(flows), len(parties), len(flow_names), len(design.months)))
+    held = np.zeros((len(flows), len(parties), len(stock_names), len(design.months) + 1))
     for at, (party, flow) in enumerate(books.flows):
         ordered[:, parties.index(party), flow_names.index(flow), :] = flows[:, :, at]
-    stocks = np.array([one.stocks for one in found]) if books.stocks else held
     for at, (party, stock) in enumerate(books.stocks):
+        assert stocks is not None
         held[:, parties.index(party), stock_names.index(stock), :] = stocks[:, :, at]
     return Draws(
         flows=ordered,

@@ -1,0 +1,64 @@
+"""Coordinates in which the sampler moves freely, from how much the figures say of each step of a walk and of each habit.
+
+A step z of scale s is x = z s^c, with c from 0 where figures say nothing of it to 1 where they pin it (Papaspiliopoulos, Roberts and
+Skoeld 2007; Gorinova, Moore and Hoffman 2020): c = i / (1 + i), i the information that the figures hold on z. A habit of a basis that
+told often is known to a hundredth once all else is: in x = habit - lean . (told - expected) it is free of all else, where otherwise
+level, stance, meaning and habit lie in one narrow, bent valley. Invariant: the posterior is the same in any coordinates; a figure that
+is held out says nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from muster.account.draws import Array
+from muster.estimate.design import Design
+from muster.estimate.posterior import Raw, house_scales, outcome, shapes
+from muster.estimate.priors import Priors
+
+_NUDGE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """`steps` (modes of all) says how far each step is centred, `lean` (houses, plain observations) how the habits lean on the figures."""
+
+    steps: Array
+    lean: Array
+
+
+def coordinates(design: Design, *, priors: Priors, at: Raw | None = None) -> Coordinates:
+    """The coordinates that suit a design near these standard normals, else in the middle of its priors."""
+    raw = {name: np.zeros(shape) for name, shape in shapes(design).items()} if at is None else dict(at)
+    steps = np.zeros(design.layout.walk_of.shape[0])
+    means, scales = _means(design, priors, raw)
+    for one in range(len(steps)):
+        nudged = np.array(raw["steps"])
+        nudged[one] += _NUDGE
+        moved, _ = _means(design, priors, {**raw, "steps": nudged})
+        held = float(np.sum(((moved - means) / _NUDGE / scales) ** 2))
+        steps[one] = held / (1.0 + held)
+    return Coordinates(steps, _lean(design, priors, raw, scales=scales[: design.plain.size]))
+
+
+def _lean(design: Design, priors: Priors, raw: Raw, *, scales: Array) -> Array:
+    """What each closed figure tells of the habit it was told with, all else known: its share in the habit's conditional mean."""
+    plain = design.plain
+    if not plain.houses:
+        return np.zeros((0, plain.size))
+    precision = plain.house.T / scales**2
+    precision[:, plain.closed :] = 0.0
+    habit = outcome(design, priors=priors, raw=raw, of=np).named["house scale"]
+    own = 1.0 / house_scales(plain, priors, habit=habit, of=np) ** 2
+    return np.asarray(precision / (precision.sum(axis=1) + own)[:, None])
+
+
+def _means(design: Design, priors: Priors, raw: Raw) -> tuple[Array, Array]:
+    """The mean of each observation over its senses by their weights, in logs, and its noise's scale: both (observations,)."""
+    found = outcome(design, priors=priors, raw=raw, of=np)
+    weights = np.zeros(found.means.shape)
+    weights[:, 0] = 1.0
+    weights[: design.plain.size] = np.exp(design.plain.fixed)
+    return np.asarray(np.sum(weights * found.means, axis=1)), np.asarray(found.scales)
