@@ -1,0 +1,63 @@
+"""How an estimate is shown, whoever shows it: numbers to three digits, bands, what bears on an answer and what its level rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from muster.cli.layout import Column
+from muster.cli.shown import safe, table
+
+if TYPE_CHECKING:
+    from muster.desk.estimates import Resting, Weighed
+
+_BEARING = (
+    Column("bears", whole=True),
+    Column("towards", whole=True, rank=1),
+    Column("claim", whole=True),
+    Column("on data of", rank=0),
+    Column("told", rank=0),
+    Column("for", rank=2),
+)
+_TEN_TIMES = 1000.0  # from here on three digits are a whole number
+
+
+def number(value: float, *, ratio: bool = False) -> str:
+    """A number to three digits: 53,800, and of a ratio 2.61."""
+    if ratio and abs(value) < _TEN_TIMES:
+        return f"{float(f'{value:.3g}'):,.10g}"
+    places = max(0, len(f"{abs(value):.0f}") - 3)
+    return f"{round(value, -places):,.0f}"
+
+
+def within(ends: tuple[float, float], *, ratio: bool = False) -> str:
+    """A band in a cell."""
+    return f"{number(ends[0], ratio=ratio)} – {number(ends[1], ratio=ratio)}"
+
+
+def bearing(its: Sequence[Weighed]) -> None:
+    """The figures that bear on an answer, each by its claim, and how many more tell the same."""
+    table(_BEARING, [[f"{one.share:.0%}", _way(one), _claim(one), one.name, one.what, one.days] for one in its])
+
+
+def _way(one: Weighed) -> str:
+    return "more" if one.up else "fewer"
+
+
+def _claim(one: Weighed) -> str:
+    more = f" and {len(one.claims) - 1:,} more" if len(one.claims) > 1 else ""
+    return f"{one.claims[0][:10]}{more}"
+
+
+def resting(rests: Resting, of: str) -> str:
+    """A sentence on what the level of an answer rests on, and what would settle it."""
+    common = f"{rests.unsettled:.0%} of what is unsure about “{of}” is what all bodies of one side may have in common"
+    if rests.anchors:
+        return safe(
+            f"The level rests on {' and '.join(rests.anchors)}, whose figures are taken as nearly without bias. {common}, which more "
+            "claims like these do not settle."
+        )
+    return safe(
+        f"Without an anchor, {common}: that is the prior's, and more claims like these do not settle it. If you know a body whose bias "
+        "is small, muster estimate --anchor BODY makes the level rest on it."
+    )
