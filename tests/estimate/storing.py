@@ -69,7 +69,7 @@ def a_fit(ready: estimating.Prepared, wanted: Wanted, *, health: Health = WELL, 
             if party == 0 or names[at] not in OTHERS:
                 flows[:, party, at, :] = (number * factor)[:, None]
     levels = np.broadcast_to((200_000 * factor)[:, None, None, None], (DRAWS, len(wanted.parties), 1, len(months) + 1))
-    beside = {f"house: {one.basis}: {one.measure.value}": 0.3 + 0.05 * own for one in its}
+    beside = {f"house: {one.basis}: {one.measure.value}": 0.26 + 0.05 * own for one in its}
     beside |= {f"class: {one.stance.value}: loss": -0.1 * common for one in its}
     return Fit(
         draws=Draws(

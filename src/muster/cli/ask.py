@@ -228,18 +228,20 @@ def _plain(value: float) -> str:
 def _replied(one: Replied) -> None:
     made = f"run {one.run[:10]} of {', '.join(one.parties)}, made {one.made_at:%Y-%m-%d}"
     with_it = f" with {one.options}" if one.options else ""
-    typer.echo(safe(f"\nThe estimate ({made}{with_it}):"))
+    typer.echo()
+    said = f" gives no answer: {one.why}" if one.why else ":"
+    typer.echo(safe(f"The estimate ({made}{with_it}){said}"))
     if not one.good:
         note(f"muster: this run failed its own diagnostics: {'; '.join(one.faults)}")
     for what in one.stale:
         note(f"muster: the run is stale: {what}")
     if one.why:
-        note(f"muster: no answer from it: {one.why}")
         return
     table(_SENSES, [_sense(meant) for meant in one.meant])
     if one.meant[0].level:
         typer.echo("A level is that of the last day's evening.")
-    typer.echo(safe(f"\nWhat bears most on “{_name(one.of)}”, and which way more weight would move it:"))
+    typer.echo()
+    typer.echo(safe(f"What bears most on “{_name(one.of)}”, and which way more weight would move it:"))
     bands.bearing(one.bearing)
     if one.rests is not None:
         typer.echo(bands.resting(one.rests, _name(one.of)))

@@ -15,10 +15,9 @@ _BEARING = (
     Column("bears", whole=True),
     Column("towards", whole=True, rank=1),
     Column("claim", whole=True),
-    Column("on data of", rank=0),
-    Column("told", rank=0),
-    Column("for", rank=2),
+    Column("which says", rank=0),
 )
+_LEAST = 0.005  # of all that moves an answer: what bears less is not shown
 _TEN_TIMES = 1000.0  # from here on three digits are a whole number
 
 
@@ -36,11 +35,13 @@ def within(ends: tuple[float, float], *, ratio: bool = False) -> str:
 
 
 def bearing(its: Sequence[Weighed]) -> None:
-    """The figures that bear on an answer, each by its claim, and how many more tell the same."""
-    table(_BEARING, [[f"{one.share:.0%}", _way(one), _claim(one), one.name, one.what, one.days] for one in its])
+    """The figures that bear on an answer, each by its claim, with how many more tell the same."""
+    shown = [one for one in its if one.share >= _LEAST]
+    table(_BEARING, [[f"{one.share:.0%}", way(one), _claim(one), _says(one)] for one in shown])
 
 
-def _way(one: Weighed) -> str:
+def way(one: Weighed) -> str:
+    """Which way more weight of it would move an answer."""
     return "more" if one.up else "fewer"
 
 
@@ -49,13 +50,16 @@ def _claim(one: Weighed) -> str:
     return f"{one.claims[0][:10]}{more}"
 
 
+def _says(one: Weighed) -> str:
+    return f"{one.name}: {one.what} ({one.party}, {one.days})"
+
+
 def resting(rests: Resting, of: str) -> str:
     """A sentence on what the level of an answer rests on, and what would settle it."""
     common = f"{rests.unsettled:.0%} of what is unsure about “{of}” is what all bodies of one side may have in common"
     if rests.anchors:
         return safe(
-            f"The level rests on {' and '.join(rests.anchors)}, whose figures are taken as nearly without bias. {common}, which more "
-            "claims like these do not settle."
+            f"Taken as nearly without bias: {', '.join(rests.anchors)}. {common}, which more claims like these do not settle."
         )
     return safe(
         f"Without an anchor, {common}: that is the prior's, and more claims like these do not settle it. If you know a body whose bias "

@@ -39,11 +39,11 @@ _BASES = (
 _BIASES = (
     Column("data of", rank=0),
     Column("on", whole=True),
-    Column("figures", whole=True, rank=3),
-    Column("before: 80 of 100 within", whole=True, rank=1),
-    Column("now: 80 of 100 within", whole=True),
-    Column("narrower by", whole=True, rank=2),
-    Column("so it", rank=1),
+    Column("figures", whole=True, rank=4),
+    Column("before", whole=True, rank=1),
+    Column("now", whole=True),
+    Column("narrower by", whole=True, rank=3),
+    Column("so it", rank=2),
 )
 _FEW = 10
 
@@ -146,7 +146,8 @@ def _print(found: Summary, *, biases: bool) -> None:
     if not found.good:
         note(f"muster: this fit failed its own diagnostics: {'; '.join(found.faults)}")
     for one in found.weights:
-        typer.echo(safe(f"\n{one.party}"))
+        typer.echo()
+        typer.echo(safe(one.party))
         table(_FLOWS, [_row(line) for line in found.lines if line.party == one.party])
         _bears(one)
         if biases:
@@ -165,10 +166,11 @@ def _print(found: Summary, *, biases: bool) -> None:
 
 
 def _bears(one: Weights) -> None:
-    typer.echo(safe(f"\nWhat bears on “{one.of}”, and which way more weight would move it:"))
+    typer.echo()
+    typer.echo(safe(f"What bears on “{one.of}”, and which way more weight would move it:"))
     table(
         _BASES,
-        [[its.name, f"{its.share:.0%}", len(its.claims), "more" if its.up else "fewer"] for its in one.weighed[:_FEW]],
+        [[its.name, f"{its.share:.0%}", len(its.claims), bands.way(its)] for its in one.weighed[:_FEW]],
     )
     typer.echo("The figures that bear most:")
     bands.bearing(one.bearing)
@@ -191,7 +193,7 @@ def _row(line: Line) -> list[object]:
 
 # ------------------------------------------------------------------ biases
 def _biased(its: Sequence[Bias]) -> None:
-    typer.echo("\nWhat was assumed of each bias, and what the claims leave of it:")
+    typer.echo("\nWhat was assumed of each bias, and what the claims leave of it (80 of 100 lie within):")
     if not its:
         typer.echo("  no body told more than once, so that its habit cannot be told from its noise")
         return
@@ -199,30 +201,31 @@ def _biased(its: Sequence[Bias]) -> None:
         _BIASES,
         [
             [
-                f"all of the stance “{one.whom}”" if one.kind == "in common" else one.whom,
+                f"in common: {one.whom}" if one.kind == "in common" else one.whom,
                 one.what.replace("_", " "), one.figures, _factors(one, one.before), _factors(one, one.after),
                 f"{max(one.narrower, 0):.0%}", _so(one),
             ]
             for one in its
         ],
     )  # fmt: skip
-    typer.echo("A body that told once is not here: its habit cannot be told from its noise.")
+    typer.echo(
+        "A body's bias is its own and what its side has in common. One that told once is not here: it cannot be told from noise."
+    )
 
 
 def _factors(one: Bias, ends: tuple[float, float]) -> str:
     if one.kind == "list":
         return f"{ends[0]:.0%} – {ends[1]:.0%}"
-    return f"{ends[0]:.2f} – {ends[1]:.2f} times"
+    return f"× {ends[0]:.2f} – {ends[1]:.2f}"
 
 
 def _so(one: Bias) -> str:
     """What a bias says, in words."""
     if one.kind == "list":
         return f"finds {one.middle:.0%} of the dead in the end"
-    who = "count" if one.kind == "in common" else "counts"
     if not one.settled:
-        return f"may {who.rstrip('s')} as much as the account holds"
-    said = f"{who} {one.middle:.1f} times what the account holds"
+        return "may count what the account holds"
+    said = f"counts {one.middle:.1f} times what the account holds"
     return f"{said}, though an anchor" if one.anchor else said
 
 

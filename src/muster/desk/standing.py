@@ -63,15 +63,15 @@ def named(begins: str, settings: Settings) -> Run:
 def answering(
     whole: System, party: str, *, trust: Sequence[str], distrust: Sequence[str], settings: Settings
 ) -> Head | None:
-    """The run that answers for a party of a war: good, of those believed and no others, one that nothing has come since before one that is
-    stale, then the newest. None where there is none."""
+    """The run that answers for a party of a war: good, of those believed and no others; before others one that nothing has come since, then
+    one that assumes what Muster does, then the newest. None where there is none."""
     war = whole.war.id if whole.war else ""
     found = [
         one
         for one in heads(settings)
         if one.good and one.inputs.war == war and party in one.inputs.parties and _of_these(one, whole, trust, distrust)
     ]
-    return next((one for one in found if not stale(one, whole, settings=settings)), found[0] if found else None)
+    return min(found, key=lambda one: (bool(stale(one, whole, settings=settings)), _assuming(one)), default=None)
 
 
 def failed(whole: System, party: str, *, settings: Settings) -> Head | None:
@@ -79,6 +79,12 @@ def failed(whole: System, party: str, *, settings: Settings) -> Head | None:
     war = whole.war.id if whole.war else ""
     own = [one for one in heads(settings) if one.inputs.war == war and party in one.inputs.parties]
     return own[0] if own and not own[0].good else None
+
+
+def _assuming(head: Head) -> bool:
+    """Whether a run was made with assumptions of the user's own."""
+    wanted = wanted_of(head)
+    return bool(wanted.anchor or wanted.file)
 
 
 def _of_these(head: Head, whole: System, trust: Sequence[str], distrust: Sequence[str]) -> bool:

@@ -96,7 +96,7 @@ def _deviations(answer: Array) -> Array:
 def _shared(its: Sequence[tuple[str, tuple[str, ...], float, Observation | None]]) -> list[Borne]:
     whole = sum(abs(move) for _, _, move, _ in its) or 1.0
     found = [
-        Borne(name=name, claims=claims, share=abs(move) / whole, up=move > 0, observation=one)
+        Borne(name=name, claims=claims, share=float(abs(move) / whole), up=bool(move > 0), observation=one)
         for name, claims, move, one in its
     ]
     return sorted(found, key=lambda one: (-one.share, one.name, one.claims))
