@@ -92,8 +92,9 @@ def test_bounds_and_bands_stand_side_by_side(shell: Shell, tmp_path: Path) -> No
 def test_a_ratio_is_asked_of_the_run_alone(shell: Shell, tmp_path: Path) -> None:
     store(tmp_path, Wanted(parties=("AZ",)))
     shown = shell("ask", "returned", "--per", "wounded", *KILLED[2:])
-    assert "wounded per incidents\t0.6\t0.6 – 0.6" in shown
+    assert "wounded per incidents\t0.600\t0.600 – 0.600" in shown
     assert "a ratio has no bounds of its own" in shell.said
+    assert "No claim speaks of “wounded”" in shown  # of who return
     shell("ask", "killed", "--per", "people", *KILLED[2:], code=64)
     assert "--per must be" in shell.said
 

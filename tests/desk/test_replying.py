@@ -14,7 +14,7 @@ import pytest
 
 from muster.account.draws import band
 from muster.account.flows import Flow
-from muster.claims.errors import UnknownRun, UsageError
+from muster.claims.errors import LedgerError, UnknownRun, UsageError
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
@@ -22,6 +22,7 @@ from muster.desk import estimates, estimating, reports, standing
 from muster.desk.asking import Answered, Asked, Question, Replied, asked
 from muster.desk.estimating import Wanted
 from muster.desk.meant import meant
+from muster.ledger.store import Ledger
 from tests.estimate.storing import FLOWS, ILL, a_fit, in_folder, store
 
 HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
@@ -194,7 +195,7 @@ def test_ratios_are_of_the_draws_and_not_of_their_middles(folder: Path) -> None:
     expected = FLOWS[Flow.WOUNDED] / (FLOWS[Flow.KILLED] + FLOWS[Flow.DIED_OF_WOUNDS])
     assert wounded.value.middle == pytest.approx(expected, rel=1e-4)
     assert wounded.value.bands[2] == (pytest.approx(expected, rel=1e-4), pytest.approx(expected, rel=1e-4))
-    assert (wounded.sense, wounded.per, wounded.ratio) == ("incidents", "dead", True)
+    assert (wounded.sense, wounded.per, wounded.counts) == ("incidents", "dead", "wounded / (killed + died of wounds)")
     (returning,) = [
         one for one in replied(ask(folder, Measure.RETURNED, per=Measure.WOUNDED)).meant if one.sense == "wounded"
     ]
@@ -209,10 +210,10 @@ def test_a_level_is_that_of_the_last_evening_and_what_no_claim_speaks_of_is_name
     store(folder, AZ)
     (theatre,) = replied(ask(folder, Measure.STRENGTH)).meant
     assert theatre.level
-    assert theatre.silent == (("theatre", pytest.approx(1.0)),)
+    assert (theatre.silent, theatre.prior) == ((("theatre", pytest.approx(1.0)),), True)
     assert theatre.value.middle == pytest.approx(200_000, rel=0.05)
     (dead,) = replied(ask(folder)).meant
-    assert dead.silent == ()
+    assert (dead.silent, dead.prior) == ((), False)
     returned = replied(ask(folder, Measure.RETURNED)).meant[0]
     assert returned.silent == (("returned", pytest.approx(1.0)),)
 
@@ -268,6 +269,18 @@ def test_a_run_that_is_not_there_or_of_others_is_refused(folder: Path) -> None:
         ask(folder, run="ffffffffffffffffffff")
     with pytest.raises(UsageError, match=r"is of AZ in .* and not of AM"):
         ask(folder, party="AM", run=run.id)
+
+
+def test_a_run_that_cannot_be_read_keeps_no_bounds_back(folder: Path) -> None:
+    run = store(folder, AZ)
+    with Ledger.open(in_folder(folder).ledger) as ledger:
+        ledger.connection.execute("UPDATE runs SET told = replace(told, '\"flows\"', '\"streams\"')")
+    answered = ask(folder)
+    assert answered.together is not None
+    assert isinstance(answered.estimate, str)
+    assert "kept it in another form" in answered.estimate
+    with pytest.raises(LedgerError, match="cannot be read"):
+        ask(folder, run=run.id)
 
 
 def test_runs_are_listed_with_why_they_failed(folder: Path) -> None:

@@ -238,13 +238,14 @@ def _replied(one: Replied) -> None:
     if one.why:
         return
     table(_SENSES, [_sense(meant) for meant in one.meant])
-    if one.meant[0].level:
-        typer.echo("A level is that of the last day's evening.")
+    if levels := [_name(meant.sense) for meant in one.meant if meant.level]:
+        typer.echo(safe(f"On the evening of the last day: {', '.join(levels)}."))
     typer.echo()
     typer.echo(safe(f"What bears most on “{_name(one.of)}”, and which way more weight would move it:"))
     bands.bearing(one.bearing)
     if one.rests is not None:
-        typer.echo(bands.resting(one.rests, _name(one.of)))
+        prior = any(meant.prior for meant in one.meant if meant.sense == one.of)
+        typer.echo(bands.resting(one.rests, _name(one.of), prior=prior))
 
 
 def _name(sense: str) -> str:
@@ -252,10 +253,10 @@ def _name(sense: str) -> str:
 
 
 def _sense(one: Meant) -> list[object]:
-    inner, middle, outer = (bands.within(ends, ratio=one.ratio) for ends in one.value.bands)
+    inner, middle, outer = (bands.within(ends, ratio=bool(one.per)) for ends in one.value.bands)
     return [
         _name(one.sense) + (f" per {_name(one.per)}" if one.per else ""),
-        bands.number(one.value.middle, ratio=one.ratio),
+        bands.number(one.value.middle, ratio=bool(one.per)),
         inner,
         middle,
         outer,
@@ -265,13 +266,10 @@ def _sense(one: Meant) -> list[object]:
 
 
 def _rests(one: Meant) -> str:
-    if sum(share for _, share in one.silent) > _ALL:
+    if one.prior:
         return "the prior alone"
     silent = ", ".join(f"{_name(part)} ({share:.0%})" for part, share in one.silent)
     return f"claims, but for {silent}" if silent else "claims"
-
-
-_ALL = 0.995  # of an answer
 
 
 # ------------------------------------------------------------------ JSON

@@ -24,7 +24,7 @@ _TEN_TIMES = 1000.0  # from here on three digits are a whole number
 def number(value: float, *, ratio: bool = False) -> str:
     """A number to three digits: 53,800, and of a ratio 2.61."""
     if ratio and abs(value) < _TEN_TIMES:
-        return f"{float(f'{value:.3g}'):,.10g}"
+        return f"{value:#.3g}".rstrip(".")
     places = max(0, len(f"{abs(value):.0f}") - 3)
     return f"{round(value, -places):,.0f}"
 
@@ -54,14 +54,19 @@ def _says(one: Weighed) -> str:
     return f"{one.name}: {one.what} ({one.party}, {one.days})"
 
 
-def resting(rests: Resting, of: str) -> str:
-    """A sentence on what the level of an answer rests on, and what would settle it."""
-    common = f"{rests.unsettled:.0%} of what is unsure about “{of}” is what all bodies of one side may have in common"
+def resting(rests: Resting, of: str, *, prior: bool = False) -> str:
+    """A sentence on what the level of an answer rests on, and what would settle it; `prior` where no claim speaks of it."""
+    if prior:
+        return safe(
+            f"No claim speaks of “{of}”: how much it is, and how unsure, is the prior's beside what the claims say of the rest."
+        )
+    common = f"{rests.unsettled:.0%} of what is unsure about “{of}” is what all bodies of one side may have in common, and is the prior's"
     if rests.anchors:
         return safe(
-            f"Taken as nearly without bias: {', '.join(rests.anchors)}. {common}, which more claims like these do not settle."
+            f"Taken as nearly without bias: {', '.join(rests.anchors)}. All the same {common}: more claims like these do not narrow it, "
+            "as they do the rest."
         )
     return safe(
-        f"Without an anchor, {common}: that is the prior's, and more claims like these do not settle it. If you know a body whose bias "
-        "is small, muster estimate --anchor BODY makes the level rest on it."
+        f"Without an anchor, {common}: more claims like these do not narrow it, as they do the rest. A body whose bias you know to be "
+        "small does: muster estimate --anchor BODY."
     )

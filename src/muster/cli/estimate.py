@@ -221,12 +221,17 @@ def _factors(one: Bias, ends: tuple[float, float]) -> str:
 
 def _so(one: Bias) -> str:
     """What a bias says, in words."""
+    if one.narrower < _LITTLE and one.after[0] <= one.before[1] and one.before[0] <= one.after[1]:
+        return "is as assumed: the claims say little of it"
     if one.kind == "list":
         return f"finds {one.middle:.0%} of the dead in the end"
     if not one.settled:
         return "may count what the account holds"
     said = f"counts {one.middle:.1f} times what the account holds"
     return f"{said}, though an anchor" if one.anchor else said
+
+
+_LITTLE = 0.1  # of the band that was assumed
 
 
 def _explain(assumed: list[dict[str, str]], *, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from muster.account.bounds import Answer, Question
 from muster.account.statement import Statement
 from muster.account.system import System
 from muster.account.wording import measure_words, told, when
-from muster.claims.measures import Measure
+from muster.claims.measures import MEASURES, Measure
 from muster.desk import steps
 from muster.desk.meant import meant
 from muster.desk.replying import Meant, Put, Replied, replied
@@ -77,7 +77,7 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
     names = {new: old for report in reports for new, old in report.ids.items()}
     ends = _ends(wanted, system)
     return Answered(
-        about=f"{_what(wanted)}, {whose}, {when(question.period)}",
+        about=f"{_what(wanted, system)}, {whose}, {when(question.period)}",
         war=system.war.name if system.war else "no known war",
         like=f"--party {question.party} --measure {question.measure.value}",
         together=None if ends else bounds.ask(believed, question),
@@ -95,9 +95,12 @@ def _put(wanted: Asked) -> Put:
     return Put(question=wanted.question, per=wanted.per, run=wanted.run, trust=wanted.trust, distrust=wanted.distrust)
 
 
-def _what(wanted: Asked) -> str:
+def _what(wanted: Asked, system: System) -> str:
+    measure = wanted.question.measure
+    if system.chart[measure].base is not None:
+        return MEASURES[measure].title.lower()
     per = f" per {measure_words(wanted.per)}" if wanted.per is not None else ""
-    return f"{measure_words(wanted.question.measure)}{per}"
+    return f"{measure_words(measure)}{per}"
 
 
 def _ends(wanted: Asked, system: System) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from muster.account import wording
 from muster.account.draws import Array, month_end
 from muster.account.widths import Width
 from muster.claims.errors import UsageError
-from muster.claims.measures import MEASURES
+from muster.claims.measures import MEASURES, Measure
 from muster.claims.period import Period
 from muster.desk.estimating import Estimated, anchored_in
 from muster.estimate.answers import Banded, Line, first_answer, lines
@@ -174,11 +174,13 @@ def weighed(its: Borne, names: Mapping[str, str]) -> Weighed:
 
 
 def _what(one: Observation) -> str:
-    """A figure as it counted: "35,000 killed", "at least 2,000 killed", "about 53 casualties per km²"."""
+    """A figure as it counted: "35,000 killed", "at least 2,000 killed", "53 casualties per km²", "839 km² of ground taken"."""
     number = wording.number(one.middle)
     if one.low is None or one.high is None:
         number = wording.between(Width(one.low, one.high))
-    return f"{number} {'civilians ' if one.civilian else ''}{wording.measure_words(one.measure)}"
+    unit = " km²" if MEASURES[one.measure].unit == "km2" else " civilians" if one.civilian else ""
+    per = " per km²" if one.base is Measure.AREA_TAKEN else ""
+    return f"{number}{unit} {wording.measure_words(one.measure)}{per}"
 
 
 def _far_out(one: Observation, rank: float, names: Mapping[str, str]) -> FarOut:

@@ -20,7 +20,7 @@ from typing import Any
 from muster.account import bounds
 from muster.account.bodies import named_body
 from muster.account.system import System
-from muster.claims.errors import FitFailed, MissingInput, MusterError, SettingsError, UsageError
+from muster.claims.errors import FitFailed, LedgerError, MissingInput, MusterError, SettingsError, UsageError
 from muster.claims.measures import Measure
 from muster.claims.war import War
 from muster.desk import reports
@@ -120,8 +120,16 @@ def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None
 
 
 def fit_of(run: Run) -> Fit:
-    """The fit of a run that was kept. No sampler is loaded for it."""
-    return kept.fit_in(draws=run.draws, told=run.told, health=run.health)
+    """The fit of a run that was kept. No sampler is loaded for it. Raises `LedgerError` for one that another version kept in another
+    form."""
+    try:
+        return kept.fit_in(draws=run.draws, told=run.told, health=run.health)
+    except (KeyError, TypeError, ValueError):
+        made = run.inputs.versions.get("muster", "of another version")
+        raise LedgerError(
+            f"the run {run.id[:10]} cannot be read: Muster {made} kept it in another form; muster estimate with another --seed makes "
+            "a new one"
+        ) from None
 
 
 def prepared(wanted: Wanted, whole: System, *, settings: Settings) -> Prepared:

@@ -14,7 +14,7 @@ from muster.account.bounds import Question
 from muster.account.draws import month_end
 from muster.account.system import System
 from muster.account.wording import when
-from muster.claims.errors import UsageError
+from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.desk import standing
@@ -34,16 +34,16 @@ FEW = 8  # figures that are told as bearing most
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What a run says of one `sense`: `counts` in words, of a `ratio` what it is taken `per`; `level` on the last day. `silent` are parts
-    of it of which no claim speaks, each with its share."""
+    """What a run says of one `sense`: `counts` in words, of a ratio those of what it is taken `per` too; `level` on the last day. `silent`
+    are parts of it of which no claim speaks, each with its share; `prior` that none speaks of any."""
 
     sense: str
     per: str
     counts: str
     level: bool
-    ratio: bool
     value: Banded
     silent: tuple[tuple[str, float], ...]
+    prior: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,12 @@ def replied(put: Put, whole: System, *, names: Mapping[str, str], settings: Sett
         if head is None:
             return _none(put, whole, settings)
         run = standing.named(head.id, settings)
-    fit = fit_of(run)
+    try:
+        fit = fit_of(run)
+    except LedgerError as error:
+        if put.run is not None:
+            raise
+        return str(error)
     stale = standing.stale(run, whole, settings=settings)
     plain = Replied(
         run=run.id,
@@ -121,11 +126,15 @@ def _none(put: Put, whole: System, settings: Settings) -> str:
     said = ["muster", "estimate", "--party", party]
     for option, its in (("--trust", put.trust), ("--distrust", put.distrust)):
         said += [word for one in its for word in (option, one)]
-    line = f"no estimate of {party} is kept that believes the same bodies; {shlex.join(said)} would add it"
+    same = " that believes the same bodies" if put.trust or put.distrust else ""
     failed = standing.failed(whole, party, settings=settings)
-    if failed is not None:
-        line += f" (the last run failed its own diagnostics; --run {failed.id[:10]} shows what it says all the same)"
-    return line
+    if failed is None:
+        return f"no estimate of {party}{same} is kept; {shlex.join(said)} would add it"
+    again = shlex.join([*said, "--seed", str(failed.inputs.seed + 1)])
+    return (
+        f"no good estimate of {party}{same} is kept; {again} may add one. The last run failed its own diagnostics; "
+        f"--run {failed.id[:10]} shows what it says all the same"
+    )
 
 
 def _answered(plain: Replied, put: Put, run: Run, *, fit: Fit, whole: System, names: Mapping[str, str]) -> Replied:
@@ -152,9 +161,13 @@ def _meant(one: Reply) -> Meant:
     return Meant(
         sense=one.sense,
         per=one.per,
-        counts=summed(one.counts),
+        counts=" / ".join(_bracketed(its) for its in (one.counts, one.per_counts)) if one.per else summed(one.counts),
         level=one.level,
-        ratio=one.ratio,
         value=one.value,
         silent=one.silent,
+        prior=one.prior,
     )
+
+
+def _bracketed(parts: Sequence[tuple[str, float]]) -> str:
+    return f"({summed(parts)})" if len(parts) > 1 else summed(parts)

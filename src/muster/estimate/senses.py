@@ -26,17 +26,18 @@ from muster.estimate.sampling import Fit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the draws say of one `sense`, of a ratio with the sense that it is taken `per`: `values` (draw,) and their bands; `level` where
-    it is a state on the last day. `counts` are the flows or stocks it adds up, with their weights. `silent` are those, of the base too, of
-    which no claim speaks, each with its share of what it is part of."""
+    """What the draws say of one `sense`: `values` (draw,) and their bands; `level` where it is a state on the last day; `counts` are the
+    flows or stocks that it adds up, with their weights, of a ratio those of what it is taken `per` as well. `silent` are parts of both of
+    which no claim speaks, each with its share of what it is part of; `prior` that no claim speaks of any part of the sense."""
 
     sense: str
     per: str
     counts: tuple[tuple[str, float], ...]
+    per_counts: tuple[tuple[str, float], ...]
     level: bool
-    ratio: bool
     value: Banded
     silent: tuple[tuple[str, float], ...]
+    prior: bool
     values: Array
 
 
@@ -91,9 +92,7 @@ def replies(
     for party in (own, other) if across else (own,):
         if party not in draws.parties:
             needs = "; it needs both sides in one run" if across else ""
-            raise UsageError(
-                f"the estimate is of {', '.join(draws.parties)} and not of {party or 'the other side'}{needs}"
-            )
+            raise UsageError(f"it is of {', '.join(draws.parties)} and not of {party or 'the other side'}{needs}")
     whose = {
         party: _Whose(
             draws=draws,
@@ -111,7 +110,7 @@ def replies(
     if missing:
         people = " civilians" if question.civilian else ""
         said = " and ".join(f"{_said(measure)} of {party}{people}" for measure, party in missing if measure is not None)
-        raise UsageError(f"the estimate says nothing of {said}: no claim that it used asks for it")
+        raise UsageError(f"it says nothing of {said}, since no claim that it used asks for it")
     return tuple(_reply(sense, top, per=below, below=whose[own]) for sense in found)
 
 
@@ -123,18 +122,24 @@ def plainest(found: tuple[Reply, ...], *, measure: Measure, priors: Priors) -> R
 
 def _reply(sense: Sense, top: _Whose, *, per: Sense | None, below: _Whose) -> Reply:
     values = top.draws.of(sense, party=top.party, period=top.period, base=per, base_party=below.party)
-    silent = dict(top.silent(sense)) | (dict(below.silent(per)) if per is not None else {})
+    silent = dict(top.silent(sense))
+    prior = len(silent) == len(_parts(sense))
     return Reply(
         sense=sense.name,
         per=per.name if per is not None else "",
-        counts=tuple((flow.value, weight) for flow, weight in sense.flows)
-        or tuple((stock.value, 1.0) for stock in sense.stocks),
+        counts=_weights(sense),
+        per_counts=_weights(per) if per is not None else (),
         level=sense.level and per is None,
-        ratio=per is not None,
         value=banded(values),
-        silent=tuple(silent.items()),
+        silent=tuple((silent | (dict(below.silent(per)) if per is not None else {})).items()),
+        prior=prior,
         values=values,
     )
+
+
+def _weights(sense: Sense) -> tuple[tuple[str, float], ...]:
+    flows = tuple((flow.value, weight) for flow, weight in sense.flows)
+    return flows or tuple((stock.value, 1.0) for stock in sense.stocks)
 
 
 def _said(measure: Measure) -> str:
