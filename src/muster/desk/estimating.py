@@ -10,6 +10,8 @@ import hashlib
 import importlib.metadata
 import json
 import multiprocessing
+import os
+import threading
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -272,6 +274,7 @@ def _answer(here: Connection, tell: Tell) -> Fit:
 def _fitting(
     there: Connection, system: System, wanted: Wanted, priors: Priors, left_out: Sequence[str]
 ) -> None:  # pragma: no cover - runs in another process
+    end_with_parent()
     try:
         made = fit(
             system,
@@ -289,6 +292,19 @@ def _fitting(
         there.send(("failed", error))
     except Exception as error:
         there.send(("failed", FitFailed(f"the sampler failed: {type(error).__name__}: {str(error)[:200]}")))
+
+
+def end_with_parent() -> None:
+    """Let this process end as soon as the one that started it does, however that ends: nobody would take the answer."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:  # pragma: no cover - ends its process
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 # ------------------------------------------------------------------ what is assumed
