@@ -28,6 +28,7 @@ from muster.cli import (
     ledger,
     reading,
     review,
+    runs,
     showing,
     sources,
 )
@@ -120,6 +121,7 @@ for room in (
     ask,
     sources,
     estimate,
+    runs,
     brief,
 ):
     app.add_typer(room.app)

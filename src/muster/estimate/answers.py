@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.account.draws import Array, Draws, band
+from muster.account.draws import Array, Draws, band, shares
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
 from muster.claims.period import Period
@@ -30,7 +30,8 @@ class Banded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A quantity of a party: in all (a level: at the end), and in the last months; `prior` where no claim speaks of it."""
+    """A quantity of a party: over the days asked for (a level: at their end), and in their last months; `prior` where no claim speaks of
+    it."""
 
     party: str
     what: str
@@ -70,13 +71,13 @@ _THEATRE = Sense("in the theatre", stocks=(Stock.THEATRE,))
 
 
 def lines(draws: Draws, party: str, *, period: Period) -> Iterator[Line]:
-    """What is told of a party over the days of the account, the losses first."""
+    """What is told of a party over these days, the losses first."""
     informed = draws.informed.get(party, ())
     for what, sense, of in _TOLD:
         if draws.knows(sense) and np.any(draws.monthly(sense, party=party)):
             yield _line(draws, party, what, sense=sense, period=period, prior=of not in informed)
     if Flow.KILLED in informed:
-        yield _line(draws, party, RATIO, sense=_HURT, base=_KILLED, period=period)
+        yield _line(draws, party, RATIO, sense=_HURT, base=DEAD, period=period)
     gains = [flow for flow in _GAINED if flow in informed]
     if gains and Flow.KILLED in informed:
         lost = [flow for flow in _LOST if flow in draws.flow_names]
@@ -102,24 +103,27 @@ def _line(
     values = draws.monthly(sense, party=party)
     if base is not None:
         values = values / np.maximum(draws.monthly(base, party=party), 1e-9)
-    last = range(max(0, len(draws.months) - RECENT), len(draws.months))
+    inside = np.flatnonzero(shares(draws.months, start=period.start or dt.date.min, end=period.end or dt.date.max))
     return Line(
         party=party,
         what=what,
         level=sense.level,
-        total=_banded(draws.of(sense, party=party, period=period, base=base)),
-        recent=tuple((draws.months[at], _banded(values[:, at])) for at in last),
+        total=banded(draws.of(sense, party=party, period=period, base=base)),
+        recent=tuple((draws.months[at], banded(values[:, at])) for at in inside[-RECENT:]),
         prior=prior,
     )
 
 
-def _banded(values: Array) -> Banded:
+def banded(values: Array) -> Banded:
+    """The middle and the bands of draws."""
     return Banded(middle=float(np.median(values)), bands=tuple(band(values, share) for share in BANDS))
 
 
-def first_answer(draws: Draws, party: str, *, period: Period) -> Array:
-    """The number that weights are told of: the dead, else the first flow that a claim speaks of. Shape (draw,)."""
+def first_answer(draws: Draws, party: str, *, period: Period) -> tuple[str, Array]:
+    """The line that weights are told of and its number: the dead, else the first flow that a claim speaks of. Shape (draw,)."""
     informed = draws.informed.get(party, ())
+    if Flow.KILLED in informed:
+        return _TOLD[0][0], draws.of(DEAD, party=party, period=period)
     first = next(iter(informed), draws.flow_names[0])
-    sense = DEAD if Flow.KILLED in informed else Sense(first.value, flows=((first, 1.0),))
-    return draws.of(sense, party=party, period=period)
+    what = next((what for what, _, of in _TOLD if of is first), first.value.replace("_", " "))
+    return what, draws.of(Sense(first.value, flows=((first, 1.0),)), party=party, period=period)

@@ -69,5 +69,5 @@ def _stray(ranks: Array, most: int) -> Array:
 def _strays(number: int, most: int) -> Array:
     random = np.random.default_rng(0)
     return np.concatenate(
-        [_stray(random.integers(0, most + 1, size=(500, number)), most) for _ in range(_TRIES // 500)]
+        [_stray(random.integers(0, most + 1, size=(500, number)).astype(float), most) for _ in range(_TRIES // 500)]
     )

@@ -10,8 +10,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from muster.claims.errors import UnknownRun, UsageError
 from muster.ledger.schema import TABLES, as_columns, insert, listed
 
 if TYPE_CHECKING:
@@ -47,14 +48,13 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A run that was kept. `health`, `told` are JSON and `draws` Parquet, as the estimate wrote them."""
+class Head:
+    """A run that was kept, without its draws. `health` and `told` are JSON, as the estimate wrote them."""
 
     inputs: Inputs
     good: bool
     health: str
     told: str
-    draws: bytes
     made_at: dt.datetime
 
     @property
@@ -63,10 +63,38 @@ class Run:
         return self.inputs.id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Head):
+    """A run with its draws, as Parquet."""
+
+    draws: bytes
+
+
 def known(connection: DuckDBPyConnection, inputs: Inputs) -> Run | None:
     """The run that had these inputs."""
     row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", [inputs.id]).fetchone()
     return None if row is None else _run(row)
+
+
+def every(connection: DuckDBPyConnection) -> list[Head]:
+    """All runs, the newest first. Their draws, which are large, stay where they are."""
+    columns = [name for name in TABLES[TABLE] if name != "draws"]
+    rows = connection.execute(f"SELECT {listed(columns)} FROM {TABLE} ORDER BY made_at DESC, seq DESC").fetchall()
+    return [Head(**_head(dict(zip(columns, row, strict=True)))) for row in rows]
+
+
+def named(connection: DuckDBPyConnection, begins: str) -> Run:
+    """The run whose id begins so. Raises `UnknownRun` where there is none, `UsageError` where several do."""
+    sought = begins.strip().lower()
+    ids = [id_ for (id_,) in connection.execute(f"SELECT id FROM {TABLE} ORDER BY seq").fetchall()]
+    found = [id_ for id_ in ids if sought and id_.startswith(sought)]
+    if not found:
+        raise UnknownRun(f"no run of the ledger has an id that begins with {begins!r}; muster runs lists them")
+    if len(found) > 1:
+        raise UsageError(f"several runs begin with {begins!r}: {', '.join(id_[:14] for id_ in found)}; give more of it")
+    row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", found).fetchone()
+    assert row is not None
+    return _run(row)
 
 
 def add(connection: DuckDBPyConnection, run: Run) -> bool:
@@ -85,24 +113,21 @@ def add(connection: DuckDBPyConnection, run: Run) -> bool:
 
 
 def _run(row: Sequence[object]) -> Run:
-    _, _, war, parties, claims, settings, seed, versions, good, health, told, draws, made_at = row
-    assert isinstance(parties, list)
-    assert isinstance(claims, list)
-    assert isinstance(seed, int)
+    cells = dict(zip(TABLES[TABLE], row, strict=True))
+    draws = cells["draws"]
     assert isinstance(draws, bytes)
-    assert isinstance(made_at, dt.datetime)
-    return Run(
-        inputs=Inputs(
-            war=str(war),
-            parties=tuple(parties),
-            claims=tuple(claims),
-            settings=str(settings),
-            seed=seed,
-            versions=json.loads(str(versions)),
+    return Run(draws=draws, **_head(cells))
+
+
+def _head(cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "inputs": Inputs(
+            war=cells["war"],
+            parties=tuple(cells["parties"]),
+            claims=tuple(cells["claims"]),
+            settings=cells["settings"],
+            seed=cells["seed"],
+            versions=json.loads(cells["versions"]),
         ),
-        good=bool(good),
-        health=str(health),
-        told=str(told),
-        draws=draws,
-        made_at=made_at,
-    )
+        **{name: cells[name] for name in ("good", "health", "told", "made_at")},
+    }
