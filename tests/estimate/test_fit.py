@@ -159,3 +159,26 @@ def test_the_odd_one_among_those_that_agree_is_named() -> None:
     torn = fitted([*agreeing, odd], months=6)
     assert [one.observation.name for one in surprises(torn)] == ["odd"]
     assert surprises(torn)[0].high
+
+
+def test_contradictory_figures_leave_more_open_than_those_that_agree() -> None:
+    whole = (START, month(5)[1])
+    agreeing = [about(f"paper {at}", Measure.KILLED, whole, 12_000 + 100 * at) for at in range(4)]
+    torn = [about(f"paper {at}", Measure.KILLED, whole, 5_000 * 2.2**at) for at in range(4)]
+    widths = []
+    for its in (agreeing, torn):
+        low, high = band(np.log(dead(fitted(its, months=6))), 0.8)
+        widths.append(high - low)
+    assert widths[1] > 1.3 * widths[0]
+
+
+def test_twelve_echoes_of_one_upstream_move_the_posterior_no_more_than_one_claim() -> None:
+    whole = (START, month(5)[1])
+    own = [about("registry", Measure.KILLED, whole, 6_000), about("institute", Measure.KILLED, whole, 6_500)]
+    echoes = [about("paper", Measure.KILLED, whole, 12_000 + 30 * (at - 6)) for at in range(13)]
+    without, once, often = (
+        fitted(counted_once([*own, *its], first=None, aside={}), months=6) for its in ([], echoes[6:7], echoes)
+    )
+    moved = [np.log(np.median(dead(fit)) / np.median(dead(without))) for fit in (once, often)]
+    assert moved[0] > 0.05
+    assert moved[1] == pytest.approx(moved[0], rel=0.1, abs=0.03)

@@ -18,6 +18,7 @@ from muster.claims.measures import MEASURES, Measure
 from muster.claims.period import Period
 from muster.desk.estimating import Estimated, anchored_in
 from muster.estimate.answers import Banded, Line, first_answer, lines
+from muster.estimate.calibration import measured
 from muster.estimate.criticism import Borne, bearing, counted, surprises, unsettled
 from muster.estimate.habits import Bias, biases
 from muster.estimate.observation import Observation
@@ -79,7 +80,7 @@ class FarOut:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """All that is told of a run. Totals, months and weights are of the days from `first` to `last`; `weights` are told of each party.
-    `calibrated` is whether simulation has shown that this version's bands hold what they say, which has not been measured yet."""
+    `calibrated` is whether simulation has shown that this version's bands hold what they say."""
 
     run: str
     war: str
@@ -116,7 +117,7 @@ def summary(one: Estimated, *, since: dt.date | None = None, until: dt.date | No
         weights=tuple(_weights(one, party, period) for party in draws.parties),
         far_out=tuple(_far_out(its.observation, its.rank, one.names) for its in surprises(one.fit)),
         biases=tuple(biases(one.fit, priors=one.priors)),
-        calibrated=False,
+        calibrated=measured() is not None,
         used=len({claim for its in one.fit.observations for claim in its.claims}),
         aside=dict(Counter(one.fit.aside.values())),
     )
