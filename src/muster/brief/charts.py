@@ -124,7 +124,7 @@ def _mark(entry: Entry, place: int, several: bool) -> Mapping[str, str | int | b
 
 def spec(timeline: Timeline) -> dict[str, Any]:
     """The chart as a Vega-Lite spec with its values in it."""
-    made = copy.deepcopy(_template())
+    made = template("timeline")
     made["data"]["values"] = [dict(mark) for mark in timeline.marks]
     days = [dt.date.fromisoformat(str(mark[end])[:10]) for mark in timeline.marks for end in ("start", "end")]
     span = (max(days) - min(days)).days
@@ -133,27 +133,36 @@ def spec(timeline: Timeline) -> dict[str, Any]:
     return made
 
 
+def template(name: str) -> dict[str, Any]:
+    """A spec of `specs/` without its values, to be filled."""
+    return copy.deepcopy(_templates(name))
+
+
 @cache
-def _template() -> dict[str, Any]:
-    text = (resources.files("muster.brief") / "specs" / "timeline.json").read_text(encoding="utf-8")
+def _templates(name: str) -> dict[str, Any]:
+    text = (resources.files("muster.brief") / "specs" / f"{name}.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
 def svg(timeline: Timeline) -> str:
     """The picture as inline SVG: titled, described, its links leading within the page. Fonts are generic."""
+    return drawn(spec(timeline), anchor=timeline.anchor, title=timeline.title, summary=timeline.summary)
+
+
+def drawn(made: dict[str, Any], *, anchor: str, title: str, summary: str) -> str:
+    """The same of any spec with its values in it."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(spec(timeline), allowed_base_urls=[])
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(made, allowed_base_urls=[]))
     ElementTree.register_namespace("", _SVG)
-    root = ElementTree.fromstring(drawn)
     _strip(root)
     for link in root.iter(f"{{{_SVG}}}a"):
         _lead(link)
     root.attrib.pop("class", None)
-    root.attrib |= {"role": "group", "aria-labelledby": f"{timeline.anchor}-t {timeline.anchor}-d"}
-    for place, (tag, text) in enumerate((("title", timeline.title), ("desc", timeline.summary))):
-        element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"{timeline.anchor}-{tag[0]}"})
+    root.attrib |= {"role": "group", "aria-labelledby": f"{anchor}-t {anchor}-d"}
+    for place, (tag, text) in enumerate((("title", title), ("desc", summary))):
+        element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"{anchor}-{tag[0]}"})
         element.text = visible(text)
         root.insert(place, element)
     return ElementTree.tostring(root, encoding="unicode")
@@ -168,7 +177,7 @@ def _strip(root: ElementTree.Element) -> None:
 
 def _lead(link: ElementTree.Element) -> None:
     """Makes a link one within the page. Only the figure's words are a link to those who listen; the marks beside it repeat it."""
-    target = re.search(r"#r-[0-9a-f]+$", link.attrib.pop(_LINK, ""))
+    target = re.search(r"#(?:r-[0-9a-f]+|b-[0-9-]+)$", link.attrib.pop(_LINK, ""))
     if target:
         link.set("href", target.group())
     link.set("tabindex", "-1")

@@ -86,6 +86,12 @@ class UnknownFinding(LedgerError):
     exit_code = 66
 
 
+class UnknownRun(LedgerError):
+    """No run of the estimate in the ledger has this id."""
+
+    exit_code = 66
+
+
 class FitFailed(MusterError):
     """The sampler ended without an answer, or with one that its own diagnostics refuse."""
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from muster.claims.errors import UnknownRun, UsageError
 from muster.ledger.schema import TABLES, as_columns, insert, listed
 
 if TYPE_CHECKING:
@@ -61,6 +62,72 @@ class Run:
     def id(self) -> str:
         """Its inputs'."""
         return self.inputs.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What tells a run from others, without its draws."""
+
+    id: str
+    war: str
+    parties: tuple[str, ...]
+    claims: int
+    seed: int
+    good: bool
+    made_at: dt.datetime
+
+
+def headers(connection: DuckDBPyConnection) -> list[Header]:
+    """Every run that was kept, the newest first."""
+    rows = connection.execute(
+        f"SELECT id, war, parties, len(claims), seed, good, made_at FROM {TABLE} ORDER BY seq DESC"
+    ).fetchall()
+    return [
+        Header(id=id_, war=war, parties=tuple(parties), claims=claims, seed=seed, good=good, made_at=made_at)
+        for id_, war, parties, claims, seed, good, made_at in rows
+    ]
+
+
+def find(connection: DuckDBPyConnection, beginning: str) -> Run:
+    """The run whose id begins so. Raises `UnknownRun` that lists those there are, or `UsageError` where several begin so."""
+    wanted = beginning.strip().lower()
+    there = headers(connection)
+    meant = [one for one in there if wanted and one.id.startswith(wanted)]
+    if not meant:
+        raise UnknownRun(f"the ledger has no run whose id begins with {beginning[:60]!r}; {_there_are(there)}")
+    if len(meant) > 1:
+        raise UsageError(f"{wanted} could be several runs; write more of the id: {_listed(meant)}")
+    row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", [meant[0].id]).fetchone()
+    assert row is not None
+    return _run(row)
+
+
+def later(connection: DuckDBPyConnection, run: Header, *, party: str) -> int:
+    """How many claims of a party in the run's war came into the ledger, or were judged, after it was made."""
+    row = connection.execute(
+        "SELECT count(*) FROM claims JOIN "
+        "(SELECT claim, min(read_at) AS came FROM reading_claims JOIN readings ON readings.id = reading GROUP BY claim) AS first "
+        "ON first.claim = claims.id WHERE party = $1 AND coalesce(war, '') = $2 AND "
+        "(came > $3 OR claims.id IN (SELECT claim FROM reviews WHERE reviewed_at > $3))",
+        [party, run.war, run.made_at],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+_MOST = 8  # runs that an error lists
+
+
+def _there_are(its: Sequence[Header]) -> str:
+    return f"there are {_listed(its)}" if its else "it holds none yet, and muster estimate makes one"
+
+
+def _listed(its: Sequence[Header]) -> str:
+    said = [
+        f"{one.id[:10]} ({' and '.join(one.parties)}, seed {one.seed}, {one.made_at:%Y-%m-%d}{'' if one.good else ', failed'})"
+        for one in its[:_MOST]
+    ]
+    return ", ".join(said) + (f" and {len(its) - _MOST:,} more" if len(its) > _MOST else "")
 
 
 def known(connection: DuckDBPyConnection, inputs: Inputs) -> Run | None:
