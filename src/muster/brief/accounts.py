@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from muster.brief.curves import Curve, curve
-from muster.brief.dots import Dot
+from muster.brief.dots import Dot, times_words
 from muster.brief.estimates import Band, Bar, Bias, Course, Estimate, Far, Rising, Span
 from muster.brief.parts import Selection
 from muster.brief.words import Names, count_words, day_words, listed, party_words, period_words, rounded, war_words
-from muster.claims.measures import MEASURES
+from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
 
@@ -195,10 +195,14 @@ def _sentences(one: Estimate) -> Iterable[str]:
         )
     if one.rising:
         yield _rising(one.rising)
-    yield (
-        f"{one.unsettled:.0%} of the uncertainty of {_first(one)} is what bodies of one side may have in common, which no number of claims "
-        "settles."
-    )
+    if one.unsettled >= _NEXT_TO_NONE:
+        yield (
+            f"Of the uncertainty about {_first(one)} {one.unsettled:.0%} is what bodies of one side may have in common, which no number of "
+            "claims settles."
+        )
+
+
+_NEXT_TO_NONE = 0.005
 
 
 def _rising(one: Rising) -> str:
@@ -220,15 +224,18 @@ def _of_hundred(chance: float) -> str:
     return "more than 99" if chance > 0.995 else "fewer than 1" if chance < 0.005 else f"{100 * chance:.0f}"
 
 
+_GROUND = MEASURES[Measure.AREA_TAKEN].title.lower()
+
+
 def _outlier(one: Far) -> Outlier:
     high = one.chance > 0.5
     beyond = 1 - one.chance if high else one.chance
     rare = "fewer than 1 of 1,000" if beyond < 0.001 else f"{1000 * beyond:.0f} of 1,000"
     period = period_words(Period(one.start, one.end))
+    way, what = "high" if high else "low", f"{'km² ' if one.what == _GROUND else ''}{one.what}"
     return Outlier(
         name=one.name,
-        said=f"{rounded(one.number)} {one.what}, {period}, is {'high' if high else 'low'}: as the others have it {rare} "
-        f"such figures would be as {'high' if high else 'low'}",
+        said=f"{rounded(one.number)} {what}, {period}, is {way}: as the others have it {rare} such figures would be as {way}",
         claims=one.claims,
     )
 
@@ -264,15 +271,7 @@ def _habits(biases: Sequence[Bias], *, number: int, whose: str) -> Habits | None
     drawn = [one for one in ordered if any(one is other for other in most)]
     over = len(ordered) - len(drawn)
     own = [one for one in drawn if not one.common]
-    far = [one for one in own if not one.factor.most[0] <= 1 <= one.factor.most[1]]
-    said = (
-        f"{listed([f'{one.whose} ({one.of}) {one.factor.middle:.2f} times' for one in far], most=5)} lie off by more than 80 of 100 "
-        "accounts leave open"
-        if len(far) > 1
-        else f"{far[0].whose} ({far[0].of}) lies off by more than 80 of 100 accounts leave open, at {far[0].factor.middle:.2f} times"
-        if far
-        else "none of them lies off by more than 80 of 100 accounts leave open"
-    )
+    said = _lying_off([one for one in own if not one.factor.most[0] <= 1 <= one.factor.most[1]])
     return Habits(
         anchor=f"estimate-{number}-biases",
         title=f"How far bodies lie from the account of {whose}",
@@ -281,7 +280,7 @@ def _habits(biases: Sequence[Bias], *, number: int, whose: str) -> Habits | None
         dots=tuple(
             Dot(
                 label=_whose(one),
-                note=f"{one.factor.middle:.2f} × ({one.factor.most[0]:.2f}–{one.factor.most[1]:.2f})",
+                note=f"{times_words(one.factor.middle)} × ({times_words(one.factor.most[0])}–{times_words(one.factor.most[1])})",
                 band=one.factor,
                 href=f"#{anchors[id(one)]}",
                 apart=one.common,
@@ -293,7 +292,7 @@ def _habits(biases: Sequence[Bias], *, number: int, whose: str) -> Habits | None
                 anchor=anchors[id(one)],
                 whose=f"all of one stance: {one.whose}" if one.common else one.whose,
                 of=one.of,
-                middle=f"{one.factor.middle:.2f}",
+                middle=times_words(one.factor.middle),
                 bands=(_times(one.factor.most), _times(one.factor.nearly)),
                 figures=one.figures,
                 claims=one.claims,
@@ -302,6 +301,15 @@ def _habits(biases: Sequence[Bias], *, number: int, whose: str) -> Habits | None
         ),
         left_out=f"{count_words(over, 'more')} in the table alone.".replace("mores", "more") if over else "",
     )
+
+
+def _lying_off(its: Sequence[Bias]) -> str:
+    """Whose habit is surely one, in words."""
+    beyond = "by more than 80 of 100 accounts leave open"
+    told = [f"{one.whose} ({one.of}) {times_words(one.factor.middle)} times" for one in its]
+    if not told:
+        return f"none of them lies off {beyond}"
+    return f"{listed(told, most=5)} {'lie' if len(told) > 1 else 'lies'} off {beyond}"
 
 
 def _whose(one: Bias) -> str:
@@ -314,11 +322,13 @@ _LETTERS = 36
 
 
 def _times(span: Span) -> str:
-    return f"{span[0]:.2f} to {span[1]:.2f}"
+    return f"{times_words(span[0])} to {times_words(span[1])}"
 
 
 def rate_words(bar: Bar) -> str:
     """A figure as it is drawn: `1,520`, `1,400 to 1,600`, `at least 1,200`."""
+    if bar.listed:
+        return f"{rounded(bar.middle)} names"
     if bar.low is None or bar.high is None:
         return f"{'at least' if bar.high is None else 'at most'} {rounded(bar.middle)}"
     if rounded(bar.low) == rounded(bar.high) or bar.high <= 1.02 * bar.low:

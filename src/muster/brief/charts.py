@@ -168,6 +168,30 @@ def drawn(made: dict[str, Any], *, anchor: str, title: str, summary: str) -> str
     return ElementTree.tostring(root, encoding="unicode")
 
 
+_HEADING = {
+    "anchor": "start",
+    "fontSize": 15,
+    "subtitleFontSize": 11.5,
+    "subtitleColor": "#4a4a4a",
+    "subtitlePadding": 5,
+}
+
+
+def standing_alone(made: dict[str, Any], *, title: str, about: str, form: str) -> bytes:
+    """The picture of a spec as a file of its own, on a ground of its own, with its title and what it is `about` under it: `svg`, or `png`
+    at twice its size."""
+    import vl_convert
+
+    heading = {"text": visible(title), "subtitle": visible(about), "offset": 12, **_HEADING}
+    made = {**made, "background": "#fffefa", "title": heading}
+    made["padding"] = {"left": 12, "right": 12, "top": 104, "bottom": 12}
+    if form == "png":
+        picture: bytes = vl_convert.vegalite_to_png(made, scale=2, allowed_base_urls=[])
+        return picture
+    text: str = vl_convert.vegalite_to_svg(made, allowed_base_urls=[])
+    return text.encode()
+
+
 def _strip(root: ElementTree.Element) -> None:
     """Takes off what the drawing library says of its own groups: it names no claim and only lengthens what is read aloud."""
     for element in root.iter():

@@ -77,12 +77,18 @@ def looks() -> tuple[Look, ...]:
 def curve(course: Course, estimate: Estimate, *, anchor: str) -> Curve:
     """The chart of a quantity of an estimate."""
     top = _top(course)
-    within = [one for one in course.bars if one.middle <= top]
+    rates = [one for one in course.bars if not one.listed]
+    within = [one for one in rates if one.middle <= top]
     drawn = sorted(within, key=lambda one: (one.end, one.start), reverse=True)[:MOST_BARS]
     of = _looks_of(drawn)
     over = [
-        (len(course.bars) - len(within), "lies beyond the picture", "lie beyond the picture"),
+        (len(rates) - len(within), "lies beyond the picture", "lie beyond the picture"),
         (len(within) - len(drawn), "is older than those that are drawn", "are older than those that are drawn"),
+        (
+            len(course.bars) - len(rates),
+            "is of a list of names, which has no month",
+            "are of lists of names, which have no month",
+        ),
     ]
     said = [f"{count_words(number, 'figure')} {one if number == 1 else many}" for number, one, many in over if number]
     return Curve(
@@ -105,7 +111,9 @@ def curve(course: Course, estimate: Estimate, *, anchor: str) -> Curve:
 
 def title_of(course: Course) -> str:
     """What the chart is of: "Killed by month"."""
-    return f"{course.what[:1].upper()}{course.what[1:]} {'over time' if course.level or course.ratio else 'by month'}"
+    if course.level:
+        return f"Strength {course.what}"
+    return f"{course.what[:1].upper()}{course.what[1:]} {'over time' if course.ratio else 'by month'}"
 
 
 def unit_of(course: Course) -> str:
@@ -120,7 +128,7 @@ def unit_of(course: Course) -> str:
 def _top(course: Course) -> float:
     """Up to where the picture goes: room for the bands, and for figures that are not far out."""
     widest = max((band.nearly[1] for _, band in course.months), default=1.0)
-    told = sorted(one.middle for one in course.bars)
+    told = sorted(one.middle for one in course.bars if not one.listed)
     usual = told[int(0.98 * (len(told) - 1))] if told else 0.0
     return max(widest, min(usual, _ROOM * widest)) * _OVER
 
@@ -212,10 +220,11 @@ def _summary(course: Course, drawn: Sequence[Bar]) -> str:
     high = max(course.months, key=lambda its: its[1].middle)
     low = min(course.months, key=lambda its: its[1].middle)
     told = f"{count_words(len(drawn), 'figure')} told of it" if drawn else "no figure told of it"
+    are = "are" if len(drawn) > 1 else "is"
     return (
         f"From {first[0]:%B %Y} to {last[0]:%B %Y}; the middle is highest in {high[0]:%B %Y} ({band_words(high[1])}) and lowest in "
         f"{low[0]:%B %Y} ({band_words(low[1])}), and {rounded(last[1].middle)} in the last month. {told[0].upper()}{told[1:]} "
-        f"{'are' if len(drawn) != 1 else 'is'} drawn over it."
+        f"{are} drawn over it."
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from muster.brief.charts import template
 from muster.brief.estimates import Band, Span
-from muster.brief.words import visible
+from muster.brief.words import rounded, visible
 
 MOST_TIMES = 20.0  # and its inverse: how far the axis may go
 _TICKS = (0.05, 0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 5, 10, 20)
@@ -94,3 +94,8 @@ def _row(place: int, one: Dot, *, low: float, high: float) -> dict[str, object]:
             "told_fill": "#a34400" if its.filled else "#fffefa",
         }
     return row
+
+
+def times_words(ratio: float) -> str:
+    """A ratio to two decimals, or three digits where it is large."""
+    return f"{ratio:.2f}" if ratio < 10 else rounded(ratio)

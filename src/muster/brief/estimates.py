@@ -24,7 +24,8 @@ class Band:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """A figure as the estimate was told it, over the days `start` to `end`, both inside: between `low` and `high` (None: open) with
-    `middle`, a month for what happens over time. `claims` are the anchors of those that told it; `listed` that it counts names."""
+    `middle`, a month for what happens over time, but as it is where it is `listed`: so many names that a list had found, or found since it
+    was read before. `claims` are the anchors of those that told it."""
 
     start: dt.date
     end: dt.date
@@ -108,13 +109,14 @@ class Rising:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostics:
-    """How the sampler fared, the worst of each; `calibrated` whether it was measured that the bands hold what they say."""
+    """How the sampler fared, the worst of each; `calibrated` whether simulation has shown that the bands of this version hold what they
+    say, which has not been measured yet."""
 
     rhat: float
     ess: float
     divergences: int
     draws: int
-    calibrated: bool
+    calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from muster.cli import (
     ask,
     brief,
     check,
+    compare,
     correct,
     estimate,
     explain,
@@ -120,6 +121,7 @@ for room in (
     ask,
     sources,
     estimate,
+    compare,
     brief,
 ):
     app.add_typer(room.app)

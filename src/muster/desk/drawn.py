@@ -5,7 +5,7 @@ Invariant: a run that failed its own diagnostics is told of in a line and never 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,17 +14,16 @@ from muster.brief.charts import GROUPS
 from muster.brief.estimates import Band, Bar, Bias, Diagnostics, Estimate, Far, Headline, Rising, Weight
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
+from muster.claims.period import Period
 from muster.claims.war import wars_with
-from muster.desk.estimates import summary
-from muster.desk.estimating import Estimated
 from muster.desk.settings import Settings
 from muster.estimate import kept
-from muster.estimate.answers import Banded, first_answer
+from muster.estimate.answers import Banded, lines, quantities
 from muster.estimate.courses import Course, Habit, Told, courses, days_of, habits, rise
 from muster.estimate.criticism import Borne, Surprise, counted, surprises, unsettled
 from muster.estimate.sampling import Fit
 from muster.ledger import runs
-from muster.ledger.runs import Header, Run
+from muster.ledger.runs import Head, Run
 from muster.ledger.store import Ledger
 
 
@@ -42,28 +41,31 @@ def drawn(
     """What the ledger's newest good runs say of these parties and wars, of all where none are named. `anchors` are those in the brief of
     claims, by the ids that the account knows them by."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        its: defaultdict[tuple[str, str], list[Header]] = defaultdict(list)
-        for header in runs.headers(ledger.connection):
-            for code in header.parties:
-                if (not parties or Party(code) in parties) and (not wars or header.war in wars):
-                    its[header.war, code].append(header)
-        newest = {key: next((one for one in found if one.good), None) for key, found in its.items()}
-        wanted = {one.id for one in newest.values() if one}
-        loaded = {id_: runs.find(ledger.connection, id_) for id_ in wanted}
-        since = {key: runs.later(ledger.connection, header, party=key[1]) for key, header in newest.items() if header}
+        newest: dict[tuple[str, str], Head | None] = {}
+        for head in runs.every(ledger.connection):
+            for code in head.inputs.parties:
+                key = (head.inputs.war, code)
+                if (parties and Party(code) not in parties) or (wars and head.inputs.war not in wars):
+                    continue
+                newest[key] = newest.get(key) or (head if head.good else None)
+        shown_of = {key: head for key, head in newest.items() if head is not None}
+        loaded = {id_: runs.named(ledger.connection, id_) for id_ in {head.id for head in shown_of.values()}}
+        since = {key: runs.later(ledger.connection, head, party=key[1]) for key, head in shown_of.items()}
     fits = {id_: opened(run) for id_, run in loaded.items()}
     known = wars_with(settings.wars)
     return Drawn(
         estimates=tuple(
             _estimate(
-                Estimated(run=loaded[header.id], fit=fits[header.id], war=known.get(key[0]), again=True, names=anchors),
-                key[1],
-                since=since[key],
+                loaded[head.id],
+                fits[head.id],
+                party,
+                start=known[war].start if war in known else None,
+                anchors=anchors,
+                since=since[war, party],
             )
-            for key, header in newest.items()
-            if header
+            for (war, party), head in shown_of.items()
         ),
-        failed=tuple((war or None, party) for (war, party), header in newest.items() if header is None),
+        failed=tuple((war or None, party) for (war, party), head in newest.items() if head is None),
     )
 
 
@@ -72,35 +74,35 @@ def opened(run: Run) -> Fit:
     return kept.fit_in(draws=run.draws, told=run.told, health=run.health)
 
 
-def _estimate(one: Estimated, party: str, *, since: int) -> Estimate:
-    fit, told = one.fit, summary(one)
-    period = days_of(fit, one.war.start if one.war else None)
-    assert period.start is not None
-    assert period.end is not None
-    answer = first_answer(fit.draws, party, period=period)
-    later = rise(fit, party, last=period.end)
+def _estimate(
+    run: Run, fit: Fit, party: str, *, start: dt.date | None, anchors: Mapping[str, str], since: int
+) -> Estimate:
+    begin, end = days_of(fit, start)
+    period = Period(begin, end)
+    first = next((one for one in quantities(fit.draws, party) if not one.prior), None)
+    answer = first.over(fit.draws, party, period=period) if first else None
+    later = rise(fit, party, last=end)
     return Estimate(
-        run=one.run.id,
-        made=one.run.made_at.date(),
-        war=one.run.inputs.war or None,
+        run=run.id,
+        made=run.made_at.date(),
+        war=run.inputs.war or None,
         party=party,
-        first=period.start,
-        last=period.end,
+        first=begin,
+        last=end,
         lines=tuple(
             Headline(what=line.what, level=line.level, total=band_of(line.total), prior=line.prior)
-            for line in told.lines
-            if line.party == party
+            for line in lines(fit.draws, party, period=period)
         ),
-        courses=tuple(_course(its, one.names) for its in courses(fit, party) if not its.prior),
-        biases=tuple(_bias(its, fit, one.names) for its in habits(fit)),
-        weights=tuple(_weight(its, one.names) for its in counted(fit, answer)),
-        far=tuple(_far(its, one.names) for its in surprises(fit) if its.observation.party == party),
+        courses=tuple(_course(its, anchors) for its in courses(fit, party) if not its.prior),
+        biases=tuple(_bias(its, fit, anchors) for its in habits(fit)),
+        weights=() if answer is None else tuple(_weight(its, anchors) for its in counted(fit, answer)),
+        far=tuple(_far(its, anchors) for its in surprises(fit) if its.observation.party == party),
         rising=None
         if later is None
         else Rising(what=later.what, early=later.early, late=later.late, last=later.last, chance=later.chance),
-        unsettled=unsettled(fit, answer),
-        diagnostics=_diagnostics(fit, calibrated=told.calibrated),
-        used=told.used,
+        unsettled=0.0 if answer is None else unsettled(fit, answer),
+        diagnostics=_diagnostics(fit),
+        used=len({claim for its in fit.observations for claim in its.claims}),
         since=since,
     )
 
@@ -176,12 +178,11 @@ def _far(one: Surprise, names: Mapping[str, str]) -> Far:
     )
 
 
-def _diagnostics(fit: Fit, *, calibrated: bool) -> Diagnostics:
+def _diagnostics(fit: Fit) -> Diagnostics:
     its = fit.health
     return Diagnostics(
         rhat=its.rhat,
         ess=min(its.bulk, its.tail),
         divergences=its.divergences,
         draws=its.draws,
-        calibrated=calibrated,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.account.draws import Array, Draws, band
+from muster.account.draws import Array, Draws, band, shares
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
 from muster.claims.period import Period
@@ -30,7 +30,8 @@ class Banded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A quantity of a party: in all (a level: at the end), and in the last months; `prior` where no claim speaks of it."""
+    """A quantity of a party: over the days asked for (a level: at their end), and in their last months; `prior` where no claim speaks of
+    it."""
 
     party: str
     what: str
@@ -95,7 +96,7 @@ def quantities(draws: Draws, party: str) -> Iterator[Quantity]:
         if draws.knows(sense) and np.any(draws.monthly(sense, party=party)):
             yield Quantity(what=what, sense=sense, prior=of not in informed)
     if Flow.KILLED in informed:
-        yield Quantity(what=RATIO, sense=_HURT, base=_KILLED)
+        yield Quantity(what=RATIO, sense=_HURT, base=DEAD)
     gains = [flow for flow in _GAINED if flow in informed]
     if gains and Flow.KILLED in informed:
         lost = [flow for flow in _LOST if flow in draws.flow_names]
@@ -106,8 +107,8 @@ def quantities(draws: Draws, party: str) -> Iterator[Quantity]:
 
 
 def lines(draws: Draws, party: str, *, period: Period) -> Iterator[Line]:
-    """What is told of a party over the days of the account, the losses first."""
-    last = range(max(0, len(draws.months) - RECENT), len(draws.months))
+    """What is told of a party over these days, the losses first."""
+    inside = np.flatnonzero(shares(draws.months, start=period.start or dt.date.min, end=period.end or dt.date.max))
     for one in quantities(draws, party):
         values = one.monthly(draws, party)
         yield Line(
@@ -115,7 +116,7 @@ def lines(draws: Draws, party: str, *, period: Period) -> Iterator[Line]:
             what=one.what,
             level=one.sense.level,
             total=banded(one.over(draws, party, period=period)),
-            recent=tuple((draws.months[at], banded(values[:, at])) for at in last),
+            recent=tuple((draws.months[at], banded(values[:, at])) for at in inside[-RECENT:]),
             prior=one.prior,
         )
 

@@ -14,7 +14,6 @@ import numpy as np
 
 from muster.account.draws import Draws, month_end, shares
 from muster.claims.measures import Measure
-from muster.claims.period import Period
 from muster.estimate.answers import BALANCE, RATIO, Banded, Quantity, banded, quantities
 from muster.estimate.observation import Observation
 from muster.estimate.sampling import Fit
@@ -44,7 +43,8 @@ _OF_CIVILIANS = "civilians killed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An observation where it is drawn: between `low` and `high` (open: None) with `middle`, a month for what happens over time."""
+    """An observation where it is drawn: between `low` and `high` (open: None) with `middle`, a month for what happens over time. A count of
+    names stays as it is, since what a list has found says little of the month in which it was read."""
 
     observation: Observation
     low: float | None
@@ -107,7 +107,7 @@ def _is_of(its: Observation, party: str, one: Quantity) -> bool:
 
 def _told(its: Observation, draws: Draws) -> Told:
     over = 1.0
-    if not its.level and its.base is None:
+    if not its.level and not its.listed and its.base is None:
         over = float(shares(draws.months, start=its.start, end=its.end).sum()) or 1.0
     low, high = (None if end is None else end / over for end in (its.low, its.high))
     return Told(observation=its, low=low, middle=its.middle / over, high=high)
@@ -155,7 +155,7 @@ def rise(fit: Fit, party: str, *, last: dt.date) -> Rise | None:
     )
 
 
-def days_of(fit: Fit, start: dt.date | None) -> Period:
-    """The days of an account: from its war's first, or the first figure's, to that of the last figure."""
+def days_of(fit: Fit, start: dt.date | None) -> tuple[dt.date, dt.date]:
+    """The first and last day of an account: its war's first, or the first figure's, to that of the last figure."""
     first = min([one.start for one in fit.observations] + ([start] if start else []))
-    return Period(first, max(one.end for one in fit.observations))
+    return first, max(one.end for one in fit.observations)

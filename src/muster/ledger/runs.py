@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from muster.claims.errors import UnknownRun, UsageError
 from muster.ledger.schema import TABLES, as_columns, insert, listed
@@ -48,14 +48,13 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A run that was kept. `health`, `told` are JSON and `draws` Parquet, as the estimate wrote them."""
+class Head:
+    """A run that was kept, without its draws. `health` and `told` are JSON, as the estimate wrote them."""
 
     inputs: Inputs
     good: bool
     health: str
     told: str
-    draws: bytes
     made_at: dt.datetime
 
     @property
@@ -65,75 +64,50 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """What tells a run from others, without its draws."""
+class Run(Head):
+    """A run with its draws, as Parquet."""
 
-    id: str
-    war: str
-    parties: tuple[str, ...]
-    claims: int
-    seed: int
-    good: bool
-    made_at: dt.datetime
-
-
-def headers(connection: DuckDBPyConnection) -> list[Header]:
-    """Every run that was kept, the newest first."""
-    rows = connection.execute(
-        f"SELECT id, war, parties, len(claims), seed, good, made_at FROM {TABLE} ORDER BY seq DESC"
-    ).fetchall()
-    return [
-        Header(id=id_, war=war, parties=tuple(parties), claims=claims, seed=seed, good=good, made_at=made_at)
-        for id_, war, parties, claims, seed, good, made_at in rows
-    ]
-
-
-def find(connection: DuckDBPyConnection, beginning: str) -> Run:
-    """The run whose id begins so. Raises `UnknownRun` that lists those there are, or `UsageError` where several begin so."""
-    wanted = beginning.strip().lower()
-    there = headers(connection)
-    meant = [one for one in there if wanted and one.id.startswith(wanted)]
-    if not meant:
-        raise UnknownRun(f"the ledger has no run whose id begins with {beginning[:60]!r}; {_there_are(there)}")
-    if len(meant) > 1:
-        raise UsageError(f"{wanted} could be several runs; write more of the id: {_listed(meant)}")
-    row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", [meant[0].id]).fetchone()
-    assert row is not None
-    return _run(row)
-
-
-def later(connection: DuckDBPyConnection, run: Header, *, party: str) -> int:
-    """How many claims of a party in the run's war came into the ledger, or were judged, after it was made."""
-    row = connection.execute(
-        "SELECT count(*) FROM claims JOIN "
-        "(SELECT claim, min(read_at) AS came FROM reading_claims JOIN readings ON readings.id = reading GROUP BY claim) AS first "
-        "ON first.claim = claims.id WHERE party = $1 AND coalesce(war, '') = $2 AND "
-        "(came > $3 OR claims.id IN (SELECT claim FROM reviews WHERE reviewed_at > $3))",
-        [party, run.war, run.made_at],
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
-_MOST = 8  # runs that an error lists
-
-
-def _there_are(its: Sequence[Header]) -> str:
-    return f"there are {_listed(its)}" if its else "it holds none yet, and muster estimate makes one"
-
-
-def _listed(its: Sequence[Header]) -> str:
-    said = [
-        f"{one.id[:10]} ({' and '.join(one.parties)}, seed {one.seed}, {one.made_at:%Y-%m-%d}{'' if one.good else ', failed'})"
-        for one in its[:_MOST]
-    ]
-    return ", ".join(said) + (f" and {len(its) - _MOST:,} more" if len(its) > _MOST else "")
+    draws: bytes
 
 
 def known(connection: DuckDBPyConnection, inputs: Inputs) -> Run | None:
     """The run that had these inputs."""
     row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", [inputs.id]).fetchone()
     return None if row is None else _run(row)
+
+
+def every(connection: DuckDBPyConnection) -> list[Head]:
+    """All runs, the newest first. Their draws, which are large, stay where they are."""
+    columns = [name for name in TABLES[TABLE] if name != "draws"]
+    rows = connection.execute(f"SELECT {listed(columns)} FROM {TABLE} ORDER BY made_at DESC, seq DESC").fetchall()
+    return [Head(**_head(dict(zip(columns, row, strict=True)))) for row in rows]
+
+
+def named(connection: DuckDBPyConnection, begins: str) -> Run:
+    """The run whose id begins so. Raises `UnknownRun` where there is none, `UsageError` where several do."""
+    sought = begins.strip().lower()
+    ids = [id_ for (id_,) in connection.execute(f"SELECT id FROM {TABLE} ORDER BY seq").fetchall()]
+    found = [id_ for id_ in ids if sought and id_.startswith(sought)]
+    if not found:
+        raise UnknownRun(f"no run of the ledger has an id that begins with {begins!r}; muster runs lists them")
+    if len(found) > 1:
+        raise UsageError(f"several runs begin with {begins!r}: {', '.join(id_[:14] for id_ in found)}; give more of it")
+    row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", found).fetchone()
+    assert row is not None
+    return _run(row)
+
+
+def later(connection: DuckDBPyConnection, run: Head, *, party: str) -> int:
+    """How many claims of a party in the run's war came into the ledger, or were judged, after it was made."""
+    row = connection.execute(
+        "SELECT count(*) FROM claims JOIN "
+        "(SELECT claim, min(read_at) AS came FROM reading_claims JOIN readings ON readings.id = reading GROUP BY claim) AS first "
+        "ON first.claim = claims.id WHERE party = $1 AND coalesce(war, '') = $2 AND "
+        "(came > $3 OR claims.id IN (SELECT claim FROM reviews WHERE reviewed_at > $3))",
+        [party, run.inputs.war, run.made_at],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def add(connection: DuckDBPyConnection, run: Run) -> bool:
@@ -152,24 +126,21 @@ def add(connection: DuckDBPyConnection, run: Run) -> bool:
 
 
 def _run(row: Sequence[object]) -> Run:
-    _, _, war, parties, claims, settings, seed, versions, good, health, told, draws, made_at = row
-    assert isinstance(parties, list)
-    assert isinstance(claims, list)
-    assert isinstance(seed, int)
+    cells = dict(zip(TABLES[TABLE], row, strict=True))
+    draws = cells["draws"]
     assert isinstance(draws, bytes)
-    assert isinstance(made_at, dt.datetime)
-    return Run(
-        inputs=Inputs(
-            war=str(war),
-            parties=tuple(parties),
-            claims=tuple(claims),
-            settings=str(settings),
-            seed=seed,
-            versions=json.loads(str(versions)),
+    return Run(draws=draws, **_head(cells))
+
+
+def _head(cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "inputs": Inputs(
+            war=cells["war"],
+            parties=tuple(cells["parties"]),
+            claims=tuple(cells["claims"]),
+            settings=cells["settings"],
+            seed=cells["seed"],
+            versions=json.loads(cells["versions"]),
         ),
-        good=bool(good),
-        health=str(health),
-        told=str(told),
-        draws=draws,
-        made_at=made_at,
-    )
+        **{name: cells[name] for name in ("good", "health", "told", "made_at")},
+    }
