@@ -326,9 +326,9 @@ def _times(span: Span) -> str:
 
 
 def rate_words(bar: Bar) -> str:
-    """A figure as it is drawn: `1,520`, `1,400 to 1,600`, `at least 1,200`."""
+    """A figure as it is drawn: `1,520`, `1,400 to 1,600`, `at least 1,200`, `4,515 counted`."""
     if bar.listed:
-        return f"{rounded(bar.middle)} names"
+        return f"{rounded(bar.middle)} counted"
     if bar.low is None or bar.high is None:
         return f"{'at least' if bar.high is None else 'at most'} {rounded(bar.middle)}"
     if rounded(bar.low) == rounded(bar.high) or bar.high <= 1.02 * bar.low:

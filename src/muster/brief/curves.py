@@ -17,7 +17,7 @@ from typing import Any
 
 from muster.brief.charts import template
 from muster.brief.estimates import Band, Bar, Course, Estimate
-from muster.brief.words import count_words, listed, rounded
+from muster.brief.words import count_words, listed, rounded, visible
 
 MOST_BARS = 160
 _ROOM, _OVER = 1.6, 1.05  # times the highest band up to which figures are drawn, and what is left above them
@@ -207,7 +207,7 @@ def _bar(one: Bar, look: Look, *, level: bool) -> Mapping[str, Value]:
         "long": not level and after > one.start,
         "open": side,
         "arrow": _ARROWS[side],
-        "basis": one.basis,
+        "basis": visible(one.basis),
         "colour": look.colour,
         "shape": look.shape,
         "dash": list(look.dash) or [1, 0],

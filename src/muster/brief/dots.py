@@ -6,6 +6,7 @@ words beside it; a row's words stand beside its dot, so that no key is needed fo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,8 @@ from muster.brief.estimates import Band, Span
 from muster.brief.words import rounded, visible
 
 MOST_TIMES = 20.0  # and its inverse: how far the axis may go
-_TICKS = (0.05, 0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 5, 10, 20)
-_FEW_TICKS = 7
+_TICKS = (1, 2, 0.5, 5, 0.2, 10, 0.1, 20, 0.05, 1.5, 0.67, 1.25, 0.8, 3, 0.33)  # those that are kept first, first
+_MOST_TICKS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,13 @@ def _domain(dots: Sequence[Dot]) -> Span:
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    its = [one for one in _TICKS if low <= one <= high]
-    if len(its) <= _FEW_TICKS:
-        return its
-    coarse = [one for one in its if one in (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)]
-    return coarse if len(coarse) > 2 else its[::2]
+    """Round ratios within, one among them, that leave room for their words."""
+    apart = math.log(high / low) / _MOST_TICKS
+    kept = [1.0]
+    for one in sorted((tick for tick in _TICKS if low <= tick <= high), key=_TICKS.index):
+        if all(abs(math.log(one / other)) >= apart for other in kept):
+            kept.append(one)
+    return sorted(kept)
 
 
 def _row(place: int, one: Dot, *, low: float, high: float) -> dict[str, object]:

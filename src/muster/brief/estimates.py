@@ -24,8 +24,8 @@ class Band:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """A figure as the estimate was told it, over the days `start` to `end`, both inside: between `low` and `high` (None: open) with
-    `middle`, a month for what happens over time, but as it is where it is `listed`: so many names that a list had found, or found since it
-    was read before. `claims` are the anchors of those that told it."""
+    `middle`, a month for what happens over time, but as it is where it is `listed`: so many were counted one by one, or since the count
+    before. `claims` are the anchors of those that told it."""
 
     start: dt.date
     end: dt.date

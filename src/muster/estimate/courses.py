@@ -43,8 +43,8 @@ _OF_CIVILIANS = "civilians killed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An observation where it is drawn: between `low` and `high` (open: None) with `middle`, a month for what happens over time. A count of
-    names stays as it is, since what a list has found says little of the month in which it was read."""
+    """An observation where it is drawn: between `low` and `high` (open: None) with `middle`, a month for what happens over time. What was
+    counted one by one stays as it is, since a list says little of the month in which it was read."""
 
     observation: Observation
     low: float | None
