@@ -86,8 +86,8 @@ def curve(course: Course, estimate: Estimate, *, anchor: str) -> Curve:
         (len(within) - len(drawn), "is older than those that are drawn", "are older than those that are drawn"),
         (
             len(course.bars) - len(rates),
-            "is of a list of names, which has no month",
-            "are of lists of names, which have no month",
+            "counts people one by one, which tells of no month",
+            "count people one by one, which tells of no month",
         ),
     ]
     said = [f"{count_words(number, 'figure')} {one if number == 1 else many}" for number, one, many in over if number]
