@@ -276,7 +276,7 @@ def _habits(biases: Sequence[Bias], *, number: int, whose: str) -> Habits | None
         anchor=f"estimate-{number}-biases",
         title=f"How far bodies lie from the account of {whose}",
         summary=f"{count_words(len(own), 'habit')} of bodies that told several figures, and {len(drawn) - len(own)} of what bodies of one "
-        f"stance have in common (diamonds), each in times what the account holds; {said}.",
+        f"stance have in common (diamonds), each in times what the account holds: how far a body lies off is the two multiplied. {said}.",
         dots=tuple(
             Dot(
                 label=_whose(one),
@@ -308,7 +308,7 @@ def _lying_off(its: Sequence[Bias]) -> str:
     beyond = "by more than 80 of 100 accounts leave open"
     told = [f"{one.whose} ({one.of}) {times_words(one.factor.middle)} times" for one in its]
     if not told:
-        return f"none of them lies off {beyond}"
+        return f"None of the habits lies off {beyond}"
     return f"{listed(told, most=5)} {'lie' if len(told) > 1 else 'lies'} off {beyond}"
 
 

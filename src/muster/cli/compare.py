@@ -102,7 +102,7 @@ def compare(
         )
     from muster.desk import comparing
 
-    found = comparing.compared(settings, *runs)
+    found = comparing.compared(settings, (runs[0], runs[1]))
     _put(comparing.picture(found, form=form) if form else None, picture)
     _say(asdict(found)) if as_json else _print_runs(found)
 

@@ -96,10 +96,10 @@ class Compared:
     versions: tuple[tuple[str, str, str], ...]
 
 
-def compared(settings: Settings, first: str, second: str) -> Compared:
-    """The two runs whose ids begin so. Raises `UnknownRun` that lists those there are, and `UsageError` where they are of different wars
-    or have no party, or no day, in common."""
-    one, other = named(settings, first), named(settings, second)
+def compared(settings: Settings, begins: tuple[str, str]) -> Compared:
+    """The two runs whose ids begin so, the first and the second. Raises `UnknownRun` that lists those there are, and `UsageError` where
+    they are of different wars or have no party, or no day, in common."""
+    one, other = (named(settings, beginning) for beginning in begins)
     if one.inputs.war != other.inputs.war:
         raise UsageError(
             f"runs of two wars cannot be compared; got {_war(one)} ({one.id[:10]}) and {_war(other)} ({other.id[:10]})"
