@@ -119,6 +119,6 @@ def estimate(**more: object) -> Estimate:
     return Estimate(**its)  # type: ignore[arg-type]
 
 
-def estimated(*estimates: Estimate, failed: Sequence[tuple[str | None, str]] = ()) -> Given:
+def estimated(*estimates: Estimate, untold: Sequence[tuple[str | None, str, str]] = ()) -> Given:
     """What `made_up` gives, with estimates beside it."""
-    return replace(given(), estimates=estimates or (estimate(),), failed=tuple(failed))
+    return replace(given(), estimates=estimates or (estimate(),), untold=tuple(untold))

@@ -137,7 +137,7 @@ def test_markdown_has_the_same_as_tables() -> None:
 
 def test_without_an_estimate_nothing_is_said_of_one() -> None:
     brief = compose(both(), options=OPTIONS, given=given())
-    assert (brief.accounts, brief.unsettled) == ((), ())
+    assert (brief.accounts, brief.untold) == ((), ())
     for text in (html(brief), markdown(brief)):
         assert "Estimate</a>" not in text
         assert "## Estimate" not in text
@@ -145,9 +145,9 @@ def test_without_an_estimate_nothing_is_said_of_one() -> None:
 
 
 def test_an_estimate_that_failed_is_one_line() -> None:
-    its = replace(given(), failed=(("russia-ukraine", "UA"),))
+    its = replace(given(), untold=(("russia-ukraine", "UA", "it failed its own diagnostics"),))
     text = html(made(its))
-    assert "An estimate of Ukraine was made and failed its own diagnostics, so it is not shown." in text
+    assert "An estimate of Ukraine was made and is not shown: it failed its own diagnostics." in text
     assert "An estimate of Ukraine" in markdown(made(its))
     assert "An estimate of Ukraine" not in html(made(its, parties=frozenset({Party("RU")})))
 

@@ -32,7 +32,7 @@ _OVERLAPS = """svg => {
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return html(compose(both(), options=OPTIONS, given=estimated(failed=[("russia-ukraine", "UA")])))
+    return html(compose(both(), options=OPTIONS, given=estimated(untold=[("russia-ukraine", "UA", "it failed")])))
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,17 @@ from pathlib import Path
 import pytest
 
 from muster.brief.estimates import Estimate
+from muster.claims.errors import LedgerError
 from muster.claims.party import Party
 from muster.desk import briefing, steps
 from muster.desk.drawn import drawn
+from muster.desk.published import published
 from muster.desk.settings import Settings
 from muster.ledger.reviews import Verdict
 from muster.ledger.schema import now
+from muster.ledger.store import Ledger
 from tests.desk.keeping import WAR, filled, fit_on, held, keep
+from tests.estimate.pretended import run_of
 
 BEFORE, AFTER = dt.datetime(2099, 1, 1), dt.datetime(2101, 1, 1)  # noqa: DTZ001 - the ledger's times are UTC
 
@@ -45,9 +50,9 @@ def test_the_newest_good_run_is_shown_and_a_failed_one_never(ledger: Settings) -
 def test_where_every_run_failed_that_alone_is_told(ledger: Settings) -> None:
     keep(ledger, fit_on(held(ledger)[:4]), good=False)
     found = drawn(ledger, anchors={})
-    assert (found.estimates, found.failed) == ((), ((WAR, "AZ"),))
+    assert (found.estimates, found.untold) == ((), ((WAR, "AZ", "it failed its own diagnostics"),))
     brief = briefing.of_ledger(ledger, asked=briefing.Asked())
-    assert (brief.accounts, brief.unsettled) == ((), ("Azerbaijan",))
+    assert (brief.accounts, brief.untold) == ((), (("Azerbaijan", "it failed its own diagnostics"),))
 
 
 def test_a_bar_leads_to_its_claim_and_weights_and_biases_name_theirs(ledger: Settings) -> None:
@@ -117,7 +122,7 @@ def test_a_brief_from_the_ledger_has_it_and_needs_no_sampler(ledger: Settings, m
 def test_a_brief_from_files_and_one_without_a_run_have_none(ledger: Settings) -> None:
     keep(ledger, fit_on(held(ledger)[:4]))
     brief = briefing.of_paths([ledger.ledger.parent / "claims.csv"], ledger, asked=briefing.Asked())
-    assert (brief.accounts, brief.unsettled) == ((), ())
+    assert (brief.accounts, brief.untold) == ((), ())
     empty = filled_again(ledger)
     assert briefing.of_ledger(empty, asked=briefing.Asked()).accounts == ()
 
@@ -140,3 +145,25 @@ def test_two_parties_of_one_run_are_two_estimates(ledger: Settings) -> None:
     assert found["AM"].courses == (), "no claim informs it"
     assert all(line.prior for line in found["AM"].lines)
     assert (found["AM"].weights, found["AM"].rising) == ((), None)
+
+
+def test_a_run_that_cannot_be_read_any_more_spoils_no_brief(ledger: Settings) -> None:
+    run = run_of(fit_on(held(ledger)[:4]), war=WAR, made=AFTER)
+    with Ledger.open(ledger.ledger) as its:
+        its.keep_run(replace(run, told=json.dumps({**json.loads(run.told), "flows": ["killed_in_another_version"]})))
+    found = drawn(ledger, anchors={})
+    assert (found.estimates, [one[:2] for one in found.untold]) == ((), [(WAR, "AZ")])
+    with pytest.raises(LedgerError, match="muster estimate makes it anew"):
+        published(ledger, run.id, sources=["Institute A"])
+
+
+def test_a_claim_that_was_amended_after_the_run_is_led_to_all_the_same(ledger: Settings) -> None:
+    claims = held(ledger)
+    keep(ledger, fit_on(claims[:4]), made=now())
+    steps.judge(
+        ledger, claims[0].id, verdict=Verdict.AMEND, why="misprint", by="ann", changes={"low": "2100", "high": "2100"}
+    )
+    (one,) = briefing.of_ledger(ledger, asked=briefing.Asked()).accounts
+    (killed,) = (curve for curve in one.curves if curve.course.what == "killed")
+    assert f"#r-{claims[0].id}" in {bar["href"] for bar in killed.bars}
+    assert "1 claim of this party came in or was judged after it" in one.diagnostics

@@ -91,8 +91,8 @@ class Method:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
-    in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `unsettled` are the
-    parties whose estimates all failed."""
+    in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `untold` are the
+    parties with an estimate that is not shown, and why."""
 
     title: str
     lede: Sentence
@@ -103,7 +103,7 @@ class Brief:
     checks: Checks | None
     resting: Resting | None
     accounts: tuple[Account, ...]
-    unsettled: tuple[str, ...]
+    untold: tuple[tuple[str, str], ...]
     timelines: tuple[Timeline, ...]
     rows: tuple[Row, ...]
     bases: tuple[Basis, ...]
@@ -143,7 +143,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         accounts=accounts(given.estimates, shown=ground.claims, selection=options.selection, names=names)
         if given
         else (),
-        unsettled=_failed(given, options.selection, names) if given else (),
+        untold=_untold(given, options.selection, names) if given else (),
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,
@@ -165,11 +165,11 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
     )
 
 
-def _failed(given: Given, selection: Selection, names: Names) -> tuple[str, ...]:
-    """The parties, of those the brief is of, that have no estimate but failed ones."""
+def _untold(given: Given, selection: Selection, names: Names) -> tuple[tuple[str, str], ...]:
+    """The parties, of those the brief is of, with an estimate that is not shown, and why."""
     return tuple(
-        party_words(Party(party), names)
-        for war, party in given.failed
+        (party_words(Party(party), names), why)
+        for war, party, why in given.untold
         if (not selection.parties or Party(party) in selection.parties)
         and (not selection.wars or war in selection.wars)
     )

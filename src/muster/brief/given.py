@@ -56,11 +56,11 @@ class Rest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """All that was found; `findings` in the order in which they are to be told. `failed` are the wars (None: no known one) and parties of
-    which every estimate failed its own diagnostics."""
+    """All that was found; `findings` in the order in which they are to be told. `untold` are the wars (None: no known one) and parties
+    of which there is an estimate that is not shown, and why: "it failed its own diagnostics"."""
 
     findings: tuple[Told, ...] = ()
     bodies: tuple[Body, ...] = ()
     rests: tuple[Rest, ...] = ()
     estimates: tuple[Estimate, ...] = ()
-    failed: tuple[tuple[str | None, str], ...] = ()
+    untold: tuple[tuple[str | None, str, str], ...] = ()

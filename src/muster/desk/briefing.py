@@ -139,7 +139,7 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     anchors = anchors_of(sources, material)
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
-    given = replace(given, estimates=estimated.estimates, failed=estimated.failed)
+    given = replace(given, estimates=estimated.estimates, untold=estimated.untold)
     return _composed(
         sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
     )

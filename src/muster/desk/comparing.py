@@ -217,12 +217,14 @@ def _both(first: Array, second: Array) -> Both:
 
 # ------------------------------------------------------------------ what went in
 def told(settings: Settings) -> dict[str, tuple[str, str]]:
-    """Of each claim as it counts now the id that the ledger's tables show, and what it says in words."""
-    return {
-        claim.id: (report.ids.get(claim.id, claim.id), words_of(claim))
-        for report in reports.of_ledger(settings)
-        for claim in report.claims
-    }
+    """Of each claim as it counts now, and as it was read before it was amended, the id that the ledger's tables show, and it in words."""
+    found = {}
+    for report in reports.of_ledger(settings):
+        for claim in report.claims:
+            read = report.ids.get(claim.id, claim.id)
+            found[claim.id] = (read, words_of(claim))
+            found.setdefault(read, (read, f"what is now amended to {words_of(claim)}"))
+    return found
 
 
 def words_of(claim: Claim) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from muster.brief import estimates as shown
 from muster.brief.charts import GROUPS
 from muster.brief.estimates import Band, Bar, Bias, Diagnostics, Estimate, Far, Headline, Rising, Weight
+from muster.claims.errors import LedgerError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
@@ -29,10 +30,10 @@ from muster.ledger.store import Ledger
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The estimates, and for each party of a war that has none but failed runs its war and code."""
+    """The estimates; and of each party of a war that has runs, but none to show, its war, its code, and why."""
 
     estimates: tuple[Estimate, ...] = ()
-    failed: tuple[tuple[str | None, str], ...] = ()
+    untold: tuple[tuple[str | None, str, str], ...] = ()
 
 
 def drawn(
@@ -51,7 +52,11 @@ def drawn(
         shown_of = {key: head for key, head in newest.items() if head is not None}
         loaded = {id_: runs.named(ledger.connection, id_) for id_ in {head.id for head in shown_of.values()}}
         since = {key: runs.later(ledger.connection, head, party=key[1]) for key, head in shown_of.items()}
-    fits = {id_: opened(run) for id_, run in loaded.items()}
+    fits = {id_: fit for id_, run in loaded.items() if (fit := _readable(run)) is not None}
+    anchors = {
+        **{anchor: anchor for anchor in anchors.values()},
+        **anchors,
+    }  # what was amended since went in as it was read
     known = wars_with(settings.wars)
     return Drawn(
         estimates=tuple(
@@ -64,14 +69,35 @@ def drawn(
                 since=since[war, party],
             )
             for (war, party), head in shown_of.items()
+            if head.id in fits
         ),
-        failed=tuple((war or None, party) for (war, party), head in newest.items() if head is None),
+        untold=tuple(
+            (war or None, party, "it failed its own diagnostics" if head is None else _OTHER)
+            for (war, party), head in newest.items()
+            if head is None or head.id not in fits
+        ),
     )
 
 
+_OTHER = "another version of Muster kept it, in another form"
+
+
 def opened(run: Run) -> Fit:
-    """The fit that a run kept."""
-    return kept.fit_in(draws=run.draws, told=run.told, health=run.health)
+    """The fit that a run kept. Raises `LedgerError` for one of another version that cannot be read any more."""
+    try:
+        return kept.fit_in(draws=run.draws, told=run.told, health=run.health)
+    except (KeyError, TypeError, ValueError):
+        made = run.inputs.versions.get("muster", "another version")
+        raise LedgerError(
+            f"the run {run.id[:10]} cannot be read: Muster {made} kept it in another form; muster estimate makes it anew"
+        ) from None
+
+
+def _readable(run: Run) -> Fit | None:
+    try:
+        return opened(run)
+    except LedgerError:
+        return None
 
 
 def _estimate(
