@@ -87,7 +87,7 @@ def test_it_is_printed_for_people(ready: Ready) -> None:
     assert "seed: 1 and 2" in said
     assert "\\x0a" not in said
     lines = [line for line in said.splitlines() if line.startswith("killed\t")]
-    assert [line.count("\t") for line in lines] == [7, 7, 7], "in all, and of two months"
+    assert [line.count("\t") for line in lines] == [8, 8, 8], "in all, and of two months"
 
 
 def test_a_run_beside_itself_differs_by_nothing(ready: Ready) -> None:

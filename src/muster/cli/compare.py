@@ -24,10 +24,11 @@ FORMS = {".svg": "svg", ".png": "png"}
 _RUNS = (
     Column("", rank=0),
     Column("first", whole=True),
-    Column("80 of 100 within", rank=1),
+    Column("80 of 100 within", whole=True, rank=3),
     Column("second", whole=True),
-    Column("80 of 100 within ", rank=1),
-    Column("second less first", rank=0),
+    Column("80 of 100 within", whole=True, rank=3),
+    Column("second less first", whole=True),
+    Column("80 of 100 within", whole=True, rank=1),
     Column("times", whole=True, rank=2),
     Column("second above", whole=True),
 )
@@ -35,13 +36,14 @@ _NUMBERS = (
     Column("claim", whole=True, rank=3),
     Column("who", rank=0),
     Column("said", rank=0),
-    Column("days", rank=1),
+    Column("days", rank=2),
     Column("run", whole=True),
     Column("80 of 100 within", whole=True),
     Column("times", whole=True),
     Column("lies above", whole=True),
-    Column("taken as", rank=4),
-    Column("went in", rank=2),
+    Column("went in", whole=True),
+    Column("taken as", rank=5),
+    Column("more of that", rank=4),
 )
 _FEW = 5  # claims of one run alone that are told
 
@@ -182,7 +184,8 @@ def _row(what: str, both: Both) -> list[object]:
         _within(both.first.bands[1]),
         _number(both.second.middle),
         _within(both.second.bands[1]),
-        f"{_signed(both.less.middle)} ({_within(both.less.bands[1])})",
+        _signed(both.less.middle),
+        _within(both.less.bands[1]),
         f"{both.times.middle:.2f}" if both.times else "",
         f"{both.greater:.0%}",
     ]
@@ -230,6 +233,7 @@ def _beside(one: Beside) -> list[object]:
         _within(one.answer.bands[1]) if one.answer else "–",
         f"{one.times:.2f}" if one.times is not None else "",
         place_words(one.below),
+        "yes" if one.fitted else "no",
         one.sense,
-        one.used,
+        one.used.removeprefix("yes").removeprefix("no").lstrip(",: "),
     ]
