@@ -38,8 +38,7 @@ def test_it_is_told_in_words_how_sure_it_is() -> None:
     assert one.sentences == (
         "Killed and wounded in all: 240,000 in the middle of the possible accounts. As likely as not it is 216,000 to 264,000; 80 of 100 "
         "accounts have 180,000 to 300,000, and 95 of 100 120,000 to 360,000.",
-        "That a month of Sep–Nov 2024 had more killed and wounded than one of the three months from Jun 2024 is very likely (93 of 100 "
-        "accounts).",
+        "Sep–Nov 2024 had more killed and wounded a month than the months from Jun 2024 on before it: very likely (93 of 100 accounts).",
         "Of the uncertainty about killed and wounded 40% is what bodies of one side may have in common, which no number of claims settles.",
     )
     assert [(line.what, line.rests) for line in one.lines][1:] == [

@@ -206,12 +206,9 @@ _NEXT_TO_NONE = 0.005
 
 
 def _rising(one: Rising) -> str:
-    late = period_words(Period(one.late, one.last))
-    early = f"{one.early:%b} {one.early.year}"
-    before = f"the three months from {early}"
     return (
-        f"That a month of {late} had more {one.what} than one of {before} is {likelihood(one.chance)} "
-        f"({_of_hundred(one.chance)} of 100 accounts)."
+        f"{period_words(Period(one.late, one.last))} had more {one.what} a month than the months from {one.early:%b %Y} on before "
+        f"it: {likelihood(one.chance)} ({_of_hundred(one.chance)} of 100 accounts)."
     )
 
 
