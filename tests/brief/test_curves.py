@@ -148,8 +148,10 @@ def test_a_number_is_filled_or_hollow_and_a_bound_a_triangle() -> None:
 
 def test_a_picture_stands_alone_as_svg_or_png() -> None:
     made = dots.spec([Dot(label="A & <b>", note="1.00 ×", band=band(1))], axis="times")
-    text = standing_alone(made, title="Two estimates", about="A dot is the middle.", form="svg").decode()
+    its = {"title": "Two estimates", "about": "A dot is the middle.", "told": "A: 1.00 ×."}
+    text = standing_alone(made, form="svg", **its).decode()
     root = ElementTree.fromstring(text)
+    assert (root.get("role"), root.find(f"{SVG}desc").text) == ("img", "A dot is the middle. A: 1.00 ×.")  # type: ignore[union-attr]
     said = {one.text for one in root.iter(f"{SVG}text")}
     assert {"Two estimates", "A dot is the middle.", "A & <b>", "1.00 ×"} <= said
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", text)

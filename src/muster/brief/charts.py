@@ -155,12 +155,17 @@ def drawn(made: dict[str, Any], *, anchor: str, title: str, summary: str) -> str
     import vl_convert
 
     root = ElementTree.fromstring(vl_convert.vegalite_to_svg(made, allowed_base_urls=[]))
-    ElementTree.register_namespace("", _SVG)
     _strip(root)
     for link in root.iter(f"{{{_SVG}}}a"):
         _lead(link)
+    return _named(root, anchor=anchor, role="group", title=title, summary=summary)
+
+
+def _named(root: ElementTree.Element, *, anchor: str, role: str, title: str, summary: str) -> str:
+    """The picture with its name and its words for those who cannot see it."""
+    ElementTree.register_namespace("", _SVG)
     root.attrib.pop("class", None)
-    root.attrib |= {"role": "group", "aria-labelledby": f"{anchor}-t {anchor}-d"}
+    root.attrib |= {"role": role, "aria-labelledby": f"{anchor}-t {anchor}-d"}
     for place, (tag, text) in enumerate((("title", title), ("desc", summary))):
         element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"{anchor}-{tag[0]}"})
         element.text = visible(text)
@@ -177,9 +182,9 @@ _HEADING = {
 }
 
 
-def standing_alone(made: dict[str, Any], *, title: str, about: str, form: str) -> bytes:
+def standing_alone(made: dict[str, Any], *, title: str, about: str, form: str, told: str = "") -> bytes:
     """The picture of a spec as a file of its own, on a ground of its own, with its title and what it is `about` under it: `svg`, or `png`
-    at twice its size."""
+    at twice its size. `told` are its rows in words, for those who cannot see an `svg`."""
     import vl_convert
 
     heading = {"text": visible(title), "subtitle": visible(about), "offset": 12, **_HEADING}
@@ -188,8 +193,9 @@ def standing_alone(made: dict[str, Any], *, title: str, about: str, form: str) -
     if form == "png":
         picture: bytes = vl_convert.vegalite_to_png(made, scale=2, allowed_base_urls=[])
         return picture
-    text: str = vl_convert.vegalite_to_svg(made, allowed_base_urls=[])
-    return text.encode()
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(made, allowed_base_urls=[]))
+    _strip(root)
+    return _named(root, anchor="picture", role="img", title=title, summary=f"{about} {told}".strip()).encode()
 
 
 def _strip(root: ElementTree.Element) -> None:

@@ -99,6 +99,11 @@ def _row(place: int, one: Dot, *, low: float, high: float) -> dict[str, object]:
     return row
 
 
+def told(its: Sequence[Dot]) -> str:
+    """The rows in words."""
+    return " ".join(f"{one.label}: {one.note}." for one in its)
+
+
 def times_words(ratio: float) -> str:
     """A ratio to two decimals, or three digits where it is large."""
     return f"{ratio:.2f}" if ratio < 10 else rounded(ratio)

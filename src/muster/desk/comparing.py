@@ -268,4 +268,5 @@ def picture(found: Compared, *, form: str) -> bytes:
         title=f"Run {other} against run {one}, {found.since} to {found.until}",
         about="Dot: the middle; bar and line: 80 and 95 of 100 pairs of possible accounts; beside it in how many the second is above.",
         form=form,
+        told=dots.told(its),
     )

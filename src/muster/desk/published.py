@@ -217,6 +217,7 @@ def picture(found: Published, *, form: str) -> bytes:
         about="Dot, bar and line: the run’s middle, 80 and 95 of 100 of its accounts. Square: the published number (filled: the run was "
         "fitted to it); a triangle points to where a bound is open.",
         form=form,
+        told=dots.told(its),
     )
 
 
