@@ -12,7 +12,7 @@ from hostile import STRINGS
 from made_up import both, given
 from test_render import OPTIONS, Page
 
-from muster.brief.accounts import Account, likelihood, rate_words
+from muster.brief.accounts import MOST_BIASES, MOST_COMMON, Account, likelihood, rate_words
 from muster.brief.composition import Brief, compose
 from muster.brief.estimates import Estimate
 from muster.brief.given import Given
@@ -89,6 +89,19 @@ def test_biases_are_in_times_of_the_account_the_common_ones_last() -> None:
     ]
     assert "Staff in Kyiv (losses) 1.40 times lies off" in habits.summary
     assert [dot.href for dot in habits.dots] == [f"#{row.anchor}" for row in habits.rows]
+
+
+def test_the_picture_of_biases_holds_those_with_most_figures_and_the_table_all() -> None:
+    own, _, common = estimate().biases
+    many = tuple(replace(own, whose=f"Body {at}", figures=at) for at in range(MOST_BIASES + 5))
+    habits = account(
+        estimate(biases=(*many, *(replace(common, whose=f"stance {at}") for at in range(MOST_COMMON + 2))))
+    ).habits
+    assert habits
+    assert [sum(dot.apart is apart for dot in habits.dots) for apart in (False, True)] == [MOST_BIASES, MOST_COMMON]
+    assert "Body 4: losses" not in {dot.label for dot in habits.dots}
+    assert len(habits.rows) == MOST_BIASES + 5 + MOST_COMMON + 2
+    assert habits.left_out == "7 more in the table alone."
 
 
 def test_a_rate_says_how_it_is_bound() -> None:

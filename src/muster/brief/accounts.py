@@ -17,7 +17,7 @@ from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
 
-MOST_BIASES = 24
+MOST_BIASES, MOST_COMMON = 20, 10  # rows of the picture: habits, and what stances have in common
 _LIKELY = (
     (0.99, "virtually certain"),
     (0.9, "very likely"),
@@ -263,7 +263,8 @@ def _habits(biases: Sequence[Bias], *, number: int, whose: str) -> Habits | None
     if not biases:
         return None
     ordered = sorted(biases, key=lambda one: (one.common, -one.factor.middle, one.whose, one.of))
-    most = sorted(ordered, key=lambda one: (not one.common, -one.figures))[:MOST_BIASES]
+    often = sorted(ordered, key=lambda one: -one.figures)
+    most = [one for one in often if not one.common][:MOST_BIASES] + [one for one in often if one.common][:MOST_COMMON]
     anchors = {id(one): f"b-{number}-{place}" for place, one in enumerate(ordered)}
     drawn = [one for one in ordered if any(one is other for other in most)]
     over = len(ordered) - len(drawn)

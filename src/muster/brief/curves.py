@@ -28,6 +28,7 @@ _SHARES = (
 )  # the widest first, so that the narrower lie over it
 _ARROWS = {1: "▲", -1: "▼", 0: ""}
 _DAY = dt.timedelta(days=1)
+_LONG = 366  # days over which a bar is drawn faintly, as many such lie over each other from a war's first day
 Value = str | int | float | bool | list[int]
 
 
@@ -205,6 +206,7 @@ def _bar(one: Bar, look: Look, *, level: bool) -> Mapping[str, Value]:
         "high": high,
         "wide": high > 1.02 * low,
         "long": not level and after > one.start,
+        "strong": 1 if (after - one.start).days <= _LONG else 0.5,
         "open": side,
         "arrow": _ARROWS[side],
         "basis": visible(one.basis),
