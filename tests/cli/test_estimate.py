@@ -84,7 +84,8 @@ def test_a_run_is_kept_and_answers_the_same_again(folder: Path) -> None:
     killed = next(line for line in first["lines"] if line["what"] == "killed")
     low, high = killed["total"]["bands"][1]
     assert 1500 < low < 2900 < high < 6000
-    assert {one["name"] for one in first["weighed"]} == {"Institute A", "Institute B", "Paper C"}
+    (weights,) = first["weights"]
+    assert {one["name"] for one in weights["weighed"]} == {"Institute A", "Institute B", "Paper C"}
     again = json.loads(muster(folder, *wanted, "--json").stdout)
     assert again["again"]
     assert again["run"] == first["run"]

@@ -11,6 +11,7 @@ import pytest
 
 from muster.account.draws import Draws
 from muster.account.flows import Flow, Stock
+from muster.claims.errors import UnknownRun, UsageError
 from muster.claims.measures import Measure
 from muster.estimate import kept
 from muster.estimate.health import Health
@@ -90,6 +91,35 @@ def test_a_run_goes_in_once_and_answers_its_own_inputs(tmp_path: Path) -> None:
         assert runs.known(ledger.connection, first.inputs) == first
         assert runs.known(ledger.connection, failed.inputs) == failed
         assert runs.known(ledger.connection, a_run(3).inputs) is None
+
+
+def test_runs_are_listed_without_their_draws_and_found_by_the_beginning_of_their_id(tmp_path: Path) -> None:
+    first, failed = a_run(1), replace(a_run(2, good=False), made_at=dt.datetime(2026, 1, 3))  # noqa: DTZ001
+    with Ledger.open(tmp_path / "x.duckdb") as ledger:
+        ledger.keep_run(failed)
+        ledger.keep_run(first)
+        listed = runs.every(ledger.connection)
+        assert [(one.id, one.good) for one in listed] == [(failed.id, False), (first.id, True)]
+        assert (listed[1].inputs, listed[1].told, listed[1].health) == (first.inputs, first.told, first.health)
+        assert runs.named(ledger.connection, first.id[:8].upper()) == first
+        for nothing in ("", " ", "zz"):
+            with pytest.raises(UnknownRun, match="muster runs lists them"):
+                runs.named(ledger.connection, nothing)
+        twins = [a_run(seed) for seed in range(3, 40)]
+        for one in twins:
+            ledger.keep_run(one)
+        letter = next(a for a in "0123456789abcdef" if sum(one.id.startswith(a) for one in twins) > 1)
+        with pytest.raises(UsageError, match="give more of it"):
+            runs.named(ledger.connection, letter)
+
+
+def test_what_is_kept_with_a_fit_is_read_without_its_draws() -> None:
+    one = a_fit(stocks=False)
+    seen = kept.seen_in(kept.told_out(one, given={"trust": ["A"], "settings": None}))
+    assert seen.months == one.draws.months
+    assert seen.claims == {claim for its in one.observations for claim in its.claims}
+    assert seen.given == {"trust": ["A"], "settings": None}
+    assert kept.seen_in(kept.told_out(one)).given == {}
 
 
 def test_what_decides_a_run_is_in_its_id() -> None:

@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from muster.account.chart import overlaid as overlaid_chart
 from muster.account.chart import shipped as chart
 from muster.account.stances import Stance
 from muster.claims.errors import SettingsError
@@ -22,6 +23,14 @@ def test_a_meaning_of_a_sense_that_is_none_is_refused() -> None:
     own = overlaid({"meaning": {"losses": {"everyone": 3}}}, where="mine.toml")
     with pytest.raises(SettingsError, match="losses has no sense 'everyone'; it has dead"):
         held_to(own, chart(), where="mine.toml")
+
+
+def test_a_chart_of_ones_own_may_lack_a_sense_that_comes_with_muster() -> None:
+    own = overlaid_chart({"killed": {"senses": {"dead": ["killed"]}}}, where="muster.toml")
+    assert held_to(shipped(), own, where="None") is shipped()
+    said = overlaid({"meaning": {"killed": {"dead": 2, "presumed_too": 1}}}, where="mine.toml")
+    with pytest.raises(SettingsError, match="killed has no sense 'presumed_too'; it has dead"):
+        held_to(said, own, where="mine.toml")
 
 
 def test_a_users_file_is_laid_over_entry_by_entry() -> None:

@@ -84,14 +84,16 @@ class Draws:
         if any(later != month_end(first) + ONE_DAY for first, later in pairwise(self.months)):
             raise ValueError("months must follow one another")
 
-    def of(self, sense: Sense, *, party: str, period: Period, base: Sense | None = None) -> Array:
+    def of(
+        self, sense: Sense, *, party: str, period: Period, base: Sense | None = None, base_party: str | None = None
+    ) -> Array:
         """What each draw says of a sense over a period, both its days inside, or of a level on the evening of its last day; with a `base`
-        the ratio of the two, infinite where the base is nought. Shape (draw,). Raises `UsageError` for a party or flow that was not
-        modelled, or days outside the months."""
+        the ratio of the two, infinite where the base is nought; the base is of another party where that is named. Shape (draw,). Raises
+        `UsageError` for a party or flow that was not modelled, or days outside the months."""
         above = self._over(sense, party=party, period=period)
         if base is None:
             return above
-        below = self._over(base, party=party, period=period)
+        below = self._over(base, party=base_party or party, period=period)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(np.where(below > 0, above / below, np.inf))
 

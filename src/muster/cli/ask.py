@@ -1,12 +1,10 @@
-"""`muster ask`: the least and the most a quantity can be, if trusted claims hold, with no model."""
+"""`muster ask`: the least and the most a quantity can be, if trusted claims hold, with no model; beside it what the estimate says."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import json
-import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,22 +13,29 @@ import typer
 from muster.claims.errors import UsageError
 from muster.claims.party import Party
 from muster.claims.period import Period
-from muster.cli import asking
+from muster.cli import asking, bands
 from muster.cli.layout import Column
-from muster.cli.options import AsJson, Distrust, InWar, LedgerFile, Trust, Wars, day, in_force
+from muster.cli.options import AsJson, Distrust, InWar, LedgerFile, Since, Trust, Until, Wars, in_force
 from muster.cli.shown import examples, note, plural, safe, safe_json, table
 
 if TYPE_CHECKING:
-    from muster.desk.asking import Answer, Answered
+    from muster.desk.asking import Answer, Answered, Meant, Replied
 
 app = typer.Typer()
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_YEAR = re.compile(r"\d{4}")
 _COLUMNS = (
     Column("on the word of", rank=0),
     Column("least", whole=True),
     Column("most", whole=True),
     Column("which rest on", rank=1),
+)
+_SENSES = (
+    Column("as", rank=0),
+    Column("middle", whole=True),
+    Column("50 of 100 within", whole=True, rank=3),
+    Column("80 of 100 within", whole=True),
+    Column("95 of 100 within", whole=True, rank=1),
+    Column("rests on", rank=2),
+    Column("counts", rank=4),
 )
 _FEW = 4  # binding claims that are told of each end
 
@@ -41,6 +46,8 @@ _FEW = 4  # binding claims that are told of each end
         "muster ask killed --party RU --from 2024-09 --to 2024-11",
         "muster ask losses --party RU --from 2025 --to 2025 --trust 'Ukrainian General Staff'",
         "muster ask strength --party RU --from 2024-11 --to 2024-11 --distrust Zelensky --json",
+        "muster ask losses_per_area --party RU --from 2025 --to 2025",
+        "muster ask returned --per wounded --party RU --from 2024 --to 2024     the share who return",
     ),
 )
 def ask(
@@ -51,10 +58,19 @@ def ask(
         typer.Argument(metavar="[PATH…]", help="Files and folders, in place of the ledger.", show_default=False),
     ] = None,
     party: Annotated[str, typer.Option("--party", metavar="PARTY", help="Whose people: a code or a name.")] = "",
-    since: Annotated[
-        str, typer.Option("--from", metavar="DATE", help="The first day: 2024-09-01, or a month or a year.")
+    since: Since = "",
+    until: Until = "",
+    per: Annotated[
+        str, typer.Option("--per", metavar="MEASURE", help="For each unit of this measure; the estimate alone answers.")
     ] = "",
-    until: Annotated[str, typer.Option("--to", metavar="DATE", help="The last day, in the same form.")] = "",
+    run: Annotated[
+        str | None,
+        typer.Option(
+            "--run",
+            metavar="ID",
+            help="Ask this run of the estimate, though it failed or believed others; see muster runs.",
+        ),
+    ] = None,
     trust: Trust = None,
     distrust: Distrust = None,
     of_war: InWar = None,
@@ -69,18 +85,22 @@ def ask(
     """Say between what bounds a quantity lies.
 
     The least and the most it can be if the trusted claims hold, all of them in one sense of the word, and which claims bind. No model is
-    used: what no claim bounds stays open. A level is told from the least to the most of the days between.
+    used: what no claim bounds stays open. A level is told from the least to the most of the days between. Where the ledger holds a good
+    run of muster estimate that believed the same bodies, its answer stands beside: the middle and the bands for each sense of the word
+    that it knows, and the claims that bear most on it.
     """
     from muster.desk import asking as desk
     from muster.desk import finding
 
     settings = in_force(ctx, ledger=ledger, wars=wars)
     _all_given({"--party": party, "--from": since, "--to": until})
+    if run is not None and paths:
+        raise UsageError("--run is of the ledger's estimates, and PATH is read in place of the ledger; leave one out")
     wanted = desk.Asked(
         question=desk.Question(
             measure=asking.measure("MEASURE", measure),
             party=Party(asking.party("--party", party, settings=settings)),
-            period=_period(since, until),
+            period=Period(*asking.period(since, until)),
             civilian=civilian,
         ),
         trust=trust or (),
@@ -88,6 +108,8 @@ def ask(
         war=next(iter(asking.wars("--of-war", [of_war] if of_war else None, settings=settings)), None),
         paths=paths or (),
         undated=undated,
+        per=asking.measure("--per", per) if per else None,
+        run=run,
     )
     answered = desk.asked(wanted, settings)
     for line in answered.told:
@@ -95,7 +117,7 @@ def ask(
     for one in answered.refused:
         note(f"muster: {one.origin}: {one.message}")
     if as_json:
-        typer.echo(safe_json(json.dumps(_record(answered), ensure_ascii=False, indent=1)))
+        typer.echo(safe_json(json.dumps(_record(answered), ensure_ascii=False, indent=1, default=str)))
     else:
         _print(answered)
     if code := finding.code(answered.refused, paths or ()):
@@ -109,30 +131,22 @@ def _all_given(options: Mapping[str, str]) -> None:
         raise UsageError(f"{', '.join(missing)} must be given; muster ask --help shows an example")
 
 
-def _period(since: str, until: str) -> Period:
-    first, last = _day("--from", since, last=False), _day("--to", until, last=True)
-    asking.in_order(first, last)
-    return Period(first, last)
-
-
-def _day(option: str, text: str, *, last: bool) -> dt.date:
-    """A day, or the first or last of a month or a year."""
-    said = text.strip()
-    if _YEAR.fullmatch(said):
-        said += "-12" if last else "-01"
-    if month := _MONTH.fullmatch(said):
-        number = int(month[2])
-        if not 1 <= number <= 12 or int(month[1]) < 1:
-            raise UsageError(f"{option} must be a day, a month or a year such as 2024-09; got {text!r}")
-        said += f"-{calendar.monthrange(int(month[1]), number)[1] if last else 1:02}"
-    found = day(said)
-    assert found is not None
-    return found
-
-
 # ------------------------------------------------------------------ what is shown
 def _print(answered: Answered) -> None:
-    together = answered.together
+    if answered.together is None:
+        commands = " and ".join(f"muster ask {end}" for end in answered.ends)
+        typer.echo(safe(f"{answered.about} ({answered.war})"))
+        note(f"muster: a ratio has no bounds of its own; {commands} give those of its ends")
+    else:
+        _bounded(answered, answered.together)
+    if isinstance(answered.estimate, str):
+        if answered.estimate:
+            note(f"muster: {answered.estimate}")
+    else:
+        _replied(answered.estimate)
+
+
+def _bounded(answered: Answered, together: Answer) -> None:
     typer.echo(safe(f"{answered.about} ({answered.war}): {_bounds(together)}"))
     if answered.loose:
         more = "1 claim of it is" if answered.loose == 1 else f"{answered.loose:,} claims of it are"
@@ -152,13 +166,12 @@ def _print(answered: Answered) -> None:
     if not together.clashes or together.without:
         typer.echo(f"  {plural(together.claims, 'claim')} of that party and war believed, in one sense of each word")
     if together.clashes:
-        _clashing(answered)
+        _clashing(answered, together)
     if answered.alone and (together.clashes or len(answered.alone) > 1):
         table(_COLUMNS, [_row(answered, name, one) for name, one in answered.alone])
 
 
-def _clashing(answered: Answered) -> None:
-    together = answered.together
+def _clashing(answered: Answered, together: Answer) -> None:
     left = plural(len(together.without), "claim")
     typer.echo(
         f"The trusted claims cannot all be true if a word means the same to all. {left} left out, so that the others can:"
@@ -211,14 +224,72 @@ def _plain(value: float) -> str:
     return f"{round(value):,}"
 
 
+# ------------------------------------------------------------------ what the estimate says
+def _replied(one: Replied) -> None:
+    made = f"run {one.run[:10]} of {', '.join(one.parties)}, made {one.made_at:%Y-%m-%d}"
+    with_it = f" with {one.options}" if one.options else ""
+    typer.echo()
+    said = f" gives no answer: {one.why}" if one.why else ":"
+    typer.echo(safe(f"The estimate ({made}{with_it}){said}"))
+    if not one.good:
+        note(f"muster: this run failed its own diagnostics: {'; '.join(one.faults)}")
+    for what in one.stale:
+        note(f"muster: the run is stale: {what}")
+    if one.why:
+        return
+    table(_SENSES, [_sense(meant) for meant in one.meant])
+    if levels := [_name(meant.sense) for meant in one.meant if meant.level]:
+        typer.echo(safe(f"On the evening of the last day: {', '.join(levels)}."))
+    typer.echo()
+    typer.echo(safe(f"What bears most on “{_name(one.of)}”, and which way more weight would move it:"))
+    bands.bearing(one.bearing)
+    if one.rests is not None:
+        prior = any(meant.prior for meant in one.meant if meant.sense == one.of)
+        typer.echo(bands.resting(one.rests, _name(one.of), prior=prior))
+
+
+def _name(sense: str) -> str:
+    return sense.replace("_", " ")
+
+
+def _sense(one: Meant) -> list[object]:
+    inner, middle, outer = (bands.within(ends, ratio=bool(one.per)) for ends in one.value.bands)
+    return [
+        _name(one.sense) + (f" per {_name(one.per)}" if one.per else ""),
+        bands.number(one.value.middle, ratio=bool(one.per)),
+        inner,
+        middle,
+        outer,
+        _rests(one),
+        one.counts,
+    ]
+
+
+def _rests(one: Meant) -> str:
+    if one.prior:
+        return "the prior alone"
+    silent = ", ".join(f"{_name(part)} ({share:.0%})" for part, share in one.silent)
+    return f"claims, but for {silent}" if silent else "claims"
+
+
+# ------------------------------------------------------------------ JSON
 def _record(answered: Answered) -> dict[str, Any]:
+    told = answered.estimate
     return {
         "asked": answered.about,
         "war": answered.war,
         "undated_left_out": answered.loose,
-        **_answer(answered, answered.together),
+        **({} if answered.together is None else _answer(answered, answered.together)),
+        "ends": list(answered.ends),
         "alone": [{"body": name, **_answer(answered, one)} for name, one in answered.alone],
+        "estimate": None if isinstance(told, str) else {**asdict(told), "meant": [_meaning(one) for one in told.meant]},
+        "no_estimate": told if isinstance(told, str) else told.why,
     }
+
+
+def _meaning(one: Meant) -> dict[str, Any]:
+    bands_of = dict(zip(("50", "80", "95"), one.value.bands, strict=True))
+    return {**asdict(one), "value": {"middle": one.value.middle, **bands_of}, "silent": dict(one.silent)}
 
 
 def _answer(answered: Answered, one: Answer) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Every function raises `UsageError` that names the option, the rule and what was 
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import tomllib
@@ -52,6 +53,34 @@ def some_of(option: str, values: Sequence[str] | None, *, known: Iterable[str]) 
     """The values, where each is one of those known."""
     names = list(known)
     return tuple(one_of(option, value, known=names) for value in values or ())
+
+
+def period(since: str, until: str) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day of what `--from` and `--to` say, each a day, a month or a year; None for one that was not said. Raises
+    `UsageError` for what is none of these, or a first day after the last."""
+    first = _day("--from", since, last=False) if since.strip() else None
+    until_day = _day("--to", until, last=True) if until.strip() else None
+    in_order(first, until_day)
+    return first, until_day
+
+
+def _day(option: str, text: str, *, last: bool) -> dt.date:
+    """A day, or the first or last of a month or a year."""
+    said = text.strip()
+    if _YEAR.fullmatch(said):
+        said += "-12" if last else "-01"
+    if month := _MONTH.fullmatch(said):
+        number = int(month[2])
+        if not 1 <= number <= 12 or int(month[1]) < 1:
+            raise UsageError(f"{option} must be a day, a month or a year such as 2024-09; got {text!r}")
+        said += f"-{calendar.monthrange(int(month[1]), number)[1] if last else 1:02}"
+    found = day(said)
+    assert found is not None
+    return found
+
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_YEAR = re.compile(r"\d{4}")
 
 
 def in_order(since: dt.date | None, until: dt.date | None) -> None:

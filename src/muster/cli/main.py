@@ -29,6 +29,7 @@ from muster.cli import (
     ledger,
     reading,
     review,
+    runs,
     showing,
     sources,
 )
@@ -121,6 +122,7 @@ for room in (
     ask,
     sources,
     estimate,
+    runs,
     compare,
     brief,
 ):

@@ -53,6 +53,8 @@ InWar = Annotated[
     str | None, typer.Option("--of-war", metavar="WAR", help="In this war: its id, or words of its name.")
 ]
 SORTS = ("published", "period", "figure", "confidence", "party")
+Since = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day: 2024-09-01, or a month or a year.")]
+Until = Annotated[str, typer.Option("--to", metavar="DATE", help="The last day, in the same form.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -1,4 +1,7 @@
-"""A question to the account: the least and the most a quantity can be, if trusted claims hold. Nothing is kept."""
+"""A question to the account: the least and the most a quantity can be, if trusted claims hold, and beside it what the estimate says.
+
+Nothing is kept. Invariant: the bounds come out whatever the estimate can say.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,23 @@ from pathlib import Path
 from muster.account import bounds
 from muster.account.bounds import Answer, Question
 from muster.account.statement import Statement
+from muster.account.system import System
 from muster.account.wording import measure_words, told, when
+from muster.claims.measures import MEASURES, Measure
 from muster.desk import steps
 from muster.desk.meant import meant
+from muster.desk.replying import Meant, Put, Replied, replied
 from muster.desk.reports import of_ledger, of_paths
 from muster.desk.settings import Settings
 
-__all__ = ["Answer", "Answered", "Asked", "Question", "asked", "told"]
+__all__ = ["Answer", "Answered", "Asked", "Meant", "Question", "Replied", "asked", "told"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question with whom to trust; `war` where it is said. `paths` are read in place of the ledger. `undated` takes in the claims whose
-    own sentence does not tell their days."""
+    own sentence does not tell their days. It may be put `per` unit of another measure, and to the `run` of the estimate whose id begins
+    so."""
 
     question: Question
     trust: Sequence[str] = ()
@@ -29,19 +36,24 @@ class Asked:
     war: str | None = None
     paths: Sequence[Path] = ()
     undated: bool = False
+    per: Measure | None = None
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """`together` is what all trusted claims give, `alone` what each body's own do, by its name; `names` the ids that the ledger's tables
     show. `about` is what was asked, in words, and `like` how claims of it are listed; `loose` how many claims are left out, as
-    their own sentence does not tell their days."""
+    their own sentence does not tell their days. A ratio has no bounds of its own, but those of its `ends`. `estimate` is what a run of the
+    estimate says, or why none does; empty where files were asked."""
 
     about: str
     war: str
     like: str
-    together: Answer
+    together: Answer | None
     alone: tuple[tuple[str, Answer], ...]
+    ends: tuple[str, ...] = ()
+    estimate: Replied | str = ""
     names: dict[str, str] = field(default_factory=dict)
     refused: tuple[steps.Refused, ...] = ()
     told: tuple[str, ...] = ()
@@ -54,7 +66,7 @@ class Answered:
 
 def asked(wanted: Asked, settings: Settings) -> Answered:
     """The answer, from what the ledger holds or from files. Raises `MissingInput` where no claim is of that party, `UsageError` for a
-    war or a body that is not there."""
+    war or a body that is not there, `UnknownRun` for a run that is not."""
     refused: list[steps.Refused] = []
     aside: list[str] = []
     reports = of_paths(wanted.paths, settings, refused=refused, told=aside) if wanted.paths else of_ledger(settings)
@@ -62,14 +74,38 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
     system = meant(reports, settings, parties=(question.party.code,), war=wanted.war, period=question.period)
     believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust, undated=wanted.undated)
     whose = f"{question.party} civilians" if question.civilian else str(question.party)
+    names = {new: old for report in reports for new, old in report.ids.items()}
+    ends = _ends(wanted, system)
     return Answered(
-        about=f"{measure_words(question.measure)}, {whose}, {when(question.period)}",
+        about=f"{_what(wanted, system)}, {whose}, {when(question.period)}",
         war=system.war.name if system.war else "no known war",
         like=f"--party {question.party} --measure {question.measure.value}",
-        together=bounds.ask(believed, question),
-        alone=tuple(bounds.alone(believed, question)),
-        names={new: old for report in reports for new, old in report.ids.items()},
+        together=None if ends else bounds.ask(believed, question),
+        alone=() if ends else tuple(bounds.alone(believed, question)),
+        ends=ends,
+        estimate="" if wanted.paths else replied(_put(wanted), system, names=names, settings=settings),
+        names=names,
         refused=tuple(refused),
         told=tuple(aside),
         loose=0 if wanted.undated else bounds.loose(system, question),
     )
+
+
+def _put(wanted: Asked) -> Put:
+    return Put(question=wanted.question, per=wanted.per, run=wanted.run, trust=wanted.trust, distrust=wanted.distrust)
+
+
+def _what(wanted: Asked, system: System) -> str:
+    measure = wanted.question.measure
+    if system.chart[measure].base is not None:
+        return MEASURES[measure].title.lower()
+    per = f" per {measure_words(wanted.per)}" if wanted.per is not None else ""
+    return f"{measure_words(measure)}{per}"
+
+
+def _ends(wanted: Asked, system: System) -> tuple[str, ...]:
+    """The measures of the two ends of a ratio; none for what is no ratio."""
+    entry = system.chart[wanted.question.measure]
+    if entry.of is not None and entry.base is not None:
+        return (entry.of.value, entry.base.value)
+    return (wanted.question.measure.value, wanted.per.value) if wanted.per is not None else ()

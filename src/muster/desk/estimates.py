@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from muster.claims.measures import MEASURES
+from muster.account import wording
+from muster.account.draws import Array, month_end
+from muster.account.widths import Width
+from muster.claims.errors import UsageError
+from muster.claims.measures import MEASURES, Measure
 from muster.claims.period import Period
-from muster.desk.estimating import Estimated
+from muster.desk.estimating import Estimated, anchored_in
 from muster.estimate.answers import Banded, Line, first_answer, lines
 from muster.estimate.criticism import Borne, bearing, counted, surprises, unsettled
+from muster.estimate.habits import Bias, biases
+from muster.estimate.observation import Observation
+from muster.estimate.sampling import Fit
 
-__all__ = ["Banded", "FarOut", "Line", "Summary", "Weighed", "summary"]
+__all__ = ["Banded", "Bias", "FarOut", "Line", "Resting", "Summary", "Weighed", "resting", "summary", "weighed"]
 
 
 FEW = 8  # figures that are told as bearing most
@@ -23,19 +31,43 @@ FEW = 8  # figures that are told as bearing most
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """How much a basis, or one figure, bears on the total of the dead, or of whatever is told first: `share` of all that moves it, and by
-    which `claims`, by the ids that the ledger's tables show."""
+    """How much a basis, or one figure, bears on an answer: `share` of all that moves it, and by which `claims`, by the ids that the
+    ledger's tables show. Of one figure `what` it says of which `party` and `days`; several claims are one figure told again."""
 
     name: str
     share: float
     up: bool
     claims: tuple[str, ...]
+    party: str = ""
+    what: str = ""
+    days: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """What the level of an answer rests on: `unsettled` is the share of its uncertainty that what bodies of one stance have in common
+    makes, which no number of claims settles; `anchors` are those whose figures were used as nearly without bias."""
+
+    unsettled: float
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What bears on the first line of a `party`, `of` which it is: by basis, by single figure, and what its level rests on."""
+
+    party: str
+    of: str
+    weighed: tuple[Weighed, ...]
+    bearing: tuple[Weighed, ...]
+    rests: Resting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FarOut:
-    """A figure that the others make unlikely, with the chance of less than it."""
+    """A figure of a party that the others make unlikely, with the chance of less than it."""
 
+    party: str
     name: str
     what: str
     days: str
@@ -46,9 +78,8 @@ class FarOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """All that is told of a run. `weighed` are bases, `bearing` single figures; `unsettled` is the share of the first line's
-    uncertainty that what bases have in common makes; `calibrated` whether simulation has shown that this version's bands hold what
-    they say, which has not been measured yet."""
+    """All that is told of a run. Totals, months and weights are of the days from `first` to `last`; `weights` are told of each party.
+    `calibrated` is whether simulation has shown that this version's bands hold what they say, which has not been measured yet."""
 
     run: str
     war: str
@@ -58,49 +89,51 @@ class Summary:
     first: dt.date
     last: dt.date
     lines: tuple[Line, ...]
-    weighed: tuple[Weighed, ...]
-    bearing: tuple[Weighed, ...]
+    weights: tuple[Weights, ...]
     far_out: tuple[FarOut, ...]
-    unsettled: float
+    biases: tuple[Bias, ...]
     calibrated: bool
     used: int
     aside: dict[str, int]
 
 
-def summary(one: Estimated) -> Summary:
-    """What a run says."""
+def summary(one: Estimated, *, since: dt.date | None = None, until: dt.date | None = None) -> Summary:
+    """What a run says of the days between these two, or of all that it covers. Raises `UsageError` for days that it does not."""
     draws = one.fit.draws
-    first, last = _days(one)
-    period = Period(first, last)
+    period = _asked(one, since, until)
+    assert period.start is not None
+    assert period.end is not None
     told = tuple(line for party in draws.parties for line in lines(draws, party, period=period))
-    answer = first_answer(draws, draws.parties[0], period=period)
     return Summary(
         run=one.run.id,
         war=one.war.name if one.war else "no known war",
         good=one.run.good,
         again=one.again,
         faults=one.fit.health.faults,
-        first=first,
-        last=last,
+        first=period.start,
+        last=period.end,
         lines=told,
-        weighed=tuple(_weighed(its, one) for its in counted(one.fit, answer)),
-        bearing=tuple(_weighed(its, one) for its in bearing(one.fit, answer)[:FEW]),
-        far_out=tuple(
-            FarOut(
-                name=its.observation.name,
-                what=MEASURES[its.observation.measure].title.lower(),
-                days=str(Period(its.observation.start, its.observation.end)),
-                number=its.observation.middle,
-                rank=its.rank,
-                claims=tuple(one.names.get(claim, claim) for claim in its.observation.claims),
-            )
-            for its in surprises(one.fit)
-        ),
-        unsettled=unsettled(one.fit, answer),
+        weights=tuple(_weights(one, party, period) for party in draws.parties),
+        far_out=tuple(_far_out(its.observation, its.rank, one.names) for its in surprises(one.fit)),
+        biases=tuple(biases(one.fit, priors=one.priors)),
         calibrated=False,
         used=len({claim for its in one.fit.observations for claim in its.claims}),
         aside=dict(Counter(one.fit.aside.values())),
     )
+
+
+def _asked(one: Estimated, since: dt.date | None, until: dt.date | None) -> Period:
+    """The days asked for, each end that is left out being the account's."""
+    first, last = _days(one)
+    start, end = since or min(first, until or first), until or max(last, since or last)
+    months = one.fit.draws.months
+    if start < months[0] or end > month_end(months[-1]):
+        covers = wording.when(Period(months[0], month_end(months[-1])))
+        raise UsageError(
+            f"the estimate covers {covers}, and not all of {wording.when(Period(start, end))}; its run is kept, so another --from and --to "
+            "are answered at once"
+        )
+    return Period(start, end)
 
 
 def _days(one: Estimated) -> tuple[dt.date, dt.date]:
@@ -110,6 +143,53 @@ def _days(one: Estimated) -> tuple[dt.date, dt.date]:
     return first, max(figure.end for figure in its)
 
 
-def _weighed(its: Borne, one: Estimated) -> Weighed:
-    claims = tuple(one.names.get(claim, claim) for claim in its.claims)
-    return Weighed(name=its.name, share=its.share, up=its.up, claims=claims)
+def _weights(one: Estimated, party: str, period: Period) -> Weights:
+    of, answer = first_answer(one.fit.draws, party, period=period)
+    return Weights(
+        party=party,
+        of=of,
+        weighed=tuple(weighed(its, one.names) for its in counted(one.fit, answer)),
+        bearing=tuple(weighed(its, one.names) for its in bearing(one.fit, answer)[:FEW]),
+        rests=resting(one.fit, answer, anchors=anchored_in(one.run, party)),
+    )
+
+
+def resting(fit: Fit, answer: Array, *, anchors: tuple[str, ...]) -> Resting:
+    """What an answer (draw,) rests on."""
+    return Resting(unsettled=unsettled(fit, answer), anchors=anchors)
+
+
+def weighed(its: Borne, names: Mapping[str, str]) -> Weighed:
+    """The same in words; `names` are the ids that the ledger's tables show."""
+    one = its.observation
+    return Weighed(
+        name=its.name,
+        share=its.share,
+        up=its.up,
+        claims=tuple(names.get(claim, claim) for claim in its.claims),
+        party=one.party if one is not None else "",
+        what=_what(one) if one is not None else "",
+        days=wording.when(Period(one.start, one.end)) if one is not None else "",
+    )
+
+
+def _what(one: Observation) -> str:
+    """A figure as it counted: "35,000 killed", "at least 2,000 killed", "53 casualties per km²", "839 km² of ground taken"."""
+    number = wording.number(one.middle)
+    if one.low is None or one.high is None:
+        number = wording.between(Width(one.low, one.high))
+    unit = " km²" if MEASURES[one.measure].unit == "km2" else " civilians" if one.civilian else ""
+    per = " per km²" if one.base is Measure.AREA_TAKEN else ""
+    return f"{number}{unit} {wording.measure_words(one.measure)}{per}"
+
+
+def _far_out(one: Observation, rank: float, names: Mapping[str, str]) -> FarOut:
+    return FarOut(
+        party=one.party,
+        name=one.name,
+        what=MEASURES[one.measure].title.lower(),
+        days=wording.when(Period(one.start, one.end)),
+        number=one.middle,
+        rank=rank,
+        claims=tuple(names.get(claim, claim) for claim in one.claims),
+    )

@@ -10,16 +10,19 @@ import hashlib
 import importlib.metadata
 import json
 import multiprocessing
+import os
+import threading
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from muster.account import bounds
 from muster.account.bodies import named_body
 from muster.account.system import System
-from muster.claims.errors import FitFailed, MissingInput, MusterError, SettingsError, UsageError
+from muster.claims.errors import FitFailed, LedgerError, MissingInput, MusterError, SettingsError, UsageError
 from muster.claims.measures import Measure
 from muster.claims.war import War
 from muster.desk import reports
@@ -30,7 +33,7 @@ from muster.estimate import priors as assumed
 from muster.estimate.priors import Priors
 from muster.estimate.sampling import Effort, Fit, fit
 from muster.ledger import runs
-from muster.ledger.runs import Inputs, Run
+from muster.ledger.runs import Head, Inputs, Run
 from muster.ledger.schema import now
 from muster.ledger.store import Ledger
 
@@ -55,13 +58,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimated:
-    """A run with its fit; `again` where it was answered from the ledger, `names` the ids that the ledger's tables show."""
+    """A run with its fit and what it assumed; `again` where it was answered from the ledger, `names` the ids that the ledger's tables
+    show."""
 
     run: Run
     fit: Fit
+    priors: Priors
     war: War | None
     again: bool
     names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What goes in: the `system` of those believed, the `priors`, the keys of bases that are `left_out`, and the run's `inputs`."""
+
+    system: System
+    priors: Priors
+    left_out: tuple[str, ...]
+    inputs: Inputs
 
 
 def priors_of(settings_file: Path | None) -> Priors:
@@ -84,30 +99,94 @@ def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None
     without the extra, `FitFailed` where the sampler does not end well."""
     tell("Opening the ledger")
     material = reports.of_ledger(settings)
-    whole = meant(material, settings, parties=wanted.parties, war=wanted.war)
-    priors = _anchored(
-        assumed.held_to(priors_of(wanted.file), whole.chart, where=str(wanted.file)), wanted.anchor, system=whole
-    )
-    system, left_out = _believed(wanted, whole), _roots(wanted, whole)
+    ready = prepared(wanted, meant(material, settings, parties=wanted.parties, war=wanted.war), settings=settings)
     names = {new: old for report in material for new, old in report.ids.items()}
-    inputs = _inputs(wanted, system, priors=priors, left_out=left_out, settings=settings)
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        known = runs.known(ledger.connection, inputs)
+        known = runs.known(ledger.connection, ready.inputs)
     if known is not None:
-        held = kept.fit_in(draws=known.draws, told=known.told, health=known.health)
-        return Estimated(run=known, fit=held, war=system.war, again=True, names=names)
-    made = _in_child(system, wanted, priors=priors, left_out=left_out, tell=tell)
+        return Estimated(
+            run=known, fit=fit_of(known), priors=ready.priors, war=ready.system.war, again=True, names=names
+        )
+    made = _in_child(ready.system, wanted, priors=ready.priors, left_out=ready.left_out, tell=tell)
     run = Run(
-        inputs=inputs,
+        inputs=ready.inputs,
         good=made.health.good,
         health=kept.health_out(made.health),
-        told=kept.told_out(made),
+        told=kept.told_out(made, given=given(wanted, settings, made=made, priors=ready.priors)),
         draws=kept.draws_out(made),
         made_at=now(),
     )
     with Ledger.open(settings.ledger) as ledger:
         ledger.keep_run(run)
-    return Estimated(run=run, fit=made, war=system.war, again=False, names=names)
+    return Estimated(run=run, fit=made, priors=ready.priors, war=ready.system.war, again=False, names=names)
+
+
+def fit_of(run: Run) -> Fit:
+    """The fit of a run that was kept. No sampler is loaded for it. Raises `LedgerError` for one that another version kept in another
+    form."""
+    try:
+        return kept.fit_in(draws=run.draws, told=run.told, health=run.health)
+    except (KeyError, TypeError, ValueError):
+        made = run.inputs.versions.get("muster", "of another version")
+        raise LedgerError(
+            f"the run {run.id[:10]} cannot be read: Muster {made} kept it in another form; muster estimate with another --seed makes "
+            "a new one"
+        ) from None
+
+
+def prepared(wanted: Wanted, whole: System, *, settings: Settings) -> Prepared:
+    """What goes in of a war's system. Raises `UsageError` for a body that is not there, `SettingsError` or `MissingInput` for a file of
+    priors that cannot be used."""
+    priors = assumed.held_to(priors_of(wanted.file), whole.chart, where=str(wanted.file))
+    priors = _anchored(priors, wanted.anchor, system=whole)
+    system, left_out = _believed(wanted, whole), _roots(wanted, whole)
+    inputs = _inputs(wanted, system, priors=priors, left_out=left_out, settings=settings)
+    return Prepared(system=system, priors=priors, left_out=left_out, inputs=inputs)
+
+
+# ------------------------------------------------------------------ what was asked for, kept with the run
+def given(wanted: Wanted, settings: Settings, *, made: Fit, priors: Priors) -> dict[str, Any]:
+    """The options, the definitions in force and the anchors whose figures were used, in plain values."""
+    return {
+        "trust": list(wanted.trust),
+        "distrust": list(wanted.distrust),
+        "anchor": list(wanted.anchor),
+        "settings": str(wanted.file.absolute()) if wanted.file else None,
+        "tune": wanted.effort.tune,
+        "draws": wanted.effort.draws,
+        "chart": repr(settings.chart),
+        "anchored": _anchors(made, priors),
+    }
+
+
+def _anchors(made: Fit, priors: Priors) -> dict[str, list[str]]:
+    """For each party the names of those whose figures were used as nearly without bias."""
+    found: dict[str, dict[str, None]] = {}
+    for one in made.observations:
+        if priors.anchored(one.basis, one.measure) and not one.listed:
+            found.setdefault(one.party, {})[one.name] = None
+    return {party: list(names) for party, names in found.items()}
+
+
+def anchored_in(head: Head, party: str) -> tuple[str, ...]:
+    """The same out of a run that was kept, for one party."""
+    return tuple(kept.seen_in(head.told).given.get("anchored", {}).get(party, ()))
+
+
+def wanted_of(head: Head) -> Wanted:
+    """What a run was asked for; of a run that does not tell, what comes with Muster."""
+    said = kept.seen_in(head.told).given
+    effort = {name: said[name] for name in ("tune", "draws") if name in said}
+    return Wanted(
+        parties=head.inputs.parties,
+        war=head.inputs.war or None,
+        trust=tuple(said.get("trust", ())),
+        distrust=tuple(said.get("distrust", ())),
+        anchor=tuple(said.get("anchor", ())),
+        file=Path(said["settings"]) if said.get("settings") else None,
+        seed=head.inputs.seed,
+        effort=Effort(**effort),
+    )
 
 
 # ------------------------------------------------------------------ what goes in
@@ -195,6 +274,7 @@ def _answer(here: Connection, tell: Tell) -> Fit:
 def _fitting(
     there: Connection, system: System, wanted: Wanted, priors: Priors, left_out: Sequence[str]
 ) -> None:  # pragma: no cover - runs in another process
+    end_with_parent()
     try:
         made = fit(
             system,
@@ -212,6 +292,19 @@ def _fitting(
         there.send(("failed", error))
     except Exception as error:
         there.send(("failed", FitFailed(f"the sampler failed: {type(error).__name__}: {str(error)[:200]}")))
+
+
+def end_with_parent() -> None:
+    """Let this process end as soon as the one that started it does, however that ends: nobody would take the answer."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:  # pragma: no cover - ends its process
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 # ------------------------------------------------------------------ what is assumed

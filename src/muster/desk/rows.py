@@ -92,11 +92,17 @@ def _told(one: Statement, chart: Chart, *, rows: Sequence[Row], passed: str) -> 
 
 
 def _meaning(sense: Sense) -> str:
-    if sense.level:
-        return " + ".join(stock.value.replace("_", " ") for stock in sense.stocks)
+    return summed(
+        tuple((flow.value, weight) for flow, weight in sense.flows)
+        or tuple((stock.value, 1.0) for stock in sense.stocks)
+    )
+
+
+def summed(parts: Sequence[tuple[str, float]]) -> str:
+    """Flows or stocks by name, with their weights, as a sum: "killed + died of wounds", "ground taken − ground lost"."""
     said = [("" if number == 0 else " + " if weight > 0 else " − ") + ("− " if number == 0 and weight < 0 else "")
-            + ("" if abs(weight) == 1 else f"{abs(weight):g} × ") + flow.value.replace("_", " ")
-            for number, (flow, weight) in enumerate(sense.flows)]  # fmt: skip
+            + ("" if abs(weight) == 1 else f"{abs(weight):g} × ") + name.replace("_", " ")
+            for number, (name, weight) in enumerate(parts)]  # fmt: skip
     return "".join(said)
 
 

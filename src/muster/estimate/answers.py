@@ -129,9 +129,11 @@ def banded(values: Array) -> Banded:
     return Banded(middle=float(np.median(values)), bands=tuple(band(values, share) for share in BANDS))
 
 
-def first_answer(draws: Draws, party: str, *, period: Period) -> Array:
-    """The number that weights are told of: the dead, else the first flow that a claim speaks of. Shape (draw,)."""
+def first_answer(draws: Draws, party: str, *, period: Period) -> tuple[str, Array]:
+    """The line that weights are told of and its number: the dead, else the first flow that a claim speaks of. Shape (draw,)."""
     informed = draws.informed.get(party, ())
+    if Flow.KILLED in informed:
+        return _TOLD[0][0], draws.of(DEAD, party=party, period=period)
     first = next(iter(informed), draws.flow_names[0])
-    sense = DEAD if Flow.KILLED in informed else Sense(first.value, flows=((first, 1.0),))
-    return draws.of(sense, party=party, period=period)
+    what = next((what for what, _, of in _TOLD if of is first), first.value.replace("_", " "))
+    return what, draws.of(Sense(first.value, flows=((first, 1.0),)), party=party, period=period)

@@ -36,12 +36,14 @@ class Surprise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borne:
-    """What bears on an answer: the share of all that moves it, and which way it moves it (`up` where more weight would raise it)."""
+    """What bears on an answer: the share of all that moves it, and which way it moves it (`up` where more weight would raise it); of a
+    single figure the `observation`."""
 
     name: str
     claims: tuple[str, ...]
     share: float
     up: bool
+    observation: Observation | None = None
 
 
 def surprises(fit: Fit) -> list[Surprise]:
@@ -61,7 +63,7 @@ def surprises(fit: Fit) -> list[Surprise]:
 def bearing(fit: Fit, answer: Array) -> list[Borne]:
     """Which observations bear on an answer (draw,), those that bear most first."""
     moves = _covariances(fit.told, answer)
-    return _shared([(one.name, one.claims, move) for one, move in zip(fit.observations, moves, strict=True)])
+    return _shared([(one.name, one.claims, move, one) for one, move in zip(fit.observations, moves, strict=True)])
 
 
 def counted(fit: Fit, answer: Array) -> list[Borne]:
@@ -73,36 +75,43 @@ def counted(fit: Fit, answer: Array) -> list[Borne]:
     for basis in sorted(by_basis):
         rows = by_basis[basis]
         move = float(_covariances(fit.told[:, rows].sum(axis=1, keepdims=True), answer)[0])
-        its.append(
-            (fit.observations[rows[0]].name, tuple(claim for at in rows for claim in fit.observations[at].claims), move)
-        )
+        claims = tuple(claim for at in rows for claim in fit.observations[at].claims)
+        its.append((fit.observations[rows[0]].name, claims, move, None))
     return _shared(its)
 
 
 def _covariances(told: Array, answer: Array) -> Array:
-    """Of each column with the answer's log, which does not depend on its unit: shape (columns,)."""
-    logs = np.log(np.maximum(answer, 1e-9))
-    centred = logs - logs.mean()
+    """Of each column with the answer's deviations: shape (columns,)."""
+    centred = _deviations(answer)
     return np.asarray(centred @ (told - told.mean(axis=0)) / max(len(answer) - 1, 1))
 
 
-def _shared(its: Sequence[tuple[str, tuple[str, ...], float]]) -> list[Borne]:
-    whole = sum(abs(move) for _, _, move in its) or 1.0
-    found = [Borne(name=name, claims=claims, share=abs(move) / whole, up=move > 0) for name, claims, move in its]
+def _deviations(answer: Array) -> Array:
+    """An answer (draw,) about its mean: in logs, which do not depend on its unit, or as it is where a draw has nought or less, as a
+    balance or ground taken less lost can have."""
+    its = np.log(answer) if np.all(answer > 0) else answer
+    return np.asarray(its - its.mean())
+
+
+def _shared(its: Sequence[tuple[str, tuple[str, ...], float, Observation | None]]) -> list[Borne]:
+    whole = sum(abs(move) for _, _, move, _ in its) or 1.0
+    found = [
+        Borne(name=name, claims=claims, share=float(abs(move) / whole), up=bool(move > 0), observation=one)
+        for name, claims, move, one in its
+    ]
     return sorted(found, key=lambda one: (-one.share, one.name, one.claims))
 
 
 def unsettled(fit: Fit, answer: Array) -> float:
-    """The share of an answer's variance (in logs) that what bases of one stance have in common makes, which no number of claims
-    settles: the R-squared of a linear regression on those biases. From 0 to 1; 0 where none is in the model."""
+    """The share of an answer's variance (in logs, where it has them) that what bases of one stance have in common makes, which no number
+    of claims settles: the R-squared of a linear regression on those biases. From 0 to 1; 0 where none is in the model."""
     names = [name for name in fit.draws.beside if name.startswith("class: ")]
     if not names:
         return 0.0
     biases = np.column_stack([fit.draws.beside[name] for name in names])
     biases = biases - biases.mean(axis=0)
-    logs = np.log(np.maximum(answer, 1e-9))
-    logs = logs - logs.mean()
-    if not float(logs @ logs):
+    whole = _deviations(answer)
+    if not float(whole @ whole):
         return 0.0
-    rest = logs - biases @ np.linalg.lstsq(biases, logs, rcond=None)[0]
-    return float(1 - (rest @ rest) / (logs @ logs))
+    rest = whole - biases @ np.linalg.lstsq(biases, whole, rcond=None)[0]
+    return float(1 - (rest @ rest) / (whole @ whole))

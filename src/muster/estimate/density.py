@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import jax
@@ -22,11 +22,27 @@ from muster.estimate.priors import Priors
 jnp: Any = jax.numpy
 _configuration: Any = jax.config
 _configuration.update("jax_enable_x64", True)
+_configuration.update("jax_cpu_enable_async_dispatch", False)  # a gradient takes less than handing it to another thread
 AT_ONCE = 250  # draws that are read together
 _PLAIN = ("low", "high", "end", "side", "middle")  # what of the plain observations is data; `number` of the listed ones
 
 
 Given = Mapping[str, Any]
+# Hundreds of small operations: run in order, none is worth a thread, and the compiler need not try to fuse them cleverly.
+_QUICK = {"xla_cpu_enable_concurrency_optimized_scheduler": False, "xla_cpu_use_fusion_emitters": False}
+
+
+@cache
+def _options() -> dict[str, bool]:
+    """Those of the compiler's options for speed that this version of it knows."""
+    found = {}
+    for name, value in _QUICK.items():
+        try:
+            jax.jit(lambda x: x + 1.0, compiler_options={name: value})(0.0)
+        except Exception:  # another version's error is of another kind
+            continue
+        found[name] = value
+    return found
 
 
 class Read(NamedTuple):
@@ -104,7 +120,9 @@ class Density:
     @cached_property
     def with_gradient(self) -> Callable[[Array, Given], tuple[Any, Any]]:
         """The log density of a vector of coordinates, up to a constant, and its gradient."""
-        compiled: Callable[[Array, Given], tuple[Any, Any]] = jax.jit(jax.value_and_grad(self._log))
+        compiled: Callable[[Array, Given], tuple[Any, Any]] = jax.jit(
+            jax.value_and_grad(self._log), compiler_options=_options()
+        )
         return compiled
 
     @cached_property
@@ -113,7 +131,7 @@ class Density:
             found, raw, _ = self._outcome(x, given)
             return found.flows, found.stocks, found.claims, found.rank, found.named, raw
 
-        return jax.jit(jax.vmap(one, in_axes=(0, None)))
+        return jax.jit(jax.vmap(one, in_axes=(0, None)), compiler_options=_options())
 
     def read(self, x: Array, given: Given) -> Read:
         """What vectors (draws, size) say, the same number at a time, so that reading is compiled once and takes little memory."""

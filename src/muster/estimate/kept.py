@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -30,8 +30,8 @@ def draws_out(fit: Fit) -> bytes:
     return to_parquet(_COLUMNS, _rows(fit))
 
 
-def told_out(fit: Fit) -> str:
-    """All else but how the sampler fared, as JSON."""
+def told_out(fit: Fit, *, given: Mapping[str, Any] = {}) -> str:
+    """All else but how the sampler fared, as JSON; `given` is what was asked for, in plain values."""
     draws = fit.draws
     return json.dumps(
         {
@@ -44,6 +44,7 @@ def told_out(fit: Fit) -> str:
             "rank": [float(one) for one in fit.rank],
             "aside": dict(fit.aside),
             "seed": fit.seed,
+            "given": dict(given),
         },
         ensure_ascii=False,
     )
@@ -52,6 +53,25 @@ def told_out(fit: Fit) -> str:
 def health_out(health: Health) -> str:
     """How the sampler fared, as JSON."""
     return json.dumps(asdict(health))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a kept fit is of, without its draws: its `months`, the `claims` that it used, by id, and what was `given`."""
+
+    months: tuple[dt.date, ...]
+    claims: frozenset[str]
+    given: Mapping[str, Any]
+
+
+def seen_in(told: str) -> Seen:
+    """The same out of what `told_out` wrote."""
+    said = json.loads(told)
+    return Seen(
+        months=tuple(dt.date.fromisoformat(month) for month in said["months"]),
+        claims=frozenset(claim for one in said["observations"] for claim in one["claims"]),
+        given=said.get("given", {}),
+    )
 
 
 def fit_in(*, draws: bytes, told: str, health: str) -> Fit:

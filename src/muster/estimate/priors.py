@@ -104,8 +104,11 @@ def anchoring(priors: Priors, bodies: Mapping[str, tuple[Measure, ...]]) -> Prio
 
 
 def held_to(priors: Priors, chart: Chart, *, where: str) -> Priors:
-    """The same, where every meaning is told of a sense that the chart has. Raises `SettingsError` for one that is not."""
+    """The same, where every meaning that a user tells is of a sense that the chart has. Raises `SettingsError` for one that is not. A
+    chart of the user's own may lack senses that come with Muster: what is said of these is of nothing then."""
     for measure, said in priors.meaning.items():
+        if said == shipped().meaning.get(measure):
+            continue
         senses = [sense.name for sense in chart[measure].senses]
         for name in said:
             if name not in senses:

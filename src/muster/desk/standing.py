@@ -1,0 +1,159 @@
+"""Runs of the estimate that are kept: which there are, which one answers a question, and whether the ledger has moved on since.
+
+Invariant: a run that failed its own diagnostics answers nothing unless it is named; one that believed others than are asked for never
+answers for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.account.bodies import named_body
+from muster.account.draws import month_end
+from muster.account.system import Row, System
+from muster.claims.errors import MusterError
+from muster.desk.estimating import prepared, wanted_of
+from muster.desk.settings import Settings
+from muster.estimate import kept
+from muster.estimate.health import Health
+from muster.ledger import runs
+from muster.ledger.runs import Head, Run
+from muster.ledger.store import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A run that is kept: of which days its months are, how many `claims` it used, `options` it was made with as the command has them, and
+    where it failed its diagnostics the `faults`."""
+
+    id: str
+    war: str
+    parties: tuple[str, ...]
+    seed: int
+    made_at: dt.datetime
+    good: bool
+    faults: tuple[str, ...]
+    claims: int
+    first: dt.date
+    last: dt.date
+    options: str
+
+
+def listed(settings: Settings) -> list[Listed]:
+    """All runs of the ledger, the newest first. Raises `MissingInput` where there is no ledger."""
+    return [_listed(one) for one in heads(settings)]
+
+
+def heads(settings: Settings) -> list[Head]:
+    """The same as the ledger has them, without their draws."""
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        return runs.every(ledger.connection)
+
+
+def named(begins: str, settings: Settings) -> Run:
+    """The run whose id begins so. Raises `UnknownRun` for none, `UsageError` for several."""
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        return runs.named(ledger.connection, begins)
+
+
+def answering(
+    whole: System, party: str, *, trust: Sequence[str], distrust: Sequence[str], settings: Settings
+) -> Head | None:
+    """The run that answers for a party of a war: good, of those believed and no others; before others one that nothing has come since, then
+    one that assumes what Muster does, then the newest. None where there is none."""
+    war = whole.war.id if whole.war else ""
+    found = [
+        one
+        for one in heads(settings)
+        if one.good and one.inputs.war == war and party in one.inputs.parties and _of_these(one, whole, trust, distrust)
+    ]
+    return min(found, key=lambda one: (bool(stale(one, whole, settings=settings)), _assuming(one)), default=None)
+
+
+def failed(whole: System, party: str, *, settings: Settings) -> Head | None:
+    """The newest run of a party of a war, where it failed its diagnostics."""
+    war = whole.war.id if whole.war else ""
+    own = [one for one in heads(settings) if one.inputs.war == war and party in one.inputs.parties]
+    return own[0] if own and not own[0].good else None
+
+
+def _assuming(head: Head) -> bool:
+    """Whether a run was made with assumptions of the user's own."""
+    wanted = wanted_of(head)
+    return bool(wanted.anchor or wanted.file)
+
+
+def _of_these(head: Head, whole: System, trust: Sequence[str], distrust: Sequence[str]) -> bool:
+    """Whether a run believed these bodies, by whatever name they were called."""
+
+    def keys(names: Sequence[str]) -> set[str]:
+        return {named_body(name, whole.war).key for name in names}
+
+    wanted = wanted_of(head)
+    return keys(wanted.trust) == keys(trust) and keys(wanted.distrust) == keys(distrust)
+
+
+def stale(head: Head, whole: System, *, settings: Settings) -> tuple[str, ...]:
+    """What has changed since a run: whether the same command would make another now, and why, in words; empty where it would not."""
+    wanted, seen = wanted_of(head), kept.seen_in(head.told)
+    try:
+        ready = prepared(wanted, whole, settings=settings)
+    except MusterError as error:
+        return (f"what it was made with cannot be had now: {error}",)
+    now, then = ready.inputs, head.inputs
+    parties = {*then.parties, *(code for code, outer in whole.within.items() if outer in then.parties)}
+    own = {row.claim for row in ready.system.rows if _parties(row) & parties}
+    new, gone = len(own - set(then.claims)), len(seen.claims - set(now.claims))
+    found = []
+    if new:
+        found.append(f"{_claims(new)} came since")
+    if gone:
+        found.append(f"{_claims(gone)} that it used {'counts' if gone == 1 else 'count'} no longer")
+    if "chart" in seen.given and seen.given["chart"] != repr(settings.chart):
+        found.append("measures are defined otherwise now")
+    elif now.settings != then.settings:
+        found.append("other things are assumed now")
+    if now.versions.get("muster") != then.versions.get("muster"):
+        found.append(f"another version of Muster made it ({then.versions.get('muster', 'not told')})")
+    return tuple(found)
+
+
+def _claims(number: int) -> str:
+    return f"{number:,} claim{'' if number == 1 else 's'}"
+
+
+def _parties(row: Row) -> set[str]:
+    return {row.series.party, *([row.base.party] if row.base is not None else [])}
+
+
+# ------------------------------------------------------------------ in words
+def _listed(head: Head) -> Listed:
+    seen = kept.seen_in(head.told)
+    return Listed(
+        id=head.id,
+        war=head.inputs.war,
+        parties=head.inputs.parties,
+        seed=head.inputs.seed,
+        made_at=head.made_at,
+        good=head.good,
+        faults=Health(**json.loads(head.health)).faults,
+        claims=len(seen.claims),
+        first=seen.months[0],
+        last=month_end(seen.months[-1]),
+        options=options(head),
+    )
+
+
+def options(head: Head) -> str:
+    """The options that a run was made with, but for its parties and seed, as they are typed."""
+    wanted = wanted_of(head)
+    said = [
+        f"--{name} {shlex.quote(one)}"
+        for name, its in (("trust", wanted.trust), ("distrust", wanted.distrust), ("anchor", wanted.anchor))
+        for one in its
+    ]
+    return " ".join([*said, *([f"--settings {shlex.quote(str(wanted.file))}"] if wanted.file else [])])
