@@ -124,7 +124,7 @@ def _mark(entry: Entry, place: int, several: bool) -> Mapping[str, str | int | b
 
 def spec(timeline: Timeline) -> dict[str, Any]:
     """The chart as a Vega-Lite spec with its values in it."""
-    made = copy.deepcopy(_template())
+    made = template("timeline")
     made["data"]["values"] = [dict(mark) for mark in timeline.marks]
     days = [dt.date.fromisoformat(str(mark[end])[:10]) for mark in timeline.marks for end in ("start", "end")]
     span = (max(days) - min(days)).days
@@ -133,30 +133,69 @@ def spec(timeline: Timeline) -> dict[str, Any]:
     return made
 
 
+def template(name: str) -> dict[str, Any]:
+    """A spec of `specs/` without its values, to be filled."""
+    return copy.deepcopy(_templates(name))
+
+
 @cache
-def _template() -> dict[str, Any]:
-    text = (resources.files("muster.brief") / "specs" / "timeline.json").read_text(encoding="utf-8")
+def _templates(name: str) -> dict[str, Any]:
+    text = (resources.files("muster.brief") / "specs" / f"{name}.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
 def svg(timeline: Timeline) -> str:
     """The picture as inline SVG: titled, described, its links leading within the page. Fonts are generic."""
+    return drawn(spec(timeline), anchor=timeline.anchor, title=timeline.title, summary=timeline.summary)
+
+
+def drawn(made: dict[str, Any], *, anchor: str, title: str, summary: str) -> str:
+    """The same of any spec with its values in it."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(spec(timeline), allowed_base_urls=[])
-    ElementTree.register_namespace("", _SVG)
-    root = ElementTree.fromstring(drawn)
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(made, allowed_base_urls=[]))
     _strip(root)
     for link in root.iter(f"{{{_SVG}}}a"):
         _lead(link)
+    return _named(root, anchor=anchor, role="group", title=title, summary=summary)
+
+
+def _named(root: ElementTree.Element, *, anchor: str, role: str, title: str, summary: str) -> str:
+    """The picture with its name and its words for those who cannot see it."""
+    ElementTree.register_namespace("", _SVG)
     root.attrib.pop("class", None)
-    root.attrib |= {"role": "group", "aria-labelledby": f"{timeline.anchor}-t {timeline.anchor}-d"}
-    for place, (tag, text) in enumerate((("title", timeline.title), ("desc", timeline.summary))):
-        element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"{timeline.anchor}-{tag[0]}"})
+    root.attrib |= {"role": role, "aria-labelledby": f"{anchor}-t {anchor}-d"}
+    for place, (tag, text) in enumerate((("title", title), ("desc", summary))):
+        element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"{anchor}-{tag[0]}"})
         element.text = visible(text)
         root.insert(place, element)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+_HEADING = {
+    "anchor": "start",
+    "fontSize": 15,
+    "subtitleFontSize": 11.5,
+    "subtitleColor": "#4a4a4a",
+    "subtitlePadding": 5,
+}
+
+
+def standing_alone(made: dict[str, Any], *, title: str, about: str, form: str, told: str = "") -> bytes:
+    """The picture of a spec as a file of its own, on a ground of its own, with its title and what it is `about` under it: `svg`, or `png`
+    at twice its size. `told` are its rows in words, for those who cannot see an `svg`."""
+    import vl_convert
+
+    heading = {"text": visible(title), "subtitle": visible(about), "offset": 12, **_HEADING}
+    made = {**made, "background": "#fffefa", "title": heading}
+    made["padding"] = {"left": 12, "right": 12, "top": 104, "bottom": 12}
+    if form == "png":
+        picture: bytes = vl_convert.vegalite_to_png(made, scale=2, allowed_base_urls=[])
+        return picture
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(made, allowed_base_urls=[]))
+    _strip(root)
+    return _named(root, anchor="picture", role="img", title=title, summary=f"{about} {told}".strip()).encode()
 
 
 def _strip(root: ElementTree.Element) -> None:
@@ -168,7 +207,7 @@ def _strip(root: ElementTree.Element) -> None:
 
 def _lead(link: ElementTree.Element) -> None:
     """Makes a link one within the page. Only the figure's words are a link to those who listen; the marks beside it repeat it."""
-    target = re.search(r"#r-[0-9a-f]+$", link.attrib.pop(_LINK, ""))
+    target = re.search(r"#(?:r-[0-9a-f]+|b-[0-9-]+)$", link.attrib.pop(_LINK, ""))
     if target:
         link.set("href", target.group())
     link.set("tabindex", "-1")

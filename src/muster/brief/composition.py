@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from muster.brief import tables
+from muster.brief.accounts import Account, accounts
 from muster.brief.charts import timelines
 from muster.brief.checks import Checks, Ground, checks, of_these
 from muster.brief.given import Given
@@ -39,6 +40,7 @@ from muster.brief.words import Names, count_words, names_of, party_words
 from muster.claims.claim import Claim, grounded
 from muster.claims.document import Document
 from muster.claims.errors import UsageError
+from muster.claims.party import Party
 from muster.claims.reading import Reader, Reading
 from muster.claims.war import shipped_wars
 from muster.claims.wire import to_json
@@ -89,7 +91,8 @@ class Method:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
-    in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody."""
+    in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `untold` are the
+    parties with an estimate that is not shown, and why."""
 
     title: str
     lede: Sentence
@@ -99,6 +102,8 @@ class Brief:
     apart: tuple[Group, ...]
     checks: Checks | None
     resting: Resting | None
+    accounts: tuple[Account, ...]
+    untold: tuple[tuple[str, str], ...]
     timelines: tuple[Timeline, ...]
     rows: tuple[Row, ...]
     bases: tuple[Basis, ...]
@@ -135,6 +140,10 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         apart=tables.apart(every, names=names),
         checks=checks(told, ground, leading=[one.anchor for one in leading(every)]) if given else None,
         resting=resting(given, ground.claims) if given else None,
+        accounts=accounts(given.estimates, shown=ground.claims, selection=options.selection, names=names)
+        if given
+        else (),
+        untold=_untold(given, options.selection, names) if given else (),
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,
@@ -153,6 +162,16 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         claims=tuple(entry.claim for entry in kept),
         exact=to_json(taken),
         sheet=sheet(taken),
+    )
+
+
+def _untold(given: Given, selection: Selection, names: Names) -> tuple[tuple[str, str], ...]:
+    """The parties, of those the brief is of, with an estimate that is not shown, and why."""
+    return tuple(
+        (party_words(Party(party), names), why)
+        for war, party, why in given.untold
+        if (not selection.parties or Party(party) in selection.parties)
+        and (not selection.wars or war in selection.wars)
     )
 
 

@@ -1,4 +1,5 @@
-"""What a brief is given besides its readings: findings on their claims, and who rests on whom. Plain data, whoever made it.
+"""What a brief is given besides its readings: findings on their claims, who rests on whom, and what
+was estimated. Plain data, whoever made it.
 
 Invariant: a claim is named by its anchor in the brief, which is the id it was read with; what names a claim that is not there is left out
 by whoever gives it.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from muster.brief.estimates import Estimate
 from muster.claims.finding import Finding
 
 
@@ -54,8 +56,11 @@ class Rest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """All that was found; `findings` in the order in which they are to be told."""
+    """All that was found; `findings` in the order in which they are to be told. `untold` are the wars (None: no known one) and parties
+    of which there is an estimate that is not shown, and why: "it failed its own diagnostics"."""
 
     findings: tuple[Told, ...] = ()
     bodies: tuple[Body, ...] = ()
     rests: tuple[Rest, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    untold: tuple[tuple[str | None, str, str], ...] = ()

@@ -15,14 +15,18 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from muster.brief import picture
-from muster.brief.charts import svg
+from muster.brief import curves, dots, picture
+from muster.brief.accounts import Habits, rate_words
+from muster.brief.charts import drawn, svg
 from muster.brief.composition import Brief
+from muster.brief.curves import Curve
+from muster.brief.estimates import Bar
 from muster.brief.parts import Block, Row, Section, Timeline
 from muster.brief.resting import Resting
-from muster.brief.words import APART, count_words, day_words, visible
+from muster.brief.words import APART, count_words, day_words, period_words, rounded, visible
 from muster.claims.kinds import SEVERITIES
 from muster.claims.measures import MEASURES, STATUSES
+from muster.claims.period import Period
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +37,7 @@ LONG_LIST = 150
 SHORT_LIST = 12
 MOST_LINKS = 12
 MOST_FINDINGS = 20  # of a kind, before the others are folded
+MOST_FAR = 8  # figures far out, before the others are folded
 MOST_QUOTES = 4  # beside a finding, before the others are folded
 OPEN_TEXTS = 60_000
 _ODD = re.compile("⟦U\\+[0-9A-F]{4,6}⟧")
@@ -57,6 +62,8 @@ def html(brief: Brief) -> str:
             policy=policy,
             picture=_picture,
             resting_picture=_resting,
+            curve_picture=_curve,
+            habits_picture=_habits,
             csv=_data_address(brief.sheet, "text/csv"),
             json=_data_address(brief.exact, "application/json"),
             open_texts=_size(brief) <= OPEN_TEXTS,
@@ -86,6 +93,7 @@ def _values(brief: Brief) -> dict[str, Any]:
         "short_list": SHORT_LIST,
         "most_links": MOST_LINKS,
         "most_findings": MOST_FINDINGS,
+        "most_far": MOST_FAR,
         "most_quotes": MOST_QUOTES,
         "severities": [(one.value, what) for one, what in SEVERITIES.items()] if found else [],
     }
@@ -113,6 +121,10 @@ def _environment(*, autoescape: bool) -> Environment:
         "shown": _shown,
         "groups": _groups,
         "tables": _tables,
+        "month": lambda day: f"{day:%B %Y}",
+        "rounded": rounded,
+        "rate": rate_words,
+        "days": _days,
     }
     made.filters.update(filters)
     return made
@@ -154,6 +166,24 @@ def _resting(resting: Resting) -> Markup:
     from markupsafe import Markup
 
     return Markup(picture.svg(resting))
+
+
+def _curve(curve: Curve) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(drawn(curves.spec(curve), anchor=curve.anchor, title=curve.title, summary=curve.summary))
+
+
+def _habits(its: Habits) -> Markup:
+    from markupsafe import Markup
+
+    made = dots.spec(its.dots, axis="times what the account holds (middle, 80 and 95 of 100 accounts)")
+    return Markup(drawn(made, anchor=its.anchor, title=its.title, summary=its.summary))
+
+
+def _days(bar: Bar, level: bool) -> str:
+    """The days of a figure; of a level the last alone."""
+    return day_words(bar.end) if level else period_words(Period(bar.start, bar.end))
 
 
 def _size(brief: Brief) -> int:

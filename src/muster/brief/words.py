@@ -126,6 +126,14 @@ def count_words(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def rounded(value: float) -> str:
+    """A number that was worked out, to three digits: `471,000`, `3.2`."""
+    if abs(value) < 10:
+        return f"{value:.1f}"
+    places = max(0, len(f"{abs(value):.0f}") - 3)
+    return f"{round(value, -places):,.0f}"
+
+
 def listed(words: Sequence[str], *, most: int = 4) -> str:
     """`a`, `a and b`, `a, b and c`; what is over `most` is told as `and 3 others`."""
     if len(words) > most:

@@ -86,7 +86,7 @@ def brief(
     ledger: LedgerFile = None,
 ) -> None:
     """Make a brief: what the reports say by party and measure, timelines, who says what on whose data, and the documents with every
-    figure marked. From PATHs it is made straight, without them from the ledger."""
+    figure marked. From PATHs it is made straight, without them from the ledger, and then with its newest good estimates."""
     from muster.desk import briefing, finding
 
     form = _form(form, out)

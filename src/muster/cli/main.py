@@ -21,6 +21,7 @@ from muster.cli import (
     ask,
     brief,
     check,
+    compare,
     correct,
     estimate,
     explain,
@@ -122,6 +123,7 @@ for room in (
     sources,
     estimate,
     runs,
+    compare,
     brief,
 ):
     app.add_typer(room.app)

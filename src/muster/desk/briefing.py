@@ -25,6 +25,7 @@ from muster.claims.war import wars_with
 from muster.desk import reports, steps
 from muster.desk.beside import anchors_of, beside, reports_of
 from muster.desk.copies import at_home
+from muster.desk.drawn import drawn
 from muster.desk.noticing import Notice, notices
 from muster.desk.settings import Settings
 from muster.ledger import findings, shelf
@@ -116,7 +117,7 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
 
 def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brief:
     """The brief of every current document of the ledger: amended claims as amended, rejected ones set aside, with what checks find in it
-    and which findings were set aside. Raises `MissingInput` where nothing in it is as asked for."""
+    which findings were set aside, and what the newest estimates say. Raises `MissingInput` where nothing in it is as asked for."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         judged = judgements(ledger.connection)
         held = shelf.documents(ledger.connection)
@@ -135,7 +136,10 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
             f"a brief needs a claim; the ledger {settings.ledger} holds none yet, and muster add brings some"
         )
     material = reports.of_ledger(settings)
-    given = beside(material, settings, anchors=anchors_of(sources, material), aside=aside, tell=tell)
+    anchors = anchors_of(sources, material)
+    given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
+    estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
+    given = replace(given, estimates=estimated.estimates, untold=estimated.untold)
     return _composed(
         sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
     )

@@ -117,7 +117,7 @@ def summary(one: Estimated, *, since: dt.date | None = None, until: dt.date | No
         weights=tuple(_weights(one, party, period) for party in draws.parties),
         far_out=tuple(_far_out(its.observation, its.rank, one.names) for its in surprises(one.fit)),
         biases=tuple(biases(one.fit, priors=one.priors)),
-        calibrated=measured() is not None,
+        calibrated=measured(one.run.inputs.versions.get("model", "none")) is not None,
         used=len({claim for its in one.fit.observations for claim in its.claims}),
         aside=dict(Counter(one.fit.aside.values())),
     )

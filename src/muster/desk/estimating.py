@@ -30,6 +30,7 @@ from muster.desk.meant import meant
 from muster.desk.settings import Settings
 from muster.estimate import kept
 from muster.estimate import priors as assumed
+from muster.estimate.calibration import model_hash
 from muster.estimate.priors import Priors
 from muster.estimate.sampling import Effort, Fit, fit
 from muster.ledger import runs
@@ -228,7 +229,7 @@ def _inputs(wanted: Wanted, system: System, *, priors: Priors, left_out: Sequenc
 
 
 def _versions() -> dict[str, str]:
-    found = {}
+    found = {"model": model_hash()}
     for name in _ENGINES:
         try:
             found[name] = importlib.metadata.version(name)

@@ -117,7 +117,9 @@ def stale(head: Head, whole: System, *, settings: Settings) -> tuple[str, ...]:
         found.append("measures are defined otherwise now")
     elif now.settings != then.settings:
         found.append("other things are assumed now")
-    if now.versions.get("muster") != then.versions.get("muster"):
+    if now.versions.get("model") != then.versions.get("model"):
+        found.append("another version of the model made it")
+    elif now.versions.get("muster") != then.versions.get("muster"):
         found.append(f"another version of Muster made it ({then.versions.get('muster', 'not told')})")
     return tuple(found)
 

@@ -70,52 +70,62 @@ _TOLD: tuple[tuple[str, Sense, Flow | None], ...] = (
 _THEATRE = Sense("in the theatre", stocks=(Stock.THEATRE,))
 
 
-def lines(draws: Draws, party: str, *, period: Period) -> Iterator[Line]:
-    """What is told of a party over these days, the losses first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """What can be told of a party: a `sense`, over a `base` where it is a ratio; `prior` where no claim speaks of it."""
+
+    what: str
+    sense: Sense
+    base: Sense | None = None
+    prior: bool = False
+
+    def monthly(self, draws: Draws, party: str) -> Array:
+        """What each draw says of it month by month, of a level at the end of each: shape (draw, month)."""
+        values = draws.monthly(self.sense, party=party)
+        return values if self.base is None else values / np.maximum(draws.monthly(self.base, party=party), 1e-9)
+
+    def over(self, draws: Draws, party: str, *, period: Period) -> Array:
+        """What each draw says of it over a period, of a level at its end: shape (draw,)."""
+        return draws.of(self.sense, party=party, period=period, base=self.base)
+
+
+def quantities(draws: Draws, party: str) -> Iterator[Quantity]:
+    """All that is told of a party, the losses first."""
     informed = draws.informed.get(party, ())
     for what, sense, of in _TOLD:
         if draws.knows(sense) and np.any(draws.monthly(sense, party=party)):
-            yield _line(draws, party, what, sense=sense, period=period, prior=of not in informed)
+            yield Quantity(what=what, sense=sense, prior=of not in informed)
     if Flow.KILLED in informed:
-        yield _line(draws, party, RATIO, sense=_HURT, base=DEAD, period=period)
+        yield Quantity(what=RATIO, sense=_HURT, base=DEAD)
     gains = [flow for flow in _GAINED if flow in informed]
     if gains and Flow.KILLED in informed:
         lost = [flow for flow in _LOST if flow in draws.flow_names]
         balance = Sense("balance", flows=(*((flow, 1.0) for flow in gains), *((flow, -1.0) for flow in lost)))
-        yield _line(draws, party, "balance", sense=balance, period=period)
+        yield Quantity(what=BALANCE, sense=balance)
     if draws.knows(_THEATRE) and np.any(draws.monthly(_THEATRE, party=party)):
-        yield _line(draws, party, _THEATRE.name, sense=_THEATRE, period=period)
+        yield Quantity(what=_THEATRE.name, sense=_THEATRE)
 
 
-RATIO = "wounded per killed"
-
-
-def _line(
-    draws: Draws,
-    party: str,
-    what: str,
-    *,
-    sense: Sense,
-    period: Period,
-    base: Sense | None = None,
-    prior: bool = False,
-) -> Line:
-    values = draws.monthly(sense, party=party)
-    if base is not None:
-        values = values / np.maximum(draws.monthly(base, party=party), 1e-9)
+def lines(draws: Draws, party: str, *, period: Period) -> Iterator[Line]:
+    """What is told of a party over these days, the losses first."""
     inside = np.flatnonzero(shares(draws.months, start=period.start or dt.date.min, end=period.end or dt.date.max))
-    return Line(
-        party=party,
-        what=what,
-        level=sense.level,
-        total=banded(draws.of(sense, party=party, period=period, base=base)),
-        recent=tuple((draws.months[at], banded(values[:, at])) for at in inside[-RECENT:]),
-        prior=prior,
-    )
+    for one in quantities(draws, party):
+        values = one.monthly(draws, party)
+        yield Line(
+            party=party,
+            what=one.what,
+            level=one.sense.level,
+            total=banded(one.over(draws, party, period=period)),
+            recent=tuple((draws.months[at], banded(values[:, at])) for at in inside[-RECENT:]),
+            prior=one.prior,
+        )
+
+
+RATIO, BALANCE = "wounded per killed", "balance"
 
 
 def banded(values: Array) -> Banded:
-    """The middle and the bands of draws."""
+    """The middle and the bands of draws: shape (draw,)."""
     return Banded(middle=float(np.median(values)), bands=tuple(band(values, share) for share in BANDS))
 
 

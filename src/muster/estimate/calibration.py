@@ -35,10 +35,10 @@ def _docstring(part: ast.stmt) -> bool:
     return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) and isinstance(part.value.value, str)
 
 
-def measured() -> dict[str, Any] | None:
-    """What simulation showed of this very model, or None where it showed it of another or of none."""
+def measured(model: str | None = None) -> dict[str, Any] | None:
+    """What simulation showed of a model, by its hash, or of this one; None where it showed it of another or of none."""
     at = files(__package__).joinpath(_FILE)
     if not at.is_file():
         return None
     found: dict[str, Any] = json.loads(at.read_text(encoding="utf-8"))
-    return found if found.get("model") == model_hash() else None
+    return found if found.get("model") == (model or model_hash()) else None

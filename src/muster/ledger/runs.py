@@ -97,6 +97,19 @@ def named(connection: DuckDBPyConnection, begins: str) -> Run:
     return _run(row)
 
 
+def later(connection: DuckDBPyConnection, run: Head, *, party: str) -> int:
+    """How many claims of a party in the run's war came into the ledger, or were judged, after it was made."""
+    row = connection.execute(
+        "SELECT count(*) FROM claims JOIN "
+        "(SELECT claim, min(read_at) AS came FROM reading_claims JOIN readings ON readings.id = reading GROUP BY claim) AS first "
+        "ON first.claim = claims.id WHERE party = $1 AND coalesce(war, '') = $2 AND "
+        "(came > $3 OR claims.id IN (SELECT claim FROM reviews WHERE reviewed_at > $3))",
+        [party, run.inputs.war, run.made_at],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def add(connection: DuckDBPyConnection, run: Run) -> bool:
     """Add a run within a transaction; False where it is there."""
     if known(connection, run.inputs) is not None:
