@@ -190,7 +190,7 @@ def summed(its: dict[str, object]) -> dict[str, object]:
             name: {
                 "ledgers": len(ranks),
                 "uniform": round(uniformity(np.array(ranks), KEPT), 4),
-                **{f"{band:.0%}": round(covered(np.array(ranks), KEPT, band), 3) for band in BANDS},
+                **{f"{band:.0%}": round(covered(np.array(ranks), KEPT, share=band), 3) for band in BANDS},
             }
             for name, ranks in sorted(its["ranks"].items())
         },

@@ -60,7 +60,7 @@ def ranked(believed: Priors) -> dict[str, Array]:
 def test_the_truth_ranks_anywhere_among_the_draws() -> None:
     for name, ranks in ranked(shipped()).items():
         assert uniformity(ranks, 100) > 0.002, name
-        assert covered(ranks, 100, 0.8) == pytest.approx(0.8, abs=0.22), name
+        assert covered(ranks, 100, share=0.8) == pytest.approx(0.8, abs=0.22), name
 
 
 def test_a_model_that_leaves_biases_out_is_found_out() -> None:

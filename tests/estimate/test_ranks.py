@@ -40,4 +40,4 @@ def test_a_rank_counts_what_is_below_and_breaks_ties_evenly() -> None:
 def test_a_band_covers_its_share_of_uniform_ranks() -> None:
     ranks = np.arange(101)
     for share in (0.5, 0.8, 0.95):
-        assert covered(ranks, 100, share) == pytest.approx(share, abs=0.01)
+        assert covered(ranks, 100, share=share) == pytest.approx(share, abs=0.01)

@@ -39,7 +39,7 @@ def envelope(number: int, most: int, *, share: float = 0.99) -> tuple[Array, Arr
     return points, low, high
 
 
-def covered(ranks: Array, most: int, share: float) -> float:
+def covered(ranks: Array, most: int, *, share: float) -> float:
     """How many of the truths lay in the middle band of draws that holds this share."""
     at = (np.asarray(ranks) + 0.5) / (most + 1)
     return float(np.mean(np.abs(at - 0.5) <= share / 2))
