@@ -18,6 +18,7 @@ from muster.reading import (
     nearness,
     oddsides,
     posts,
+    registries,
     replies,
     sections,
     sides,
@@ -53,7 +54,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             cue=decided.cue,
             carried=_carried(spot, before),
             speaker=_side_of_speaker(spot, voice),
-            admits=crediting.admits(view, voice) or _health(voice),
+            admits=crediting.admits(view, voice) or registries.counts_health(voice),
             of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
             heading=_heading(memory) if decided.rule == "the heading above" else (),
@@ -80,6 +81,8 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     hired = _hired(found, view, at=spot.at, page=page)
     if hired is not None:
         return hired
+    if found.rule in _WEAK and registries.counts_health(voice) and voice is not None and voice.party is None:
+        return Side(None, None, 0.5, "a register of no land that is told")
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
@@ -326,11 +329,6 @@ def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
     other = view[following - 1] if following else view[at]
     gap = other.party not in (None, voice.party) and other.has("country") and "-" not in (other.party or "")
     return gap and view[following - 2].low in (",", "and", ";", "while", "but")
-
-
-def _health(voice: Voice | None) -> bool:
-    """A health ministry counts the dead of its own land."""
-    return voice is not None and "health" in (voice.name or "").lower()
 
 
 def _names_side(view: View, at: int) -> bool:
