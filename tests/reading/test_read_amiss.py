@@ -7,6 +7,11 @@ import datetime as dt
 import pytest
 from telling import party, said
 
+from muster.claims import Claim
+from muster.claims.period import Period
+from muster.reading.fetch import load_bytes
+from muster.reading.reader import read
+
 DAY = dt.date(2025, 1, 2)
 
 
@@ -83,3 +88,39 @@ def test_things_in_a_list_are_no_people(text: str, people: list[str]) -> None:
 )
 def test_a_health_ministry_counts_the_dead_of_the_land_that_is_struck(text: str, quote: str, code: str | None) -> None:
     assert party(said(text)[quote]) == code
+
+
+# ------------------------------------------------------------------ a war that one sentence compares with
+PRESENT = (
+    "{}\n\nBritain's defence ministry says Russia lost 41,980 soldiers killed and wounded in October. Some 20,000 of its men were killed "
+    "in September and October, Western officials say.\n\n{}"
+)
+AFTERTHOUGHTS = [
+    ("LONDON, Nov. 2024", "On Sunday the country remembers the 880,000 British soldiers who died in World War I."),
+    ("LONDON, 30 November 2024", "Of the Second World War Russia says that it cost the Red Army 8.7 million dead."),
+    ("OSLO, December 2024", "The Soviet Union lost some 15,000 in the Soviet-Afghan war, by its own count."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "last"), AFTERTHOUGHTS)
+def test_a_war_that_the_last_sentence_compares_with_is_not_what_the_text_is_about(head: str, last: str) -> None:
+    claims = list(said_of(PRESENT.format(head, last)))
+    assert [claim.war for claim in claims] == ["russia-ukraine", "russia-ukraine", None]
+    assert claims[0].period == Period(dt.date(2024, 10, 1), dt.date(2024, 10, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONDON, 11 November 2024\n\nThe country remembers. In 1916 Britain lost 57,470 men in a day, killed and wounded.\n\nRussia "
+        "lost 1.8 million in World War I.",
+        "What World War I cost\n\nLONDON, November 2024\n\nBritain lost 880,000 men. Russia lost 1.8 million, Germany two million.",
+    ],
+)
+def test_a_text_on_an_old_war_stays_about_it(text: str) -> None:
+    assert {claim.war for claim in said_of(text)} == {"ww1"}
+
+
+def said_of(text: str) -> tuple[Claim, ...]:
+    """The claims of a text as a file of it is read, with the day that its head gives."""
+    return read(load_bytes(text.encode(), name="report.txt")).claims
