@@ -124,3 +124,31 @@ def test_a_text_on_an_old_war_stays_about_it(text: str) -> None:
 def said_of(text: str) -> tuple[Claim, ...]:
     """The claims of a text as a file of it is read, with the day that its head gives."""
     return read(load_bytes(text.encode(), name="report.txt")).claims
+
+
+# ------------------------------------------------------------------ names that only sound like a count, and differences
+@pytest.mark.parametrize(
+    ("text", "quote", "status"),
+    [
+        ("The Open Roll project estimates that 219,000 Russian soldiers have been killed in Ukraine.", "219,000", "estimate"),
+        ("Open Roll project estimates of Russian dead in Ukraine run to 165,000.", "165,000", "estimate"),
+        ("The roll of Russian dead in Ukraine has 111,387 names of soldiers.", "111,387", "count"),
+        ("A register kept by volunteers lists 111,387 Russian soldiers killed in Ukraine.", "111,387", "count"),
+    ],
+)  # fmt: skip
+def test_a_word_for_counting_in_a_name_makes_no_count(text: str, quote: str, status: str) -> None:
+    assert said(text, DAY)[quote].status.value == status
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("In May 44,000 Russians were killed or wounded in Ukraine, 12,000 more than came in.", ["44,000"]),
+        ("Russia lost 12,000 more men in Ukraine than it signed up, an adviser in Kyiv said.", []),
+        ("Ukraine says Russia lost 33,000 soldiers in June, 2,400 fewer than in May.", ["33,000"]),
+        ("Russia lost more than 12,000 soldiers in Ukraine in May.", ["more than 12,000"]),
+        ("Another 12,000 Russian soldiers were killed in Ukraine in May, more than in April.", ["12,000"]),
+    ],
+)
+def test_by_how_many_more_is_no_figure_of_losses(text: str, quotes: list[str]) -> None:
+    assert list(said(text, DAY)) == quotes

@@ -39,7 +39,9 @@ def whole_period(page: Page) -> Timed | None:
 def _is_dateline(page: Page, sentence: Sentence, time: Time) -> bool:
     """ "LONDON, Nov. 2024": when the text was published, and not what it is for."""
     line = Line(page.text[sentence.start : sentence.end], 0)
-    return opens_by_month(line, start=time.start - sentence.start, end=time.end - sentence.start)
+    return time.grain == "month" and opens_by_month(
+        line, start=time.start - sentence.start, end=time.end - sentence.start
+    )
 
 
 def _heads_bulletin(view: View) -> bool:

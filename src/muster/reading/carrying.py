@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading import begun, idle, questions, spreading, timing, tolls
+from muster.reading import begun, grown, idle, questions, spreading, timing, tolls
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
@@ -53,7 +53,7 @@ def timed(
         )
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found, measure=measure)
-    found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
+    found = grown.total(days, asked, _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked))
     if not days.labelled and not lately:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):

@@ -17,6 +17,7 @@ from muster.reading import (
     pay,
     refining,
     replies,
+    rolls,
     sums,
     topic,
     uncounted,
@@ -56,8 +57,7 @@ def measure_of(spot: Spot) -> Measured | str:
     if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
     told = uncounted.why_not(spot) or _people(spot)
-    of_force = isinstance(told, Measured) and told.measure is Measure.STRENGTH
-    return "difference" if of_force and differences.apart(spot) else told
+    return "difference" if isinstance(told, Measured) and differences.apart(spot) else told
 
 
 def _ground(spot: Spot) -> Measured | str:
@@ -123,7 +123,7 @@ def _people(spot: Spot) -> Measured | str:
     told = _told(view, at)
     if (told is None or told.measure in (Measure.STRENGTH, Measure.RECRUITED)) and refining.named_one_by_one(view, at):
         return Measured(Measure.OBITUARIES, (), 0.5, "named one by one")
-    if told is None and refining.of_a_list(spot):
+    if rolls.added(spot) or (told is None and refining.of_a_list(spot)):
         return Measured(Measure.OBITUARIES, (), 0.5, "out of a list of names")
     summed = sums.of_parts(spot)
     if summed is not None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from muster.account.arithmetic import (
     averages,
+    growing,
     kinds,
     lists,
     means,
@@ -44,7 +45,9 @@ def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> li
 def _of_page(page: Page) -> list[Finding]:
     """What a report's own words and tables tie together, and of its other figures what they come to."""
     listed = tables.tables(page)
-    said = [*listed, *_besides(listed, tied.tied(page))]
+    grown = growing.growing(page)
+    told = [*listed, *_besides(listed, grown)]
+    said = [*told, *_besides(told, tied.tied(page))]
     sums = [*said, *_besides(said, _out_of_tables(page, kinds.kinds(page)))]
     rated = [*averages.averages(page), *means.means(page)]
     pairs_of = {frozenset(one.claims) for one in rated}

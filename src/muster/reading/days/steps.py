@@ -152,6 +152,9 @@ def _earlier(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     single = start == end
     if unit == "week" and (end - start).days == _WEEK - 1:
         return Period(start - count * _WEEK * ONE_DAY, end - count * _WEEK * ONE_DAY), "week"
+    if unit == "day" and last.relative and (end - start).days == 1:
+        day = end - count * ONE_DAY  # "over the past day … A day earlier the total stood at"
+        return Period(day, day), "day"
     if unit in ("day", "week"):
         day = start - count * (_WEEK if unit == "week" else 1) * ONE_DAY
         return (Period(day, day), "day") if single and not (unit == "week" and match["one"]) else (None, "")
