@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from checked import checked
 
-from muster.account.checks import check
 from muster.claims.finding import Finding, Kind, Verdict
-from muster.claims.report import Report
-from muster.claims.war import shipped_wars
 from muster.reading.fetch import load_bytes
 from muster.reading.reader import read
 
@@ -39,10 +37,7 @@ GROWN = [
 
 def found(text: str) -> list[Finding]:
     """The sums that the checks try on one text."""
-    document = load_bytes(text.encode(), name="report.txt")
-    reading = read(document)
-    reports = [Report(document=document, claims=reading.claims, remarks=reading.remarks)]
-    return [one for one in check(reports, wars=shipped_wars()) if one.kind is Kind.PARTS]
+    return [one for one in checked(text) if one.kind is Kind.PARTS]
 
 
 @pytest.mark.parametrize(("text", "right", "wrong"), GROWN)

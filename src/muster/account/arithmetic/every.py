@@ -18,6 +18,7 @@ from muster.account.arithmetic import (
     rates,
     ratios,
     rows,
+    scattered,
     spans,
     tables,
     tied,
@@ -52,6 +53,7 @@ def _of_page(page: Page) -> list[Finding]:
     rated = [*averages.averages(page), *means.means(page)]
     pairs_of = {frozenset(one.claims) for one in rated}
     found = [*sums, *_besides(said, _out_of_tables(page, lists.lists(page, sums))), *rated]
+    found += _besides(found, _out_of_tables(page, scattered.scattered(page)))
     found += [one for one in rates.inside(page) if frozenset(one.claims) not in pairs_of]
     for check in (spans.inside, ratios.ratios, ratios.implied, pairs.pairs, twice.twice):
         found += check(page)
