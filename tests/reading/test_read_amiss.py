@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from telling import party, said
+from telling import days, party, said
 
 from muster.claims import Claim
 from muster.claims.period import Period
@@ -168,3 +168,49 @@ def test_by_how_many_more_is_no_figure_of_losses(text: str, quotes: list[str]) -
 )  # fmt: skip
 def test_who_works_for_a_body_speaks_in_its_name(text: str, speaker: str) -> None:
     assert said(text, DAY)["100,000"].speaker == speaker
+
+
+# ------------------------------------------------------------------ those who served in an earlier war
+@pytest.mark.parametrize(
+    ("text", "quote", "measure", "code"),
+    [
+        ("Vietnam killed 58,220 Americans, out of 3 million who served.", "3 million", "strength", "US"),
+        ("Britain buried 888,246 of the 6 million who served in the First World War.", "6 million", "strength", "GB"),
+        (
+            "Russian losses in Ukraine dwarf those of Afghanistan. Of the 620,000 Soviet soldiers who served there, fewer than 15,000 were "
+            "killed.",
+            "fewer than 15,000",
+            "killed",
+            "SU",
+        ),
+        ("Among the 700 Ukrainians who fought and died there 90 were women.", "700", "killed", "UA"),
+    ],
+)  # fmt: skip
+def test_who_served_is_not_who_fell(text: str, quote: str, measure: str, code: str) -> None:
+    claim = said(text, DAY)[quote]
+    assert (claim.measure.value, party(claim)) == (measure, code)
+
+
+# ------------------------------------------------------------------ one voice on two days
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "KHARTOUM, 20 June 2024\n\nThe army said on 3 June that 4,100 RSF fighters had been killed since 1 May. It said on 17 June "
+            "that 5,700 had been killed since 1 May.",
+            ["SD-RSF 2024-05-01 2024-06-03", "SD-RSF 2024-05-01 2024-06-17"],
+        ),
+        (
+            "KYIV, 2 July 2025\n\nThe General Staff said on Monday that Russia had lost 1,020,000 soldiers since 24 February 2022. It said "
+            "on Wednesday that since that date Russia had lost 1,002,000.",
+            ["RU 2022-02-24 2025-06-30", "RU 2022-02-24 2025-07-02"],
+        ),
+        (
+            "KHARTOUM, 20 June 2024\n\nThe army said 4,100 RSF fighters had been killed since 1 May. On 9 June it retook Bara. Some 300 of "
+            "its soldiers have been killed since that date.",
+            ["SD-RSF 2024-05-01 2024-06-20", "SD 2024-06-09 2024-06-20"],
+        ),
+    ],
+)
+def test_one_voice_on_two_days_goes_on_about_the_same_people_and_since_when(text: str, found: list[str]) -> None:
+    assert [f"{party(claim)} {days(claim)}" for claim in said_of(text)] == found

@@ -22,6 +22,7 @@ from muster.reading import (
     topic,
     uncounted,
     units,
+    veterans,
     wholes,
 )
 from muster.reading.borrowing import Measured
@@ -113,6 +114,8 @@ def _people(spot: Spot) -> Measured | str:
         return again
     if abroad.served(spot) is not None:
         return Measured(Measure.FOREIGN, (), 0.6, "another land's people in its ranks")
+    if veterans.served(spot):
+        return Measured(Measure.STRENGTH, (), 0.6, "who served")
     if _taken_alive(view, at):
         return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
     if _price(view, at):
