@@ -214,3 +214,13 @@ def test_who_served_is_not_who_fell(text: str, quote: str, measure: str, code: s
 )
 def test_one_voice_on_two_days_goes_on_about_the_same_people_and_since_when(text: str, found: list[str]) -> None:
     assert [f"{party(claim)} {days(claim)}" for claim in said_of(text)] == found
+
+
+# ------------------------------------------------------------------ a total before a colon, and its parts behind it
+def test_a_total_before_a_colon_is_of_who_speaks_there_and_of_no_part_s_side() -> None:
+    text = (
+        "SANAA, 3 March 2019\n\nThe war in Yemen has killed 60,000 people since 2016, ACLED said: 31,000 Houthi fighters and 22,000 "
+        "government troops among them."
+    )
+    found = [(claim.quote, party(claim), claim.speaker) for claim in said_of(text)]
+    assert found == [("60,000", None, "ACLED"), ("31,000", "YE-HOUTHI", "ACLED"), ("22,000", "YE", "ACLED")]
