@@ -54,7 +54,8 @@ def total(days: Days, asked: Asked, found: Timed) -> Timed:
         return found
     added = days.here[-1][1]
     own = bool(added.words) and any(end > added.words[-1][1] for _, end in found.words)
-    if found.rule == "since" or (own and found.period.start != added.period.start):
+    behind = any(first > end for first, _ in found.words)  # "to 422,704 for the whole of 2025"
+    if behind or found.rule == "since" or (own and found.period.start != added.period.start):
         return found  # "taking the toll since 7 October to 35,034"
     last = added.period.end or found.period.end
     since = [told for number, told in days.seen.items() if 0 < number < asked.largest and told.period.start]

@@ -38,8 +38,18 @@ def war_of(phrases: Sequence[Phrase], *, day: dt.date | None, years: Set[int], w
         score[war_id] += (
             dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0) + (8 if war_id in by_name else 0)
         )
-    best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
+    main = {war_id: _main_sides(phrases, wars[war_id]) for war_id in score}
+    best = sorted(score, key=lambda war_id: (-score[war_id], -main[war_id], -wars[war_id].start.toordinal()))
     return wars[best[0]] if best and score[best[0]] >= 2 else None
+
+
+def _main_sides(phrases: Sequence[Phrase], war: War) -> int:
+    """How often the sides are named between whom a war is fought, and not those who send troops or watch."""
+    between = {side.party.code for side in war.parties[:_BETWEEN]}
+    return sum(phrase.parties.get(war.id, phrase.parties.get("")) in between for phrase in phrases)
+
+
+_BETWEEN = 2  # of its sides, those that a war's file tells first
 
 
 def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told: bool) -> int:
