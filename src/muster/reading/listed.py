@@ -11,7 +11,16 @@ from muster.reading.measuring import View
 
 def of_things(view: View, at: int) -> bool:
     """Whether the figure closes an entry of such a list, and its noun is no word for people."""
+    if _added(view, at):
+        return of_things(view, next(j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE))
     return _entry(view, at) and view[at - 1].has("things", "kit") and not view[at - 1].has("fighters", "counters")
+
+
+def _added(view: View, at: int) -> bool:
+    """ "tanks 11,349 (+4)": what the last day added to the number before it."""
+    lead = [item.low for item in view[max(0, at - 2) : at]]
+    opened = at - 2 if lead == ["(", "+"] else at - 1 if lead[-1:] == ["("] and view[at].low.startswith("+") else 0
+    return opened > 0 and view[opened - 1].kind == FIGURE
 
 
 def _entry(view: View, at: int) -> bool:
