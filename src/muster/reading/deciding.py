@@ -58,7 +58,9 @@ def measure_of(spot: Spot) -> Measured | str:
     if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
     told = uncounted.why_not(spot) or _people(spot)
-    return "difference" if isinstance(told, Measured) and differences.apart(spot) else told
+    of_force = isinstance(told, Measured) and told.measure in (Measure.STRENGTH, Measure.DEATH_PAYMENT)
+    apart = differences.apart(spot) if of_force else isinstance(told, Measured) and differences.beyond_the_other(spot)
+    return "difference" if apart else told
 
 
 def _ground(spot: Spot) -> Measured | str:

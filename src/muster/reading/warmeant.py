@@ -107,7 +107,9 @@ def going_on(
         return None
     phrases = [phrase for at, phrase in placed if any(start <= at < end for start, end in kept)]
     found = war_of(phrases, day=day or dt.date(year, 12, 31), years=left, wars=wars)
-    return found if found is not None and (found.end is None or found.end.year >= year - 1) else None
+    if found is None or not _main_sides(phrases, found):
+        return None
+    return found if found.end is None or found.end.year >= year - 1 else None
 
 
 _READ, _LEAST = 20_000, 3

@@ -83,7 +83,8 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     hired = _hired(found, view, at=spot.at, page=page)
     if hired is not None:
         return hired
-    if found.rule in _WEAK and registries.counts_health(voice) and voice is not None and voice.party is None:
+    unowned = voice is not None and voice.party is None and registries.counts_health(voice) and page.war is not None
+    if found.rule in _WEAK and unowned:
         return Side(None, None, 0.5, "a register of no land that is told")
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
