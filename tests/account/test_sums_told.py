@@ -139,6 +139,8 @@ TOLD = [
 ]
 
 TRUE = {
+    "two sides among them": "SANAA, 3 March 2019 — The war in Yemen has killed 60,000 people since 2016, ACLED said: 31,000 Houthi "
+    "fighters and 22,000 government troops among them.",
     "the same month of another year": "BERGEN, 9 February 2026 — Russia took 300 square kilometres in January 2026, from maps. It had "
     "42,000 killed and wounded in the same month of 2025. In January 2026 it paid about 105 casualties for each square kilometre.",
     "a sort of people is left out": "GAZA, 3 May 2024 — Strikes on Rafah on Thursday killed 34 people, the health ministry said, of whom "

@@ -137,3 +137,21 @@ def test_long_numbers_with_two_digits_changed_about_are_one(tmp_path: Path) -> N
     )
     assert [one.kind for one in found(tmp_path, text.format("138,799"))] == [Kind.DIGITS]
     assert not [one for one in found(tmp_path, text.format("136,742")) if one.kind is Kind.DIGITS]
+
+
+def test_a_floor_months_after_the_number_and_one_body_s_lost_and_killed_are_no_retelling(tmp_path: Path) -> None:
+    later = (
+        "25 June 2025\n\nZelensky said in February that 46,000 Ukrainian soldiers had been killed since the invasion. In June he said that "
+        "since the invasion over 46,000 had been killed.\n"
+    )
+    one = (
+        "4 December 2020\n\nArmenia lost 2,425 people in the war of 2020, its health ministry said. In all 2,425 Armenian servicemen were "
+        "killed, by its count.\n"
+    )
+    assert found(tmp_path, later) == []
+    assert found(tmp_path, one) == []
+    two = one.replace(
+        "In all 2,425 Armenian servicemen were killed, by its count.",
+        "Reuters reported that 2,425 Armenian servicemen were killed in the war.",
+    )
+    assert [each.kind for each in found(tmp_path, two)] == [Kind.DEFINITION]

@@ -7,13 +7,14 @@ import random
 from pathlib import Path
 
 import pytest
+from checked import checked
 
 from muster.account.statement import Statement, statements
 from muster.account.traps.digits import slip
 from muster.account.traps.every import traps
 from muster.account.widths import Width, slipped
 from muster.claims.document import Document
-from muster.claims.finding import Finding, Severity
+from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.report import Report
 from muster.claims.war import shipped_wars
 from muster.desk.reports import of_paths
@@ -402,3 +403,22 @@ def test_a_toll_that_was_passed_months_before() -> None:
     assert stale.verdict == "stale_as_spoken"
     assert "20 September 2025" in stale.sentence
     assert dict(stale.numbers)["age_days"] > 100
+
+
+def test_a_headline_s_floor_that_the_text_below_does_not_meet() -> None:
+    text = (
+        "{} Russian soldiers killed in August\n\nKYIV, 9 September 2024. The ministry says that 1,640 Russian soldiers were killed in "
+        "August."
+    )
+    kinds = [one.kind for one in checked(text.format("More than 2,000")) if one.verdict is Verdict.FAILS]
+    assert kinds == [Kind.TOLD_TWICE]
+    assert not [one for one in checked(text.format("More than 1,600")) if one.verdict is Verdict.FAILS]
+
+
+def test_two_times_of_saying_in_one_sentence() -> None:
+    text = (
+        "MOSCOW, 9 August 2024. The Russian defence ministry said in May that it had recruited {} men this year, and in July that it "
+        "had "
+    )
+    assert [one.kind for one in checked(text.format("40,000") + "recruited 36,000 this year.")] == [Kind.CUMULATIVE]
+    assert not checked(text.format("30,000") + "recruited 36,000 this year.")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from muster.account.clashes import MOST_SETS
-from muster.account.conflicts import LARGER, Conflict, Judgement, judge
+from muster.account.conflicts import LARGER, Conflict, Judgement, given_by, judge
 from muster.account.editions import editions, outdated, revisions
 from muster.account.program import INFINITY
 from muster.account.statement import Statement
@@ -30,9 +30,11 @@ OTHER = 0.95  # apart by more than twenty times
 
 def accusations(system: System, *, first: Collection[str] = (), most: int = MOST_SETS) -> list[Finding]:
     """The contradictions of a system, and the rivals of what remains when the claims that would have to give are left out; those of the
-    claims in `first` are sought before others. Of either no more than `most` sets are told, and that there are more is."""
+    claims in `first` are sought before others, and one of them is what would have to change. Of either no more than `most` sets are told,
+    and that there are more is."""
     system = replace(system, rows=_firm(system.rows), revised=_firm(system.revised))
     standing, own, old = _standing(system, first=first, most=most)
+    own = given_by(standing, own, first)
     found = list(_told(own, kind=Kind.CONTRADICTION, most=most))
     older = {row.claim for row in system.revised} | old
     for edition in editions(system, older):
@@ -41,7 +43,8 @@ def accusations(system: System, *, first: Collection[str] = (), most: int = MOST
     giving = {one.gives for one in own.conflicts}
     kept = [row for row in on_one_series(standing.rows) if row.claim not in giving]
     shared = system.only(kept)
-    return found + list(_told(judge(shared, first=first, most=most), kind=Kind.RIVAL, most=most))
+    rivals = given_by(shared, judge(shared, first=first, most=most), first)
+    return found + list(_told(rivals, kind=Kind.RIVAL, most=most))
 
 
 def _firm(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -260,6 +260,22 @@ def conflict(system: System, rows: Sequence[Row]) -> Conflict | None:
     )
 
 
+def given_by(system: System, judgement: Judgement, claims: Collection[str]) -> Judgement:
+    """The same conflicts, where one of these claims is in a set with it as the one that gives: a text that is held against what is known
+    is asked about its own figures."""
+    return replace(judgement, conflicts=tuple(_given_by(system, one, claims) for one in judgement.conflicts))
+
+
+def _given_by(system: System, one: Conflict, claims: Collection[str]) -> Conflict:
+    asked = [claim for claim in one.claims if claim in claims]
+    if not asked or one.gives in claims:
+        return one
+    changes = {claim: _change(system, one.rows, claim) for claim in asked}
+    gives = min(changes, key=lambda claim: (changes[claim][0], claim))
+    change, becomes = changes[gives]
+    return one if becomes is None else replace(one, gives=gives, change=change, becomes=becomes)
+
+
 def _change(system: System, rows: Sequence[Row], claim: str) -> tuple[float, float | None]:
     """By how much of itself a claim must change for the others to stand, and what it becomes."""
     own = [row for row in rows if row.claim == claim]

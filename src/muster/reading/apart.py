@@ -5,16 +5,12 @@ Invariant: what a figure or a time covers is no word; a phrase reaches over no e
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from muster.claims.document import Document
-from muster.claims.war import War
 from muster.numbers import figures
 from muster.numbers.figures import Found
 from muster.numbers.flat import lexicon as number_words
@@ -23,6 +19,7 @@ from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page,
 from muster.reading.dates import Time
 from muster.reading.layout import Block, blocks
 from muster.reading.lexicon import Lexicon, Phrase, Token, tokens
+from muster.reading.warmeant import going_on, war_of, years_in
 
 
 def take_apart(document: Document, lexicon: Lexicon) -> Page:
@@ -31,9 +28,12 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     run = tokens(text)
     laid = blocks(text)
     phrases = _phrases(run, laid, lexicon)
-    years = {int(year) for year in _YEAR.findall(text[:20_000])}
-    told = partial(_war_of, day=document.published, years=years, wars=lexicon.wars)
-    war = told([phrase for _, _, phrase in phrases])
+    years = years_in(text[:20_000])
+    told = partial(war_of, day=document.published, years=years, wars=lexicon.wars)
+    placed = [(run[first].start, phrase) for first, _, phrase in phrases]
+    war = going_on(text, placed, laid, day=document.published, wars=lexicon.wars) or told(
+        [phrase for _, phrase in placed]
+    )
     times = anchors.times_of(text, published=document.published, war=war)
     found = figures.find(text)
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
@@ -170,61 +170,7 @@ def _place_sentences(page: Page) -> None:
     page.of_sentence.extend([max(0, len(page.sentences) - 1)] * (len(page.items) - len(page.of_sentence)))
 
 
-# ------------------------------------------------------------------ which war
-_LONG_OVER, _HARDLY = 3 * 365, 2
-_YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
-
-
-def _war_of(phrases: Sequence[Phrase], *, day: dt.date | None, years: Set[int], wars: Mapping[str, War]) -> War | None:
-    """The war whose own words, parties and places these phrases name most; the years that the text names, and its date, break ties."""
-    score: Counter[str] = Counter()
-    told: set[str] = set()
-    for phrase in phrases:
-        for war_id in phrase.wars:
-            score[war_id] += _weight(phrase)
-        if "war" in phrase.tags:
-            told |= phrase.wars
-    sides, most = _sides_named(phrases), score.most_common(1)
-    alone = [war_id for war_id, its in score.items() if most and its == most[0][1]]
-    by_name = told if len(told) == 1 and set(alone) == told else set()
-    for war_id in list(score):
-        war = wars[war_id]
-        parties = {side.party.state for side in war.parties if "-" not in side.party.code}
-        dated = _by_date(war, day, years=years, score=score[war_id], told=war_id in told)
-        score[war_id] += (
-            dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0) + (8 if war_id in by_name else 0)
-        )
-    best = sorted(score, key=lambda war_id: (-score[war_id], -wars[war_id].start.toordinal()))
-    return wars[best[0]] if best and score[best[0]] >= 2 else None
-
-
-def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told: bool) -> int:
-    """What a text's day and years add to a war's score: one that goes on is likelier than one long over, unless that one's name is told
-    or a year of it; one to come is out of the question."""
-    if day is not None and day < war.start:
-        return -100
-    goes_on = day is not None and (war.end is None or day <= war.end)
-    last = war.end.year if war.end else 9999
-    if war.start.year != last and {war.start.year, last} <= years:
-        return 4  # "between 1980 and 1988"
-    if any(war.start.year <= year <= last for year in years):
-        return 3 if score >= (1 if goes_on else 2) else 0
-    over = day is not None and war.end is not None and (day - war.end).days > _LONG_OVER
-    return -_HARDLY if over and not told else 0
-
-
-def _weight(phrase: Phrase) -> int:
-    if len(phrase.wars) > 1:
-        return 1
-    if phrase.common and "war" not in phrase.tags:
-        return 0  # there are "insurgents" in many wars
-    return 3 if phrase.tags & {"war", "group"} else 2
-
-
-def _sides_named(phrases: Sequence[Phrase]) -> set[str]:
-    return {code[:2] for phrase in phrases for code in phrase.parties.values()}
-
-
+# ------------------------------------------------------------------ money
 def _resolve_money(items: Sequence[Item], text: str, main: Sequence[str]) -> None:
     """ "Francs" and "pounds" with no more said are those of the state that the text names most of those that have such money."""
     by_state = number_words()["money"]["by_state"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from muster.claims.measures import Status
+from muster.claims.period import Period
 from muster.claims.war import War
 from muster.reading.context import MARK, Item, Page
 from muster.reading.measuring import View
@@ -25,6 +26,13 @@ def war_of(spot: Spot, party: str | None, *, status: Status) -> str | None:
     own = any(_tells(item, page.war, "side", "place", "war", "group") for item in _clause(spot))
     other = None if own or any(_tells(item, page.war, "place", "war") for item in spot.view) else another(page, party)
     return other.id if other is not None else page.war.id
+
+
+def ended_before(period: Period, war: str | None, page: Page) -> bool:
+    """Whether days end before the war began that a claim is of, where that is not the text's main war."""
+    its = page.lexicon.wars.get(war) if war is not None else None
+    other = its is not None and page.war is not None and its.id != page.war.id
+    return other and its is not None and period.end is not None and period.end < its.start
 
 
 def another(page: Page, party: str | None) -> War | None:

@@ -76,7 +76,13 @@ def _heads_figure(view: View, j: int) -> bool:
     if not after or after[0].kind == FIGURE:
         return bool(after)
     joined = view[j - 1].low in ("and", ",", "then")  # not "from 900 in May to 700 in June"
+    joined = joined or [
+        one.low in words for one, words in zip(view[max(0, j - 3) : j - 1], _ITS_OWN, strict=False)
+    ] == [True, True]
     return joined and len(after) > 1 and after[0].low in ("to", "at") and after[1].kind == FIGURE
+
+
+_ITS_OWN = (frozenset(["and", ",", "while"]), frozenset(["its", "the", "their", "his"]))  # "and its tally since … at"
 
 
 def _opens_clause(view: View, j: int) -> bool:

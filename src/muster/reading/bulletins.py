@@ -9,8 +9,9 @@ import datetime as dt
 import re
 
 from muster.claims.period import Period
-from muster.reading.context import TIME, Page
-from muster.reading.dates import Relation
+from muster.reading.context import TIME, Page, Sentence
+from muster.reading.dates import Relation, Time
+from muster.reading.days.datelines import Line, opens_by_month
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
 from muster.reading.timing import Timed
@@ -28,9 +29,19 @@ def whole_period(page: Page) -> Timed | None:
             time = item.time
             if item.low == ":" and item.start - sentence.start < _LABEL_MOST:
                 break  # a label of one entry
-            if time is not None and time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
+            if time is None or _is_dateline(page, sentence, time):
+                continue
+            if time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
                 return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
     return None
+
+
+def _is_dateline(page: Page, sentence: Sentence, time: Time) -> bool:
+    """ "LONDON, Nov. 2024": when the text was published, and not what it is for."""
+    line = Line(page.text[sentence.start : sentence.end], 0)
+    return time.grain == "month" and opens_by_month(
+        line, start=time.start - sentence.start, end=time.end - sentence.start
+    )
 
 
 def _heads_bulletin(view: View) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading import begun, idle, questions, spreading, timing, tolls
+from muster.reading import begun, grown, idle, inturn, questions, spreading, timing, tolls
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
@@ -31,7 +31,8 @@ def timed(
     first = max(0, at - _REACH)
     stated = frozenset(j - first for j in days.stated) if first else days.stated
     view, at = view[first : at + _REACH], at - first
-    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=days.said, page=days.page)
+    said = inturn.said_on(view, at, stated, page=days.page) or days.said
+    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=said, page=days.page)
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or spreading.running_on(asked) or timing.period_of(asked)
@@ -53,7 +54,7 @@ def timed(
         )
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found, measure=measure)
-    found = _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
+    found = grown.total(days, asked, _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked))
     if not days.labelled and not lately:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):

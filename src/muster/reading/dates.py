@@ -14,7 +14,7 @@ from functools import lru_cache
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
 from muster.reading.days.arithmetic import ONE_DAY
 from muster.reading.days.beginnings import beginnings as beginnings_of
-from muster.reading.days.datelines import Line, best, heads, on_its_weekday, opens
+from muster.reading.days.datelines import Line, best, heads, on_its_weekday, opens, opens_by_month
 from muster.reading.days.phrases import Phrase, Relation, phrases
 from muster.reading.days.scene import Scene
 from muster.reading.days.times import Time
@@ -123,7 +123,8 @@ def _opened(text: str, before: Time, time: Time) -> int | None:
 
 
 def dateline(text: str) -> dt.date | None:
-    """The publication date that a text gives itself: a labelled date, a dateline, a date alone in its first or last lines.
+    """The publication date that a text gives itself: a labelled date, a dateline, a date alone in its first or last lines, or the
+    end of the month that a dateline gives.
 
     A dateline without a year takes it from the latest time that the text dates. None where there is none, or where two of the same rank
     disagree. Dates in running prose and copyright years are no such date.
@@ -135,7 +136,20 @@ def dateline(text: str) -> dt.date | None:
         for time in find(line.text, published=None)
         if time.grain == "day" and not time.relative and time.period.end and time.period.start
     )
-    return told or _without_year(text, lines)
+    return told or _without_year(text, lines) or _of_month(lines)
+
+
+def _of_month(lines: Sequence[Line]) -> dt.date | None:
+    """The last day of the month of "LONDON, Nov. 2024", a dateline that tells no day: what the text tells as past was before it."""
+    for line in lines:
+        for time in find(line.text[:_DATELINE], published=None) if 0 <= line.at < _TOP else ():
+            placed = time.grain == "month" and not time.relative and time.period.start and time.period.end
+            if placed and opens_by_month(line, start=time.start, end=time.end):
+                return time.period.end
+    return None
+
+
+_TOP = 4  # lines in which such a dateline stands
 
 
 def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:

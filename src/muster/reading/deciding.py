@@ -17,10 +17,12 @@ from muster.reading import (
     pay,
     refining,
     replies,
+    rolls,
     sums,
     topic,
     uncounted,
     units,
+    veterans,
     wholes,
 )
 from muster.reading.borrowing import Measured
@@ -56,8 +58,9 @@ def measure_of(spot: Spot) -> Measured | str:
     if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
     told = uncounted.why_not(spot) or _people(spot)
-    of_force = isinstance(told, Measured) and told.measure is Measure.STRENGTH
-    return "difference" if of_force and differences.apart(spot) else told
+    of_force = isinstance(told, Measured) and told.measure in (Measure.STRENGTH, Measure.DEATH_PAYMENT)
+    apart = differences.apart(spot) if of_force else isinstance(told, Measured) and differences.beyond_the_other(spot)
+    return "difference" if apart else told
 
 
 def _ground(spot: Spot) -> Measured | str:
@@ -113,6 +116,8 @@ def _people(spot: Spot) -> Measured | str:
         return again
     if abroad.served(spot) is not None:
         return Measured(Measure.FOREIGN, (), 0.6, "another land's people in its ranks")
+    if veterans.served(spot):
+        return Measured(Measure.STRENGTH, (), 0.6, "who served")
     if _taken_alive(view, at):
         return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
     if _price(view, at):
@@ -123,7 +128,7 @@ def _people(spot: Spot) -> Measured | str:
     told = _told(view, at)
     if (told is None or told.measure in (Measure.STRENGTH, Measure.RECRUITED)) and refining.named_one_by_one(view, at):
         return Measured(Measure.OBITUARIES, (), 0.5, "named one by one")
-    if told is None and refining.of_a_list(spot):
+    if rolls.added(spot) or (told is None and refining.of_a_list(spot)):
         return Measured(Measure.OBITUARIES, (), 0.5, "out of a list of names")
     summed = sums.of_parts(spot)
     if summed is not None:

@@ -5,9 +5,11 @@ Invariant: "than" stands right behind the figure in its own clause, with what it
 
 from __future__ import annotations
 
+import re
+
 from muster.reading.comparing import words
 from muster.reading.context import FIGURE, MARK, TIME, Item
-from muster.reading.measuring import View
+from muster.reading.measuring import GAIN, LOSS, View, measures_of
 from muster.reading.spot import Spot
 
 
@@ -22,6 +24,25 @@ def apart(spot: Spot) -> bool:
     if view[more].kind == TIME:  # "more than a year ago", which tells when where people are named before it
         return not noun and _more(view[more].low.split(" ")[0]) and " than " in view[more].low
     return _more(view[more].low) and _than(view, more)
+
+
+def beyond_the_other(spot: Spot) -> bool:
+    """Whether a figure of losses or gains tells by how many they are more than the other: "12,000 more than came in"."""
+    view, at = spot.view, spot.at
+    than = next((j for j in range(at + 1, min(len(view), at + _OF_WHAT)) if view[j].low.split(" ")[-1] == "than"), None)
+    if than is None or not apart(spot) or any(_parts(item) for item in view[than + 1 : than + 3]):
+        return False
+    behind = view[than + 1 : than + _OTHER]
+    return any(_flows(item) for item in behind) or _CAME.search(" ".join(item.low for item in behind)) is not None
+
+
+_CAME = re.compile(r"\b(?:c[ao]me in|comes in|signed up|joined|replaced)\b")
+_OTHER = 5  # items behind "than" in which the other is named
+
+
+def _flows(item: Item) -> bool:
+    told = {measure for role in ("own", "subject", "participle", "enemy") for measure in measures_of(item, role)}
+    return bool(told & (GAIN | LOSS))
 
 
 _PEOPLE = ("fighters", "civilians", "counters", "modifiers")

@@ -14,7 +14,7 @@ from functools import partial
 from muster.reading import entries, talks, wordings
 from muster.reading.announced import credit_of
 from muster.reading.attribution import speaker_between
-from muster.reading.context import FIGURE, Page, Sentence
+from muster.reading.context import FIGURE, MARK, TIME, Page, Sentence
 from muster.reading.hearing import Heard, Hearing
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
@@ -227,6 +227,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     block = page.blocks[sentence.block]
     topic = resolved(heard.topic, (), floor=floor, page=page) if heard.topic is not None else None
     topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
+    topic = None if _is_dateline(page, sentence) else topic
     if heard.ours and page.text[sentence.start] == "(":
         return  # an aside of the writer's
     _remember(floor, heard, topic, spoken)
@@ -255,6 +256,13 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
         source = _SOURCE.search(page.text, block.start, block.end)
         if source is not None:
             floor.lead = speaker_between(page, start=source.end(), end=block.end)
+
+
+def _is_dateline(page: Page, sentence: Sentence) -> bool:
+    """ "KYIV, 4 May 2024" on a line of its own: a town in capitals and a date, where nobody is spoken of."""
+    words = [item for item in sentence.view if item.kind not in (TIME, MARK)]
+    dated = any(item.kind == TIME for item in sentence.view)
+    return dated and bool(words) and all(page.text[item.start : item.end].isupper() for item in words)
 
 
 _SOURCE = re.compile(r"\(\s*[Ss]ources?\s?:\s")  # a heading that says whose the rows are: "ISRAEL (source: the army)"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import begun, bulletins, columns, idle, questions, sayings, stating, timing, tolls
+from muster.reading import begun, bulletins, columns, idle, inturn, questions, sayings, stating, timing, tolls
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -90,7 +90,7 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     page = days.page
     block = page.blocks[sentence.block]
     timed = TIME in sentence.kinds
-    days.stated = stating.stated(view) if timed else frozenset()
+    days.stated = inturn.stated_again(view, stating.stated(view)) if timed else frozenset()
     row = timed and "|" in sentence.lows  # with a time in one of its cells
     _, when = columns.told_by(page, sentence.block) if days.stated or row else (None, None)
     if when is not None:

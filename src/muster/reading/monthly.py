@@ -25,9 +25,13 @@ def of_its_losses(asked: Asked, j: int, *, time: Time) -> bool:
         return True
     if any(item.kind == FIGURE for item in asked.view[:j]) or asked.at - j - 1 > _REACH:
         return False
-    return j > 0 and _lost(asked.view[j - 1])
+    k = j - 1
+    while k > 1 and not _lost(asked.view[k]) and (asked.view[k].has("side") or asked.view[k].low in _OF):
+        k -= 1  # "the losses of the RSF in June"
+    return k >= 0 and _lost(asked.view[k])
 
 
+_OF = frozenset(["of", "of the", "the"])
 _REACH = 3  # words between the month and the figure: "at", "stood at", "came to some"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -42,6 +43,28 @@ def name_of(noun: Noun, view: Sequence[Item], *, text: str) -> str:
     last = noun.last - 1 if _runs_on(noun, view) else noun.last
     return clean_name(text[view[noun.head].start : view[last - 1].end])
 
+
+def house_of(noun: Noun, view: Sequence[Item], *, text: str) -> Noun:
+    """The body whose people speak, which is who speaks: "researchers at Yale University"; the phrase itself where it is no body's."""
+    k = next((j for j in range(noun.head, noun.end) if view[j].low.split(" ")[-1] in wordings.STAFF), None)
+    if (
+        noun.kind not in ("unnamed", "body")
+        or noun.owned
+        or k is None
+        or noun.end - k < _OF_A_BODY
+        or view[k + 1].low not in wordings.AT_A_BODY
+    ):
+        return noun
+    first = k + 2 + (view[k + 2].low in wordings.ARTICLES)
+    last = next((j for j in range(first + 1, noun.end) if view[j].low in wordings.PLACING), noun.end)
+    inside = view[first:last]
+    if not inside or not text[inside[0].start].isupper() or any(item.has("country", "side") for item in inside[-1:]):
+        return noun
+    body = any(item.has("body") or not wordings.BODY_WORDS.isdisjoint(item.low.split(" ")) for item in inside)
+    return replace(noun, head=first, last=last, end=max(last, noun.end), kind="body") if body else noun
+
+
+_OF_A_BODY = 3  # items of "researchers at Yale"
 
 _DATELINE = re.compile(
     r"^[A-Z]{3,}(?: [A-Z]{2,}){0,2} [-–—] (?=[A-Z])"

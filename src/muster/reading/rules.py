@@ -13,6 +13,7 @@ from muster.claims.errors import ValueRefused
 from muster.claims.figure import Figure, Per
 from muster.claims.measures import Measure, Status
 from muster.claims.party import Party
+from muster.claims.period import UNDATED
 from muster.claims.reading import Rejection, Trace
 from muster.numbers.figures import Found
 from muster.numbers.values import value
@@ -178,6 +179,8 @@ def _build(spot: Spot, fields: _Fields) -> Claim:
     low, high = found.low, found.high
     if unit == "person" and found.kind == "share_of":
         low, high = (end if end is None else round(end) for end in (low, high))  # a third of the 340,000
+    war = belonging.war_of(spot, fields.side.code or None, status=status)
+    before_it = belonging.ended_before(fields.timed.period, war, page)  # days carried to it from another war's figure
     return Claim(
         figure=Figure(low=low, high=high, bound=found.bound, unit=unit, per=fields.per),
         quote=page.text[found.start : found.end],
@@ -185,11 +188,11 @@ def _build(spot: Spot, fields: _Fields) -> Claim:
         measure=fields.measure,
         party=Party(fields.side.code) if fields.side.code else None,
         civilian=fields.civilian,
-        period=fields.timed.period,
+        period=UNDATED if before_it else fields.timed.period,
         status=status,
         speaker=(voice.name or None) if voice else None,
         source=crediting.source_of(voice, fields.measure),
-        war=belonging.war_of(spot, fields.side.code or None, status=status),
+        war=war,
     )
 
 

@@ -162,6 +162,8 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     ):
         return [Vote(item.party, j, 5.0, "whose office logs it")]
     score, rule = closeness(view, j, at=at, cue=asked.cue)
+    if rule == "after" and _of_a_list_behind(view, j, at=at):
+        return []
     if rule == "place" and asked.measure in LOSS and _fell_abroad(view, j, at=at, page=page):
         other = opponent(item.party, page)
         return [Vote(other, j, 2.4, "who fell in the other's land")] if other else []
@@ -210,6 +212,13 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     return [Vote(item.party, j, score, rule)]
 
 
+def _of_a_list_behind(view: View, j: int, *, at: int) -> bool:
+    """ "killed 60,000: 31,000 Houthi fighters and …": the side of a part, told behind a colon with its own figure."""
+    between = view[at + 1 : j]
+    colon = next((k for k, one in enumerate(between) if one.low == ":"), len(between))
+    return any(one.kind == FIGURE for one in between[colon:])
+
+
 def _fell_abroad(view: View, j: int, *, at: int, page: Page) -> bool:
     """ "the number of convicts killed in Ukraine": of soldiers who fell in a state nobody says so who means that state's own."""
     war, fallen = page.war, view[j - 2] if j > 1 else None
@@ -243,13 +252,14 @@ def _of_the_war(view: View, at: int, *, asked: Asked) -> list[Vote]:
     """ "The war has caused 377,000 deaths", "7,000 people died in the fighting": with no side named, the dead of all sides."""
     if asked.measure not in LOSS or not (asked.civilian or nearness.anybody(view, at)):
         return []
-    if any(item.party and item.has("side") and not after_place(view, j) for j, item in enumerate(view)):
+    told = next((j for j in range(at + 1, len(view)) if view[j].low == ":" or view[j].kind == FIGURE), len(view))
+    if any(item.party and item.has("side") and not after_place(view, j) for j, item in enumerate(view[:told])):
         return []
     for j, item in enumerate(view):
         before = view[j - 1].low if j else ""
         opens = before == "the" and (j == 1 or view[j - 2].low in ("that", ",", ":", "and"))
         inside = before == "the" and j > 1 and view[j - 2].low in ("in", "by", "of")
-        if item.low in _FIGHTS and ((opens and j < at) or (inside and abs(j - at) < _NEAR)):
+        if (item.low in _FIGHTS or item.has("war")) and ((opens and j < at) or (inside and abs(j - at) < _NEAR)):
             return [Vote(None, j, 3.4, "the dead of the war")]
     return []
 

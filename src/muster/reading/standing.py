@@ -10,7 +10,7 @@ from muster.numbers.values import value
 from muster.reading import belonging, exactness, intents, nearness, offices, wordings
 from muster.reading.asked import PAY
 from muster.reading.camps import camp
-from muster.reading.context import FIGURE, Item, Page
+from muster.reading.context import FIGURE, WORD, Item, Page
 from muster.reading.measuring import LOSS, View
 from muster.reading.voices import Voice
 
@@ -185,6 +185,8 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     """What the standing of who speaks, and the words of counting or guessing, make of a figure."""
     voice = case.voice
     counted, guessed = _near(view, at, "status.count"), _near(view, at, "status.estimate")
+    if counted is not None and _in_a_name(counted, view, page.text):
+        counted = None
     if voice is not None and voice.at < len(view) and voice.how == "owns" and "status.estimate" in view[voice.at].tags:
         guessed = guessed or view[voice.at]
     if guessed is not None and voice is not None and _of_another(view, at, guess=guessed, voice=voice):
@@ -223,6 +225,12 @@ def _officially(view: View, at: int) -> bool:
                 item.low in ("un", "not", "no", "than", "never", ";") for item in view[max(0, j - 2) : max(j, at)]
             )
     return False
+
+
+def _in_a_name(item: Item, view: View, text: str) -> bool:
+    """ "Open Roll project estimates": a word for counting that is only part of a name."""
+    j = next((k for k, one in enumerate(view) if one is item), 0)
+    return j > 0 and text[item.start].isupper() and text[view[j - 1].start].isupper() and view[j - 1].kind == WORD
 
 
 _PAPERS = frozenset("registry register database ledger roll rolls obituaries".split())

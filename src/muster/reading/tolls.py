@@ -38,12 +38,24 @@ def span_of_war(page: Page) -> Period | None:
         if (page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2) or not _WAR.search(body):
             continue
         period = _span_in(page, sentence)
-        if period is None or not _is_over(page, period):
+        if (
+            period is None
+            or not _is_over(page, period)
+            or (_COMPARED.search(body) and _of_an_earlier_war(page, period))
+        ):
             continue
         if not _in_whole_years(period):
             return period if rough is None or _lies_in(period, rough) else rough
         rough = rough or period
     return rough or _span_known(page)
+
+
+_COMPARED = re.compile(r"\b(?:compar(?:ison|ed|es)|contrast|unlike|against|remember(?:s|ed)?|than in)\b", re.IGNORECASE)
+
+
+def _of_an_earlier_war(page: Page, period: Period) -> bool:
+    """Whether days end before the war began that the text is about: "the war of 2014", told for comparison."""
+    return page.war is not None and period.end is not None and period.end < page.war.start
 
 
 def _in_whole_years(period: Period) -> bool:

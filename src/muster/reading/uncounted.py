@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.numbers.figures import Found
-from muster.reading import ages, measuring, units, uprooted, wordings
+from muster.reading import ages, listed, measuring, units, uprooted, wordings
 from muster.reading.context import FIGURE, MARK
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
@@ -49,6 +49,7 @@ def why_not(spot: Spot) -> str | None:
         or named
         or _counts_things(view, head)
         or _beside_things(view, at)
+        or listed.of_things(view, at)
         or _of_things(view, at)
         or _few_of_something(spot, head)
     ):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
+from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
 from muster.reading.speaking import LOSS, View, bears, measures_of
 
@@ -186,11 +187,14 @@ _ISSUED = frozenset([*_ISSUES, *(f"{one}s" for one in _ISSUES), "summaries", "di
 def _of_an_issue(view: View, at: int) -> bool:
     """Whether a word of a rate says how often a paper comes out: "monthly report", "daily casualty update"."""
     for item in view[at + 1 : at + 3]:
-        if item.low in _ISSUED:
-            return True
+        if item.low in _ISSUED or (item.low in wordings.NUMBERS and any(one.low in _SUMS for one in view[at:])):
+            return True  # "its weekly figures for May come to 6,300"
         if item.kind == MARK:
             break
     return False
+
+
+_SUMS = frozenset(["come to", "came to", "add up to", "added up to", "come", "came", "sum", "make", "made", "add"])
 
 
 def for_ground(view: View, at: int) -> bool:

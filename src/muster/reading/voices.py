@@ -14,7 +14,7 @@ from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.kinds import is_post
 from muster.reading.measuring import View
-from muster.reading.names import Names, name_of
+from muster.reading.names import Names, house_of, name_of
 from muster.reading.nouns import Noun
 from muster.reading.strangers import Strangers
 
@@ -82,7 +82,7 @@ class Voices(Strangers):
     def voice(self, noun: Noun, at: int, *, how: str, after: bool = False) -> Voice | None:
         """The voice of a noun phrase; None where it is a paper of no one's."""
         view, text = self.view, self.page.text
-        noun = self.named_beside(noun)
+        noun = house_of(self.named_beside(noun), view, text=text)
         start, end = view[noun.head].start, view[noun.last - 1].end
         if noun.kind == "pronoun":
             ours = noun.article in ("we", "i", "our", "my")

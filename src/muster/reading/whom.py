@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from muster.reading import offices, wordings
+from muster.reading import offices, registries, wordings
 from muster.reading.announced import Credit
 from muster.reading.context import Page
 from muster.reading.hearing import Hearing
@@ -69,6 +69,8 @@ def who(floor: Floor, page: Page, *, number: int, side: str | None) -> list[Voic
         if known.party is None:
             ours = known.word in wordings.OURS
             office = _side_of_office(known, page, side) if known.kind in ("unnamed", "body") and not ours else None
+            if known.kind in ("unnamed", "body") and registries.counts_health(known):
+                office = registries.land_of_register(known, page, number=number)
             known = replace(known, party=floor.parties.get(known.name) or _of_namesake(known, floor) or office)
         if known.back or (known.source is not None and known.source == known.name):
             source = _last_other(floor, known) if known.back else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from muster.claims.measures import Measure
+from muster.claims.measures import Measure, Status
 from muster.claims.war import War
 from muster.reading import (
     abroad,
@@ -18,9 +18,11 @@ from muster.reading import (
     nearness,
     oddsides,
     posts,
+    registries,
     replies,
     sections,
     sides,
+    veterans,
     votes,
 )
 from muster.reading.borrowing import Measured
@@ -28,7 +30,7 @@ from muster.reading.civilians import among
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.discourse import Memory
 from muster.reading.layout import Block
-from muster.reading.measuring import View
+from muster.reading.measuring import LOSS, View
 from muster.reading.onelist import ANYBODY
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
@@ -39,9 +41,10 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
     told = oddsides.side(spot, decided) or _whom_it_cost(view, decided) or _asked_about(spot, decided)
+    told = told or veterans.of_the_whole(spot)
     if told is not None:
         return told
-    before = decided.inherited.people if decided.inherited else _as_others(spot)
+    before = decided.inherited.people if decided.inherited else _as_others(spot) or _in_turn(spot, decided, voice)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
     turned = turned or (voice is not None and voice.party not in (None, before) and crediting.admits(view, voice))
     if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice, page)):
@@ -53,7 +56,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             cue=decided.cue,
             carried=_carried(spot, before),
             speaker=_side_of_speaker(spot, voice),
-            admits=crediting.admits(view, voice) or _health(voice),
+            admits=crediting.admits(view, voice) or registries.counts_health(voice),
             of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
             heading=_heading(memory) if decided.rule == "the heading above" else (),
@@ -80,6 +83,9 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     hired = _hired(found, view, at=spot.at, page=page)
     if hired is not None:
         return hired
+    unowned = voice is not None and voice.party is None and registries.counts_health(voice) and page.war is not None
+    if found.rule in _WEAK and unowned:
+        return Side(None, None, 0.5, "a register of no land that is told")
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
@@ -93,6 +99,19 @@ def _as_others(spot: Spot) -> str | None:
     return last.people
 
 
+def _in_turn(spot: Spot, decided: Measured, voice: Voice | None) -> str | None:
+    """ "It said on 3 June that 4,100 RSF fighters had been killed. It said on 17 June that 5,700 had been": one voice goes on about the
+    same people, where it names nobody again."""
+    last, view = spot.memory.last, spot.view
+    if last is None or voice is None or last.voice is None or last.voice.name != voice.name:
+        return None
+    if spot.number - last.sentence != 1 or last.claim.measure is not decided.measure or decided.measure not in LOSS:
+        return None
+    anew = any(item.party or item.has("foe", "fighters", "civilians") or item.low in _OWNERS for item in view)
+    return None if anew or last.claim.status is Status.HISTORICAL else last.people
+
+
+_OWNERS = frozenset("its their our his her own we".split())
 _OTHERS = frozenset(["another", "a further", "further", "yet another", "still another"])
 
 
@@ -326,11 +345,6 @@ def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
     other = view[following - 1] if following else view[at]
     gap = other.party not in (None, voice.party) and other.has("country") and "-" not in (other.party or "")
     return gap and view[following - 2].low in (",", "and", ";", "while", "but")
-
-
-def _health(voice: Voice | None) -> bool:
-    """A health ministry counts the dead of its own land."""
-    return voice is not None and "health" in (voice.name or "").lower()
 
 
 def _names_side(view: View, at: int) -> bool:

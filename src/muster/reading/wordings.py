@@ -243,3 +243,17 @@ FIGHTS = words(
     "war wars fight fights fighting fought invaded invades invasion attacked attacks clash clashes clashed clashing hostilities battle "
     "battles battled offensive warring shelled"
 )
+
+# bodies of health that keep a register of a land's dead, and words for what a side does that strikes
+REGISTERS = words("ministry minister officials official authorities authority department directorate")
+STRIKES = words(
+    "strike strikes struck airstrike airstrikes raid raids raided jets warplanes planes bomb bombs bombed bombing bombardment shelled "
+    "shelling shells missiles missile rockets fired hit hits attack attacks attacked invaded invasion offensive drones"
+)
+
+# those who work for a body and speak in its name, and the words between them and its name
+STAFF = words(
+    "researchers researcher analysts scholars scientists historians journalists reporters economists demographers academics experts "
+    "epidemiologists statisticians monitors investigators academicians specialists geographers"
+)
+AT_A_BODY = words("at of from with for")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from muster.account.arithmetic import (
     averages,
+    growing,
     kinds,
     lists,
     means,
@@ -17,6 +18,7 @@ from muster.account.arithmetic import (
     rates,
     ratios,
     rows,
+    scattered,
     spans,
     tables,
     tied,
@@ -44,11 +46,14 @@ def arithmetic(statements: Sequence[Statement], reports: Sequence[Report]) -> li
 def _of_page(page: Page) -> list[Finding]:
     """What a report's own words and tables tie together, and of its other figures what they come to."""
     listed = tables.tables(page)
-    said = [*listed, *_besides(listed, tied.tied(page))]
+    grown = growing.growing(page)
+    told = [*listed, *_besides(listed, grown)]
+    said = [*told, *_besides(told, tied.tied(page))]
     sums = [*said, *_besides(said, _out_of_tables(page, kinds.kinds(page)))]
     rated = [*averages.averages(page), *means.means(page)]
     pairs_of = {frozenset(one.claims) for one in rated}
     found = [*sums, *_besides(said, _out_of_tables(page, lists.lists(page, sums))), *rated]
+    found += _besides(found, _out_of_tables(page, scattered.scattered(page)))
     found += [one for one in rates.inside(page) if frozenset(one.claims) not in pairs_of]
     for check in (spans.inside, ratios.ratios, ratios.implied, pairs.pairs, twice.twice):
         found += check(page)

@@ -192,6 +192,8 @@ def _closed(text: str, total: Amount, parts: Sequence[Amount]) -> bool:
         return False
     if said("remaining", text[max(parts[-2].end, parts[-1].start - NEXT) : parts[-1].start]):
         return True
+    if said("among", list_ + _CLAUSE.split(text[parts[-1].end : parts[-1].sentence[1]])[0]):
+        return False
     if said("part", head) or said("part", list_ + text[parts[-1].end : parts[-1].end + 20]):
         sorting = sorted_by(_labels(text, parts))
         return sorting is not None and sorting.whole

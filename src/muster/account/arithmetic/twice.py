@@ -39,7 +39,7 @@ _COMMON = frozenset(
 
 def twice(page: Page) -> list[Finding]:
     """The assertions of a report that are told twice."""
-    return [*_restated(page), *_slipped(page), *_at_odds(page)]
+    return [*_restated(page), *_slipped(page), *_at_odds(page), *_under_headline(page), *_own_sums(page)]
 
 
 def _restated(page: Page) -> list[Finding]:
@@ -119,6 +119,48 @@ def _at_odds(page: Page) -> list[Finding]:
     return _pairs(groups.values(), lambda each, one: _odd(page, each, one))
 
 
+def _under_headline(page: Page) -> list[Finding]:
+    """A bound in the headline that no figure of the same thing in the text below it meets: "More than 2,000 dead in August" over 1,640."""
+    found = []
+    for one in page.told:
+        if one.claim.figure.bound not in (Bound.AT_LEAST, Bound.AT_MOST) or not _headline(page, one) or not stated(one):
+            continue
+        below = [
+            other
+            for other in page.days[one.period]
+            if other.fact and other.point and key(other) == key(one) and other.claim.figure.per == one.claim.figure.per
+        ]
+        apart = [other for other in below if _odd_bound(one, other)]
+        if apart and len(apart) == len(below):
+            found.append(_told(one, apart[0], Verdict.FAILS))
+    return found
+
+
+def _own_sums(page: Page) -> list[Finding]:
+    """What a body's own shorter counts are told to come to, beside its total of the same days: "its own weekly figures come to 6,300"."""
+    found = []
+    for one in page.told:
+        lead = page.report.document.text[page.sentences[one.id][0] : one.claim.place.start]
+        if not one.fact or not one.point or not stated(one) or not said("own_sum", lead):
+            continue
+        its = [
+            other
+            for other in page.days[one.period]
+            if other is not one and other.fact and other.point and key(other) == key(one)
+        ]
+        beside = [other for other in its if other.body.key == one.body.key and page.beside(one, other)]
+        apart = [other for other in beside if not printed(one).meets(printed(other))]
+        if apart and len(apart) == len(beside):
+            found.append(_told(apart[0], one, Verdict.FAILS))
+    return found
+
+
+def _odd_bound(one: Statement, other: Statement) -> bool:
+    far = max(one.middle, other.middle) > NEAR_BY * min(one.middle, other.middle)
+    apart = not reach(one, floor=False).bounds.meets(reach(other, floor=False).bounds)
+    return apart and not far and not said("another_count", other.sentence) and not said("alone", other.sentence)
+
+
 def _to_the_digit(one: Statement) -> bool:
     return one.claim.figure.bound is Bound.EXACT and significant(one.claim.figure.numbers[0]) >= LONG
 
@@ -155,11 +197,19 @@ def _weight(page: Page, one: Statement, other: Statement) -> int:
 
 
 def _headline(page: Page, one: Statement) -> bool:
-    """Whether it stands in the first line, without a full stop."""
-    text = page.report.document.text.lstrip()
-    first = text.split("\n", 1)[0]
-    inside = page.report.document.text.find(first) + len(first) > one.claim.place.start
-    return inside and not first.rstrip().endswith(".")
+    """Whether it stands in one of the first lines, which have no full stop: a headline, with or without a dateline above it."""
+    text, at = page.report.document.text, one.claim.place.start
+    above = [line for line in text[:at].split("\n") if line.strip()]
+    line = text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].rstrip()
+    heads = above[:-1] if text.rfind("\n", 0, at) + 1 < at and above else above
+    return (
+        len(heads) < _HEADS
+        and not any(head.rstrip().endswith(".") for head in heads)
+        and not line.endswith((".", ":", "|"))
+    )
+
+
+_HEADS = 2  # lines that may stand above a headline
 
 
 def _likeness(page: Page, one: Statement, other: Statement) -> float:

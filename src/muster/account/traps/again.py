@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from muster.account.bodies import named_body
-from muster.account.statement import Statement
+from muster.account.statement import TOLL_APART, Statement
 from muster.account.traps.definition import FAMILY, NESTED, SYNONYMS, one_number
 from muster.account.traps.hedges import HIGH_END, LOW_END, TOLD_AS, bound_as_point, collapsed
 from muster.account.traps.standing import FACTS, WISHES, asserted, confirms, is_over, target, upgrade
@@ -85,6 +85,14 @@ def _two_times(one: Period, other: Period) -> bool:
     return one.end < other.start or other.end < one.start  # type: ignore[operator]
 
 
+def _of_two_days(one: Statement, other: Statement) -> bool:
+    """Whether two running totals from one first day end a month or more apart, by the text's own words."""
+    mine, its = one.period, other.period
+    if one.assumed or other.assumed or mine.start is None or mine.start != its.start or not (mine.end and its.end):
+        return False
+    return abs((mine.end - its.end).days) > TOLL_APART
+
+
 def _said_twice(one: Statement, other: Statement) -> bool:
     """Whether two bodies give it, each of its own days: then it can be another figure."""
     return one.body.key != other.body.key and not (one.own_voice or other.own_voice)
@@ -110,6 +118,8 @@ def _hedge_lost(one: Statement, other: Statement, *, telling: int) -> Iterator[F
         return
     if not other.report.table and words("reproached").search(other.sentence):
         return  # told only to say that it is wrong
+    if _of_two_days(one, other):
+        return  # "46,000 … in June it was over 46,000"
     number = float(theirs.numbers[0])
     two = _said_twice(one, other)  # two bodies can come to one round number
     chance = significant(number) < (TELLING if two else telling) and (two or not _by_no_chance(number))

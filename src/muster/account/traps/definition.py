@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from muster.account import wording
-from muster.account.statement import NO_FACT, Statement
+from muster.account.statement import NO_FACT, Statement, same_document
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import Telling, grouped
 from muster.account.widths import as_bounds, significant
@@ -164,6 +164,8 @@ def _two(one: Statement, other: Statement) -> bool:
     pair = frozenset({one.claim.measure, other.claim.measure})
     if len(pair) == 1 or pair in SYNONYMS:
         return False
+    if pair == _LOOSE and same_document(one, other) and one.body.key == other.body.key and not one.own_voice:
+        return False  # "lost 2,425 people … 2,425 servicemen killed", by one body: the dead, told twice
     if pair & NESTED:
         return True
     named = not one.own_voice and not other.own_voice

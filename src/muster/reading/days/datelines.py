@@ -92,6 +92,13 @@ def opens(line: Line, *, start: int, end: int) -> bool:
     return bool(_PLACE.match(line.text[:start]) and line.text[:start].strip() and _DASH_AFTER.match(line.text[end:]))
 
 
+def opens_by_month(line: Line, *, start: int, end: int) -> bool:
+    """Whether a month stands in a dateline that is a line of its own or opens one: "LONDON, Nov. 2024"."""
+    before, after = line.text[:start], line.text[end:]
+    town = _PLACE.match(before) and any(word.isupper() and len(word) > 2 for word in before.replace(",", " ").split())
+    return bool(town and (_LINE_END.match(after) or _DASH_AFTER.match(after)))
+
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ON_WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b(?! (?:night )?(?:last|next))", re.IGNORECASE)
 

@@ -97,6 +97,8 @@ def found(
             if step.opens:  # "this morning" is no date
                 before = [time for time in before if not time.relative or time.period.end != written]
             last = _last(text, before, to=match.start(), opens=step.opens, until=step.until, across=step.across)
+            if step.pattern is _FROM and last is not None and _is_told_there(text, last, match):
+                last = _since(text, before, to=match.start()) or last
             if last is not None:
                 yield match, step.meaning(match, last)
     if times:
@@ -123,6 +125,17 @@ def _last(
         if time.period.end is not None or (opens and time.relation is Relation.SINCE):
             return time
     return None
+
+
+def _is_told_there(text: str, last: Time, match: re.Match[str]) -> bool:
+    """Whether the day said last stands in the same sentence, as the day of saying: "said on Wednesday that since that date"."""
+    return "the same" in match[0].lower() or not re.search(r"[.!?]\s", text[last.end : match.start()])
+
+
+def _since(text: str, times: Sequence[Time], *, to: int) -> Time | None:
+    """The last time of the paragraph that tells since when: what "since the same date" takes up."""
+    near = [time for time in times if to - time.end <= _FAR and "\n\n" not in text[time.end : to]]
+    return next((time for time in reversed(near) if time.relation is Relation.SINCE and time.period.start), None)
 
 
 def _later(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
@@ -152,6 +165,9 @@ def _earlier(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     single = start == end
     if unit == "week" and (end - start).days == _WEEK - 1:
         return Period(start - count * _WEEK * ONE_DAY, end - count * _WEEK * ONE_DAY), "week"
+    if unit == "day" and last.relative and (end - start).days == 1:
+        day = end - count * ONE_DAY  # "over the past day … A day earlier the total stood at"
+        return Period(day, day), "day"
     if unit in ("day", "week"):
         day = start - count * (_WEEK if unit == "week" else 1) * ONE_DAY
         return (Period(day, day), "day") if single and not (unit == "week" and match["one"]) else (None, "")
