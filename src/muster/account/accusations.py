@@ -34,7 +34,7 @@ def accusations(system: System, *, first: Collection[str] = (), most: int = MOST
     and that there are more is."""
     system = replace(system, rows=_firm(system.rows), revised=_firm(system.revised))
     standing, own, old = _standing(system, first=first, most=most)
-    own = given_by(standing, own, first)
+    own = given_by(standing, own, claims=first)
     found = list(_told(own, kind=Kind.CONTRADICTION, most=most))
     older = {row.claim for row in system.revised} | old
     for edition in editions(system, older):
@@ -43,7 +43,7 @@ def accusations(system: System, *, first: Collection[str] = (), most: int = MOST
     giving = {one.gives for one in own.conflicts}
     kept = [row for row in on_one_series(standing.rows) if row.claim not in giving]
     shared = system.only(kept)
-    rivals = given_by(shared, judge(shared, first=first, most=most), first)
+    rivals = given_by(shared, judge(shared, first=first, most=most), claims=first)
     return found + list(_told(rivals, kind=Kind.RIVAL, most=most))
 
 

@@ -260,7 +260,7 @@ def conflict(system: System, rows: Sequence[Row]) -> Conflict | None:
     )
 
 
-def given_by(system: System, judgement: Judgement, claims: Collection[str]) -> Judgement:
+def given_by(system: System, judgement: Judgement, *, claims: Collection[str]) -> Judgement:
     """The same conflicts, where one of these claims is in a set with it as the one that gives: a text that is held against what is known
     is asked about its own figures."""
     return replace(judgement, conflicts=tuple(_given_by(system, one, claims) for one in judgement.conflicts))

@@ -31,7 +31,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     years = years_in(text[:20_000])
     told = partial(war_of, day=document.published, years=years, wars=lexicon.wars)
     placed = [(run[first].start, phrase) for first, _, phrase in phrases]
-    war = going_on(text, placed, laid, day=document.published, wars=lexicon.wars) or told(
+    war = going_on(text, placed, laid=laid, day=document.published, wars=lexicon.wars) or told(
         [phrase for _, phrase in placed]
     )
     times = anchors.times_of(text, published=document.published, war=war)

@@ -28,7 +28,7 @@ def war_of(spot: Spot, party: str | None, *, status: Status) -> str | None:
     return other.id if other is not None else page.war.id
 
 
-def ended_before(period: Period, war: str | None, page: Page) -> bool:
+def ended_before(period: Period, *, war: str | None, page: Page) -> bool:
     """Whether days end before the war began that a claim is of, where that is not the text's main war."""
     its = page.lexicon.wars.get(war) if war is not None else None
     other = its is not None and page.war is not None and its.id != page.war.id

@@ -31,7 +31,7 @@ def timed(
     first = max(0, at - _REACH)
     stated = frozenset(j - first for j in days.stated) if first else days.stated
     view, at = view[first : at + _REACH], at - first
-    said = inturn.said_on(view, at, stated, page=days.page) or days.said
+    said = inturn.said_on(view, at, stated=stated, page=days.page) or days.said
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=said, page=days.page)
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
@@ -54,7 +54,9 @@ def timed(
         )
     elif found.period.start is None and found.period.end is not None and not rate:
         found = _opened(days, found, measure=measure)
-    found = grown.total(days, asked, _within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked))
+    found = grown.total(
+        days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
+    )
     if not days.labelled and not lately:
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):

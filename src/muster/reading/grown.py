@@ -42,7 +42,7 @@ def brings_to(said: str) -> bool:
     return _patterns()[0].search(said[-_BACK:]) is not None
 
 
-def total(days: Days, asked: Asked, found: Timed) -> Timed:
+def total(days: Days, asked: Asked, *, found: Timed) -> Timed:
     """The days of a figure that is what a sentence brings a running total to; as found where it is none."""
     if asked.rate or asked.measure in LEVELS or asked.measure not in TOLLS | GAIN or not days.here:
         return found

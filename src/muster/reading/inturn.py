@@ -42,7 +42,7 @@ def _goes_on(view: View, j: int, stated: Set[int]) -> bool:
     return view[j + 1].low in _GOES_ON or view[j + 1].kind == FIGURE
 
 
-def said_on(view: View, at: int, stated: Set[int], *, page: Page) -> dt.date | None:
+def said_on(view: View, at: int, *, stated: Set[int], page: Page) -> dt.date | None:
     """The day on which a figure was said, by the last time of speaking before it, in a sentence that has several."""
     told = [(j, view[j].time) for j in sorted(stated) if 0 <= j < len(view)]
     if len(told) < _SEVERAL:

@@ -180,7 +180,9 @@ def _build(spot: Spot, fields: _Fields) -> Claim:
     if unit == "person" and found.kind == "share_of":
         low, high = (end if end is None else round(end) for end in (low, high))  # a third of the 340,000
     war = belonging.war_of(spot, fields.side.code or None, status=status)
-    before_it = belonging.ended_before(fields.timed.period, war, page)  # days carried to it from another war's figure
+    before_it = belonging.ended_before(
+        fields.timed.period, war=war, page=page
+    )  # days carried to it from another war's figure
     return Claim(
         figure=Figure(low=low, high=high, bound=found.bound, unit=unit, per=fields.per),
         quote=page.text[found.start : found.end],

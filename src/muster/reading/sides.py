@@ -175,9 +175,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
         if asked.measure in _LOGGED and page.war is not None and _fights(item.party, page):
             return [Vote(item.party, j, min(score, 4.5), "whose office logs it")]
         if asked.measure in GAIN and j < at and _fights(item.party, page) and turns.ruled(view, j):
-            return [
-                Vote(item.party, j, min(score, 2.5), "whose office recruits")
-            ]  # "Chad's junta set out to raise 5,000"
+            return [Vote(item.party, j, min(score, 2.5), "whose office recruits")]  # "Chad's junta set out to …"
         # an office speaks for a side but is not its people
         return [Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
     if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:

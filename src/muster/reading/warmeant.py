@@ -88,8 +88,8 @@ def years_in(text: str) -> set[int]:
 def going_on(
     text: str,
     placed: Sequence[tuple[int, Phrase]],
-    laid: Sequence[Block],
     *,
+    laid: Sequence[Block],
     day: dt.date | None,
     wars: Mapping[str, War],
 ) -> War | None:
