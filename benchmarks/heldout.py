@@ -17,7 +17,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,9 @@ class Muster:
         given = self.density.given(where, weight=weight)
         drawn = sampled(self.density, given, seed=self.seed, effort=self.effort, chains=2)
         if drawn.divergences:
-            print(f"  {drawn.divergences} divergences", flush=True)
+            careful = replace(self.effort, tune=2 * self.effort.tune, care=0.99)
+            drawn = sampled(self.density, given, seed=self.seed, effort=careful, chains=2)
+            print(f"  gone over again with care; {drawn.divergences} divergences are left", flush=True)
         read = self.density.read(drawn.x.reshape(-1, self.density.size), given)
         random = np.random.default_rng(self.seed)
         return [_told(self.design, read, at, random=random) for at in held]
