@@ -29,8 +29,10 @@ class Coordinates:
     lean: Array
 
 
-def coordinates(design: Design, *, priors: Priors, at: Raw | None = None) -> Coordinates:
-    """The coordinates that suit a design near these standard normals, else in the middle of its priors."""
+def coordinates(design: Design, *, priors: Priors, at: Raw | None = None, weight: Array | None = None) -> Coordinates:
+    """The coordinates that suit a design near these standard normals, else in the middle of its priors, where each observation counts so
+    much: 0 for one that is held out, else 1."""
+    counts = np.ones(len(design.order)) if weight is None else weight
     raw = {name: np.zeros(shape) for name, shape in shapes(design).items()} if at is None else dict(at)
     steps = np.zeros(design.layout.walk_of.shape[0])
     means, scales = _means(design, priors, raw)
@@ -38,21 +40,22 @@ def coordinates(design: Design, *, priors: Priors, at: Raw | None = None) -> Coo
         nudged = np.array(raw["steps"])
         nudged[one] += _NUDGE
         moved, _ = _means(design, priors, {**raw, "steps": nudged})
-        held = float(np.sum(((moved - means) / _NUDGE / scales) ** 2))
+        held = float(np.sum(counts * ((moved - means) / _NUDGE / scales) ** 2))
         steps[one] = held / (1.0 + held)
-    return Coordinates(steps, _lean(design, priors, raw, scales=scales[: design.plain.size]))
+    precision = (counts / scales**2)[: design.plain.size]
+    return Coordinates(steps, _lean(design, priors, raw, precision=precision))
 
 
-def _lean(design: Design, priors: Priors, raw: Raw, *, scales: Array) -> Array:
+def _lean(design: Design, priors: Priors, raw: Raw, *, precision: Array) -> Array:
     """What each closed figure tells of the habit it was told with, all else known: its share in the habit's conditional mean."""
     plain = design.plain
     if not plain.houses:
         return np.zeros((0, plain.size))
-    precision = plain.house.T / scales**2
-    precision[:, plain.closed :] = 0.0
+    share = plain.house.T * precision
+    share[:, plain.closed :] = 0.0
     habit = outcome(design, priors=priors, raw=raw, of=np).named["house scale"]
     own = 1.0 / house_scales(plain, priors, habit=habit, of=np) ** 2
-    return np.asarray(precision / (precision.sum(axis=1) + own)[:, None])
+    return np.asarray(share / (share.sum(axis=1) + own)[:, None])
 
 
 def _means(design: Design, priors: Priors, raw: Raw) -> tuple[Array, Array]:

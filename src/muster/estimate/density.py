@@ -47,12 +47,15 @@ def _options() -> dict[str, bool]:
 
 class Read(NamedTuple):
     """What draws say, each array with the draws first: `flows`, `stocks` (None where there are none), the log-likelihoods of the
-    observations, the chance of less than each told, the parameters by name, and the standard normals they stand for."""
+    observations, the chance of less than each told, their `means` (draw, observation, sense) in logs and the `scales` of their noise, the
+    parameters by name, and the standard normals they stand for."""
 
     flows: Array
     stocks: Array | None
     claims: Array
     rank: Array
+    means: Array
+    scales: Array
     named: dict[str, Array]
     standard: dict[str, Array]
 
@@ -129,7 +132,7 @@ class Density:
     def _reading(self) -> Any:
         def one(x: Any, given: Given) -> tuple[Any, ...]:
             found, raw, _ = self._outcome(x, given)
-            return found.flows, found.stocks, found.claims, found.rank, found.named, raw
+            return found.flows, found.stocks, found.claims, found.rank, found.means, found.scales, found.named, raw
 
         return jax.jit(jax.vmap(one, in_axes=(0, None)), compiler_options=_options())
 

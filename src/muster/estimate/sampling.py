@@ -120,13 +120,15 @@ def density_of(design: Design, *, priors: Priors) -> Density:
     return Density(design, priors)
 
 
-def scouted(density: Density, *, seed: int, cores: int = 2) -> Coordinates:
-    """Coordinates for a density: first those that suit the middle of its priors, then those that suit the middle of a short run in them."""
+def scouted(density: Density, *, seed: int, cores: int = 2, weight: Array | None = None) -> Coordinates:
+    """Coordinates for a density: first those that suit the middle of its priors, then those that suit the middle of a short run in them.
+    An observation whose `weight` is 0 is held out."""
     design, priors = density.design, density.priors
-    given = density.given(coordinates(design, priors=priors))
+    given = density.given(coordinates(design, priors=priors, weight=weight), weight=weight)
     drawn = sampled(density, given, seed=seed, effort=SCOUT, chains=cores)
     standard = density.read(drawn.x.reshape(-1, density.size), given).standard
-    return coordinates(design, priors=priors, at={name: np.median(values, axis=0) for name, values in standard.items()})
+    middle = {name: np.median(values, axis=0) for name, values in standard.items()}
+    return coordinates(design, priors=priors, at=middle, weight=weight)
 
 
 @dataclass(frozen=True, slots=True)
