@@ -29,9 +29,7 @@ class Coordinates:
     lean: Array
 
 
-def coordinates(
-    design: Design, *, priors: Priors, at: Raw | None = None, weight: Array | None = None
-) -> Coordinates:
+def coordinates(design: Design, *, priors: Priors, at: Raw | None = None, weight: Array | None = None) -> Coordinates:
     """The coordinates that suit a design near these standard normals, else in the middle of its priors, where each observation counts so
     much: 0 for one that is held out, else 1."""
     counts = np.ones(len(design.order)) if weight is None else weight
