@@ -241,7 +241,9 @@ def table(found: Sequence[Scored]) -> Iterator[str]:
     )
     for fold in dict.fromkeys((one.how, one.fold) for one in found):
         its = [one for one in found if (one.how, one.fold) == fold and one.common]
-        cells = [row(its, way).split(" | ") for way in WAYS] if its else []
+        if not its:
+            continue
+        cells = [row(its, way).split(" | ") for way in WAYS]
         yield f"| {': '.join(fold)} | {len(its)} | " + " | ".join(f"{cell[1]}, {cell[3]}" for cell in cells) + " |"
 
 
