@@ -64,9 +64,11 @@ def test_the_truth_ranks_anywhere_among_the_draws() -> None:
 
 
 def test_a_model_that_leaves_biases_out_is_found_out() -> None:
+    """Nor may its noise take them up."""
     priors = shipped()
-    none = {name: replace(priors[name], at=0.02) for name in ("class", "house")}
-    assert uniformity(ranked(replace(priors, of={**priors.of, **none}))["killed in all"], 100) < 0.001
+    sure = {name: replace(priors[name], at=0.02) for name in ("class", "house")}
+    sure["noise"] = replace(priors["noise"], at=0.05, spread=0.1)
+    assert uniformity(ranked(replace(priors, of={**priors.of, **sure}))["killed in all"], 100) < 0.001
 
 
 def test_simulated_figures_are_distributed_as_the_density_says() -> None:
