@@ -13,13 +13,13 @@ import numpy as np
 
 from muster.account.chart import Chart
 from muster.account.draws import Array, Draws
-from muster.account.flows import Flow
 from muster.account.functional import Sense
 from muster.account.system import Row, Series
 from muster.claims.errors import UsageError
 from muster.claims.period import Period
 from muster.estimate.answers import Banded, banded
 from muster.estimate.priors import Priors
+from muster.estimate.senses import of_civilians
 
 SHIFTS = 16
 
@@ -75,10 +75,7 @@ class Meant:
 
     def over(self, draws: Draws, *, period: Period) -> Array:
         """What each draw says of it over a period, of a level at its end: shape (draw,). Raises `UsageError` for days not covered."""
-        above = draws.of(self.sense, party=self.party, period=period)
-        if self.base is None:
-            return above
-        return np.asarray(above / np.maximum(draws.of(self.base, party=self.base_party, period=period), 1e-9))
+        return draws.of(self.sense, party=self.party, period=period, base=self.base, base_party=self.base_party)
 
 
 def meant(row: Row, draws: Draws, *, chart: Chart, priors: Priors) -> Meant:
@@ -94,7 +91,7 @@ def _likeliest(series: Series, draws: Draws, *, chart: Chart, priors: Priors) ->
     if series.party not in draws.parties:
         raise UsageError(f"the run is of {', '.join(draws.parties)} and not of {series.party}")
     entry = chart[series.measure]
-    senses = [_of_civilians(one) if series.civilian else one for one in (entry.levels if series.level else entry.flows)]
+    senses = [of_civilians(one) if series.civilian else one for one in (entry.levels if series.level else entry.flows)]
     known = [
         one
         for one in senses
@@ -104,9 +101,3 @@ def _likeliest(series: Series, draws: Draws, *, chart: Chart, priors: Priors) ->
         raise UsageError(f"the run says nothing of {series.measure.value.replace('_', ' ')} of {series.party}")
     weights = priors.weights(series.measure, tuple(one.name for one in known))
     return known[max(range(len(known)), key=lambda at: (weights[at], -at))]
-
-
-def _of_civilians(sense: Sense) -> Sense:
-    """The same of civilians, of whom the killed and the wounded alone are modelled."""
-    flows = [(Flow.__members__.get(f"CIVILIANS_{flow.name}"), weight) for flow, weight in sense.flows]
-    return Sense(sense.name, flows=tuple((flow, weight) for flow, weight in flows if flow is not None))

@@ -55,7 +55,7 @@ class _Whose:
         """Those of a measure that were modelled for the party; of civilians those that are left of them, each once."""
         seen = set()
         for sense in entry.senses:
-            own = _of_civilians(sense) if self.civilian else sense
+            own = of_civilians(sense) if self.civilian else sense
             if (own.flows or own.stocks) and (own.flows, own.stocks) not in seen and self._modelled(own):
                 seen.add((own.flows, own.stocks))
                 yield own
@@ -168,7 +168,7 @@ def _same(part: Sense) -> set[Part]:
     return {*flows, *part.stocks, *(stock for stock, flow in _FILLED.items() if flow in flows)}
 
 
-def _of_civilians(sense: Sense) -> Sense:
+def of_civilians(sense: Sense) -> Sense:
     """The same of civilians, of whom the killed and the wounded alone are modelled."""
     flows = [(Flow.__members__.get(f"CIVILIANS_{flow.name}"), weight) for flow, weight in sense.flows]
     return Sense(sense.name, flows=tuple((flow, weight) for flow, weight in flows if flow is not None))
@@ -185,6 +185,6 @@ def _spoken(fit: Fit, party: str, *, chart: Chart) -> frozenset[Part]:
         for whose, measure in told:
             if whose == party:
                 for sense in chart[measure].levels if one.level else chart[measure].flows[:1]:
-                    own = _of_civilians(sense) if one.civilian else sense
+                    own = of_civilians(sense) if one.civilian else sense
                     found |= {flow for flow, _ in own.flows} | set(own.stocks)
     return frozenset(found)
