@@ -26,7 +26,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.peers import Told, crps, gam, inside, median
-from muster.account.draws import months_of
+from muster.account.draws import months_from, months_of
 from muster.account.statement import statements
 from muster.account.system import systems
 from muster.claims.war import wars_with
@@ -123,8 +123,14 @@ def _told(design: Design, read: Read, at: int, *, random: np.random.Generator) -
 def design_of(observations: Sequence[Observation], facts: Facts, system: Any) -> Design:
     """The arrays over the months from the war's first to the last that is spoken of."""
     first = min([system.war.start, *(one.start for one in observations)])
-    months = months_of(first, max(one.end for one in observations))
-    return designed(observations, months=months, parties=[facts.party], chart=system.chart, priors=shipped())
+    return designed(
+        observations,
+        months=months_from(first, max(one.end for one in observations)),
+        parties=[facts.party],
+        chart=system.chart,
+        priors=shipped(),
+        begins=system.war.start,
+    )
 
 
 # ------------------------------------------------------------------ what is held out

@@ -111,10 +111,13 @@ def kinds() -> dict[str, list[Observation]]:
 def design_of(kind: str) -> Design:
     its = sorted(kinds()[kind], key=lambda one: one.order)
     months = months_of(month(0)[0], month(MONTHS - 1)[1])
-    return designed(its, months=months, parties=("RU",), chart=chart(), priors=shipped())
+    return designed(its, months=months, parties=("RU",), chart=chart(), priors=shipped(), begins=months[0])
 
 
 # ------------------------------------------------------------------ ranks
+HELD: dict[tuple[str, str | None], object] = {}  # of each process, so that each density is compiled once
+
+
 def ranked(task: tuple[str, str | None, int, int]) -> dict[str, object]:
     """The ranks of so many ledgers of a kind, from a seed on, under the right model or one of the wrong ones."""
     warnings.simplefilter("ignore")
@@ -126,7 +129,7 @@ def ranked(task: tuple[str, str | None, int, int]) -> dict[str, object]:
     honest = posterior._scales
     if wrong == "noise × 0.8":
         posterior._scales = lambda *its, **more: 0.8 * honest(*its, **more)
-    density = density_of(design, priors=believed)
+    density = HELD.setdefault((kind, wrong), density_of(design, priors=believed))
     twice = 1.0 + (wrong == WRONG[0]) * np.array([one.basis == DOUBLED for one in design.order])
     found: dict[str, list[int]] = {}
     diverged = []
@@ -165,7 +168,7 @@ def measured(ledgers: int, wrong_ledgers: int, *, jobs: int, parts: Path | None)
     held = [one for one in held if one["model"] == model_hash() and tuple(one["task"]) in tasks]
     left = [task for task in tasks if list(task) not in [one["task"] for one in held]]
     began = time.monotonic()
-    with multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=8) as pool:
+    with multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=40) as pool:
         for done, one in enumerate(pool.imap_unordered(ranked, left), start=1):
             held.append(one)
             if parts:

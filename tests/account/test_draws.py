@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.account.draws import Draws, month_end, months_of
+from muster.account.draws import Draws, month_end, months_from, months_of, position, shares
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
 from muster.claims.errors import UsageError
@@ -53,6 +54,20 @@ def test_a_year_is_its_months_and_a_ratio_is_of_sums() -> None:
     assert one.of(DEAD, party="RU", period=year) == pytest.approx(one.flows[:, 0, 0, :].sum(axis=1))
     ratio = one.of(HURT, party="RU", period=year, base=DEAD)
     assert ratio == pytest.approx(one.flows[:, 0, 1, :].sum(axis=1) / one.flows[:, 0, 0, :].sum(axis=1))
+
+
+def test_a_war_that_began_late_in_a_month_has_all_of_it_in_the_days_left() -> None:
+    months = months_from(dt.date(2022, 2, 24), dt.date(2022, 4, 3))
+    assert months == (dt.date(2022, 2, 24), dt.date(2022, 3, 1), dt.date(2022, 4, 1))
+    assert shares(months, start=dt.date(2022, 2, 1), end=dt.date(2022, 3, 31)).tolist() == [1.0, 1.0, 0.0]
+    assert shares(months, start=dt.date(2022, 2, 27), end=dt.date(2022, 2, 28))[0] == pytest.approx(2 / 5)
+    assert position(months, dt.date(2022, 2, 24))[:2].tolist() == pytest.approx([4 / 5, 1 / 5])
+    one = draws()
+    late = replace(one, months=(dt.date(2024, 1, 20), *one.months[1:]))
+    january = late.of(DEAD, party="RU", period=Period(dt.date(2024, 1, 1), dt.date(2024, 1, 31)))
+    assert january == pytest.approx(one.flows[:, 0, 0, 0])
+    with pytest.raises(UsageError, match="covers 2024-01-20"):
+        late.of(DEAD, party="RU", period=Period(dt.date(2023, 12, 31), dt.date(2024, 1, 31)))
 
 
 def test_a_level_is_that_of_the_last_evening() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,8 @@ ROWS = {
     "target": "2024-04-02,2024-03-01,2024-03-31,RU,false,losses,50000,50000,exact,person,month,target,Minister C,,",
     "towns": "2024-04-02,2024-03-01,2024-03-31,UA,true,killed,180,180,exact,person,,count,Institute B,,",
     "taken": "2024-04-02,2024-03-01,2024-03-31,UA,true,captured,60,60,exact,person,,report,Institute B,,",
+    "year": "2023-01-03,2022-01-01,2022-12-31,RU,false,killed,41000,41000,about,person,,estimate,Institute D,,",
+    "hired": "2023-01-03,2022-01-01,2022-12-31,RU,false,recruited,90000,90000,about,person,,estimate,Institute D,,",
     "other": "2024-04-02,2024-03-01,2024-03-31,KP,false,killed,60,60,exact,person,,report,Institute B,,",
 }
 
@@ -70,6 +73,12 @@ def test_an_observation_knows_whose_it_is_and_whether_it_is_a_part(tmp_path: Pat
     assert by_name["Institute A", True].high is None
     staff = by_name["Ukrainian General Staff", False]
     assert (staff.stance, staff.measure) == (Stance.ENEMY, Measure.LOSSES)
+
+
+def test_a_year_has_losses_from_the_day_its_war_began(tmp_path: Path) -> None:
+    seen = observed(system(tmp_path), parties=("RU",))
+    begun = {one.measure: one.start for one in seen.observations if one.name == "Institute D"}
+    assert begun == {Measure.KILLED: dt.date(2022, 2, 24), Measure.RECRUITED: dt.date(2022, 1, 1)}
 
 
 def test_all_that_is_told_can_be_modelled(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 import numpy as np
@@ -9,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muster.account.chart import shipped as chart
 from muster.account.draws import Array
 from muster.account.flows import FLOWS, Flow, Stock
 from muster.claims.measures import Measure
-from muster.estimate.design import Design
-from muster.estimate.layout import books, laid_out, walk_basis
+from muster.estimate.design import Design, designed
+from muster.estimate.layout import books, laid_out, unrest, walk_basis
 from muster.estimate.posterior import outcome, shapes
 from muster.estimate.priors import shipped
 from tests.estimate.told import about, design, month, told
@@ -40,8 +42,56 @@ def drawn(of: Design, seed: int) -> dict[str, Array]:
 def test_the_basis_is_that_of_a_walk_about_its_mean(months: int) -> None:
     steps = np.diff(np.eye(months), axis=0)
     wanted = np.linalg.pinv(steps.T @ steps) if months > 1 else np.zeros((1, 1))
-    basis = walk_basis(months)
+    basis = walk_basis((1.0,) * (months - 1))
     assert basis @ basis.T == pytest.approx(wanted, abs=1e-9)
+
+
+@given(st.lists(st.floats(0.2, 30.0), min_size=1, max_size=12))
+def test_steps_vary_as_they_are_told_to(rates: list[float]) -> None:
+    basis = walk_basis(tuple(rates))
+    walked = basis @ basis.T
+    steps = np.diff(np.eye(len(rates) + 1), axis=0)
+    assert steps @ walked @ steps.T == pytest.approx(np.diag(rates), abs=1e-9)
+    assert walked.sum(axis=0) == pytest.approx(np.zeros(len(rates) + 1), abs=1e-8)
+    assert (np.diff(np.linalg.norm(basis, axis=0)) <= 1e-9).all()
+
+
+def test_a_war_is_least_settled_when_it_opens() -> None:
+    before, first, *later = np.sqrt(unrest(40, opening=1, priors=shipped()))
+    assert before == first == pytest.approx(shipped()["opening"].at)
+    assert list(later) == sorted(later, reverse=True)
+    assert later[-1] == pytest.approx(1.0, abs=1e-3)
+    assert unrest(40, opening=30, priors=shipped())[:29] == (1.0,) * 29
+    assert unrest(3, opening=None, priors=shipped()) == (1.0, 1.0)
+
+
+def test_the_first_days_of_a_war_are_no_whole_month() -> None:
+    begun = dt.date(2023, 1, 27)
+    its = [about("staff", Measure.LOSSES, (begun, month(5)[1]), 60_000), about("staff", Measure.LOSSES, month(0), 9000)]
+    of = designed(
+        its, months=(begun, *(month(at)[0] for at in range(1, 6))), parties=("RU",), chart=chart(), priors=shipped()
+    )
+    whole = design(its, months=6)
+    raw = {name: np.zeros(shape) for name, shape in shapes(of).items()}
+    late, full = (outcome(one, priors=shipped(), raw=raw, of=np).flows for one in (of, whole))
+    killed = of.books.flow("RU", Flow.KILLED)
+    assert late[0, killed] == pytest.approx(full[0, killed] * 5 / 31)
+    assert late[1, killed] == pytest.approx(full[1, killed])
+    assert (of.plain.over == 1.0).any(axis=1).all()  # days before the war are none of a month's
+
+
+@given(st.floats(0.0, 8.0), st.floats(-6.0, 2.0))
+def test_a_force_that_is_overdrawn_costs_by_its_worst_month_alone(level: float, first: float) -> None:
+    of = design(EVERYTHING, months=12)
+    raw = {name: np.zeros(shape) for name, shape in shapes(of).items()}
+    walks = [name for name, *_ in of.layout.walks]
+    raw["level"][walks.index("RU: casualties")] = level
+    raw["first"][:] = first
+    found = outcome(of, priors=shipped(), raw=raw, of=np)
+    held = found.stocks[:, : of.books.levels]
+    assert (found.left == 0) == bool((held >= 0).all())
+    # Ten thousandfold losses are some hundred times a twentieth, however many months they last.
+    assert found.left >= -0.5 * of.books.levels * (np.log(1e9) / shipped()["overdrawn"].at) ** 2
 
 
 @given(st.integers(0, 10_000))
@@ -91,7 +141,7 @@ def test_what_is_told_is_likeliest_where_the_account_says_it() -> None:
 
 def test_only_channels_that_claims_speak_of_are_modelled() -> None:
     told_of = {"RU": Counter({Measure.KILLED: 1, Measure.CONVICTS: 1})}
-    plan = laid_out(6, ("RU",), told=told_of, civilians=(), priors=shipped())
+    plan = laid_out((1.0,) * 6, ("RU",), told=told_of, civilians=(), priors=shipped())
     flows = {flow for _, flow in books(plan).flows}
     assert Flow.CONVICTS in flows
     assert not flows & {Flow.RECRUITED, Flow.MOBILISED, Flow.GROUND_TAKEN, Flow.CIVILIANS_KILLED, Flow.SENT}

@@ -31,18 +31,29 @@ def months_of(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     return tuple(dt.date(one // 12, one % 12 + 1, 1) for one in range(start, end + 1))
 
 
+def months_from(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """The same, but that the first begins on the first day: a war that began late in a month has no losses before."""
+    return (first, *months_of(first, last)[1:])
+
+
 def month_end(month: dt.date) -> dt.date:
-    """The last day of a month, given its first."""
+    """The last day of a month, given its first, or any other."""
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
+def length_of(month: dt.date) -> int:
+    """How many days a month has from this day on."""
+    return (month_end(month) - month).days + 1
+
+
 def shares(months: Sequence[dt.date], *, start: dt.date, end: dt.date) -> Array:
-    """What share of each month's days lies between two days, both inside: shape (months,), from 0 to 1."""
+    """What share of each month's days lies between two days, both inside: shape (months,), from 0 to 1. The first month may begin within
+    the calendar's, and is then of fewer days."""
     found = np.zeros(len(months))
     for at, month in enumerate(months):
         days = (min(month_end(month), end) - max(month, start)).days + 1
         if days > 0:
-            found[at] = days / month_end(month).day
+            found[at] = days / length_of(month)
     return found
 
 
@@ -52,17 +63,17 @@ def position(months: Sequence[dt.date], day: dt.date) -> Array:
     found = np.zeros(len(months) + 1)
     for at, month in enumerate(months):
         if month <= day <= month_end(month):
-            gone = day.day / month_end(month).day
+            gone = ((day - month).days + 1) / length_of(month)
             found[at], found[at + 1] = 1 - gone, gone
     return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws:
-    """`flows` has the shape (draw, party, flow, month), in people a month, or square kilometres; `stocks` (draw, party, stock, months + 1),
-    the level before the first month and at the end of each. A flow or stock that is not in `flow_names` or `stock_names` was not
-    modelled. `beside` are biases and parameters of growth that ride along, each (draw,). `informed` names for each party the flows of
-    which a claim speaks: the others are what the prior says of them."""
+    """`flows` has the shape (draw, party, flow, month), in people, or square kilometres, of each month; `stocks` (draw, party, stock,
+    months + 1), the level before the first month and at the end of each. What is not in `flow_names` or `stock_names` was not modelled.
+    `beside` are biases and parameters of growth that ride along, each (draw,). `informed` names for each party the flows of which a
+    claim speaks: the others are what the prior says of them."""
 
     flows: Array
     stocks: Array
@@ -121,6 +132,8 @@ class Draws:
     def _days(self, period: Period) -> tuple[dt.date, dt.date]:
         first, last = self.months[0], month_end(self.months[-1])
         start, end = period.start or first, period.end or last
+        if start.replace(day=1) == first.replace(day=1) and start < first <= end:
+            start = first  # nothing was before the war
         if start < first or end > last or start > end:
             raise UsageError(f"the estimate covers {first} to {last}; {start} to {end} is not within")
         return start, end

@@ -128,7 +128,7 @@ def _asked(one: Estimated, since: dt.date | None, until: dt.date | None) -> Peri
     first, last = _days(one)
     start, end = since or min(first, until or first), until or max(last, since or last)
     months = one.fit.draws.months
-    if start < months[0] or end > month_end(months[-1]):
+    if start < months[0].replace(day=1) or end > month_end(months[-1]):
         covers = wording.when(Period(months[0], month_end(months[-1])))
         raise UsageError(
             f"the estimate covers {covers}, and not all of {wording.when(Period(start, end))}; its run is kept, so another --from and --to "

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from muster.account.chart import Chart
-from muster.account.draws import Array, month_end, position, shares
+from muster.account.draws import Array, length_of, month_end, position, shares
 from muster.account.flows import Flow
 from muster.account.functional import Sense
 from muster.claims.measures import MEASURES, Measure
@@ -102,15 +102,18 @@ def designed(
     parties: Sequence[str],
     chart: Chart,
     priors: Priors,
+    begins: dt.date | None = None,
 ) -> Design:
-    """The arrays of these observations over these months."""
+    """The arrays of these observations over these months; the first may begin within the calendar's. `begins` is the war's first day."""
     told: dict[str, Counter[Measure]] = {party: Counter() for party in parties}
     for one in observations:
         told_of = [(party, measure) for party, measure in _spoken(one, chart) if party in told]
         for party, measure in told_of:
             told[party][measure] += 1
     civilians = {one.party for one in observations if one.civilian}
-    plan = laid_out(len(months), parties, told=told, civilians=civilians, priors=priors)
+    opening = next((at for at, month in enumerate(months) if begins and month <= begins <= month_end(month)), None)
+    lengths = [length_of(month) / month_end(month).day for month in months]
+    plan = laid_out(lengths, parties, opening=opening, told=told, civilians=civilians, priors=priors)
     accounts = books(plan)
     plain = sorted((one for one in observations if not one.listed), key=lambda one: not _closed(one))
     listed = [one for one in observations if one.listed]

@@ -8,6 +8,7 @@ changes nothing; no target, need, forecast or benchmark comes in, since none is 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from muster.account.origins.graph import counted
 from muster.account.origins.independence import Climb
 from muster.account.stances import Stance, stance_of
 from muster.account.system import Row, System
-from muster.claims.measures import Measure
+from muster.claims.measures import MEASURES, Measure
+from muster.claims.war import War
 from muster.estimate.observation import Observation
 from muster.estimate.once import counted_once
 
@@ -91,6 +93,13 @@ def _left_out(rows: Sequence[Row], parties: Sequence[str]) -> str:
     return ""
 
 
+def _begun(start: dt.date, end: dt.date, *, row: Row, war: War | None) -> dt.date:
+    """The first day of a figure's days on which it can have had people: a year's losses are those since the war began in it."""
+    if war is None or not start < war.start <= end or MEASURES[row.statement.claim.measure].group != "loss":
+        return start
+    return war.start
+
+
 _OF_CIVILIANS = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.OBITUARIES})
 
 
@@ -116,7 +125,7 @@ def _observation(
         basis=basis,
         name=name,
         stance=stance_of(roots[0] if roots else one.body.key, whole, war=system.war, told=stances),
-        start=one.period.start,
+        start=_begun(one.period.start, one.period.end, row=row, war=system.war),
         end=one.period.end,
         published=one.published,
         low=max(lows, default=None),

@@ -1,9 +1,9 @@
 """The accounts of the parties laid out as arrays: which walks drive which flows, which flows make which stocks. No symbol stands here.
 
-Log flows are Gaussian random walks in their exact basis: the precision of a walk's steps is diagonal in the discrete cosine basis,
-with eigenvalues 2 - 2 cos(pi k / n), so x = level + scale * sum_k z_k phi_k / sqrt(lambda_k), z standard normal and k from 1, is
-the walk about its mean level (Strang 1999 for the basis). Claims pin sums over long periods, which in this basis are few
-coordinates; a plain sum of steps costs the sampler many times the work.
+Log flows are Gaussian random walks about their mean level, written in the eigenvectors of their covariance: x = level + scale * sum_k z_k
+phi_k sqrt(lambda_k), z standard normal. Where all steps vary alike these are the discrete cosine basis, with lambda_k = 1 / (2 - 2
+cos(pi k / n)) and k from 1 (Strang 1999); the first months of a war vary more. Claims pin sums over long periods, which in this basis are
+few coordinates; a plain sum of steps costs the sampler many times the work.
 
 A driver is the exponential of a sum of walks (missing = killed x missing per killed). Killed and wounded are two parts of one walk
 of casualties, since that is what most monthly figures pin: killed = casualties / (1 + r), wounded = casualties r / (1 + r), r the
@@ -18,6 +18,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -44,13 +45,25 @@ _OF_LOSSES = frozenset(
 ) | {measure for measure, about in MEASURES.items() if about.group == "loss" and measure is not Measure.DESERTED}
 
 
-def walk_basis(months: int, modes: int | None = None) -> Array:
-    """The basis of a walk over so many months: shape (months, modes), all of them where none are named."""
-    count = months - 1 if modes is None else min(modes, months - 1)
-    k = np.arange(1, count + 1)
-    at = np.arange(months)[:, None] + 0.5
-    waves = np.sqrt(2.0 / months) * np.cos(np.pi * k * at / months)
-    return np.asarray(waves / np.sqrt(2.0 - 2.0 * np.cos(np.pi * k / months)))
+@cache
+def walk_basis(rates: tuple[float, ...]) -> Array:
+    """The basis of a walk whose steps have these variances, the widest waves first: shape (months, months - 1)."""
+    months = len(rates) + 1
+    walk = np.tril(np.ones((months, months)), k=-1)[:, :-1] * np.sqrt(rates)
+    about = walk - walk.mean(axis=0)
+    values, vectors = np.linalg.eigh(about @ about.T)
+    waves = vectors[:, :0:-1] * np.sqrt(np.maximum(values[:0:-1], 0.0))
+    return np.asarray(waves * np.where(waves[0] < 0, -1.0, 1.0))
+
+
+def unrest(months: int, *, opening: int | None, priors: Priors) -> tuple[float, ...]:
+    """How much more each step between months varies than in a war that has settled: (months - 1,) variances, of which the first of a war
+    that opened in the month `opening` are above 1."""
+    if opening is None:
+        return (1.0,) * (months - 1)
+    since = np.arange(months - 1) - opening
+    more = (priors["opening"].at ** 2 - 1.0) * np.exp(-np.maximum(since, 0) / priors["opening_months"].at)
+    return tuple(float(one) for one in np.where(since >= -1, 1.0 + more, 1.0))
 
 
 @dataclass(slots=True)
@@ -68,11 +81,12 @@ class Column:
 
 @dataclass(slots=True)
 class Layout:
-    """The arrays' plan. `walks` are names with a prior of level and of scale and how many modes; `drivers` sums of walks; `shares` names
-    with a prior; `columns` the flows that come of them; `strong` the parties whose force is modelled; `informed` flows a claim
-    speaks of."""
+    """The arrays' plan. `lengths` are the months, as shares of whole ones, and `rates` the variances of the steps between them. `walks` are
+    names with a prior of level and of scale and how many modes; `drivers` sums of walks; `shares` names with a prior; `columns` the flows
+    that come of them; `strong` the parties whose force is modelled; `informed` flows a claim speaks of."""
 
-    months: int
+    lengths: tuple[float, ...]
+    rates: tuple[float, ...]
     parties: tuple[str, ...]
     walks: list[tuple[str, Prior, Prior | None, int]] = field(default_factory=list)
     splits: list[int] = field(default_factory=list)
@@ -104,6 +118,11 @@ class Layout:
         return len(self.drivers) - 1
 
     # -------------------------------------------------------------- as arrays
+    @property
+    def months(self) -> int:
+        """How many months there are."""
+        return len(self.lengths)
+
     @property
     def modes_of(self) -> list[slice]:
         """Where each walk's steps lie among those of all."""
@@ -141,16 +160,18 @@ class Layout:
 
 
 def laid_out(
-    months: int,
+    lengths: Sequence[float],
     parties: Sequence[str],
     *,
+    opening: int | None = None,
     told: Mapping[str, Counter[Measure]],
     civilians: Collection[str],
     priors: Priors,
 ) -> Layout:
-    """The layout for parties of which so many claims of each measure were `told`; `civilians` the parties some of whose claims are of
-    civilians."""
-    plan = Layout(months, tuple(parties))
+    """The layout over months of these lengths, as shares of whole ones, for parties of which so many claims of each measure were `told`;
+    `opening` the place of the month in which the war began, `civilians` the parties some of whose claims are of civilians."""
+    rates = unrest(len(lengths), opening=opening, priors=priors)
+    plan = Layout(tuple(lengths), rates, tuple(parties))
     for party in parties:
         measures = frozenset(told.get(party, ()))
         walking = frozenset(one for one, number in told.get(party, Counter()).items() if number >= WALKS)

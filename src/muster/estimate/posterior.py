@@ -145,11 +145,11 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
     if "steps" in raw:
         named["walk scale"] = walk_scales(plan, raw=raw, of=of)
         steps = raw["steps"] * step_scales(plan, named["walk scale"], of=of)
-        logs = logs + of.stack([_walk(plan.months, steps, place=place, of=of) for place in plan.modes_of], axis=1)
+        logs = logs + of.stack([_walk(plan, steps, place=place, of=of) for place in plan.modes_of], axis=1)
     if plan.splits:
         ratio = logs[:, np.array(plan.splits)]
         logs = of.concatenate([logs, -of.logaddexp(0.0, ratio), -of.logaddexp(0.0, -ratio)], axis=1)
-    drivers = of.exp(of.dot(logs, plan.driven))
+    drivers = of.exp(of.dot(logs, plan.driven)) * np.array(plan.lengths)[:, None]
     leaving = sorted({one.driver for one in plan.columns if one.later})
     if leaving:
         stay = _lognormal(raw["hospital"], [priors["hospital_months"]], of=of)
@@ -166,10 +166,10 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
     )
 
 
-def _walk(months: int, steps: Any, *, place: slice, of: Any) -> Any:
+def _walk(plan: Layout, steps: Any, *, place: slice, of: Any) -> Any:
     """One walk about its level: shape (months,)."""
     count = place.stop - place.start
-    return of.dot(walk_basis(months, count), steps[place]) if count else np.zeros(months)
+    return of.dot(walk_basis(plan.rates)[:, :count], steps[place]) if count else np.zeros(plan.months)
 
 
 def _left(hurt: Any, stay: Any, *, of: Any) -> Any:
@@ -192,20 +192,22 @@ def _force(design: Design, priors: Priors, raw: Raw, *, flows: Any, of: Any) -> 
 
 
 def _stocks(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, flows: Any, of: Any) -> tuple[Any, Any]:
-    """The levels before the first month and at the end of each, and how far below nought any falls: a penalty that keeps them above."""
+    """The levels before the first month and at the end of each, and what it costs that more ever left one than were ever in it: by the
+    worst month and in logs, for a wall that every month builds on throws the sampler back."""
     books, months = design.books, design.layout.months
     if not books.stocks:
         return None, 0.0
     sums = np.vstack([np.zeros(months), np.tril(np.ones((months, months)))])
-    stocks = of.dot(sums, of.dot(flows, books.net))
+    come, gone = (of.dot(sums, of.dot(flows, np.maximum(sign * books.net, 0.0))) for sign in (1.0, -1.0))
     if not books.levels:
-        return stocks, 0.0
+        return come - gone, 0.0
     kinds = [priors[name] for name in ("theatre_level", "elsewhere_level") for _ in design.layout.strong]
     first = _lognormal(raw["first"], kinds, of=of)
     named["first"] = first
-    stocks = stocks + of.concatenate([first, np.zeros(len(books.stocks) - books.levels)])
-    under = of.minimum(stocks[:, : books.levels] / first, 0.0)
-    return stocks, -100.0 * of.sum(under * under)
+    come = come + of.concatenate([first, np.zeros(len(books.stocks) - books.levels)])
+    over = of.log1p(gone[:, : books.levels]) - of.log1p(come[:, : books.levels])
+    deepest = of.max(of.maximum(over, 0.0), axis=0) / priors["overdrawn"].at
+    return come - gone, -0.5 * of.sum(deepest * deepest)
 
 
 # ------------------------------------------------------------------ figures

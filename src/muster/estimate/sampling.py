@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from muster.account.draws import Array, Draws, months_of
+from muster.account.draws import Array, Draws, months_from
 from muster.account.flows import Flow, Stock
 from muster.account.system import System
 from muster.claims.errors import MissingEngine, MissingInput
@@ -30,15 +30,16 @@ if TYPE_CHECKING:
 
 CHAINS = 4
 KEPT = 2000  # draws that are kept of all chains
-MORE = (3,)
+LONGER = 3  # times as many draws where the first did not settle, and after a divergence of its warm-up too
+CAREFUL = 0.99
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How long the sampler works: warm-up and draws of each chain, and on how many cores. `final` where it stops after that, settled or
-    not; else it goes on longer, and with more care, until its diagnostics pass or it has tried `MORE` times as long. `care` is the share of
-    steps that should be accepted, from 0 to 1: the higher, the smaller the steps."""
+    """How long the sampler works: warm-up and draws of each chain, on how many cores. `final` where it stops after that, settled or not;
+    else it goes on `LONGER` times as long, after a divergence with more care too. `care` is the share of steps that should be accepted,
+    from 0 to 1: the higher, the smaller the steps."""
 
     tune: int = 600
     draws: int = 1200
@@ -93,23 +94,32 @@ def fit(
         raise MissingInput(f"no figure that an estimate can use is of {' or '.join(parties)}")
     first = min([one.start for one in believed] + ([system.war.start] if system.war else []))
     last = max(one.end for one in believed)
-    design = designed(believed, months=months_of(first, last), parties=parties, chart=system.chart, priors=priors)
+    design = designed(
+        believed,
+        months=months_from(first, last),
+        parties=parties,
+        chart=system.chart,
+        priors=priors,
+        begins=system.war.start if system.war else None,
+    )
     density = density_of(design, priors=priors)
     tell(f"Finding the lie of {len(design.order):,} observations over {len(design.months)} months")
     given = density.given(scouted(density, seed=seed, cores=effort.cores))
-    made = None
-    for times in (1, *MORE):
-        care = effort.care if times == 1 else 0.99
-        one = replace(effort, tune=effort.tune * times, draws=effort.draws * times, care=care)
+
+    def attempt(one: Effort) -> Fit:
         tell(f"Sampling {CHAINS} chains of {one.tune + one.draws:,} steps")
         drawn = sampled(density, given, seed=seed, effort=one)
         tell("Reading the draws")
-        made = gathered(density, drawn, seed=seed, aside=aside)
-        if made.health.good or effort.final:
-            break
-        tell(f"Not settled yet ({made.health.faults[0]}); going on longer")
-    assert made is not None
-    return made
+        return gathered(density, drawn, seed=seed, aside=aside)
+
+    made = attempt(effort)
+    if made.health.good or effort.final:
+        return made
+    tell(f"Not settled yet ({made.health.faults[0]}); going on longer")
+    longer = replace(effort, draws=LONGER * effort.draws)
+    if made.health.divergences:
+        longer = replace(longer, tune=LONGER * effort.tune, care=CAREFUL)
+    return attempt(longer)
 
 
 def density_of(design: Design, *, priors: Priors) -> Density:
