@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from muster.estimate.calibration import measured
+
 HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
 # Figures made up for this test, by bodies that do not exist.
 ROWS = (
@@ -93,4 +95,5 @@ def test_a_run_is_kept_and_answers_the_same_again(folder: Path) -> None:
     shown = muster(folder, *wanted)
     assert "wounded per killed" in shown.stdout
     assert "from the ledger" in shown.stdout
-    assert "calibration of this version has not been measured" in shown.stderr
+    unmeasured = "calibration of this version has not been measured" in shown.stderr
+    assert unmeasured == (measured() is None)
