@@ -158,3 +158,19 @@ def band(values: Array, share: float) -> tuple[float, float]:
     """The middle band of draws that holds this share of them."""
     low, high = np.quantile(values, [(1 - share) / 2, (1 + share) / 2])
     return float(low), float(high)
+
+
+BANDS = (0.5, 0.8, 0.95)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banded:
+    """The middle draw, and between what 50, 80 and 95 of 100 lie."""
+
+    middle: float
+    bands: tuple[tuple[float, float], ...]
+
+
+def banded(values: Array) -> Banded:
+    """The middle and the bands of draws: shape (draw,)."""
+    return Banded(middle=float(np.median(values)), bands=tuple(band(values, share) for share in BANDS))

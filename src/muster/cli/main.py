@@ -27,6 +27,7 @@ from muster.cli import (
     explain,
     judging,
     ledger,
+    outlook,
     reading,
     review,
     runs,
@@ -124,6 +125,7 @@ for room in (
     estimate,
     runs,
     compare,
+    outlook,
     brief,
 ):
     app.add_typer(room.app)
