@@ -173,4 +173,14 @@ class Banded:
 
 def banded(values: Array) -> Banded:
     """The middle and the bands of draws: shape (draw,)."""
-    return Banded(middle=float(np.median(values)), bands=tuple(band(values, share) for share in BANDS))
+    return banded_each(values[:, None])[0]
+
+
+def banded_each(values: Array) -> list[Banded]:
+    """The middle and the bands of each column: shape (draw, column)."""
+    ends = [(1 + sign * share) / 2 for share in BANDS for sign in (-1, 1)]
+    found = np.quantile(values, [0.5, *ends], axis=0).T.tolist()
+    return [
+        Banded(middle=middle, bands=tuple((its[at], its[at + 1]) for at in range(0, len(its), 2)))
+        for middle, *its in found
+    ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.account.draws import Banded, Draws, banded, month_end
+from muster.account.draws import Banded, Draws, banded, banded_each, month_end
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
 from muster.outlook.scenario import RELATIVE, Floor, Scenario
@@ -110,7 +110,7 @@ def outlook(draws: Draws, scenario: Scenario, *, party: str, seed: int = 0) -> O
         months=draws.months,
         balances=tuple(_balances(draws.months, gained, lost, back)),
         opening=None if force is None else banded(force[:, 0]),
-        strength=() if force is None else tuple(banded(force[:, at]) for at in range(1, force.shape[1])),
+        strength=() if force is None else tuple(banded_each(force[:, 1:])),
         recruits=banded(gained.mean(axis=1)),
         needed=None if force is None else banded(_needed(gained, force)),
         floors=() if force is None else tuple(_passing(floor, force, draws.months) for floor in scenario.floors),
@@ -124,17 +124,19 @@ def outlook(draws: Draws, scenario: Scenario, *, party: str, seed: int = 0) -> O
 
 
 def _balances(months: Sequence[dt.date], gained: Array, lost: Array, back: Array) -> Iterator[Balance]:
-    for at, month in enumerate(months):
-        plain = gained[:, at] - lost[:, at]
-        whole = plain + back[:, at]
+    plain = gained - lost
+    whole = plain + back
+    chances = (plain < 0).mean(axis=0), (whole < 0).mean(axis=0)
+    bands = (banded_each(its) for its in (gained, lost, plain, whole))
+    for at, (month, *its) in enumerate(zip(months, *bands, strict=True)):
         yield Balance(
             month=month,
-            gained=banded(gained[:, at]),
-            lost=banded(lost[:, at]),
-            without=banded(plain),
-            with_return=banded(whole),
-            chance_without=float(np.mean(plain < 0)),
-            chance_with=float(np.mean(whole < 0)),
+            gained=its[0],
+            lost=its[1],
+            without=its[2],
+            with_return=its[3],
+            chance_without=float(chances[0][at]),
+            chance_with=float(chances[1][at]),
         )
 
 

@@ -44,16 +44,18 @@ class Past:
         """Whether a flow was estimated."""
         return flow in self.draws.flow_names
 
-    def monthly(self, flow: Flow) -> Array:
-        """A flow month by month, as of whole months: shape (draw, month); noughts for what was not estimated."""
+    def monthly(self, flow: Flow, count: int) -> Array:
+        """A flow in the last so many months, or as many as there are, as of whole months: shape (draw, month); noughts for what was not
+        estimated."""
+        months = self.draws.months[-count:]
         if not self.has(flow):
-            return np.zeros((self.size, len(self.draws.months)))
-        lengths = np.array([length_of(one) / month_end(one).day for one in self.draws.months])
-        return np.asarray(self.draws.flows[:, self._at, self.draws.flow_names.index(flow), :] / lengths)
+            return np.zeros((self.size, len(months)))
+        lengths = np.array([length_of(one) / month_end(one).day for one in months])
+        return np.asarray(self.draws.flows[:, self._at, self.draws.flow_names.index(flow), -len(months) :] / lengths)
 
     def lately(self, flow: Flow) -> Array:
         """The mean of a flow's last months: shape (draw,)."""
-        return np.asarray(self.monthly(flow)[:, -self.recent :].mean(axis=1))
+        return np.asarray(self.monthly(flow, self.recent).mean(axis=1))
 
     def stock(self, stock: Stock) -> Array:
         """A stock at the end, never below nought: shape (draw,). Of a force that was not estimated there are always enough."""
@@ -84,7 +86,7 @@ class Past:
     @property
     def rest(self) -> Array:
         """What no report names, in less out, of each month of the last year: shape (draw, months)."""
-        return np.asarray((self.monthly(Flow.OTHER_IN) - self.monthly(Flow.OTHER_OUT))[:, -YEAR:])
+        return self.monthly(Flow.OTHER_IN, YEAR) - self.monthly(Flow.OTHER_OUT, YEAR)
 
     @property
     def first(self) -> dt.date:
@@ -93,8 +95,10 @@ class Past:
 
 
 def strayed(random: np.random.Generator, scale: Array, *, count: int, steps: int) -> Array:
-    """A walk's factors over so many months, each in so many steps: shape (count x steps, draw); 1 throughout for a scale of nought. The
+    """A walk's factors over so many months, each in so many steps: shape (count x steps, draw), or 1 draw for a scale of nought. The
     walk is drawn by months and goes on in a straight line between them, so that finer steps walk the same way."""
+    if not scale.any():
+        return np.ones((count * steps, 1))
     logs = np.cumsum(random.standard_normal((count, len(scale))) * scale, axis=0)
     if steps == 1:
         return np.asarray(np.exp(logs))

@@ -18,7 +18,7 @@ from muster.account.draws import Draws, month_end
 from muster.account.flows import Flow, Stock
 from muster.claims.errors import ScenarioError, UsageError
 from muster.outlook.continuing import Past, known, months_ahead, resampled, strayed, whole_steps
-from muster.outlook.month import Cohorts, Rates, State, step
+from muster.outlook.month import LONGEST, Cohorts, Rates, State, step
 from muster.outlook.scenario import RELATIVE, Change, Lever, Scenario
 
 Array = NDArray[np.float64]
@@ -147,11 +147,11 @@ class _Plan:
             training = one.training
         return total, freed / np.maximum(total, 1e-9), whole_steps(training, self.steps)
 
-    def _losses(self) -> dict[Flow, Array]:
+    def _losses(self, late: Array) -> dict[Flow, Array]:
         """The demands on the theatre step by step."""
         past = self.past
         hit = self._course(Lever.LOSSES, past.lately(Flow.KILLED) + past.lately(Flow.WOUNDED)) * self._fought()[:, None]
-        ratio = self._course(Lever.RATIO, past.share(Flow.KILLED, Flow.WOUNDED)) / self._late()
+        ratio = self._course(Lever.RATIO, past.share(Flow.KILLED, Flow.WOUNDED)) / late
         killed = hit / (1 + ratio)
         found = {Flow.KILLED: killed, Flow.WOUNDED: hit - killed}
         for flow in known((Flow.GONE_MISSING, Flow.CAPTURED), past):
@@ -179,11 +179,11 @@ class _Plan:
     def _state(self) -> State:
         past, steps = self.past, self.steps
         died = past.share(Flow.WOUNDED, Flow.DIED_OF_WOUNDS)
-        hurt = past.monthly(Flow.WOUNDED)[:, -12:] * (1 - died[:, None])
-        left = past.monthly(Flow.RETURNED)[:, -1] + past.monthly(Flow.INVALIDED)[:, -1]
+        hurt = past.monthly(Flow.WOUNDED, LONGEST) * (1 - died[:, None])
+        left = past.monthly(Flow.RETURNED, 1)[:, 0] + past.monthly(Flow.INVALIDED, 1)[:, 0]
         spread = [hurt[:, at] / steps for at in range(hurt.shape[1]) for _ in range(steps)]
         wards = [Cohorts.of(past.stay, steps=steps, hurt=spread, leaving=left / steps)]
-        sent = sum(past.monthly(flow)[:, -1] for flow in (Flow.RECRUITED, Flow.CONVICTS, Flow.MOBILISED))
+        sent = sum(past.monthly(flow, 1)[:, 0] for flow in (Flow.RECRUITED, Flow.CONVICTS, Flow.MOBILISED))
         pay = self.scenario.pay
         pool = pay.pool.drawn(self._random("pool"), past.size) if pay is not None and pay.pool is not None else None
         return State(
@@ -226,7 +226,8 @@ class _Plan:
         conscripted = past.lately(Flow.CONSCRIPTED)
         kept = self._course(Lever.KEPT_ON, np.zeros(size))
         discharged = self._course(Lever.DISCHARGE, np.zeros(size))
-        losses, late = self._losses(), self._late()
+        late = self._late()
+        losses = self._losses(late)
         died = past.share(Flow.WOUNDED, Flow.DIED_OF_WOUNDS)
         odds = died / (1 - died) * late
         returning = self._course(Lever.RETURNING, _returning(past))
