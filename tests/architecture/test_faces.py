@@ -142,6 +142,7 @@ FACES = {
     ],
     "muster.reading": ["read"],
     "muster.reading.days": [],
+    "muster.watch": ["Later", "Scored", "Verdict", "scored"],
 }
 
 

@@ -31,6 +31,7 @@ from muster.cli import (
     reading,
     review,
     runs,
+    scorecard,
     showing,
     sources,
 )
@@ -126,6 +127,7 @@ for room in (
     runs,
     compare,
     outlook,
+    scorecard,
     brief,
 ):
     app.add_typer(room.app)
