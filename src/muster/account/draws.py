@@ -158,3 +158,29 @@ def band(values: Array, share: float) -> tuple[float, float]:
     """The middle band of draws that holds this share of them."""
     low, high = np.quantile(values, [(1 - share) / 2, (1 + share) / 2])
     return float(low), float(high)
+
+
+BANDS = (0.5, 0.8, 0.95)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banded:
+    """The middle draw, and between what 50, 80 and 95 of 100 lie."""
+
+    middle: float
+    bands: tuple[tuple[float, float], ...]
+
+
+def banded(values: Array) -> Banded:
+    """The middle and the bands of draws: shape (draw,)."""
+    return banded_each(values[:, None])[0]
+
+
+def banded_each(values: Array) -> list[Banded]:
+    """The middle and the bands of each column: shape (draw, column)."""
+    ends = [(1 + sign * share) / 2 for share in BANDS for sign in (-1, 1)]
+    found = np.quantile(values, [0.5, *ends], axis=0).T.tolist()
+    return [
+        Banded(middle=middle, bands=tuple((its[at], its[at + 1]) for at in range(0, len(its), 2)))
+        for middle, *its in found
+    ]

@@ -48,6 +48,12 @@ class SettingsError(MusterError):
     exit_code = 78
 
 
+class ScenarioError(MusterError):
+    """A scenario that cannot be carried out as it is written: the message names its file and line."""
+
+    exit_code = 65
+
+
 class LedgerError(MusterError):
     """The ledger cannot do what was asked."""
 

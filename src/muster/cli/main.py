@@ -27,9 +27,11 @@ from muster.cli import (
     explain,
     judging,
     ledger,
+    outlook,
     reading,
     review,
     runs,
+    scorecard,
     showing,
     sources,
 )
@@ -124,6 +126,8 @@ for room in (
     estimate,
     runs,
     compare,
+    outlook,
+    scorecard,
     brief,
 ):
     app.add_typer(room.app)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from muster.account.draws import Array, Draws, month_end
+from muster.account.draws import Array, Banded, Draws, banded, month_end
 from muster.brief import dots
 from muster.brief.charts import standing_alone
 from muster.brief.dots import Dot
@@ -24,7 +24,7 @@ from muster.desk.drawn import band_of
 from muster.desk.estimating import fit_of
 from muster.desk.settings import Settings
 from muster.estimate.against import difference
-from muster.estimate.answers import RECENT, Banded, Quantity, banded, quantities
+from muster.estimate.answers import RECENT, Quantity, quantities
 from muster.estimate.courses import days_of
 from muster.estimate.sampling import Fit
 from muster.ledger import runs

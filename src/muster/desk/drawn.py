@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from muster.account.draws import Banded
 from muster.brief import estimates as shown
 from muster.brief.charts import GROUPS
 from muster.brief.estimates import Band, Bar, Bias, Diagnostics, Estimate, Far, Headline, Rising, Weight
@@ -19,7 +20,7 @@ from muster.claims.period import Period
 from muster.claims.war import wars_with
 from muster.desk.estimating import fit_of
 from muster.desk.settings import Settings
-from muster.estimate.answers import Banded, lines, quantities
+from muster.estimate.answers import lines, quantities
 from muster.estimate.calibration import measured
 from muster.estimate.courses import Course, Habit, Told, courses, days_of, habits, rise
 from muster.estimate.criticism import Borne, Surprise, counted, surprises, unsettled

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from muster.account import wording
-from muster.account.draws import Array, month_end
+from muster.account.draws import Array, Banded, month_end
 from muster.account.widths import Width
 from muster.claims.errors import UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.period import Period
 from muster.desk.estimating import Estimated, anchored_in
-from muster.estimate.answers import Banded, Line, first_answer, lines
+from muster.estimate.answers import Line, first_answer, lines
 from muster.estimate.calibration import measured
 from muster.estimate.criticism import Borne, bearing, counted, surprises, unsettled
 from muster.estimate.habits import Bias, biases

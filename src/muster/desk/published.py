@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from muster.account.bodies import named_body
+from muster.account.draws import Banded, banded
 from muster.account.system import Row, System
 from muster.account.widths import Width
 from muster.account.wording import figure, who
@@ -26,7 +27,6 @@ from muster.desk.estimating import fit_of
 from muster.desk.meant import meant
 from muster.desk.settings import Settings
 from muster.estimate import against
-from muster.estimate.answers import Banded, banded
 from muster.estimate.priors import shipped
 from muster.estimate.sampling import Fit
 from muster.ledger.runs import Run

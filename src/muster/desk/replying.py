@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from muster.account.bounds import Question
-from muster.account.draws import month_end
+from muster.account.draws import Banded, month_end
 from muster.account.system import System
 from muster.account.wording import when
 from muster.claims.errors import LedgerError, UsageError
@@ -23,7 +23,6 @@ from muster.desk.estimating import anchored_in, fit_of
 from muster.desk.rows import summed
 from muster.desk.settings import Settings
 from muster.estimate import priors
-from muster.estimate.answers import Banded
 from muster.estimate.criticism import bearing
 from muster.estimate.sampling import Fit
 from muster.estimate.senses import Reply, plainest, replies

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.account.chart import Chart
-from muster.account.draws import Array, Draws
+from muster.account.draws import Array, Banded, Draws, banded
 from muster.account.functional import Sense
 from muster.account.system import Row, Series
 from muster.claims.errors import UsageError
 from muster.claims.period import Period
-from muster.estimate.answers import Banded, banded
 from muster.estimate.priors import Priors
 from muster.estimate.senses import of_civilians
 

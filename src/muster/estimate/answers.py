@@ -11,21 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.account.draws import Array, Draws, band, shares
+from muster.account.draws import Array, Banded, Draws, banded, shares
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
 from muster.claims.period import Period
 
-BANDS = (0.5, 0.8, 0.95)
 RECENT = 3  # months that are told one by one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Banded:
-    """The middle draw, and between what 50, 80 and 95 of 100 lie."""
-
-    middle: float
-    bands: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +113,6 @@ def lines(draws: Draws, party: str, *, period: Period) -> Iterator[Line]:
 
 
 RATIO, BALANCE = "wounded per killed", "balance"
-
-
-def banded(values: Array) -> Banded:
-    """The middle and the bands of draws: shape (draw,)."""
-    return Banded(middle=float(np.median(values)), bands=tuple(band(values, share) for share in BANDS))
 
 
 def first_answer(draws: Draws, party: str, *, period: Period) -> tuple[str, Array]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.account.draws import Draws, month_end, shares
+from muster.account.draws import Banded, Draws, banded, month_end, shares
 from muster.claims.measures import Measure
-from muster.estimate.answers import BALANCE, RATIO, Banded, Quantity, banded, quantities
+from muster.estimate.answers import BALANCE, RATIO, Quantity, quantities
 from muster.estimate.observation import Observation
 from muster.estimate.sampling import Fit
 

@@ -13,13 +13,12 @@ import numpy as np
 
 from muster.account.bounds import Question
 from muster.account.chart import Chart, Entry
-from muster.account.draws import Array, Draws
+from muster.account.draws import Array, Banded, Draws, banded
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
 from muster.claims.errors import UsageError
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.estimate.answers import Banded, banded
 from muster.estimate.priors import Priors
 from muster.estimate.sampling import Fit
 

@@ -1,0 +1,213 @@
+"""`muster outlook`: the account carried forward under scenarios, and what it answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from muster.claims.errors import UsageError
+from muster.cli import asking
+from muster.cli.bands import number, within
+from muster.cli.layout import Column
+from muster.cli.options import AsJson, InWar, LedgerFile, in_force
+from muster.cli.shown import examples, note, safe, safe_json, table
+
+if TYPE_CHECKING:
+    from muster.desk.outlooks import Ahead, Banded, Outlook
+
+app = typer.Typer()
+_MONTHS = (
+    Column("month", whole=True),
+    Column("gained", whole=True, rank=1),
+    Column("lost", whole=True, rank=1),
+    Column("balance", whole=True, rank=2),
+    Column("more lost", whole=True, rank=3),
+    Column("with returns", whole=True),
+    Column("80 of 100 within", whole=True, rank=4),
+    Column("more lost so", whole=True, rank=2),
+    Column("strength", whole=True),
+    Column("80 of 100 ", whole=True, rank=3),
+)
+_DRIVERS = (
+    Column("moved by", rank=0),
+    Column("rank correlation", whole=True),
+    Column("the end, least fifth", whole=True),
+    Column("most fifth", whole=True),
+)
+_BESIDE = (
+    Column("scenario", rank=0),
+    Column("recruits a month", whole=True),
+    Column("needed to hold", whole=True),
+    Column("strength at the end", whole=True),
+    Column("80 of 100 within", whole=True, rank=1),
+)
+_EARLIER = (
+    Column("earlier war", rank=0),
+    Column("counts", whole=True, rank=2),
+    Column("a month", whole=True),
+    Column("now, times", whole=True),
+    Column("80 of 100 within", whole=True, rank=1),
+)
+
+
+@app.command(
+    "outlook",
+    epilog=examples(
+        "muster outlook --party RU",
+        "muster outlook --party RU --scenario as-now --scenario losses-50k      side by side, and what sets them apart",
+        "muster outlook --party RU --scenario mine.toml --months 24 --json",
+        "muster outlook --scenarios                                             what comes with Muster",
+    ),
+)
+def outlook(
+    ctx: typer.Context,
+    party: Annotated[str, typer.Option("--party", metavar="PARTY", help="Whose force: a code or a name.")] = "",
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            metavar="NAME|FILE",
+            help="A scenario by its name, or a .toml or .yaml file; may be given again. Else as-now.",
+        ),
+    ] = None,
+    months: Annotated[
+        int | None, typer.Option("--months", metavar="N", help="So many months, whatever the scenarios say.")
+    ] = None,
+    of_war: InWar = None,
+    run: Annotated[
+        str | None,
+        typer.Option("--run", metavar="ID", help="Carry this run of the estimate forward, though it failed."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="For the luck of the months to come.")] = 1,
+    scenarios: Annotated[bool, typer.Option("--scenarios", help="List the scenarios that come with Muster.")] = False,
+    ledger: LedgerFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether losses can be replaced, until when, and what would change it.
+
+    Carries the newest good run of muster estimate forward, every draw by itself, under each scenario: balances month by month with and
+    without the wounded who return, the strength, the recruits that would hold it, when it falls below the scenario's floors, what
+    recruits cost, how the losses compare with those of earlier wars, and what moves the answer most. What a scenario does not name goes
+    on as it went.
+    """
+    from muster.desk import outlooks as desk
+
+    if scenarios:
+        for name, title in desk.offered():
+            typer.echo(f"{name:20} {title}")
+        return
+    settings = in_force(ctx, ledger=ledger)
+    if not party.strip():
+        raise UsageError("--party must be given; muster outlook --help shows an example")
+    wanted = desk.Wanted(
+        party=asking.party("--party", party, settings=settings),
+        scenarios=scenario or (desk.PLAIN,),
+        war=next(iter(asking.wars("--of-war", [of_war] if of_war else None, settings=settings)), None),
+        run=run,
+        months=months,
+        seed=seed,
+    )
+    ahead = desk.looked_ahead(wanted, settings)
+    for one in ahead.outlooks:
+        for line in one.scenario.remarks:
+            note(f"muster: {line}")
+    if as_json:
+        typer.echo(safe_json(json.dumps(asdict(ahead), ensure_ascii=False, indent=1, default=str)))
+        return
+    _shown(ahead)
+
+
+def _shown(ahead: Ahead) -> None:
+    failed = "" if ahead.good else ", which failed its own diagnostics"
+    note(f"muster: the run {ahead.run[:10]} of {ahead.made_at:%Y-%m-%d}{failed}, carried forward")
+    for one in ahead.outlooks:
+        typer.echo(f"\n{safe(one.scenario.title)} ({one.party}, {one.months[0]:%Y-%m} to {one.months[-1]:%Y-%m})")
+        table(_MONTHS, [_month(one, at) for at in range(len(one.months))])
+        for line in sentences(one):
+            typer.echo(line)
+    first = ahead.outlooks[0]
+    if len(ahead.outlooks) > 1:
+        typer.echo("\nSide by side")
+        table(_BESIDE, [_beside(one) for one in ahead.outlooks])
+        for other, causes in zip(ahead.outlooks[1:], ahead.causes, strict=True):
+            told = "; ".join(f"{one.what} {signed(one.people)}" for one in causes)
+            typer.echo(
+                safe(f"What sets “{other.scenario.title}” apart from “{first.scenario.title}” at its end: {told}.")
+            )
+        return
+    typer.echo(f"\nWhat moves the {'strength' if first.strength else 'balance'} at the end")
+    table(_DRIVERS, [[one.name, f"{one.rank:+.2f}", number(one.least), number(one.most)] for one in first.drivers])
+    if first.earlier:
+        typer.echo("\nAgainst earlier wars, each at its own scope")
+        table(
+            _EARLIER,
+            [
+                [one.name, one.scope, number(one.a_month), number(one.times.middle, ratio=True), within(one.times.bands[1], ratio=True)]
+                for one in first.earlier
+            ],
+        )  # fmt: skip
+
+
+def _month(one: Outlook, at: int) -> list[object]:
+    its = one.balances[at]
+    force = one.strength[at] if one.strength else None
+    return [
+        f"{its.month:%Y-%m}", number(its.gained.middle), number(its.lost.middle), signed(its.without.middle),
+        f"{its.chance_without:.0%}", signed(its.with_return.middle),
+        f"{signed(its.with_return.bands[1][0])} – {signed(its.with_return.bands[1][1])}", f"{its.chance_with:.0%}",
+        "" if force is None else number(force.middle), "" if force is None else within(force.bands[1]),
+    ]  # fmt: skip
+
+
+def _beside(one: Outlook) -> list[object]:
+    end = one.strength[-1] if one.strength else None
+    return [
+        one.scenario.title, number(one.recruits.middle), "" if one.needed is None else number(one.needed.middle),
+        "not estimated" if end is None else number(end.middle), "" if end is None else within(end.bands[1]),
+    ]  # fmt: skip
+
+
+def sentences(one: Outlook) -> Iterator[str]:
+    """What an outlook answers, in words, each number with its band of 80 of 100."""
+    lost = sum(its.lost.middle for its in one.balances) / len(one.balances)
+    yield (
+        f"Gained {_banded(one.recruits)} a month against {number(lost)} killed, wounded, missing, captured or deserted; "
+        f"{_banded(one.returning)} return to duty."
+    )
+    certain = [its for its in one.balances if its.chance_with >= 0.5]
+    yield (
+        f"More are lost than replaced, those who return included, in {len(certain)} of {len(one.balances)} months more likely than not."
+    )
+    if one.needed is not None and one.opening is not None:
+        yield f"To hold the {number(one.opening.middle)} of now, {_banded(one.needed)} recruits a month are needed."
+    for floor in one.floors:
+        yield (
+            f"Below {floor.words} ({number(floor.people)}): {_when(floor.even)}; with a chance of 80 of 100, {_when(floor.most)}; "
+            f"at the end the chance is {floor.last:.0%}."
+        )
+    if not one.strength:
+        yield "No strength was estimated: no claim in the ledger tells of one."
+    if one.roubles is not None:
+        cost = f"Bonuses come to {one.roubles.middle / 1e9:,.0f} billion roubles"
+        if one.dollars is not None:
+            cost += f", {one.dollars.middle / 1e9:,.1f} billion dollars"
+        yield f"{cost} over the {len(one.months)} months."
+    if one.pool is not None:
+        yield f"By then {one.pool.middle:.0%} ({one.pool.bands[1][0]:.0%} to {one.pool.bands[1][1]:.0%}) of the pool has signed."
+
+
+def _when(month: object) -> str:
+    return f"from {month:%Y-%m}" if month else "not within the horizon"
+
+
+def _banded(one: Banded) -> str:
+    return f"{number(one.middle)} ({within(one.bands[1])})"
+
+
+def signed(value: float) -> str:
+    """A number with its sign."""
+    return f"{'+' if value > 0 else ''}{number(value)}"

@@ -1,0 +1,101 @@
+"""Forecasts in the ledger and what became of them.
+
+Invariant: nothing is fitted; the estimate that stands beside is the newest good run of the war, where one is kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from muster.account.draws import Draws
+from muster.account.wording import when
+from muster.brief.words import figure_words
+from muster.claims.errors import LedgerError
+from muster.claims.measures import MEASURES
+from muster.desk import reports, standing
+from muster.desk.estimating import fit_of
+from muster.desk.meant import meant
+from muster.desk.settings import Settings
+from muster.watch import Scored, scored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A forecast or need in words: `who` said it, the `figure` of `what` for which days, what `came` and by whom it was told, the `verdict`
+    and `why`; `claim` is its id as the ledger's tables show it."""
+
+    claim: str
+    who: str
+    status: str
+    figure: str
+    what: str
+    days: str
+    came: str
+    chance: float | None
+    verdict: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The entries of a war, the `day` up to which what was told is known, and the `run` that stands beside, where one does."""
+
+    war: str
+    day: dt.date
+    run: str
+    entries: tuple[Entry, ...]
+
+
+def card(party: str, settings: Settings, *, war: str | None = None) -> Card:
+    """The scorecard of the forecasts about a party. Raises `MissingInput` where nothing is known of it, `UsageError` for several wars."""
+    material = reports.of_ledger(settings)
+    system = meant(material, settings, parties=(party,), war=war)
+    of_war = system.war.id if system.war else ""
+    run, draws = _beside(party, of_war, settings)
+    days = (one.published(claim) for one in material for claim in one.claims)
+    day = max((one for one in days if one is not None), default=dt.date.max)
+    names = {new: old for report in material for new, old in report.ids.items()}
+    its = [
+        one
+        for one in scored(system, draws, today=day)
+        if one.statement.claim.party is not None and one.statement.claim.party.code == party
+    ]
+    return Card(war=of_war, day=day, run=run, entries=tuple(_entry(one, names) for one in its))
+
+
+def _beside(party: str, war: str, settings: Settings) -> tuple[str, Draws | None]:
+    for head in standing.heads(settings):
+        if head.good and head.inputs.war == war and party in head.inputs.parties:
+            try:
+                return head.id, fit_of(standing.named(head.id, settings)).draws
+            except LedgerError:
+                continue
+    return "", None
+
+
+def _entry(one: Scored, names: dict[str, str]) -> Entry:
+    its = one.statement
+    judged = [later for later in one.later if later.same] or list(one.later)
+    came = ", ".join(f"{later.number:,.0f} ({later.by})" for later in judged[:2])
+    if not came and one.account is not None:
+        low, high = one.account.bands[1]
+        came = f"{_rounded(low)} to {_rounded(high)} (the estimate)"
+    return Entry(
+        claim=names.get(its.id, its.id),
+        who=its.body.name,
+        status=its.claim.status.value,
+        figure=figure_words(its.claim),
+        what=MEASURES[its.claim.measure].title.lower(),
+        days=when(its.period) if its.period.start else "no days",
+        came=came,
+        chance=one.chance,
+        verdict=one.verdict.value,
+        why=one.why,
+    )
+
+
+def _rounded(value: float) -> str:
+    """To three digits."""
+    places = max(0, len(f"{abs(value):.0f}") - 3)
+    return f"{round(value, -places):,.0f}"

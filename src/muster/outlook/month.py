@@ -1,0 +1,230 @@
+"""One step of the account: who comes, who is sent, who is lost, who comes back, on all draws at once.
+
+A step is a month or an even part of one. Within it people move in this order: recruits join elsewhere; those trained are sent; the
+wounded who have healed return; then losses are taken from those in the theatre, and where more would be lost than are there, all
+losses give way in the same proportion. The wounded leave hospital by a falling exponential in the age of their wound, cut off after a
+year as in the estimate, which is kept as a running sum: leaving(t) = a leaving(t - 1) + w (hurt(t) - a^n hurt(t - n)).
+
+Invariant: no stock falls below nought; what leaves one stock enters another or the world, to the last person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.account.flows import Flow, Stock
+
+Array = NDArray[np.float64]
+LONGEST, SHORTEST = 12, 0.02  # months in hospital
+GAINS = (Flow.RECRUITED, Flow.CONVICTS, Flow.MOBILISED, Flow.CONSCRIPTED)  # who joins elsewhere first
+_FROM_THEATRE = (
+    Flow.KILLED,
+    Flow.WOUNDED,
+    Flow.GONE_MISSING,
+    Flow.CAPTURED,
+    Flow.DESERTED,
+    Flow.WITHDRAWN,
+    Flow.OTHER_OUT,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Cohorts:
+    """The wounded who survive, of one mean `stay` in steps: shape (draw,). `hurt` are those of each past step, oldest first, `leaving` who
+    left in the last one."""
+
+    keep: Array
+    share: Array
+    cut: int
+    hurt: list[Array]
+    leaving: Array
+
+    @classmethod
+    def of(cls, stay: Array, *, steps: int, hurt: list[Array], leaving: Array) -> Cohorts:
+        """Cohorts whose wounded stay so many months, in so many steps a month. By months they leave as the estimate has them, of each
+        month exp(-1 / stay) staying for the next; finer steps keep the same mean."""
+        mean = steps / np.expm1(1.0 / np.maximum(stay, SHORTEST))
+        keep = mean / (1 + mean)
+        cut = LONGEST * steps
+        return cls(keep=keep, share=(1 - keep) / (1 - keep**cut), cut=cut, hurt=hurt, leaving=leaving)
+
+    def step(self, hurt: Array | None) -> Array:
+        """Who leaves hospital in this step, in which so many more were hurt (None: of these cohorts nobody any more)."""
+        gone = self.hurt[-self.cut] if len(self.hurt) >= self.cut else None
+        self.leaving = self.keep * self.leaving
+        if hurt is not None:
+            self.leaving = self.leaving + self.share * hurt
+        if gone is not None:
+            self.leaving = self.leaving - self.share * self.keep**self.cut * gone
+        self.hurt.append(np.zeros_like(self.leaving) if hurt is None else hurt)
+        return np.maximum(self.leaving, 0.0)
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """Where people are: `stocks` by name, each (draw,); `due` who will be sent in each step to come, and `released` who will be let go
+    then; `wards` the cohorts of the wounded, the last of which takes in the newly hurt; `pool` who might still volunteer, None where
+    that is not counted."""
+
+    stocks: dict[Stock, Array]
+    due: list[Array]
+    released: list[Array]
+    wards: list[Cohorts]
+    pool: Array | None = None
+    first_pool: Array | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Rates:
+    """What happens in one step, each (draw,): `gains` by flow, `foreign` straight to the theatre, `kept_on` conscripts who stay, `losses`
+    the demands on the theatre by flow; shares `died` of the wounded, `returning` of those who leave hospital, and of the missing, the
+    captured and the absent who are accounted for (`ends`); `discharged` from elsewhere; `other_in` what no report names; `training` in
+    steps by flow, `exempt` the share of the mobilised who are let go; `stay` a new mean stay in months from this step on."""
+
+    gains: Mapping[Flow, Array]
+    foreign: Array
+    kept_on: Array
+    losses: Mapping[Flow, Array]
+    died: Array
+    returning: Array
+    ends: Mapping[Flow, Array]
+    discharged: Array
+    other_in: Array
+    training: Mapping[Flow, int] = field(default_factory=dict)
+    exempt: Array | None = None
+    stay: Array | None = None
+
+
+def step(state: State, rates: Rates, *, steps: int = 1) -> dict[Flow, Array]:
+    """Carries the state one step on, in place, and says what moved: every flow, (draw,) people of this step."""
+    made: dict[Flow, Array] = {}
+    _join(state, rates, made)
+    _send(state, made)
+    _heal(state, rates, steps=steps)
+    _lose(state, rates, made)
+    _account_for(state, rates, made)
+    _admit(state, rates, made)
+    return made
+
+
+def _move(state: State, people: Array, *, out_of: Stock | None, into: Stock | None) -> None:
+    if out_of is not None:
+        state.stocks[out_of] = state.stocks[out_of] - people
+    if into is not None:
+        state.stocks[into] = state.stocks[into] + people
+
+
+def _join(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
+    """Recruits join elsewhere; volunteers come in proportion to what is left of their pool."""
+    for flow, people in rates.gains.items():
+        if flow is Flow.RECRUITED and state.pool is not None and state.first_pool is not None:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                left = np.where(state.first_pool > 0, state.pool / state.first_pool, 0.0)
+            people = np.minimum(people * left, state.pool)
+            state.pool = state.pool - people
+        made[flow] = people
+        _move(state, people, out_of=None, into=Stock.ELSEWHERE)
+        if flow is Flow.CONSCRIPTED:
+            continue
+        later = rates.training.get(flow, 1)
+        freed = rates.exempt * people if flow is Flow.MOBILISED and rates.exempt is not None else None
+        _later(state.due, later, people if freed is None else people - freed)
+        if freed is not None:
+            _later(state.released, later, freed)
+    kept = np.minimum(rates.kept_on, state.stocks[Stock.ELSEWHERE])
+    _later(state.due, rates.training.get(Flow.CONSCRIPTED, 1), kept)
+    made[Flow.FOREIGN] = rates.foreign
+    _move(state, rates.foreign, out_of=None, into=Stock.THEATRE)
+    made[Flow.OTHER_IN] = rates.other_in
+    _move(state, rates.other_in, out_of=None, into=Stock.THEATRE)
+
+
+def _later(queue: list[Array], steps: int, people: Array) -> None:
+    """Puts people in a queue from which the first are taken step by step."""
+    while len(queue) <= steps:
+        queue.append(np.zeros_like(people))
+    queue[steps] = queue[steps] + people
+
+
+def _send(state: State, made: dict[Flow, Array]) -> None:
+    """Those whose training is over are sent, or let go."""
+    here = state.stocks[Stock.ELSEWHERE]
+    sent = state.due.pop(0) if state.due else np.zeros_like(here)
+    made[Flow.SENT] = np.clip(sent, 0.0, np.maximum(here, 0.0))
+    _move(state, made[Flow.SENT], out_of=Stock.ELSEWHERE, into=Stock.THEATRE)
+    if state.released:
+        free = np.minimum(state.released.pop(0), state.stocks[Stock.ELSEWHERE])
+        made[Flow.DISCHARGED] = free
+        _move(state, free, out_of=Stock.ELSEWHERE, into=None)
+
+
+def _heal(state: State, rates: Rates, *, steps: int) -> None:
+    """A new mean stay opens new cohorts; the old ones run out."""
+    if rates.stay is not None:
+        nobody = np.zeros_like(rates.stay)
+        state.wards.append(Cohorts.of(rates.stay, steps=steps, hurt=[], leaving=nobody))
+
+
+def _lose(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
+    """Losses out of the theatre; where there are fewer than would be lost, all give way in proportion."""
+    here = state.stocks[Stock.THEATRE]
+    wanted = sum(rates.losses.values())
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        give = np.where(wanted > here, here / wanted, 1.0)
+    short = bool((give < 1).any())
+    for flow in _FROM_THEATRE:
+        if flow in rates.losses:
+            made[flow] = rates.losses[flow] * give if short else rates.losses[flow]
+    for flow, into in (
+        (Flow.KILLED, None),
+        (Flow.WOUNDED, Stock.HOSPITAL),
+        (Flow.GONE_MISSING, Stock.MISSING),
+        (Flow.CAPTURED, Stock.CAPTIVE),
+        (Flow.DESERTED, Stock.ABSENT),
+        (Flow.WITHDRAWN, Stock.ELSEWHERE),
+        (Flow.OTHER_OUT, None),
+    ):
+        if flow in made:
+            _move(state, made[flow], out_of=Stock.THEATRE, into=into)
+    free = np.minimum(rates.discharged, np.maximum(state.stocks[Stock.ELSEWHERE], 0.0))
+    made[Flow.DISCHARGED] = made.get(Flow.DISCHARGED, 0.0) + free
+    _move(state, free, out_of=Stock.ELSEWHERE, into=None)
+
+
+_ENDS = (
+    (Flow.FOUND_DEAD, Flow.GONE_MISSING, Stock.MISSING, None),
+    (Flow.FOUND_CAPTIVE, Flow.GONE_MISSING, Stock.MISSING, Stock.CAPTIVE),
+    (Flow.FOUND_ALIVE, Flow.GONE_MISSING, Stock.MISSING, Stock.THEATRE),
+    (Flow.FREED, Flow.CAPTURED, Stock.CAPTIVE, Stock.ELSEWHERE),
+    (Flow.DIED_CAPTIVE, Flow.CAPTURED, Stock.CAPTIVE, None),
+    (Flow.CAME_BACK, Flow.DESERTED, Stock.ABSENT, Stock.ELSEWHERE),
+)
+
+
+def _account_for(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
+    """What becomes of the missing, the captured and the absent, as shares of those of this step, as in the estimate."""
+    for flow, of, out_of, into in _ENDS:
+        if flow in rates.ends and of in made:
+            made[flow] = rates.ends[flow] * made[of]
+            _move(state, made[flow], out_of=out_of, into=into)
+
+
+def _admit(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
+    """Of the newly hurt some die; of the others those whose time has come leave hospital, and serve again or never."""
+    hurt = made[Flow.WOUNDED]
+    made[Flow.DIED_OF_WOUNDS] = rates.died * hurt
+    alive = hurt - made[Flow.DIED_OF_WOUNDS]
+    *old, newest = state.wards
+    leaving = newest.step(alive)
+    for ward in old:
+        leaving = leaving + ward.step(None)
+    left = state.stocks[Stock.HOSPITAL] - made[Flow.DIED_OF_WOUNDS]
+    leaving = np.minimum(leaving, np.maximum(left, 0.0))
+    made[Flow.RETURNED] = rates.returning * leaving
+    made[Flow.INVALIDED] = leaving - made[Flow.RETURNED]
+    state.stocks[Stock.HOSPITAL] = left - leaving
+    state.stocks[Stock.THEATRE] = state.stocks[Stock.THEATRE] + made[Flow.RETURNED]

@@ -1,0 +1,155 @@
+"""`muster outlook`: a kept run carried forward, in tables, words and JSON, and what is said where it cannot be."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from muster.desk import estimating, reports
+from muster.desk.estimating import Wanted
+from muster.desk.meant import meant
+from muster.estimate import kept
+from muster.ledger.runs import Run
+from muster.ledger.schema import now
+from muster.ledger.store import Ledger
+from tests.estimate.storing import ILL, WELL, a_fit, in_folder
+from tests.outlook.carried import draws
+
+HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
+# A figure made up for this test, by a body that does not exist.
+ROW = "2026-03-05,Russia-Ukraine,2025-01-01,2026-02-28,RU,false,killed,150000,150000,about,person,,estimate,Institute A,,simulated"
+
+
+def muster(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("MUSTER_")} | {
+        "COLUMNS": "200"
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "muster", *words],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def keep(folder: Path, *, good: bool) -> str:
+    """A run whose draws are those of a known force, kept in the ledger of a folder."""
+    its, wanted = in_folder(folder), Wanted(parties=("RU",), seed=1 if good else 2)
+    ready = estimating.prepared(wanted, meant(reports.of_ledger(its), its, parties=("RU",), war=None), settings=its)
+    made = replace(a_fit(ready, wanted, health=WELL if good else ILL), draws=draws(1000))
+    run = Run(
+        inputs=ready.inputs,
+        good=good,
+        health=kept.health_out(made.health),
+        told=kept.told_out(made, given=estimating.given(wanted, its, made=made, priors=ready.priors)),
+        draws=kept.draws_out(made),
+        made_at=now(),
+    )
+    with Ledger.open(its.ledger) as ledger:
+        ledger.keep_run(run)
+    return run.id
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    here = tmp_path_factory.mktemp("outlook")
+    (here / "claims.csv").write_text(f"{HEAD}\n{ROW}\n", encoding="utf-8")
+    muster(here, "add", "claims.csv")
+    keep(here, good=True)
+    return here
+
+
+def test_the_question_is_answered_in_words_and_by_month(folder: Path) -> None:
+    said = muster(folder, "outlook", "--party", "Russia").stdout
+    assert "As now (RU, 2026-03 to 2027-02)" in said
+    assert "return to duty" in said
+    assert "To hold the 6" in said
+    assert "Below 90% of today's" in said
+    assert "Against earlier wars" in said
+    assert "the Soviet Union in Afghanistan" in said
+
+
+def test_json_has_what_the_tables_have(folder: Path) -> None:
+    said = json.loads(muster(folder, "outlook", "--party", "RU", "--months", "6", "--json").stdout)
+    (one,) = said["outlooks"]
+    assert [its["month"] for its in one["balances"]] == [f"2026-{at:02}-01" for at in range(3, 9)]
+    gained, lost = (one["balances"][0][what]["middle"] for what in ("gained", "lost"))
+    assert gained == pytest.approx(32_000, rel=0.1)
+    assert lost == pytest.approx(36_800, rel=0.1)
+    assert one["balances"][0]["chance_without"] > 0.6
+    assert one["balances"][0]["chance_with"] < 0.1
+    assert one["opening"]["middle"] == pytest.approx(650_000, rel=0.02)
+    again = json.loads(muster(folder, "outlook", "--party", "RU", "--months", "6", "--json").stdout)
+    assert again == said
+
+
+def test_two_scenarios_stand_side_by_side_with_what_sets_them_apart(folder: Path) -> None:
+    (folder / "mine.yaml").write_text(
+        "title: Both worse\nwhy: for this test\nextends: as-now\n"
+        "changes:\n- {what: losses, by: x 1.5}\n- {what: recruits.contract, by: x 0.5}\n",
+        encoding="utf-8",
+    )
+    words = ("outlook", "--party", "RU", "--scenario", "as-now", "--scenario", "mine.yaml")
+    said = json.loads(muster(folder, *words, "--json").stdout)
+    (causes,) = said["causes"]
+    parts = {one["what"]: one["people"] for one in causes}
+    assert parts["in all"] == pytest.approx(parts["losses"] + parts["recruits.contract"] + parts["together"])
+    assert parts["recruits.contract"] == pytest.approx(-16_000 * 11, rel=0.15)
+    assert parts["in all"] < parts["losses"] < 0
+    shown = muster(folder, *words).stdout
+    assert "Side by side" in shown
+    assert "What sets “Both worse” apart from “As now”" in shown
+
+
+@pytest.mark.parametrize("name", ["bonus-cut", "mobilisation-300k", "ceasefire", "losses-50k", "faster-evacuation"])
+def test_the_shipped_scenarios_are_carried_out(folder: Path, name: str) -> None:
+    (one,) = json.loads(muster(folder, "outlook", "--party", "RU", "--scenario", name, "--json").stdout)["outlooks"]
+    ends = [its["middle"] for its in one["strength"]]
+    assert len(ends) in (12, 18)
+    if name == "bonus-cut":
+        assert 0.3e12 < one["roubles"]["middle"] < 0.8e12
+        assert one["pool"]["middle"] < 0.3
+    if name == "ceasefire":
+        assert ends[-1] > ends[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ((), 64, "--party must be given"),
+        (("--party", "UA"), 66, "no good estimate of UA is kept; muster estimate --party UA makes one"),
+        (("--party", "RU", "--scenario", "rain"), 65, "there is no scenario 'rain'"),
+        (("--party", "RU", "--scenario", "none.toml"), 66, "cannot be read"),
+        (("--party", "RU", "--scenario", "over.toml"), 65, "over.toml, line 1: losses would change in 2024-01"),
+        (("--party", "RU", "--months", "0"), 64, "an outlook is of 1 to 120 months"),
+        (("--party", "RU", "--run", "zzz"), 66, "no run of the ledger"),
+        (("--party", "RU", "--ledger", "no.duckdb"), 66, "no ledger"),
+    ],
+)
+def test_what_cannot_be_carried_forward_is_told_in_a_line(
+    folder: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    (folder / "over.toml").write_text('[[changes]]\nfrom = "2024-01"\nwhat = "losses"\nby = "x 2"\n', encoding="utf-8")
+    done = muster(folder, "outlook", *words, code=code)
+    assert says in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_failed_run_is_carried_forward_only_by_name(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text(f"{HEAD}\n{ROW}\n", encoding="utf-8")
+    muster(tmp_path, "add", "claims.csv")
+    run = keep(tmp_path, good=False)
+    done = muster(tmp_path, "outlook", "--party", "RU", code=66)
+    assert f"--run {run[:10]} carries it forward all the same" in done.stderr
+    assert "which failed its own diagnostics" in muster(tmp_path, "outlook", "--party", "RU", "--run", run[:10]).stderr
+
+
+def test_the_scenarios_are_listed() -> None:
+    assert "losses-50k" in muster(Path(), "outlook", "--scenarios").stdout
