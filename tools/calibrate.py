@@ -243,19 +243,19 @@ def picture(ranks: dict[str, list[int]]) -> str:
     """How far each distribution function of ranks is from uniform, over its envelope."""
     import vl_convert
 
-    rows, bands = [], []
+    rows = []
     for name, its in sorted(ranks.items()):
         points, low, high = envelope(len(its), KEPT)
         counts = np.bincount(its, minlength=KEPT + 1)[:KEPT].cumsum() / len(its)
-        rows += [{"of": name, "rank": x, "off": y - x} for x, y in zip(points, counts, strict=True)]
-        bands += [
-            {"of": name, "rank": x, "low": a - x, "high": b - x} for x, a, b in zip(points, low, high, strict=True)
+        rows += [
+            {"of": name, "rank": x, "off": y - x, "low": a - x, "high": b - x}
+            for x, y, a, b in zip(points, counts, low, high, strict=True)
         ]
     axis = {"titleFontWeight": "normal", "format": ".0%"}
     x = {"field": "rank", "type": "quantitative", "title": "rank of the truth", "axis": {**axis, "values": [0, 0.5, 1]}}
     spec = {
         "background": "white",
-        "data": {"values": bands + rows},
+        "data": {"values": rows},
         "facet": {"field": "of", "type": "nominal", "title": None, "header": {"labelFontSize": 12}},
         "columns": 4,
         "spec": {

@@ -91,3 +91,21 @@ def test_only_what_was_measured_of_this_model_counts() -> None:
     found = calibration.measured()
     assert found is None or found["model"] == calibration.model_hash()
     assert calibration.measured("another") is None
+
+
+def test_the_bands_of_the_model_that_is_shipped_hold_what_they_say() -> None:
+    """A change of the model wants tools/calibrate.py run anew."""
+    found = calibration.measured()
+    assert found is not None, "the model has changed since it was calibrated: run tools/calibrate.py"
+    right = found["right"]
+    assert right["ledgers"] >= 1000
+    for name, its in right["quantities"].items():
+        assert its["uniform"] > 0.01, name
+        for band in (0.5, 0.8, 0.95):
+            assert its[f"{band:.0%}"] == pytest.approx(band, abs=0.05), (name, band)
+    told_out = {
+        name: [what for what, its in one["quantities"].items() if its["uniform"] < 0.01]
+        for name, one in found["wrong"].items()
+    }
+    assert told_out["copies counted twice"]
+    assert told_out["a bias left out"]
