@@ -32,7 +32,7 @@ from muster.estimate.observation import Observation
 from muster.estimate.priors import shipped
 from muster.estimate.ranks import covered, envelope, rank, uniformity
 from muster.estimate.sampling import Effort, density_of, sampled
-from muster.estimate.simulation import quantities, simulated
+from muster.estimate.simulation import likelihood, quantities, simulated
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "src" / "muster" / "estimate" / "calibration.json"
@@ -43,6 +43,7 @@ KEPT = 100  # draws of each ledger among which the truth is ranked
 EFFORT = Effort(tune=300, draws=400, cores=1, final=True)
 BANDS = (0.5, 0.8, 0.95)
 WRONG = ("copies counted twice", "a bias left out", "noise × 0.8")
+LIKELIHOOD = "the figures' likelihood"
 DOUBLED = "staff"  # whose figures the first of them counts twice
 
 
@@ -151,6 +152,8 @@ def ranked(task: tuple[str, str | None, int, int]) -> dict[str, object]:
             stocks=None if truth.stocks is None else np.asarray(truth.stocks)[None],
             named={name: np.asarray(values)[None] for name, values in truth.named.items()},
         )
+        true[LIKELIHOOD] = np.array([likelihood(ledger, priors=priors)])
+        draws[LIKELIHOOD] = read.claims.sum(axis=1)
         for name, values in true.items():
             found.setdefault(name, []).append(rank(float(values[0]), draws[name], random=random))
     posterior._scales = honest
