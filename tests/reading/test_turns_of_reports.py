@@ -403,3 +403,34 @@ def test_a_time_that_opens_a_clause_is_of_its_figure(text: str, of: dict[str, st
 def test_a_year_behind_both_figures_is_of_both() -> None:
     found = told("KYIV, 6 January 2025. Russia lost 900 men killed and 2,100 men wounded in the first half of 2023.")
     assert {days(claim) for claim in found.values()} == {"2023-01-01 2023-06-30"}
+
+
+# ------------------------------------------------------------------ stretches of the front, and dates in brackets
+@pytest.mark.parametrize(
+    ("text", "quote", "scope"),
+    [
+        ("During the week Russia lost 1,240 men in our sector, the command says.", "1,240", "in our sector"),
+        ("The brigade says that 300 Russian soldiers were killed in its zone in August.", "300", "in its zone"),
+        ("Near Pokrovsk the assaults went on. Russia lost 40 men on that axis.", "40", "on that axis"),
+    ],
+)
+def test_a_stretch_of_the_front_that_somebody_calls_theirs_narrows(text: str, quote: str, scope: str) -> None:
+    assert said(text)[quote].scope == scope
+
+
+def test_a_sector_of_something_else_does_not() -> None:
+    [claim] = said("Russia lost 9,000 men in the private sector's war.").values()
+    assert claim.scope is None
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("The week in numbers (newsletter of the Kyiv bureau, 1 December 2024)", dt.date(2024, 12, 1)),
+        ("Losses in Donbas (staff data, 3 May 2023)", dt.date(2023, 5, 3)),
+        ("Weekly digest of the front (issue no. 41, 9 June 2025)", dt.date(2025, 6, 9)),
+        ("Fallen at Bakhmut (Wagner men who were killed there, 3 May 2023)", None),
+    ],
+)
+def test_a_date_that_ends_the_brackets_of_a_title_is_the_text_s(head: str, day: dt.date | None) -> None:
+    assert dateline(f"{head}\n\nRussia lost 9,000 men, it says.") == day
