@@ -410,12 +410,28 @@ def test_a_year_behind_both_figures_is_of_both() -> None:
     ("text", "quote", "scope"),
     [
         ("During the week Russia lost 1,240 men in our sector, the command says.", "1,240", "in our sector"),
-        ("The brigade says that 300 Russian soldiers were killed in its zone in August.", "300", "in its zone"),
+        (
+            "Some 300 Russian soldiers were killed in this section in August, he says.",
+            "Some 300",
+            "in this section",
+        ),
         ("Near Pokrovsk the assaults went on. Russia lost 40 men on that axis.", "40", "on that axis"),
     ],
 )
 def test_a_stretch_of_the_front_that_somebody_calls_theirs_narrows(text: str, quote: str, scope: str) -> None:
     assert said(text)[quote].scope == scope
+
+
+def test_officers_on_a_list_are_officers_and_who_keeps_its_names_are_not() -> None:
+    assert said("Volunteers list the Russian dead.\n\nOfficers on the list: 5,540.")["5,540"].scope == "officers"
+    assert said("Volunteers have the names of 2,318 Russian dead.")["2,318"].scope is None
+
+
+def test_the_zone_of_a_force_leaves_its_name() -> None:
+    found = said(
+        "In a week the Yug grouping cost Ukraine more than 5,390 soldiers in its zone, Russia's ministry says."
+    )
+    assert "zone" not in (found["more than 5,390"].scope or "")
 
 
 def test_a_sector_of_something_else_does_not() -> None:

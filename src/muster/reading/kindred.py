@@ -12,7 +12,7 @@ from muster.reading.measuring import View
 from muster.reading.narrowing import Narrowed, Part, closes, data
 
 _FROM = frozenset({"from", "in"})
-_LISTS = frozenset("names list lists register registers".split())
+_HAVE = frozenset("have has had hold holds held keep keeps kept know knows knew".split())
 _PHRASE = 9  # items of a noun phrase
 _HYPHENS = frozenset("-'’“\"‘‑")
 
@@ -174,7 +174,7 @@ def _headed(asked: Narrowed) -> Part | None:
         rest = view[j + 1 : at]
         if any(one.has("say") or asked.speaks(one) for one in rest):
             return None
-        if any(word in _LISTS for one in rest for word in one.low.split(" ")):
+        if rest and rest[0].low in _HAVE and any("names" in one.low.split(" ") for one in rest):
             return None  # "Volunteers have the names of 2,318 dead": who keeps the list
         told = any(one.low == ":" or any(tag.startswith(("participle.", "noun.")) for tag in one.tags) for one in rest)
         return asked.part(j, j, how="who") if told or not rest else None
