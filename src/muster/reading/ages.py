@@ -17,11 +17,26 @@ def is_age(spot: Spot) -> bool:
     """ "aged 18 to 26", "men over 40", "up to the age of 45", "Galina, 44, from Samara", "the oldest was 61"."""
     if spot.largest > _OLDEST:
         return False
-    if _of_one(spot) or _between_ages(spot) or _by_word(spot.view, spot.at):
+    if _of_one(spot) or _between_ages(spot) or _by_word(spot.view, spot.at) or _and_younger(spot.view, spot.at):
         return True
     if spot.largest < _CHILD or _counts(spot.view, spot.at):
         return False
     return _of_those(spot) or _of_oldest(spot) or (spot.largest >= _ADULT and _of_call_up(spot))
+
+
+def _and_younger(view: View, at: int) -> bool:
+    """ "conscripts of twenty or younger", "reservists of 45 and over", "men 50 or older": on in years of life, to no further figure."""
+    after = view[at + 1 : at + 4]
+    if len(after) < 2 or after[0].low not in ("or", "and") or view[at].found is None:
+        return False
+    if after[1].low in _YEARS:
+        return True
+    closed = len(after) == 2 or after[2].kind == MARK or after[2].has("link") or after[2].low in _ENDS
+    return after[1].low in _BEYOND and closed
+
+
+_YEARS = frozenset(["younger", "older", "elder"])
+_BEYOND = frozenset(["under", "over", "above", "below", "upward", "upwards", "up"])
 
 
 def _counts(view: View, at: int) -> bool:

@@ -5,7 +5,7 @@ Invariant: what stands nearer binds more; a time that is told of another figure,
 
 from __future__ import annotations
 
-from muster.reading.context import FIGURE, MARK
+from muster.reading.context import FIGURE, MARK, TIME
 from muster.reading.dates import Relation
 from muster.reading.measuring import View
 
@@ -87,7 +87,10 @@ _ITS_OWN = (frozenset(["and", ",", "while"]), frozenset(["its", "the", "their", 
 
 def _opens_clause(view: View, j: int) -> bool:
     """ "200 were asked for, and between March and May I got 46": a time that leads a clause with a figure of its own."""
-    if not j or view[j - 1].low not in _COORDINATES or j + 1 >= len(view) or view[j + 1].kind in (FIGURE, MARK):
+    lead = (
+        j - 2 if j > 2 and view[j - 1].low == "of" and view[j - 2].kind == TIME else j
+    )  # "and in the ten months of 2022 it was 60"
+    if not j or view[lead - 1].low not in _COORDINATES or j + 1 >= len(view) or view[j + 1].kind in (FIGURE, MARK):
         return False
     for k in range(j + 1, min(len(view), j + _CLAUSE)):
         if view[k].kind == FIGURE:

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from muster.claims.measures import Measure
 from muster.claims.party import Party
-from muster.reading import measuring
+from muster.reading import measuring, outof
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.discourse import Draft, Memory
@@ -30,7 +30,10 @@ def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
         return _named(spot.view, spot.at)
     if measure not in _OF_CIVILIANS:
         return False
-    if _named(spot.view, spot.at) or _beside(spot):
+    if outof.part_of(spot.view, spot.at) is not None:
+        return _borrowed(decided)  # "13,300 of the 44,800 were children"
+    whole = outof.whole_of(spot.view, spot.at)
+    if _named(spot.view, spot.at if whole is None else whole) or _beside(spot):
         return True
     if _said_of_the_list(spot, voice) or _said_behind(spot):
         return True

@@ -5,6 +5,7 @@ Invariant: a land is a state; only one that fights in the document's war is its 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left
 from functools import cache
@@ -42,7 +43,11 @@ def office_of(page: Page) -> str | None:
     official = [item.party for item in named if item.has("office") and item.party]
     if official and len(named) <= 10:
         return official[0]
-    states = {item.party for item in named if item.party and item.has("side") and "-" not in item.party}
+    sides = {item.party for item in named if item.party and item.has("side")}
+    house = _PRESS.search(page.text[head.start : head.end]) is not None
+    if house and len(sides) == 1 and len(named) <= _SHORT and not any(item.has("say") for item in named):
+        return sides.pop()  # "Sudanese Armed Forces, Press Office"
+    states = {code for code in sides if "-" not in code}
     body = any(item.low.split(" ")[0] in _BODIES for item in named)
     return states.pop() if body and len(states) == 1 and len(named) <= 6 else None
 
@@ -50,6 +55,14 @@ def office_of(page: Page) -> str | None:
 _BODIES = frozenset(
     "parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split()
 )
+
+
+_PRESS = re.compile(
+    r"\b(?:(?:press|media|information|public affairs|public relations) (?:office|service|cent(?:er|re)|department|directorate|unit|desk)"
+    r"|(?:official|war|military) (?:communiqu[eé]|bulletin))\b",
+    re.IGNORECASE,
+)
+_SHORT = 8  # items of a line that is only a name
 
 
 def lands_of(page: Page) -> list[tuple[int, str]]:
@@ -68,7 +81,20 @@ def home_of(page: Page) -> str | None:
         return towns.pop() if len(towns) == 1 else None
     money = {item.found.unit[:2] for item in page.items if item.found is not None and _is_money(item.found.unit)}
     states = [code for code in money if _fights(code, page)]
-    return states[0] if len(states) == 1 else None
+    return states[0] if len(states) == 1 else _of_who_is_asked(page)
+
+
+def _of_who_is_asked(page: Page) -> str | None:
+    """The one side at war named where an interview presents who is asked, above its first question: "an official of Armenia's army"."""
+    turns = list(_TURN.finditer(page.text))
+    if len(turns) < _TURNS:
+        return None
+    above = {item.party for item in page.items if item.party and item.has("side") and item.start < turns[0].start()}
+    return above.pop() if len(above) == 1 and all(_fights(code, page) for code in above) else None
+
+
+_TURN = re.compile(r"(?m)^(?:Q|A|Question|Answer)\s?:\s")
+_TURNS = 4  # a question and its answer, twice
 
 
 def land_of(page: Page, block: Block) -> str | None:

@@ -82,13 +82,19 @@ def _to_be_sent(view: View, at: int) -> Item | None:
 
 
 def _will_go_on(view: View, at: int) -> Item | None:
-    """ "will very likely continue to sustain over 1,000 a day": the word that says that what is going on is foreseen to."""
+    """ "will very likely continue to sustain over 1,000 a day", "will sustain 40,000 more": the word that says what is foreseen."""
     for j in range(at - 1, max(-1, at - _REACH[Status.FORECAST]), -1):
         if view[j].kind in (FIGURE, MARK):
             return None
         if view[j].low.split(" ")[0] in _FORESEEN:
-            return view[j] if any(word in _ON for item in view[j:at] for word in item.low.split(" ")) else None
+            goes_on = any(word in _ON for item in view[j:at] for word in item.low.split(" "))
+            foreseen = at - j <= _VERB and view[at - 1].low not in _KNOWN
+            return view[j] if goes_on or foreseen else None
     return None
+
+
+_KNOWN = frozenset("the these those its their our his".split())  # "will bury the 40 killed on Monday"
+_VERB = 3  # items from "will" to a figure between which there is no more than a verb: "will probably take"
 
 
 _FORESEEN = frozenset("will shall".split())

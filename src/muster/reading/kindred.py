@@ -6,12 +6,13 @@ Invariant: what a measure counts anyway is no part of it: conscripts in a draft,
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading import whereabouts
+from muster.reading import outof, whereabouts
 from muster.reading.context import FIGURE, MARK, TIME, Item
 from muster.reading.measuring import View
 from muster.reading.narrowing import Narrowed, Part, closes, data
 
 _FROM = frozenset({"from", "in"})
+_HAVE = frozenset("have has had hold holds held keep keeps kept know knows knew".split())
 _PHRASE = 9  # items of a noun phrase
 _HYPHENS = frozenset("-'’“\"‘‑")
 
@@ -130,8 +131,11 @@ def _origin(asked: Narrowed, end: int) -> Part | None:
 
 
 def _told_to_be(asked: Narrowed, end: int) -> Part | None:
-    """ "310 were officers", "of the dead, 40 had been volunteers"."""
+    """ "310 were officers", "of the dead, 40 had been volunteers", "90 of the 400 were officers"."""
     view = asked.view
+    if outof.part_of(view, asked.at) is not None:
+        return None
+    end = outof.whole_of(view, asked.at) or end
     for j in range(end + 1, min(len(view), end + 6)):
         if view[j].kind == FIGURE or closes(view[j]):
             return None
@@ -170,6 +174,8 @@ def _headed(asked: Narrowed) -> Part | None:
         rest = view[j + 1 : at]
         if any(one.has("say") or asked.speaks(one) for one in rest):
             return None
+        if rest and rest[0].low in _HAVE and any("names" in one.low.split(" ") for one in rest):
+            return None  # "Volunteers have the names of 2,318 dead": who keeps the list
         told = any(one.low == ":" or any(tag.startswith(("participle.", "noun.")) for tag in one.tags) for one in rest)
         return asked.part(j, j, how="who") if told or not rest else None
     return None

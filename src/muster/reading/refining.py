@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, measuring, wholes
+from muster.reading import abroad, measuring, rolls, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import Cue, View
@@ -257,7 +257,7 @@ def by_name(view: View) -> bool:
         return False
     if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
         return False  # "who asked not to be named"
-    if _force_names(view):
+    if _force_names(view) or rolls.unnamed(view):
         return False
     return not any(item.has("office") for item in view)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from muster.claims.measures import Measure
 from muster.reading import measuring
+from muster.reading.context import FIGURE, MARK
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
@@ -22,6 +23,23 @@ def _names_of(view: View, at: int) -> bool:
     )
 
 
+def unnamed(view: View) -> bool:
+    """ "Nobody would read out a name", "dead without names": the only words of naming say that none was."""
+    named = [k for k, item in enumerate(view) if item.has("naming")]
+    return bool(named) and all(_denied(view, k) for k in named)
+
+
+def _denied(view: View, k: int) -> bool:
+    for item in view[max(0, k - _CLAUSE) : k][::-1]:
+        if item.kind in (FIGURE, MARK):
+            return False
+        if item.low.split(" ")[0] in _NOBODY:
+            return True
+    return False
+
+
+_CLAUSE = 8  # items from the denial to the naming
+_NOBODY = frozenset("nobody no none without never neither nor".split())
 _DEAD = ("died", "dead", "fallen", "fell", "killed", "soldiers killed")
 _CONFIRM = ("confirm", "identif", "establish", "verif", "document", "collect", "found", "gathered", "know")
 _NEAR = 2  # sentences from the list to what was added to it

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure, Status
 from muster.claims.reading import Trace
-from muster.reading import channels, happenings, kindred, whereabouts
+from muster.reading import channels, happenings, kindred, outof, whereabouts
 from muster.reading.context import FIGURE, Page
 from muster.reading.discourse import Draft
 from muster.reading.narrowing import Narrowed, Part, data, reach_left, reach_right
@@ -176,7 +176,7 @@ def _carried(asked: Narrowed, scoped: Scoped, before: tuple[Draft, Scoped]) -> t
     last, told = before
     same = last.sentence == asked.draft.sentence
     one, other = last.claim, asked.claim
-    if not told.parts or other.status is Status.HISTORICAL:
+    if not told.parts or other.status is Status.HISTORICAL or outof.part_of(asked.view, asked.at) is not None:
         return ()
     how = {part.how for part in told.parts}
     parts = tuple(part._replace(how="carried") for part in told.parts)

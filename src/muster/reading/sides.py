@@ -295,6 +295,8 @@ _CAMPS = frozenset({"both_sides", "foe"})
 def _whose(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     """ "its own dead", "his soldiers": of the side named before in the sentence, else of who speaks."""
     own = asked.speaker or asked.page.office
+    if view[j].low == "our" and asked.page.office and not turns.in_quotes(asked.page, view[j].start):
+        own = asked.page.office  # "their spokesman asserts that 2,000 of our soldiers fell", in an army's own bulletin
     if own is None and view[j].low in ("his", "her"):
         own = next((one.party for one in reversed(view[:j]) if one.party and one.has("office", "person")), None)
     if view[j].low in ("its", "their"):

@@ -181,7 +181,11 @@ def _after_verb(view: View, j: int) -> bool:
         if past_verb(item):
             if item.low.split(" ")[0] in _WRITES and _are_many(view, k):
                 return False  # "214 families wrote to us in April"
-            if k and _passive(view, k) and (view[k].low in _PUT_OUT or view[k].low in _HAPPENED):
+            if (
+                k
+                and _passive(view, k)
+                and (view[k].low in _PUT_OUT or view[k].low in _HAPPENED or _were_counted(view, k))
+            ):
                 return False
             if item.low == "added" and k and (view[k - 1].kind == FIGURE or view[k - 1].low in _OF_THEM):
                 return False
@@ -219,6 +223,16 @@ _TALKING = frozenset(
 _WRITES = frozenset(["wrote", "turned", "appealed", "asked", "told", "reported", "applied"])
 _WRITERS = frozenset("families relatives mothers wives people soldiers men women widows parents households".split())
 _HAPPENED = frozenset(["recorded", "registered"])  # "the lowest, 20, was recorded on 3 May"
+
+
+def _were_counted(view: View, k: int) -> bool:
+    """ "48,670 casualties were counted in December": when the people were counted whose number opens the clause."""
+    if not view[k].has("monthly.counts"):
+        return False
+    first = next((n + 1 for n in range(k - 1, -1, -1) if view[n].low in ("that", ";", ":")), 0)
+    return any(item.kind == FIGURE for item in view[first:k])
+
+
 _OF_THEM = frozenset(["them", "of them", "whom", "of whom", "those", "these", "were", "was", "names"])
 
 

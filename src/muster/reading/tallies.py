@@ -38,7 +38,10 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
         return True
     past = time.relation is Relation.AGO and asked.page.day is not None
     if _of_one_day(asked, j) or (
-        time.grain == "month" and (_over_the_month(asked) or monthly.of_its_losses(asked, j, time=time))
+        time.grain == "month"
+        and (
+            _over_the_month(asked) or monthly.of_its_losses(asked, j, time=time) or monthly.befell(asked, j, time=time)
+        )
     ):
         return False
     if asked.view[j].low.startswith(("for ", "over ", "during ", "throughout ", "in the course of ")):

@@ -9,7 +9,7 @@ from muster.claims.measures import Measure
 from muster.claims.war import War
 from muster.reading import nearness
 from muster.reading.camps import METONYMS, camp
-from muster.reading.context import FIGURE, TIME, WORD
+from muster.reading.context import FIGURE, TIME, WORD, Page
 from muster.reading.measuring import View, measures_of
 
 HELD = frozenset({Measure.CAPTURED, Measure.RETURNED})
@@ -85,6 +85,12 @@ def of_ours(view: View, j: int) -> bool:
     if after is None or view[j].low == "us":
         return False
     return after.low in _FIGHT if view[j].low == "we" else after.has("fighters") or bool(measures_of(after, "noun"))
+
+
+def in_quotes(page: Page, start: int) -> bool:
+    """Whether a quotation is open there that its paragraph opened before."""
+    said = page.text[page.text.rfind("\n\n", 0, start) + 1 : start]
+    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
 
 
 _FIGHT = frozenset("have had lost need needed were are get got asked buried".split())

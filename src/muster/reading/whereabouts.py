@@ -79,6 +79,8 @@ def place_at(asked: Narrowed, j: int, *, words: Set[str] = frozenset()) -> Where
     if words and view[j].low not in words:
         return None
     k, size = j + 1, len(view)
+    if k + 1 < size and view[k].low in known["its"] and view[k + 1].low in known["stretch"]:
+        return Where(k + 1, False)  # "in our sector"
     compass = False
     while k < size and (view[k].low in known["passed"] or view[k].low in known["compass"]) and not _named(asked, k):
         compass = compass or view[k].low in known["compass"]

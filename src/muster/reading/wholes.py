@@ -6,7 +6,7 @@ Invariant: a part is never more than its whole, and both stand in one sentence o
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading import measuring
+from muster.reading import measuring, outof
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, PHRASE, WORD
 from muster.reading.discourse import Draft
@@ -91,11 +91,25 @@ def _is_listed(spot: Spot, last: Draft) -> bool:
 # ------------------------------------------------------------------ told by pointing back
 def pointed(spot: Spot) -> Measured | None:
     """What a figure is of that is told by pointing back: the former or latter, those on top of whom it comes, the dead with the wounded."""
-    for find in (_former, _on_top, _with_wounded, _as_did, _done_so):
+    for find in (_of_a_part, _former, _on_top, _with_wounded, _as_did, _done_so):
         found = find(spot)
         if found is not None:
             return found
     return None
+
+
+def _of_a_part(spot: Spot) -> Measured | None:
+    """ "90 of the 400 were officers": the whole is of those told by the same number before, whatever the part had been."""
+    if outof.part_of(spot.view, spot.at) is None:
+        return None
+    near = (draft for draft in reversed(spot.memory.drafts) if spot.number - draft.sentence <= _TOLD_BEFORE)
+    whole = next((draft for draft in near if spot.largest in draft.claim.figure.numbers), None)
+    if whole is None or whole.claim.figure.unit != "person":
+        return None
+    return Measured(whole.claim.measure, (), 0.6, "the whole of the part before it", inherited=whole)
+
+
+_TOLD_BEFORE = 12  # sentences
 
 
 def _former(spot: Spot) -> Measured | None:

@@ -236,8 +236,8 @@ def human(voice: Voice) -> bool:
 
 
 def _singular(voice: Voice) -> bool:
-    """Whether "it" may mean an unnamed speaker."""
-    last = (voice.name or " ").lower().split(" ")[-1]
+    """Whether "it" may mean an unnamed speaker: "a committee of doctors", but not "doctors"."""
+    last = (voice.name or " ").lower().partition(" of ")[0].split(" ")[-1]
     return not last.endswith("s") or last.endswith("ss")
 
 

@@ -25,6 +25,7 @@ from muster.claims.finding import Finding, Kind, Severity, Verdict
 
 FAR = 300  # characters between a figure and the sentence that goes on with it
 LEAST_APART = 0.02  # by which a rate may miss its total for the way in which days are counted
+TENFOLD = 0.06  # by which a slip of the decimal point may miss ten times or a tenth
 _CLAUSE = re.compile(r"[;.](?!\d)|,(?!\d)|\s[–—]\s|\bwhile\b|\bagainst\b")
 
 
@@ -52,8 +53,9 @@ class Tie(NamedTuple):
     def plain(self) -> bool:
         """Whether they miss each other by more than a day at either end makes, and not by so much as to be of two things."""
         stated = self.rate.amount
-        apart = gap(self.made.bounds, stated.reach.bounds)
-        return apart > LEAST_APART and 1 / MOST_APART < self.made.middle / stated.number < MOST_APART
+        apart, times = gap(self.made.bounds, stated.reach.bounds), self.made.middle / stated.number
+        shifted = self.sure and any(abs(times / ten - 1) < TENFOLD for ten in (10.0, 0.1))
+        return apart > LEAST_APART and (shifted or 1 / MOST_APART < times < MOST_APART)
 
     @property
     def verdict(self) -> Verdict:

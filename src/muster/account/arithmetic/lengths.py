@@ -33,12 +33,16 @@ _DATES = re.compile(
     rf"(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})(?!\w)",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(rf"\b(?P<first>{_MONTH})(?: (?:\d{{4}}))?{_TO}(?P<last>{_MONTH})(?!\w)", re.IGNORECASE)
+_MONTHS = re.compile(
+    rf"\b(?P<first>{_MONTH})(?:,? (?P<from>(?:19|20)\d\d))?{_TO}(?P<last>{_MONTH})(?!\w)(?:,? (?P<to>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
 _ONE = re.compile(
     rf"(?<!\d )(?<!\d)\b(?P<month>{_MONTH})(?!\w)(?! \d{{1,2}}\b(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE
 )
 _SINCE = re.compile(
-    rf"\b(?:since|from)(?: the (?:start|beginning) of)? (?:(?P<month>{_MONTH})(?!\w)|(?:the|this) (?:start of the )?(?:new )?year)|"
+    rf"\b(?:since|from)(?: the (?:start|beginning) of)? "
+    rf"(?:(?P<month>{_MONTH})(?!\w)(?:,? (?P<in>(?:19|20)\d\d))?|(?:the|this) (?:start of the )?(?:new )?year)|"
     r"\bthis year\b|\bso far in (?:19|20)\d\d\b",
     re.IGNORECASE,
 )
@@ -146,7 +150,11 @@ def _length(month: int, year: int | None = None) -> tuple[int, int]:
 
 
 def _months(match: re.Match[str]) -> Length:
-    its = [_length(month) for month in _from(_number(match["first"]), _number(match["last"]))]
+    first, last = _number(match["first"]), _number(match["last"])
+    its = [_length(month) for month in _from(first, last)]
+    if match["from"] and match["to"]:
+        whole = (int(match["to"]) - int(match["from"])) * 12 + last - first + 1
+        its += [_length(month) for month in range(1, 13)] * ((whole - len(its)) // 12)
     return Length(Width(sum(low for low, _ in its), sum(high for _, high in its)), Width(len(its), len(its)))
 
 
@@ -163,7 +171,10 @@ def _since(match: re.Match[str], published: dt.date | None) -> Length | None:
     if published is None:
         return None
     first = _number(match["month"]) if match["month"] else 1
-    start = dt.date(published.year - (first > published.month), first, 1)
+    year = int(match["in"]) if match["in"] else published.year - (first > published.month)
+    start = dt.date(year, first, 1)
+    if start > published:
+        return None
     gone = (published.year - start.year) * 12 + published.month - start.month
     days = (published - start).days
     return Length(Width(days - published.day, days + 1), Width(max(gone, 0), gone + 1))

@@ -247,13 +247,16 @@ def _days(mark: Remark) -> float:
 def _over(page: Page, rate: Statement, mark: Remark) -> Iterator[Finding]:
     per, days = rate.claim.figure.per, _days(mark)
     assert per is not None
-    run = reach(rate).times(days / DAYS[per] / (rate.per_unit or 1.0))
+    units = days / DAYS[per] / (rate.per_unit or 1.0)
+    run = reach(rate).times(units)
     totals = [one for one in page.facts if _totalled(page, rate, one, days=days)]
     for one in sorted(
         totals, key=lambda one: (not page.beside(rate, one), not run.bounds.meets(reach(one).bounds), place(one))
     )[:1]:
-        verdict, apart = settle(run, reach(one)), gap(run.bounds, reach(one).bounds)
-        loose = verdict is Verdict.AGREES_AS_BOUND or not reach(one).spoken.meets(run.spoken)
+        floor = not one_hand(rate, one)  # a count is held to its number beside the mean that its own text makes of it
+        run, total = reach(rate, floor=floor).times(units), reach(one, floor=floor)
+        verdict, apart = settle(run, total), gap(run.bounds, total.bounds)
+        loose = verdict is Verdict.AGREES_AS_BOUND or not total.spoken.meets(run.spoken)
         if (
             verdict is Verdict.FAILS_AS_SPOKEN
             or (verdict is Verdict.AGREES and loose)

@@ -142,7 +142,15 @@ def _accounts(told: Sequence[Told]) -> Iterator[Finding]:
 def _one_history(one: Told, other: Told) -> bool:
     """Whether one report tells both of a war that it is about, and so knows that they differ."""
     same = one.of.report.document.id == other.of.report.document.id
+    if same and _runs_on(*sorted((one.of, other.of), key=lambda of: of.middle)):
+        return True
     return same and all(told.of.claim.status is not Status.HISTORICAL for told in (one, other))
+
+
+def _runs_on(less: Statement, more: Statement) -> bool:
+    """ "368 by September and 657 by the time it withdrew": one body's toll of a war until two days."""
+    first, last = less.claim.period.end, more.claim.period.end
+    return less.body.key == more.body.key and first is not None and last is not None and first < last
 
 
 def _parted(its: Sequence[Told]) -> tuple[Told, Told] | None:

@@ -113,7 +113,7 @@ def _so(verdict: Verdict, said: Change) -> str:
 # ------------------------------------------------------------------ by a series
 def _of_series(its: Sequence[Subject], said: Change, series: Sequence[Known]) -> Finding | None:
     head = its[0]
-    if head.measure is None or head.party is None or any(one.claim.status in NO_FACT for one in head.near[:1]):
+    if head.measure is None or head.party is None or any(one.claim.status in NO_FACT for one in head.near):
         return None
     if any(one.remark.kind is RemarkKind.MULTIPLE for one in its) and said.factor is None:
         return None
@@ -160,6 +160,8 @@ def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Mapping[W
         return None
     holds = [way for way, one in outcomes.items() if one is not None and one[0] is Verdict.TRUE]
     verdict, severity = _together(outcomes, holds, told)
+    if verdict is Verdict.TRUE_BY_TOTALS and _beside_total(its[0], said):
+        verdict, severity = Verdict.TRUE, Severity.NOTE
     way = holds[0] if holds else next(iter(pairs))
     now, then = pairs[way]
     a_day = " a day" if way.by == AVERAGES else ""
@@ -176,6 +178,13 @@ def _judged(its: Sequence[Subject], said: Change, known: Known, pairs: Mapping[W
         Kind.CHANGE, verdict, severity=severity, sentence=sentence, remarks=[one.remark for one in its], numbers=numbers
     )
     return about_finding(found, its[0])
+
+
+def _beside_total(head: Subject, said: Change) -> bool:
+    """ "890 in November, 15 percent more than in October": whether a percentage stands with the very total that it is of."""
+    if said.factor is None:
+        return False
+    return any(not one.rate and not one.level and one.claim.period == said.now for one in head.near)
 
 
 def _together(

@@ -16,6 +16,7 @@ from muster.account.numbers.words import pattern, said
 from muster.account.widths import Width
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Severity, Verdict
+from muster.claims.measures import MEASURES, Measure
 
 POINTS = 1.5  # percentage points that a rounded percentage may be off
 CLOSE = 0.005  # by which one may miss the other base
@@ -136,19 +137,53 @@ def pair(passage: Passage, share: Item) -> Tied | None:
         return Tied(before[-1], before[-2], _joined(passage, share, before[-2], before[-1]))
     if (two := _of_two_times(passage, share, before)) is not None:
         return two
-    return None if line else _told_alike(passage, share)
+    return None if line else _of_the_sentence_before(passage, share) or _told_alike(passage, share)
+
+
+def _of_the_sentence_before(passage: Passage, share: Item) -> Tied | None:
+    """ "It counted 5,200 dead in 2023 and 4,500 in 2024. Losses fell by half": a change with no number beside it, right behind a sentence
+    that tells just two, of two times."""
+    before = [one for one in passage.before(share, COUNT, sentences=1) if one.sentence != share.sentence]
+    if len(before) != 2 or before[0].sentence != before[1].sentence or before[0].paragraph != share.paragraph:
+        return None
+    tied = _times(passage, before)
+    closed = not passage.behind(share).strip() or passage.behind(share).lstrip()[0] in '.,;!”"'
+    return tied if tied is not None and closed and _same_people(passage.opening(share), tied.one) else None
+
+
+def _same_people(opening: str, one: Item) -> bool:
+    """Whether the words before a change speak of nobody but those just counted, and of no time of their own."""
+    if said("thatcount", opening):
+        return True
+    measure = one.one.claim.measure if one.one is not None else None
+    if said("thoselost", opening):
+        return measure is not None and MEASURES[measure].group == "loss"
+    return (said("thosedead", opening) and measure is Measure.KILLED) or (
+        said("thosein", opening) and measure in _GAINED
+    )
+
+
+_GAINED = frozenset({Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED})
 
 
 def _of_two_times(passage: Passage, share: Item, before: Sequence[Item]) -> Tied | None:
     """The two numbers right before a change, of times of one length that "and" joins: "30,000 in May and 36,000 in June, up 20 %"."""
+    tied = _times(passage, before)
+    if tied is None:
+        return None
+    words = passage.between(before[-1], share)
+    if len(words) > CHANGED or words.count(",") != 1 or said("apart", words) or said("onother", passage.behind(share)):
+        return None
+    return tied
+
+
+def _times(passage: Passage, before: Sequence[Item]) -> Tied | None:
+    """The last two numbers, the earlier time's first, where "and" joins them and they are of times of one length."""
     if len(before) < 2 or not alike(before[-2], before[-1]) or not said("andthen", passage.between(*before[-2:])):
         return None
     times = [(one.one.claim.period.start, one.one.claim.period.days, one) for one in before[-2:] if one.one is not None]
     lengths = [days for start, days, _ in times if start is not None and days is not None]
     if len(lengths) != 2 or times[0][0] == times[1][0] or max(lengths) > SAME_LENGTH * min(lengths):
-        return None
-    words = passage.between(before[-1], share)
-    if len(words) > CHANGED or words.count(",") != 1 or said("apart", words) or said("onother", passage.behind(share)):
         return None
     first, last = (one for _, _, one in sorted(times, key=lambda time: str(time[0])))
     return Tied(first, last, True)

@@ -171,7 +171,22 @@ def _drawn(passage: Passage, mark: Item) -> Tied | None:
     if not ups:
         return None
     best = min(ups, key=lambda two: abs(two[0].value / two[1].value - mark.value))
-    return Tied(*best, True)
+    return Tied(*best, not _told_in_words(passage, mark, last, best))
+
+
+def _told_in_words(passage: Passage, mark: Item, last: Item, best: tuple[Item, Item]) -> bool:
+    """ "It is nine times what Ukraine says of its dead", "what it had in 2020": words name a base, which need not be one of two numbers
+    before it. It is where these have the base's own year or month, and no number further up is so many times less."""
+    behind = passage.behind(mark)
+    if not said("baseinwords", behind):
+        return False
+    told = _meant(passage, mark)
+    bases = (one for one in passage.items if one.end <= mark.start and one.value and None not in one.width)
+    if any(not gap(quotient(last.width, one.width), told) for one in bases if _like(last, one)):
+        return True
+    dates = {found[0].lower() for found in pattern("itsdate").finditer(behind)}
+    lines = " ".join(passage.text[slice(*one.sentence)].lower() for one in best)
+    return said("whatitis", behind) and (not dates or not all(date in lines for date in dates))
 
 
 def _comes_out(passage: Passage, mark: Item, told: Width) -> bool:

@@ -109,7 +109,12 @@ def _part(passage: Passage, share: Item) -> Item | None:
 
 def _both(passage: Passage, told: Sequence[Item]) -> bool:
     """Whether the last two numbers are a part and the whole it is said to be of."""
-    return len(told) > 1 and said("ofwhole", passage.between(told[-2], told[-1]))
+    return len(told) > 1 and _is_of(passage, told[-2], told[-1])
+
+
+def _is_of(passage: Passage, part: Item, whole: Item) -> bool:
+    """Whether a number is said to be of the one behind it, which is large enough: "1,700 were conscripts of twenty" tells an age."""
+    return said("ofwhole", passage.between(part, whole)) and part.value <= MOST_APART * whole.value
 
 
 def _head(passage: Passage, one: Item) -> bool:
@@ -120,7 +125,7 @@ def _whole(passage: Passage, part: Item) -> tuple[Item | None, bool]:
     """The number that a part is of, and whether words leave no other."""
     line = [one for one in passage.line(part) if one.sort == COUNT]
     behind = next((one for one in line if one.start >= part.end), None)
-    if behind and said("ofwhole", passage.between(part, behind)) and len(passage.between(part, behind)) < 60:
+    if behind and _is_of(passage, part, behind) and len(passage.between(part, behind)) < 60:
         return behind, True
     for one in reversed(passage.beside(part, COUNT)):
         if _head(passage, one):

@@ -36,6 +36,7 @@ MANY = 1_000  # people from which what is told until a day, with no first day, r
 RAN = 10  # days that a running total must have run
 LEAP = 10.0  # times the body's own rate so far, from which a rise is a change of method: a war itself can grow fivefold
 BACKLOG = 5.0  # the same for a list of names
+GOES_ON = 160  # characters from a total to the one that takes it up again
 GREW = 0.2  # of the earlier total: the least rise that can be a leap
 LONG, SHORT = 180, 100  # days: so long must a toll have run, and so soon after must the leap come
 
@@ -52,6 +53,8 @@ def falls(telling: Telling) -> Iterator[Finding]:
     anew = _anew(telling.whole)
     for group in grouped(its, lambda one: (*subject(one), *_whose(one), one.period.start)).values():
         for one, other in _steps(group):
+            if _nobodys(other) and not (_nobodys(one) and _goes_on(one, other)):
+                continue
             if (found := _fall(one, other)) and any(
                 _between(one, revised, other) for revised in anew.get(one.body.key, ())
             ):
@@ -88,12 +91,24 @@ def _toll(one: Statement) -> bool:
         and not shipped()[one.claim.measure].falls  # ground that was taken can be lost again, the missing found
         and not one.level
         and (not one.assumed or _until(one))
-        and (not one.own_voice or words("ours").search(one.sentence) is not None)
         and (one.report.table or _dated(one))
         and (one.period.days or 0) >= RAN
         and upto(one) is not None
         and one.middle >= LEAST
     )
+
+
+def _nobodys(one: Statement) -> bool:
+    """Whether a text tells it on nobody's word, so that its figures may be of several counts."""
+    return one.own_voice and words("ours").search(one.sentence) is None
+
+
+def _goes_on(one: Statement, other: Statement) -> bool:
+    """ "It stood at 27,900 on 31 October. On 30 November it had come to 28,100": the same count, taken up again at once."""
+    if not same_document(one, other):
+        return False
+    between = one.report.document.text[one.claim.place.end : other.claim.place.start]
+    return 0 < len(between) <= GOES_ON and "\n\n" not in between and words("same_count").search(between) is not None
 
 
 def _until(one: Statement) -> bool:

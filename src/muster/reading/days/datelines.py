@@ -47,6 +47,7 @@ _ASIDE = re.compile(r"\s*[,.–—|·(-].{0,60}$")
 _OWN_SENTENCE = re.compile(r"[.!?:]\s+$")
 _NO_MORE_WORDS = re.compile(r"\W*")
 _IN_BRACKETS = re.compile(r"^[^()]{3,90}\($")
+_ASIDE_OPEN = re.compile(r"\([^()]{1,60}$")
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
 
 
@@ -144,6 +145,16 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
         return 5 if not _SENTENCE_IN.search(before) else None
     if single and -1 < line.at <= 4 and _SPOKE.search(before):
         return 8
+    if (
+        single
+        and 0 <= line.at <= 1
+        and after.strip() == ")"
+        and _ASIDE_OPEN.search(before)
+        and _SEPARATED.search(before)
+    ):
+        return (
+            5 if not _SENTENCE_IN.search(before) else None
+        )  # "The week in numbers (newsletter of the bureau, 1 December 2024)"
     bracketed = before.rstrip().endswith("(") and re.match(r"\)\W*$", after)
     return 5 if single and bracketed and -1 <= line.at <= 3 else None
 

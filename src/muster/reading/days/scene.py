@@ -59,7 +59,7 @@ class Scene:
         if placed is None and not (relative and self.published is None):
             return None
         time = self._bound(phrase, placed, relative)
-        self._remember(phrase, placed, relative)
+        self._remember(phrase, placed, relative=relative, relation=time.relation)
         self.free_from = phrase.end
         return time
 
@@ -85,6 +85,12 @@ class Scene:
             if not _SHORT.search(self.text, max(0, match.start() - 6), match.start()):
                 self.sentence += 1
         self.read_to = max(self.read_to, to)
+
+    def _only_dates_the_war(self, phrase: Phrase) -> bool:
+        """Whether a text about a war that goes on tells no more than when that began: its months are those before it was written."""
+        if self.over is not None or self.published is None:
+            return False
+        return bool(_WAR_BEGAN.search(self.low, max(0, phrase.start - _CLAUSE), phrase.start))
 
     def _long_over(self) -> bool:
         """Whether the text is written so long after its war that a month without a year is one of the war's, in every paragraph."""
@@ -180,7 +186,7 @@ class Scene:
             (day for day in self.beginnings if whole.start and whole.end and whole.start <= day <= whole.end), start
         )
 
-    def _remember(self, phrase: Phrase, placed: Period | None, relative: bool) -> None:
+    def _remember(self, phrase: Phrase, placed: Period | None, *, relative: bool, relation: Relation) -> None:
         item = phrase.first
         if (
             placed is None
@@ -201,8 +207,9 @@ class Scene:
         if (
             (relative and not chained)
             or not known
-            or phrase.relation is Relation.SINCE
+            or relation is Relation.SINCE
             or placed.start in self.beginnings
+            or self._only_dates_the_war(phrase)
         ):
             return
         if self._heads(phrase) and placed.end != self.published:
@@ -215,6 +222,11 @@ class Scene:
 
 
 _BYGONE = 3 * 365  # days
+_CLAUSE = 120  # characters
+_WAR_BEGAN = re.compile(
+    r"\b(?:war|conflict|fighting|invasion|insurgency|uprising|hostilities)\b[^.;:!?\n]{0,60}"
+    r"\b(?:began|begun|started|starting|beginning|broke\sout|erupted),?\s$|\b(?:seized|took)\spower\s$"
+)
 _ENTRY = 1_500  # characters that an entry of a chronology has at most
 _AS_NOW = 3  # days: what was said of so late a day is told as of today
 _HEADS = re.compile(r"\s?[.:—–|)-]|\s-|\n")
@@ -257,6 +269,8 @@ def _onward(period: Period, edge: str) -> Period | None:
 
 
 def _until(period: Period, item: Item, edge: str) -> dt.date | None:
+    if edge == "before" and item.part == "end":
+        return period.end  # "before the end of the year"
     if (edge == "before" or (item.kind == "new year" and not item.which)) and period.start is not None:
         return period.start - ONE_DAY
     if item.part == "mid" and period.start is not None and period.end is not None:
@@ -336,7 +350,7 @@ def _ahead() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _looks_ahead(low: str, start: int, end: int) -> bool:
     """Whether the clause that holds these words looks ahead: a cue, with no verb of saying between it and them."""
     cues, after, said = _ahead()
-    if _OF_SAYING.search(low, max(0, start - 20), start):
+    if _OF_SAYING.search(low, max(0, start - 20), start) or _BEFELL.search(low, max(0, start - 20), start):
         return False
     lead = low[max(0, start - 140) : start]
     cut = [match.end() for match in said.finditer(lead)]
@@ -350,9 +364,15 @@ def _looks_ahead(low: str, start: int, end: int) -> bool:
 
 
 _OF_SAYING = re.compile(r"\b(?:answer|statement|reply|letter|interview|speech|report|estimate|claim) of $")
+_BEFELL = re.compile(  # "the names of those killed in May will be read out"
+    r"(?<!\bbe )(?<!\bhave )(?<!\bget )\b(?:killed|slain|wounded|injured|captured|fallen|fell|died|buried) $"
+)
 _CLAUSE_END = re.compile(r"[,.;:!?—\n]|\b(?:that|when|which|who|as|and|but)\b")
 _BY_EVENT = re.compile(
     r"\b(?:by the (?:time|moment)|until|before(?=.*(?:ed|fell|took|left|lost|withdrew|went|came|began|broke|struck|gave)\s))"
     r"\s(?:[\w’'-]+\s){2,9}$"
 )
-_SINCE_EVENT = re.compile(r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$")
+_SINCE_EVENT = re.compile(
+    r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$"
+    r"|\bsince\s(?:[\w’'-]+\s){1,6}(?:began|begun|started|broke\sout|opened|erupted),\s(?:(?:in|on)\s)?$"
+)
