@@ -107,5 +107,5 @@ def test_the_bands_of_the_model_that_is_shipped_hold_what_they_say() -> None:
         name: [what for what, its in one["quantities"].items() if its["uniform"] < 0.01]
         for name, one in found["wrong"].items()
     }
-    assert told_out["copies counted twice"]
-    assert told_out["a bias left out"]
+    assert len(told_out) == 3
+    assert all(told_out.values()), told_out
