@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from muster.account.draws import Draws
 from muster.account.wording import when
-from muster.brief.words import figure_words
+from muster.brief.words import figure_words, rounded
 from muster.claims.errors import LedgerError
 from muster.claims.measures import MEASURES
 from muster.desk import reports, standing
@@ -80,7 +80,7 @@ def _entry(one: Scored, names: dict[str, str]) -> Entry:
     came = ", ".join(f"{later.number:,.0f} ({later.by})" for later in judged[:2])
     if not came and one.account is not None:
         low, high = one.account.bands[1]
-        came = f"{_rounded(low)} to {_rounded(high)} (the estimate)"
+        came = f"{rounded(low)} to {rounded(high)} (the estimate)"
     return Entry(
         claim=names.get(its.id, its.id),
         who=its.body.name,
@@ -93,9 +93,3 @@ def _entry(one: Scored, names: dict[str, str]) -> Entry:
         verdict=one.verdict.value,
         why=one.why,
     )
-
-
-def _rounded(value: float) -> str:
-    """To three digits."""
-    places = max(0, len(f"{abs(value):.0f}") - 3)
-    return f"{round(value, -places):,.0f}"

@@ -17,7 +17,6 @@ from typing import Any
 from muster.claims.errors import MissingInput, ScenarioError
 
 MOST_BYTES, DEEPEST = 1_000_000, 32
-Value = "dict[str, Node] | list[Node] | str"
 
 
 @dataclass(frozen=True, slots=True)

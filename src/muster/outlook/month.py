@@ -27,7 +27,6 @@ _FROM_THEATRE = (
     Flow.GONE_MISSING,
     Flow.CAPTURED,
     Flow.DESERTED,
-    Flow.WITHDRAWN,
     Flow.OTHER_OUT,
 )
 
@@ -185,7 +184,6 @@ def _lose(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
         (Flow.GONE_MISSING, Stock.MISSING),
         (Flow.CAPTURED, Stock.CAPTIVE),
         (Flow.DESERTED, Stock.ABSENT),
-        (Flow.WITHDRAWN, Stock.ELSEWHERE),
         (Flow.OTHER_OUT, None),
     ):
         if flow in made:
