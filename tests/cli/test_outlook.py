@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,25 +15,13 @@ from muster.estimate import kept
 from muster.ledger.runs import Run
 from muster.ledger.schema import now
 from muster.ledger.store import Ledger
+from tests.cli.running import muster
 from tests.estimate.storing import ILL, WELL, a_fit, in_folder
 from tests.outlook.carried import draws
 
 HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
 # A figure made up for this test, by a body that does not exist.
 ROW = "2026-03-05,Russia-Ukraine,2025-01-01,2026-02-28,RU,false,killed,150000,150000,about,person,,estimate,Institute A,,simulated"
-
-
-def muster(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("MUSTER_")} | {
-        "COLUMNS": "200"
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "muster", *words],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
 
 
 def keep(folder: Path, *, good: bool) -> str:

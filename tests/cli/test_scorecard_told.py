@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.running import muster
 
 HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
 # Figures made up for this test, by bodies that do not exist.
@@ -17,17 +16,6 @@ ROWS = (
     "2025-02-03,Russia-Ukraine,,,RU,false,recruited,50000,52000,between,person,month,needed,Analyst B,,",
     "2025-03-02,Russia-Ukraine,2025-02-01,2025-02-28,RU,false,losses,1300,1300,exact,person,day,report,Staff C,,",
 )
-
-
-def muster(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("MUSTER_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "muster", *words],
-        cwd=folder, env=environment | {"COLUMNS": "200"}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
 
 
 @pytest.fixture(scope="module")
