@@ -25,7 +25,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.peers import Told, crps, gam, inside, median
+from benchmarks.peers import Told, gam, inside, median
 from muster.account.draws import months_from, months_of
 from muster.account.statement import statements
 from muster.account.system import systems
@@ -35,6 +35,7 @@ from muster.desk.settings import settings
 from muster.estimate.centring import coordinates
 from muster.estimate.density import Density, Read
 from muster.estimate.design import Design, designed
+from muster.estimate.foretold import crps
 from muster.estimate.gathering import observed
 from muster.estimate.noise import FREEDOM
 from muster.estimate.observation import Observation

@@ -41,15 +41,6 @@ class Told:
         return (self.start.toordinal() + self.end.toordinal()) / 2
 
 
-def crps(ensemble: Array, told: float) -> float:
-    """The continuous ranked probability score of an ensemble (member,) for what was told: E|X - y| - E|X - X'| / 2 (Gneiting and Raftery
-    2007), with the sorted sum for the second."""
-    ordered = np.sort(np.asarray(ensemble, dtype=float))
-    count = len(ordered)
-    weights = 2 * np.arange(1, count + 1) - count - 1
-    return float(np.mean(np.abs(ordered - told)) - np.sum(weights * ordered) / count**2)
-
-
 def inside(ensemble: Array, told: float, *, share: float) -> bool:
     """Whether what was told lies in the central band of that share of an ensemble (member,)."""
     low, high = np.quantile(ensemble, [(1 - share) / 2, (1 + share) / 2])

@@ -12,6 +12,7 @@ import pytest
 from muster.account.stances import Stance
 from muster.claims.measures import Measure
 from muster.estimate.centring import coordinates
+from muster.estimate.foretold import crps
 from muster.estimate.priors import shipped
 from muster.estimate.sampling import Effort, density_of, sampled, scouted
 from tests.estimate.told import about, design, month
@@ -20,7 +21,7 @@ pytest.importorskip("jax")
 pytest.importorskip("nutpie")
 pytest.importorskip("scipy")
 
-from benchmarks.peers import Told, crps, gam, inside, median
+from benchmarks.peers import Told, gam, inside, median
 
 KEPT = [
     *(about("staff", Measure.KILLED, month(at), 2000 + 100 * at) for at in range(4)),

@@ -208,3 +208,18 @@ def test_what_is_over_cannot_be_changed_nor_another_party_be_carried() -> None:
         project(draws(5), late, party="RU", seed=1)
     with pytest.raises(UsageError, match="not of UA"):
         project(draws(5), PLAIN, party="UA", seed=1)
+
+
+def test_ground_goes_on_as_it_went_until_the_fire_ceases() -> None:
+    known = draws(300, rates={**RATES, Flow.GROUND_TAKEN: 400.0, Flow.GROUND_LOST: 20.0})
+    as_now = project(known, PLAIN, party="RU", seed=1, calm=True)
+    lately = flow(known, Flow.GROUND_TAKEN)[:, -1]
+    assert np.allclose(flow(as_now, Flow.GROUND_TAKEN), lately[:, None])
+    over = project(known, replace(PLAIN, ceasefire=dt.date(2026, 5, 1)), party="RU", seed=1)
+    assert (flow(over, Flow.GROUND_TAKEN)[:, :2] > 0).all()
+    assert not flow(over, Flow.GROUND_TAKEN)[:, 2:].any()
+    astray = project(known, PLAIN, party="RU", seed=1)
+    ratio = flow(astray, Flow.GROUND_LOST) / flow(astray, Flow.GROUND_TAKEN)
+    assert np.allclose(ratio, ratio[:, :1])  # what is lost again of what is taken is a share of the draw's own
+    people = replace(known, flows=known.flows[:, :, :-2], flow_names=known.flow_names[:-2])
+    assert np.array_equal(flow(astray, Flow.KILLED), flow(project(people, PLAIN, party="RU", seed=1), Flow.KILLED))

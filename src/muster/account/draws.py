@@ -154,6 +154,31 @@ class Draws:
         return self.stock_names.index(stock)
 
 
+def joined(first: Draws, second: Draws) -> Draws:
+    """Draws of some months and of those that follow, draw by draw, as one: of the parties, flows and stocks that both have; the levels
+    between are the second's. Raises `ValueError` where they are not of as many draws or do not follow one another."""
+    parties = tuple(one for one in first.parties if one in second.parties)
+    flows = tuple(one for one in first.flow_names if one in second.flow_names)
+    stocks = tuple(one for one in first.stock_names if one in second.stock_names)
+
+    def of_parties(values: Array, of: Draws) -> Array:
+        return np.asarray(values[:, [of.parties.index(one) for one in parties]])
+
+    both = ((first, first.stocks[..., :-1]), (second, second.stocks))
+    moved = [of_parties(one.flows, one)[:, :, [one.flow_names.index(flow) for flow in flows]] for one, _ in both]
+    levels = [of_parties(held, one)[:, :, [one.stock_names.index(stock) for stock in stocks]] for one, held in both]
+    return Draws(
+        flows=np.concatenate(moved, axis=3),
+        stocks=np.concatenate(levels, axis=3),
+        parties=parties,
+        flow_names=flows,
+        stock_names=stocks,
+        months=(*first.months, *second.months),
+        beside={**first.beside, **second.beside},
+        informed={party: first.informed.get(party, ()) for party in parties},
+    )
+
+
 def band(values: Array, share: float) -> tuple[float, float]:
     """The middle band of draws that holds this share of them."""
     low, high = np.quantile(values, [(1 - share) / 2, (1 + share) / 2])

@@ -64,6 +64,11 @@ def period(since: str, until: str) -> tuple[dt.date | None, dt.date | None]:
     return first, until_day
 
 
+def last_day(option: str, text: str) -> dt.date:
+    """The last day of what an option says: a day, a month or a year."""
+    return _day(option, text, last=True)
+
+
 def _day(option: str, text: str, *, last: bool) -> dt.date:
     """A day, or the first or last of a month or a year."""
     said = text.strip()

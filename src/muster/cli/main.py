@@ -19,6 +19,7 @@ from muster.cli import (
     adding,
     aside,
     ask,
+    backtest,
     brief,
     check,
     compare,
@@ -127,6 +128,7 @@ for room in (
     runs,
     compare,
     outlook,
+    backtest,
     scorecard,
     brief,
 ):

@@ -18,7 +18,7 @@ from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
 from muster.claims.war import wars_with
-from muster.desk.estimating import fit_of
+from muster.desk.estimating import fit_of, wanted_of
 from muster.desk.settings import Settings
 from muster.estimate.answers import lines, quantities
 from muster.estimate.calibration import measured
@@ -46,6 +46,8 @@ def drawn(
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         newest: dict[tuple[str, str], Head | None] = {}
         for head in runs.every(ledger.connection):
+            if wanted_of(head).by is not None:
+                continue
             for code in head.inputs.parties:
                 key = (head.inputs.war, code)
                 if (parties and Party(code) not in parties) or (wars and head.inputs.war not in wars):

@@ -6,6 +6,7 @@ fails its diagnostics is kept as failed, and nobody takes it for an answer unles
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import importlib.metadata
 import json
@@ -24,6 +25,7 @@ from muster.account.bodies import named_body
 from muster.account.system import System
 from muster.claims.errors import FitFailed, LedgerError, MissingInput, MusterError, SettingsError, UsageError
 from muster.claims.measures import Measure
+from muster.claims.report import Report
 from muster.claims.war import War
 from muster.desk import reports
 from muster.desk.meant import meant
@@ -45,7 +47,7 @@ _ENGINES = ("muster", "jax", "nutpie", "numpy")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is to be estimated: `parties` by code, whom to `distrust` or alone to `trust`, whom to `anchor` for the dead; `file` of priors;
-    `effort` how long the sampler works."""
+    `effort` how long the sampler works; `by` the day up to which claims were published that count, all where it is None."""
 
     parties: tuple[str, ...]
     war: str | None = None
@@ -55,6 +57,7 @@ class Wanted:
     file: Path | None = None
     seed: int = 1
     effort: Effort = field(default_factory=Effort)
+    by: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,14 @@ def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None
     """The estimate, made or answered from the ledger. Raises `MissingInput` where no figure is of these parties, `MissingEngine`
     without the extra, `FitFailed` where the sampler does not end well."""
     tell("Opening the ledger")
-    material = reports.of_ledger(settings)
+    material = reports.known_by(reports.of_ledger(settings), wanted.by)
+    return estimated_from(material, wanted, settings=settings, tell=tell)
+
+
+def estimated_from(
+    material: Sequence[Report], wanted: Wanted, *, settings: Settings, tell: Tell = lambda _: None
+) -> Estimated:
+    """The same from what the ledger holds, where it was taken out already."""
     ready = prepared(wanted, meant(material, settings, parties=wanted.parties, war=wanted.war), settings=settings)
     names = {new: old for report in material for new, old in report.ids.items()}
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
@@ -155,6 +165,7 @@ def given(wanted: Wanted, settings: Settings, *, made: Fit, priors: Priors) -> d
         "settings": str(wanted.file.absolute()) if wanted.file else None,
         "tune": wanted.effort.tune,
         "draws": wanted.effort.draws,
+        "by": wanted.by.isoformat() if wanted.by else None,
         "chart": repr(settings.chart),
         "anchored": _anchors(made, priors),
     }
@@ -187,6 +198,7 @@ def wanted_of(head: Head) -> Wanted:
         file=Path(said["settings"]) if said.get("settings") else None,
         seed=head.inputs.seed,
         effort=Effort(**effort),
+        by=dt.date.fromisoformat(said["by"]) if said.get("by") else None,
     )
 
 
@@ -218,6 +230,8 @@ def _roots(wanted: Wanted, system: System) -> tuple[str, ...]:
 def _inputs(wanted: Wanted, system: System, *, priors: Priors, left_out: Sequence[str], settings: Settings) -> Inputs:
     effort = wanted.effort
     decided = [priors.digest(), list(left_out), repr(settings.chart), effort.tune, effort.draws]
+    if wanted.by is not None:
+        decided.append(wanted.by.isoformat())
     return Inputs(
         war=system.war.id if system.war else "",
         parties=wanted.parties,

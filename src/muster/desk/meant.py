@@ -1,4 +1,5 @@
-"""Which war a question is about: the one that was said, else the one in which the party has figures in the time asked for."""
+"""Which war a question is about: the one that was said, else the one in which the party has figures in the time asked for; of several the
+one that is not over."""
 
 from __future__ import annotations
 
@@ -40,6 +41,9 @@ def meant(
         )
     inside = [one for one in found if one.war is None or _meets(one.war, period)] or found
     if len(inside) > 1:
+        now = [one for one in inside if one.war is not None and one.war.end is None]
+        if len(now) == 1:  # what is asked without a war is asked of the one that is fought
+            return now[0]
         names = ", ".join(sorted(one.war.id if one.war else "no known war" for one in inside))
         raise UsageError(f"{whose} has figures in several wars here ({names}); say which with --of-war")
     return inside[0]

@@ -103,7 +103,7 @@ def _run(wanted: Wanted, settings: Settings) -> Run:
         return run
     its = [
         one
-        for one in standing.heads(settings)
+        for one in standing.current(settings)
         if wanted.party in one.inputs.parties and (wanted.war is None or one.inputs.war == wanted.war)
     ]
     good: Head | None = next((one for one in its if one.good), None)

@@ -57,6 +57,19 @@ def of_ledger(settings: Settings) -> list[Report]:
         return list(_reports(ledger, held, judged=judged, known=known))
 
 
+def known_by(material: Sequence[Report], day: dt.date | None) -> list[Report]:
+    """The same with those claims alone that were published by a day; what does not say when it was published is not known by any. All of
+    them for None."""
+    if day is None:
+        return list(material)
+    found = []
+    for one in material:
+        its = tuple(claim for claim in one.claims if (one.published(claim) or dt.date.max) <= day)
+        if its:
+            found.append(replace(one, claims=its))
+    return found
+
+
 def _reports(
     ledger: Ledger, held: Iterable[shelf.Shelved], *, judged: Mapping[str, Judged], known: set[str]
 ) -> Iterator[Report]:

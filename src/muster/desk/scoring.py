@@ -65,7 +65,7 @@ def card(party: str, settings: Settings, *, war: str | None = None) -> Card:
 
 
 def _beside(party: str, war: str, settings: Settings) -> tuple[str, Draws | None]:
-    for head in standing.heads(settings):
+    for head in standing.current(settings):
         if head.good and head.inputs.war == war and party in head.inputs.parties:
             try:
                 return head.id, fit_of(standing.named(head.id, settings)).draws

@@ -54,6 +54,11 @@ def heads(settings: Settings) -> list[Head]:
         return runs.every(ledger.connection)
 
 
+def current(settings: Settings) -> list[Head]:
+    """Those made of all that was known, and not of what was known by an earlier day."""
+    return [one for one in heads(settings) if wanted_of(one).by is None]
+
+
 def named(begins: str, settings: Settings) -> Run:
     """The run whose id begins so. Raises `UnknownRun` for none, `UsageError` for several."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
@@ -68,7 +73,7 @@ def answering(
     war = whole.war.id if whole.war else ""
     found = [
         one
-        for one in heads(settings)
+        for one in current(settings)
         if one.good and one.inputs.war == war and party in one.inputs.parties and _of_these(one, whole, trust, distrust)
     ]
     return min(found, key=lambda one: (bool(stale(one, whole, settings=settings)), _assuming(one)), default=None)
@@ -77,7 +82,7 @@ def answering(
 def failed(whole: System, party: str, *, settings: Settings) -> Head | None:
     """The newest run of a party of a war, where it failed its diagnostics."""
     war = whole.war.id if whole.war else ""
-    own = [one for one in heads(settings) if one.inputs.war == war and party in one.inputs.parties]
+    own = [one for one in current(settings) if one.inputs.war == war and party in one.inputs.parties]
     return own[0] if own and not own[0].good else None
 
 
@@ -158,4 +163,5 @@ def options(head: Head) -> str:
         for name, its in (("trust", wanted.trust), ("distrust", wanted.distrust), ("anchor", wanted.anchor))
         for one in its
     ]
+    said += [f"--known-by {wanted.by}"] if wanted.by else []
     return " ".join([*said, *([f"--settings {shlex.quote(str(wanted.file))}"] if wanted.file else [])])

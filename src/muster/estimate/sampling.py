@@ -17,6 +17,7 @@ from muster.account.draws import Array, Draws, months_from
 from muster.account.flows import Flow, Stock
 from muster.account.system import System
 from muster.claims.errors import MissingEngine, MissingInput
+from muster.claims.measures import Measure
 from muster.estimate.centring import Coordinates, coordinates
 from muster.estimate.design import Design, designed
 from muster.estimate.gathering import observed
@@ -214,6 +215,14 @@ def gathered(density: Density, drawn: Drawn, *, seed: int, aside: Mapping[str, s
         if name in named
         for at, word in enumerate(words)
     }
+    if "meaning" in read.named:
+        for row, (basis, measure, senses) in enumerate(design.plain.meanings):
+            beside |= {
+                meaning(basis, measure, sense=one): read.named["meaning"][::step, row, at]
+                for at, one in enumerate(senses)
+            }
+    if "list delay" in read.named:
+        beside |= {delay(at): values for at, values in enumerate(read.named["list delay"][::step].T)}
     watched = {name: values.reshape(chains, each, *values.shape[1:]) for name, values in named.items()}
     watched["flows"] = read.flows.reshape(chains, each, *read.flows.shape[1:])
     return Fit(
@@ -225,6 +234,16 @@ def gathered(density: Density, drawn: Drawn, *, seed: int, aside: Mapping[str, s
         seed=seed,
         aside=aside,
     )
+
+
+def meaning(basis: str, measure: Measure, *, sense: str) -> str:
+    """What the weight of a sense of a basis's word is called among what rides along."""
+    return f"meaning: {basis}: {measure.value}: {sense}"
+
+
+def delay(at: int) -> str:
+    """What the share of the dead that lists find with one of the delays is called there."""
+    return f"list delay: {at}"
 
 
 def _names(design: Design) -> dict[str, list[str]]:

@@ -35,6 +35,12 @@ _STRAYING = {
     Lever.RATIO: "wounded per killed",
     Lever.DESERTION: "deserted per killed",
 }
+_ASIDE = {
+    Flow.GROUND_TAKEN: "ground taken",
+    Flow.GROUND_LOST: "ground taken",
+    Flow.CIVILIANS_KILLED: "civilians killed",
+    Flow.CIVILIANS_WOUNDED: "civilians killed",
+}
 _GAINED = {Lever.CONTRACT: Flow.RECRUITED, Lever.CONVICTS: Flow.CONVICTS, Lever.FOREIGN: Flow.FOREIGN}
 
 
@@ -213,7 +219,21 @@ class _Plan:
                 levels.append(dict(state.stocks))
                 if state.pool is not None:
                     beside[f"pool: {self._months[at // steps]:%Y-%m}"] = state.pool
+        for flow, course in self._aside().items():
+            for month, values in enumerate(course):
+                moved[month][flow] = values
         return _gathered(self, opening, moved, levels=levels, beside=beside)
+
+    def _aside(self) -> dict[Flow, Array]:
+        """What is of no force, and goes on as it went while there is fire: ground and civilians, each of shape (month, draw)."""
+        fought = self._fought().reshape(self.scenario.horizon, self.steps).mean(axis=1)[:, None]
+        found = {}
+        for flow, what in _ASIDE.items():
+            if self.past.has(flow):
+                scale = np.zeros(self.past.size) if self.calm else self.past.walk(what)
+                walk = strayed(self._random(f"walk {what}"), scale, count=self.scenario.horizon, steps=1)
+                found[flow] = np.asarray(self.past.lately(flow) * walk * fought)
+        return found
 
     def _rates(self) -> list[Rates]:
         past, steps, size = self.past, self.steps, self.past.size
