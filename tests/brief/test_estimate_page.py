@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
-from estimated import CLAIMS, estimated
+from estimated import CLAIMS
+from looking_ahead import looking_ahead
 from made_up import both
 from test_page import CHROMIUM, RULES, browser, foreign, shown
 from test_render import OPTIONS
@@ -32,7 +34,8 @@ _OVERLAPS = """svg => {
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return html(compose(both(), options=OPTIONS, given=estimated(untold=[("russia-ukraine", "UA", "it failed")])))
+    its = replace(looking_ahead(), untold=(("russia-ukraine", "UA", "it failed"),))
+    return html(compose(both(), options=OPTIONS, given=its))
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -65,7 +68,7 @@ def test_a_mark_leads_to_its_claim_and_a_bias_to_its_row(browser: Any, text: str
 def test_no_two_words_of_a_chart_lie_on_each_other(browser: Any, text: str, tmp_path: Path) -> None:
     with shown(browser, text, tmp_path, width=1280) as heard:
         pictures = heard.page.locator("section.estimate figure > .scroll > svg")
-        assert pictures.count() == 4
+        assert pictures.count() == 8
         for at in range(pictures.count()):
             assert pictures.nth(at).evaluate(_OVERLAPS) == []
 

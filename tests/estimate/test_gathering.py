@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from muster.account.draws import months_of
 from muster.account.stances import Stance
 from muster.account.statement import statements
 from muster.account.system import System, systems
+from muster.account.widths import Width
 from muster.claims.measures import Measure
 from muster.claims.war import shipped_wars
 from muster.desk.reports import of_paths
@@ -63,6 +65,17 @@ def test_every_claim_is_told_once_or_left_aside_with_a_reason(tmp_path: Path) ->
         "of civilians the killed and the wounded alone are estimated",
         "a target is what is wanted",
     }
+
+
+def test_what_bounds_nothing_in_the_account_is_left_aside(tmp_path: Path) -> None:
+    whole = system(tmp_path)
+    (staff,) = [row for row in whole.rows if row.statement.body.name == "Ukrainian General Staff"]
+    open_ = replace(staff, width=Width(None, None))
+    seen = observed(
+        replace(whole, rows=tuple(open_ if row is staff else row for row in whole.rows)), parties=("RU", "UA")
+    )
+    assert seen.aside[staff.claim] == "it bounds nothing"
+    assert all(one.low is not None or one.high is not None for one in seen.observations)
 
 
 def test_an_observation_knows_whose_it_is_and_whether_it_is_a_part(tmp_path: Path) -> None:

@@ -106,6 +106,18 @@ def test_what_varies_most_moves_most() -> None:
     assert losses.rank < 0
 
 
+def test_more_who_return_leave_more_though_the_wounded_return_most_where_most_are_hurt() -> None:
+    its = draws(2000, spread=0.0)
+    random = np.random.default_rng(4)
+    hurt, back = np.exp(0.3 * random.standard_normal((2, 2000, 1)) * [[[1.0]], [[0.3]]])
+    for flow, factor in ((Flow.WOUNDED, hurt), (Flow.RETURNED, hurt * back), (Flow.INVALIDED, hurt)):
+        its.flows[:, 0, its.flow_names.index(flow), :] *= factor
+    made = project(its, PLAIN, party="RU", seed=1, calm=True)
+    said = {one.name: one for one in outlook(made, PLAIN, party="RU").drivers}
+    assert said["share of the wounded who return"].rank > 0.1
+    assert said["killed and wounded"].rank < -0.5
+
+
 def test_the_dead_are_held_against_the_dead_of_earlier_wars() -> None:
     said = {one.name: one for one in answered(PLAIN).earlier}
     soviet = said["the Soviet Union in Afghanistan"]

@@ -25,6 +25,12 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) >= 1 else f"{value:.3g}"
 
 
+def rough(value: float) -> str:
+    """A number that was drawn, for a reader: to three digits."""
+    places = max(0, len(f"{abs(value):.0f}") - 3)
+    return f"{round(value, -places):,.0f}"
+
+
 def between(width: Width) -> str:
     """An interval in words."""
     if width.low is None:

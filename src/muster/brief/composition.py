@@ -14,6 +14,7 @@ from muster.brief import tables
 from muster.brief.accounts import Account, accounts
 from muster.brief.charts import timelines
 from muster.brief.checks import Checks, Ground, checks, of_these
+from muster.brief.forward import Forward, forward
 from muster.brief.given import Given
 from muster.brief.headline import lede, speakers_of, title
 from muster.brief.leads import leading
@@ -92,7 +93,7 @@ class Method:
 class Brief:
     """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
     in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `untold` are the
-    parties with an estimate that is not shown, and why."""
+    parties with an estimate that is not shown, and why; `forward` what follows from those that are."""
 
     title: str
     lede: Sentence
@@ -104,6 +105,7 @@ class Brief:
     resting: Resting | None
     accounts: tuple[Account, ...]
     untold: tuple[tuple[str, str], ...]
+    forward: tuple[Forward, ...]
     timelines: tuple[Timeline, ...]
     rows: tuple[Row, ...]
     bases: tuple[Basis, ...]
@@ -144,6 +146,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         if given
         else (),
         untold=_untold(given, options.selection, names) if given else (),
+        forward=forward(given.aheads, selection=options.selection, names=names) if given else (),
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,

@@ -21,7 +21,7 @@ from muster.brief.words import count_words, listed, rounded, visible
 
 MOST_BARS = 160
 _ROOM, _OVER = 1.6, 1.05  # times the highest band up to which figures are drawn, and what is left above them
-_SHARES = (
+SHARES = (
     ("nearly", "#dce8f3"),
     ("most", "#b9d1e8"),
     ("half", "#8cb4da"),
@@ -176,7 +176,7 @@ def _bands(course: Course, estimate: Estimate) -> list[Mapping[str, Value]]:
             "colour": colour,
             "first": share == "half",
         }
-        for share, colour in _SHARES
+        for share, colour in SHARES
         for day, band in its
     ]
 

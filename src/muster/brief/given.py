@@ -1,5 +1,5 @@
-"""What a brief is given besides its readings: findings on their claims, who rests on whom, and what
-was estimated. Plain data, whoever made it.
+"""What a brief is given besides its readings: findings on their claims, who rests on whom, what was estimated and what follows from it.
+Plain data, whoever made it.
 
 Invariant: a claim is named by its anchor in the brief, which is the id it was read with; what names a claim that is not there is left out
 by whoever gives it.
@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from muster.brief.estimates import Estimate
+from muster.brief.outlooks import Ahead
 from muster.claims.finding import Finding
 
 
@@ -64,3 +65,4 @@ class Given:
     rests: tuple[Rest, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     untold: tuple[tuple[str | None, str, str], ...] = ()
+    aheads: tuple[Ahead, ...] = ()

@@ -21,6 +21,7 @@ from muster.brief.charts import drawn, svg
 from muster.brief.composition import Brief
 from muster.brief.curves import Curve
 from muster.brief.estimates import Bar
+from muster.brief.forward import Fan, Spans, fan_spec, spans_spec
 from muster.brief.parts import Block, Row, Section, Timeline
 from muster.brief.resting import Resting
 from muster.brief.words import APART, count_words, day_words, period_words, rounded, visible
@@ -64,6 +65,8 @@ def html(brief: Brief) -> str:
             resting_picture=_resting,
             curve_picture=_curve,
             habits_picture=_habits,
+            fan_picture=_fan,
+            spans_picture=_spans,
             csv=_data_address(brief.sheet, "text/csv"),
             json=_data_address(brief.exact, "application/json"),
             open_texts=_size(brief) <= OPEN_TEXTS,
@@ -179,6 +182,18 @@ def _habits(its: Habits) -> Markup:
 
     made = dots.spec(its.dots, axis="times what the account holds (middle, 80 and 95 of 100 accounts)")
     return Markup(drawn(made, anchor=its.anchor, title=its.title, summary=its.summary))
+
+
+def _fan(its: Fan) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(drawn(fan_spec(its), anchor=its.anchor, title=its.title, summary=its.summary))
+
+
+def _spans(its: Spans) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(drawn(spans_spec(its), anchor=its.anchor, title=its.title, summary=its.summary))
 
 
 def _days(bar: Bar, level: bool) -> str:

@@ -80,13 +80,22 @@ def brief(
     ] = None,
     of_war: OfWar = None,
     civilian: Civilian = None,
+    scenario: Annotated[
+        _Many,
+        typer.Option(
+            "--scenario",
+            metavar="NAME|FILE",
+            help="A scenario of the outlook; may be given again. Else those that suit the party.",
+        ),
+    ] = None,
     published: Published = None,
     publisher: Publisher = None,
     war: Wars = None,
     ledger: LedgerFile = None,
 ) -> None:
     """Make a brief: what the reports say by party and measure, timelines, who says what on whose data, and the documents with every
-    figure marked. From PATHs it is made straight, without them from the ledger, and then with its newest good estimates."""
+    figure marked. From PATHs it is made straight, without them from the ledger, and then with its newest good estimates and what follows
+    from them under scenarios."""
     from muster.desk import briefing, finding
 
     form = _form(form, out)
@@ -98,11 +107,14 @@ def brief(
         measures=tuple(Measure(name) for name in asking.some_of("--measure", measure, known=MEASURES)),
         wars=asking.wars("--of-war", of_war, settings=settings),
         civilian=civilian,
+        scenarios=tuple(scenario or ()),
     )
     told = briefing.Told(published=publication(published), publisher=publisher)
     if paths:
         if ledger:
             raise UsageError("a brief is made from PATHs or from a ledger; got both")
+        if scenario:
+            raise UsageError("a scenario carries an estimate forward, which the ledger keeps; leave out PATHs")
         with telling() as tell:
             made = briefing.of_paths(paths, settings, asked=asked, told=told, tell=tell)
     else:

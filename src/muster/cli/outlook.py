@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +16,7 @@ from muster.cli.options import AsJson, InWar, LedgerFile, in_force
 from muster.cli.shown import examples, note, safe, safe_json, table
 
 if TYPE_CHECKING:
-    from muster.desk.outlooks import Ahead, Banded, Outlook
+    from muster.desk.outlooks import Ahead, Outlook
 
 app = typer.Typer()
 _MONTHS = (
@@ -122,12 +121,14 @@ def outlook(
 
 
 def _shown(ahead: Ahead) -> None:
+    from muster.desk import outlooks as desk
+
     failed = "" if ahead.good else ", which failed its own diagnostics"
     note(f"muster: the run {ahead.run[:10]} of {ahead.made_at:%Y-%m-%d}{failed}, carried forward")
     for one in ahead.outlooks:
         typer.echo(f"\n{safe(one.scenario.title)} ({one.party}, {one.months[0]:%Y-%m} to {one.months[-1]:%Y-%m})")
         table(_MONTHS, [_month(one, at) for at in range(len(one.months))])
-        for line in sentences(one):
+        for line in desk.sentences(one):
             typer.echo(line)
     first = ahead.outlooks[0]
     if len(ahead.outlooks) > 1:
@@ -169,43 +170,6 @@ def _beside(one: Outlook) -> list[object]:
         one.scenario.title, number(one.recruits.middle), "" if one.needed is None else number(one.needed.middle),
         "not estimated" if end is None else number(end.middle), "" if end is None else within(end.bands[1]),
     ]  # fmt: skip
-
-
-def sentences(one: Outlook) -> Iterator[str]:
-    """What an outlook answers, in words, each number with its band of 80 of 100."""
-    lost = sum(its.lost.middle for its in one.balances) / len(one.balances)
-    yield (
-        f"Gained {_banded(one.recruits)} a month against {number(lost)} killed, wounded, missing, captured or deserted; "
-        f"{_banded(one.returning)} return to duty."
-    )
-    certain = [its for its in one.balances if its.chance_with >= 0.5]
-    yield (
-        f"More are lost than replaced, those who return included, in {len(certain)} of {len(one.balances)} months more likely than not."
-    )
-    if one.needed is not None and one.opening is not None:
-        yield f"To hold the {number(one.opening.middle)} of now, {_banded(one.needed)} recruits a month are needed."
-    for floor in one.floors:
-        yield (
-            f"Below {floor.words} ({number(floor.people)}): {_when(floor.even)}; with a chance of 80 of 100, {_when(floor.most)}; "
-            f"at the end the chance is {floor.last:.0%}."
-        )
-    if not one.strength:
-        yield "No strength was estimated: no claim in the ledger tells of one."
-    if one.roubles is not None:
-        cost = f"Bonuses come to {one.roubles.middle / 1e9:,.0f} billion roubles"
-        if one.dollars is not None:
-            cost += f", {one.dollars.middle / 1e9:,.1f} billion dollars"
-        yield f"{cost} over the {len(one.months)} months."
-    if one.pool is not None:
-        yield f"By then {one.pool.middle:.0%} ({one.pool.bands[1][0]:.0%} to {one.pool.bands[1][1]:.0%}) of the pool has signed."
-
-
-def _when(month: object) -> str:
-    return f"from {month:%Y-%m}" if month else "not within the horizon"
-
-
-def _banded(one: Banded) -> str:
-    return f"{number(one.middle)} ({within(one.bands[1])})"
 
 
 def signed(value: float) -> str:

@@ -26,6 +26,7 @@ from muster.desk import reports, steps
 from muster.desk.beside import anchors_of, beside, reports_of
 from muster.desk.copies import at_home
 from muster.desk.drawn import drawn
+from muster.desk.forward import carried
 from muster.desk.noticing import Notice, notices
 from muster.desk.settings import Settings
 from muster.ledger import findings, shelf
@@ -39,7 +40,7 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a brief is to be: its title (None: what was found), the day printed on it, and the parties, measures and wars it is narrowed
-    to; `civilian` None for everybody."""
+    to; `civilian` None for everybody; `scenarios` are those of its outlook, those that suit where none is named."""
 
     title: str | None = None
     made: dt.date | None = None
@@ -47,6 +48,7 @@ class Asked:
     measures: Sequence[Measure] = ()
     wars: Sequence[str] = ()
     civilian: bool | None = None
+    scenarios: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,8 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     anchors = anchors_of(sources, material)
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
-    given = replace(given, estimates=estimated.estimates, untold=estimated.untold)
+    aheads = tuple(carried(estimated.fits, names=asked.scenarios))
+    given = replace(given, estimates=estimated.estimates, untold=estimated.untold, aheads=aheads)
     return _composed(
         sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from muster.account.draws import Banded
 from muster.brief import estimates as shown
@@ -32,9 +32,11 @@ from muster.ledger.store import Ledger
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The estimates; and of each party of a war that has runs, but none to show, its war, its code, and why."""
+    """The estimates, with their fits by war and party, each with the id of its run; and of each party of a war that has runs, but none to
+    show, its war, its code, and why."""
 
     estimates: tuple[Estimate, ...] = ()
+    fits: Mapping[tuple[str, str], tuple[str, Fit]] = field(default_factory=dict)
     untold: tuple[tuple[str | None, str, str], ...] = ()
 
 
@@ -75,6 +77,7 @@ def drawn(
             for (war, party), head in shown_of.items()
             if head.id in fits
         ),
+        fits={key: (head.id, fits[head.id]) for key, head in shown_of.items() if head.id in fits},
         untold=tuple(
             (war or None, party, "it failed its own diagnostics" if head is None else _OTHER)
             for (war, party), head in newest.items()

@@ -17,9 +17,9 @@ from muster.desk import standing
 from muster.desk.estimating import fit_of
 from muster.desk.settings import Settings
 from muster.ledger.runs import Head, Run
-from muster.outlook import Outlook, Scenario
+from muster.outlook import Outlook, Scenario, sentences
 
-__all__ = ["PLAIN", "Ahead", "Banded", "Cause", "Outlook", "Wanted", "looked_ahead", "offered"]
+__all__ = ["PLAIN", "Ahead", "Banded", "Cause", "Outlook", "Wanted", "looked_ahead", "offered", "sentences"]
 PLAIN = "as-now"
 
 
@@ -81,6 +81,10 @@ def looked_ahead(wanted: Wanted, settings: Settings) -> Ahead:
 
 def _scenario(name: str, wanted: Wanted) -> Scenario:
     found = ahead.named(name, folder=Path.cwd())
+    if found.of and found.of != wanted.party:
+        found = replace(
+            found, remarks=(*found.remarks, f"{found.title!r} assumes numbers of {found.of}, not of {wanted.party}")
+        )
     if wanted.months is None:
         return found
     if not 1 <= wanted.months <= ahead.LONGEST:

@@ -61,7 +61,11 @@ def observed(system: System, *, parties: Sequence[str], stances: Mapping[str, St
         if why:
             aside[claim] = why
             continue
-        taken.append(_observation(rows[claim], whole, whose=whose, system=system, stances=stances or {}))
+        one = _observation(rows[claim], whole, whose=whose, system=system, stances=stances or {})
+        if one.low is None and one.high is None:
+            aside[claim] = "it bounds nothing"
+            continue
+        taken.append(one)
     first = system.war.start if system.war else None
     return Observed(
         observations=tuple(sorted(counted_once(taken, first=first, aside=aside), key=lambda one: one.order)),

@@ -1,7 +1,7 @@
 """The account carried forward: under a scenario, from the draws of an estimate to those of the months to come.
 
 Nouns: `Scenario`, `Change`, `Mobilisation`, `Pay`, `Floor`, `Lever`, `Quantity`, `Kind`, `Outlook`, `Balance`, `Passing`, `Driver`,
-`Earlier`. Verbs: `named`, `shipped`, `project`, `outlook`.
+`Earlier`. Verbs: `named`, `shipped`, `project`, `outlook`, `sentences`.
 """
 
 from muster.outlook.answers import Balance, Driver, Outlook, Passing, outlook
@@ -10,6 +10,7 @@ from muster.outlook.quantity import Kind, Quantity
 from muster.outlook.scenario import LONGEST, Change, Floor, Lever, Mobilisation, Pay, Scenario
 from muster.outlook.schema import named, shipped
 from muster.outlook.wars import Earlier
+from muster.outlook.wording import sentences
 
 __all__ = [
     "LONGEST",
@@ -29,5 +30,6 @@ __all__ = [
     "named",
     "outlook",
     "project",
+    "sentences",
     "shipped",
 ]

@@ -208,13 +208,19 @@ def _pool(draws: Draws, scenario: Scenario, *, party: str) -> Banded | None:
 
 
 # ------------------------------------------------------------------ what moves it
-_DRIVERS: tuple[tuple[str, tuple[Flow, ...]], ...] = (
-    ("killed and wounded", (Flow.KILLED, Flow.WOUNDED)),
-    ("recruits", GAINED),
-    ("those who return to duty", BACK),
-    ("missing, captured and deserted", (Flow.GONE_MISSING, Flow.CAPTURED, Flow.DESERTED)),
-    ("what no report names, in", (Flow.OTHER_IN,)),
-    ("what no report names, out", (Flow.OTHER_OUT,)),
+# Flows over the horizon, or what they are for each of others: who returns follows who is wounded, and only their share says more.
+_DRIVERS: tuple[tuple[str, tuple[Flow, ...], tuple[Flow, ...]], ...] = (
+    ("killed and wounded", (Flow.KILLED, Flow.WOUNDED), ()),
+    ("recruits", GAINED, ()),
+    ("wounded for each one killed", (Flow.WOUNDED,), (Flow.KILLED,)),
+    ("share of the wounded who return", (Flow.RETURNED,), (Flow.RETURNED, Flow.INVALIDED)),
+    (
+        "missing, captured and deserted for each one killed",
+        (Flow.GONE_MISSING, Flow.CAPTURED, Flow.DESERTED),
+        (Flow.KILLED,),
+    ),
+    ("what no report names, in", (Flow.OTHER_IN,), ()),
+    ("what no report names, out", (Flow.OTHER_OUT,), ()),
 )
 
 
@@ -223,9 +229,12 @@ def _drivers(draws: Draws, party: str, *, force: Array | None, balance: Array) -
     found = []
     if force is not None:
         found.append(_driver("strength at the start", force[:, 0], end))
-    for name, flows in _DRIVERS:
+    for name, flows, base in _DRIVERS:
         its = _sum(flows, draws, party).mean(axis=1)
-        if np.ptp(its) > 0:
+        if base:
+            below = _sum(base, draws, party).mean(axis=1)
+            its = its / np.maximum(below, 1e-9)
+        if np.ptp(its) > 1e-9 * np.abs(its).max():
             found.append(_driver(name, its, end))
     yield from sorted(found, key=lambda one: -abs(one.rank))
 

@@ -117,7 +117,8 @@ class Floor:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """`horizon` in months from the end of the account, `recent` how many of its last months say how things go on, `tempo` how many times
-    the usual losses each calendar month has (twelve numbers, or none). `remarks` say what is odd."""
+    the usual losses each calendar month has (twelve numbers, or none). `of` is the code of the party whose numbers it assumes, empty where
+    it would suit any. `remarks` say what is odd."""
 
     name: str
     title: str
@@ -131,5 +132,6 @@ class Scenario:
     pay: Pay | None = None
     ceasefire: dt.date | None = None
     exchange: Quantity | None = None
+    of: str = ""
     sources: tuple[str, ...] = field(default=())
     remarks: tuple[str, ...] = field(default=())

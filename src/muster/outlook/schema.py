@@ -15,14 +15,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from muster.claims.errors import ScenarioError
+from muster.claims.errors import ScenarioError, ValueRefused
+from muster.claims.party import Party
 from muster.outlook import files
 from muster.outlook.files import Node
 from muster.outlook.quantity import Kind, NotAQuantity, Quantity, quantity
 from muster.outlook.scenario import LEVERS, LONGEST, RELATIVE, Change, Floor, Lever, Mobilisation, Pay, Scenario
 
 _TOP = frozenset(
-    "title why horizon recent floors changes tempo mobilisation pay ceasefire exchange sources extends".split()
+    "title why of horizon recent floors changes tempo mobilisation pay ceasefire exchange sources extends".split()
 )
 _CHANGE = frozenset("what from until over to by why".split())
 _MOBILISATION = frozenset("people from over training exempt why".split())
@@ -187,6 +188,7 @@ def _made(entry: _Entry, *, name: str, base: Scenario | None) -> Scenario:
         name=name,
         title=entry.text("title") or (base.title if base else name),
         why=entry.text("why") or (base.why if base else ""),
+        of=_of(entry) or (base.of if base else ""),
         horizon=_horizon(entry, base),
         recent=_recent(entry, base),
         floors=_floors(entry) or (base.floors if base else ()),
@@ -199,6 +201,16 @@ def _made(entry: _Entry, *, name: str, base: Scenario | None) -> Scenario:
         sources=tuple(str(node.value) for node in entry.items("sources")) or (base.sources if base else ()),
         remarks=tuple(remarks),
     )
+
+
+def _of(entry: _Entry) -> str:
+    said = entry.text("of")
+    try:
+        return Party(said).code if said else ""
+    except ValueRefused:
+        node = entry.get("of")
+        assert node is not None
+        entry.fail(node, f"of is the code of a party, such as RU; got {said!r}")
 
 
 def _horizon(entry: _Entry, base: Scenario | None) -> int:
