@@ -138,6 +138,7 @@ FACES = {
         "named",
         "outlook",
         "project",
+        "sentences",
         "shipped",
     ],
     "muster.reading": ["read"],
