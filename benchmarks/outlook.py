@@ -22,9 +22,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from muster.account.draws import banded_each
 from muster.outlook import named, project
-from muster.outlook.continuing import Past
 from muster.outlook.month import step
-from muster.outlook.projection import _Plan
+from muster.outlook.projection import plans
 from tests.outlook.carried import draws
 
 MODEL = Path(__file__).with_name("force.mdl")
@@ -55,13 +54,13 @@ def projected(size: int, months: int) -> float:
 def simulated(size: int, months: int) -> float:
     """Milliseconds of the steps alone."""
     scenario = replace(named("as-now"), horizon=months)
-    plan = _Plan(Past(draws(size), "RU", recent=3), scenario, seed=1, steps=1, calm=False)
-    rates = plan._rates()
+    its = [(plan, plan._rates()) for plan in plans(draws(size), scenario, party="RU", seed=1)]
 
     def work() -> None:
-        state = plan._state()
-        for one in rates:
-            step(state, one)
+        for plan, rates in its:
+            state = plan._state()
+            for one in rates:
+                step(state, one)
 
     return best(work)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from muster.account.draws import Draws
 from muster.account.flows import FLOWS, Flow, Stock
 from muster.claims.errors import ScenarioError, UsageError
+from muster.outlook import projection
 from muster.outlook.projection import project
 from muster.outlook.quantity import Kind, Quantity
 from muster.outlook.scenario import LEVERS, Change, Lever, Mobilisation, Pay, Scenario
@@ -223,3 +224,17 @@ def test_ground_goes_on_as_it_went_until_the_fire_ceases() -> None:
     assert np.allclose(ratio, ratio[:, :1])  # what is lost again of what is taken is a share of the draw's own
     people = replace(known, flows=known.flows[:, :, :-2], flow_names=known.flow_names[:-2])
     assert np.array_equal(flow(astray, Flow.KILLED), flow(project(people, PLAIN, party="RU", seed=1), Flow.KILLED))
+
+
+def test_many_draws_are_carried_in_parts_that_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = draws(50)
+    whole = project(known, PLAIN, party="RU", seed=1, calm=True)
+    monkeypatch.setattr(projection, "AT_ONCE", 20)
+    parts = project(known, PLAIN, party="RU", seed=1, calm=True)
+    assert np.array_equal(parts.flows, whole.flows)  # what strays not is the same in any parts
+    assert np.array_equal(parts.stocks, whole.stocks)
+    assert parts.beside.keys() == whole.beside.keys()
+    astray = project(known, PLAIN, party="RU", seed=1)
+    assert astray.flows.tobytes() == project(known, PLAIN, party="RU", seed=1).flows.tobytes()
+    ratio = flow(astray, Flow.KILLED)[:, -1] / flow(parts, Flow.KILLED)[:, -1]
+    assert len(set(np.round(ratio, 9))) == 50  # and no part has another's luck

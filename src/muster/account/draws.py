@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -152,6 +152,29 @@ class Draws:
         if stock not in self.stock_names:
             raise UsageError(f"the estimate says nothing of {stock.value}: no claim speaks of it")
         return self.stock_names.index(stock)
+
+
+def rows(of: Draws, part: slice) -> Draws:
+    """Some of the draws."""
+    return replace(
+        of,
+        flows=of.flows[part],
+        stocks=of.stocks[part],
+        beside={name: values[part] for name, values in of.beside.items()},
+    )
+
+
+def together(parts: Sequence[Draws]) -> Draws:
+    """Draws of one party's months in their parts, as one."""
+    first, *others = parts
+    if not others:
+        return first
+    return replace(
+        first,
+        flows=np.concatenate([one.flows for one in parts]),
+        stocks=np.concatenate([one.stocks for one in parts]),
+        beside={name: np.concatenate([one.beside[name] for one in parts]) for name in first.beside},
+    )
 
 
 def joined(first: Draws, second: Draws) -> Draws:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.account.draws import Draws, month_end
+from muster.account.draws import Draws, month_end, rows, together
 from muster.account.flows import Flow, Stock
 from muster.claims.errors import ScenarioError, UsageError
 from muster.outlook.continuing import Past, known, months_ahead, resampled, strayed, whole_steps
@@ -25,6 +25,7 @@ Array = NDArray[np.float64]
 # How the odds of dying follow the time to a surgeon, as a power: from hardly at all to what was seen when the mean time of the
 # evacuated fell from 90 to 43 minutes and the share who died of those hit from 13.7 to 7.6 % (Kotwal and others, JAMA Surgery 2016).
 EVACUATED = (0.1, 0.9)
+AT_ONCE = 8_192  # draws that are carried forward together
 _SOONEST = 0.01  # of today's time: nobody is at a surgeon's at once
 _SHARES = (Flow.FOUND_DEAD, Flow.FOUND_CAPTIVE, Flow.FOUND_ALIVE)
 _STRAYING = {
@@ -50,20 +51,29 @@ def project(draws: Draws, scenario: Scenario, *, party: str, seed: int, steps: i
     `UsageError` for a party that was not estimated, `ScenarioError` for a change before the account's end."""
     if party not in draws.parties:
         raise UsageError(f"the estimate is of {', '.join(draws.parties)} and not of {party}")
-    past = Past(draws, party, recent=min(scenario.recent, len(draws.months)))
-    plan = _Plan(past, scenario, seed=seed, steps=steps, calm=calm)
-    return plan.carried()
+    return together([one.carried() for one in plans(draws, scenario, party=party, seed=seed, steps=steps, calm=calm)])
+
+
+def plans(draws: Draws, scenario: Scenario, *, party: str, seed: int, steps: int = 1, calm: bool = False) -> list[Plan]:
+    """The same to be carried out, of so many draws at a time as a processor's memory holds near it."""
+    recent = min(scenario.recent, len(draws.months))
+    found = []
+    for block, first in enumerate(range(0, max(draws.flows.shape[0], 1), AT_ONCE)):
+        past = Past(rows(draws, slice(first, first + AT_ONCE)), party, recent=recent)
+        found.append(Plan(past, scenario, seed=seed, steps=steps, calm=calm, block=block))
+    return found
 
 
 @dataclass(slots=True)
-class _Plan:
-    """What each step will bring, drawn once; then carried out."""
+class Plan:
+    """What each step will bring to some draws, drawn once; then carried out. `block` says which of the draws they are."""
 
     past: Past
     scenario: Scenario
     seed: int
     steps: int
     calm: bool
+    block: int = 0
 
     @property
     def _months(self) -> tuple[dt.date, ...]:
@@ -71,7 +81,7 @@ class _Plan:
 
     def _random(self, of: str) -> np.random.Generator:
         """A generator for one purpose, so that a change of one lever leaves the luck of the others as it is."""
-        return np.random.default_rng([self.seed, *of.encode()])
+        return np.random.default_rng([self.seed, *of.encode(), *([self.block] if self.block else [])])
 
     # -------------------------------------------------------------- levers
     def _course(self, lever: Lever, base: Array) -> Array:
@@ -303,7 +313,7 @@ def _returning(past: Past) -> Array:
 
 
 def _gathered(
-    plan: _Plan,
+    plan: Plan,
     opening: Mapping[Stock, Array],
     moved: list[dict[Flow, Array]],
     *,
