@@ -14,6 +14,7 @@ from looking_ahead import looking_ahead
 from made_up import both
 from test_page import CHROMIUM, RULES, browser, foreign, shown
 from test_render import OPTIONS
+from test_signs import BOARD
 
 from muster.brief.composition import compose
 from muster.brief.render import html
@@ -34,7 +35,7 @@ _OVERLAPS = """svg => {
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    its = replace(looking_ahead(), untold=(("russia-ukraine", "UA", "it failed"),))
+    its = replace(looking_ahead(), untold=(("russia-ukraine", "UA", "it failed"),), boards=(BOARD,))
     return html(compose(both(), options=OPTIONS, given=its))
 
 

@@ -36,6 +36,7 @@ from muster.brief.parts import (
 )
 from muster.brief.resting import Resting, resting
 from muster.brief.sheet import records, sheet
+from muster.brief.signs import Shown, boards
 from muster.brief.takeaways import takeaways, widest_spread
 from muster.brief.words import Names, count_words, names_of, party_words
 from muster.claims.claim import Claim, grounded
@@ -93,7 +94,8 @@ class Method:
 class Brief:
     """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
     in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `untold` are the
-    parties with an estimate that is not shown, and why; `forward` what follows from those that are."""
+    parties with an estimate that is not shown, and why; `forward` what follows from those that are, `signs`
+    the boards of indicators."""
 
     title: str
     lede: Sentence
@@ -106,6 +108,7 @@ class Brief:
     accounts: tuple[Account, ...]
     untold: tuple[tuple[str, str], ...]
     forward: tuple[Forward, ...]
+    signs: tuple[Shown, ...]
     timelines: tuple[Timeline, ...]
     rows: tuple[Row, ...]
     bases: tuple[Basis, ...]
@@ -147,6 +150,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         else (),
         untold=_untold(given, options.selection, names) if given else (),
         forward=forward(given.aheads, selection=options.selection, names=names) if given else (),
+        signs=boards(given.boards, shown=ground.claims, selection=options.selection, names=names) if given else (),
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from muster.brief.estimates import Estimate
 from muster.brief.outlooks import Ahead
+from muster.brief.signs import Board
 from muster.claims.finding import Finding
 
 
@@ -66,3 +67,4 @@ class Given:
     estimates: tuple[Estimate, ...] = ()
     untold: tuple[tuple[str | None, str, str], ...] = ()
     aheads: tuple[Ahead, ...] = ()
+    boards: tuple[Board, ...] = ()

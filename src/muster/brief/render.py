@@ -24,6 +24,7 @@ from muster.brief.estimates import Bar
 from muster.brief.forward import Fan, Spans, fan_spec, spans_spec
 from muster.brief.parts import Block, Row, Section, Timeline
 from muster.brief.resting import Resting
+from muster.brief.signs import shape
 from muster.brief.words import APART, count_words, day_words, period_words, rounded, visible
 from muster.claims.kinds import SEVERITIES
 from muster.claims.measures import MEASURES, STATUSES
@@ -98,6 +99,7 @@ def _values(brief: Brief) -> dict[str, Any]:
         "most_findings": MOST_FINDINGS,
         "most_far": MOST_FAR,
         "most_quotes": MOST_QUOTES,
+        "shape": shape,
         "severities": [(one.value, what) for one, what in SEVERITIES.items()] if found else [],
     }
 
