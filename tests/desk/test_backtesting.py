@@ -130,7 +130,10 @@ def test_scores_are_means_of_what_is_told_one_by_one(found: Backtest) -> None:
     near, far = scores["within half a year"], scores["later"]
     assert near.figures + far.figures == len(its)
     assert near.score < far.score
-    assert set(scores) == {"all", "losses", "strength", "within half a year", "later", "from 2024-12-31"}
+    assert scores["of later days alone"].figures == len(its)
+    assert set(scores) == {
+        "all", "losses", "strength", "within half a year", "later", "of later days alone", "from 2024-12-31",
+    }  # fmt: skip
 
 
 def test_again_is_the_same(folder: Path, found: Backtest) -> None:

@@ -61,6 +61,7 @@ class Later:
     by: str
     what: str
     days: str
+    start: dt.date
     end: dt.date
     level: bool
     told: float
@@ -101,7 +102,8 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backtest:
-    """All cuts of a war's party, with the `scores`: of all, then by kind, by how long after the cut, and by cut."""
+    """All cuts of a war's party, with the `scores`: of all, then by kind, by how long after the cut, by whether their days begin before it,
+    and by cut."""
 
     war: str
     party: str
@@ -261,6 +263,7 @@ def _told(one: Foretold, known: Sequence[Observation], names: dict[str, str]) ->
         by=its.name,
         what=MEASURES[its.measure].title.lower(),
         days=wording.when(Period(its.end if its.level else its.start, its.end)),
+        start=its.end if its.level else its.start,
         end=its.end,
         level=its.level,
         told=math.exp(one.told),
@@ -281,6 +284,10 @@ def _scores(cuts: Sequence[Cut]) -> Iterator[tuple[str, Score]]:
         yield what, _score([one for _, one in every if one.what == what])
     for words, low, high in (("within half a year", 0, 183), ("later", 183, 10_000)):
         its = [one for cut, one in every if low < (one.end - cut.day).days <= high]
+        if its:
+            yield words, _score(its)
+    for words, across in (("of later days alone", False), ("that run across the cut", True)):
+        its = [one for cut, one in every if (one.start <= cut.day) == across]
         if its:
             yield words, _score(its)
     for cut in cuts:
