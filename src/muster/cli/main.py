@@ -34,6 +34,7 @@ from muster.cli import (
     scorecard,
     showing,
     sources,
+    watch,
 )
 from muster.cli.shown import examples, note
 
@@ -128,6 +129,7 @@ for room in (
     compare,
     outlook,
     scorecard,
+    watch,
     brief,
 ):
     app.add_typer(room.app)
