@@ -117,6 +117,10 @@ def test_since_tells_what_changed_and_fails_only_for_what_is_worse(tmp_path: Pat
     assert "35,050" in by_id["I10"][4]
     assert "I15" not in by_id
     muster(tmp_path, "watch", "--party", "RU", "--since", "board.json", "--fail-on", "alert")
+    finding = json.loads(muster(tmp_path, "check", "--kind", "definition", "--json").stdout)[0]["id"]
+    muster(tmp_path, "finding", finding, "set-aside", "--why", "two counts", "--by", "a test")
+    assert "nothing changed" in muster(tmp_path, "watch", "--party", "RU", "--since", "board.json").stderr
+    muster(tmp_path, "finding", finding, "reopen", "--why", "one count", "--by", "a test")
     made = muster_json(tmp_path, "--since", "board.json")
     assert {"id": "I10", "before": "quiet", "now": "watch", "new_claims": 2} in made["changes"]  # type: ignore[operator]
 

@@ -14,7 +14,6 @@ from muster import __version__
 from muster.account.draws import Draws
 from muster.account.system import System, opponent
 from muster.claims.errors import MissingInput, MusterError, UsageError, ValueRefused
-from muster.claims.finding import Finding
 from muster.desk import checking, reports, standing
 from muster.desk.meant import meant
 from muster.desk.outlooks import PLAIN
@@ -26,7 +25,6 @@ from muster.watch import (
     Indicator,
     Limits,
     Result,
-    Seen,
     State,
     Threshold,
     atom,
@@ -71,19 +69,16 @@ def watch(party: str, settings: Settings, *, war: str | None = None, tell: Tell 
     of_war = system.war.id if system.war else ""
     run, draws = standing.beside(party, war=of_war, settings=settings)
     enemy = opponent(party, system.war)
-    mine = _looked(system, party, findings, draws)
-    theirs = (
-        None
-        if enemy is None
-        else _looked(system, enemy, findings, standing.beside(enemy, war=of_war, settings=settings)[1])
-    )
-    board = watched(mine, limits, other=theirs and replace(theirs, today=mine.today), run=run)
+    mine = seen(system, party=party, findings=findings, account=draws, ahead=_ahead(draws, party))
+    theirs = None
+    if enemy is not None:
+        _, held = standing.beside(enemy, war=of_war, settings=settings)
+        theirs = seen(
+            system, party=enemy, findings=findings, account=held, ahead=_ahead(held, enemy), graph=mine.origins
+        )
+    board = watched(mine, limits, other=theirs, run=run)
     names = {new: old for report in material for new, old in report.ids.items()}
     return Watched(board=_named(board, names), told=tuple(_since(run, system, settings)))
-
-
-def _looked(system: System, party: str, findings: list[Finding], draws: Draws | None) -> Seen:
-    return seen(system, party=party, findings=findings, account=draws, ahead=_ahead(draws, party))
 
 
 def _ahead(draws: Draws | None, party: str) -> Draws | None:

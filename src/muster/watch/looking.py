@@ -67,25 +67,26 @@ def seen(
     account: Draws | None = None,
     ahead: Draws | None = None,
     today: dt.date | None = None,
+    graph: Origins | None = None,
 ) -> Seen:
     """What there is to look at of a party. Of the findings those count that speak of one of its claims, or of none and of this party or a
-    report of its claims; `today` is the last day on which a claim was published where it is not said."""
+    report of its claims; `today` is the last day on which a claim of the war was published where it is not said, and `graph` spares the
+    making of who rests on whom."""
     every = _once(system)
     its = [
         one for one in every if one.claim.party is not None and one.claim.party.code == party and not one.claim.civilian
     ]
-    days = [one.published for one in its if one.published is not None]
     own = {one.id for one in its}
     documents = {one.report.document.id for one in its}
     about = {one.id: one for one in findings if _speaks(one, party, own=own, documents=documents)}
     return Seen(
         system=system,
         party=party,
-        today=today or max(days, default=dt.date.max),
+        today=today or _last(every),
         statements=tuple(its),
         series=tuple(known(its)),
         findings=tuple(about[id_] for id_ in sorted(about)),
-        origins=origins(every),
+        origins=origins(every) if graph is None else graph,
         account=account if account is not None and party in account.parties else None,
         ahead=ahead if ahead is not None and party in ahead.parties else None,
     )
@@ -96,6 +97,13 @@ def _once(system: System) -> list[Statement]:
     rows = [*system.rows, *system.revised]
     its = {one.id: one for one in [*(passed.statement for passed in system.passed), *(row.statement for row in rows)]}
     return sorted(its.values(), key=published_first)
+
+
+def _last(its: Sequence[Statement]) -> dt.date:
+    """The last day on which one was published, else of which one tells."""
+    published = [one.published for one in its if one.published is not None]
+    told = [one.period.end for one in its if one.period.end is not None]
+    return max(published or told, default=dt.date.min)
 
 
 def published_first(one: Statement) -> tuple[object, ...]:
