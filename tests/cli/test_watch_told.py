@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,6 +97,26 @@ def test_json_has_what_the_table_has_with_ids_of_the_ledger(folder: Path) -> Non
     for claim in by_id["I15"]["claims"]:
         assert "recruited" in muster(folder, "show", claim).stdout
     assert muster_json(folder) == made
+
+
+def test_on_a_terminal_each_state_stands_under_its_head(folder: Path) -> None:
+    import pty
+
+    here, there = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "muster", "watch", "--party", "RU"],
+        cwd=folder, stdout=there, stderr=subprocess.DEVNULL, env=os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"},
+    ):  # fmt: skip
+        os.close(there)
+        said = b""
+        with suppress(OSError):  # the other end has gone
+            while piece := os.read(here, 65_536):
+                said += piece
+    shown = said.decode("utf-8").replace("\r", "")
+    heads = [shown.index(head) for head in ("ALERT", "QUIET", "CANNOT TELL", "Q1")]
+    assert heads == sorted(heads)
+    assert shown.index("I15") < heads[1]
+    assert max(map(len, shown.splitlines())) <= 100
 
 
 def test_only_some_indicators(folder: Path) -> None:

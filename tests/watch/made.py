@@ -104,7 +104,7 @@ def _claim(row: Mapping[str, Any], document: Document, place: tuple[int, int]) -
         speaker=row["by"],
         source=row.get("source"),
         scope=row.get("scope"),
-        war=WAR,
+        war=row.get("war", WAR),
         published=row["on"],
     )
 

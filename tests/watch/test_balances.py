@@ -129,6 +129,13 @@ def test_ground_is_dear_against_the_months_before(last: float, state: State) -> 
     assert "Institute A" in found.why
 
 
+def test_ground_after_months_without_any_is_not_dear() -> None:
+    draws = account({Flow.GROUND_TAKEN: (-10.0, -10.0, -10.0, -10.0, -10.0, -10.0, 300.0)})
+    found = ground(look(GROUND, account=draws), LIMITS)
+    assert found.state is State.QUIET
+    assert "in the 6 months before no ground was taken" in found.why
+
+
 def test_ground_that_nobody_told_of_late_is_not_judged() -> None:
     draws = account({Flow.GROUND_TAKEN: 400.0})
     old = told("area_taken", 400, month("2025-06"), unit="km2")

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from muster.account.statement import statements
+from muster.account.system import systems
 from muster.claims.errors import SettingsError, ValueRefused
 from muster.watch import Board, Seen, State, atom, changes, indicators, questions, seen, watched
 from muster.watch.board import Result
@@ -22,7 +24,7 @@ from muster.watch.every import RULES
 from muster.watch.feed import NAMESPACE
 from muster.watch.keeping import past, record
 from muster.watch.thresholds import EVERY, overlaid, shipped
-from tests.watch.made import LIMITS, STAFF, START, account, daily, day, look, month, prose, table, told
+from tests.watch.made import LIMITS, STAFF, START, WARS, account, daily, day, look, month, prose, table, told
 
 LAST = day("2026-03-01")
 YEAR = (day("2025-01-01"), day("2025-12-31"))
@@ -278,6 +280,14 @@ def test_what_no_xml_can_hold_is_left_out(board: Board) -> None:
     odd = with_result(board, replace(board.result("I03"), why="a \x00 b \x1b <&> \ud800."))
     root = ET.fromstring(atom(odd).encode("utf-8"))
     assert any("<&>" in (one.text or "") for one in root.iter(tag("content")))
+
+
+def test_a_war_that_nobody_knows_has_a_board_too() -> None:
+    rows = [told("killed", 100, month("2026-01"), war=None), told("losses", 300, month("2026-01"), war=None)]
+    its = systems(statements([table(rows)], wars=WARS), wars=WARS)
+    made = watched(seen(its[0], party="RU"), LIMITS)
+    assert (made.war, made.side, made.day) == ("", "RU", day("2026-01-31"))
+    assert "is not known" in made.answers[3].why
 
 
 def test_the_board_does_not_need_the_whole_war(board: Board) -> None:

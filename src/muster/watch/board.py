@@ -105,6 +105,11 @@ def _words() -> Mapping[str, Any]:
     return tomllib.loads((resources.files("muster.watch") / "indicators.toml").read_text(encoding="utf-8"))
 
 
+def words(name: str) -> str:
+    """Words that an indicator looks for, as a pattern."""
+    return str(_words()["words"][name])
+
+
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """All indicators by id, in their order."""

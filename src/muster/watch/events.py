@@ -8,24 +8,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from muster.account import wording
 from muster.claims.measures import Measure, Status
 from muster.claims.remark import Remark, RemarkKind
 from muster.claims.report import Report
 from muster.watch.balances import replenishment
-from muster.watch.board import Result, State
+from muster.watch.board import Result, State, words
 from muster.watch.looking import Seen
 from muster.watch.pay import bonuses
 from muster.watch.recruiting import targets
 from muster.watch.thresholds import Limits
 from muster.watch.words import listed, plural
 
-# The regular draft of spring and autumn is none of these: it comes every year.
-_CALLED = re.compile(
-    r"mobili[sz]ation|(?:partial|general) call-up|call-up order|(?:conscription|draft) (?:law|order|decree)",
-    re.IGNORECASE,
-)
 _WORDS = {"I01": "the balance (I01)", "I13": "the targets (I13)", "I14": "the pay of recruits (I14)"}
 
 
@@ -69,13 +65,18 @@ def _spoken(seen: Seen, since: dt.date) -> list[tuple[dt.date, str, Report]]:
     return sorted(found, key=lambda one: (-one[0].toordinal(), one[2].document.id, one[1]))
 
 
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(words("called_up"), re.IGNORECASE)
+
+
 def _of_now(remark: Remark, party: str, since: dt.date) -> bool:
     own = remark.party is None or remark.party.code == party
     last = remark.period.end or remark.period.start
     return (
         remark.kind is RemarkKind.EVENT
         and own
-        and _CALLED.search(remark.quote) is not None
+        and _called().search(remark.quote) is not None
         and (last is None or last >= since)
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,12 +23,8 @@ from muster.watch.looking import LOSSES, Seen, last_told, no_estimate, spoken_of
 from muster.watch.thresholds import Limits
 from muster.watch.words import change, listed, percent, some, times
 
-_DEAD = (
-    Measure.KILLED,
-    Measure.OBITUARIES,
-    Measure.WOUNDED,
-    Measure.WOUNDED_PER_KILLED,
-)  # these tell the dead from the wounded
+# These tell the dead from the wounded.
+_DEAD = (Measure.KILLED, Measure.OBITUARIES, Measure.WOUNDED, Measure.WOUNDED_PER_KILLED)
 
 
 def ground(seen: Seen, limits: Limits) -> Result:
@@ -47,36 +44,49 @@ def ground(seen: Seen, limits: Limits) -> Result:
     if at < months:
         why = f"The estimate has no {months} months before {draws.months[max(at, 0)]:%B %Y} to hold it against."
         return Result(id=id_, state=State.CANNOT_TELL, why=why)
-    hit, taken = _sum(draws, seen.party, (Flow.KILLED, Flow.WOUNDED)), _net(draws, seen.party)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cost = np.where(taken > 0, hit / taken, np.inf)
-    usual = np.median(cost[:, at - months : at], axis=1)
-    with np.errstate(invalid="ignore"):
-        factor = np.where(np.isfinite(cost[:, at]) & np.isfinite(usual), cost[:, at] / usual, np.inf)
-    now, before, ratio = (float(np.median(one)) for one in (cost[:, at], usual, factor))
-    none = float((taken[:, at] <= 0).mean())
-    state = State.ALERT if none >= 0.5 else graded(ratio, watch=limits(id_, "watch"), alert=limits(id_, "alert"))
-    lost = none >= 0.5 or not np.isfinite(now)
-    cost_words = (
-        f"no ground was taken on balance (chance {percent(none)})"
-        if lost
-        else f"a square kilometre cost {some(now)} killed and wounded"
-    )
-    held = "" if lost else f", {times(ratio)} times"
-    bodies = listed(
-        sorted({one.body.name for one in its if one.period.end and one.period.end > draws.months[at - months]})
-    )
+    cost = _cost(draws, seen.party, at=at, months=months)
+    state = graded(cost.times, watch=limits(id_, "watch"), alert=limits(id_, "alert"))
+    late = [one for one in its if one.period.end and one.period.end > draws.months[at - months]]
+    bodies = listed(sorted({one.body.name for one in late}))
     return Result(
         id=id_,
-        state=state,
-        why=(
-            f"In {draws.months[at]:%B %Y} {cost_words}{held}{' against' if lost else ''} the {some(before)} of the {months} months before. "
-            f"The ground is as {bodies} told it."
-        ),
-        numbers=(("cost", now), ("usual", before), ("times", ratio), ("chance_of_none", none)),
+        state=State.ALERT if cost.none >= 0.5 else state,
+        why=f"In {draws.months[at]:%B %Y} {_dear(cost, months)}. The ground is as {bodies} told it.",
+        numbers=(("cost", cost.now), ("usual", cost.usual), ("times", cost.times), ("chance_of_none", cost.none)),
         claims=tuple(one.id for one in its if one.period.end == last),
         day=last,
-    )  # fmt: skip
+    )
+
+
+class _Cost(NamedTuple):
+    """Killed and wounded for each square kilometre `now` and usually, by the middle draw, how many `times` as many that is, and the chance
+    that on balance no ground was taken."""
+
+    now: float
+    usual: float
+    times: float
+    none: float
+
+
+def _cost(draws: Draws, party: str, *, at: int, months: int) -> _Cost:
+    """The cost in a month of the account against the median of so many before. A month without ground costs without end, and one after
+    months without any is not dear."""
+    hit, taken = _sum(draws, party, (Flow.KILLED, Flow.WOUNDED)), _net(draws, party)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cost = np.where(taken > 0, hit / taken, np.inf)
+        usual = np.median(cost[:, at - months : at], axis=1)
+        factor = np.where(np.isinf(cost[:, at]), np.inf, cost[:, at] / usual)
+    now, before, many = (float(np.median(one)) for one in (cost[:, at], usual, factor))
+    return _Cost(now, before, many, none=float((taken[:, at] <= 0).mean()))
+
+
+def _dear(cost: _Cost, months: int) -> str:
+    usual = "no ground was taken" if np.isinf(cost.usual) else f"one cost {some(cost.usual)}"
+    before = f"in the {months} months before {usual}"
+    if np.isinf(cost.now):
+        return f"no ground was taken on balance (chance {percent(cost.none)}); {before}"
+    many = "" if np.isinf(cost.usual) else f", {times(cost.times)} times as many"
+    return f"a square kilometre cost {some(cost.now)} killed and wounded{many}; {before}"
 
 
 def _at(draws: Draws, day: dt.date) -> int:
@@ -148,8 +158,7 @@ def lethality(seen: Seen, limits: Limits) -> Result:
 
 def _ratio(draws: Draws, party: str, months: slice) -> Array:
     killed, wounded = (_sum(draws, party, (flow,))[:, months].sum(axis=1) for flow in (Flow.KILLED, Flow.WOUNDED))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(killed > 0, wounded / killed, np.inf))
+    return np.asarray(wounded / np.maximum(killed, 1.0))
 
 
 def _one_basis(seen: Seen, draws: Draws | None, last: dt.date | None, span: int) -> str:
