@@ -5,6 +5,7 @@ Each function gives a piece of Markdown; `make_docs` puts it between its marks o
 
 from __future__ import annotations
 
+from muster import watch
 from muster.account import dating, system, widths
 from muster.account.chart import Entry, shipped
 from muster.account.flows import FLOWS, Course, Stock
@@ -12,6 +13,7 @@ from muster.account.functional import Sense
 from muster.claims.finding import GRAVEST_FIRST
 from muster.claims.kinds import KINDS, SEVERITIES, VERDICTS
 from muster.desk import estimating
+from muster.watch.thresholds import shipped as shipped_thresholds
 
 OUTSIDE = "the world"
 STOCKS = {
@@ -148,3 +150,40 @@ def assumptions() -> str:
     return _table(
         ("assumption", "is", "why"), [(one["name"], one["is"], one["why"]) for one in estimating.assumptions()]
     )
+
+
+# ------------------------------------------------------------------ the indicators
+def questions() -> str:
+    """The questions that a board answers, and by which indicators."""
+    rows = []
+    for one in watch.questions():
+        by = ", ".join([*one.indicators, *(f"{id_} of the other side" for id_ in one.other)])
+        rows.append((one.id, one.asks, by, one.caveat))
+    return _table(("", "question", "answered by", "mind"), rows)
+
+
+def indicators() -> str:
+    """Every indicator under its heading: what it reads, its rule and its limits."""
+    lines = []
+    for one in watch.indicators().values():
+        lines += [
+            f"### `{one.id}`",
+            "",
+            f"**{one.name}.** *Reads:* {one.inputs}",
+            "",
+            f"*Rule.* {one.rule}",
+            "",
+            f"*Limits.* {one.limits}",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def thresholds() -> str:
+    """Every threshold with its number, unit and reason."""
+    rows = [
+        (indicator, one.name, f"{one.value:g}", one.unit, one.why)
+        for indicator, its in shipped_thresholds().of.items()
+        for one in its.values()
+    ]
+    return _table(("indicator", "threshold", "is", "unit", "why"), rows)

@@ -213,8 +213,8 @@ def _examples(epilog: str | None) -> list[str]:
 
 def pages(docs: Path) -> dict[Path, str]:
     """Every page that is written from the code by its place, as it has to be."""
-    formats, findings, account, estimate = (
-        docs / f"{name}.md" for name in ("formats", "findings", "account", "estimate")
+    formats, findings, account, estimate, watch = (
+        docs / f"{name}.md" for name in ("formats", "findings", "account", "estimate", "watch")
     )
     return {
         docs / "generated" / "vocabulary.md": vocabulary().rstrip() + "\n",
@@ -223,10 +223,12 @@ def pages(docs: Path) -> dict[Path, str]:
         findings: _filled(findings, {name: getattr(make_account_docs, name)() for name in FINDINGS}),
         account: _filled(account, {name: getattr(make_account_docs, name)() for name in ACCOUNT}),
         estimate: _filled(estimate, {"assumptions": make_account_docs.assumptions()}),
+        watch: _filled(watch, {name: getattr(make_account_docs, name)() for name in WATCH}),
     }
 
 
 FINDINGS = ("severities", "verdicts", "kinds")
+WATCH = ("questions", "indicators", "thresholds")
 ACCOUNT = ("stocks", "flows", "chart", "rules")
 
 

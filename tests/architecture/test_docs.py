@@ -24,6 +24,8 @@ from muster.claims.war import read_war
 from muster.claims.wire import COLUMNS, to_record
 from muster.desk.settings import KEYS, LIMITS, Options, settings
 from muster.ledger.schema import TABLES
+from muster.watch import indicators
+from muster.watch.thresholds import shipped as thresholds
 
 sys.path.insert(0, str(ROOT / "tools"))
 import make_docs
@@ -87,6 +89,15 @@ def test_what_the_pages_link_to_is_there() -> None:
         lost += [f"{path.name}: {link}" for link in links if not (path.parent / link).exists()]
         assert "{include}" not in text, path
     assert lost == []
+
+
+def test_every_indicator_has_a_heading_and_every_threshold_a_row() -> None:
+    text = page("watch")
+    assert headings(text) == set(indicators())
+    rows = set(
+        re.findall(r"^\| (\w+) \| (\w+) \| [\d.]+ \|", section("watch", "Thresholds of one's own"), re.MULTILINE)
+    )
+    assert rows == {(indicator, name) for indicator, its in thresholds().of.items() for name in its}
 
 
 def test_every_setting_has_a_heading() -> None:

@@ -11,7 +11,7 @@ from house import ROOT
 
 ENGINES = (
     "duckdb", "pyarrow", "lxml", "trafilatura", "pypdf", "vl_convert", "jinja2", "pydantic",
-    "multiprocessing.pool", "numpy", "pandas",
+    "multiprocessing.pool", "numpy", "pandas", "ruptures", "scipy",
 )  # fmt: skip
 
 REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"

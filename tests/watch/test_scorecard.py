@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -118,6 +119,20 @@ def test_where_nobody_told_the_account_decides_as_far_as_it_is_sure(
     assert (found.verdict, found.why) == (verdict, "as the estimate has it")
     assert found.account is not None
     assert found.account.middle == pytest.approx(killed, rel=0.02)
+
+
+def test_losses_are_judged_by_the_killed_and_the_wounded_of_the_account(tmp_path: Path) -> None:
+    plain = an_account(12_000)
+    both = replace(
+        plain,
+        flows=np.concatenate([plain.flows, 2 * plain.flows[:, :, :1]], axis=2),
+        flow_names=(*plain.flow_names, Flow.WOUNDED),
+    )
+    days = "2025-01-01,2025-01-31,RU,false"  # of which nobody told afterwards
+    found = one(tmp_path, forecast(days, "losses 1000 - at_least day", published="2025-01-03"), draws=both)
+    assert (found.verdict, found.why) == (Verdict.HELD, "as the estimate has it")
+    assert found.account is not None
+    assert found.account.middle == pytest.approx(36_000, rel=0.02)
 
 
 def test_without_an_account_or_a_later_word_nothing_is_said(tmp_path: Path) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from muster.claims.errors import LedgerError, UsageError
+from muster.claims.errors import UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.cli import asking
 from muster.cli.check import telling
+from muster.cli.exporting import write_whole
 from muster.cli.options import Civilian, LedgerFile, OfWar, Published, Publisher, Wars, day, in_force, publication
 from muster.cli.shown import examples, note, note_of, plural
 
@@ -145,22 +143,11 @@ def _form(form: str | None, out: Path | None) -> str:
 
 
 def _put(text: str, out: Path) -> None:
-    """Write it whole or not at all: what was there before stays until the new one is complete."""
+    """Write it to the file, or to the screen."""
     if out == SCREEN:
         typer.echo(text, nl=False)
         return
-    unfinished = None
-    try:
-        handle, unfinished = tempfile.mkstemp(dir=out.absolute().parent, prefix=f".{out.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, out)
-    except OSError as error:
-        if unfinished:
-            with suppress(OSError):
-                os.unlink(unfinished)
-        raise LedgerError(f"the brief cannot be written to {out}: {error.strerror}") from None
+    write_whole(text, out, what="the brief")
 
 
 def _say(made: Made, out: Path) -> None:

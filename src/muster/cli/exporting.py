@@ -5,8 +5,11 @@ Invariant: the id of a record is the one that every table shows, that of the cla
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +71,22 @@ def write_text(text: str, out: Path) -> None:
             file.write(text)
     except OSError as error:
         raise LedgerError(f"{out} cannot be written: {error.strerror or error}") from None
+
+
+def write_whole(text: str, out: Path, *, what: str) -> None:
+    """The same whole or not at all: what was there before stays until the new one is complete. `what` it is stands in the error."""
+    unfinished = None
+    try:
+        handle, unfinished = tempfile.mkstemp(dir=out.absolute().parent, prefix=f".{out.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(unfinished, 0o644)
+        os.replace(unfinished, out)
+    except OSError as error:
+        if unfinished:
+            with suppress(OSError):
+                os.unlink(unfinished)
+        raise LedgerError(f"{what} cannot be written to {out}: {error.strerror}") from None
 
 
 def _pieces(records: Iterator[wire.Record], form: str) -> Iterator[str]:

@@ -35,6 +35,7 @@ from muster.cli import (
     scorecard,
     showing,
     sources,
+    watch,
 )
 from muster.cli.shown import examples, note
 
@@ -130,6 +131,7 @@ for room in (
     outlook,
     backtest,
     scorecard,
+    watch,
     brief,
 ):
     app.add_typer(room.app)

@@ -258,6 +258,8 @@ def settings_(
     origins = {name: found.origins[name.removeprefix("limits.")] for name in values}
     values |= {f"chart.{name}": table for name, table in found.chart.items()}
     origins |= {f"chart.{name}": found.origins["chart"] for name in found.chart}
+    values |= {f"watch.{name}": table for name, table in found.watch.items()}
+    origins |= {f"watch.{name}": found.origins["watch"] for name in found.watch}
     if as_json:
         record = {name: {"value": value, "from": origins[name]} for name, value in values.items()}
         typer.echo(safe_json(json.dumps(record, ensure_ascii=False, indent=1)))

@@ -8,13 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from muster.account.draws import Draws
 from muster.account.wording import when
 from muster.brief.words import figure_words, rounded
-from muster.claims.errors import LedgerError
 from muster.claims.measures import MEASURES
 from muster.desk import reports, standing
-from muster.desk.estimating import fit_of
 from muster.desk.meant import meant
 from muster.desk.settings import Settings
 from muster.watch import Scored, scored
@@ -52,7 +49,7 @@ def card(party: str, settings: Settings, *, war: str | None = None) -> Card:
     material = reports.of_ledger(settings)
     system = meant(material, settings, parties=(party,), war=war)
     of_war = system.war.id if system.war else ""
-    run, draws = _beside(party, of_war, settings)
+    run, draws = standing.beside(party, war=of_war, settings=settings)
     days = (one.published(claim) for one in material for claim in one.claims)
     day = max((one for one in days if one is not None), default=dt.date.max)
     names = {new: old for report in material for new, old in report.ids.items()}
@@ -62,16 +59,6 @@ def card(party: str, settings: Settings, *, war: str | None = None) -> Card:
         if one.statement.claim.party is not None and one.statement.claim.party.code == party
     ]
     return Card(war=of_war, day=day, run=run, entries=tuple(_entry(one, names) for one in its))
-
-
-def _beside(party: str, war: str, settings: Settings) -> tuple[str, Draws | None]:
-    for head in standing.current(settings):
-        if head.good and head.inputs.war == war and party in head.inputs.parties:
-            try:
-                return head.id, fit_of(standing.named(head.id, settings)).draws
-            except LedgerError:
-                continue
-    return "", None
 
 
 def _entry(one: Scored, names: dict[str, str]) -> Entry:

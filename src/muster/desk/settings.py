@@ -18,14 +18,14 @@ from typing import Any
 from muster.claims.errors import SettingsError
 
 FILE = "muster.toml"
-KEYS = ("ledger", "wars", "reviewer", "jobs", "limits", "chart")
+KEYS = ("ledger", "wars", "reviewer", "jobs", "limits", "chart", "watch")
 LIMITS = ("seconds", "megabytes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings, with `origins` saying of each where it came from (`default`, `option`, `environment …`, or the file's path). `chart`
-    holds the measures that are defined otherwise than as shipped, as the file has them."""
+    holds the measures that are defined otherwise than as shipped, `watch` the thresholds of indicators, as the file has them."""
 
     ledger: Path
     wars: tuple[Path, ...]
@@ -34,6 +34,7 @@ class Settings:
     seconds: float
     megabytes: int
     chart: Mapping[str, Any]
+    watch: Mapping[str, Any]
     origins: Mapping[str, str]
 
 
@@ -67,6 +68,7 @@ def settings(options: Options = Options(), environment: Mapping[str, str] | None
         "seconds": _first((limits.get("seconds"), str(path)), default=10.0),
         "megabytes": _first((limits.get("megabytes"), str(path)), default=1024),
         "chart": _first((held.get("chart"), str(path)), default={}),
+        "watch": _first((held.get("watch"), str(path)), default={}),
     }
     if found["jobs"][0] < 1:
         raise SettingsError(f"jobs must be a whole number from 1 up; got {found['jobs'][0]}")
@@ -137,6 +139,8 @@ def _checked(path: Path) -> dict[str, Any]:
     found["limits"] = {key: _taken(key, value, check=checks[key], where=where) for key, value in limits.items()}
     if "chart" in data:
         found["chart"] = _chart(data["chart"], where)
+    if "watch" in data:
+        found["watch"] = _watch(data["watch"], where)
     return found
 
 
@@ -170,37 +174,49 @@ def _table(value: object, where: _Where) -> Mapping[str, Any]:
     return value
 
 
-# ------------------------------------------------------------------ the user's own chart
+# ------------------------------------------------------------------ the user's own chart and thresholds
 def _chart(value: object, where: _Where) -> Mapping[str, Any]:
     """The measures that the user defines, each as the chart reads it. Raises `SettingsError` with the line of what it cannot read."""
     from muster.account.chart import overlaid
 
+    return _laid(value, where, key="chart", of="measures, as [chart.killed]", lay=lambda own: overlaid(own, where=""))
+
+
+def _watch(value: object, where: _Where) -> Mapping[str, Any]:
+    """The thresholds that the user sets, each as its indicator reads it. Raises the same."""
+    from muster.watch.thresholds import overlaid
+
+    return _laid(value, where, key="watch", of="indicators, as [watch.I01]", lay=lambda own: overlaid(own, where=""))
+
+
+Lay = Callable[[dict[str, Any]], object]
+
+
+def _laid(value: object, where: _Where, *, key: str, of: str, lay: Lay) -> Mapping[str, Any]:
+    """A table whose own tables can each be laid over what is shipped."""
     if not isinstance(value, dict):
-        raise SettingsError(
-            f"{where.line('chart')}: chart must be a table of measures, as [chart.killed]; got {value!r}"
-        )
+        raise SettingsError(f"{where.line(key)}: {key} must be a table of {of}; got {value!r}")
     for name, table in value.items():
         try:
-            overlaid({name: table}, where="")
+            lay({name: table})
         except SettingsError as error:
-            at = _at_fault(name, table, where=where)
+            at = _at_fault(f"{key}.{name}", table, where=where, lay=lay)
             raise SettingsError(f"{at}: {str(error).removeprefix(', ')}") from None
     return value
 
 
-def _at_fault(name: str, table: object, *, where: _Where) -> str:
-    """The file, and the line of the part of a measure's definition without which it could be read, else of its head."""
-    from muster.account.chart import overlaid
-
-    head = where.number(f"chart.{name}") or where.number(name) or 0
+def _at_fault(head: str, table: object, *, where: _Where, lay: Lay) -> str:
+    """The file, and the line of the part of a table without which it could be laid over, else of its head."""
+    name = head.partition(".")[2]
+    first = where.number(head) or where.number(name) or 0
     for path, less in _without_one(table):
         try:
-            overlaid({name: less}, where="")
+            lay({name: less})
         except SettingsError:
             continue
-        line = where.number(".".join(path), after=head - 1) or where.number(path[-1], after=head - 1) or head
+        line = where.number(".".join(path), after=first - 1) or where.number(path[-1], after=first - 1) or first
         return f"{where.path}, line {line}"
-    return f"{where.path}, line {head}" if head else str(where.path)
+    return f"{where.path}, line {first}" if first else str(where.path)
 
 
 def _without_one(table: object) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muster.account.bodies import named_body
-from muster.account.draws import month_end
+from muster.account.draws import Draws, month_end
 from muster.account.system import Row, System
-from muster.claims.errors import MusterError
-from muster.desk.estimating import prepared, wanted_of
+from muster.claims.errors import LedgerError, MusterError
+from muster.desk.estimating import fit_of, prepared, wanted_of
 from muster.desk.settings import Settings
 from muster.estimate import kept
 from muster.estimate.health import Health
@@ -77,6 +77,17 @@ def answering(
         if one.good and one.inputs.war == war and party in one.inputs.parties and _of_these(one, whole, trust, distrust)
     ]
     return min(found, key=lambda one: (bool(stale(one, whole, settings=settings)), _assuming(one)), default=None)
+
+
+def beside(party: str, *, war: str, settings: Settings) -> tuple[str, Draws | None]:
+    """The newest good run of a party of a war that can be read, and its draws; empty and None where there is none."""
+    for head in current(settings):
+        if head.good and head.inputs.war == war and party in head.inputs.parties:
+            try:
+                return head.id, fit_of(named(head.id, settings)).draws
+            except LedgerError:
+                continue
+    return "", None
 
 
 def failed(whole: System, party: str, *, settings: Settings) -> Head | None:

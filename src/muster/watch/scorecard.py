@@ -157,7 +157,7 @@ def _account(
 ) -> tuple[Banded | None, float | None]:
     """What the draws say of it in the plainest sense of its word that they know, and the chance that it held."""
     party = one.claim.party.code if one.claim.party is not None else ""
-    entry = chart[one.claim.measure]
+    entry = chart[_word(one)]
     if draws is None or party not in draws.parties or one.claim.civilian or entry.of is not None:
         return None, None
     sense = next((its for its in (entry.levels if one.level else entry.flows) if draws.knows(its)), None)

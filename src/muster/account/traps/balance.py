@@ -27,14 +27,17 @@ LOST = (Measure.LOSSES, Measure.KILLED_WOUNDED)
 
 
 @dataclass(frozen=True, slots=True)
-class _Balance:
-    """Two strengths so many months apart: by what it `change`d between them, and by what the flows that are told would have changed it."""
+class Balance:
+    """Two strengths so many months apart: by what it `change`d between them, and by what the flows that are told would have changed it,
+    recruits that `came` less the `lost`."""
 
     first: Statement
     second: Statement
     months: float
     change: tuple[float, float]
     naive: tuple[float, float]
+    came: tuple[Statement, ...]
+    lost: tuple[Statement, ...]
 
     @property
     def missing(self) -> tuple[float, float]:
@@ -44,6 +47,13 @@ class _Balance:
 
 def balances(telling: Telling, runs: Sequence[Toll]) -> Iterator[Finding]:
     """Balances with a flow missing."""
+    for one in told_balances(telling, runs):
+        if not one.missing[0] <= 0 <= one.missing[1]:
+            yield _finding(one)
+
+
+def told_balances(telling: Telling, runs: Sequence[Toll]) -> Iterator[Balance]:
+    """All balances that can be made of what was told, those too in which nothing is missing."""
     its = [one for one in telling.whole if not one.claim.civilian and one.claim.party is not None]
     for (war, party), group in sorted(grouped(its, lambda one: (str(one.claim.war), str(one.claim.party))).items()):
         levels = [one for one in group if one.claim.measure is Measure.STRENGTH and _day(one) is not None]
@@ -124,7 +134,7 @@ def _balance(
     recruits: Sequence[Statement],
     losses: Sequence[Statement],
     runs: Sequence[Toll],
-) -> Finding | None:
+) -> Balance | None:
     start, end = _day(first), _day(second)
     assert start is not None
     assert end is not None
@@ -138,10 +148,7 @@ def _balance(
         return None
     change = (after.low - before.high, after.high - before.low)  # type: ignore[operator]
     naive = ((came[0].low - lost[0].high) * months, (came[0].high - lost[0].low) * months)  # type: ignore[operator]
-    balance = _Balance(first, second, months, change, naive)
-    if balance.missing[0] <= 0 <= balance.missing[1]:
-        return None
-    return _finding(balance, came=came[1], lost=lost[1])
+    return Balance(first, second, months, change, naive, tuple(came[1]), tuple(lost[1]))
 
 
 def _lost(
@@ -155,7 +162,7 @@ def _lost(
     return _monthly(losses, start, end)
 
 
-def _finding(balance: _Balance, *, came: Sequence[Statement], lost: Sequence[Statement]) -> Finding:
+def _finding(balance: Balance) -> Finding:
     first, second, months = balance.first, balance.second, balance.months
     change, naive, missing = balance.change, balance.naive, balance.missing
     turned = max(naive) < 0 < min(change) or max(change) < 0 < min(naive)
@@ -177,7 +184,7 @@ def _finding(balance: _Balance, *, came: Sequence[Statement], lost: Sequence[Sta
                 else "They are in no figure of losses."
             )
         ),
-        of=[first, second, *came[:3], *lost[:3]],
+        of=[first, second, *balance.came[:3], *balance.lost[:3]],
         numbers=[
             ("missing_least", missing[0]),
             ("missing_most", missing[1]),

@@ -1,0 +1,163 @@
+"""The board of a party out of the ledger: its claims, the findings on them, the newest good run and its outlook given to the indicators.
+
+Invariant: nothing is fitted and nothing is kept; findings that a person set aside raise no indicator; ids are those of the ledger's tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import muster.outlook as outlooks
+from muster import __version__
+from muster.account.draws import Draws
+from muster.account.system import System, opponent
+from muster.claims.errors import MissingInput, MusterError, UsageError, ValueRefused
+from muster.desk import checking, reports, standing
+from muster.desk.meant import meant
+from muster.desk.outlooks import PLAIN
+from muster.desk.settings import Settings
+from muster.watch import (
+    Answer,
+    Board,
+    Change,
+    Indicator,
+    Limits,
+    Result,
+    State,
+    Threshold,
+    atom,
+    changes,
+    indicators,
+    seen,
+    watched,
+)
+from muster.watch.keeping import Past, Record, past, record
+from muster.watch.thresholds import EVERY, overlaid
+
+__all__ = [
+    "Answer", "Board", "Change", "Indicator", "Past", "Record", "Result", "State", "Threshold", "Watched", "changed", "earlier",
+    "explained", "feed", "indicators", "record", "watch",
+]  # fmt: skip
+Tell = Callable[[str], None]
+SEED = 1  # of the outlook's luck, as muster outlook has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A board, and what a person should know of what it was read off."""
+
+    board: Board
+    told: tuple[str, ...] = ()
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The thresholds in force. Raises `SettingsError`."""
+    return overlaid(settings.watch, where=settings.origins["watch"])
+
+
+def watch(party: str, settings: Settings, *, war: str | None = None, tell: Tell = lambda _: None) -> Watched:
+    """The board of a party as the ledger stands. Raises `MissingInput` where nothing is known of it, `UsageError` for several wars."""
+    limits = limits_of(settings)
+    tell("Opening the ledger")
+    material = reports.of_ledger(settings)
+    system = meant(material, settings, parties=(party,), war=war)
+    checked = checking.check_ledger(settings, tell=tell)
+    findings = [one.finding for one in checked.noted if one.aside is None]
+    tell("Reading the indicators")
+    of_war = system.war.id if system.war else ""
+    run, draws = standing.beside(party, war=of_war, settings=settings)
+    enemy = opponent(party, system.war)
+    mine = seen(system, party=party, findings=findings, account=draws, ahead=_ahead(draws, party))
+    theirs = None
+    if enemy is not None:
+        _, held = standing.beside(enemy, war=of_war, settings=settings)
+        theirs = seen(
+            system, party=enemy, findings=findings, account=held, ahead=_ahead(held, enemy), graph=mine.origins
+        )
+    board = watched(mine, limits, other=theirs, run=run)
+    names = {new: old for report in material for new, old in report.ids.items()}
+    return Watched(board=_named(board, names), told=tuple(_since(run, system, settings)))
+
+
+def _ahead(draws: Draws | None, party: str) -> Draws | None:
+    """The account carried forward as it goes now; None where it cannot be."""
+    if draws is None:
+        return None
+    try:
+        return outlooks.project(draws, outlooks.named(PLAIN), party=party, seed=SEED)
+    except MusterError:
+        return None
+
+
+def _named(board: Board, names: Mapping[str, str]) -> Board:
+    """The board with claims under the ids that the ledger's tables show."""
+    return replace(
+        board,
+        results=tuple(
+            replace(one, claims=tuple(dict.fromkeys(names.get(claim, claim) for claim in one.claims)))
+            for one in board.results
+        ),
+    )
+
+
+def _since(run: str, system: System, settings: Settings) -> list[str]:
+    """A line on what came since the run, for then the indicators of the account are of what it knew."""
+    head = next((one for one in standing.heads(settings) if run and one.id == run), None)
+    why = standing.stale(head, system, settings=settings) if head is not None else ()
+    return [f"since the estimate {run[:10]}: {'; '.join(why)}"] if why else []
+
+
+# ------------------------------------------------------------------ what changed
+def earlier(file: Path) -> Past:
+    """An earlier board out of its file. Raises `MissingInput` for none, `UsageError` for a file that is no board."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(_no_board(file, "it is no text")) from None
+    except OSError as error:
+        raise MissingInput(f"the earlier board {file} cannot be read: {error.strerror}") from None
+    try:
+        return past(text)
+    except ValueRefused as error:
+        raise UsageError(_no_board(file, str(error))) from None
+
+
+def _no_board(file: Path, why: str) -> str:
+    return f"--since wants a file that muster watch --json wrote; {file} is none: {why}"
+
+
+def changed(before: Past, board: Board) -> tuple[Change, ...]:
+    """What changed since. Raises `UsageError` for a board of another party or war."""
+    if (before.war, before.party) != (board.war, board.party):
+        raise UsageError(
+            f"the earlier board is of {before.party} in {before.war or 'no known war'}, this one of {board.party} in "
+            f"{board.war or 'no known war'}"
+        )
+    return changes(before.of, board)
+
+
+def feed(board: Board) -> str:
+    """The board as an Atom feed."""
+    return atom(board, generator=__version__)
+
+
+# ------------------------------------------------------------------ what an indicator is
+def explained(id_: str, settings: Settings) -> tuple[Indicator, tuple[Threshold, ...]]:
+    """What an indicator is, and its thresholds in force, those last that it shares with others."""
+    limits = limits_of(settings)
+    own = limits.of.get(id_, {})
+    shared = [one for name, one in limits.of[EVERY].items() if name not in own and name in SHARED.get(id_, ())]
+    return indicators()[id_], (*own.values(), *shared)
+
+
+_TOLD = ("fresh", "kept")
+SHARED = {
+    **dict.fromkeys(("I05", "I06", "I10", "I12", "I13", "I15", "I17", "I20"), _TOLD),
+    **dict.fromkeys(("I01", "I03", "I07", "I08", "I09", "I14", "I16"), ("newest",)),
+    "I02": ("kept",),
+    "I11": ("fresh",),
+    "I19": ("kept",),
+    "I18": ("newest", "fresh", "kept"),
+}

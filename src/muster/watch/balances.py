@@ -1,0 +1,221 @@
+"""Whether a force is replenished: the balance of the account, the naive balance of reports, and when a floor is passed.
+
+Invariant: what an estimate alone can tell is not told without one; a chance is a share of its draws.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.account import wording
+from muster.account.draws import Array, Draws, banded, month_end
+from muster.account.flows import FLOWS, Flow, Stock
+from muster.account.traps.balance import Balance, told_balances
+from muster.account.traps.series import tolls_of
+from muster.account.traps.telling import Telling
+from muster.claims.finding import Finding, Kind
+from muster.claims.measures import Measure
+from muster.claims.period import Period
+from muster.watch.board import Result, State
+from muster.watch.looking import Seen, no_estimate, spoken_of
+from muster.watch.thresholds import Limits
+from muster.watch.words import percent, signed, some
+
+FORCE = frozenset({Stock.THEATRE, Stock.ELSEWHERE})  # who is under arms and fit
+MONTH = 30.4375  # days
+
+
+def _ways() -> tuple[list[Flow], list[Flow], list[Flow]]:
+    """The flows that bring people into the force from the world, those that bring them back, and those that take them out."""
+    came, back, went = list[Flow](), list[Flow](), list[Flow]()
+    for flow, course in FLOWS.items():
+        inside, outside = set(course.into) & FORCE, set(course.out_of) & FORCE
+        if inside and not outside:
+            (back if course.out_of else came).append(flow)
+        elif outside and not inside:
+            went.append(flow)
+    return came, back, went
+
+
+CAME, BACK, WENT = _ways()
+
+
+def replenishment(seen: Seen, limits: Limits) -> Result:
+    """I01: whether more go than come, those who return counted, over the last months of the account."""
+    id_ = "I01"
+    draws, why = seen.account, no_estimate(seen, newest=limits(id_, "newest"))
+    if why or draws is None:
+        return Result(id=id_, state=State.CANNOT_TELL, why=why)
+    spoken = set(spoken_of(seen))
+    untold = [words for words, flows in (("recruits", CAME), ("losses", WENT)) if not spoken & set(flows)]
+    if untold:
+        why = f"The estimate knows no {' and no '.join(untold)} of {seen.side} but what was assumed: no claim tells of them."
+        return Result(id=id_, state=State.CANNOT_TELL, why=why)
+    months = draws.months[-int(limits(id_, "months")) :]
+    came, back, went = (_over(draws, flows, seen.party, len(months)) for flows in (CAME, BACK, WENT))
+    whole, naive = came + back - went, came - went
+    chance, without = float((whole < 0).mean()), float((naive < 0).mean())
+    state = graded(chance, watch=limits(id_, "watch"), alert=limits(id_, "alert"))
+    made, its = banded(whole), (float(np.median(one)) for one in (came, back, went))
+    gained, returned, lost = its
+    low, high = made.bands[1]
+    return Result(
+        id=id_,
+        state=state,
+        why=(
+            f"Over {_span(months)} some {some(gained)} came in, {some(returned)} came back and {some(lost)} went: a balance of "
+            f"{signed(made.middle)} (80 of 100: {signed(low)} to {signed(high)}). The chance that more went than came is "
+            f"{percent(chance)}; those who return left out, {percent(without)}."
+        ),
+        numbers=(
+            ("came_in", gained),
+            ("came_back", returned),
+            ("went", lost),
+            ("balance", made.middle),
+            ("balance_least", low),
+            ("balance_most", high),
+            ("chance", chance),
+            ("chance_without_returns", without),
+        ),
+        day=month_end(months[-1]),
+    )
+
+
+def graded(value: float, *, watch: float, alert: float) -> State:
+    """The state of a value that is graver the higher it is."""
+    return State.ALERT if value >= alert else State.WATCH if value >= watch else State.QUIET
+
+
+def _over(draws: Draws, flows: Iterable[Flow], party: str, months: int) -> Array:
+    """These flows together over the last months: shape (draw,)."""
+    at = [draws.flow_names.index(flow) for flow in flows if flow in draws.flow_names]
+    return np.asarray(draws.flows[:, draws.parties.index(party), at, -months:].sum(axis=(1, 2)))
+
+
+def _span(months: Sequence[dt.date]) -> str:
+    return wording.when(Period(months[0].replace(day=1), month_end(months[-1])))
+
+
+# ------------------------------------------------------------------ the naive balance
+def naive(seen: Seen, limits: Limits) -> Result:
+    """I02: whether recruits less losses, as told, go another way than the strength, as told."""
+    id_ = "I02"
+    telling = Telling.of(seen.statements, seen.reports.values())
+    made = [
+        one
+        for one in told_balances(telling, tolls_of(seen.statements, seen.series))
+        if one.months >= limits(id_, "months")
+    ]
+    newest = max(made, key=lambda one: (_day(one), one.second.id, one.first.id), default=None)
+    if newest is None or _day(newest) < seen.since(limits(id_, "kept")):
+        strengths = seen.told(Measure.STRENGTH, whole=False)
+        why = (
+            f"No two strengths of {seen.side} of one scope, {limits(id_, 'months'):g} months apart and the later of the last "
+            f"{limits(id_, 'kept'):g} days, stand beside recruits and losses of the time between."
+        )
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=tuple(one.id for one in strengths[-2:]))
+    ends = (newest.first.id, newest.second.id)
+    said = next((one for one in seen.findings if one.kind is Kind.BALANCE and set(ends) <= set(one.claims)), None)
+    return _whole(newest) if said is None else _missing(said, newest)
+
+
+def _whole(one: Balance) -> Result:
+    """A balance of which the check has nothing to say, or nothing that a person has not set aside."""
+    first, second = (f"{some(end.middle)} ({wording.when(end.period)})" for end in (one.first, one.second))
+    low, high = one.naive
+    fits = one.missing[0] <= 0 <= one.missing[1]
+    so = "no flow need be missing" if fits else "that a flow is missing was set aside"
+    return Result(
+        id="I02",
+        state=State.QUIET,
+        why=(
+            f"The strength went from {first} to {second}. Recruits less losses, as wide as they are told, make {signed(low)} to "
+            f"{signed(high)}: {so}."
+        ),
+        numbers=(
+            ("naive_least", low),
+            ("naive_most", high),
+            ("change_least", one.change[0]),
+            ("change_most", one.change[1]),
+        ),
+        claims=tuple(dict.fromkeys(its.id for its in (one.first, one.second, *one.came[:3], *one.lost[:3]))),
+        day=_day(one),
+    )
+
+
+def _missing(finding: Finding, one: Balance) -> Result:
+    low, high = sorted(one.naive)
+    least, most = sorted(one.change)
+    turned = high < 0 < least or most < 0 < low
+    size = sorted(abs(end) / one.months for end in one.missing)
+    lead = (
+        "Recruits less losses go the other way than the strength, and must not be told as growth or shrinkage."
+        if turned
+        else "Recruits less losses do not make the change in strength."
+    )
+    return Result(
+        id="I02",
+        state=State.ALERT if turned else State.WATCH,
+        why=f"{lead} {finding.sentence}",
+        numbers=(*finding.numbers, ("a_month_least", size[0]), ("a_month_most", size[1]), ("months", one.months)),
+        claims=finding.claims,
+        day=_day(one),
+        about=finding.id,
+    )
+
+
+def _day(one: Balance) -> dt.date:
+    return one.second.period.end or dt.date.min
+
+
+# ------------------------------------------------------------------ the floor
+def floor(seen: Seen, limits: Limits) -> Result:
+    """I03: when the force in the theatre falls below a floor, if all goes on as it goes."""
+    id_ = "I03"
+    draws, why = seen.ahead, no_estimate(seen, newest=limits(id_, "newest"))
+    if why or draws is None:
+        return Result(
+            id=id_, state=State.CANNOT_TELL, why=why or f"No outlook of {seen.side} can be made of its estimate."
+        )
+    if Stock.THEATRE not in draws.stock_names:
+        why = f"The estimate knows no strength of {seen.side}: no claim in the ledger tells of one."
+        return Result(id=id_, state=State.CANNOT_TELL, why=why)
+    force = draws.stocks[:, draws.parties.index(seen.party), draws.stock_names.index(Stock.THEATRE), :]
+    people, share = limits(id_, "people"), limits(id_, "floor")
+    below = force[:, 1:] < people if people else force[:, 1:] < share * force[:, :1]
+    now, number = float(np.median(force[:, 0])), people or share * float(np.median(force[:, 0]))
+    chance = below.mean(axis=0)
+    even, most = (_first(draws.months, chance >= limits(id_, name)) for name in ("watch", "alert"))
+    state = State.ALERT if most else State.WATCH if even else State.QUIET
+    words = f"{some(number)}" if people else f"{percent(share)} of now's {some(now)} ({some(number)})"
+    last = draws.months[-1]
+    told = [
+        f"with a chance of {percent(limits(id_, name))} from {day:%B %Y}"
+        for name, day in (("watch", even), ("alert", most))
+        if day is not None
+    ]
+    falls = f"falls below {words} {' and '.join(told)}" if told else f"is not likely to fall below {words}"
+    return Result(
+        id=id_,
+        state=state,
+        why=(
+            f"If all goes on as now, the force in the theatre {falls}; in {last:%B %Y}, the last month looked at, the chance of that is "
+            f"{percent(float(chance[-1]))}."
+        ),
+        numbers=(
+            ("floor", number),
+            ("now", now),
+            ("chance_at_the_end", float(chance[-1])),
+            ("chance_at_most", float(chance.max())),
+        ),
+        day=month_end(last),
+    )
+
+
+def _first(months: Sequence[dt.date], holds: NDArray[np.bool_]) -> dt.date | None:
+    at = np.flatnonzero(holds)
+    return months[int(at[0])] if len(at) else None

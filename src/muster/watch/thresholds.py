@@ -1,0 +1,95 @@
+"""From when an indicator says watch or alert: numbers with their units and reasons, as shipped and as a user lays others over them.
+
+Invariant: every threshold has a reason; a user's table changes what stands here and adds nothing that nobody reads.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+from muster.claims.errors import SettingsError
+
+EVERY = "every"  # the table of thresholds that several indicators share
+_PARTS = frozenset({"chance", "share"})  # units of which none is above 1
+_NOUGHT = frozenset({"people"})  # units of which nought means none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A number `value` in its `unit` with the reason `why`."""
+
+    name: str
+    value: float
+    unit: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds in force: `of` by indicator and name, those that several share under `every`."""
+
+    of: Mapping[str, Mapping[str, Threshold]]
+
+    def __call__(self, indicator: str, name: str) -> float:
+        """The indicator's own number of this name, else the one that all share."""
+        return (self.of.get(indicator, {}).get(name) or self.of[EVERY][name]).value
+
+
+@cache
+def shipped() -> Limits:
+    """The thresholds that come with Muster."""
+    data = tomllib.loads((resources.files("muster.watch") / "thresholds.toml").read_text(encoding="utf-8"))
+    return Limits(
+        {
+            indicator: {
+                name: Threshold(name=name, value=float(said["is"]), unit=said["unit"], why=said["why"])
+                for name, said in its.items()
+            }
+            for indicator, its in data.items()
+        }
+    )
+
+
+def overlaid(own: Mapping[str, object], *, where: str) -> Limits:
+    """The shipped thresholds with a user's in place of those they name: a table for each indicator, a number for each threshold, or a table
+    with `is` and `why`. Raises `SettingsError` that names the entry at fault."""
+    made = {indicator: dict(its) for indicator, its in shipped().of.items()}
+    for indicator, table in own.items():
+        at = f"{where}, [watch.{indicator}]"
+        if indicator not in made:
+            raise SettingsError(f"{at}: {indicator!r} is no indicator with thresholds; known are {', '.join(made)}")
+        if not isinstance(table, Mapping):
+            raise SettingsError(f"{at} must be a table of thresholds; got {table!r}")
+        for name, said in table.items():
+            if name not in made[indicator]:
+                known = ", ".join(made[indicator])
+                raise SettingsError(f"{at}: {name!r} is no threshold of {indicator}; known are {known}")
+            made[indicator][name] = _own(made[indicator][name], said, at=at)
+    return Limits(made)
+
+
+def _own(one: Threshold, said: object, *, at: str) -> Threshold:
+    why = "as set by the user"
+    if isinstance(said, Mapping):
+        unknown = sorted(set(said) - {"is", "why"})
+        if unknown or "is" not in said or not isinstance(said.get("why", why), str):
+            raise SettingsError(f"{at}: {one.name} must be a number, or have is = NUMBER and why = WORDS; got {said!r}")
+        why, said = said.get("why", why), said["is"]
+    least = "from 0 up" if one.unit in _NOUGHT else "above 0"
+    most = " and at most 1" if one.unit in _PARTS else ""
+    fits = (
+        isinstance(said, int | float)
+        and not isinstance(said, bool)
+        and math.isfinite(said)
+        and (said >= 0 if one.unit in _NOUGHT else said > 0)
+        and (not most or said <= 1)
+    )
+    if not fits:
+        raise SettingsError(f"{at}: {one.name} must be a number {least}{most} ({one.unit}); got {said!r}")
+    assert isinstance(said, int | float)
+    return replace(one, value=float(said), why=why)
