@@ -35,6 +35,15 @@ def test_the_chance_is_the_share_of_draws_and_returns_are_told_apart() -> None:
     assert found.number("chance_without_returns") == pytest.approx(float((came < killed + wounded).mean()))
 
 
+def test_months_that_no_figure_reaches_are_told_to_be_carried_on() -> None:
+    recruits = told("recruited", 32_000, month("2025-06"))
+    found = replenishment(look(LOSS, recruits, account=account()), LIMITS)
+    assert "No figure of recruits is newer than 30 June 2025: since then the estimate carries on" in found.why
+    assert len(found.claims) == 2
+    late = {**recruits, "days": month("2026-01"), "on": day("2026-02-03")}
+    assert "carries on" not in replenishment(look(LOSS, late, account=account()), LIMITS).why
+
+
 def test_every_way_into_and_out_of_the_force_is_counted_and_moves_within_it_are_not() -> None:
     assert {Flow.RECRUITED, Flow.FOREIGN, Flow.OTHER_IN, Flow.MOBILISED} <= set(CAME)
     assert set(BACK) == {Flow.RETURNED, Flow.FOUND_ALIVE, Flow.FREED, Flow.CAME_BACK}

@@ -110,6 +110,15 @@ def test_the_four_questions_are_answered_by_their_indicators(board: Board) -> No
     assert "is not known" in by_id["Q4"].why
 
 
+def test_a_question_is_quiet_only_where_its_first_indicator_can_be_told() -> None:
+    recruits = [
+        told("recruited", 400_000, YEAR, by=body, on=day("2026-01-10")) for body in ("Ministry B", "Adversary C")
+    ]
+    made = watched(look(*recruits), LIMITS)
+    assert (made.result("I15").state, made.result("I18").state) == (State.QUIET, State.CANNOT_TELL)
+    assert made.answers[1].state is State.CANNOT_TELL
+
+
 def test_the_other_side_is_asked_of_its_own_account(its: Seen) -> None:
     other = look(
         told("killed_wounded", 20_000, month("2026-01"), party="UA"), party="UA",

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from muster.account import wording
 from muster.account.draws import Array, Draws, banded, month_end
 from muster.account.flows import FLOWS, Flow, Stock
+from muster.account.statement import Statement
 from muster.account.traps.balance import Balance, told_balances
 from muster.account.traps.series import tolls_of
 from muster.account.traps.telling import Telling
@@ -21,7 +22,7 @@ from muster.claims.finding import Finding, Kind
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.watch.board import Result, State
-from muster.watch.looking import Seen, no_estimate, spoken_of
+from muster.watch.looking import GAINS, LOSSES, Seen, no_estimate, spoken_of
 from muster.watch.thresholds import Limits
 from muster.watch.words import percent, signed, some
 
@@ -60,16 +61,17 @@ def replenishment(seen: Seen, limits: Limits) -> Result:
     whole, naive = came + back - went, came - went
     chance, without = float((whole < 0).mean()), float((naive < 0).mean())
     state = graded(chance, watch=limits(id_, "watch"), alert=limits(id_, "alert"))
-    made, its = banded(whole), (float(np.median(one)) for one in (came, back, went))
-    gained, returned, lost = its
+    made = banded(whole)
+    gained, returned, lost = (float(np.median(one)) for one in (came, back, went))
     low, high = made.bands[1]
+    newest = [_newest(seen, measures) for measures in (GAINS, LOSSES)]
     return Result(
         id=id_,
         state=state,
         why=(
             f"Over {_span(months)} some {some(gained)} came in, {some(returned)} came back and {some(lost)} went: a balance of "
             f"{signed(made.middle)} (80 of 100: {signed(low)} to {signed(high)}). The chance that more went than came is "
-            f"{percent(chance)}; those who return left out, {percent(without)}."
+            f"{percent(chance)}; those who return left out, {percent(without)}.{_carried(newest, months[0])}"
         ),
         numbers=(
             ("came_in", gained),
@@ -81,8 +83,29 @@ def replenishment(seen: Seen, limits: Limits) -> Result:
             ("chance", chance),
             ("chance_without_returns", without),
         ),
+        claims=tuple(one.id for one in newest if one is not None),
         day=month_end(months[-1]),
     )
+
+
+def _newest(seen: Seen, measures: Sequence[Measure]) -> Statement | None:
+    """The figure of these measures that reaches furthest."""
+    its = [one for one in seen.told(*measures) if one.period.end is not None]
+    return max(its, key=lambda one: (_end(one), one.published or dt.date.min, one.id), default=None)
+
+
+def _carried(newest: Sequence[Statement | None], start: dt.date) -> str:
+    """That the estimate only carries on what it knew before, where no figure reaches into its last months."""
+    old = [
+        f"of {words} is newer than {wording.day(_end(one))}"
+        for words, one in zip(("recruits", "losses"), newest, strict=True)
+        if one is not None and _end(one) < start
+    ]
+    return f" No figure {' and none '.join(old)}: since then the estimate carries on as it went." if old else ""
+
+
+def _end(one: Statement) -> dt.date:
+    return one.period.end or dt.date.min
 
 
 def graded(value: float, *, watch: float, alert: float) -> State:
@@ -169,7 +192,7 @@ def _missing(finding: Finding, one: Balance) -> Result:
 
 
 def _day(one: Balance) -> dt.date:
-    return one.second.period.end or dt.date.min
+    return _end(one.second)
 
 
 # ------------------------------------------------------------------ the floor
@@ -212,6 +235,7 @@ def floor(seen: Seen, limits: Limits) -> Result:
             ("chance_at_the_end", float(chance[-1])),
             ("chance_at_most", float(chance.max())),
         ),
+        claims=tuple(one.id for one in [_newest(seen, (Measure.STRENGTH,))] if one is not None),
         day=month_end(last),
     )
 

@@ -70,7 +70,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A question with the gravest that its indicators say, and each of them in `why`."""
+    """A question with the gravest that its indicators say, and each of them in `why`; quiet only where the first of them can be told."""
 
     question: Question
     state: State

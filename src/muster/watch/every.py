@@ -68,8 +68,10 @@ def _answer(question: Question, own: Sequence[Result], theirs: Sequence[Result],
         said.insert(0, "Who the other side is, is not known.")
     states = [one.state for one, whose in its if whose or not question.other]
     known = [one for one in states if one is not State.CANNOT_TELL]
+    gravest = min(known, key=GRAVEST_FIRST.index, default=State.CANNOT_TELL)
+    unsure = gravest is State.QUIET and states[0] is State.CANNOT_TELL
     return Answer(
         question=question,
-        state=min(known, key=GRAVEST_FIRST.index, default=State.CANNOT_TELL),
+        state=State.CANNOT_TELL if unsure else gravest,
         why=" ".join([*([question.caveat] if question.caveat else []), *said]),
     )

@@ -153,5 +153,6 @@ def last_told(its: Sequence[Statement], *, upto: dt.date) -> dt.date | None:
     return max((min(one.period.end, upto) for one in its if one.period.end is not None), default=None)
 
 
+GAINS = (Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS)
 LOSSES = tuple(one for one, about in MEASURES.items() if about.group == "loss")
 TOLLS = (Measure.LOSSES, Measure.KILLED_WOUNDED, Measure.KILLED)

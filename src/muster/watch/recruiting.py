@@ -23,11 +23,10 @@ from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.watch.balances import MONTH
 from muster.watch.board import Result, State
-from muster.watch.looking import Seen, spoken_of, told_on
+from muster.watch.looking import GAINS, Seen, spoken_of, told_on
 from muster.watch.thresholds import Limits
 from muster.watch.words import listed, percent, plural, some, times
 
-GAINS = (Measure.RECRUITED, Measure.MOBILISED, Measure.CONSCRIPTED, Measure.FOREIGN, Measure.CONVICTS)
 _LEAST = 25  # days from which a figure tells a pace
 _START = 15  # days by which a target's time and a figure's may begin apart
 _SOON = 31  # days behind its own by which a strength may be told

@@ -229,14 +229,8 @@ def stale(seen: Seen, limits: Limits) -> Result:
         old = dict(one.numbers).get("age_days", 0.0) >= limits(id_, "alert")
         return Weight.GRAVE if one.verdict is Verdict.STALE and old else Weight.LIGHT
 
-    of = _Of(
-        id_,
-        "running total",
-        "running totals",
-        "was out of date",
-        "were out of date",
-        "no running total was out of date",
-    )
+    amiss = ("was out of date, or of another day", "were out of date, or of other days")
+    of = _Of(id_, "running total", "running totals", *amiss, "no running total was out of date")
     return _judged(seen, limits, of, _weighed(seen, weigh))
 
 
@@ -258,7 +252,7 @@ def own_past(seen: Seen, limits: Limits) -> Result:
             return Weight.LIGHT if one.severity is Severity.NOTE else Weight.GRAVE
         if one.kind is Kind.REVISION:
             jumped = abs(dict(one.numbers).get("share", 0.0)) >= limits(id_, "jump") and quickly(one)
-            return Weight.GRAVE if jumped else Weight.LIGHT if one.severity is not Severity.NOTE else Weight.WELL
+            return Weight.GRAVE if jumped else Weight.LIGHT if one.severity is not Severity.NOTE else None
         return None
 
     amiss = ("goes against its own body's earlier one", "go against their own bodies' earlier ones")
