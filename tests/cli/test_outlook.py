@@ -16,7 +16,7 @@ from muster.ledger.runs import Run
 from muster.ledger.schema import now
 from muster.ledger.store import Ledger
 from tests.cli.running import muster
-from tests.estimate.storing import ILL, WELL, a_fit, in_folder
+from tests.estimate.storing import ILL, WELL, a_fit, in_folder, store
 from tests.outlook.carried import draws
 
 HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
@@ -138,3 +138,39 @@ def test_a_failed_run_is_carried_forward_only_by_name(tmp_path: Path) -> None:
 
 def test_the_scenarios_are_listed() -> None:
     assert "losses-50k" in muster(Path(), "outlook", "--scenarios").stdout
+
+
+@pytest.fixture(scope="module")
+def briefed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    here = tmp_path_factory.mktemp("briefed")
+    (here / "claims.csv").write_text(f"{HEAD}\n{ROW.replace('2025-01-01', '2022-02-24')}\n", encoding="utf-8")
+    muster(here, "add", "claims.csv")
+    store(here, Wanted(parties=("RU",)))
+    return here
+
+
+def test_the_brief_shows_the_outlook_and_the_board(briefed: Path) -> None:
+    muster(briefed, "brief", "--format", "md", "--out", "b.md")
+    said = (briefed / "b.md").read_text(encoding="utf-8")
+    assert "## Outlook" in said
+    assert "As now" in said
+    assert "50,000 losses a month" in said
+    assert "## Signs" in said
+    assert "| Replenishment balance (I01) |" in said
+    muster(briefed, "brief", "--format", "md", "--out", "c.md", "--scenario", "ceasefire")
+    assert "50,000 losses a month" not in (briefed / "c.md").read_text(encoding="utf-8")
+
+
+def test_a_scenario_that_a_brief_cannot_have_is_said(briefed: Path) -> None:
+    assert "there is no scenario" in muster(briefed, "brief", "--scenario", "none-such", code=65).stderr
+    assert "leave out PATHs" in muster(briefed, "brief", "claims.csv", "--scenario", "as-now", code=64).stderr
+    assert not (briefed / "brief.html").exists()
+
+
+def test_a_scenario_with_another_partys_numbers_is_remarked_on(folder: Path) -> None:
+    (folder / "theirs.toml").write_text('title = "Theirs"\nextends = "as-now"\nof = "UA"\n', encoding="utf-8")
+    said = muster(folder, "outlook", "--party", "RU", "--scenario", "theirs.toml").stderr
+    assert "assumes numbers of UA, not of RU" in said
+    (folder / "bad.toml").write_text('title = "Bad"\nof = "nobody in particular"\n', encoding="utf-8")
+    said = muster(folder, "outlook", "--party", "RU", "--scenario", "bad.toml", code=65).stderr
+    assert "line 2: of is the code of a party" in said

@@ -24,6 +24,7 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import reports, steps
 from muster.desk.beside import anchors_of, beside, reports_of
+from muster.desk.boards import boards
 from muster.desk.copies import at_home
 from muster.desk.drawn import drawn
 from muster.desk.forward import carried
@@ -142,7 +143,11 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
     aheads = tuple(carried(estimated.fits, names=asked.scenarios))
-    given = replace(given, estimates=estimated.estimates, untold=estimated.untold, aheads=aheads)
+    watched = [(war or None, party) for war, party in estimated.fits] or [
+        (war, party.code) for party in asked.parties for war in asked.wars or (None,)
+    ]
+    its = boards(material, settings, of=watched, told=given.findings, anchors=anchors)
+    given = replace(given, estimates=estimated.estimates, untold=estimated.untold, aheads=aheads, boards=its)
     return _composed(
         sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
     )

@@ -5,7 +5,7 @@ Invariant: nothing is fitted and nothing is kept; findings that a person set asi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from muster import __version__
 from muster.account.draws import Draws
 from muster.account.system import System, opponent
 from muster.claims.errors import MissingInput, MusterError, UsageError, ValueRefused
+from muster.claims.finding import Finding
 from muster.desk import checking, reports, standing
 from muster.desk.meant import meant
 from muster.desk.outlooks import PLAIN
@@ -66,6 +67,13 @@ def watch(party: str, settings: Settings, *, war: str | None = None, tell: Tell 
     checked = checking.check_ledger(settings, tell=tell)
     findings = [one.finding for one in checked.noted if one.aside is None]
     tell("Reading the indicators")
+    board = read_off(system, party, findings=findings, limits=limits, settings=settings)
+    names = {new: old for report in material for new, old in report.ids.items()}
+    return Watched(board=_named(board, names), told=tuple(_since(board.run, system, settings)))
+
+
+def read_off(system: System, party: str, *, findings: Sequence[Finding], limits: Limits, settings: Settings) -> Board:
+    """The board of a party read off a war's system and what checks found in it, claims by the ids that these know them by."""
     of_war = system.war.id if system.war else ""
     run, draws = standing.beside(party, war=of_war, settings=settings)
     enemy = opponent(party, system.war)
@@ -76,9 +84,7 @@ def watch(party: str, settings: Settings, *, war: str | None = None, tell: Tell 
         theirs = seen(
             system, party=enemy, findings=findings, account=held, ahead=_ahead(held, enemy), graph=mine.origins
         )
-    board = watched(mine, limits, other=theirs, run=run)
-    names = {new: old for report in material for new, old in report.ids.items()}
-    return Watched(board=_named(board, names), told=tuple(_since(run, system, settings)))
+    return watched(mine, limits, other=theirs, run=run)
 
 
 def _ahead(draws: Draws | None, party: str) -> Draws | None:
