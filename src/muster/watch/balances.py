@@ -18,13 +18,14 @@ from muster.account.statement import Statement
 from muster.account.traps.balance import Balance, told_balances
 from muster.account.traps.series import tolls_of
 from muster.account.traps.telling import Telling
+from muster.account.wording import rough
 from muster.claims.finding import Finding, Kind
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.watch.board import Result, State
 from muster.watch.looking import GAINS, LOSSES, Seen, no_estimate, spoken_of
 from muster.watch.thresholds import Limits
-from muster.watch.words import percent, signed, some
+from muster.watch.words import percent, signed
 
 FORCE = frozenset({Stock.THEATRE, Stock.ELSEWHERE})  # who is under arms and fit
 MONTH = 30.4375  # days
@@ -69,7 +70,7 @@ def replenishment(seen: Seen, limits: Limits) -> Result:
         id=id_,
         state=state,
         why=(
-            f"Over {_span(months)} some {some(gained)} came in, {some(returned)} came back and {some(lost)} went: a balance of "
+            f"Over {_span(months)} some {rough(gained)} came in, {rough(returned)} came back and {rough(lost)} went: a balance of "
             f"{signed(made.middle)} (80 of 100: {signed(low)} to {signed(high)}). The chance that more went than came is "
             f"{percent(chance)}; those who return left out, {percent(without)}.{_carried(newest, months[0])}"
         ),
@@ -148,7 +149,7 @@ def naive(seen: Seen, limits: Limits) -> Result:
 
 def _whole(one: Balance) -> Result:
     """A balance of which the check has nothing to say, or nothing that a person has not set aside."""
-    first, second = (f"{some(end.middle)} ({wording.when(end.period)})" for end in (one.first, one.second))
+    first, second = (f"{rough(end.middle)} ({wording.when(end.period)})" for end in (one.first, one.second))
     low, high = one.naive
     fits = one.missing[0] <= 0 <= one.missing[1]
     so = "no flow need be missing" if fits else "that a flow is missing was set aside"
@@ -214,7 +215,7 @@ def floor(seen: Seen, limits: Limits) -> Result:
     chance = below.mean(axis=0)
     even, most = (_first(draws.months, chance >= limits(id_, name)) for name in ("watch", "alert"))
     state = State.ALERT if most else State.WATCH if even else State.QUIET
-    words = f"{some(number)}" if people else f"{percent(share)} of now's {some(now)} ({some(number)})"
+    words = f"{rough(number)}" if people else f"{percent(share)} of now's {rough(now)} ({rough(number)})"
     last = draws.months[-1]
     told = [
         f"with a chance of {percent(limits(id_, name))} from {day:%B %Y}"

@@ -15,13 +15,14 @@ from muster.account import wording
 from muster.account.draws import Array, Draws, banded, month_end
 from muster.account.flows import Flow
 from muster.account.statement import Statement
+from muster.account.wording import rough
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.watch.balances import graded
 from muster.watch.board import Result, State
 from muster.watch.looking import LOSSES, Seen, last_told, no_estimate, spoken_of
 from muster.watch.thresholds import Limits
-from muster.watch.words import change, listed, percent, some, times
+from muster.watch.words import change, listed, percent, times
 
 # These tell the dead from the wounded.
 _DEAD = (Measure.KILLED, Measure.OBITUARIES, Measure.WOUNDED, Measure.WOUNDED_PER_KILLED)
@@ -81,12 +82,12 @@ def _cost(draws: Draws, party: str, *, at: int, months: int) -> _Cost:
 
 
 def _dear(cost: _Cost, months: int) -> str:
-    usual = "no ground was taken" if np.isinf(cost.usual) else f"one cost {some(cost.usual)}"
+    usual = "no ground was taken" if np.isinf(cost.usual) else f"one cost {rough(cost.usual)}"
     before = f"in the {months} months before {usual}"
     if np.isinf(cost.now):
         return f"no ground was taken on balance (chance {percent(cost.none)}); {before}"
     many = "" if np.isinf(cost.usual) else f", {times(cost.times)} times as many"
-    return f"a square kilometre cost {some(cost.now)} killed and wounded{many}; {before}"
+    return f"a square kilometre cost {rough(cost.now)} killed and wounded{many}; {before}"
 
 
 def _at(draws: Draws, day: dt.date) -> int:

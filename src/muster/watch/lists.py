@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from muster.account import wording
 from muster.account.statement import Statement
+from muster.account.wording import rough
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.watch.board import Result, State
 from muster.watch.looking import Seen
 from muster.watch.series import Stretch, stretches
 from muster.watch.thresholds import Limits
-from muster.watch.words import change, percent, some, times
+from muster.watch.words import change, percent, times
 
 _AGES = 45  # days by which two editions may differ in how old the months they tell are
 _PERIOD = 400  # days: what a list tells of more is its running total
@@ -114,7 +115,7 @@ def _of_burst(burst: tuple[str, list[Stretch], float] | None, seen: Seen, limits
     new = factor >= limits("I17", "burst") and last.end >= seen.since(limits("I17", "kept"))
     state = State.QUIET if not new else State.ALERT if last.end >= seen.since(limits("I17", "fresh")) else State.WATCH
     days = f"from {wording.day(last.start)} to {wording.day(last.end)}"
-    words = f"The list of {name} grew by {some(last.pace)} names a day {days}, {times(factor)} times its pace before ({some(usual)})"
+    words = f"The list of {name} grew by {rough(last.pace)} names a day {days}, {times(factor)} times its pace before ({rough(usual)})"
     yield (
         state,
         f"{words}: a backlog or a new source came in, and totals before and after are not one count."
@@ -186,8 +187,8 @@ def _of_cast(cast: _Nowcast | None, seen: Seen, limits: Limits) -> Iterator[_Par
     yield (
         state,
         (
-            f"The edition of {wording.day(new.edition)} has {some(new.value)} names of {wording.when(new.period)}, {change(told)} than of "
-            f"{wording.when(old.period)} ({some(old.value)}). Months as new grew {times(growth)} times until they were as old, so it is "
+            f"The edition of {wording.day(new.edition)} has {rough(new.value)} names of {wording.when(new.period)}, {change(told)} than of "
+            f"{wording.when(old.period)} ({rough(old.value)}). Months as new grew {times(growth)} times until they were as old, so it is "
             f"complete to about {percent(min(1.0, 1 / growth))} beside the older; reckoned with that it is {change(mended)}"
             f"{': the decline is only that names come late' if vanishes else ''}."
         ),

@@ -16,6 +16,7 @@ from muster.account import wording
 from muster.account.dating import ONE_DAY
 from muster.account.draws import month_end
 from muster.account.statement import Statement
+from muster.account.wording import rough
 from muster.claims.errors import UsageError
 from muster.claims.figure import Bound
 from muster.claims.finding import Finding, Kind, Verdict
@@ -25,7 +26,7 @@ from muster.watch.balances import MONTH
 from muster.watch.board import Result, State
 from muster.watch.looking import GAINS, Seen, spoken_of, told_on
 from muster.watch.thresholds import Limits
-from muster.watch.words import listed, percent, plural, some, times
+from muster.watch.words import listed, percent, plural, times
 
 _LEAST = 25  # days from which a figure tells a pace
 _START = 15  # days by which a target's time and a figure's may begin apart
@@ -141,13 +142,13 @@ def _targets(state: State, seen: Seen, held: Sequence[_Held], findings: Sequence
 
 def _said(one: _Held) -> str:
     target = one.target
-    reached = f"{some(one.reached)} ({percent(one.share)})"
+    reached = f"{rough(one.reached)} ({percent(one.share)})"
     words = f"Of the target of {wording.of_whom(target)} told by {wording.teller(target)}, {reached} were reached"
     gone = "its time was over" if one.elapsed >= 1 else f"{percent(one.elapsed)} of its time had gone"
     left = ""
     if one.elapsed < 1:
-        most = "" if one.best is None else f", and the most that a month brought is {some(one.best)}"
-        left = f"; the rest takes {some(one.needed)} a month{most}"
+        most = "" if one.best is None else f", and the most that a month brought is {rough(one.best)}"
+        left = f"; the rest takes {rough(one.needed)} a month{most}"
     return f"{words} by {wording.day(one.day)} ({one.by}), when {gone}{left}."
 
 
@@ -300,7 +301,7 @@ def sources(seen: Seen, limits: Limits) -> Result:
             if spread > limits(id_, "watch")
             else State.QUIET
         )
-        told = listed([f"{one.body.name} {some(_monthly(one))}" for one in group], most=6)
+        told = listed([f"{one.body.name} {rough(_monthly(one))}" for one in group], most=6)
         said.append(
             f"Recruits a month, of about the same days to {wording.day(_last(group))}: {told}. The most is {times(spread)} times the least."
         )

@@ -17,13 +17,14 @@ from muster.account import wording
 from muster.account.dating import ONE_DAY
 from muster.account.draws import Array, month_end
 from muster.account.known import Known, Sum
+from muster.account.wording import rough
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.watch.balances import graded
 from muster.watch.board import Result, State
 from muster.watch.looking import TOLLS, Seen
 from muster.watch.thresholds import Limits
-from muster.watch.words import change, percent, plural, some, times
+from muster.watch.words import change, percent, plural, times
 
 _HELD = 0.75  # of a window's days that must be told for its mean to count
 _MANY = 3  # stretches before, from which a usual pace can be told
@@ -62,7 +63,7 @@ def pace(seen: Seen, limits: Limits) -> Result:
         id=id_,
         state=state,
         why=(
-            f"The {week} days to {wording.day(last)} had {some(mean)} a day ({series.body.name}), {change(now)} than "
+            f"The {week} days to {wording.day(last)} had {rough(mean)} a day ({series.body.name}), {change(now)} than "
             f"the {month} days before; "
             f"of the year's weeks {percent(limits(id_, 'outside'))} lie between {change(low)} and {change(high)}."
             f"{_broke(broke, lately)}"
@@ -139,7 +140,7 @@ def _break(values: Array, first: dt.date, *, penalty: float, least: int) -> _Bre
 def _broke(broke: _Break | None, lately: bool) -> str:
     if broke is None:
         return ""
-    from_to = f"from {some(broke.before)} to {some(broke.after)} a day"
+    from_to = f"from {rough(broke.before)} to {rough(broke.after)} a day"
     return f" Its level {'broke' if lately else 'last broke'} on {wording.day(broke.day)}, {from_to}."
 
 
@@ -172,9 +173,9 @@ def year_before(seen: Seen, limits: Limits) -> Result:
         id=id_,
         state=state,
         why=(
-            f"{wording.when(days)} had {some(its.now.value)} ({name}: {wording.measure_words(its.series.measure)}), "
+            f"{wording.when(days)} had {rough(its.now.value)} ({name}: {wording.measure_words(its.series.measure)}), "
             f"{change(ratio)} than the "
-            f"{some(its.then.value)} of the same days a year before{between}."
+            f"{rough(its.then.value)} of the same days a year before{between}."
         ),
         numbers=(
             ("now", its.now.value),
@@ -305,9 +306,9 @@ def missing(seen: Seen, limits: Limits) -> Result:
         id=id_,
         state=graded(factor, watch=limits(id_, "watch"), alert=limits(id_, "alert")),
         why=(
-            f"To {wording.day(last)} there were {some(now)} inquiries a week for the missing ({best[0].body.name}), "
+            f"To {wording.day(last)} there were {rough(now)} inquiries a week for the missing ({best[0].body.name}), "
             f"{times(factor)} times the "
-            f"usual {some(usual)}. They are inquiries: one missing man can have several, and most have none."
+            f"usual {rough(usual)}. They are inquiries: one missing man can have several, and most have none."
         ),
         numbers=(("a_week", now), ("usual", usual), ("times", factor)),
         claims=_claims_of(best[0], new[0].start, last),

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
-def some(value: float) -> str:
-    """A number that was worked out, to three digits: `98,600`."""
-    places = max(0, len(f"{abs(value):.0f}") - 3)
-    return f"{round(value, -places):,.0f}"
+from muster.account.wording import rough
 
 
 def signed(value: float) -> str:
     """The same with its sign."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{some(abs(value))}"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{rough(abs(value))}"
 
 
 def times(value: float) -> str:
     """A ratio to three digits: `1.24`."""
-    return some(value) if abs(value) >= 1000 else f"{value:#.3g}".rstrip(".")
+    return rough(value) if abs(value) >= 1000 else f"{value:#.3g}".rstrip(".")
 
 
 def percent(share: float) -> str:
