@@ -14,7 +14,7 @@ import pytest
 
 from muster.account.draws import band
 from muster.account.flows import Flow
-from muster.claims.errors import LedgerError, UnknownRun, UsageError
+from muster.claims.errors import LedgerError, ScenarioError, UnknownRun, UsageError
 from muster.claims.measures import Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
@@ -341,3 +341,23 @@ def test_a_run_made_by_hand_is_a_fit(folder: Path) -> None:
     its = in_folder(folder)
     ready = estimating.prepared(AZ, meant(reports.of_ledger(its), its, parties=("AZ",), war=None), settings=its)
     assert a_fit(ready, AZ).told.shape == (1000, 4)
+
+
+def test_days_to_come_are_answered_under_a_scenario(folder: Path) -> None:
+    run = store(folder, AZ)
+    ahead = Period(dt.date(2020, 12, 1), dt.date(2022, 6, 30))  # further than the scenario's own year
+    assert "ask for days within" in replied(ask(folder, period=ahead)).why
+    one = replied(ask(folder, period=ahead, scenario="as-now"))
+    assert (one.scenario, one.covers[1], one.why) == ("As now", dt.date(2022, 6, 30), "")
+    lately = estimating.fit_of(run).draws.flows[:, 0, :2, -1].sum(axis=1)
+    (dead,) = [its for its in one.meant if its.sense == "dead"]
+    assert dead.value.bands[2][0] < 19 * float(np.median(lately)) < dead.value.bands[2][1]
+    assert one.bearing
+
+
+def test_days_gone_by_are_the_same_under_any_scenario(folder: Path) -> None:
+    store(folder, AZ)
+    plain, under = (replied(ask(folder, **how)) for how in ({}, {"scenario": "ceasefire"}))  # type: ignore[arg-type]
+    assert plain.meant == under.meant
+    with pytest.raises(ScenarioError, match="there is no scenario"):
+        ask(folder, scenario="none-such")

@@ -132,13 +132,15 @@ def ask(system: System, question: Question) -> Answer:
 
 def _agreeing(system: System, question: Question) -> tuple[System, tuple[Statement, ...], tuple[Conflict, ...]]:
     """The claims that can hold together, those left out for it, and the sets that clashed. Of each set the claim goes that stands in
-    most of them, else the one that would have to change least."""
+    most of all sets so far, else the one that would have to change least: a total against which each day of a series is held in
+    turn goes before the days do."""
     first = {row.claim for row in system.rows if question.measure in _measures(row)}
     left: dict[str, Statement] = {}
     clashes: list[Conflict] = []
+    often: Counter[str] = Counter()
     while found := judge(system, first=first).conflicts:
         clashes += found
-        often = Counter(claim for one in found for claim in one.claims)
+        often.update(claim for one in found for claim in one.claims)
         for one in found:
             if not left.keys() & set(one.claims):
                 goes = max(one.claims, key=lambda claim: (often[claim], claim == one.gives, claim))

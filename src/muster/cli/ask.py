@@ -48,6 +48,7 @@ _FEW = 4  # binding claims that are told of each end
         "muster ask strength --party RU --from 2024-11 --to 2024-11 --distrust Zelensky --json",
         "muster ask losses_per_area --party RU --from 2025 --to 2025",
         "muster ask returned --per wounded --party RU --from 2024 --to 2024     the share who return",
+        "muster ask killed --party RU --from 2026 --to 2027 --scenario as-now    of days to come, under a scenario",
     ),
 )
 def ask(
@@ -71,6 +72,10 @@ def ask(
             help="Ask this run of the estimate, though it failed or believed others; see muster runs.",
         ),
     ] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option("--scenario", metavar="NAME|FILE", help="Of days to come: carry the estimate forward under this."),
+    ] = None,
     trust: Trust = None,
     distrust: Distrust = None,
     of_war: InWar = None,
@@ -87,7 +92,7 @@ def ask(
     The least and the most it can be if the trusted claims hold, all of them in one sense of the word, and which claims bind. No model is
     used: what no claim bounds stays open. A level is told from the least to the most of the days between. Where the ledger holds a good
     run of muster estimate that believed the same bodies, its answer stands beside: the middle and the bands for each sense of the word
-    that it knows, and the claims that bear most on it.
+    that it knows, and the claims that bear most on it; with --scenario of days to come, too.
     """
     from muster.desk import asking as desk
     from muster.desk import finding
@@ -96,6 +101,10 @@ def ask(
     _all_given({"--party": party, "--from": since, "--to": until})
     if run is not None and paths:
         raise UsageError("--run is of the ledger's estimates, and PATH is read in place of the ledger; leave one out")
+    if scenario is not None and paths:
+        raise UsageError(
+            "a scenario carries an estimate of the ledger forward, and PATH is read in its place; leave one out"
+        )
     wanted = desk.Asked(
         question=desk.Question(
             measure=asking.measure("MEASURE", measure),
@@ -110,6 +119,7 @@ def ask(
         undated=undated,
         per=asking.measure("--per", per) if per else None,
         run=run,
+        scenario=scenario,
     )
     answered = desk.asked(wanted, settings)
     for line in answered.told:
@@ -227,6 +237,8 @@ def _plain(value: float) -> str:
 # ------------------------------------------------------------------ what the estimate says
 def _replied(one: Replied) -> None:
     made = f"run {one.run[:10]} of {', '.join(one.parties)}, made {one.made_at:%Y-%m-%d}"
+    if one.scenario:
+        made += f", carried forward under “{one.scenario}”"
     with_it = f" with {one.options}" if one.options else ""
     typer.echo()
     said = f" gives no answer: {one.why}" if one.why else ":"

@@ -27,8 +27,8 @@ __all__ = ["Answer", "Answered", "Asked", "Meant", "Question", "Replied", "asked
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question with whom to trust; `war` where it is said. `paths` are read in place of the ledger. `undated` takes in the claims whose
-    own sentence does not tell their days. It may be put `per` unit of another measure, and to the `run` of the estimate whose id begins
-    so."""
+    own sentence does not tell their days. It may be put `per` unit of another measure, to the `run` of the estimate whose id begins
+    so, and carried forward under a `scenario`."""
 
     question: Question
     trust: Sequence[str] = ()
@@ -38,6 +38,7 @@ class Asked:
     undated: bool = False
     per: Measure | None = None
     run: str | None = None
+    scenario: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,14 @@ def asked(wanted: Asked, settings: Settings) -> Answered:
 
 
 def _put(wanted: Asked) -> Put:
-    return Put(question=wanted.question, per=wanted.per, run=wanted.run, trust=wanted.trust, distrust=wanted.distrust)
+    return Put(
+        question=wanted.question,
+        per=wanted.per,
+        run=wanted.run,
+        trust=wanted.trust,
+        distrust=wanted.distrust,
+        scenario=wanted.scenario,
+    )
 
 
 def _what(wanted: Asked, system: System) -> str:

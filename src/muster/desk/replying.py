@@ -9,9 +9,11 @@ import datetime as dt
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+import muster.outlook as ahead
 from muster.account.bounds import Question
-from muster.account.draws import Banded, month_end
+from muster.account.draws import Banded, joined, month_end
 from muster.account.system import System
 from muster.account.wording import when
 from muster.claims.errors import LedgerError, UsageError
@@ -29,6 +31,7 @@ from muster.estimate.senses import Reply, plainest, replies
 from muster.ledger.runs import Head, Run
 
 FEW = 8  # figures that are told as bearing most
+SEED = 1  # of the months ahead, as muster outlook has it where none is said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,8 @@ class Meant:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
     """The answer of a `run`, made with these `options`: each sense it knows, and of the likeliest, `of`, the figures that bear most on it
-    and what its level rests on. `stale` says what has changed since; `covers` the days of its months, `why` there is no answer in it."""
+    and what its level rests on. `stale` says what has changed since; `covers` the days of its months, `why` there is no answer in it, and
+    `scenario` under which it was carried forward."""
 
     run: str
     made_at: dt.datetime
@@ -63,18 +67,20 @@ class Replied:
     bearing: tuple[Weighed, ...] = ()
     rests: Resting | None = None
     why: str = ""
+    scenario: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
     """A question put to the estimate: with `per` for each unit of another measure; to the `run` whose id begins so, where one is named,
-    else to one that believed the same bodies."""
+    else to one that believed the same bodies; carried forward under the `scenario` of this name or file, where one is named."""
 
     question: Question
     per: Measure | None = None
     run: str | None = None
     trust: Sequence[str] = ()
     distrust: Sequence[str] = ()
+    scenario: str | None = None
 
 
 def replied(put: Put, whole: System, *, names: Mapping[str, str], settings: Settings) -> Replied | str:
@@ -96,6 +102,7 @@ def replied(put: Put, whole: System, *, names: Mapping[str, str], settings: Sett
             raise
         return str(error)
     stale = standing.stale(run, whole, settings=settings)
+    fit, under = _carried(fit, put)
     plain = Replied(
         run=run.id,
         made_at=run.made_at,
@@ -105,8 +112,22 @@ def replied(put: Put, whole: System, *, names: Mapping[str, str], settings: Sett
         faults=fit.health.faults,
         stale=stale,
         covers=(fit.draws.months[0], month_end(fit.draws.months[-1])),
+        scenario=under,
     )
     return _answered(plain, put, run, fit=fit, whole=whole, names=names)
+
+
+def _carried(fit: Fit, put: Put) -> tuple[Fit, str]:
+    """The fit with the months that a scenario adds to it, as far as the question goes, and the scenario's title; as it is where none is
+    named. Raises `ScenarioError`, `MissingInput`."""
+    if put.scenario is None:
+        return fit, ""
+    scenario, draws = ahead.named(put.scenario, folder=Path.cwd()), fit.draws
+    last, end = draws.months[-1], put.question.period.end
+    asked = 0 if end is None else (end.year - last.year) * 12 + end.month - last.month
+    horizon = min(max(scenario.horizon, asked), ahead.LONGEST)
+    made = ahead.project(draws, replace(scenario, horizon=horizon), party=put.question.party.code, seed=SEED)
+    return replace(fit, draws=joined(draws, made)), scenario.title
 
 
 def _of_this(run: Head, whole: System, party: str) -> None:
