@@ -251,7 +251,7 @@ class Listener(Idioms):
         """The source that the word at `at` leads up to, given to the voice next to it."""
         noun = self.right(at)
         source = self.voice(noun, at, how="cited") if noun is not None else None
-        if source is None or source.name == "":
+        if source is None or source.name == "" or (source.name or "").lower() in wordings.NO_SOURCES:
             return
         found = [one for one in self.found if one.start != source.start]
         if item.has("say") or not found:

@@ -28,6 +28,12 @@ def to_the_man(item: Item, *, most: int = 10**9) -> bool:
     return number < most and number == int(number) and (number < 100 or number % 100 != 0)
 
 
+def of_one_number(item: Item) -> bool:
+    """Whether a figure is one number, exact or nearly so: 38, "about 1,200", but not "more than 40" or "80 to 100"."""
+    found = item.found
+    return found is not None and found.bound in (Bound.EXACT, Bound.ABOUT) and found.low == found.high
+
+
 def is_exact(item: Item) -> bool:
     """Whether a figure bears no hedge."""
     return item.found is not None and item.found.bound is Bound.EXACT

@@ -15,6 +15,8 @@ from muster.reading.kinds import reckons_itself
 from muster.reading.nouns import Noun
 from muster.reading.voices import Voice, Voices
 
+_BULLETS = frozenset("•-–—*·▪▸◦>")
+_LABEL = 14  # items up to the colon of an entry that somebody heads
 _REACH = 24  # words between the name of a figure and where it comes from
 
 
@@ -188,7 +190,9 @@ class Idioms(Voices):
         if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
             return
         between = view[first.end : min(at, first.end + 20)]
-        if (
+        if self.is_item(first, at):
+            self.add(first, at, how="says")
+        elif (
             at <= 10
             and self.heads(first)
             and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
@@ -199,6 +203,18 @@ class Idioms(Voices):
             capital = view[first.last - 1].low in wordings.CAPITALS
             if first.kind == "person" or ((first.kind == "body" or capital) and (counts or self.weighs(at))):
                 self.add(first, at, how="says")
+
+    def is_item(self, first: Noun, at: int) -> bool:
+        """ "• The mediator: as many as 600,000 dead": who stands alone at the head of an entry, right before a figure."""
+        view = self.view
+        if view[0].kind != MARK or view[0].low not in _BULLETS or first.first != 1 or at > _LABEL:
+            return False
+        if any(item.kind == FIGURE for item in view[:at]) or not any(item.kind == FIGURE for item in view[at + 1 : at + 3]):
+            return False
+        staff = view[first.end - 1].low in wordings.STAFF or (
+            first.end < at and view[first.end].low in wordings.AT_A_BODY and view[first.last - 1].low in wordings.STAFF
+        )
+        return first.kind == "unnamed" and (first.article in ("the", "a", "an", "one", "another") or staff)
 
     def ellipses(self) -> None:
         """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from muster.claims.figure import Bound
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.reading import monthly
@@ -97,7 +98,14 @@ _OF_ALL = re.compile(
 def of_the_sum(days: Days, asked: Asked) -> Timed | None:
     """ "3,800 in May and 4,100 in June. Together that is 7,900": a sum to the man of the figures told last is of all their days."""
     found = asked.view[asked.at].found
-    if asked.measure not in TOLLS or asked.rate or asked.largest < _SUMMED or found is None or found.low != found.high:
+    if (
+        asked.measure not in TOLLS
+        or asked.rate
+        or asked.largest < _SUMMED
+        or found is None
+        or found.low != found.high
+        or found.bound is not Bound.EXACT
+    ):
         return None
     total, parts = 0.0, 0
     first, last = dt.date.max, dt.date.min

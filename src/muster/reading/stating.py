@@ -84,7 +84,7 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         and view[j - 1].has("say")
     ):
         return True
-    if time.relation is Relation.SINCE and _when_said(view, j):
+    if time.relation is Relation.SINCE and (_when_said(view, j) or sayings.since_silent(view, j)):
         return True
     if view[j].low.startswith("as late as ") and any(past_verb(item) for item in view[j + 1 : j + 8]):
         return True  # "as late as November the army had spoken of 200"
@@ -102,7 +102,13 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if j + 1 < len(view) and view[j + 1].low == "for" and any(item.low in _ASKED for item in view[max(0, j - 3) : j]):
         return True
-    if _put_out(view, j) or _had_said(view, j) or _said_that(view, j) or sayings.of_saying(view, j):
+    if (
+        _put_out(view, j)
+        or _had_said(view, j)
+        or _said_that(view, j)
+        or sayings.of_saying(view, j)
+        or sayings.last_given(view, j)
+    ):
         return True
     if _counted_then(view, j) or _put_at(view, j, time):
         return True

@@ -18,6 +18,7 @@ from muster.reading.asked import LEVELS, NOT_DATED, ON_A_DAY, PAY, TOLLS, Asked,
 from muster.reading.binding import BINDING, bound, in_other_clause
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
 from muster.reading.tallies import is_tally, tally
 from muster.reading.turns import after_dateline
@@ -31,7 +32,9 @@ def period_of(asked: Asked) -> Timed:
     """The days that the figure's own sentence gives it."""
     view, at = asked.view, asked.at
     bare = replace(NOT_DATED, said=asked.said) if asked.said else NOT_DATED
-    if asked.measure in _NEVER_DATED or (asked.level and any(item.low in ONCE for item in view[max(0, at - 2) : at])):
+    if (asked.measure in _NEVER_DATED and not _is_average_pay(asked)) or (
+        asked.level and any(item.low in ONCE for item in view[max(0, at - 2) : at])
+    ):
         return bare
     if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
         return bare
@@ -55,7 +58,7 @@ def period_of(asked: Asked) -> Timed:
     ):
         return bare
     timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
-    if timed.period == UNDATED and timed.rule != ON_A_DAY:
+    if (timed.period == UNDATED and timed.rule != ON_A_DAY) or (asked.measure in PAY and timed.period.start is None):
         return bare
     end = timed.period.end
     if asked.level and end is not None and any(words in view[best].low for words in _ENDS):
@@ -93,6 +96,14 @@ def _told_of_a_plan(asked: Asked, j: int) -> bool:
 
 
 _NEVER_DATED = PAY | {Measure.RESERVE}
+
+
+def _is_average_pay(asked: Asked) -> bool:
+    """ "The average bonus rose to 1.4 million in December": what is paid on an average is of its month; a rate in force has no last day."""
+    mean = lexicon()["average_pay"]["words"]
+    return asked.measure in PAY and any(item.low.split(" ")[-1] in mean for item in asked.view[: asked.at])
+
+
 _BEFALL = TOLLS | {Measure.DESERTED, Measure.RETURNED}
 ONCE = frozenset(["once", "formerly", "originally"])
 _NOW = frozenset(["now", "currently", "today", "at present"])

@@ -131,12 +131,23 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
         return timed
     if side is not None and span is None and (page.war is None or page.war.party(side) is None):
         return timed
-    if _of_another_war(asked) or (span is None and _at_a_place(asked)):
+    if of_another_war(asked) or (span is None and _at_a_place(asked)):
         return timed
     end = _last_day(timed, asked, span=span)
     if end is None or end < first:
         return timed
     return Timed(Period(first, end), timed.words, 0.5, RUNNING)
+
+
+def of_whole_war(asked: Asked, *, span: Period | None) -> Timed | None:
+    """ "2.5: Argentine dead for every Briton": a ratio that a text about a past war gives without a time is the whole war's."""
+    if (
+        span is None
+        or asked.measure not in (Measure.EXCHANGE_RATIO, Measure.WOUNDED_PER_KILLED)
+        or of_another_war(asked)
+    ):
+        return None
+    return Timed(span, (), 0.5, RUNNING)
 
 
 _TOTALS_OF_WAR = frozenset({Measure.MOBILISED, Measure.RECRUITED, Measure.FOREIGN, Measure.DESERTED})
@@ -168,13 +179,16 @@ def _is_short(war: War | None) -> bool:
 _SHORT = 62
 
 
-def _of_another_war(asked: Asked) -> bool:
-    """Whether the figure is set in another war or its country: "15,000 in Afghanistan", "in Vietnam, where Moscow …"."""
+def of_another_war(asked: Asked, *, fronted: bool = False) -> bool:
+    """Whether the figure is set in another war or its country: "15,000 in Afghanistan", "in Vietnam, where Moscow …"; `fronted` where that
+    stands before it alone."""
     war, view = asked.page.war, asked.view
     if war is None:
         return False
-    for k in range(1, min(len(view), asked.at + 14)):
+    for k in range(1, asked.at if fronted else min(len(view), asked.at + 14)):
         phrase = view[k].phrase
+        if fronted and view[k].has("group", "fighters"):
+            continue
         if phrase is None or not phrase.wars or war.id in phrase.wars or not view[k].has("war", "place", "country"):
             continue
         party = view[k].party

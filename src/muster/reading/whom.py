@@ -46,6 +46,7 @@ class Floor:
     talker: Voice | None = None  # whom "I" and "we" mean in this block of talk
     turns: dict[int, str] = field(default_factory=dict)  # which blocks are questions and which answers
     credit: Credit | None = None  # whom a sentence credited with all that follows it
+    headed: Voice | None = None  # whose words the heading says that it stands over: "What the General Staff says"
     papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
     labels: dict[int, Label] = field(default_factory=dict)
 

@@ -105,7 +105,7 @@ _ON_WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b(?! (?:night )?(?:last
 
 
 def on_its_weekday(text: str, days: Sequence[dt.date]) -> dt.date | None:
-    """Which of a dateline's days, one for each year, is the weekday that the report says it was on, or the day after it.
+    """Which of a dateline's days, one for each year, is the weekday that the report says it was on, or a day or two after it.
 
     The first two years are the likely ones; a later one must be the very weekday.
     """
@@ -113,7 +113,7 @@ def on_its_weekday(text: str, days: Sequence[dt.date]) -> dt.date | None:
     if match is None:
         return None
     wanted = _WEEKDAYS.index(match[1].lower())
-    tries = [(days[:2], 0), (days[:2], 1), (days[2:], 0)]
+    tries = [(days[:2], 0), (days[:2], 1), (days[:1], 2), (days[2:], 0)]
     return next((day for some, late in tries for day in some if day.weekday() == (wanted + late) % 7), None)
 
 
