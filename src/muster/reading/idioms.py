@@ -211,7 +211,7 @@ class Idioms(Voices):
             return False
         if any(item.kind == FIGURE for item in view[:at]) or not any(item.kind == FIGURE for item in view[at + 1 : at + 3]):
             return False
-        staff = view[first.end - 1].low in wordings.STAFF or (
+        staff = any(item.low in wordings.STAFF for item in view[first.first : first.end]) or (
             first.end < at and view[first.end].low in wordings.AT_A_BODY and view[first.last - 1].low in wordings.STAFF
         )
         return first.kind == "unnamed" and (first.article in ("the", "a", "an", "one", "another") or staff)
@@ -244,6 +244,7 @@ class Idioms(Voices):
             "on",
             "by",
             "as",
+            *wordings.BE,
         )
 
     def is_told_further(self, at: int) -> bool:

@@ -35,7 +35,7 @@ def of_report(page: Page) -> Timed | None:
     found: Time | None = None
     for sentence in page.sentences[:_HEAD]:
         block = page.blocks[sentence.block]
-        if block.kind is Kind.ENTRY and sentence.block > _TOP:
+        if block.kind is Kind.ENTRY and _TOP < sentence.block < len(page.blocks) - 1:
             return None  # a list or a diary tells of several
         if TIME not in sentence.kinds or block.kind is Kind.HEADING:
             continue
