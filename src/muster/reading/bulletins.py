@@ -32,9 +32,18 @@ def whole_period(page: Page) -> Timed | None:
                 break  # a label of one entry
             if time is None or _is_dateline(page, sentence, time):
                 continue
-            if time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
+            if time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN and _is_over(page, time):
                 return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
     return None
+
+
+def _is_over(page: Page, time: Time) -> bool:
+    """Whether the days were over, or all but over, when the text was written: "Four days in April" heads no bulletin on the 2nd."""
+    day, end = page.document.published, time.period.end
+    return day is None or end is None or end <= day + dt.timedelta(days=_EARLY)
+
+
+_EARLY = 7
 
 
 def _is_prose(page: Page, sentence: Sentence) -> bool:

@@ -219,7 +219,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if _had_told(asked, inherited or days.lead) and not any(one.period.start for _, one in days.here):
         return None
     under_title = days.titled and not days.used and days.lead is not None
-    if asked.measure is Measure.FOREIGN and not beside:
+    if (asked.measure is Measure.FOREIGN and not beside) or _held_now(asked):
         return None
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
         if not beside and asked.said is not None and asked.said < inherited.period.start:
@@ -241,11 +241,23 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     kin = here is not None and here.rule != RUNNING and asked.measure in LOSS and _alike(days, asked)
     if here is not None and (asked.rate or same or kin or asked.measure in RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
+    if asked.measure is Measure.CAUSE_SHARE and any(item.low == "now" for item in view):
+        return None
     if asked.measure is Measure.CAUSE_SHARE:
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
     if going_on(view, at):
         return None
     return _lead(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
+
+
+def _held_now(asked: Asked) -> bool:
+    """ "1,040 names of men they still hold": prisoners of the present, and of none of the days just told."""
+    near = asked.view[max(0, asked.at - _HELD_REACH) : asked.at + _HELD_REACH]
+    return asked.measure is Measure.CAPTURED and any(item.low.split(" ")[-1] in _HOLD for item in near)
+
+
+_HELD_REACH = 9
+_HOLD = frozenset(["hold", "holds", "holding"])
 
 
 def _plan_that_was(view: View, at: int) -> bool:

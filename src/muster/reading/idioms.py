@@ -190,9 +190,7 @@ class Idioms(Voices):
         if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
             return
         between = view[first.end : min(at, first.end + 20)]
-        if self.is_item(first, at):
-            self.add(first, at, how="says")
-        elif (
+        if self.is_item(first, at) or (
             at <= 10
             and self.heads(first)
             and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
@@ -209,7 +207,9 @@ class Idioms(Voices):
         view = self.view
         if view[0].kind != MARK or view[0].low not in _BULLETS or first.first != 1 or at > _LABEL:
             return False
-        if any(item.kind == FIGURE for item in view[:at]) or not any(item.kind == FIGURE for item in view[at + 1 : at + 3]):
+        if any(item.kind == FIGURE for item in view[:at]) or not any(
+            item.kind == FIGURE for item in view[at + 1 : at + 3]
+        ):
             return False
         staff = any(item.low in wordings.STAFF for item in view[first.first : first.end]) or (
             first.end < at and view[first.end].low in wordings.AT_A_BODY and view[first.last - 1].low in wordings.STAFF

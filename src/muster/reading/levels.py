@@ -10,6 +10,7 @@ from dataclasses import replace
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.reading import timing
+from muster.reading.context import FIGURE
 from muster.reading.days.words import lexicon
 from muster.reading.leads import RECENT, Days
 from muster.reading.measuring import View
@@ -47,12 +48,25 @@ def part_of(view: View, at: int, inherited: Timed | None) -> Timed | None:
     part = any(
         item.low in ("of them", "of whom", "including", "them", "whom", "those", "of those")
         for item in view[max(0, at - 3) : at + 5]
-    )
+    ) and not _is_present(view, at)
     return (
         replace(inherited, rule="as the figure before", confidence=0.5)
         if inherited and part and inherited.period.start
         else None
     )
+
+
+def _is_present(view: View, at: int) -> bool:
+    """Whether the clause of a figure tells of the present: "of them 300 are now at the front"."""
+    for item in view[at + 1 : at + 6]:
+        if item.low in (",", ";") or item.kind == FIGURE:
+            return False
+        if item.low.split(" ")[0] in _PRESENT:
+            return True
+    return any(item.low.split(" ")[0] in _PRESENT for item in view[max(0, at - 2) : at])
+
+
+_PRESENT = frozenset(["now", "still", "are", "is", "serve", "remain", "currently"])
 
 
 def beside(days: Days, asked: Asked) -> Timed | None:

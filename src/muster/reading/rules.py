@@ -161,6 +161,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         borrowed=decided.inherited is not None,
         rate=per is not None,
         inflicted=decided.cue is not None and decided.cue.role == "enemy",
+        span=memory.days.war,
     )
     status = standing.status_of(view, at, case=case, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):

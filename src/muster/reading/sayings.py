@@ -155,6 +155,17 @@ def last_given(view: View, j: int) -> bool:
     return given and told and any(one.kind == FIGURE for one in behind)
 
 
+def last_counted(view: View, j: int) -> bool:
+    """ "Stopped announcing its dead in late September, at 521": the time at which a running count was given up."""
+    known = lexicon()["silence"]
+    before = f" {' '.join(item.low for item in view[max(0, j - _LAST_REACH) : j])} ".rpartition(";")[2]
+    if not any(f" {word} " in before for word in known["given_up"]):
+        return False
+    behind = view[j + 1 : j + _FIGURE_REACH + 4]
+    figure = next((k for k, item in enumerate(behind) if item.kind == FIGURE), None)
+    return figure is not None and not {"since", "but"} & {item.low for item in behind[:figure]}
+
+
 _LAST_REACH, _FIGURE_REACH = 14, 7
 _GIVEN = frozenset(
     "public published given gave released put out reported announced acknowledged admitted disclosed".split()

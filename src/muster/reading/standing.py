@@ -35,7 +35,8 @@ class Case:
     """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
 
     `office` is the side whose office publishes the document; `before` the claim before it, `listed` whether in the same sentence,
-    `borrowed` whether the figure goes with that claim; `inflicted` that the verb does it to others.
+    `borrowed` whether the figure goes with that claim; `inflicted` that the verb does it to others; `span` are the days of the past war or
+    fight that the document is about.
     """
 
     measure: Measure
@@ -49,6 +50,7 @@ class Case:
     borrowed: bool = False
     rate: bool = False
     inflicted: bool = False
+    span: Period | None = None
 
     @property
     def speaker(self) -> str | None:
@@ -128,6 +130,12 @@ def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     if war is None:
         return None
     period, party = case.period, case.party
+    fight = case.span if case.span is not None and (case.span.days or _A_FIGHT) < _A_FIGHT else None
+    if fight is not None and fight.end is not None and fight.end < war.start:
+        if period == fight:
+            return None
+        if period.start is not None and period.start > fight.end and case.measure in LOSS:
+            return Standing(Status.HISTORICAL, None, 0.6, "another fight than the one told of")
     if war.end is not None and page.day is not None and page.day.year > war.end.year + _BYGONE:
         return None  # a document about past wars has no present one to measure them by
     fallen = case.measure in LOSS or case.measure in _ASSESSED or case.measure is Measure.EXCHANGE_RATIO
@@ -146,6 +154,7 @@ def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     return None
 
 
+_A_FIGHT = 62  # days: a longer one is a war
 _BYGONE = 2  # years after a war in which a document may still be of it
 
 

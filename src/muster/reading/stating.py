@@ -108,15 +108,35 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         or _said_that(view, j)
         or sayings.of_saying(view, j)
         or sayings.last_given(view, j)
+        or sayings.last_counted(view, j)
     ):
         return True
     if _counted_then(view, j) or _put_at(view, j, time):
         return True
     if time.grain == "year" and view[j].low == "last year" and j and past_verb(view[j - 1]) and _ends_clause(view, j):
         return True  # "an envoy estimated last year"
+    if time.grain == "year" and _told_that(view, j):
+        return True
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
+
+
+def _told_that(view: View, j: int) -> bool:
+    """ "In 1987 he told reporters that", "In 2000 the Pentagon conceded that": the year at the head of what was said in it."""
+    first = next((k + 1 for k in range(j - 1, -1, -1) if view[k].low in (";", ":")), 0)
+    if j - first > 1 or any(view[k].kind == FIGURE for k in range(first, j)):
+        return False  # the year must open what is said
+    verb = next((k for k in range(j + 1, min(len(view), j + _TELLER)) if view[k].low.split(" ")[0] in _TOLD), None)
+    if verb is None or any(item.kind == FIGURE or item.low in ",;:(" for item in view[j + 2 : verb]):
+        return False
+    return any(item.low == "that" for item in view[verb + 1 : verb + 4])
+
+
+_TELLER = 8  # items from a year to the verb of who speaks in it
+_TOLD = frozenset(
+    ["told", "said", "conceded", "admitted", "announced", "claimed", "stated", "acknowledged", "declared", "disclosed"]
+)
 
 
 def _had_said(view: View, j: int) -> bool:

@@ -160,6 +160,8 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if asked.measure in _BEFALL and j != at and idle.of_those_sent(view, j, at=at):
             continue
+        if asked.measure is Measure.OBITUARIES and idle.when_they_joined(view, j):
+            continue
         if asked.measure in TOLLS and (
             idle.dates_the_war(view, j, time=time, page=asked.page) or idle.after_the_war(time, page=asked.page)
         ):
@@ -328,7 +330,8 @@ def _of_this_year(asked: Asked, item: Item, time: Time) -> bool:
     """ "This year the ministry wants 5,000": what is planned for a year is for the whole of it."""
     if time.grain != "year" or not item.low.endswith("this year") or "so far" in item.low or "earlier" in item.low:
         return False
-    if any(item.low in _PLANS or item.low.startswith("supposed") for item in asked.view[: asked.at]):
+    before = asked.view[: asked.at]
+    if any(item.low in _PLANS or item.low.startswith("supposed") or item.has("status.target") for item in before):
         return True
     return any(_ahead_word(asked.view, k) for k in range(max(0, asked.at - 12), asked.at))
 

@@ -47,9 +47,30 @@ def span_of_war(page: Page) -> Period | None:
         if not _in_whole_years(period):
             return period if rough is None or _lies_in(period, rough) else rough
         rough = rough or period
-    return rough or _span_known(page)
+    return rough or _span_told_apart(page) or _span_known(page)
 
 
+def _span_told_apart(page: Page) -> Period | None:
+    """ "Five years ago today troops attacked. A ceasefire was agreed on 5 April 2016": a short fight whose ends two sentences date."""
+    opening: dt.date | None = None
+    for sentence in page.sentences[:_HEAD]:
+        body = page.text[sentence.start : sentence.end]
+        for item in sentence.view:
+            time = item.time
+            if time is None or time.period.days != 1 or time.period.start is None or time.grain not in ("day", "year"):
+                continue
+            day = time.period.start
+            if opening is not None and _ENDED.search(page.text[sentence.start : time.start]):
+                period = Period(opening, day) if 0 < (day - opening).days <= _SHORT else None
+                return period if period is not None and _is_over(page, period) else None
+            if opening is None and _ATTACKED.search(body):
+                opening = day
+    return None
+
+
+_ATTACKED = re.compile(
+    r"\b(?:attacked|invaded|opened fire|crossed the (?:border|frontier|line)|fighting (?:broke out|began)|war broke out)\b"
+)
 _COMPARED = re.compile(r"\b(?:compar(?:ison|ed|es)|contrast|unlike|against|remember(?:s|ed)?|than in)\b", re.IGNORECASE)
 
 

@@ -201,10 +201,22 @@ def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
     found: list[Word] = []
     for match in _scanners()[1].finditer(low, start, end):
         word = _word(match)
+        if (
+            found
+            and found[-1].letter == "m"
+            and "\n" in low[found[-1].end : word.start]
+            and _DATELINE.match(low, word.start)
+        ):
+            found.append(
+                Word(";", "\n", found[-1].end, found[-1].end)
+            )  # "Four days in April", and below "2 April 2021"
         found.append(word)
         if word.end < match.end() and match.group() != "may.":  # "in November." at a sentence's end
             found.append(Word(";", ".", word.end, match.end()))
     return [_sober(text, low, found=found, at=at) if word.letter in "mwYDs" else word for at, word in enumerate(found)]
+
+
+_DATELINE = re.compile(r"\d{1,2} [a-z]{3,9} \d{4}\b")
 
 
 def _word(match: re.Match[str]) -> Word:
