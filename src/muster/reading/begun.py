@@ -73,6 +73,16 @@ def opening(view: View) -> tuple[dt.date, tuple[int, int]] | None:
     return None
 
 
+def first_day(asked: Asked) -> dt.date | None:
+    """The day on which something opened that the figure's own sentence names before it: "centres, the first of which opened in May"."""
+    view = asked.view
+    for j in range(asked.at - 1, -1, -1):
+        time = view[j].time
+        if time is not None and j not in asked.stated and _opens(view, j):
+            return time.period.start
+    return None
+
+
 def carries_on(view: View, at: int) -> bool:
     """Whether a figure without a time counts what has come until now: "has attracted under 2,000 to date"."""
     return bool(_GOING.search(_said(view, 0, len(view)))) and _perfect(view, 0, at)

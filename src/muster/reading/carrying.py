@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading import begun, grown, idle, incidents, inturn, levels, questions, spreading, timing, tolls
+from muster.reading import adjoining, begun, grown, idle, incidents, inturn, levels, questions, spreading, timing, tolls
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
@@ -53,7 +53,7 @@ def timed(
             or (_carried(days, asked, inherited=inherited) or incidents.carried(asked, event=days.event) or found)
         )
     elif found.period.start is None and found.period.end is not None and not rate:
-        found = _opened(days, found, measure=measure)
+        found = adjoining.opened(days, found, asked=asked)
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
@@ -159,25 +159,6 @@ def _of_last_day(asked: Asked) -> Timed | None:
 
 
 _24_HOURS = re.compile(r"^(?:in|over|during|within|for|across).* (?:24|twenty-four) hours$|\bin (?:a|one) day$")
-
-
-def _opened(days: Days, found: Timed, *, measure: Measure) -> Timed:
-    """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
-    begun = (one.period.start for of, one in reversed(days.here) if of not in timing.LEVELS)
-    start = next((day for day in begun if day), None)
-    end = found.period.end
-    points = any(days.page.text[a:b].lower().endswith(_THEN) for a, b in found.words)
-    if start is None and points and days.before is not None and days.before.period.end == end:
-        start = days.before.period.start  # "4,300 taken since 2014 … by then 1,900 had been freed"
-    if start is None and days.lead is not None and measure in GAIN and end is not None:
-        opened, closed = days.lead.period.start, days.lead.period.end
-        start = opened if opened and closed and opened <= end <= closed else None
-    if start is None or end is None or not start <= end or (start.year != end.year and not points):
-        return found
-    return replace(found, period=Period(start, end))
-
-
-_THEN = ("then", "that day", "that date", "that time", "that point")
 
 
 def _within(days: Days, found: Timed, asked: Asked) -> Timed:
@@ -292,7 +273,7 @@ def _of_whole(days: Days, asked: Asked) -> Timed | None:
     if whole is None or whole.period.start is None or (said is not None and said < whole.period.start):
         return None
     if whole.period.end is not None:
-        return whole
+        return adjoining.week_before(whole, asked)
     end = said or asked.page.day
     return replace(whole, period=Period(whole.period.start, end)) if end and end >= whole.period.start else None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.reading import columns, turns, wordings
-from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.context import FIGURE, MARK, Page, Sentence
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 from muster.reading.voices import Voice, nested
@@ -36,6 +36,13 @@ def voice_for(view: View, at: int, *, memory: Memory, spoken: Sequence[Voice], p
     if voice is not None and voice.party != page.office and _our_own_word(view, at, page=page):
         return None
     return voice if voice is not None and voice.name else None
+
+
+def only_spoken_of(voice: Voice | None, *, sentence: Sentence) -> bool:
+    """Whether a sentence before was only about somebody, or about a paper of theirs, who is not said to state anything."""
+    if voice is None or sentence.start <= voice.start < sentence.end:
+        return False
+    return voice.how in ("subject", "owns")
 
 
 def _our_own_word(view: View, at: int, *, page: Page) -> bool:

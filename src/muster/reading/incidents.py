@@ -7,7 +7,9 @@ of it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from muster.claims.claim import Claim
@@ -116,9 +118,14 @@ def carried(asked: Asked, *, event: Timed | None) -> Timed | None:
             return None
         if item.time is not None and j not in asked.stated and not _is_of(item.time, event.period):
             return None
+    if event.period.start is not None and _ON_THE_FIRST.search(" ".join(item.low for item in asked.view)):
+        return replace(event, period=Period(event.period.start, event.period.start))
     return event if end is not None else None
 
 
+_ON_THE_FIRST = re.compile(
+    r"\b(?:first|opening) day of the (?:battle|fighting|attack|offensive|assault|operation|siege|clashes|incursion)\b"
+)
 _BEFALL = TOLLS - {Measure.OBITUARIES, Measure.IRRECOVERABLE}
 
 

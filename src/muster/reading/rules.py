@@ -34,6 +34,7 @@ from muster.reading import (
     whom,
     whose,
 )
+from muster.reading.asked import PAY
 from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
@@ -127,6 +128,8 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     voice = announced.uncredited(
         memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided))
     )
+    if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
+        voice = None  # what is paid is the same whoever spoke before
     voice = relays.with_source(voice, relays=memory.relays, measure=decided.measure)
     civilian = civilians.civilian(spot, decided, voice=voice)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)

@@ -206,7 +206,7 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         guessed = guessed or view[voice.at]
     if guessed is not None and voice is not None and _of_another(view, at, guess=guessed, voice=voice):
         guessed = None
-    if counted is not None and guessed is not None and guessed.start < counted.start and counted.low in _PAPERS:
+    if counted is not None and guessed is not None and exactness.rests_on(counted, guess=guessed, figure=view[at]):
         counted = None  # "infers from the registry that"
     if "estimated" in view[at].low or (guessed is not None and counted is None):
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
@@ -246,9 +246,6 @@ def _in_a_name(item: Item, view: View, text: str) -> bool:
     """ "Open Roll project estimates": a word for counting that is only part of a name."""
     j = next((k for k, one in enumerate(view) if one is item), 0)
     return j > 0 and text[item.start].isupper() and text[view[j - 1].start].isupper() and view[j - 1].kind == WORD
-
-
-_PAPERS = frozenset("registry register database ledger roll rolls obituaries".split())
 
 
 def _of_another(view: View, at: int, *, guess: Item, voice: Voice) -> bool:
@@ -316,7 +313,14 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
     known = _as_known(view, at, case=case) if not teller.nameless else None
     if known is not None:
         return Standing(known, words, 0.55, "told to the man")
-    if voice is None and exactness.is_exact(view[at]) and measure in _KNOWN and not _doubted(view):
+    rough = measure is Measure.STRENGTH and exactness.is_rough(view[at])
+    worked_out = any(item.has("status.sum") for item in view)
+    if (
+        voice is None
+        and exactness.is_exact(view[at])
+        and measure in _KNOWN
+        and not (_doubted(view) or rough or worked_out)
+    ):
         return Standing(Status.REPORT, None, 0.45, "told as a known number")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
@@ -336,9 +340,16 @@ def _as_known(view: View, at: int, *, case: Case) -> Status | None:
         return Status.COUNT
     if not (exactness.to_the_man(item) if case.speaker else exactness.told_as_known(item)):
         return None
+    if voice is not None and case.measure in LOSS and _of_the_enemy(voice, view, case=case):
+        return Status.REPORT
     if case.measure in exactness.COUNTABLE:
         return Status.COUNT
     return Status.REPORT if case.speaker and exactness.kept_on_rolls(case.measure) else None
+
+
+def _of_the_enemy(voice: Voice, view: View, *, case: Case) -> bool:
+    """Whether somebody only claims a loss, or tells of those on whom it was inflicted."""
+    return offices.claims(voice, view) or case.inflicted
 
 
 def _doubted(view: View) -> bool:

@@ -20,7 +20,7 @@ from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
 from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
-from muster.reading.tallies import is_tally, tally
+from muster.reading.tallies import is_tally, runs_to, tally
 from muster.reading.turns import after_dateline
 
 __all__ = ["LEVELS", "NOT_DATED", "ON_A_DAY", "PAY", "TOLLS", "Asked", "Timed", "looks_ahead", "period_of"]
@@ -189,6 +189,8 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
         return Timed(Period(start, start), tuple(words), 0.5, "from that day", said=asked.said)
     if is_tally(asked, best, time=time):
         return tally(asked, time)
+    if runs_to(asked, time=time):
+        return Timed(Period(None, end), tuple(words), 0.5, Relation.UNTIL.value, asked.said)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
             return during

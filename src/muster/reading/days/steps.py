@@ -171,7 +171,9 @@ def _earlier(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
         return Period(day, day), "day"
     if unit in ("day", "week"):
         day = start - count * (_WEEK if unit == "week" else 1) * ONE_DAY
-        return (Period(day, day), "day") if single and not (unit == "week" and match["one"]) else (None, "")
+        if single and unit == "week" and match["one"]:
+            return Period(day, start - ONE_DAY), "week"  # the seven days up to it
+        return (Period(day, day), "day") if single else (None, "")
     if (start.year, start.month) != (end.year, end.month):
         return None, ""
     if single and count == _MONTHS:
