@@ -57,7 +57,7 @@ def timed(
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
-    if not days.labelled and not lately:
+    if not lately and (not days.labelled or _over_when_said(days)):
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):
         found = (
@@ -80,6 +80,12 @@ def timed(
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
         days.before, days.before_end = found, view[at].end
     return found
+
+
+def _over_when_said(days: Days) -> bool:
+    """ "Date issued: 1990", of a war that ended in 1988: the day a line is dated with is not that of its losses."""
+    ended = days.war.end if days.war is not None else None
+    return ended is not None and days.said is not None and ended <= days.said
 
 
 def _likewise(days: Days, number: float) -> bool:

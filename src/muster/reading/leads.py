@@ -6,7 +6,6 @@ Invariant: what a figure's own sentence says of its days outranks what is carrie
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from muster.reading import (
     introduced,
     inturn,
     questions,
+    records,
     sayings,
     stating,
     timing,
@@ -53,7 +53,7 @@ class Days:
     which is of `entry_time`.
     `question` is the time that the block `question_block` asks about;
     `opening` is the day on which something is said to have opened, in the block `opening_block`; `event` are the days of the attack or
-    battle that the text reports; `level` are the last days that a level was given.
+    battle that the text reports; `records` those of the records of a register, by number; `level` are the last days that a level was given.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
     `seen` those of each number, levels under its negative.
     """
@@ -88,6 +88,7 @@ class Days:
     question: Timed | None = None
     question_block: int = -1
     event: Timed | None = None
+    records: dict[str, Timed] = field(default_factory=dict)
     level: Timed | None = None
     level_end: int = 0
 
@@ -135,6 +136,18 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
         days.lead, days.titled = None, False
     if timed:
         _take_lead(days, sentence, view)
+    elif days.records:
+        _send_back(days, sentence, block)
+
+
+def _send_back(days: Days, sentence: Sentence, block: Block) -> None:
+    """ "Fighting: as 0412": the days of another record, for the lines of this one."""
+    lead = days.records.get(records.sent_back(days.page, block) or "-")
+    if lead is None:
+        return
+    days.lead, days.lead_block, days.lead_size, days.lasts = lead, sentence.block, 0.0, _MANY
+    days.titled, days.used = True, False
+    days.records |= {records.LAST: lead, records.number(days.page, block): lead}
 
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
@@ -153,7 +166,7 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
         days.entry = False
         if not (days.labelled and days.page.blocks[days.said_block].group == block.group):
             days.said, days.said_block, days.labelled = None, -1, False
-    elif days.said is not None and not days.labelled and (_says_now(view) or not _same_voice(view)):
+    elif days.said is not None and not days.labelled and (stating.says_now(view) or not stating.same_voice(view)):
         days.said, days.said_block = None, -1
 
 
@@ -182,24 +195,12 @@ def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     return time.period.end
 
 
-_GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their", "same"])
-
-
-def _says_now(view: View) -> bool:
-    """Whether somebody speaks in the present tense."""
-    return any(item.has("say") and item.low.endswith("s") and not stating.past_verb(item) for item in view)
-
-
-def _same_voice(view: View) -> bool:
-    return any(item.low in _GOES_ON for item in view[:6]) or any(item.low in ("he", "she") for item in view[:16])
-
-
 def _reaches(days: Days, block: Block) -> bool:
     """Whether a block stands under what led: rows after their lead-in or heading, rows after rows."""
     led = days.page.blocks[days.lead_block]
     if days.titled:
         if is_title(days.page, block):
-            labelled = all(_LABELLED.match(days.page.text, one.start) for one in (led, block))
+            labelled = all(records.LABELLED.match(days.page.text, one.start) for one in (led, block))
             return block.group == led.group and labelled
         return block.group == led.group or not days.used
     if block.kind is not Kind.ENTRY:
@@ -209,9 +210,6 @@ def _reaches(days: Days, block: Block) -> bool:
         return True
     ended = days.page.text[led.start : led.end].rstrip()
     return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
-
-
-_LABELLED = re.compile(r"[A-Z][\w ]{2,24}: \S")  # "Reported by: the army", a line of a record
 
 
 def _lists(days: Days, block: Block) -> bool:
@@ -292,8 +290,11 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         return  # "The Chechen War, 1994–1996": of the war the text may tell the days
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
-    days.titled = is_title(days.page, days.page.blocks[sentence.block])
+    block = days.page.blocks[sentence.block]
+    days.titled = is_title(days.page, block)
     days.lasts = _MANY
+    if days.titled and records.LABELLED.match(days.page.text, block.start):
+        days.records |= {records.LAST: days.lead, records.number(days.page, block): days.lead}
 
 
 def _holds(period: Period, war: Period) -> bool:

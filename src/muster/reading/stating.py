@@ -360,3 +360,15 @@ def _for_longer(view: View, j: int) -> bool:
     """ "put intake for the whole of 2024 at 90 in January": the figure has its own, longer time already."""
     before = [item.time for item in view[max(0, j - 12) : j] if item.time is not None]
     return bool(before) and before[-1].relation is Relation.DURING and (before[-1].period.days or 0) > 3 * _LONGEST
+
+
+_GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their", "same"])
+
+
+def says_now(view: View) -> bool:
+    """Whether somebody speaks in the present tense."""
+    return any(item.has("say") and item.low.endswith("s") and not past_verb(item) for item in view)
+
+
+def same_voice(view: View) -> bool:
+    return any(item.low in _GOES_ON for item in view[:6]) or any(item.low in ("he", "she") for item in view[:16])
