@@ -12,8 +12,10 @@ from dataclasses import replace
 from muster.claims.measures import Measure
 from muster.claims.period import Period
 from muster.reading import begun, timing
+from muster.reading.context import FIGURE, MARK
+from muster.reading.dates import Relation
 from muster.reading.leads import Days
-from muster.reading.measuring import GAIN
+from muster.reading.measuring import GAIN, LOSS
 from muster.reading.timing import Asked, Timed
 
 _THEN = ("then", "that day", "that date", "that time", "that point")
@@ -32,7 +34,13 @@ def opened(days: Days, found: Timed, *, asked: Asked) -> Timed:
     if start is None and points and days.before is not None and days.before.period.end == end:
         start = days.before.period.start  # "4,300 taken since 2014 … by then 1,900 had been freed"
     first = _beginning(days, asked)
-    start = start or first or _of_lead(days, end, measure=asked.measure)
+    start = (
+        start
+        or first
+        or _of_its_year(asked, end)
+        or _of_goal(days, asked, end)
+        or _of_lead(days, end, measure=asked.measure)
+    )
     if start is None or end is None or not start <= end:
         return found
     if start.year != end.year and not points and first is None:
@@ -41,10 +49,43 @@ def opened(days: Days, found: Timed, *, asked: Asked) -> Timed:
 
 
 def _beginning(days: Days, asked: Asked) -> dt.date | None:
-    """When that opened of which a gain counts what came."""
-    if asked.measure not in GAIN:
+    """When that opened of which a gain counts what came, or a unit arrived of which a loss tells what it cost."""
+    if asked.measure not in GAIN | LOSS:
         return None
     return begun.first_day(asked) or (days.opening[0] if days.opening is not None else None)
+
+
+def _of_its_year(asked: Asked, end: dt.date | None) -> dt.date | None:
+    """ "This year it was 1,870 by the end of May": the first day of the year that the figure's sentence opens with."""
+    if end is None or asked.rate or asked.measure in timing.LEVELS | timing.PAY:
+        return None
+    for j, item in enumerate(asked.view[: asked.at]):
+        time = item.time
+        if time is None or j in asked.stated or time.grain != "year" or time.relation is not Relation.DURING:
+            continue
+        if any(one.kind in (FIGURE, MARK) and one.low != "," for one in asked.view[j + 1 : asked.at]):
+            continue
+        start, last = time.period.start, time.period.end
+        if start is not None and last is not None and start < end <= dt.date(start.year, 12, 31):
+            return start
+    return None
+
+
+def _of_goal(days: Days, asked: Asked, end: dt.date | None) -> dt.date | None:
+    """ "12,500 have joined since January. He wants 20,000 by the end of the year": a goal counted from where what has come is."""
+    before = days.before.period.start if days.before is not None else None
+    if end is None or (before, end) != (dt.date(end.year, 1, 1), dt.date(end.year, 12, 31)) or asked.rate:
+        return None
+    if days.before is None or asked.measure not in GAIN:
+        return None
+    near = [item.low for item in asked.view[max(0, asked.at - _NEAR) : asked.at + 3]]
+    left = any(word in _STILL_WANTED for low in near for word in low.split(" "))
+    close = 0 <= asked.view[asked.at].start - days.before_end < _PARAGRAPH
+    return before if close and not left and timing.looks_ahead(asked.view, asked.at) else None
+
+
+_NEAR, _PARAGRAPH = 6, 300  # words and characters before a figure
+_STILL_WANTED = frozenset("missing left remaining remain more another further short leaves leaving rest".split())
 
 
 def _of_lead(days: Days, end: dt.date | None, *, measure: Measure) -> dt.date | None:

@@ -25,8 +25,15 @@ _WAR_BEFORE = re.compile(
     r"|,?\s(?:which\s|that\s)?(?:lasted|ran|raged|went on|was fought|of))?[^.\n]{0,3}$",
     re.IGNORECASE,
 )
-_BEGAN = re.compile(r"\b(?:began|begun|started|broke out|opened|outbreak|start)\b[^.;]{0,60}$", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:ended|over|ceasefire|armistice|truce|peace|end)\b[^.;]{0,60}$", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|broke out|opened(?: up| fire)?|outbreak|start|erupted|flared(?: up)?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:ended|over|ceasefire|armistice|truce|peace|end|went quiet|fell silent|(?:guns|shooting|firing|fighting|shelling) (?:had )?(?:stopped|ceased))\b"
+    r"[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _HEAD = 6  # sentences in which a text says of which war it tells
 
 
@@ -35,12 +42,14 @@ def span_of_war(page: Page) -> Period | None:
     rough: Period | None = None
     for sentence in page.sentences[:_HEAD]:
         body = page.text[sentence.start : sentence.end]
-        if (page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2) or not _WAR.search(body):
+        if page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2:
             continue
         period = _span_in(page, sentence)
+        if not _WAR.search(body) and not _just_over(page, period):
+            continue
         if (
             period is None
-            or not _is_over(page, period)
+            or not (_is_over(page, period) or _just_over(page, period))
             or (_COMPARED.search(body) and _of_an_earlier_war(page, period))
         ):
             continue
@@ -48,6 +57,19 @@ def span_of_war(page: Page) -> Period | None:
             return period if rough is None or _lies_in(period, rough) else rough
         rough = rough or period
     return rough or _span_told_apart(page) or _span_known(page)
+
+
+def _just_over(page: Page, period: Period | None) -> bool:
+    """ "The guns opened up on 24 July and went quiet on the 28th": a few days' fight that a text of the next ones tells of."""
+    day = page.day
+    if period is None or period.end is None or day is None:
+        return False
+    if page.war is not None and period.start != page.war.start:
+        return False
+    return (period.days or 999) <= _FEW_DAYS and period.end < day
+
+
+_FEW_DAYS = 14
 
 
 def _span_told_apart(page: Page) -> Period | None:
@@ -148,7 +170,8 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     known = page.war.party(side) if page.war is not None and side is not None else None
     if known is not None and known.fights_for is not None:
         return timed  # a third state's troops came later than the war
-    if not (asked.largest >= _LEAST or small or span is not None or _is_short(page.war)):
+    told = timed.period.end is not None and asked.measure is not Measure.OBITUARIES  # "79 who died before the truce"
+    if not (asked.largest >= _LEAST or small or told or span is not None or _is_short(page.war)):
         return timed
     if side is not None and span is None and (page.war is None or page.war.party(side) is None):
         return timed
