@@ -38,8 +38,8 @@ def align(claims: Sequence[Claim], *, head: int = 0) -> list[Aligned]:
     """The claims in order, later restatements bearing `repeats` and what they took from the first; `head` is where the title ends."""
     titles = _titles(claims, head=head)
     headed = {below.id: title.claim for title, below in titles}
-    told = {title.claim.id: title for title, _ in titles}
-    claims = [told[claim.id].claim if claim.id in told else claim for claim in claims]
+    told = {_spot(title.claim): title for title, _ in titles}
+    claims = [told[_spot(claim)].claim if _spot(claim) in told else claim for claim in claims]
     out: list[Aligned] = []
     firsts: dict[
         tuple[object, ...], list[_First]
@@ -53,7 +53,7 @@ def align(claims: Sequence[Claim], *, head: int = 0) -> list[Aligned]:
         if first is None and claim.repeats is None:
             for period in (claim.period, _ANY):
                 insort(firsts.setdefault((said, period), []), (least, place, claim))
-        out.append(told.get(claim.id, Aligned(claim)) if first is None else _taking(claim, first))
+        out.append(told.get(_spot(claim), Aligned(claim)) if first is None else _taking(claim, first))
     return out
 
 
@@ -70,6 +70,11 @@ def _titles(claims: Sequence[Claim], *, head: int) -> list[tuple[Aligned, Claim]
             taken = tuple(field for field, told in changes.items() if getattr(title, field) != told)
             out.append((Aligned(replace(title, **changes), taken), below))  # type: ignore[arg-type]
     return out
+
+
+def _spot(claim: Claim) -> tuple[object, ...]:
+    """What stays of a claim whose days and status are taken from another."""
+    return claim.place, claim.measure
 
 
 def _told_in_full(claim: Claim, title: Claim) -> bool:

@@ -36,7 +36,9 @@ _LATER = re.compile(r"updated|modified", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
 _LINE_END = re.compile(rf"{_CLOCK}\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$")
-_DASH_AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])")
+_DASH_AFTER = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])|\.\s?/[A-Z][\w -]{1,30}/"
+)  # "MOSCOW, August 27. /TASS/."
 _STOP_AFTER = re.compile(r"\.\s+[A-Z/(“\"‘]")  # "Near Pokrovsk, 21 November 2024. Name withheld."
 _PLACED = re.compile(r"(?:(?:[Nn]ear|[Ii]n|[Aa]t) )?(?:(?:[A-Z][\w’'-]+|and|&)[ ,/]+){1,6}$")
 _PLACE = re.compile(
