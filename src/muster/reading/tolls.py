@@ -12,7 +12,7 @@ from dataclasses import replace
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
-from muster.reading.context import FIGURE, TIME, Page, Sentence
+from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Kind
 from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_ahead
@@ -30,7 +30,8 @@ _BEGAN = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"\b(?:ended|over|ceasefire|armistice|truce|peace|end|went quiet|fell silent|(?:guns|shooting|firing|fighting|shelling) (?:had )?(?:stopped|ceased))\b"
+    r"\b(?:ended|over|ceasefire|armistice|truce|peace|end|went quiet|fell silent|"
+    r"(?:guns|shooting|firing|fighting|shelling) (?:had )?(?:stopped|ceased))\b"
     r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -308,15 +309,16 @@ _WENT = re.compile(
     r"start(?:ed|ing)? the war|invaded)\b",
     re.IGNORECASE,
 )
+_THE_WAR = r"(?:the |this )?(?:full-scale |all-out |whole )?(?:war|fighting|invasion|conflict)"
 _ON_THE_DAY = re.compile(
-    r"(?:on the day|when|as) (?:the )?(?:war|fighting|invasion|conflict) (?:broke out|began|started)|"
+    rf"(?:on the day|when|as) {_THE_WAR} (?:broke out|began|started)|"
     r"on the (?:first )?day of the (?:attack|invasion|war)\b|at the outset\b|"
-    r"(?:at the (?:outbreak|outset|start|beginning) of|on the eve of) the (?:war|invasion|fighting|conflict)\b",
+    rf"(?:at the (?:outbreak|outset|start|beginning) of|on the eve of) {_THE_WAR}\b",
     re.IGNORECASE,
 )
 _ONCE_BEGUN = re.compile(
-    r"\b(?:when|as) the (?:war|fighting|invasion|conflict) (?:began|broke out|started|opened)\b"
-    r"|\bat the (?:outbreak|start|beginning|outset) of the (?:war|fighting|invasion|conflict)\b|\bon the eve of (?:the )?war\b",
+    rf"\b(?:when|as) {_THE_WAR} (?:began|broke out|started|opened)\b"
+    rf"|\bat the (?:outbreak|start|beginning|outset) of {_THE_WAR}\b|\bon the eve of (?:the )?war\b",
     re.IGNORECASE,
 )
 _CAME_OUT = re.compile(
@@ -334,9 +336,10 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     """ "Iraq went to war with 190,000 men and came out of it with a million": an army on the war's first or last day."""
     if asked.measure not in LEVELS:
         return None
-    first = span.start if span else asked.page.toll_from
+    first = span.start if span else asked.page.toll_from or _day_of_the_invasion(asked.page.war)
     text, here, (left, right) = asked.page.text, asked.view[asked.at], (asked.view[0].start, asked.view[-1].end)
     lead = text[left : here.start]
+    right = next((item.start for item in asked.view[asked.at + 1 :] if item.kind == FIGURE), right)
     if first is not None and _ON_THE_DAY.search(text, here.end, min(right, here.end + 80)):
         return Timed(Period(first, first), (), 0.6, "when the war began")
     went, came = (max((m.end() for m in pattern.finditer(lead)), default=-1) for pattern in (_WENT, _CAME_OUT))
@@ -344,9 +347,28 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     if came > went and last is not None:
         return Timed(Period(last, last), (), 0.6, "when the war ended")
     begun = max((m.end() for m in _ONCE_BEGUN.finditer(lead)), default=-1)
-    if max(went, begun) > came and first is not None and len(lead) - max(went, begun) < _BEGUN_REACH:
+    told = max(went, begun)
+    present = any(
+        item.low.split(" ")[0] in _OF_TODAY for item in asked.view[: asked.at + 3] if item.start > left + told
+    )
+    present = present or any(_of_another_day(item, first) for item in asked.view if left + told < item.start < right)
+    if told > came and first is not None and len(lead) - told < _BEGUN_REACH and not present:
         return Timed(Period(first, first), (), 0.6, "when the war began")
     return None
+
+
+def _of_another_day(item: Item, first: dt.date | None) -> bool:
+    """Whether an item is a time in which the war did not begin."""
+    start, end = (item.time.period.start, item.time.period.end) if item.time is not None else (None, None)
+    return bool(first and start and end) and not start <= first <= end  # type: ignore[operator]
+
+
+_OF_TODAY = frozenset(["now", "today", "has", "have", "currently"])
+
+
+def _day_of_the_invasion(war: War | None) -> dt.date | None:
+    """The first day of a war that has a name of its own for it: nobody must be told when the full-scale invasion was."""
+    return war.start if war is not None and any("full-scale" in words.lower() for words in war.starts) else None
 
 
 def when_it_began(low: str) -> bool:
