@@ -107,6 +107,9 @@ def _taking(claim: Claim, first: Claim) -> Aligned:
     if claim.status != first.status and claim.status in (Status.ESTIMATE, Status.REPORT):
         changes["status"] = first.status
         taken.append("status")
+    if claim.speaker is None and first.speaker is not None and not _round(claim.figure):
+        changes["speaker"], changes["source"] = first.speaker, first.source
+        taken.append("speaker")
     return Aligned(replace(claim, **changes), tuple(taken))  # type: ignore[arg-type]
 
 
@@ -127,6 +130,11 @@ def restates(claim: Claim, first: Claim) -> bool:
 def _trivial(figure: Figure) -> bool:
     """Small numbers recur by chance."""
     return max(figure.numbers) < 10 and figure.unit == "person"
+
+
+def _round(figure: Figure) -> bool:
+    """Whether a number has but one digit that says something: 300,000 is told of many things by many people."""
+    return all(len(f"{number:.0f}".rstrip("0")) <= 1 for number in figure.numbers)
 
 
 def _one_name(one: str, other: str) -> bool:
