@@ -16,6 +16,7 @@ from muster.reading.announced import credit_of, credits_all, headed_by, is_head
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, MARK, TIME, Page, Sentence
 from muster.reading.hearing import Heard, Hearing
+from muster.reading.keyed import columns_of
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name
@@ -25,7 +26,7 @@ from muster.reading.whom import Floor, human, resolved
 
 def begin(page: Page, heard: Hearing) -> Floor:
     """The floor before the first sentence, with the one who is interviewed where the document is an interview."""
-    floor = Floor(heard, credit=credits_all(page))
+    floor = Floor(heard, credit=credits_all(page), columns=columns_of(page, heard.names))
     labels = {
         number: label for number, block in enumerate(page.blocks) if (label := label_of(page.text, block)) is not None
     }

@@ -5,7 +5,7 @@ Invariant: a pronoun stands for somebody that the text has named before it, or f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from muster.reading import offices, registries, wordings
@@ -46,6 +46,9 @@ class Floor:
     talker: Voice | None = None  # whom "I" and "we" mean in this block of talk
     turns: dict[int, str] = field(default_factory=dict)  # which blocks are questions and which answers
     credit: Credit | None = None  # whom a sentence credited with all that follows it
+    columns: Mapping[str, Voice] = field(
+        default_factory=dict
+    )  # whose the columns of a table are, by what a key calls them
     headed: Voice | None = None  # whose words the heading says that it stands over: "What the General Staff says"
     papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
     labels: dict[int, Label] = field(default_factory=dict)
