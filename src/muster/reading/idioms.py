@@ -16,6 +16,10 @@ from muster.reading.nouns import Noun
 from muster.reading.voices import Voice, Voices
 
 _BULLETS = frozenset("•-–—*·▪▸◦>")
+_KEEPER = 9  # words after a list in which its keeper is told
+_KEEPS = frozenset(
+    ["keep", "keeps", "kept", "maintain", "maintains", "run", "runs", "compile", "compiles", "update", "updates"]
+)
 _LABEL = 14  # items up to the colon of an entry that somebody heads
 _REACH = 24  # words between the name of a figure and where it comes from
 
@@ -36,7 +40,27 @@ class Idioms(Voices):
             elif self.is_origin(at, low):
                 self.comes_from(at)
         if not self.found:
+            self.lists()
+        if not self.found:
             self.nobody()
+
+    def lists(self) -> None:
+        """ "The list that Mediazona keeps has gone past 95,000 names", "the best of the lists, that of the BBC, held 95,000"."""
+        for at, item in enumerate(self.view):
+            if item.low not in wordings.KEPT and item.low.split(" ")[-1] not in wordings.KEPT:
+                continue
+            after = [one.low for one in self.view[at + 1 : at + _KEEPER]]
+            that = next((k for k, low in enumerate(after[:3]) if low in ("that", "which", "that of", "those of")), None)
+            if that is None:
+                continue
+            noun = self.right(at + 1 + that, near=True)
+            if noun is None or noun.kind not in ("person", "body", "unnamed"):
+                continue
+            of = after[that].endswith(" of") or after[that + 1 : that + 2] == ["of"]
+            kept = any(one.low in _KEEPS for one in self.view[noun.end : noun.end + 8])
+            if (of and after[:1] == [","]) or (kept and not of):
+                self.add(noun, at, how="keeps")
+                return
 
     def tells_nothing(self, at: int) -> bool:
         """Whether a verb tells of money given, or of what is not said; who says nothing is known as silent."""
