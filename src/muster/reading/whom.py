@@ -117,9 +117,16 @@ def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> 
     if voice.kind == "body" and voice.party is None and voice.word == "the":
         low = " " + voice.name.lower()
         return next((one for one in floor.bodies if one.name and one.name.lower().endswith(low)), None)
+    if voice.name.lower().removeprefix("same ") in ("source", "sources") and _is_same(voice, page):
+        return floor.voice if floor.voice is not None and floor.voice.name else floor.body
     if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
         return None
     return _pointed_at(voice, voice.name, floor, page)
+
+
+def _is_same(voice: Voice, page: Page) -> bool:
+    """ "According to the same source": whoever spoke before."""
+    return "same" in page.text[max(0, voice.start - 6) : voice.end].lower().split()
 
 
 def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | None:
