@@ -16,6 +16,7 @@ from muster.reading.context import FIGURE, MARK
 from muster.reading.dates import Relation
 from muster.reading.leads import Days
 from muster.reading.measuring import GAIN, LOSS
+from muster.reading.spreading import going_on
 from muster.reading.timing import Asked, Timed
 
 _THEN = ("then", "that day", "that date", "that time", "that point")
@@ -104,3 +105,20 @@ def week_before(whole: Timed, asked: Asked) -> Timed:
         return whole
     week = dt.timedelta(days=_DAYS_OF_WEEK)
     return replace(whole, period=Period(start - week, start - dt.timedelta(days=1)))
+
+
+def some_of_them(days: Days, asked: Asked) -> Timed | None:
+    """ "Twenty-one of them died when two houses fell": of those whom the paragraph above told of, with the days of that."""
+    if days.before is None or asked.at > 1 or asked.measure not in LOSS:
+        return None
+    if asked.view[asked.at].start - days.before_end > _ABOVE:
+        return None
+    after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 3])
+    if not after.startswith(("of them", "of these", "of those", "others", "of the dead")) or going_on(
+        asked.view, asked.at
+    ):
+        return None
+    return replace(days.before, rule="as the figure before", confidence=0.5)
+
+
+_ABOVE = 300  # characters to the figure of which it tells a part

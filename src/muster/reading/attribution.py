@@ -152,7 +152,7 @@ class Listener(Idioms):
         if any(item.kind == FIGURE for item in self.view[:at]):
             return None  # "61 are dead, says the mayor"
         noun = self.right(at, near=True) or self.stranger_after(at)
-        closed = noun is not None and noun.kind != "pronoun" and self.view[noun.end - 1 : noun.end + 3]
+        closed = noun is not None and noun.kind != "pronoun" and self.view[noun.end - 1 : noun.end + 4]
         return noun if closed and any(item.low == "," for item in closed) else None
 
     def keeps(self, at: int) -> None:

@@ -234,24 +234,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
     if going_on(view, at):
         return None
-    return _lead(days, asked) or _some_of_them(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
-
-
-def _some_of_them(days: Days, asked: Asked) -> Timed | None:
-    """ "Twenty-one of them died when two houses fell": of those whom the paragraph above told of, with the days of that."""
-    if days.before is None or asked.at > 1 or asked.measure not in LOSS:
-        return None
-    if asked.view[asked.at].start - days.before_end > _ABOVE:
-        return None
-    after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 3])
-    if not after.startswith(("of them", "of these", "of those", "others", "of the dead")) or going_on(
-        asked.view, asked.at
-    ):
-        return None
-    return replace(days.before, rule="as the figure before", confidence=0.5)
-
-
-_ABOVE = 300  # characters to the figure of which it tells a part
+    return _lead(days, asked) or adjoining.some_of_them(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
 
 
 def _held_now(asked: Asked) -> bool:
