@@ -5,9 +5,11 @@ Invariant: a word of planning behind a wall (another clause, another figure) say
 
 from __future__ import annotations
 
+import re
+
 from muster.claims.measures import Measure, Status
 from muster.numbers.values import value
-from muster.reading.context import FIGURE, MARK, Item
+from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import GAIN, LOSS, View
 
 
@@ -134,6 +136,15 @@ def _ordered(view: View, at: int) -> Item | None:
     if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("is", "was"):
         return view[at - 1]
     return next((item for item in view[max(0, at - 24) : at] if item.low in _ORDERS), None)
+
+
+def of_decrees(page: Page) -> bool:
+    """ "Register of decrees": a text whose title says that what it lists was ordered."""
+    first = page.blocks[0] if page.blocks else None
+    return first is not None and bool(_DECREES.search(page.text, first.start, first.end))
+
+
+_DECREES = re.compile(r"\b(?:decrees|orders|ukases|call-up orders|draft orders)\b", re.IGNORECASE)
 
 
 def _plan_named(view: View, at: int) -> Item | None:

@@ -322,6 +322,8 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
         and not (_doubted(view) or rough or worked_out)
     ):
         return Standing(Status.REPORT, None, 0.45, "told as a known number")
+    if voice is None and measure is Measure.CONSCRIPTED and intents.of_decrees(page):
+        return Standing(Status.TARGET, None, 0.55, "a draft as ordered")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
 
