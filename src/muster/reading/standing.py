@@ -319,6 +319,7 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
         voice is None
         and exactness.is_exact(view[at])
         and measure in _KNOWN
+        and not case.rate
         and not (_doubted(view) or rough or worked_out)
     ):
         return Standing(Status.REPORT, None, 0.45, "told as a known number")
