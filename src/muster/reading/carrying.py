@@ -12,7 +12,20 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading import adjoining, begun, grown, idle, incidents, inturn, levels, questions, spreading, timing, tolls
+from muster.reading import (
+    adjoining,
+    battles,
+    begun,
+    grown,
+    idle,
+    incidents,
+    inturn,
+    levels,
+    questions,
+    spreading,
+    timing,
+    tolls,
+)
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
@@ -57,6 +70,8 @@ def timed(
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
+    if tolls.undated(found):
+        found = battles.of_battle(asked) or found
     if not lately and (not days.labelled or _over_when_said(days)):
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):
