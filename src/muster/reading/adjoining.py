@@ -18,6 +18,7 @@ from muster.reading.leads import Days
 from muster.reading.measuring import GAIN, LOSS
 from muster.reading.spreading import going_on
 from muster.reading.timing import Asked, Timed
+from muster.reading.tolls import RUNNING
 
 _THEN = ("then", "that day", "that date", "that time", "that point")
 _DAYS_OF_WEEK = 7
@@ -122,3 +123,15 @@ def some_of_them(days: Days, asked: Asked) -> Timed | None:
 
 
 _ABOVE = 300  # characters to the figure of which it tells a part
+
+
+def until_said(inherited: Timed, asked: Asked) -> Timed:
+    """The days of the figure before, ending on the day this one was said where that comes earlier."""
+    start, end, said = inherited.period.start, inherited.period.end, asked.said
+    period = inherited.period
+    told_in_row = bool(asked.stated) and end != said and any(item.low == "|" for item in asked.view)
+    if start and end and said and start < said and told_in_row:
+        period = Period(start, said)  # "8 | 23 March | Russia, killed", below a row of the 12th
+    elif start and end and said and start < said < end and (inherited.is_open or inherited.rule == RUNNING):
+        period = Period(start, said)
+    return replace(inherited, period=period, rule="as the figure before", confidence=0.5)

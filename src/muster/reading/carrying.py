@@ -227,7 +227,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
         if not beside and asked.said is not None and asked.said < inherited.period.start:
             return None  # told before those days
         lead = None if beside else _lead(days, asked)
-        return lead or _until_said(inherited, asked)
+        return lead or adjoining.until_said(inherited, asked)
     if asked.measure is Measure.RETURNED and days.before is not None and is_part(view, at):
         return replace(
             days.before, rule="as the figure before", confidence=0.5
@@ -304,15 +304,6 @@ def _alike(days: Days, asked: Asked) -> bool:
     return bool(days.here) and days.here[-1][0] in LOSS and asked.largest <= 3 * days.largest
 
 
-def _until_said(inherited: Timed, asked: Asked) -> Timed:
-    """The days of the figure before, ending on the day this one was said where that comes earlier."""
-    start, end, said = inherited.period.start, inherited.period.end, asked.said
-    period = inherited.period
-    if start and end and said and start < said < end and (inherited.is_open or inherited.rule == RUNNING):
-        period = Period(start, said)
-    return replace(inherited, period=period, rule="as the figure before", confidence=0.5)
-
-
 def _lead(days: Days, asked: Asked) -> Timed | None:
     lead = days.lead
     if lead is None or (days.lead_size and asked.largest > 20 * days.lead_size and asked.largest >= 5_000):
@@ -327,7 +318,7 @@ def _lead(days: Days, asked: Asked) -> Timed | None:
         return None  # told before those days
     if said is not None and (said - end).days > RECENT and not days.titled:
         return None  # told much later, of what has happened since
-    return _until_said(lead, asked) if lead.is_open else lead
+    return adjoining.until_said(lead, asked) if lead.is_open else lead
 
 
 _SO_MANY = 3_000

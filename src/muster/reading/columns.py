@@ -184,9 +184,17 @@ _WHO = frozenset(
         "according to",
         "stated by",
         "given by",
+        "credited to",
+        "reported by",
+        "announced by",
+        "on whose word",
+        "whose word",
+        "by whom",
     ]
 )
-_WHEN = frozenset(["when", "said on", "date", "stated on", "published", "day", "said", "on"])
+_WHEN = frozenset(
+    ["when", "said on", "date", "stated on", "published", "day", "said", "on", "as of", "up to", "until", "state of"]
+)
 
 
 def _heads(page: Page, number: int, *, many: int) -> Sequence[Span] | None:
