@@ -129,8 +129,9 @@ def until_said(inherited: Timed, asked: Asked) -> Timed:
     """The days of the figure before, ending on the day this one was said where that comes earlier."""
     start, end, said = inherited.period.start, inherited.period.end, asked.said
     period = inherited.period
-    told_in_row = bool(asked.stated) and end != said and any(item.low == "|" for item in asked.view)
-    if start and end and said and start < said and told_in_row:
+    row = any(item.low == "|" for item in asked.view)
+    later = bool(end and said and end < said) and (inherited.rule == RUNNING or inherited.is_open)
+    if start and end and said and start < said and asked.stated and ((row and end != said) or later):
         period = Period(start, said)  # "8 | 23 March | Russia, killed", below a row of the 12th
     elif start and end and said and start < said < end and (inherited.is_open or inherited.rule == RUNNING):
         period = Period(start, said)

@@ -76,6 +76,14 @@ def stated(view: View) -> frozenset[int]:
 _REACH = 160  # words of a sentence that are looked at on either side
 
 
+def _labels_a_saying(view: View, j: int, time: Time) -> bool:
+    """ "Aug 2022: the commander says nearly 9,000 killed": the time before the colon is that of saying, which is told in the present."""
+    if time.grain not in ("month", "day") or j > 1 or j + 2 >= len(view) or view[j + 1].low != ":":
+        return False
+    figure = next((k for k in range(j + 2, len(view)) if view[k].kind == FIGURE), len(view))
+    return any(item.has("say") and item.low.endswith("s") and not past_verb(item) for item in view[j + 2 : figure])
+
+
 def _is_stated(view: View, j: int, time: Time) -> bool:
     if (
         time.relation is Relation.SINCE
@@ -91,6 +99,8 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
         return False
     if view[j].low.startswith("from ") and sayings.from_papers(view, j):
+        return True
+    if _labels_a_saying(view, j, time):
         return True
     if (
         view[j].low.startswith(_NEVER)

@@ -83,11 +83,13 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     return standing or asked.measure is Measure.OBITUARIES
 
 
-def runs_to(asked: Asked, *, time: Time) -> bool:
+def runs_to(asked: Asked, j: int, *, time: Time) -> bool:
     """ "He was at 280,000 contracts on 10 May": how far a count of what is gained had come by a day."""
     gained = asked.measure in GAIN or asked.measure is Measure.AREA_TAKEN
     if not gained or asked.rate or time.relation is not Relation.DURING or time.period.days != 1:
         return False
+    if asked.view[j].low.startswith("as of "):
+        return True
     return bool(_WAS_AT.search(" ".join(item.low for item in asked.view[max(0, asked.at - 3) : asked.at])))
 
 

@@ -189,7 +189,7 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
         return Timed(Period(start, start), tuple(words), 0.5, "from that day", said=asked.said)
     if is_tally(asked, best, time=time):
         return tally(asked, time)
-    if runs_to(asked, time=time):
+    if runs_to(asked, best, time=time):
         return Timed(Period(None, end), tuple(words), 0.5, Relation.UNTIL.value, asked.said)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
