@@ -127,7 +127,7 @@ _HEADED = re.compile(
 )
 
 
-def headed_by(page: Page, sentence: Sentence, heard: Hearing) -> Voice | None:
+def headed_by(page: Page, sentence: Sentence, *, heard: Hearing) -> Voice | None:
     """Whose words a heading says that it stands over: "What the General Staff said"."""
     match = _HEADED.match(page.text, sentence.start, sentence.end)
     if match is None:

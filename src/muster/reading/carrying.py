@@ -208,7 +208,7 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if column is not None:
         return column
     if asked.level:
-        return levels.part_of(view, at, inherited) or levels.beside(days, asked)
+        return levels.part_of(view, at, inherited=inherited) or levels.beside(days, asked)
     if spreading.running_on(asked) is not None or (
         timing.looks_ahead(view, at)
         and not _plan_that_was(view, at)

@@ -252,7 +252,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
         floor.voice = topic
     floor.credit = credit_of(page, sentence) or floor.credit
     if is_head(block):
-        floor.headed = headed_by(page, sentence, floor.heard)
+        floor.headed = headed_by(page, sentence, heard=floor.heard)
     if _announces(page, sentence, block):
         floor.lead = floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), None)
         floor.lead_block = sentence.block

@@ -17,7 +17,7 @@ _INTRODUCES = re.compile(r"\bhere(?:['’]s| is| are)\b|\bbelow\b|\bthe followin
 _INTRO = 6  # sentences in which a text says what it will tell
 
 
-def days_of_text(page: Page, sentence: Sentence, view: View) -> Timed | None:
+def days_of_text(page: Page, sentence: Sentence, *, view: View) -> Timed | None:
     """The days of all that the text goes on to tell, where a sentence at its head says since when that is."""
     opens = sentence.end <= page.sentences[min(_INTRO, len(page.sentences)) - 1].end
     if not opens or not _INTRODUCES.search(page.text, sentence.start, sentence.end):

@@ -323,7 +323,7 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
     opened = begun.opening(view) if TIME in sentence.kinds else None
     if opened is not None:
         days.opening, days.opening_block = opened, sentence.block
-    if not made and (of_text := introduced.days_of_text(days.page, sentence, view)) is not None:
+    if not made and (of_text := introduced.days_of_text(days.page, sentence, view=view)) is not None:
         days.whole = of_text
         return
     if not made and (FIGURE not in sentence.kinds or _few_figures(view) or _opens_with_month(view)):

@@ -43,7 +43,7 @@ _STAND, _CLOSE = frozenset(["has", "have", "is", "are", "stand", "stands", "numb
 _WANTED = 9  # words before a figure in which it is said to be asked for
 
 
-def part_of(view: View, at: int, inherited: Timed | None) -> Timed | None:
+def part_of(view: View, at: int, *, inherited: Timed | None) -> Timed | None:
     """The days of the level before, where this one is some of its people."""
     part = any(
         item.low in ("of them", "of whom", "including", "them", "whom", "those", "of those")
