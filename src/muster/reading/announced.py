@@ -6,17 +6,26 @@ Invariant: a sentence that counts anything itself credits nothing but itself.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from muster.claims.measures import Measure
 from muster.numbers.values import value
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
+from muster.reading.hearing import Hearing
 from muster.reading.layout import Block, Kind
+from muster.reading.measuring import LOSS
 from muster.reading.voices import Voice
 
 _CREDITS = re.compile(
-    r"\b(?:figures|numbers|data|totals|tolls|counts|statistics|losses)\b(?P<where>[^.;:]{0,60}?)\s"
-    r"(?:are|were|come|came|stem|derive)\b[^.;:]{0,24}?\b(?:those of|that of|from|taken from|supplied by|published by)\s",
+    r"\b(?:figures|numbers|data|totals|tolls|counts|statistics|losses|casualties)\b(?P<where>[^.;:]{0,60}?)\s"
+    r"(?:are|were|come|came|stem|derive)\b[^.;:]{0,48}?\b(?:those of|that of|from|taken from|supplied by|published by"
+    r"|in the (?:bulletins?|reports?|returns|statements|releases) of)\s",
     re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\b(?:figures|numbers|data|totals|tolls|counts|statistics|losses|casualties)\b(?P<where>[^.;:]{0,60}?)\s(?:are|were)\s"
+    r"(?:the\s)?(?P<who>[A-Z][^.;:,]{2,60}?)(?:[’']s|s[’'])(?=\s*[.;,])"
 )
 _ROWS = re.compile(r"\b(?:table|list|chart|rows|below|following|that follow)\b", re.IGNORECASE)
 _ALL = re.compile(
@@ -28,30 +37,100 @@ _ALL = re.compile(
 
 @value(frozen=True, slots=True)
 class Credit:
-    """Whose figures follow: in the `rows` of the next group of lines, or in all of the text."""
+    """Whose figures follow: in the `rows` of the next group of lines, or in all of the text; only its `losses` where the sentence says so,
+    and nothing that stands in `ours`, its words about what the writers reckoned themselves."""
 
     voice: Voice
     rows: bool
     group: int
+    losses: bool = False
+    ours: str = ""
 
     def covers(self, block: Block) -> bool:
         """Whether a block has figures that are credited so."""
         if block.kind is Kind.HEADING:
             return False
-        return not self.rows or (block.kind is Kind.ENTRY and block.group - self.group <= 1)
+        return not self.rows or (block.kind is Kind.ENTRY and 0 <= block.group - self.group <= 1)
 
 
 def credit_of(page: Page, sentence: Sentence) -> Credit | None:
     """Whom a sentence credits with all that follows; None where it does not."""
     if FIGURE in sentence.kinds:
         return None
-    match = _CREDITS.search(page.text[sentence.start : sentence.end])
+    said = page.text[sentence.start : sentence.end]
+    match = _CREDITS.search(said) or _OWNED.search(said)
     if match is None:
         return None
     rows, everything = _ROWS.search(match["where"]), _ALL.search(match["where"])
     if rows is None and everything is None:
         return None
-    voice = speaker_between(page, start=sentence.start + match.end(), end=sentence.end)
+    first, last = match.span("who") if "who" in match.re.groupindex else (match.end(), len(said))
+    voice = speaker_between(page, start=sentence.start + first, end=sentence.start + last)
     if voice is None or not voice.name:
         return None
-    return Credit(voice, everything is None, page.blocks[sentence.block].group)
+    group = page.blocks[sentence.block].group
+    above = everything is None and not _is_table(page, group + 1) and _is_table(page, group - 1)
+    ours = next((part for part in said[match.end() :].split(";")[1:] if _OURS.search(part)), "")
+    return Credit(
+        voice,
+        everything is None,
+        group - 1 if above else group,
+        losses=match[0].lower().startswith(("losses", "casualties")),
+        ours=ours.lower(),
+    )
+
+
+_OURS = re.compile(r"\b(?:our|ours)\b", re.IGNORECASE)
+
+
+def _is_table(page: Page, group: int) -> bool:
+    """Whether a group of lines has rows with numbers."""
+    rows = [block for block in page.blocks if block.group == group and block.kind is not Kind.PARAGRAPH]
+    return sum(any(ch.isdigit() for ch in page.text[row.start : row.end]) for row in rows) > 1
+
+
+def uncredited(credit: Credit | None, voice: Voice | None, *, measure: Measure, rate: bool) -> Voice | None:
+    """The voice that speaks for a figure, None where it is only a credit for other figures of the rows."""
+    if credit is None or voice is None or voice != credit.voice:
+        return voice
+    ground = measure in (Measure.AREA_TAKEN, Measure.LOSSES_PER_AREA)
+    if credit.losses and measure not in LOSS:
+        return None
+    own = (ground and _GROUND.search(credit.ours)) or (rate and _MEANS.search(credit.ours))
+    return None if own else voice
+
+
+_GROUND, _MEANS = re.compile(r"\b(?:area|ground|map|gain|square)"), re.compile(r"\b(?:average|mean|daily|rate)")
+
+
+def credits_all(page: Page) -> Credit | None:
+    """Whom a sentence somewhere credits with all figures of the text, or with those of the table above it."""
+    for sentence in page.sentences:
+        credit = credit_of(page, sentence) if not _BROAD.isdisjoint(sentence.lows) else None
+        if credit is not None and (not credit.rows or credit.group < page.blocks[sentence.block].group):
+            return credit
+    return None
+
+
+_BROAD = frozenset("figures numbers data totals tolls counts statistics losses casualties".split())
+
+
+def is_head(block: Block) -> bool:
+    """Whether a block is a line that stands over what follows, and no sentence."""
+    return block.kind is Kind.HEADING
+
+
+_HEADED = re.compile(
+    r"(?:\W|\d)*what (?:the )?[^.;:?]{2,60}? "
+    r"(?:says?|said|claims?|claimed|admits?|admitted|reports?|reported|acknowledges?|acknowledged)\b",
+    re.IGNORECASE,
+)
+
+
+def headed_by(page: Page, sentence: Sentence, *, heard: Hearing) -> Voice | None:
+    """Whose words a heading says that it stands over: "What the General Staff said"."""
+    match = _HEADED.match(page.text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    voice = speaker_between(page, start=sentence.start, end=match.end())
+    return replace(voice, name=heard.names.full(voice.name)) if voice is not None and voice.name else None

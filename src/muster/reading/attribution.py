@@ -111,6 +111,9 @@ class Listener(Idioms):
             if source is not None:
                 self.add(self.right(source, near=True), at, how="says")
                 return
+        if (said := self.put_in(at)) is not None:
+            self.add(said, at, how="says")
+            return
         noun = self.left(at)
         if (
             noun is not None
@@ -141,6 +144,16 @@ class Listener(Idioms):
             after=self.trails(noun, at),
             aside=noun.first > 0 and self.view[noun.first - 1].low in wordings.WHEN,
         )
+
+    def put_in(self, at: int) -> Noun | None:
+        """ "Russia, writes the paper's editor, may have 110,000 dead": who speaks between two commas, behind the verb."""
+        if not 0 < at < len(self.view) - 2 or self.view[at - 1].low != "," or not self.inverts(at):
+            return None
+        if any(item.kind == FIGURE for item in self.view[:at]):
+            return None  # "61 are dead, says the mayor"
+        noun = self.right(at, near=True) or self.stranger_after(at)
+        closed = noun is not None and noun.kind != "pronoun" and self.view[noun.end - 1 : noun.end + 4]
+        return noun if closed and any(item.low == "," for item in closed) else None
 
     def keeps(self, at: int) -> None:
         """Who keeps a list or opens cases, where nobody else tells of them."""
@@ -251,7 +264,7 @@ class Listener(Idioms):
         """The source that the word at `at` leads up to, given to the voice next to it."""
         noun = self.right(at)
         source = self.voice(noun, at, how="cited") if noun is not None else None
-        if source is None or source.name == "":
+        if source is None or source.name == "" or (source.name or "").lower() in wordings.NO_SOURCES:
             return
         found = [one for one in self.found if one.start != source.start]
         if item.has("say") or not found:

@@ -13,6 +13,7 @@ from muster.claims.war import War
 from muster.reading.asked import PAY, Asked, Timed
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
 
 _BEGINS = frozenset("began begun opened started launched founded formed created established starting beginning".split())
@@ -73,6 +74,16 @@ def opening(view: View) -> tuple[dt.date, tuple[int, int]] | None:
     return None
 
 
+def first_day(asked: Asked) -> dt.date | None:
+    """The day on which something opened that the figure's own sentence names before it: "centres, the first of which opened in May"."""
+    view = asked.view
+    for j in range(asked.at - 1, -1, -1):
+        time = view[j].time
+        if time is not None and j not in asked.stated and _opens(view, j):
+            return time.period.start
+    return None
+
+
 def carries_on(view: View, at: int) -> bool:
     """Whether a figure without a time counts what has come until now: "has attracted under 2,000 to date"."""
     return bool(_GOING.search(_said(view, 0, len(view)))) and _perfect(view, 0, at)
@@ -94,9 +105,21 @@ def _opens(view: View, j: int) -> bool:
     for k in range(j - 1, max(-1, j - 1 - _VERB_REACH), -1):
         if view[k].low in (",", ";", ":", "(") or view[k].kind == FIGURE:
             return False
-        if view[k].low.split(" ")[0] in _BEGINS:
+        if view[k].low.split(" ")[0] in _BEGINS or _arrives(view, k):
             return True
     return False
+
+
+def _arrives(view: View, k: int) -> bool:
+    """ "The brigade went into the line in March", "it had arrived in May": men whose losses are counted from there."""
+    said = lexicon()["arrivals"]
+    here = f" {_said(view, k, k + 3)} "
+    if not any(f" {verb} " in here for verb in said["verbs"]) or not any(
+        verb.split(" ")[0] in view[k].low for verb in said["verbs"]
+    ):
+        return False
+    before = [item.low.split(" ")[-1] for item in view[max(0, k - _EVENT_REACH) : k]]
+    return any(word in said["who"] for word in before)
 
 
 _FINE = ("day", "month", "season", "week")
@@ -111,7 +134,7 @@ def _befell_in(view: View, j: int, at: int) -> bool:
     """ "400 fell in the offensive, which began on 27 October", "have come back under the amnesty that began in May"."""
     if at >= j or any(view[k].kind == FIGURE or view[k].low in (";", ":") for k in range(at + 1, j)):
         return False
-    verb = next(k for k in range(j - 1, -1, -1) if view[k].low.split(" ")[0] in _BEGINS)
+    verb = next((k for k in range(j - 1, -1, -1) if view[k].low.split(" ")[0] in _BEGINS), 0)
     clause = view[verb - 1].low in ("which", "that") if verb else False
     return clause and bool(_FIGHT.search(_said(view, max(at, verb - _EVENT_REACH), verb)))
 

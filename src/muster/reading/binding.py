@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from muster.reading.context import FIGURE, MARK, TIME
 from muster.reading.dates import Relation
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
 
 BINDING = (Relation.DURING, Relation.SINCE, Relation.UNTIL, Relation.AGO)
@@ -90,6 +91,8 @@ def _opens_clause(view: View, j: int) -> bool:
     lead = (
         j - 2 if j > 2 and view[j - 1].low == "of" and view[j - 2].kind == TIME else j
     )  # "and in the ten months of 2022 it was 60"
+    if _leads_another(view, j):
+        return True
     if not j or view[lead - 1].low not in _COORDINATES or j + 1 >= len(view) or view[j + 1].kind in (FIGURE, MARK):
         return False
     for k in range(j + 1, min(len(view), j + _CLAUSE)):
@@ -100,6 +103,20 @@ def _opens_clause(view: View, j: int) -> bool:
     return False
 
 
+def _leads_another(view: View, j: int) -> bool:
+    """ "The quota was 403,000 and that for 2026 will be 409,000": the time is of a second subject, whose figure follows its verb."""
+    words = lexicon()["second_subject"]
+    joined = next((k for k in range(j - 1, max(-1, j - _SUBJECT), -1) if view[k].low in words["joins"]), None)
+    if joined is None or any(view[k].kind in (FIGURE, MARK) for k in range(joined + 1, j)):
+        return False
+    if not any(view[k].low in words["again"] for k in range(joined + 1, j)):
+        return False
+    after = view[j + 1 : j + _SUBJECT]
+    figure = next((k for k, item in enumerate(after) if item.kind == FIGURE), None)
+    return figure is not None and not any(item.kind == MARK or item.time is not None for item in after[:figure])
+
+
+_SUBJECT = 7
 _COORDINATES = frozenset(["and", "but", "while", "then", "yet", ";"])
 _CLAUSE = 7
 

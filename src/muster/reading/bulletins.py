@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from muster.claims.period import Period
-from muster.reading.context import TIME, Page, Sentence
+from muster.reading.context import TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.days.datelines import Line, opens_by_month
 from muster.reading.layout import Kind
@@ -20,20 +21,39 @@ from muster.reading.timing import Timed
 def whole_period(page: Page) -> Timed | None:
     """The days a bulletin is for: a span of several days in one of its first headings."""
     for sentence in page.sentences[:4]:
-        if page.blocks[sentence.block].kind is Kind.PARAGRAPH:
+        if _is_prose(page, sentence):
             return None
         view = sentence.view
         if not _heads_bulletin(view):
             continue
-        for item in view:
+        for j, item in enumerate(view):
             time = item.time
-            if item.low == ":" and item.start - sentence.start < _LABEL_MOST:
+            if item.low == ":" and item.start - sentence.start < _LABEL_MOST and not _is_called(view[j + 1 :]):
                 break  # a label of one entry
             if time is None or _is_dateline(page, sentence, time):
                 continue
-            if time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN:
+            if time.relation is Relation.DURING and 1 < (time.period.days or 0) < _BULLETIN and _is_over(page, time):
                 return Timed(time.period, ((time.start, time.end),), 0.6, "the days the bulletin is for")
     return None
+
+
+def _is_over(page: Page, time: Time) -> bool:
+    """Whether the days were over, or all but over, when the text was written: "Four days in April" heads no bulletin on the 2nd."""
+    day, end = page.document.published, time.period.end
+    return day is None or end is None or end <= day + dt.timedelta(days=_EARLY)
+
+
+_EARLY = 7
+
+
+def _is_prose(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a paragraph, and is no title that only ends in a name's closing quotation mark."""
+    block = page.blocks[sentence.block]
+    titled = sentence.block == 0 and block.end - block.start < _TITLE_MOST and page.text[block.end - 1] not in ".!?"
+    return block.kind is Kind.PARAGRAPH and not titled
+
+
+_TITLE_MOST = 90  # characters
 
 
 def _is_dateline(page: Page, sentence: Sentence, time: Time) -> bool:
@@ -47,7 +67,12 @@ def _is_dateline(page: Page, sentence: Sentence, time: Time) -> bool:
 def _heads_bulletin(view: View) -> bool:
     """Whether a heading says that what is below is for its days: it is called a summary or update, or says little but the days."""
     said = [item for item in view if item.kind != TIME and item.low[:1].isalpha()]
-    return len(said) <= _LITTLE or any(word in _BULLETINS for item in said for word in item.low.split(" "))
+    return len(said) <= _LITTLE or _is_called(said)
+
+
+def _is_called(said: Sequence[Item]) -> bool:
+    """Whether a word for a bulletin is among these: "Press service: weekly bulletin, 12–18 May"."""
+    return any(word in _BULLETINS for item in said for word in item.low.split(" "))
 
 
 _LITTLE = 3

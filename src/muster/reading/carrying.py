@@ -12,11 +12,24 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading import begun, grown, idle, inturn, questions, spreading, timing, tolls
+from muster.reading import (
+    adjoining,
+    battles,
+    begun,
+    grown,
+    idle,
+    incidents,
+    inturn,
+    levels,
+    questions,
+    spreading,
+    timing,
+    tolls,
+)
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
-from muster.reading.leads import CARRIED, Days
+from muster.reading.leads import CARRIED, RECENT, Days
 from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.spreading import RATIOS, averaged, going_on, points_back, rate_carries
 from muster.reading.stating import past_verb
@@ -47,20 +60,27 @@ def timed(
     elif tolls.undated(found):
         found = (
             _answer(days, asked)
-            or _stated_level(days, asked)
+            or levels.stated(days, asked)
             or _of_last_day(asked)
             or _since_opened(days, asked)
-            or (_carried(days, asked, inherited=inherited) or found)
+            or (_carried(days, asked, inherited=inherited) or incidents.carried(asked, event=days.event) or found)
         )
     elif found.period.start is None and found.period.end is not None and not rate:
-        found = _opened(days, found, measure=measure)
+        found = adjoining.opened(days, found, asked=asked)
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
-    if not days.labelled and not lately:
+    if tolls.undated(found):
+        found = battles.of_battle(asked) or found
+    if not lately and (not days.labelled or _over_when_said(days)):
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
     if tolls.undated(found):
-        found = tolls.over_the_war(asked, span=days.war) or spreading.listed_deserters(days, asked) or found
+        found = (
+            tolls.over_the_war(asked, span=days.war)
+            or tolls.of_whole_war(asked, span=days.war)
+            or spreading.listed_deserters(days, asked)
+            or found
+        )
     found = spreading.of_those(days, spreading.before_the_change(asked, found), asked=asked)
     again = days.seen.get(-asked.largest) if asked.level and tolls.undated(found) else None
     if again is not None and asked.largest % _ROUND:
@@ -70,9 +90,17 @@ def timed(
     days.here.append((measure, found))
     del days.here[:-_FIGURES]
     days.largest = asked.largest
+    if asked.level and found.period.start is not None:
+        days.level, days.level_end = found, view[at].end
     if found.period.start is not None and measure not in timing.LEVELS | timing.PAY:
         days.before, days.before_end = found, view[at].end
     return found
+
+
+def _over_when_said(days: Days) -> bool:
+    """ "Date issued: 1990", of a war that ended in 1988: the day a line is dated with is not that of its losses."""
+    ended = days.war.end if days.war is not None else None
+    return ended is not None and days.said is not None and ended <= days.said
 
 
 def _likewise(days: Days, number: float) -> bool:
@@ -139,33 +167,6 @@ def _added(days: Days, asked: Asked) -> Timed | None:
     return Timed(Period(end - dt.timedelta(days=1), end), before.words, 0.5, "added in the last day")
 
 
-def _stated_level(days: Days, asked: Asked) -> Timed | None:
-    """A level has the month or day it was stated on where that lies back, in a diary the day of the entry."""
-    said, day = asked.said, asked.page.day
-    if asked.measure is not Measure.STRENGTH or said is None:
-        return None
-    times = [asked.view[j].time for j in asked.stated if 0 <= j < len(asked.view)]
-    monthly = any(time is not None and time.grain == "month" and time.period.end == said for time in times)
-    once = any(item.low in timing.ONCE for item in asked.view[max(0, asked.at - 2) : asked.at])
-    wanted = any(item.has("status.needed") for item in asked.view[max(0, asked.at - _WANTED) : asked.at])
-    present = any(item.low.split(" ")[0] in _STAND for item in asked.view[max(0, asked.at - _CLOSE) : asked.at])
-    if once or wanted:
-        return None
-    if day is not None and (day - said).days < _RECENT and not monthly:
-        return None
-    if days.entry and not times and days.entry_time is not None:
-        return Timed(days.entry_time, (), 0.5, "the day of the entry", said=said)
-    if present:
-        return None  # "they have 4,000 men, a report of June found"
-    start = next((time.period.start for time in times if time and time.period.end == said and time.period.start), None)
-    return Timed(Period(start or said.replace(day=1), said), (), 0.5, "stated on that day", said=said)
-
-
-_STAND, _CLOSE = frozenset(["has", "have", "is", "are", "stand", "stands", "numbers"]), 4
-_WANTED = 9  # words before a figure in which it is said to be asked for
-_RECENT = 20
-
-
 def _of_last_day(asked: Asked) -> Timed | None:
     """ "In the course of 24 hours they lost 320": the day up to the one it was said or published."""
     day = asked.said or asked.page.document.published
@@ -179,25 +180,6 @@ def _of_last_day(asked: Asked) -> Timed | None:
 
 
 _24_HOURS = re.compile(r"^(?:in|over|during|within|for|across).* (?:24|twenty-four) hours$|\bin (?:a|one) day$")
-
-
-def _opened(days: Days, found: Timed, *, measure: Measure) -> Timed:
-    """ "280,000 so far this year and 343,000 by December": the second begins where the first did."""
-    begun = (one.period.start for of, one in reversed(days.here) if of not in timing.LEVELS)
-    start = next((day for day in begun if day), None)
-    end = found.period.end
-    points = any(days.page.text[a:b].lower().endswith(_THEN) for a, b in found.words)
-    if start is None and points and days.before is not None and days.before.period.end == end:
-        start = days.before.period.start  # "4,300 taken since 2014 … by then 1,900 had been freed"
-    if start is None and days.lead is not None and measure in GAIN and end is not None:
-        opened, closed = days.lead.period.start, days.lead.period.end
-        start = opened if opened and closed and opened <= end <= closed else None
-    if start is None or end is None or not start <= end or (start.year != end.year and not points):
-        return found
-    return replace(found, period=Period(start, end))
-
-
-_THEN = ("then", "that day", "that date", "that time", "that point")
 
 
 def _within(days: Days, found: Timed, asked: Asked) -> Timed:
@@ -226,20 +208,26 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if column is not None:
         return column
     if asked.level:
-        return _part_of_level(view, at, inherited)
-    if timing.looks_ahead(view, at) or spreading.running_on(asked) is not None:
+        return levels.part_of(view, at, inherited=inherited) or levels.beside(days, asked)
+    if spreading.running_on(asked) is not None or (
+        timing.looks_ahead(view, at)
+        and not _plan_that_was(view, at)
+        and not (asked.measure in RATIOS and points_back(view))
+    ):
         return None
+    beside = any(one is inherited for _, one in days.here)
+    if not beside and tolls.of_another_war(asked, fronted=True):
+        return None  # "In Chechnya it lost 5,500"
     if _had_told(asked, inherited or days.lead) and not any(one.period.start for _, one in days.here):
         return None
     under_title = days.titled and not days.used and days.lead is not None
-    beside = any(one is inherited for _, one in days.here)
-    if asked.measure is Measure.FOREIGN and not beside:
+    if (asked.measure is Measure.FOREIGN and not beside) or _held_now(asked):
         return None
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
         if not beside and asked.said is not None and asked.said < inherited.period.start:
             return None  # told before those days
         lead = None if beside else _lead(days, asked)
-        return lead or _until_said(inherited, asked)
+        return lead or adjoining.until_said(inherited, asked)
     if asked.measure is Measure.RETURNED and days.before is not None and is_part(view, at):
         return replace(
             days.before, rule="as the figure before", confidence=0.5
@@ -255,11 +243,35 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     kin = here is not None and here.rule != RUNNING and asked.measure in LOSS and _alike(days, asked)
     if here is not None and (asked.rate or same or kin or asked.measure in RATIOS):
         return replace(here, rule="as the figure before", confidence=0.5)
+    if asked.measure is Measure.CAUSE_SHARE and any(item.low == "now" for item in view):
+        return None
     if asked.measure is Measure.CAUSE_SHARE:
         return _lead(days, asked) if days.lead is not None and not days.lead.is_open else None
     if going_on(view, at):
         return None
-    return _lead(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
+    return _lead(days, asked) or adjoining.some_of_them(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
+
+
+def _held_now(asked: Asked) -> bool:
+    """ "1,040 names of men they still hold": prisoners of the present, and of none of the days just told."""
+    near = asked.view[max(0, asked.at - _HELD_REACH) : asked.at + _HELD_REACH]
+    return asked.measure is Measure.CAPTURED and any(item.low.split(" ")[-1] in _HOLD for item in near)
+
+
+_HELD_REACH = 9
+_HOLD = frozenset(["hold", "holds", "holding"])
+
+
+def _plan_that_was(view: View, at: int) -> bool:
+    """ "212 were called up in April. The plan had been 340": a plan of the days just told."""
+    was = any(item.low in _HAD_BEEN for item in view[max(0, at - 3) : at])
+    named = any(item.low.split(" ")[-1] in _PLANS for item in view[:at])
+    return was and named and not any(item.low in _STILL_TO_COME for item in view)
+
+
+_HAD_BEEN = frozenset(["had been", "was", "had", "been", "were", "for"])
+_PLANS = frozenset("plan plans target targets goal goals quota quotas aim norm".split())
+_STILL_TO_COME = frozenset("will would next is are now has".split())
 
 
 def _had_told(asked: Asked, lead: Timed | None) -> bool:
@@ -282,7 +294,7 @@ def _of_whole(days: Days, asked: Asked) -> Timed | None:
     if whole is None or whole.period.start is None or (said is not None and said < whole.period.start):
         return None
     if whole.period.end is not None:
-        return whole
+        return adjoining.week_before(whole, asked)
     end = said or asked.page.day
     return replace(whole, period=Period(whole.period.start, end)) if end and end >= whole.period.start else None
 
@@ -290,27 +302,6 @@ def _of_whole(days: Days, asked: Asked) -> Timed | None:
 def _alike(days: Days, asked: Asked) -> bool:
     """Whether the figure before in the sentence is of losses too, and this one no multiple of it."""
     return bool(days.here) and days.here[-1][0] in LOSS and asked.largest <= 3 * days.largest
-
-
-def _until_said(inherited: Timed, asked: Asked) -> Timed:
-    """The days of the figure before, ending on the day this one was said where that comes earlier."""
-    start, end, said = inherited.period.start, inherited.period.end, asked.said
-    period = inherited.period
-    if start and end and said and start < said < end and (inherited.is_open or inherited.rule == RUNNING):
-        period = Period(start, said)
-    return replace(inherited, period=period, rule="as the figure before", confidence=0.5)
-
-
-def _part_of_level(view: View, at: int, inherited: Timed | None) -> Timed | None:
-    part = any(
-        item.low in ("of them", "of whom", "including", "them", "whom", "those", "of those")
-        for item in view[max(0, at - 3) : at + 5]
-    )
-    return (
-        replace(inherited, rule="as the figure before", confidence=0.5)
-        if inherited and part and inherited.period.start
-        else None
-    )
 
 
 def _lead(days: Days, asked: Asked) -> Timed | None:
@@ -325,9 +316,9 @@ def _lead(days: Days, asked: Asked) -> Timed | None:
         return replace(lead, period=Period(start, end)) if end and start and end >= start else None
     if said is not None and lead.period.start is not None and said < lead.period.start and not days.titled:
         return None  # told before those days
-    if said is not None and (said - end).days > _RECENT and not days.titled:
+    if said is not None and (said - end).days > RECENT and not days.titled:
         return None  # told much later, of what has happened since
-    return _until_said(lead, asked) if lead.is_open else lead
+    return adjoining.until_said(lead, asked) if lead.is_open else lead
 
 
 _SO_MANY = 3_000
@@ -367,7 +358,7 @@ def _of_the_war(days: Days, asked: Asked) -> bool:
         return False
     if any(item.low.startswith("before ") and item.low.endswith(_TRUCES) for item in view):
         return True  # "who fell before the truce"
-    said = " ".join(item.low for item in view[max(0, asked.at - _WANTED) : asked.at])
+    said = " ".join(item.low for item in view[max(0, asked.at - _PUT_REACH) : asked.at])
     return (
         bool(_PUTS_AT.search(said))
         or _perfect(view)
@@ -375,6 +366,7 @@ def _of_the_war(days: Days, asked: Asked) -> bool:
     )
 
 
+_PUT_REACH = 9  # words before a figure in which somebody puts a toll at it
 _PUTS_AT = re.compile(
     r"\b(?:put|puts|places?d?|sets?|reckons?) (?:the|its|their|his|her) (?:own )?(?:\w+ )?(?:dead|losses|fallen|toll|number|total)\b.*\bat$"
 )

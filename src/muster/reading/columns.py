@@ -146,6 +146,18 @@ def runs_since(page: Page, number: int, *, figure: int) -> dt.date | None:
 _RUNNING = frozenset(["running", "cumulative", "cumulatively", "accumulated", "aggregate"])
 
 
+def place_of(page: Page, number: int, *, figure: int) -> tuple[int, int, str] | None:
+    """Which cell of its row a figure stands in, of how many, and the words that head its column; None where no head is above."""
+    own = _row(page, number).cells
+    at = next((k for k, (start, end) in enumerate(own) if start <= figure < end), None)
+    heads = _heads(page, number, many=len(own)) if at is not None and len(own) > 1 else None
+    if at is None or heads is None:
+        return None
+    start, end = heads[at]
+    empty = sum(first == last for first, last in own[:1])  # before a bar that opens the line
+    return at - empty, len(own) - empty, page.text[start:end]
+
+
 def told_by(page: Page, number: int) -> tuple[Span | None, Span | None]:
     """The cells of a row that say who gives its figures and when, where the heads of their columns say so: "Who | When | Killed"."""
     own = _row(page, number).cells
@@ -172,9 +184,17 @@ _WHO = frozenset(
         "according to",
         "stated by",
         "given by",
+        "credited to",
+        "reported by",
+        "announced by",
+        "on whose word",
+        "whose word",
+        "by whom",
     ]
 )
-_WHEN = frozenset(["when", "said on", "date", "stated on", "published", "day", "said", "on"])
+_WHEN = frozenset(
+    ["when", "said on", "date", "stated on", "published", "day", "said", "on", "as of", "up to", "until", "state of"]
+)
 
 
 def _heads(page: Page, number: int, *, many: int) -> Sequence[Span] | None:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.claims.measures import Measure
-from muster.reading import columns, turns, wordings
-from muster.reading.context import FIGURE, MARK, Page
+from muster.reading import columns, keyed, turns, wordings
+from muster.reading.context import FIGURE, MARK, Page, Sentence
 from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 from muster.reading.voices import Voice, nested
@@ -24,18 +24,28 @@ _MOST, _FAR = (
 
 def voice_for(view: View, at: int, *, memory: Memory, spoken: Sequence[Voice], page: Page, number: int) -> Voice | None:
     """The voice that speaks for the figure: one of the sentence's, else the paragraph's; None where the document itself does."""
-    credited = _of_row(view, page=page, block=page.sentences[number].block)
+    block = page.sentences[number].block
+    credited = _of_row(view, page=page, block=block) or keyed.of_cell(
+        page, block, figure=view[at].start, keys=memory.floor.columns
+    )
     if credited is not None:
         return credited
     voice = _of_sentence(spoken, view, at, page)
     heard = memory.floor.heard[number]
     if voice is None or (heard.own and voice.how == "owns"):
-        if page.blocks[page.sentences[number].block].kind.value == "heading":
+        if page.blocks[block].kind.value == "heading":
             return None
         voice = memory.floor.talker if heard.own else memory.floor.voice
     if voice is not None and voice.party != page.office and _our_own_word(view, at, page=page):
         return None
     return voice if voice is not None and voice.name else None
+
+
+def only_spoken_of(voice: Voice | None, *, sentence: Sentence) -> bool:
+    """Whether a sentence before was only about somebody, or about a paper of theirs, who is not said to state anything."""
+    if voice is None or sentence.start <= voice.start < sentence.end:
+        return False
+    return voice.how in ("subject", "owns")
 
 
 def _our_own_word(view: View, at: int, *, page: Page) -> bool:

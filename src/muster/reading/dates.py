@@ -190,18 +190,26 @@ _SOON_AFTER = 6  # a month: later in the year a text seldom speaks of the last o
 def _last_told(text: str) -> dt.date | None:
     """The first day of the last month, or year, that a text dates something in: what is said in full is seldom of the year of writing."""
     times = find(text[:_ENOUGH], published=None)
-    firsts = [
-        day.replace(month=1, day=1) if time.grain == "year" else day.replace(day=1)
-        for time in times
-        if time.grain in ("day", "month", "year")
-        and not time.relative
-        and time.period.start
-        and (day := time.period.end or time.period.start)
-    ]
-    return max(firsts, default=None)
+    return max((day for time in times if (day := _told_in(text, time)) is not None), default=None)
+
+
+def _told_in(text: str, time: Time) -> dt.date | None:
+    """The first day of the month or year that a time is of, the last of a year that is said to be whole or over."""
+    day = time.period.end or time.period.start
+    if day is None or time.relative or time.grain not in ("day", "month", "year", "season", "quarter"):
+        return None
+    if time.period.start is None and not _HAD.search(text, max(0, time.start - _HAD_REACH), time.start):
+        return None
+    if time.grain == "year":
+        over = time.period.start is None or _WHOLE.search(text, time.start, time.end)
+        return day if over else day.replace(month=1, day=1)
+    return (time.period.start or day).replace(day=1)
 
 
 _ENOUGH = 40_000
+_HAD = re.compile(r"\bhad\b[^.;\n]*$")  # "had grown to 713,000 by the end of 2025"
+_HAD_REACH = 60
+_WHOLE = re.compile(r"\b(?:whole|all) of\b", re.IGNORECASE)  # "for the whole of 2020", told when it was over
 
 
 # ------------------------------------------------------------------ words that date from a war's start

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
-from muster.reading import camps, columns, floor, leads, nearness, roundups, sections, votes
+from muster.reading import camps, columns, floor, leads, nearness, relays, roundups, sections, votes
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
@@ -55,13 +55,14 @@ class Memory:
         default_factory=dict
     )  # the first figure of people with these numbers
     rejections: list[Rejection] = field(default_factory=list)
+    relays: dict[str, Voice] = field(default_factory=dict)  # who passes on the numbers of which office
     together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
     together_in: int | None = None  # the sentence in which that is said
 
 
 def begin(page: Page, heard: Hearing) -> Memory:
     """An empty memory, with the side whose office publishes the document where one does."""
-    memory = Memory(floor=floor.begin(page, heard), days=leads.begin(page))
+    memory = Memory(floor=floor.begin(page, heard), days=leads.begin(page), relays=relays.relays_of(page, heard))
     page.topic = _topic(page)
     memory.office = page.office
     return memory

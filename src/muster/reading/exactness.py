@@ -28,6 +28,23 @@ def to_the_man(item: Item, *, most: int = 10**9) -> bool:
     return number < most and number == int(number) and (number < 100 or number % 100 != 0)
 
 
+def of_one_number(item: Item) -> bool:
+    """Whether a figure is one number, exact or nearly so: 38, "about 1,200", but not "more than 40" or "80 to 100"."""
+    found = item.found
+    return found is not None and found.bound in (Bound.EXACT, Bound.ABOUT) and found.low == found.high
+
+
+def is_rough(item: Item) -> bool:
+    """Whether a number is great and has no more than three digits that say something: 190,000, but not 190,412 or 1,200."""
+    found = item.found
+    if found is None or found.low is None or found.low < _GREAT_FORCE:
+        return False
+    return len(f"{found.low:.0f}".rstrip("0")) <= _ROUGH
+
+
+_ROUGH, _GREAT_FORCE = 3, 10_000
+
+
 def is_exact(item: Item) -> bool:
     """Whether a figure bears no hedge."""
     return item.found is not None and item.found.bound is Bound.EXACT
@@ -84,3 +101,14 @@ def of_own_men(view: View, at: int, *, measure: Measure) -> bool:
 def _attacks(item: Item) -> bool:
     """Whether an item names an enemy as such."""
     return item.has("foe") or item.low in wordings.ATTACKERS
+
+
+def rests_on(counted: Item, *, guess: Item, figure: Item) -> bool:
+    """Whether a list or register is only what somebody's reckoning rests on: "extrapolates from a register", "from the list it infers"."""
+    if guess.low.startswith(_INFERRED) or (guess.start < counted.start and counted.low in _PAPERS):
+        return True
+    return counted.low in _PAPERS and abs(guess.start - figure.start) < abs(counted.start - figure.start)
+
+
+_INFERRED = ("infer", "extrapolat", "deduc")
+_PAPERS = frozenset("registry register database ledger roll rolls obituaries".split())

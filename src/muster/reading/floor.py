@@ -12,10 +12,11 @@ from dataclasses import replace
 from functools import partial
 
 from muster.reading import entries, talks, wordings
-from muster.reading.announced import credit_of
+from muster.reading.announced import credit_of, credits_all, headed_by, is_head
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, MARK, TIME, Page, Sentence
 from muster.reading.hearing import Heard, Hearing
+from muster.reading.keyed import columns_of
 from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name
@@ -25,7 +26,7 @@ from muster.reading.whom import Floor, human, resolved
 
 def begin(page: Page, heard: Hearing) -> Floor:
     """The floor before the first sentence, with the one who is interviewed where the document is an interview."""
-    floor = Floor(heard)
+    floor = Floor(heard, credit=credits_all(page), columns=columns_of(page, heard.names))
     labels = {
         number: label for number, block in enumerate(page.blocks) if (label := label_of(page.text, block)) is not None
     }
@@ -129,7 +130,7 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
     ):
         floor.voice = floor.interviewee
     elif floor.voice is None and block.kind is Kind.PARAGRAPH:
-        floor.voice = _credited_below(floor, page, number)
+        floor.voice = _credited_below(floor, page, number) or floor.headed
 
 
 def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:
@@ -250,6 +251,8 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     elif topic is not None and floor.voice is None and _tells(sentence, heard.topic):
         floor.voice = topic
     floor.credit = credit_of(page, sentence) or floor.credit
+    if is_head(block):
+        floor.headed = headed_by(page, sentence, heard=floor.heard)
     if _announces(page, sentence, block):
         floor.lead = floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), None)
         floor.lead_block = sentence.block
@@ -333,4 +336,5 @@ def _announces(page: Page, sentence: Sentence, block: Block) -> bool:
     ended = page.text[block.start : block.end].rstrip("👇⬇️ \n")
     if ended.endswith((":", " as follows.")) or len(ended) < block.end - block.start:
         return True
-    return block.kind is Kind.HEADING
+    sourced = FIGURE not in sentence.kinds and _SOURCE.search(page.text, block.start, block.end) is not None
+    return sourced or block.kind is Kind.HEADING

@@ -15,6 +15,12 @@ from muster.reading.kinds import reckons_itself
 from muster.reading.nouns import Noun
 from muster.reading.voices import Voice, Voices
 
+_BULLETS = frozenset("•-–—*·▪▸◦>")
+_KEEPER = 9  # words after a list in which its keeper is told
+_KEEPS = frozenset(
+    ["keep", "keeps", "kept", "maintain", "maintains", "run", "runs", "compile", "compiles", "update", "updates"]
+)
+_LABEL = 14  # items up to the colon of an entry that somebody heads
 _REACH = 24  # words between the name of a figure and where it comes from
 
 
@@ -34,7 +40,27 @@ class Idioms(Voices):
             elif self.is_origin(at, low):
                 self.comes_from(at)
         if not self.found:
+            self.lists()
+        if not self.found:
             self.nobody()
+
+    def lists(self) -> None:
+        """ "The list that Mediazona keeps has gone past 95,000 names", "the best of the lists, that of the BBC, held 95,000"."""
+        for at, item in enumerate(self.view):
+            if item.low not in wordings.KEPT and item.low.split(" ")[-1] not in wordings.KEPT:
+                continue
+            after = [one.low for one in self.view[at + 1 : at + _KEEPER]]
+            that = next((k for k, low in enumerate(after[:3]) if low in ("that", "which", "that of", "those of")), None)
+            if that is None:
+                continue
+            noun = self.right(at + 1 + that, near=True)
+            if noun is None or noun.kind not in ("person", "body", "unnamed"):
+                continue
+            of = after[that].endswith(" of") or after[that + 1 : that + 2] == ["of"]
+            kept = any(one.low in _KEEPS for one in self.view[noun.end : noun.end + 8])
+            if (of and after[:1] == [","]) or (kept and not of):
+                self.add(noun, at, how="keeps")
+                return
 
     def tells_nothing(self, at: int) -> bool:
         """Whether a verb tells of money given, or of what is not said; who says nothing is known as silent."""
@@ -188,7 +214,7 @@ class Idioms(Voices):
         if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
             return
         between = view[first.end : min(at, first.end + 20)]
-        if (
+        if self.is_item(first, at) or (
             at <= 10
             and self.heads(first)
             and all(item.kind == TIME or item.low in wordings.BEFORE_COLON for item in between)
@@ -199,6 +225,20 @@ class Idioms(Voices):
             capital = view[first.last - 1].low in wordings.CAPITALS
             if first.kind == "person" or ((first.kind == "body" or capital) and (counts or self.weighs(at))):
                 self.add(first, at, how="says")
+
+    def is_item(self, first: Noun, at: int) -> bool:
+        """ "• The mediator: as many as 600,000 dead": who stands alone at the head of an entry, right before a figure."""
+        view = self.view
+        if view[0].kind != MARK or view[0].low not in _BULLETS or first.first != 1 or at > _LABEL:
+            return False
+        if any(item.kind == FIGURE for item in view[:at]) or not any(
+            item.kind == FIGURE for item in view[at + 1 : at + 3]
+        ):
+            return False
+        staff = any(item.low in wordings.STAFF for item in view[first.first : first.end]) or (
+            first.end < at and view[first.end].low in wordings.AT_A_BODY and view[first.last - 1].low in wordings.STAFF
+        )
+        return first.kind == "unnamed" and (first.article in ("the", "a", "an", "one", "another") or staff)
 
     def ellipses(self) -> None:
         """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""
@@ -228,6 +268,7 @@ class Idioms(Voices):
             "on",
             "by",
             "as",
+            *wordings.BE,
         )
 
     def is_told_further(self, at: int) -> bool:

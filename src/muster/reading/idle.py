@@ -213,6 +213,14 @@ def of_those_sent(view: View, j: int, *, at: int) -> bool:
     return False
 
 
+def when_they_joined(view: View, j: int) -> bool:
+    """ "Called up in the autumn of 2022: 38 names": when some of the dead had joined, and not when they fell."""
+    tags = {tag for item in view[max(0, j - _JUST) : j] for tag in item.tags}
+    return not tags.isdisjoint(_JOINED) and not any(tag.startswith(_FELL) for tag in tags)
+
+
+_JUST = 3
+_FELL = ("participle.killed", "noun.killed", "subject.killed", "own.killed", "participle.losses")
 _SENT = 12  # words between a whole and the time at which it was sent
 _WHOLES = frozenset(["of", "out of", "among", "from among", "of the", "out of the", "among the"])
 _THE = frozenset(["the", "some", "its", "their", "his", "those", "about", "approximately", "around", "nearly"])

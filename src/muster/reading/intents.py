@@ -5,10 +5,12 @@ Invariant: a word of planning behind a wall (another clause, another figure) say
 
 from __future__ import annotations
 
+import re
+
 from muster.claims.measures import Measure, Status
 from muster.numbers.values import value
-from muster.reading.context import FIGURE, MARK, Item
-from muster.reading.measuring import LOSS, View
+from muster.reading.context import FIGURE, MARK, Item, Page
+from muster.reading.measuring import GAIN, LOSS, View
 
 
 @value(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
         found = [(score + 0.5, status, item) for score, status, item in found]
         ahead = next((one for one in view[max(0, at - 4) : at] if one.low in ("will", "to be", "will be")), None)
         found += [(2.0, Status.TARGET, ahead)] if ahead is not None else []
-    elif measure is Measure.FOREIGN and (ahead := _to_be_sent(view, at)) is not None:
+    if measure in GAIN and (ahead := _to_come(view, at)) is not None:
         found.append((2.0, Status.TARGET, ahead))
     elif measure in LOSS:
         going = _will_go_on(view, at)
@@ -69,16 +71,38 @@ def _is_noun(view: View, j: int) -> bool:
 
 
 _THEY = frozenset("they we who and to now also".split())
-_IS_SO = frozenset("has had have is are was were".split())
-_SENT = frozenset("sent dispatched deployed".split())
+_IS_SO = frozenset("has had have is are was were got received gets".split())
+_RAISED = frozenset(
+    "sent dispatched deployed summoned mobilised mobilized drafted recruited enlisted conscripted hired raised trained prolonged follow "
+    "join arrive go serve".split()
+)
+_RAISE = frozenset(
+    "recruit enlist hire raise mobilise mobilize draft conscript summon induct train send dispatch deploy take".split()
+)
 
 
-def _to_be_sent(view: View, at: int) -> Item | None:
-    """ "1,000 sappers would be sent": the words that say that men are yet to go."""
-    for j in range(at + 1, min(len(view) - 2, at + 9)):
-        if view[j].low in ("would", "will", "would be", "will be"):
-            return view[j] if any(item.low in _SENT for item in view[j + 1 : j + 3]) else None
+def _to_come(view: View, at: int) -> Item | None:
+    """ "1,000 sappers would be sent", "will recruit 40,000 young people": the words that say that men are yet to come."""
+    for j in range(at + 1, min(len(view) - 1, at + _TO_VERB)):
+        low = view[j].low.split(" ")
+        if low[0] in _AHEAD:
+            return view[j] if any(word in _RAISED for item in view[j : j + 3] for word in item.low.split(" ")) else None
+        if view[j].low in (";", ".", "who", "which", "that") or low[0] in _IS_SO:
+            break
+    for j in range(at - 1, max(-1, at - _FROM_VERB), -1):
+        if view[j].kind in (FIGURE, MARK):
+            return None
+        low = view[j].low.split(" ")
+        if low[0] in _AHEAD:
+            return view[j] if any(word in _RAISE for item in view[j : j + 3] for word in item.low.split(" ")) else None
     return None
+
+
+_AHEAD, _TO_VERB, _FROM_VERB = (
+    frozenset(["would", "will"]),
+    12,
+    6,
+)  # items between a figure and what is to become of them
 
 
 def _will_go_on(view: View, at: int) -> Item | None:
@@ -112,6 +136,15 @@ def _ordered(view: View, at: int) -> Item | None:
     if at > 1 and view[at - 1].low == "for" and view[at - 2].low in ("is", "was"):
         return view[at - 1]
     return next((item for item in view[max(0, at - 24) : at] if item.low in _ORDERS), None)
+
+
+def of_decrees(page: Page) -> bool:
+    """ "Register of decrees": a text whose title says that what it lists was ordered."""
+    first = page.blocks[0] if page.blocks else None
+    return first is not None and bool(_DECREES.search(page.text, first.start, first.end))
+
+
+_DECREES = re.compile(r"\b(?:decrees|orders|ukases|call-up orders|draft orders)\b", re.IGNORECASE)
 
 
 def _plan_named(view: View, at: int) -> Item | None:

@@ -6,7 +6,6 @@ Invariant: what a figure's own sentence says of its days outranks what is carrie
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,21 @@ from itertools import pairwise
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.claims.period import Period
-from muster.reading import begun, bulletins, columns, idle, inturn, questions, sayings, stating, timing, tolls
+from muster.reading import (
+    begun,
+    bulletins,
+    columns,
+    idle,
+    incidents,
+    introduced,
+    inturn,
+    questions,
+    records,
+    sayings,
+    stating,
+    timing,
+    tolls,
+)
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Block, Kind
@@ -39,7 +52,8 @@ class Days:
     the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
     which is of `entry_time`.
     `question` is the time that the block `question_block` asks about;
-    `opening` is the day on which something is said to have opened, in the block `opening_block`.
+    `opening` is the day on which something is said to have opened, in the block `opening_block`; `event` are the days of the attack or
+    battle that the text reports; `records` those of the records of a register, by number; `level` are the last days that a level was given.
     `here` are the figures of the sentence so far and `largest` the number of the last, `before` the last days that any figure was given,
     `seen` those of each number, levels under its negative.
     """
@@ -73,14 +87,24 @@ class Days:
     opening_block: int = -1
     question: Timed | None = None
     question_block: int = -1
+    event: Timed | None = None
+    records: dict[str, Timed] = field(default_factory=dict)
+    level: Timed | None = None
+    level_end: int = 0
+
+
+RECENT = 20  # days: what was said no longer ago is said of the present
 
 
 def begin(page: Page) -> Days:
     """What holds before the first sentence."""
     heading = page.sentences[min(2, len(page.sentences) - 1)].end if page.sentences else 0
-    return Days(
+    days = Days(
         page, head=heading, whole=bulletins.whole_period(page), today=bulletins.today(page), war=tolls.span_of_war(page)
     )
+    if days.whole is None and days.today is None and days.war is None:
+        days.event = incidents.of_report(page)
+    return days
 
 
 # ------------------------------------------------------------------ from sentence to sentence
@@ -112,6 +136,18 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
         days.lead, days.titled = None, False
     if timed:
         _take_lead(days, sentence, view)
+    elif days.records:
+        _send_back(days, sentence, block)
+
+
+def _send_back(days: Days, sentence: Sentence, block: Block) -> None:
+    """ "Fighting: as 0412": the days of another record, for the lines of this one."""
+    lead = days.records.get(records.sent_back(days.page, block) or "-")
+    if lead is None:
+        return
+    days.lead, days.lead_block, days.lead_size, days.lasts = lead, sentence.block, 0.0, _MANY
+    days.titled, days.used = True, False
+    days.records |= {records.LAST: lead, records.number(days.page, block): lead}
 
 
 def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
@@ -130,7 +166,7 @@ def _enter_said(days: Days, sentence: Sentence, view: View) -> None:
         days.entry = False
         if not (days.labelled and days.page.blocks[days.said_block].group == block.group):
             days.said, days.said_block, days.labelled = None, -1, False
-    elif days.said is not None and not days.labelled and (_says_now(view) or not _same_voice(view)):
+    elif days.said is not None and not days.labelled and (stating.says_now(view) or not stating.same_voice(view)):
         days.said, days.said_block = None, -1
 
 
@@ -159,24 +195,12 @@ def _entry_day(days: Days, sentence: Sentence, view: View) -> dt.date | None:
     return time.period.end
 
 
-_GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their", "same"])
-
-
-def _says_now(view: View) -> bool:
-    """Whether somebody speaks in the present tense."""
-    return any(item.has("say") and item.low.endswith("s") and not stating.past_verb(item) for item in view)
-
-
-def _same_voice(view: View) -> bool:
-    return any(item.low in _GOES_ON for item in view[:6]) or any(item.low in ("he", "she") for item in view[:16])
-
-
 def _reaches(days: Days, block: Block) -> bool:
     """Whether a block stands under what led: rows after their lead-in or heading, rows after rows."""
     led = days.page.blocks[days.lead_block]
     if days.titled:
         if is_title(days.page, block):
-            labelled = all(_LABELLED.match(days.page.text, one.start) for one in (led, block))
+            labelled = all(records.LABELLED.match(days.page.text, one.start) for one in (led, block))
             return block.group == led.group and labelled
         return block.group == led.group or not days.used
     if block.kind is not Kind.ENTRY:
@@ -186,9 +210,6 @@ def _reaches(days: Days, block: Block) -> bool:
         return True
     ended = days.page.text[led.start : led.end].rstrip()
     return ended.endswith(":") or (led.kind is Kind.ENTRY and block.group == led.group)
-
-
-_LABELLED = re.compile(r"[A-Z][\w ]{2,24}: \S")  # "Reported by: the army", a line of a record
 
 
 def _lists(days: Days, block: Block) -> bool:
@@ -269,8 +290,11 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         return  # "The Chechen War, 1994–1996": of the war the text may tell the days
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
-    days.titled = is_title(days.page, days.page.blocks[sentence.block])
+    block = days.page.blocks[sentence.block]
+    days.titled = is_title(days.page, block)
     days.lasts = _MANY
+    if days.titled and records.LABELLED.match(days.page.text, block.start):
+        days.records |= {records.LAST: days.lead, records.number(days.page, block): days.lead}
 
 
 def _holds(period: Period, war: Period) -> bool:
@@ -289,36 +313,18 @@ def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:
 _LATELY = frozenset(["yesterday", "last night", "overnight", "today", "tonight", "this morning"])
 
 
-_INTRODUCES = re.compile(r"\bhere(?:['’]s| is| are)\b|\bbelow\b|\bthe following\b", re.IGNORECASE)
-
-
-def _introduces(days: Days, sentence: Sentence, view: View) -> bool:
-    """ "Here is what each side has lost since 6 August": the time of all that the text goes on to tell."""
-    page = days.page
-    opens = sentence.end <= page.sentences[min(_INTRO, len(page.sentences)) - 1].end
-    if not opens or not _INTRODUCES.search(page.text, sentence.start, sentence.end):
-        return False
-    for item in view:
-        if item.time is not None and item.time.relation is Relation.SINCE and item.time.period.start is not None:
-            days.whole = Timed(
-                item.time.period, ((item.start, item.end),), 0.5, "the days the text is of", is_open=True
-            )
-            return True
-    return False
-
-
-_INTRO = 6  # sentences in which a text says what it will tell
-
-
 def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Claim, Timed]]) -> None:
     """Remember the days a sentence without figures speaks of, or those of the first claim of one with figures."""
+    if incidents.closes(days.page, sentence, made=made, event=days.event):
+        days.event = None
     question = questions.asks(days.page, sentence=sentence, view=view) if not made else None
     if question is not None:
         days.question, days.question_block = question, sentence.block
     opened = begun.opening(view) if TIME in sentence.kinds else None
     if opened is not None:
         days.opening, days.opening_block = opened, sentence.block
-    if not made and _introduces(days, sentence, view):
+    if not made and (of_text := introduced.days_of_text(days.page, sentence, view=view)) is not None:
+        days.whole = of_text
         return
     if not made and (FIGURE not in sentence.kinds or _few_figures(view) or _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
@@ -354,6 +360,12 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
             if days.first_block != sentence.block:
                 days.first, days.first_block = days.lead, sentence.block
             return
+    levels = all(claim.measure in timing.LEVELS for claim, _ in made)
+    studied = introduced.time_of_study(view, stated=days.stated) if levels else None
+    if studied is not None:
+        _set_lead(days, sentence, studied, view)
+        days.lasts = _MANY
+        return
     for item in view if not any(timed.words for _, timed in made) else ():
         time = item.time
         since = time is not None and time.relation is Relation.SINCE and time.grain in ("day", "month")

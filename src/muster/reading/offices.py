@@ -142,7 +142,7 @@ def _beside(post: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 _READ = 20_000  # characters in which an office is looked for
 _RANK = (
     r"Colonel|Col\.?|Captain|Capt\.?|Major|Maj\.?|General|Gen\.?|Brigadier|Lieutenant|Lt\.?|Admiral|Marshal|Commander|Governor|"
-    r"[Mm]inister|President|[Pp]rosecutor|[Cc]ommissar|[Cc]ommissioner|[Cc]hairman|Mayor"
+    r"[Ss]pokes(?:man|woman|person)|[Mm]inister|President|[Pp]rosecutor|[Cc]ommissar|[Cc]ommissioner|[Cc]hairman|Mayor"
 )
 _BEFORE = re.compile(
     rf"(?<!Former )(?<!former )(?<!retired )(?<!Secretary )(?<!Secretary-)\b(?:{_RANK}),?\s(?:\w+\.?\s){{0,2}}$"

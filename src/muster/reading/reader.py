@@ -15,6 +15,7 @@ from muster.reading.align import align
 from muster.reading.apart import take_apart
 from muster.reading.context import Page
 from muster.reading.discourse import Memory
+from muster.reading.layout import Kind
 from muster.reading.lexicon import Lexicon, compile_lexicon, hash_of, shipped_lexicon
 from muster.reading.remarks import remarks_of
 
@@ -58,14 +59,21 @@ def _taken(document: Document, wars: Mapping[str, War] | None) -> tuple[Page, Me
 def _decisions(memory: Memory) -> list[tuple[Claim, list[Trace]]]:
     drafts = sorted(memory.drafts, key=lambda draft: (draft.claim.place.start, -draft.claim.place.end))
     claims = [draft.claim for draft in drafts]
-    aligned = align(claims)
+    head = _head(memory.days.page)
+    aligned = align(claims, head=head)
     filled = scopes.filled([one.claim for one in aligned])
     if any(one.scope != two.scope for one, two in zip(claims, filled, strict=True)):
-        aligned = align([replace(claim, scope=one.scope) for claim, one in zip(claims, filled, strict=True)])
+        aligned = align([replace(claim, scope=one.scope) for claim, one in zip(claims, filled, strict=True)], head=head)
     return [
         (one.claim, _retraced(draft.traces, one.taken, scope=one.claim.scope if draft.claim.scope is None else None))
         for draft, one in zip(drafts, aligned, strict=True)
     ]
+
+
+def _head(page: Page) -> int:
+    """Where the title ends, 0 where the text opens with a paragraph or a line of several sentences."""
+    first = page.blocks[0] if page.blocks else None
+    return first.end if first is not None and first.kind is not Kind.PARAGRAPH and len(first.sentences) == 1 else 0
 
 
 def _retraced(traces: list[Trace], taken: tuple[str, ...], *, scope: str | None) -> list[Trace]:

@@ -18,6 +18,7 @@ from muster.claims.reading import Rejection, Trace
 from muster.numbers.figures import Found
 from muster.numbers.values import value
 from muster.reading import (
+    announced,
     belonging,
     carrying,
     civilians,
@@ -27,11 +28,13 @@ from muster.reading import (
     discourse,
     measuring,
     monthly,
+    relays,
     standing,
     units,
     whom,
     whose,
 )
+from muster.reading.asked import PAY
 from muster.reading.borrowing import Measured
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
@@ -122,6 +125,12 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     """The fields in the order in which each rests on those before."""
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
     voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
+    voice = announced.uncredited(
+        memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided))
+    )
+    if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
+        voice = None  # what is paid is the same whoever spoke before
+    voice = relays.with_source(voice, relays=memory.relays, measure=decided.measure)
     civilian = civilians.civilian(spot, decided, voice=voice)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
@@ -155,6 +164,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         borrowed=decided.inherited is not None,
         rate=per is not None,
         inflicted=decided.cue is not None and decided.cue.role == "enemy",
+        span=memory.days.war,
     )
     status = standing.status_of(view, at, case=case, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
@@ -170,6 +180,12 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         status=status,
         voice=voice,
     )
+
+
+def _told_rate(spot: Spot, decided: Measured) -> Per | None:
+    """The rate that the words of a figure, or of the head of its column, give it."""
+    per, _ = units.per_of(spot.view, spot.at, cue=decided.cue.at if decided.cue else None)
+    return per or decided.per
 
 
 def _build(spot: Spot, fields: _Fields) -> Claim:
@@ -225,8 +241,14 @@ def _remember(spot: Spot, draft: Draft) -> None:
     if draft.aside and memory.last is not None and not memory.last.aside:
         return
     memory.last = draft
-    if draft.people and draft.claim.status is not Status.HISTORICAL:
+    if draft.people and draft.claim.status is not Status.HISTORICAL and not _of_time_past(draft.claim, spot.page):
         memory.side, memory.side_block = draft.people, spot.here.block
+
+
+def _of_time_past(claim: Claim, page: Page) -> bool:
+    """Whether a strength is of days before the war began, and leads the text to nobody."""
+    end = claim.period.end
+    return claim.measure is Measure.STRENGTH and page.war is not None and end is not None and end < page.war.start
 
 
 def _in_brackets(spot: Spot) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page
 from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
 
 TOTALS = frozenset(["total", "figure", "tally", "count", "estimate", "toll", "number", "survey", "list"])
@@ -124,6 +125,51 @@ def spoken_on(time: Time, page: Page) -> dt.date | None:
     if time.relation is Relation.SINCE and time.grain == "month" and time.period.start is not None:
         return (time.period.start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     return time.period.end or time.period.start
+
+
+def since_silent(view: View, j: int) -> bool:
+    """ "Moscow has been silent since September 2022, when it was 5,937": the figure was given then, and is of all the time before."""
+    if not any(item.low == "when" for item in view[j + 1 : j + 3]):
+        return False
+    said = f" {' '.join(item.low for item in view[max(0, j - _SILENT_REACH) : j])} "
+    after = view[j + 2 : j + _SILENT_REACH]
+    return any(f" {word} " in said for word in lexicon()["silence"]["words"]) and any(
+        one.kind == FIGURE for one in after
+    )
+
+
+_SILENT_REACH = 12
+
+
+def last_given(view: View, j: int) -> bool:
+    """ "The last toll that the ministry made public, in September 2022, was 5,937", "last reported its losses in May (900)"."""
+    known = lexicon()["silence"]
+    back = view[max(0, j - _LAST_REACH) : j]
+    last = next((k for k, item in enumerate(back) if item.low.split(" ")[-1] in known["last"]), None)
+    if last is None or any(item.kind == FIGURE for item in back[last:]):
+        return False
+    rest = back[last + 1 :]
+    given = any(item.low.split(" ")[-1] in known["given"] for item in rest)
+    told = any(item.has("say") or item.low.split(" ")[-1] in _GIVEN for item in rest)
+    behind = view[j + 1 : j + _FIGURE_REACH]
+    return given and told and any(one.kind == FIGURE for one in behind)
+
+
+def last_counted(view: View, j: int) -> bool:
+    """ "Stopped announcing its dead in late September, at 521": the time at which a running count was given up."""
+    known = lexicon()["silence"]
+    before = f" {' '.join(item.low for item in view[max(0, j - _LAST_REACH) : j])} ".rpartition(";")[2]
+    if not any(f" {word} " in before for word in known["given_up"]):
+        return False
+    behind = view[j + 1 : j + _FIGURE_REACH + 4]
+    figure = next((k for k, item in enumerate(behind) if item.kind == FIGURE), None)
+    return figure is not None and not {"since", "but"} & {item.low for item in behind[:figure]}
+
+
+_LAST_REACH, _FIGURE_REACH = 14, 7
+_GIVEN = frozenset(
+    "public published given gave released put out reported announced acknowledged admitted disclosed".split()
+)
 
 
 def vague(time: Time) -> bool:

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from muster.claims.figure import Bound
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.reading import monthly
@@ -83,7 +84,9 @@ def listed_deserters(days: Days, asked: Asked) -> Timed | None:
 def of_the_total(days: Days, asked: Asked) -> Timed | None:
     """ "Officers are 26 of all the names", "some 200,000 of the total are dead": the days of the largest toll told so far."""
     after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 5])
-    if asked.measure not in TOLLS or asked.rate or not _OF_ALL.match(after):
+    before = " ".join(item.low for item in asked.view[max(0, asked.at - _TO_TOTAL) : asked.at])
+    tolls = asked.measure in TOLLS or asked.measure is Measure.DESERTED
+    if not tolls or asked.rate or not (_OF_ALL.match(after) or _OF_TOTAL.search(before)):
         return None
     most = max((size for size in days.seen if size > asked.largest), default=None)
     return replace(days.seen[most], rule="as the total before", confidence=0.5) if most is not None else None
@@ -94,10 +97,21 @@ _OF_ALL = re.compile(
 )
 
 
+_TO_TOTAL = 12  # items from "of the total" to the figure
+_OF_TOTAL = re.compile(r"\b(?:of|within|in|out of) (?:the|this|that|its)(?: overall| whole| grand)? total\b")
+
+
 def of_the_sum(days: Days, asked: Asked) -> Timed | None:
     """ "3,800 in May and 4,100 in June. Together that is 7,900": a sum to the man of the figures told last is of all their days."""
     found = asked.view[asked.at].found
-    if asked.measure not in TOLLS or asked.rate or asked.largest < _SUMMED or found is None or found.low != found.high:
+    if (
+        asked.measure not in TOLLS
+        or asked.rate
+        or asked.largest < _SUMMED
+        or found is None
+        or found.low != found.high
+        or found.bound is not Bound.EXACT
+    ):
         return None
     total, parts = 0.0, 0
     first, last = dt.date.max, dt.date.min

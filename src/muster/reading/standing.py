@@ -7,7 +7,7 @@ from muster.claims.measures import Measure, Status
 from muster.claims.period import Period
 from muster.claims.war import War
 from muster.numbers.values import value
-from muster.reading import belonging, exactness, intents, nearness, offices, wordings
+from muster.reading import belonging, exactness, intents, nearness, noncombatants, offices, wordings
 from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.context import FIGURE, WORD, Item, Page
@@ -35,7 +35,8 @@ class Case:
     """What is known of a figure when its status is asked: what it is of, whose, on whose word, for which days.
 
     `office` is the side whose office publishes the document; `before` the claim before it, `listed` whether in the same sentence,
-    `borrowed` whether the figure goes with that claim; `inflicted` that the verb does it to others.
+    `borrowed` whether the figure goes with that claim; `inflicted` that the verb does it to others; `span` are the days of the past war or
+    fight that the document is about.
     """
 
     measure: Measure
@@ -49,11 +50,17 @@ class Case:
     borrowed: bool = False
     rate: bool = False
     inflicted: bool = False
+    span: Period | None = None
 
     @property
     def speaker(self) -> str | None:
         """Who is credited."""
         return (self.voice.name or None) if self.voice else None
+
+    @property
+    def source(self) -> str | None:
+        """Whose data it is, where that is a side's own."""
+        return self.voice.source if self.voice and self.voice.source_party else None
 
 
 def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
@@ -90,7 +97,7 @@ def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | 
     before = case.before
     if before is None:
         return None
-    same_word = before.speaker == case.speaker
+    same_word = before.speaker == case.speaker and (case.source is None or before.source == case.source)
     if (
         case.listed
         and before.measure is case.measure
@@ -123,9 +130,16 @@ def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     if war is None:
         return None
     period, party = case.period, case.party
+    fight = case.span if case.span is not None and (case.span.days or _A_FIGHT) < _A_FIGHT else None
+    if fight is not None and fight.end is not None and fight.end < war.start:
+        if period == fight:
+            return None
+        if period.start is not None and period.start > fight.end and case.measure in LOSS:
+            return Standing(Status.HISTORICAL, None, 0.6, "another fight than the one told of")
     if war.end is not None and page.day is not None and page.day.year > war.end.year + _BYGONE:
         return None  # a document about past wars has no present one to measure them by
-    if period.end is not None and period.end < war.start:
+    fallen = case.measure in LOSS or case.measure in _ASSESSED or case.measure is Measure.EXCHANGE_RATIO
+    if period.end is not None and period.end < war.start and (fallen or case.measure is Measure.AREA_TAKEN):
         return Standing(Status.HISTORICAL, None, 0.85, "before this war began")
     if period.start is not None:
         return None
@@ -135,11 +149,12 @@ def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
     if belonging.another(page, party) is not None:
         return None  # of another war that goes on
     other = next((item for j, item in enumerate(view) if _of_another_war(view, j, war)), None)
-    if other is not None and (item_names_war(other) or (party is not None and party not in inside)):
+    if other is not None and fallen and (item_names_war(other) or (party is not None and party not in inside)):
         return Standing(Status.HISTORICAL, (other.start, other.end), 0.7, "another war is named")
     return None
 
 
+_A_FIGHT = 62  # days: a longer one is a war
 _BYGONE = 2  # years after a war in which a document may still be of it
 
 
@@ -191,7 +206,7 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         guessed = guessed or view[voice.at]
     if guessed is not None and voice is not None and _of_another(view, at, guess=guessed, voice=voice):
         guessed = None
-    if counted is not None and guessed is not None and guessed.start < counted.start and counted.low in _PAPERS:
+    if counted is not None and guessed is not None and exactness.rests_on(counted, guess=guessed, figure=view[at]):
         counted = None  # "infers from the registry that"
     if "estimated" in view[at].low or (guessed is not None and counted is None):
         span = (guessed.start, guessed.end) if guessed else (view[at].start, view[at].end)
@@ -233,9 +248,6 @@ def _in_a_name(item: Item, view: View, text: str) -> bool:
     return j > 0 and text[item.start].isupper() and text[view[j - 1].start].isupper() and view[j - 1].kind == WORD
 
 
-_PAPERS = frozenset("registry register database ledger roll rolls obituaries".split())
-
-
 def _of_another(view: View, at: int, *, guess: Item, voice: Voice) -> bool:
     """ "X gave an estimate of 6,000 when Y was claiming 12,000": a guess at a figure that stands before the voice of this one."""
     if voice.how != "says" or voice.after or not voice.at < at or guess.start >= voice.start:
@@ -251,14 +263,18 @@ def _by_voice(view: View, at: int, *, voice: Voice, case: Case, teller: _Teller,
     ):
         return Standing(Status.COUNT, words, 0.7, "a body's own list")
     if case.civilian:
-        return _of_civilians(voice, words, counted, own=_own_civilians(view, at, own=teller.own, case=case))
+        status, rule = noncombatants.status_of(
+            view, at, measure=measure, voice=voice, counted=counted, own=teller.own, official=teller.official
+        )
+        return Standing(status, words, 0.6, rule)
     ours = voice.kind == "person" and any(item.low in _OUR_OWN for item in view[:at])
     exact = exactness.to_the_man(view[at]) and not teller.nameless
     of_unit = voice.party is None and exact and not case.inflicted and exactness.of_a_unit(view, at)
     if measure in LOSS and (of_unit or (ours and offices.in_office(voice, page))):
         return Standing(Status.COUNT, words, 0.6, "an officer of his own men")
     frank = not teller.nameless or (not teller.unnamed and exactness.is_exact(view[at]))
-    if teller.own and measure in LOSS and measure is not Measure.DESERTED and frank:
+    summed = case.rate and measure in (Measure.KILLED_WOUNDED, Measure.LOSSES)
+    if teller.own and measure in LOSS and measure is not Measure.DESERTED and frank and not summed:
         return Standing(Status.COUNT, words, 0.75, "a side's own admitted losses")
     verb = view[voice.at] if voice.at < len(view) else None
     if verb is not None and voice.how == "owns" and "status.count" in verb.tags:
@@ -274,7 +290,9 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
     voice, measure, counted = case.voice, case.measure, teller.counted
     words = (voice.start, voice.end) if voice else None
     told = measure in LOSS or (counted is not None and counted.low in _ONE_BY_ONE)
-    if counted is not None and (teller.own or not teller.official) and told and not teller.nameless:
+    one_by_one = counted is not None and counted.low in _ONE_BY_ONE and measure is Measure.FOREIGN
+    one_by_one = one_by_one and voice is not None and voice.kind == "body"
+    if counted is not None and (teller.own or not teller.official or one_by_one) and told and not teller.nameless:
         return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "counted one by one")
     person = voice is not None and voice.kind == "person" and voice.party is None
     theirs = case.inflicted or (page.home is not None and case.party not in (None, page.home))
@@ -295,8 +313,18 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
     known = _as_known(view, at, case=case) if not teller.nameless else None
     if known is not None:
         return Standing(known, words, 0.55, "told to the man")
-    if voice is None and exactness.is_exact(view[at]) and measure in _KNOWN and not _doubted(view):
+    rough = measure is Measure.STRENGTH and exactness.is_rough(view[at])
+    worked_out = any(item.has("status.sum") for item in view)
+    if (
+        voice is None
+        and exactness.is_exact(view[at])
+        and measure in _KNOWN
+        and not case.rate
+        and not (_doubted(view) or rough or worked_out)
+    ):
         return Standing(Status.REPORT, None, 0.45, "told as a known number")
+    if voice is None and measure is Measure.CONSCRIPTED and intents.of_decrees(page):
+        return Standing(Status.TARGET, None, 0.55, "a draft as ordered")
     return Standing(Status.ESTIMATE, None, 0.55, "no official word")
 
 
@@ -304,32 +332,27 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
 _KNOWN = frozenset({Measure.KILLED, Measure.KILLED_WOUNDED, Measure.STRENGTH, Measure.FOREIGN})
 
 
-def _own_civilians(view: View, at: int, *, own: bool, case: Case) -> bool:
-    """Whether civilians lost are told to the man, by their own authorities or by who keeps records."""
-    voice = case.voice
-    recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
-    return (own or recorded) and case.measure in LOSS and exactness.to_the_man(view[at])
-
-
-_RECORDING = frozenset(
-    "recorded records registered registers established counted counts documented documents verified logged".split()
-)
-
-
 def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
     voice, item = case.voice, view[at]
     if case.rate or _doubted(view):
         return None
-    recorded = voice is not None and voice.at < len(view) and view[voice.at].low in _RECORDING
+    recorded = voice is not None and voice.at < len(view) and view[voice.at].low in noncombatants.RECORDING
     ours = voice is None and exactness.own_count(view)
     if case.measure in LOSS and (ours or (recorded and exactness.to_the_man(item))):
         return Status.COUNT
     if not (exactness.to_the_man(item) if case.speaker else exactness.told_as_known(item)):
         return None
+    if voice is not None and case.measure in LOSS and _of_the_enemy(voice, view, case=case):
+        return Status.REPORT
     if case.measure in exactness.COUNTABLE:
         return Status.COUNT
     return Status.REPORT if case.speaker and exactness.kept_on_rolls(case.measure) else None
+
+
+def _of_the_enemy(voice: Voice, view: View, *, case: Case) -> bool:
+    """Whether somebody only claims a loss, or tells of those on whom it was inflicted."""
+    return offices.claims(voice, view) or case.inflicted
 
 
 def _doubted(view: View) -> bool:
@@ -340,7 +363,7 @@ def _doubted(view: View) -> bool:
 _DOUBT = frozenset(
     "unverified unconfirmed unclear whether rumour rumours rumor rumors alleged allegedly might perhaps possibly".split()
 )
-_ONE_BY_ONE = frozenset({"verified", "documented", "identified", "by name", "named", "one by one"})
+_ONE_BY_ONE = frozenset({"verified", "documented", "identified", "by name", "named", "one by one", "known by name"})
 
 
 _OUR_OWN = frozenset("we our us my".split())
@@ -350,17 +373,6 @@ def _on_paper(view: View, j: int) -> bool:
     """ "On paper", "on the books": a strength as an office keeps it."""
     said = " ".join(item.low for item in view[j : j + 3])
     return said.startswith(("on paper", "on the books"))
-
-
-_REGISTERS = frozenset("health authorities prosecutor ombudsman emergency register registry".split())
-
-
-def _of_civilians(voice: Voice, words: tuple[int, int] | None, counted: Item | None, *, own: bool) -> Standing:
-    """Civilians are counted where a register of the authorities stands behind the figure, else reported."""
-    name = set((voice.name or "").lower().split())
-    if counted is not None or own or name & _REGISTERS:
-        return Standing(Status.COUNT, words, 0.6, "civilians, from a register")
-    return Standing(Status.REPORT, words, 0.6, "civilians, as told")
 
 
 def _near(view: View, at: int, tag: str) -> Item | None:

@@ -76,6 +76,14 @@ def stated(view: View) -> frozenset[int]:
 _REACH = 160  # words of a sentence that are looked at on either side
 
 
+def _labels_a_saying(view: View, j: int, time: Time) -> bool:
+    """ "Aug 2022: the commander says nearly 9,000 killed": the time before the colon is that of saying, which is told in the present."""
+    if time.grain not in ("month", "day") or j > 1 or j + 2 >= len(view) or view[j + 1].low != ":":
+        return False
+    figure = next((k for k in range(j + 2, len(view)) if view[k].kind == FIGURE), len(view))
+    return any(item.has("say") and item.low.endswith("s") and not past_verb(item) for item in view[j + 2 : figure])
+
+
 def _is_stated(view: View, j: int, time: Time) -> bool:
     if (
         time.relation is Relation.SINCE
@@ -84,13 +92,15 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         and view[j - 1].has("say")
     ):
         return True
-    if time.relation is Relation.SINCE and _when_said(view, j):
+    if time.relation is Relation.SINCE and (_when_said(view, j) or sayings.since_silent(view, j)):
         return True
     if view[j].low.startswith("as late as ") and any(past_verb(item) for item in view[j + 1 : j + 8]):
         return True  # "as late as November the army had spoken of 200"
     if time.relation not in (Relation.DURING, Relation.AGO) or time.period.start is None:
         return False
     if view[j].low.startswith("from ") and sayings.from_papers(view, j):
+        return True
+    if _labels_a_saying(view, j, time):
         return True
     if (
         view[j].low.startswith(_NEVER)
@@ -102,15 +112,41 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return False
     if j + 1 < len(view) and view[j + 1].low == "for" and any(item.low in _ASKED for item in view[max(0, j - 3) : j]):
         return True
-    if _put_out(view, j) or _had_said(view, j) or _said_that(view, j) or sayings.of_saying(view, j):
+    if (
+        _put_out(view, j)
+        or _had_said(view, j)
+        or _said_that(view, j)
+        or sayings.of_saying(view, j)
+        or sayings.last_given(view, j)
+        or sayings.last_counted(view, j)
+    ):
         return True
     if _counted_then(view, j) or _put_at(view, j, time):
         return True
     if time.grain == "year" and view[j].low == "last year" and j and past_verb(view[j - 1]) and _ends_clause(view, j):
         return True  # "an envoy estimated last year"
+    if time.grain == "year" and _told_that(view, j):
+        return True
     if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
+
+
+def _told_that(view: View, j: int) -> bool:
+    """ "In 1987 he told reporters that", "In 2000 the Pentagon conceded that": the year at the head of what was said in it."""
+    first = next((k + 1 for k in range(j - 1, -1, -1) if view[k].low in (";", ":")), 0)
+    if j - first > 1 or any(view[k].kind == FIGURE for k in range(first, j)):
+        return False  # the year must open what is said
+    verb = next((k for k in range(j + 1, min(len(view), j + _TELLER)) if view[k].low.split(" ")[0] in _TOLD), None)
+    if verb is None or any(item.kind == FIGURE or item.low in ",;:(" for item in view[j + 2 : verb]):
+        return False
+    return any(item.low == "that" for item in view[verb + 1 : verb + 4])
+
+
+_TELLER = 8  # items from a year to the verb of who speaks in it
+_TOLD = frozenset(
+    ["told", "said", "conceded", "admitted", "announced", "claimed", "stated", "acknowledged", "declared", "disclosed"]
+)
 
 
 def _had_said(view: View, j: int) -> bool:
@@ -334,3 +370,15 @@ def _for_longer(view: View, j: int) -> bool:
     """ "put intake for the whole of 2024 at 90 in January": the figure has its own, longer time already."""
     before = [item.time for item in view[max(0, j - 12) : j] if item.time is not None]
     return bool(before) and before[-1].relation is Relation.DURING and (before[-1].period.days or 0) > 3 * _LONGEST
+
+
+_GOES_ON = frozenset(["he", "she", "it", "they", "then", "that", "those", "its", "his", "her", "their", "same"])
+
+
+def says_now(view: View) -> bool:
+    """Whether somebody speaks in the present tense."""
+    return any(item.has("say") and item.low.endswith("s") and not past_verb(item) for item in view)
+
+
+def same_voice(view: View) -> bool:
+    return any(item.low in _GOES_ON for item in view[:6]) or any(item.low in ("he", "she") for item in view[:16])

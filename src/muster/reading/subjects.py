@@ -60,6 +60,8 @@ class Subjects:
         first = noun.first - 1
         while first > max(0, noun.first - 5) and self.is_small(self.view[first]):
             first -= 1
+        if first > 0 and self.view[first].low in ("as", "or so") and self.view[first - 1].low in (",", "(", "—", "–"):
+            first -= 1  # "406,000, as Syrskyi told the paper"
         before = self.view[first].low if first >= 0 else ""
         if before not in (",", "”", '"', "—", "–", "’", "'", ")", "-"):
             return False

@@ -16,6 +16,7 @@ from muster.reading.binding import is_part
 from muster.reading.context import MARK
 from muster.reading.dates import Relation, Time
 from muster.reading.days.words import lexicon
+from muster.reading.measuring import GAIN
 
 _LISTS = frozenset(["had", "contained", "stood", "listed", "held", "showed"])
 _STANDING = frozenset(
@@ -80,6 +81,19 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
         return False  # "he had December at 30,000"
     standing = passed or any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
     return standing or asked.measure is Measure.OBITUARIES
+
+
+def runs_to(asked: Asked, j: int, *, time: Time) -> bool:
+    """ "He was at 280,000 contracts on 10 May": how far a count of what is gained had come by a day."""
+    gained = asked.measure in GAIN or asked.measure is Measure.AREA_TAKEN
+    if not gained or asked.rate or time.relation is not Relation.DURING or time.period.days != 1:
+        return False
+    if asked.view[j].low.startswith("as of "):
+        return True
+    return bool(_WAS_AT.search(" ".join(item.low for item in asked.view[max(0, asked.at - 3) : asked.at])))
+
+
+_WAS_AT = re.compile(r"\b(?:was|were|is|had been|stood|stands) (?:already |still )?at$")
 
 
 def _grown(asked: Asked) -> bool:

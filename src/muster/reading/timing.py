@@ -18,8 +18,9 @@ from muster.reading.asked import LEVELS, NOT_DATED, ON_A_DAY, PAY, TOLLS, Asked,
 from muster.reading.binding import BINDING, bound, in_other_clause
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.dates import Relation, Time
+from muster.reading.days.words import lexicon
 from muster.reading.measuring import View
-from muster.reading.tallies import is_tally, tally
+from muster.reading.tallies import is_tally, runs_to, tally
 from muster.reading.turns import after_dateline
 
 __all__ = ["LEVELS", "NOT_DATED", "ON_A_DAY", "PAY", "TOLLS", "Asked", "Timed", "looks_ahead", "period_of"]
@@ -31,7 +32,9 @@ def period_of(asked: Asked) -> Timed:
     """The days that the figure's own sentence gives it."""
     view, at = asked.view, asked.at
     bare = replace(NOT_DATED, said=asked.said) if asked.said else NOT_DATED
-    if asked.measure in _NEVER_DATED or (asked.level and any(item.low in ONCE for item in view[max(0, at - 2) : at])):
+    if (asked.measure in _NEVER_DATED and not _is_average_pay(asked)) or (
+        asked.level and any(item.low in ONCE for item in view[max(0, at - 2) : at])
+    ):
         return bare
     if asked.level and any(item.low in _NOW for item in view[max(0, at - 3) : at + 4]):
         return bare
@@ -55,7 +58,7 @@ def period_of(asked: Asked) -> Timed:
     ):
         return bare
     timed = _closed(asked, best, [j for _, _, j in scored[1:]], score)
-    if timed.period == UNDATED and timed.rule != ON_A_DAY:
+    if (timed.period == UNDATED and timed.rule != ON_A_DAY) or (asked.measure in PAY and timed.period.start is None):
         return bare
     end = timed.period.end
     if asked.level and end is not None and any(words in view[best].low for words in _ENDS):
@@ -93,6 +96,14 @@ def _told_of_a_plan(asked: Asked, j: int) -> bool:
 
 
 _NEVER_DATED = PAY | {Measure.RESERVE}
+
+
+def _is_average_pay(asked: Asked) -> bool:
+    """ "The average bonus rose to 1.4 million in December": what is paid on an average is of its month; a rate in force has no last day."""
+    mean = lexicon()["average_pay"]["words"]
+    return asked.measure in PAY and any(item.low.split(" ")[-1] in mean for item in asked.view[: asked.at])
+
+
 _BEFALL = TOLLS | {Measure.DESERTED, Measure.RETURNED}
 ONCE = frozenset(["once", "formerly", "originally"])
 _NOW = frozenset(["now", "currently", "today", "at present"])
@@ -149,6 +160,8 @@ def _candidates(asked: Asked) -> list[int]:
             continue
         if asked.measure in _BEFALL and j != at and idle.of_those_sent(view, j, at=at):
             continue
+        if asked.measure is Measure.OBITUARIES and idle.when_they_joined(view, j):
+            continue
         if asked.measure in TOLLS and (
             idle.dates_the_war(view, j, time=time, page=asked.page) or idle.after_the_war(time, page=asked.page)
         ):
@@ -176,6 +189,8 @@ def _closed(asked: Asked, best: int, others: Sequence[int], score: float) -> Tim
         return Timed(Period(start, start), tuple(words), 0.5, "from that day", said=asked.said)
     if is_tally(asked, best, time=time):
         return tally(asked, time)
+    if runs_to(asked, best, time=time):
+        return Timed(Period(None, end), tuple(words), 0.5, Relation.UNTIL.value, asked.said)
     if time.relation is Relation.SINCE and end is None:
         if time.grain != "war" and (during := _when(asked, best, time)) is not None:
             return during
@@ -317,7 +332,8 @@ def _of_this_year(asked: Asked, item: Item, time: Time) -> bool:
     """ "This year the ministry wants 5,000": what is planned for a year is for the whole of it."""
     if time.grain != "year" or not item.low.endswith("this year") or "so far" in item.low or "earlier" in item.low:
         return False
-    if any(item.low in _PLANS or item.low.startswith("supposed") for item in asked.view[: asked.at]):
+    before = asked.view[: asked.at]
+    if any(item.low in _PLANS or item.low.startswith("supposed") or item.has("status.target") for item in before):
         return True
     return any(_ahead_word(asked.view, k) for k in range(max(0, asked.at - 12), asked.at))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
-from muster.reading.context import FIGURE, TIME, Page, Sentence
+from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.layout import Kind
 from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_ahead
@@ -25,8 +25,16 @@ _WAR_BEFORE = re.compile(
     r"|,?\s(?:which\s|that\s)?(?:lasted|ran|raged|went on|was fought|of))?[^.\n]{0,3}$",
     re.IGNORECASE,
 )
-_BEGAN = re.compile(r"\b(?:began|begun|started|broke out|opened|outbreak|start)\b[^.;]{0,60}$", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:ended|over|ceasefire|armistice|truce|peace|end)\b[^.;]{0,60}$", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|broke out|opened(?: up| fire)?|outbreak|start|erupted|flared(?: up)?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:ended|over|ceasefire|armistice|truce|peace|end|went quiet|fell silent|"
+    r"(?:guns|shooting|firing|fighting|shelling) (?:had )?(?:stopped|ceased))\b"
+    r"[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _HEAD = 6  # sentences in which a text says of which war it tells
 
 
@@ -35,21 +43,57 @@ def span_of_war(page: Page) -> Period | None:
     rough: Period | None = None
     for sentence in page.sentences[:_HEAD]:
         body = page.text[sentence.start : sentence.end]
-        if (page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2) or not _WAR.search(body):
+        if page.blocks[sentence.block].kind is Kind.ENTRY and sentence.block > 2:
             continue
         period = _span_in(page, sentence)
+        if not _WAR.search(body) and not _just_over(page, period):
+            continue
         if (
             period is None
-            or not _is_over(page, period)
+            or not (_is_over(page, period) or _just_over(page, period))
             or (_COMPARED.search(body) and _of_an_earlier_war(page, period))
         ):
             continue
         if not _in_whole_years(period):
             return period if rough is None or _lies_in(period, rough) else rough
         rough = rough or period
-    return rough or _span_known(page)
+    return rough or _span_told_apart(page) or _span_known(page)
 
 
+def _just_over(page: Page, period: Period | None) -> bool:
+    """ "The guns opened up on 24 July and went quiet on the 28th": a few days' fight that a text of the next ones tells of."""
+    day = page.day
+    if period is None or period.end is None or day is None:
+        return False
+    if page.war is not None and period.start != page.war.start:
+        return False
+    return (period.days or 999) <= _FEW_DAYS and period.end < day
+
+
+_FEW_DAYS = 14
+
+
+def _span_told_apart(page: Page) -> Period | None:
+    """ "Five years ago today troops attacked. A ceasefire was agreed on 5 April 2016": a short fight whose ends two sentences date."""
+    opening: dt.date | None = None
+    for sentence in page.sentences[:_HEAD]:
+        body = page.text[sentence.start : sentence.end]
+        for item in sentence.view:
+            time = item.time
+            if time is None or time.period.days != 1 or time.period.start is None or time.grain not in ("day", "year"):
+                continue
+            day = time.period.start
+            if opening is not None and _ENDED.search(page.text[sentence.start : time.start]):
+                period = Period(opening, day) if 0 < (day - opening).days <= _SHORT else None
+                return period if period is not None and _is_over(page, period) else None
+            if opening is None and _ATTACKED.search(body):
+                opening = day
+    return None
+
+
+_ATTACKED = re.compile(
+    r"\b(?:attacked|invaded|opened fire|crossed the (?:border|frontier|line)|fighting (?:broke out|began)|war broke out)\b"
+)
 _COMPARED = re.compile(r"\b(?:compar(?:ison|ed|es)|contrast|unlike|against|remember(?:s|ed)?|than in)\b", re.IGNORECASE)
 
 
@@ -127,16 +171,28 @@ def running(timed: Timed, asked: Asked, *, side: str | None, span: Period | None
     known = page.war.party(side) if page.war is not None and side is not None else None
     if known is not None and known.fights_for is not None:
         return timed  # a third state's troops came later than the war
-    if not (asked.largest >= _LEAST or small or span is not None or _is_short(page.war)):
+    told = timed.period.end is not None and asked.measure is not Measure.OBITUARIES  # "79 who died before the truce"
+    if not (asked.largest >= _LEAST or small or told or span is not None or _is_short(page.war)):
         return timed
     if side is not None and span is None and (page.war is None or page.war.party(side) is None):
         return timed
-    if _of_another_war(asked) or (span is None and _at_a_place(asked)):
+    if of_another_war(asked) or (span is None and _at_a_place(asked)):
         return timed
     end = _last_day(timed, asked, span=span)
     if end is None or end < first:
         return timed
     return Timed(Period(first, end), timed.words, 0.5, RUNNING)
+
+
+def of_whole_war(asked: Asked, *, span: Period | None) -> Timed | None:
+    """ "2.5: Argentine dead for every Briton": a ratio that a text about a past war gives without a time is the whole war's."""
+    if (
+        span is None
+        or asked.measure not in (Measure.EXCHANGE_RATIO, Measure.WOUNDED_PER_KILLED)
+        or of_another_war(asked)
+    ):
+        return None
+    return Timed(span, (), 0.5, RUNNING)
 
 
 _TOTALS_OF_WAR = frozenset({Measure.MOBILISED, Measure.RECRUITED, Measure.FOREIGN, Measure.DESERTED})
@@ -168,13 +224,16 @@ def _is_short(war: War | None) -> bool:
 _SHORT = 62
 
 
-def _of_another_war(asked: Asked) -> bool:
-    """Whether the figure is set in another war or its country: "15,000 in Afghanistan", "in Vietnam, where Moscow …"."""
+def of_another_war(asked: Asked, *, fronted: bool = False) -> bool:
+    """Whether the figure is set in another war or its country: "15,000 in Afghanistan", "in Vietnam, where Moscow …"; `fronted` where that
+    stands before it alone."""
     war, view = asked.page.war, asked.view
     if war is None:
         return False
-    for k in range(1, min(len(view), asked.at + 14)):
+    for k in range(1, asked.at if fronted else min(len(view), asked.at + 14)):
         phrase = view[k].phrase
+        if fronted and view[k].has("group", "fighters"):
+            continue
         if phrase is None or not phrase.wars or war.id in phrase.wars or not view[k].has("war", "place", "country"):
             continue
         party = view[k].party
@@ -250,15 +309,16 @@ _WENT = re.compile(
     r"start(?:ed|ing)? the war|invaded)\b",
     re.IGNORECASE,
 )
+_THE_WAR = r"(?:the |this )?(?:full-scale |all-out |whole )?(?:war|fighting|invasion|conflict)"
 _ON_THE_DAY = re.compile(
-    r"(?:on the day|when|as) (?:the )?(?:war|fighting|invasion|conflict) (?:broke out|began|started)|"
+    rf"(?:on the day|when|as) {_THE_WAR} (?:broke out|began|started)|"
     r"on the (?:first )?day of the (?:attack|invasion|war)\b|at the outset\b|"
-    r"(?:at the (?:outbreak|outset|start|beginning) of|on the eve of) the (?:war|invasion|fighting|conflict)\b",
+    rf"(?:at the (?:outbreak|outset|start|beginning) of|on the eve of) {_THE_WAR}\b",
     re.IGNORECASE,
 )
 _ONCE_BEGUN = re.compile(
-    r"\b(?:when|as) the (?:war|fighting|invasion|conflict) (?:began|broke out|started|opened)\b"
-    r"|\bat the (?:outbreak|start|beginning|outset) of the (?:war|fighting|invasion|conflict)\b|\bon the eve of (?:the )?war\b",
+    rf"\b(?:when|as) {_THE_WAR} (?:began|broke out|started|opened)\b"
+    rf"|\bat the (?:outbreak|start|beginning|outset) of {_THE_WAR}\b|\bon the eve of (?:the )?war\b",
     re.IGNORECASE,
 )
 _CAME_OUT = re.compile(
@@ -276,9 +336,10 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     """ "Iraq went to war with 190,000 men and came out of it with a million": an army on the war's first or last day."""
     if asked.measure not in LEVELS:
         return None
-    first = span.start if span else asked.page.toll_from
+    first = span.start if span else asked.page.toll_from or _day_of_the_invasion(asked.page.war)
     text, here, (left, right) = asked.page.text, asked.view[asked.at], (asked.view[0].start, asked.view[-1].end)
     lead = text[left : here.start]
+    right = next((item.start for item in asked.view[asked.at + 1 :] if item.kind == FIGURE), right)
     if first is not None and _ON_THE_DAY.search(text, here.end, min(right, here.end + 80)):
         return Timed(Period(first, first), (), 0.6, "when the war began")
     went, came = (max((m.end() for m in pattern.finditer(lead)), default=-1) for pattern in (_WENT, _CAME_OUT))
@@ -286,9 +347,28 @@ def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     if came > went and last is not None:
         return Timed(Period(last, last), (), 0.6, "when the war ended")
     begun = max((m.end() for m in _ONCE_BEGUN.finditer(lead)), default=-1)
-    if max(went, begun) > came and first is not None and len(lead) - max(went, begun) < _BEGUN_REACH:
+    told = max(went, begun)
+    present = any(
+        item.low.split(" ")[0] in _OF_TODAY for item in asked.view[: asked.at + 3] if item.start > left + told
+    )
+    present = present or any(_of_another_day(item, first) for item in asked.view if left + told < item.start < right)
+    if told > came and first is not None and len(lead) - told < _BEGUN_REACH and not present:
         return Timed(Period(first, first), (), 0.6, "when the war began")
     return None
+
+
+def _of_another_day(item: Item, first: dt.date | None) -> bool:
+    """Whether an item is a time in which the war did not begin."""
+    start, end = (item.time.period.start, item.time.period.end) if item.time is not None else (None, None)
+    return bool(first and start and end) and not start <= first <= end  # type: ignore[operator]
+
+
+_OF_TODAY = frozenset(["now", "today", "has", "have", "currently"])
+
+
+def _day_of_the_invasion(war: War | None) -> dt.date | None:
+    """The first day of a war that has a name of its own for it: nobody must be told when the full-scale invasion was."""
+    return war.start if war is not None and any("full-scale" in words.lower() for words in war.starts) else None
 
 
 def when_it_began(low: str) -> bool:

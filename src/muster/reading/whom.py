@@ -5,7 +5,7 @@ Invariant: a pronoun stands for somebody that the text has named before it, or f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from muster.reading import offices, registries, wordings
@@ -46,6 +46,10 @@ class Floor:
     talker: Voice | None = None  # whom "I" and "we" mean in this block of talk
     turns: dict[int, str] = field(default_factory=dict)  # which blocks are questions and which answers
     credit: Credit | None = None  # whom a sentence credited with all that follows it
+    columns: Mapping[str, Voice] = field(
+        default_factory=dict
+    )  # whose the columns of a table are, by what a key calls them
+    headed: Voice | None = None  # whose words the heading says that it stands over: "What the General Staff says"
     papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
     labels: dict[int, Label] = field(default_factory=dict)
 
@@ -113,9 +117,16 @@ def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> 
     if voice.kind == "body" and voice.party is None and voice.word == "the":
         low = " " + voice.name.lower()
         return next((one for one in floor.bodies if one.name and one.name.lower().endswith(low)), None)
+    if voice.name.lower().removeprefix("same ") in ("source", "sources") and _is_same(voice, page):
+        return floor.voice if floor.voice is not None and floor.voice.name else floor.body
     if voice.kind not in ("unnamed", "paper") or voice.word not in ("the", "this", ""):
         return None
     return _pointed_at(voice, voice.name, floor, page)
+
+
+def _is_same(voice: Voice, page: Page) -> bool:
+    """ "According to the same source": whoever spoke before."""
+    return "same" in page.text[max(0, voice.start - 6) : voice.end].lower().split()
 
 
 def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | None:

@@ -104,7 +104,11 @@ ADVERBS = words(
 LISTS = words("list lists books names file register")
 LINKING = words('from by both “ " : ’ the')
 CONCLUDING = words("so which but while whereas")
-HAVING = words("has had have was is were reached reaches stood stands")
+HAVING = words("has had have was is were reached reaches stood stands") | {
+    "got as far as",
+    "got to",
+    "had got as far as",
+}
 
 SPEAKING = words(
     "officials official chief minister president general ministry experts analysts analyst spokesman intelligence chiefs staff military"
@@ -134,6 +138,7 @@ PUTTING = words("ashore down up off into aside through under together ahead")  #
 DAYTIMES = words("morning evening")
 MEETING = words("asked ask met interviewed rang called phoned reached spoke visited saw know knew")
 OBJECTS = {"him": "he", "her": "she", "them": "they"}
+NO_SOURCES = words("posts post pages users accounts")  # what anybody writes: a speaker at most, and nobody's data
 GIVING = words("gives gave give given lists listed counts counted documented identified published verified has")
 TOLLS = words("toll total totals number numbers books records list") | {"death toll", "casualty total"}
 NUMBERS = words("toll total totals number numbers figure figures records books view version survey count") | {
@@ -206,7 +211,7 @@ GOVERNING = words(
 )
 PLANNING = GOVERNING | words("regime generals parliament cabinet council")
 PLANS = words("plan plans order orders quota target decree decrees goal goals aim aims objective")
-ASKING = words("asked asks asking requested requests demanded demands")
+ASKING = words("asked asks asking ask requested requests demanded demands calls called")
 PERSONAL = words("he she his her")
 
 ADMITS = words(

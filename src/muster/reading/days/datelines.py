@@ -36,7 +36,9 @@ _LATER = re.compile(r"updated|modified", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
 _LINE_END = re.compile(rf"{_CLOCK}\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$")
-_DASH_AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])")
+_DASH_AFTER = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])|\.\s?/[A-Z][\w -]{1,30}/"
+)  # "MOSCOW, August 27. /TASS/."
 _STOP_AFTER = re.compile(r"\.\s+[A-Z/(“\"‘]")  # "Near Pokrovsk, 21 November 2024. Name withheld."
 _PLACED = re.compile(r"(?:(?:[Nn]ear|[Ii]n|[Aa]t) )?(?:(?:[A-Z][\w’'-]+|and|&)[ ,/]+){1,6}$")
 _PLACE = re.compile(
@@ -105,7 +107,7 @@ _ON_WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b(?! (?:night )?(?:last
 
 
 def on_its_weekday(text: str, days: Sequence[dt.date]) -> dt.date | None:
-    """Which of a dateline's days, one for each year, is the weekday that the report says it was on, or the day after it.
+    """Which of a dateline's days, one for each year, is the weekday that the report says it was on, or a day or two after it.
 
     The first two years are the likely ones; a later one must be the very weekday.
     """
@@ -113,7 +115,7 @@ def on_its_weekday(text: str, days: Sequence[dt.date]) -> dt.date | None:
     if match is None:
         return None
     wanted = _WEEKDAYS.index(match[1].lower())
-    tries = [(days[:2], 0), (days[:2], 1), (days[2:], 0)]
+    tries = [(days[:2], 0), (days[:2], 1), (days[:1], 2), (days[2:], 0)]
     return next((day for some, late in tries for day in some if day.weekday() == (wanted + late) % 7), None)
 
 

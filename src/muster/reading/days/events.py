@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from muster.claims.period import Period
+from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
 
 _KINDS = {
@@ -69,7 +70,7 @@ def found(text: str, times: Sequence[Time]) -> Iterator[tuple[re.Match[str], tup
         return
     told = list(_told(text, times))
     for match in matches:
-        day = _day(match["event"].lower(), told, at=match.start())
+        day = _day(match["event"].lower(), told, at=match.start()) or _only_since(match["event"].lower(), times)
         if day is not None:
             opens = match["word"].lower() in ("since", "after")
             yield match, (Period(day, None) if opens else Period(None, day), "day")
@@ -95,6 +96,14 @@ def _day(event: str, told: Sequence[tuple[int, str, dt.date]], *, at: int) -> dt
         kin = [(where, day) for where, word, day in told if _KIND[word] == _KIND[event] and _as_one(word, event)]
         same = kin if len({day for _, day in kin}) == 1 else []
     return next((day for where, day in reversed(same) if where < at), same[0][1] if same else None)
+
+
+def _only_since(event: str, times: Sequence[Time]) -> dt.date | None:
+    """The day since which all else is told that a text tells of an attack without its own day: "has lost 900 men since 6 August"."""
+    if _KIND[event] != "assault" or event == "invasion":
+        return None  # "the invasion" may be the whole war
+    since = {time.period.start for time in times if time.relation is Relation.SINCE and time.grain == "day"}
+    return since.pop() if len(since) == 1 else None
 
 
 def _as_one(word: str, other: str) -> bool:

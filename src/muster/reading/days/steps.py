@@ -43,8 +43,9 @@ _NEXT = re.compile(
 _UP_TO = re.compile(r"\b(?:by|until|up to) (?:then|that (?:day|date|point|time))\b", re.IGNORECASE)
 _FROM = re.compile(r"\bsince (?:that|the same|this) (?:date|day)\b", re.IGNORECASE)
 _THE_UNIT = re.compile(
-    r"\b(?:in the course of|in|over|during|for) the (?P<unit>month|quarter|year)(?P<so_far> so far)?\b"
-    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b| (?:was|were|is|stood|came|stands|we|it|they|he|she|there|some)\b)"
+    r"\b(?:in the course of|in|over|during|for) the (?:full |whole |entire )?(?P<unit>month|quarter|year)(?P<so_far> so far)?\b"
+    r"(?=\s*(?:[,.;:)\]—–]|$)| as a whole\b| (?:adds|added|comes|come|makes|made|amounts|amounted|"
+    r"was|were|is|stood|came|stands|we|it|they|he|she|there|some)\b)"
     r"|\bthe (?P<owner>month|quarter|year)[’']s "
     r"(?=(?:dead|toll|total|losses|gains?|haul|intake|figures?|sum|count|catch|harvest|tally|recruits)\b)",
     re.IGNORECASE,
@@ -170,7 +171,9 @@ def _earlier(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
         return Period(day, day), "day"
     if unit in ("day", "week"):
         day = start - count * (_WEEK if unit == "week" else 1) * ONE_DAY
-        return (Period(day, day), "day") if single and not (unit == "week" and match["one"]) else (None, "")
+        if single and unit == "week" and match["one"]:
+            return Period(day, start - ONE_DAY), "week"  # the seven days up to it
+        return (Period(day, day), "day") if single else (None, "")
     if (start.year, start.month) != (end.year, end.month):
         return None, ""
     if single and count == _MONTHS:
@@ -310,6 +313,7 @@ class Step(NamedTuple):
     across: bool = False
 
 
+_WHOLLY, _UNITS = ("the", "full", "whole", "entire"), ("month", "quarter", "year")
 _STEPS = (
     Step(_LATER, _later, (" later", " afterwards", " after that", " on,", " on;")),
     Step(_EARLIER, _earlier, (" earlier", " before")),
@@ -324,7 +328,9 @@ _STEPS = (
     ),
     Step(_UP_TO, _up_to, tuple(f"{word} th{what}" for word in ("by", "until", "up to") for what in ("en", "at"))),
     Step(_FROM, _from, ("since that ", "since the same ", "since this "), opens=True),
-    Step(_THE_UNIT, _the_unit, (" the month", " the quarter", " the year"), until=True, across=True),
+    Step(
+        _THE_UNIT, _the_unit, tuple(f" {word} {unit}" for word in _WHOLLY for unit in _UNITS), until=True, across=True
+    ),
     Step(_ITS_DAYS, _its_days, (" days",), across=True),
     Step(_HALF, _half, (" half-year", " half year"), across=True),
     Step(

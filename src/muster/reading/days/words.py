@@ -201,10 +201,22 @@ def words(text: str, low: str, *, start: int, end: int) -> list[Word]:
     found: list[Word] = []
     for match in _scanners()[1].finditer(low, start, end):
         word = _word(match)
+        if (
+            found
+            and found[-1].letter == "m"
+            and "\n" in low[found[-1].end : word.start]
+            and _DATELINE.match(low, word.start)
+        ):
+            found.append(
+                Word(";", "\n", found[-1].end, found[-1].end)
+            )  # "Four days in April", and below "2 April 2021"
         found.append(word)
         if word.end < match.end() and match.group() != "may.":  # "in November." at a sentence's end
             found.append(Word(";", ".", word.end, match.end()))
-    return [_sober(text, low, found=found, at=at) if word.letter in "mwYD" else word for at, word in enumerate(found)]
+    return [_sober(text, low, found=found, at=at) if word.letter in "mwYDs" else word for at, word in enumerate(found)]
+
+
+_DATELINE = re.compile(r"\d{1,2} [a-z]{3,9} \d{4}\b")
 
 
 def _word(match: re.Match[str]) -> Word:
@@ -286,6 +298,8 @@ def _sober(text: str, low: str, *, found: list[Word], at: int) -> Word:
     if word.letter in "mw":
         doubtful = low[word.start : word.end].rstrip(".") in SHY and not _is_name(text, found=found, at=at)
         return word._replace(letter="x") if doubtful else word
+    if word.letter == "s":
+        return word._replace(letter="x") if text[word.start].isupper() and _OF_A_NAME.match(text, word.end) else word
     if word.letter == "Y":
         return word if _is_year(low, found=found, at=at) else word._replace(letter="x")
     if word.value == "—" and text[word.start - 1 : word.start].isspace():
@@ -311,10 +325,11 @@ def _is_name(text: str, *, found: list[Word], at: int) -> bool:
 
 
 _NOT_A_VERB = re.compile(
-    r"\s*(?:[:,;|)–—-]|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
+    r"\s*(?:[:,;|)–—-]|\d{1,3}(?:,\d{3})+\b|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
     r"|ended|accounts|accounted|cost|had|has|is|marked"
     r"|proved|set|remains)\b|\n|$)"
 )
+_OF_A_NAME = re.compile(r"\s(?:War|Olympics|Games|Palace|Line)\b")  # "the Winter War" is no season
 _SURNAME = re.compile(r"\b[A-Z][\w.'’-]*$")
 
 
@@ -331,6 +346,8 @@ def _is_year(low: str, *, found: list[Word], at: int) -> bool:
         before = found[at - 2].letter if found[at - 2].letter in "mdo" else before
     if before in "mdsQHwoIqh" and before:
         return True
+    if before == "u" and found[at - 1].value == "year":
+        return True  # "the year 2024 killed 430,000"
     plain = (
         1950 <= word.value <= 2050 and word.value % 100 and (before in ("E", "D", "S", "U", "F", "B") or before == "P")
     )
