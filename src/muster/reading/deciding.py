@@ -11,6 +11,7 @@ from muster.reading import (
     borrowing,
     differences,
     forces,
+    gist,
     inquiries,
     joining,
     measuring,
@@ -66,6 +67,8 @@ def measure_of(spot: Spot) -> Measured | str:
 def _ground(spot: Spot) -> Measured | str:
     if _is_second_unit(spot):
         return "second unit"
+    if units.one_of_price(spot.view, spot.at):
+        return "one of a pair"
     measure = units.area(spot.view, spot.at, around=units.wider(spot.page, spot.here))
     last = spot.memory.last
     if measure is None and last is not None and spot.number - last.sentence <= 3:
@@ -214,11 +217,14 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     if topic.strength(spot):
         return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")
     if head is None or not people:
-        return replies.replied(spot) or "no measure"
+        return replies.replied(spot) or gist.of(spot) or "no measure"
     if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if spot.largest <= _FEW and at and view[at - 1].low in _THE_FEW:
         return "no measure"  # "the two commanders", "one of two sons"
+    rate = units.per_of(view, at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
+    if rate and (gained := gist.of(spot)) is not None:
+        return gained  # so many a day are no force
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
         if view[at - 1].low in ("at", "to") and any(
@@ -226,7 +232,7 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         ):
             return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
-    return "no measure"
+    return gist.of(spot) or "no measure"
 
 
 _FEW = 12

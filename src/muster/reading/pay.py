@@ -124,7 +124,7 @@ _SOMEBODY = frozenset(
     "he they".split()
 )
 _GETS = frozenset(
-    "receives receive received gets get got getting pays pay paid offers offered earns earn earned promises promised draws draw drew "
+    "receives receive received gets get got getting pays pay paid paying offers offered offering fetches fetched earns earn earned promises promised draws draw drew "
     "collects collect takes pockets owed due given awarded entitled".split()
 ) | {"take home", "takes home", "count on"}
 

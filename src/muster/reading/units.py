@@ -22,9 +22,34 @@ def area(view: View, at: int, *, around: View) -> Measure | None:
     """Ground is a claim where the sentence says that it was taken, or stands under words that say so and not that it is held."""
     if any(_of_ground(item) for item in view) or _credited(view[:at]):
         return Measure.AREA_TAKEN
+    if _claimed(view, at):
+        return Measure.AREA_TAKEN
     if any(item.low in _HELD for item in view):
         return None
     return Measure.AREA_TAKEN if any(_of_ground(item) for item in around) else None
+
+
+def _claimed(view: View, at: int) -> bool:
+    """ "By 27 August he was claiming 1,294 square kilometres", "Kyiv says it holds 1,000": ground that a side, or a map of the front,
+    gives out, and not the size of a land."""
+    lead = [word for item in view[max(0, at - _NEAR) : at] for word in item.low.split(" ")]
+    after = [item.low for item in view[at + 1 : at + _NEAR]]
+    sized = any(word in _SIZED for word in lead) or any(word in _SIZED for word in after[:3])
+    return not sized and any(word in _GIVEN_OUT for word in lead)
+
+
+def one_of_price(view: View, at: int) -> bool:
+    """ "one square kilometre for every 56 men", "44 casualties to take one square kilometre": the unit of a price, and no ground taken."""
+    found = view[at].found
+    if found is None or not found.low == found.high == 1:
+        return False
+    after = [item.low for item in view[at + 1 : at + 5]]
+    priced = any(one in ("for", "for every", "for each", "every") for one in after)
+    paid = any(item.kind == FIGURE for item in view[max(0, at - 6) : at]) and view[at - 1].low.split(" ")[0] in _TO_TAKE
+    return priced or paid
+
+
+_TO_TAKE = frozenset("take capture seize gain win conquer per for each every".split())
 
 
 def _credited(lead: View) -> bool:
@@ -34,6 +59,14 @@ def _credited(lead: View) -> bool:
     return gave or bool(_ADDS & set(words[-2:]))
 
 
+_SIZED = frozenset(
+    "covers covered covering region district province territory park reserve forest lake sea zone area size large mined mines burned burnt "
+    "flooded contaminated ceded withdrew withdrawal".split()
+)
+_GIVEN_OUT = frozenset(
+    "claims claimed claiming claim held holds hold holding spoke speaks speak measured measures measure got gets counted counts count maps "
+    "conquered puts put".split()
+)
 _NEAR = 8  # items before a figure
 _CREDITS, _ADDS = frozenset("credit credits credited crediting".split()), frozenset("add adds added adding".split())
 
