@@ -19,6 +19,7 @@ from muster.reading import (
     refining,
     replies,
     rolls,
+    sorting,
     sums,
     topic,
     uncounted,
@@ -129,6 +130,9 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
+    sorted_out = sorting.part(spot, told)
+    if sorted_out is not None:
+        return sorted_out
     if (told is None or told.measure in (Measure.STRENGTH, Measure.RECRUITED)) and refining.named_one_by_one(view, at):
         return Measured(Measure.OBITUARIES, (), 0.5, "named one by one")
     if rolls.added(spot) or (told is None and refining.of_a_list(spot)):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, measuring, rolls, wholes
+from muster.reading import abroad, deadlists, measuring, rolls, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import Cue, View
@@ -70,9 +70,11 @@ def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
         return Measure.MISSING
     if measure in (Measure.KILLED, Measure.OBITUARIES) and _force_names(view):
         return Measure.KILLED
-    if measure is Measure.KILLED and not _ranges(spot) and (by_name(view) or of_a_list(spot) or _on_list(spot)):
+    own = deadlists.given_out(view) or deadlists.of_old_war(spot.page)
+    listed = by_name(view) or of_a_list(spot) or _on_list(spot) or deadlists.told_before(spot)
+    if measure is Measure.KILLED and listed and not (own or _ranges(spot)):
         return Measure.OBITUARIES
-    if measure is Measure.OBITUARIES and (_own_dead(view, at) or _ranges(spot)):
+    if measure is Measure.OBITUARIES and (own or _own_dead(view, at) or _ranges(spot)):
         return Measure.KILLED
     dead = (role == "own" and _of_the_dead(spot)) or (role == "enemy" and _beside_wounded(view, at))
     return Measure.KILLED if measure is Measure.LOSSES and dead else measure
