@@ -16,14 +16,15 @@ _STOPS = frozenset(
     ["stopped", "ceased", "quit", "gave up", "given up", "stops", "ceases", "halted", "discontinued", "no longer", "used to", "stop"]
 )
 _GIVES_OUT = ("publish", "announc", "releas", "nam", "list", "post", "eulog", "mourn")
-_NEAR = 4  # items
+_NEAR = 4  # words
 
 
 def given_out(view: View) -> bool:
     """ "It stopped publishing the names of its dead when the list had passed 500": a force that gave its dead out itself."""
-    for j, item in enumerate(view):
-        stops = item.low in _STOPS or " ".join(one.low for one in view[j : j + 2]) in _STOPS
-        if stops and any(one.low.startswith(_GIVES_OUT) for one in view[j + 1 : j + 1 + _NEAR]):
+    words = [word for item in view for word in item.low.split(" ")]
+    for j, word in enumerate(words):
+        stops = word in _STOPS or " ".join(words[j : j + 2]) in _STOPS
+        if stops and any(one.startswith(_GIVES_OUT) for one in words[j + 1 : j + 1 + _NEAR]):
             return True
     return False
 

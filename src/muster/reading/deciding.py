@@ -126,7 +126,7 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
     if _price(view, at):
         return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
-    if forces.stands_at(view, at):
+    if forces.stands_at(view, at) or (spot.largest > _FEW and forces.lost_from(view, at)):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
@@ -202,6 +202,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return "no measure"  # "eleven of forty": of the forty nothing is said
     if people and at and view[at - 1].low in _MUST_FIND:
         return Measured(Measure.RECRUITED, (), 0.5, "men who must be found")
+    if told is None and abroad.in_ranks(spot):
+        return Measured(Measure.FOREIGN, (), 0.6, "another land's people in its ranks")
     shared = _shared(view, at)
     if shared is not None:
         return refining.refined(shared, spot)

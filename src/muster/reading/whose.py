@@ -41,7 +41,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
     told = oddsides.side(spot, decided) or _whom_it_cost(view, decided) or _asked_about(spot, decided)
-    told = told or veterans.of_the_whole(spot)
+    told = told or veterans.of_the_whole(spot) or (_of_them(spot) if decided.measure in LOSS | {Measure.RETURNED} else None)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else _as_others(spot) or _in_turn(spot, decided, voice)
@@ -97,6 +97,21 @@ def _as_others(spot: Spot) -> str | None:
     if lead not in _OTHERS or last is None or spot.number - last.sentence > 1 or last.claim.figure.unit != "person":
         return None
     return last.people
+
+
+def _of_them(spot: Spot) -> Side | None:
+    """ "126 Indians had joined the Russian army; 12 of them had been killed": those who fell are whose they were, whomever they served."""
+    view, at, last, war = spot.view, spot.at, spot.memory.last, spot.page.war
+    if war is None or at + 1 >= len(view) or view[at + 1].low not in _THEM or _names_side(view, at):
+        return None
+    if last is not None and spot.number - last.sentence <= 1 and last.people is not None:
+        return None if war.party(last.people) else Side(last.people, None, 0.6, "whose they were")
+    before = spot.page.sentences[spot.number - 1].view if spot.number else ()
+    named = {item.party for item in before if item.party and item.has("demonym") and war.party(item.party) is None}
+    return Side(named.pop(), None, 0.5, "whose they were") if len(named) == 1 else None
+
+
+_THEM = frozenset(["of them", "of these", "of those", "of whom", "of the men"])
 
 
 def _in_turn(spot: Spot, decided: Measured, voice: Voice | None) -> str | None:
