@@ -27,6 +27,7 @@ from muster.reading import (
     discourse,
     measuring,
     monthly,
+    pay,
     standing,
     units,
     whom,
@@ -128,9 +129,9 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         decided = replace(decided, measure=Measure.FOREIGN)
         side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
-    measure, per = _fit_rate(
-        decided.measure, per or decided.per or _same_rate(spot, decided) or monthly.daily_mean(view, at)
-    )
+    paid = decided.measure is Measure.RECRUIT_PAY
+    told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
+    measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or monthly.daily_mean(view, at))
     timed = carrying.timed(
         memory.days,
         view=view,
@@ -246,7 +247,7 @@ def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
     if measure is Measure.LOSSES_PER_AREA or (per is Per.KM2 and measure in measuring.LOSS):
         return Measure.LOSSES_PER_AREA, Per.KM2
     if measure is Measure.RECRUIT_PAY:
-        return measure, Per.MONTH if per is Per.MONTH else Per.PERSON
+        return measure, per if per in (Per.MONTH, Per.YEAR) else Per.PERSON
     if measure is Measure.DEATH_PAYMENT:
         return measure, Per.PERSON
     return measure, None if measure in _NO_RATE or per is Per.KM2 else per

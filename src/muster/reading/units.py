@@ -378,6 +378,8 @@ def for_every(view: View, at: int) -> Measure | None:
     found = view[at].found
     if found is None or max(found.low or 0, found.high or 0) > _LARGEST_RATIO:
         return None
+    if any(item.has("things") and not item.has("fighters", "counters") for item in view[at + 1 : at + 2]):
+        return None
     for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
         if j > at and view[j].kind == FIGURE:
             return None
@@ -388,11 +390,35 @@ def for_every(view: View, at: int) -> Measure | None:
             if any(bears(item, Measure.WOUNDED) for item in view):
                 return Measure.WOUNDED_PER_KILLED
             return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
+        if _for_own(view, at, j=j):
+            return Measure.EXCHANGE_RATIO
         if j > at and any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
             return Measure.EXCHANGE_RATIO if _lost_or_few(view, at, stop=j) else None
     return None
 
 
+def loses_one(view: View, at: int) -> bool:
+    """Whether a figure is told for every one that somebody else loses."""
+    return any(_each(view, j) and _for_own(view, at, j=j) for j in range(max(0, at - 12), min(len(view) - 1, at + 9)))
+
+
+def _for_own(view: View, at: int, *, j: int) -> bool:
+    """ "killing three Russians for every man it loses itself", "for every man of theirs two Russians fall": a loss of one's own is the
+    unit, and of the others so many are told to be lost."""
+    if any(item.has("things") and not item.has("fighters") for item in view[at + 1 : at + 3]):
+        return False
+    rest = view[j : j + _UNIT]
+    stop = next((k for k, item in enumerate(rest[1:], 1) if item.kind == FIGURE and item.low != "one"), len(rest))
+    rest = rest[:stop]
+    loses = any(bears(item, measure) for item in rest for measure in LOSS) and any(item.low in _WE for item in rest)
+    if not loses and not any(item.low in _OURS for item in rest):
+        return False
+    told = view[max(0, at - 3) : j] if j > at else view[at + 1 : at + _UNIT]
+    return any(bears(item, measure) for item in told for measure in LOSS)
+
+
+_UNIT = 8  # items
+_WE = frozenset("it we they he she i".split())
 _DEATH = frozenset(["casualty", "death", "fatality", "them", "these"])
 _OURS = frozenset(["ours", "theirs", "its own", "his own", "their own"])
 
