@@ -81,13 +81,13 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
     The cause may stand in the text `around`, where the sentence says that something has that part: "They account for 80% of losses".
     """
     cause = any("cause" in item.tags for item in view)
-    said = any("share" in item.tags for item in view)
+    said = any("share" in item.tags for item in view) or _put_down_to(view)
     of = any("share_of" in item.tags for item in view)
     if not cause and said and any("share_of" in item.tags for item in view[at + 1 : at + 5]):
         cause = any("cause" in item.tags for item in around)
     if cause and (said or of) and not (_of_else(view, at) and not _of_hurt(view, at)):
         return Measure.CAUSE_SHARE
-    if _answered(view, at, around):
+    if _answered(view, at, around) or _asked_what_hits(view, at, around):
         return Measure.CAUSE_SHARE
     if said and _by_those(view, at) and any("cause" in item.tags for item in around):
         return Measure.CAUSE_SHARE
@@ -108,6 +108,26 @@ def _answered(view: View, at: int, around: View) -> bool:
     return any("share_of" in item.tags for item in view[at + 1 : at + 5])
 
 
+def _put_down_to(view: View) -> bool:
+    """ "had put four fifths of the cases down to artillery"."""
+    put = any(item.low in ("put", "puts", "putting") for item in view)
+    down = (f"{one.low} {two.low}" for one, two in pairwise(view))
+    return put and (any(words == "down to" for words in down) or any(item.low == "down to" for item in view))
+
+
+def _asked_what_hits(view: View, at: int, around: View) -> bool:
+    """ "What are they hit by?" — "Drones. I would say seven in ten": the part of what the answer has just named."""
+    before = around[: len(around) - len(view)][-_QUESTION:]
+    asked = next((k for k in range(len(before) - 1, -1, -1) if before[k].low == "?"), None)
+    if asked is None or not any(word in _HITS for item in before[:asked] for word in item.low.split(" ")):
+        return False
+    named = any(item.has("cause") for item in (*before[asked:], *view[:at]))
+    after = view[at + 1] if at + 1 < len(view) else None
+    return named and (after is None or after.kind == MARK)
+
+
+_QUESTION = 24  # items
+_HITS = frozenset("hit hits hitting kill kills killed killing wound wounds wounded wounding injures injured hurts hurt".split())
 _ANSWER = 4
 
 
