@@ -229,7 +229,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     if spot.largest <= _FEW and at and view[at - 1].low in _THE_FEW:
         return "no measure"  # "the two commanders", "one of two sons"
     rate = units.per_of(view, at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
-    if rate and (gained := gist.of(spot)) is not None:
+    gained = (gist.of(spot) if rate else None) or gist.elliptic(spot)
+    if gained is not None:
         return gained  # so many a day are no force
     if _under_arms(view, head, spot.memory):
         armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
@@ -243,7 +244,7 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
 
 _FEW = 12
 _THE_FEW = frozenset(["the", "s", "'", "his", "her", "their", "its", "these", "those", "of", "both", "all"])
-_MUST_FIND = frozenset(["must find", "has to find", "have to find", "needs to find", "need to find", "had to find"])
+_MUST_FIND = frozenset(["must find", "told to find", "ordered to find", "asked to find", "has to find", "have to find", "needs to find", "need to find", "had to find"])
 
 
 def _of_quota(spot: Spot) -> Measure:

@@ -11,6 +11,7 @@ from muster.reading import measuring
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item
 from muster.reading.discourse import Draft
+from muster.reading.speaking import BE
 from muster.reading.spot import Spot
 
 RULE = "what the text goes on about"
@@ -32,6 +33,33 @@ def of(spot: Spot) -> Measured | None:
     return _money(spot) or _nearest(spot)
 
 
+def elliptic(spot: Spot) -> Measured | None:
+    """What men are of whom a sentence without a verb tells, a verb that only puts "it" at them, or a rate: "Seventy-three soldiers, by
+    the army's own count"; none where they are a force."""
+    view, at = spot.view, spot.at
+    put = " ".join(item.low for item in view[max(0, at - 4) : at])
+    again = any(f"{verb} {it} at" in put for verb in _PUTS for it in ("it", "them", "this", "that"))
+    if not again and not _verbless(view, at):
+        return None
+    told = _nearest(spot)
+    return told if told is not None and told.measure in _TOLD else None
+
+
+def _verbless(view: View, at: int) -> bool:
+    """Whether a figure opens a sentence whose first clause has no verb."""
+    if any(item.low[0].isalpha() and item.low not in _ADVERBS for item in view[:at]):
+        return False
+    rest = view[at + 1 :]
+    if len(rest) > _SHORT or any(item.kind == FIGURE or item.low == "|" for item in rest):
+        return False
+    verbs = (item for item in rest if item.low not in _COUNTS and not item.has("fighters", "side"))
+    return not any(item.has("say") or item.low in BE or measuring.speaks(item) or item.low.endswith("ed") for item in verbs)
+
+
+_SHORT = 14  # items
+_COUNTS = frozenset("count tally reckoning estimate figures list".split())
+_PUTS = ("put", "puts", "has put", "set", "sets")
+_ADVERBS = frozenset("right well officially maybe perhaps only just about yes no roughly".split())
 _NUMBERED = frozenset(["numbers", "numbered", "musters", "mustered"])
 
 
