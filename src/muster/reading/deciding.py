@@ -10,6 +10,7 @@ from muster.reading import (
     abroad,
     borrowing,
     differences,
+    enlisting,
     forces,
     gist,
     inquiries,
@@ -130,6 +131,10 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
     told = _told(view, at)
+    if told is not None and told.cue is not None and told.measure is Measure.LOSSES and enlisting.replaced(view, told.cue.at):
+        told = None
+    if told is None and enlisting.wanted(spot):
+        return Measured(wanted(spot, rule=UNDER_ARMS, needed=True), (), 0.5, "men who must come by the month")
     sorted_out = sorting.part(spot, told)
     if sorted_out is not None:
         return sorted_out
@@ -202,6 +207,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return "no measure"  # "eleven of forty": of the forty nothing is said
     if people and at and view[at - 1].low in _MUST_FIND:
         return Measured(Measure.RECRUITED, (), 0.5, "men who must be found")
+    if told is None and enlisting.into_army(view, at):
+        return refining.refined(Measured(Measure.STRENGTH, (), 0.5, "brought into an army"), spot)
     if told is None and abroad.in_ranks(spot):
         return Measured(Measure.FOREIGN, (), 0.6, "another land's people in its ranks")
     shared = _shared(view, at)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, deadlists, measuring, rolls, wholes
+from muster.reading import abroad, deadlists, enlisting, measuring, rolls, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import Cue, View
@@ -34,6 +34,10 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = Measure.CONVICTS
     elif measure is Measure.STRENGTH and _callable(view, at, cue):
         measure = Measure.RESERVE
+    elif measure is Measure.STRENGTH and enlisting.into_army(view, at):
+        measure = Measure.RECRUITED
+    elif measure is Measure.STRENGTH and _summoned(view, at):
+        measure = Measure.MOBILISED
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at=at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
@@ -102,12 +106,16 @@ def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
     if cue.role == "own" and _by_draft(view[: cue.at]):
         return Measure.CONSCRIPTED
     if measure is Measure.CONSCRIPTED:
+        if enlisting.of_mobilisation(page, view, cue):
+            return Measure.MOBILISED
         return Measure.MOBILISED if any("reservist" in item.low for item in view[at + 1 : at + 5]) else measure
     if measure is Measure.MOBILISED:
-        return Measure.CONSCRIPTED if _drafted(view) else measure
+        before = page.sentences[spot.number - 1].view if spot.number else ()
+        drafted = _drafted(view) or enlisting.of_call_up(page, view, cue, before=before)
+        return Measure.CONSCRIPTED if drafted else measure
     if (cue.role == "own" and _by_call_up(view, cue)) or _after_call_up(spot, cue):
         return Measure.MOBILISED
-    return Measure.CONSCRIPTED if _draft_text(page, view, cue) else measure
+    return Measure.CONSCRIPTED if _draft_text(page, view, cue) or enlisting.in_batches(page, view) else measure
 
 
 def _by_draft(lead: View) -> bool:
@@ -245,6 +253,14 @@ def _callable(view: View, at: int, cue: Cue | None) -> bool:
         return False
     verb = view[cue.at].low if cue is not None and cue.at < at else ""
     return verb.startswith(("can ", "could ", "able to")) or verb.split(" ")[0] in ("has", "had", "have", "boasts")
+
+
+def _summoned(view: View, at: int) -> bool:
+    """ "60,000 reservists would be summoned for the operation"."""
+    near = view[at + 1 : at + 8]
+    return any("reservist" in item.low for item in near[:3]) and any(
+        word in ("summoned", "recalled", "activated") for item in near for word in item.low.split(" ")
+    )
 
 
 def _drafted(view: View) -> bool:
