@@ -49,7 +49,9 @@ def _pointed(spot: Spot) -> bool:
     if _points(spot.view[:_OPENING], spot.at):
         return True
     page, number = spot.page, spot.number
-    if not spot.row or (spot.at > 0 and spot.here.start > page.blocks[spot.here.block].start):
+    whole_block = page.blocks[spot.here.block]
+    leads = spot.at == 0 and len(whole_block.sentences) <= 2  # leaders part a label from its figure
+    if not spot.row or not (leads or spot.here.start == whole_block.start):
         return False
     for above in range(number - 1, max(-1, number - _TABLE), -1):
         sentence = page.sentences[above]
