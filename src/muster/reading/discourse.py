@@ -117,11 +117,17 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     elif lent or (made and _outsiders(page, made[0])):
         side = None
         memory.side, memory.side_block = lent or memory.side, sentence.block
+    several = {draft.people for draft in made if draft.people}
+    if len(several) >= _SEVERAL and page.war is not None and not any(page.war.party(code) for code in several):
+        side = votes.BOTH  # "Fourteen South Africans, three Malawians and two Tanzanians were killed"
     if side and (side == votes.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence):
         memory.heading = _better_heading(memory.heading, sentence, page)
+
+
+_SEVERAL = 3
 
 
 def _outsiders(page: Page, draft: Draft) -> bool:

@@ -49,7 +49,7 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
                 votes.append(
                     Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
                 )
-            own = (asked.of_own and about is None) or asked.civilian or asked.measure is Measure.AREA_TAKEN
+            own = (asked.of_own and about is None) or _own_soldiers(asked, soldiers=soldiers) or asked.civilian or asked.measure is Measure.AREA_TAKEN
             weight = (
                 (4.5 if asked.flips else 6.0)
                 if asked.admits
@@ -74,6 +74,14 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
     elif page.main:
         votes.append(Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     return votes
+
+
+def _own_soldiers(asked: Asked, *, soldiers: bool) -> bool:
+    """ "Niger's ministry reported 29 soldiers killed": a state's office tells of its own, unless the side just spoken of is its enemy."""
+    speaker, code = asked.speaker, asked.carried.code
+    if not soldiers or speaker is None or "-" in speaker or asked.measure not in LOSS:
+        return False
+    return code is not None and code != BOTH and code != opponent(speaker, asked.page)
 
 
 def _by_the_word(asked: Asked, *, soldiers: bool, fighters: bool) -> list[Vote]:

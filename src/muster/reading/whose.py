@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from muster.claims.measures import Measure, Status
 from muster.claims.war import War
@@ -42,6 +42,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     view, memory, page = spot.view, spot.memory, spot.page
     told = oddsides.side(spot, decided) or _whom_it_cost(view, decided) or _asked_about(spot, decided)
     told = told or veterans.of_the_whole(spot) or (_of_them(spot) if decided.measure in LOSS | {Measure.RETURNED} else None)
+    told = told or _of_the_whole(spot, decided) or _put_it(spot)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else _as_others(spot) or _in_turn(spot, decided, voice)
@@ -111,6 +112,25 @@ def _of_them(spot: Spot) -> Side | None:
     return Side(named.pop(), None, 0.5, "whose they were") if len(named) == 1 else None
 
 
+def _of_the_whole(spot: Spot, decided: Measured) -> Side | None:
+    """ "Half of the 20,000 were Wagner's": the whole is of those of whom it was told before, whosever the half is."""
+    before = decided.inherited
+    inside = spot.found is not spot.view[spot.at].found
+    if not inside or before is None or before.claim.party is None:
+        return None
+    return Side(before.claim.party.code, None, 0.6, "as the same figure before", before.people)
+
+
+def _put_it(spot: Spot) -> Side | None:
+    """ "The army put it at roughly 3,500": "it" is what was told before, and not the army's."""
+    view, at, last = spot.view, spot.at, spot.memory.last
+    lead = [item.low for item in view[max(0, at - 3) : at]]
+    if last is None or last.people is None or spot.number - last.sentence > 1 or lead[-1:] != ["at"]:
+        return None
+    put = len(lead) > 2 and lead[0].split(" ")[-1] in ("put", "puts", "set", "sets", "estimates", "estimated")
+    return Side(last.people, None, 0.6, "as the figure before") if put and lead[1] in ("it", "this", "that") else None
+
+
 _THEM = frozenset(["of them", "of these", "of those", "of whom", "of the men"])
 
 
@@ -173,7 +193,7 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
     if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
         return False
-    if found.rule in _GUESSED and among(spot.view, spot.at):
+    if found.rule in _GUESSED and among(spot.view, spot.at) and not _mostly_civil(spot.view, spot.at):
         return True
     near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
     return any(
@@ -181,6 +201,13 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
         for item in near
         if item.low not in ANYBODY
     )
+
+
+def _mostly_civil(view: View, at: int) -> bool:
+    """ "7,000 people, many of them civilians": people of the land, where no fighters are named."""
+    near = list(takewhile(lambda item: item.kind != FIGURE, view[at + 1 : at + 16]))
+    of_them = any(one.low in ("of them", "of whom") and two.has("civilians") for one, two in pairwise(near))
+    return of_them and not any(item.has("fighters") and item.low not in ANYBODY for item in near)
 
 
 _GUESSED = _WEAK | {
