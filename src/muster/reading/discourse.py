@@ -118,7 +118,8 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
         side = None
         memory.side, memory.side_block = lent or memory.side, sentence.block
     several = {draft.people for draft in made if draft.people}
-    if len(several) >= _SEVERAL and page.war is not None and not any(page.war.party(code) for code in several):
+    ruling = page.war.government if page.war is not None else ()
+    if len(several) >= _SEVERAL and ruling and several.isdisjoint(ruling):
         side = votes.BOTH  # "Fourteen South Africans, three Malawians and two Tanzanians were killed"
     if side and (side == votes.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
