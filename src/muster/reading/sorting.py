@@ -6,7 +6,7 @@ Invariant: only under or behind words that point back at a list of the lost, onl
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading import measuring
+from muster.reading import measuring, sums
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Draft
@@ -32,6 +32,9 @@ def part(spot: Spot, told: Measured | None) -> Measured | None:
     """What a part of the lost is of, where the figure's own words say only what they had been, or nothing."""
     if told is not None and told.measure not in _KINDS_OF_MEN:
         return None
+    summed = sums.whole_of(spot) if told is None or told.measure is not Measure.CAPTURED else None
+    if summed is not None:
+        return Measured(summed.claim.measure, (), 0.6, "a part of those before", inherited=summed)
     if told is not None and told.measure is Measure.CAPTURED and (told.cue is None or told.cue.role != "noun"):
         return None
     if spot.row and sum(item.low[0].isalpha() for item in spot.view[: spot.at]) > _LABEL:
