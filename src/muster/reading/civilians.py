@@ -49,7 +49,10 @@ def _of_soldiers(spot: Spot, measure: Measure) -> bool:
     near = view[max(0, at - 6) : at + 14]
     if any(item.low.startswith(CIVIL) for item in near):
         return False
-    front = any(f"{one.low} {two.low} {three.low}".startswith(_FRONT) for one, two, three in zip(near, near[1:], near[2:], strict=False))
+    front = any(
+        f"{one.low} {two.low} {three.low}".startswith(_FRONT)
+        for one, two, three in zip(near, near[1:], near[2:], strict=False)
+    )
     units = measure is Measure.RETURNED and any(item.low.split(" ")[-1] in _UNITS for item in near)
     return measure is Measure.OBITUARIES or front or units
 

@@ -6,14 +6,29 @@ Invariant: a list is one of open sources only where somebody outside the armies 
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
+from muster.reading import rolls
 from muster.reading.context import FIGURE, Page
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
 _PUBLIC = dt.date(2005, 1, 1)  # since about when the dead of a war are told of where anybody can gather them
 _STOPS = frozenset(
-    ["stopped", "ceased", "quit", "gave up", "given up", "stops", "ceases", "halted", "discontinued", "no longer", "used to", "stop"]
+    [
+        "stopped",
+        "ceased",
+        "quit",
+        "gave up",
+        "given up",
+        "stops",
+        "ceases",
+        "halted",
+        "discontinued",
+        "no longer",
+        "used to",
+        "stop",
+    ]
 )
 _GIVES_OUT = ("publish", "announc", "releas", "nam", "list", "post", "eulog", "mourn")
 _NEAR = 4  # words
@@ -50,4 +65,39 @@ def told_before(spot: Spot) -> bool:
 
 _KEEPS = ("gather", "collect", "compil", "comb", "keep", "kept", "list", "count", "check", "work from", "works from")
 _BY_NAME = frozenset(["by name", "list of names", "names"])
-_GOES_ON = frozenset(["it", "they", "its", "their", "the list", "list", "the project", "project", "the tally", "tally", "register"])
+_GOES_ON = frozenset(
+    ["it", "they", "its", "their", "the list", "list", "the project", "project", "the tally", "tally", "register"]
+)
+
+
+def by_name(view: View) -> bool:
+    """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
+    if not any("naming" in item.tags for item in view) or any(item.low in _NOT_BY_NAME for item in view):
+        return False
+    if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
+        return False  # "who asked not to be named"
+    if force_names(view) or rolls.unnamed(view):
+        return False
+    return not any(item.has("office") for item in view)
+
+
+_NOT_BY_NAME = frozenset(
+    "stopped ceased people civilians civilian villagers residents inhabitants children protesters spokesman spokeswoman "
+    "spokesperson".split()
+)
+
+
+def force_names(view: View) -> bool:
+    """ "The army has released the names of 312 soldiers": a force that names its dead counts its own."""
+    if not any(item.low.startswith("name") for item in view):
+        return False
+    force = next((j for j, item in enumerate(view) if item.low.split(" ")[-1] in _NAMES_ITS_OWN), None)
+    if force is None:
+        return False
+    after = view[force + 1 : force + 6]
+    gave_out = any(item.low.split(" ")[-1].startswith(_GIVING_OUT) for item in after)
+    return gave_out and any(item.low.startswith("name") for item in view[force + 2 : force + 8])
+
+
+_NAMES_ITS_OWN = frozenset("army military navy forces idf".split())
+_GIVING_OUT = ("releas", "publish", "announc", "clear", "disclos", "made")

@@ -14,7 +14,9 @@ from muster.reading.spot import Spot
 
 _CALLED = ("call", "draft", "summon")
 _MOBILISING = ("mobilis", "mobiliz", "reservist")
-_REPLACING = frozenset("replace replaces replacing replaced offset offsets cover covers covering compensate outpace exceed".split())
+_REPLACING = frozenset(
+    "replace replaces replacing replaced offset offsets cover covers covering compensate outpace exceed".split()
+)
 
 
 def of_call_up(page: Page, view: View, cue: Cue, *, before: View) -> bool:
@@ -45,14 +47,17 @@ def into_army(view: View, at: int) -> bool:
     after = view[at + 1 : at + 9]
     stop = next((k for k, item in enumerate(after) if item.kind == FIGURE or item.low in (",", ";", ".")), len(after))
     words = [item.low for item in after[:stop]]
-    return any(one in ("to", "into") and any(two.split(" ")[-1] in _ARMY for two in words[k + 1 : k + 4]) for k, one in enumerate(words))
+    return any(
+        one in ("to", "into") and any(two.split(" ")[-1] in _ARMY for two in words[k + 1 : k + 4])
+        for k, one in enumerate(words)
+    )
 
 
 _BROUGHT = frozenset("sent send sends brought bring brings took delivered delivers supplied supplies".split())
 _ARMY = frozenset("army forces ranks service military colours".split())
 
 
-def wanted(spot: Spot) -> bool:
+def by_the_month(spot: Spot) -> bool:
     """ "The army would need 36,000 a month", "30,000 a month are required to make good the losses": men who must come, by the month."""
     view, at = spot.view, spot.at
     if units.per_of(view, at, cue=None)[0] not in (Per.DAY, Per.WEEK, Per.MONTH):
@@ -71,3 +76,28 @@ def replaced(view: View, j: int) -> bool:
     """Whether losses at `j` are only those that others replace: "to make good the losses", "replacing losses"."""
     lead = [item.low for item in view[max(0, j - 4) : j]]
     return any(word in _REPLACING for one in lead for word in one.split(" ")) or "good" in lead or "make good" in lead
+
+
+UNDER_ARMS = "people under arms"
+
+
+def wanted(spot: Spot, *, rule: str, needed: bool) -> Measure:
+    """What people are wanted for: a shortfall of soldiers asks for recruits, or for reservists; what a unit should have is its strength."""
+    view, at = spot.view, spot.at
+    lead = " ".join(item.low for item in view[max(0, at - 6) : at])
+    if any(f"{words} have" in lead for words in ("should", "supposed to", "ought to", "meant to")):
+        return Measure.STRENGTH
+    more = any(item.low in _MORE for item in view[at + 1 : at + 2])
+    if rule not in (UNDER_ARMS, "the heading above") and not more:
+        return Measure.STRENGTH
+    if any("reservist" in item.low for item in view[at + 1 : at + 4]):
+        return Measure.MOBILISED
+    if not needed:
+        return Measure.STRENGTH
+    called_up = sum("mobil" in item.low or "call-up" in item.low for item in spot.page.items)
+    free = sum(item.low.startswith(("volunteer", "contract", "bonus", "recruit")) for item in spot.page.items)
+    return Measure.MOBILISED if called_up >= _OFTEN and called_up > free else Measure.RECRUITED
+
+
+_MORE = frozenset(["more", "extra", "additional", "further"])
+_OFTEN = 3

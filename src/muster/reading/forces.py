@@ -63,7 +63,7 @@ def stands_at(view: View, at: int) -> bool:
 
 
 def lost_from(view: View, at: int) -> bool:
-    """ "315,000 dead or wounded out of the 360,000 with whom it began": the force out of which others fell, of which nothing else is told."""
+    """ "315,000 dead or wounded out of the 360,000 with whom it began": the force out of which others fell, and no more."""
     lead = [item.low for item in view[max(0, at - 5) : at] if item.low == "of" or not item.has("modifiers")]
     if lead[-2:] != ["out", "of"] and lead[-1:] != ["out of"]:
         return False

@@ -11,7 +11,8 @@ from muster.reading import measuring
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item
 from muster.reading.discourse import Draft
-from muster.reading.speaking import BE
+from muster.reading.layout import Kind
+from muster.reading.speaking import BE, View
 from muster.reading.spot import Spot
 
 RULE = "what the text goes on about"
@@ -30,7 +31,7 @@ def of(spot: Spot) -> Measured | None:
     lead = spot.view[max(0, spot.at - 3) : spot.at]
     if any(item.low in _NUMBERED for item in lead) or (lead and lead[-1].low == "number"):
         return Measured(Measure.STRENGTH, (), 0.45, RULE)
-    return _money(spot) or _nearest(spot)
+    return (_money(spot) or _nearest(spot)) if not spot.row or _under_count(spot) else None
 
 
 def elliptic(spot: Spot) -> Measured | None:
@@ -53,7 +54,9 @@ def _verbless(view: View, at: int) -> bool:
     if len(rest) > _SHORT or any(item.kind == FIGURE or item.low == "|" for item in rest):
         return False
     verbs = (item for item in rest if item.low not in _COUNTS and not item.has("fighters", "side"))
-    return not any(item.has("say") or item.low in BE or measuring.speaks(item) or item.low.endswith("ed") for item in verbs)
+    return not any(
+        item.has("say") or item.low in BE or measuring.speaks(item) or item.low.endswith("ed") for item in verbs
+    )
 
 
 _SHORT = 14  # items
@@ -63,6 +66,27 @@ _ADVERBS = frozenset("right well officially maybe perhaps only just about yes no
 _NUMBERED = frozenset(["numbers", "numbered", "musters", "mustered"])
 
 
+def _under_count(spot: Spot) -> bool:
+    """Whether the line over a row's list tells of people taken or gained, or of a figure of them; "Air raids by day:" does not."""
+    page, last = spot.page, spot.memory.last
+    above = spot.here.block - 1
+    while above > 0 and page.blocks[above].kind is Kind.ENTRY:
+        above -= 1
+    if last is not None and page.sentences[last.sentence].block >= above:
+        return True
+    heading = spot.memory.heading
+    if heading is not None and heading.block == above and heading.view and heading.view[0].low in _SORTS:
+        return True  # "By sector", under a figure of losses
+    over = [
+        sentence for sentence in page.sentences[max(0, spot.number - _LIST) : spot.number] if sentence.block == above
+    ]
+    return any(_speaks_for(item) is not None for sentence in over for item in sentence.view)
+
+
+_SORTS = frozenset(["by", "of these", "of those", "per"])
+_LIST = 30  # sentences
+
+
 def _money(spot: Spot) -> Measured | None:
     """ "At the top, 3.6 million roubles. It's 2.1 million now": a sum, where the last figures are sums of that size."""
     if spot.largest < _LEAST_SUM or measuring.head_noun(spot.view, spot.at) is not None:
@@ -70,7 +94,11 @@ def _money(spot: Spot) -> Measured | None:
     near = [d for d in spot.memory.drafts[-_SUMS:] if spot.here.block - spot.page.sentences[d.sentence].block <= 1]
     sums = [d for d in near if len(d.claim.figure.unit) == _CODE and d.claim.figure.unit.isupper()]
     last = sums[-1] if sums else None
-    if last is None or last is not spot.memory.last or not max(last.claim.figure.numbers) / _SIZE <= spot.largest <= max(last.claim.figure.numbers) * _SIZE:
+    if (
+        last is None
+        or last is not spot.memory.last
+        or not max(last.claim.figure.numbers) / _SIZE <= spot.largest <= max(last.claim.figure.numbers) * _SIZE
+    ):
         return None
     return Measured(last.claim.measure, (), 0.45, RULE, inherited=last, unit=last.claim.figure.unit)
 
@@ -94,7 +122,9 @@ def _bare(spot: Spot) -> bool:
     start = spot.page.blocks[spot.here.block].start if spot.row or at == 0 else spot.here.start
     near = spot.page.items[max(0, spot.here.first + at - _WORDS) : spot.here.first + at]
     lead = [item for item in near if item.start >= start and item.low[0].isalpha()][-_LABEL:]
-    if any(item.has("things") or item.low.startswith(_NO_MEN) for item in lead) or (at and view[at - 1].low in _NO_COUNT):
+    if any(item.has("things") or item.low.startswith(_NO_MEN) for item in lead) or (
+        at and view[at - 1].low in _NO_COUNT
+    ):
         return False
     return not any(item.low in _ELSE for item in view[at + 1 : at + 5])
 
@@ -102,8 +132,23 @@ def _bare(spot: Spot) -> bool:
 _LABEL = 4  # items before a number in which a thing that it counts may stand
 _WENT = ("crossed", "left", "fled")
 _ELSE = frozenset(["ignored", "summons", "lived", "live"])
-_NO_MEN = ("displac", "evacuat", "refugee", "rocket", "shell", "missile", "drone", "sort", "assault", "attack", "artiller", "vehicle")
-_NO_COUNT = frozenset(["day", "no", "page", "the", "seats", "seat", "extension", "by the", "by", "clause", "article", "wrote"])
+_NO_MEN = (
+    "displac",
+    "evacuat",
+    "refugee",
+    "rocket",
+    "shell",
+    "missile",
+    "drone",
+    "sort",
+    "assault",
+    "attack",
+    "artiller",
+    "vehicle",
+)
+_NO_COUNT = frozenset(
+    ["day", "no", "page", "the", "seats", "seat", "extension", "by the", "by", "clause", "article", "wrote"]
+)
 
 
 def _nearest(spot: Spot) -> Measured | None:
@@ -113,7 +158,9 @@ def _nearest(spot: Spot) -> Measured | None:
     while number >= 0 and page.sentences[number].block == spot.here.block:
         sentence = page.sentences[number]
         counted = last if last is not None and last.sentence == number else None
-        told = _said(spot, range(first - 1, sentence.first - 1, -1)) if counted is None or number == spot.number else None
+        told = (
+            _said(spot, range(first - 1, sentence.first - 1, -1)) if counted is None or number == spot.number else None
+        )
         if told is None and counted is not None:
             told = _as(counted, spot)
         if told is not None or counted is not None:

@@ -85,7 +85,7 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
 
 
 def _of_another_figure(view: View, *, at: int, j: int) -> bool:
-    """ "88 soldiers and 130 Tuareg rebels died": the side in a later figure's own phrase is that figure's, where this one counts its own."""
+    """ "88 soldiers and 130 Tuareg rebels died": a side in a later figure's phrase is that figure's, where this one counts its own."""
     later = next((k for k in range(j - 1, at, -1) if view[k].kind == FIGURE), None)
     own = any(item.has("fighters", "civilians") for item in view[at + 1 : at + 4])
     return later is not None and own and _in_phrase(view, later, j)

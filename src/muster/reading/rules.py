@@ -25,6 +25,7 @@ from muster.reading import (
     crediting,
     deciding,
     discourse,
+    enlisting,
     measuring,
     monthly,
     pay,
@@ -159,7 +160,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     )
     status = standing.status_of(view, at, case=case, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
-        measure = deciding.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
+        measure = enlisting.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
     return _Fields(
         decided=decided,
         measure=measure,

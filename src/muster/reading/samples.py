@@ -12,7 +12,16 @@ from muster.reading.spot import Spot
 _LEAD = 7  # items before a figure
 _FILES = frozenset("notes files records papers charts histories dossiers forms".split())
 _STUDIED = frozenset("examined studied reviewed interviewed questioned surveyed polled".split())
-_THROUGH = ("went through", "gone through", "go through", "goes through", "looked at", "talked to", "spoke to", "sat down with")
+_THROUGH = (
+    "went through",
+    "gone through",
+    "go through",
+    "goes through",
+    "looked at",
+    "talked to",
+    "spoke to",
+    "sat down with",
+)
 _SEEN = frozenset("seen studied read examined analysed analyzed reviewed".split())
 _SACKED = frozenset("dismissed sacked fired removed demoted suspended promoted decorated honoured arrested".split())
 _HOME = frozenset("village town city hamlet settlement district province region island islands country".split())
@@ -35,7 +44,11 @@ def _sample(view: View, at: int) -> bool:
         return True
     after = [item.low for item in view[at + 1 : at + 12]]
     whose = next((k for k, one in enumerate(after) if one == "whose"), None)
-    return whose is not None and any(one in _FILES for one in after[whose:]) and any(one.split(" ")[-1] in _SEEN for one in after[whose:])
+    return (
+        whose is not None
+        and any(one in _FILES for one in after[whose:])
+        and any(one.split(" ")[-1] in _SEEN for one in after[whose:])
+    )
 
 
 def _sacked(view: View, at: int) -> bool:

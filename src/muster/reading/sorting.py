@@ -1,6 +1,6 @@
 """The lost, sorted by what they had been: "Of those on the list 1,212 had signed contracts, 488 had been called up", "Volunteers: 22,311".
 
-Invariant: only under or behind words that point back at a list of the lost, only after a figure of them, and no part is more than its whole.
+Invariant: only under or behind words that point back at a list of the lost, after a figure of them; no part is more than its whole.
 """
 
 from __future__ import annotations

@@ -49,7 +49,12 @@ def whole_of(spot: Spot) -> Draft | None:
         return None
     for draft in reversed(spot.memory.drafts[-_BEFORE:]):
         figure = draft.claim.figure
-        if spot.number - draft.sentence > 2 or figure.unit != "person" or figure.per is not None or figure.low != figure.high:
+        if (
+            spot.number - draft.sentence > 2
+            or figure.unit != "person"
+            or figure.per is not None
+            or figure.low != figure.high
+        ):
             continue
         if draft.claim.measure not in measuring.LOSS | {Measure.RETURNED}:
             continue
@@ -57,12 +62,16 @@ def whole_of(spot: Spot) -> Draft | None:
         for first in range(len(run)):
             for last in range(first + _FEWEST, min(len(run), first + _MOST) + 1):
                 some = run[first:last]
-                if at in some and sum(view[j].found.low or 0 for j in some if view[j].found) == figure.low:
+                if at in some and sum(_number(view[j].found) for j in some) == figure.low:
                     return draft
     return None
 
 
 _BEFORE, _MOST = 6, 6
+
+
+def _number(found: Found | None) -> float:
+    return found.low or 0 if found is not None else 0
 
 
 def _exact(found: Found | None) -> bool:

@@ -49,7 +49,12 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
                 votes.append(
                     Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
                 )
-            own = (asked.of_own and about is None) or _own_soldiers(asked, soldiers=soldiers) or asked.civilian or asked.measure is Measure.AREA_TAKEN
+            own = (
+                (asked.of_own and about is None)
+                or _own_soldiers(asked, soldiers=soldiers)
+                or asked.civilian
+                or asked.measure is Measure.AREA_TAKEN
+            )
             weight = (
                 (4.5 if asked.flips else 6.0)
                 if asked.admits
@@ -98,7 +103,7 @@ def _by_the_word(asked: Asked, *, soldiers: bool, fighters: bool) -> list[Vote]:
     if soldiers == ("-" in other):
         return []
     most = max((one for one in page.named if "-" not in one), key=lambda one: page.named[one], default=other)
-    if soldiers and page.named[most] > 2 * page.named.get(other, 0):
+    if soldiers and page.named.get(most, 0) > 2 * page.named.get(other, 0):
         other = most  # the army of the state that the text tells of, where several fight one force
     return [Vote(other, -1, 2.9, "the army that the force fights" if soldiers else "the force that the army fights")]
 

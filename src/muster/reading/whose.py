@@ -17,6 +17,7 @@ from muster.reading import (
     home,
     nearness,
     oddsides,
+    pointing,
     posts,
     registries,
     replies,
@@ -41,14 +42,13 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
     told = oddsides.side(spot, decided) or _whom_it_cost(view, decided) or _asked_about(spot, decided)
-    told = told or veterans.of_the_whole(spot) or (_of_them(spot) if decided.measure in LOSS | {Measure.RETURNED} else None)
-    told = told or _of_the_whole(spot, decided) or _put_it(spot)
+    told = told or veterans.of_the_whole(spot) or pointing.side(spot, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else _as_others(spot) or _in_turn(spot, decided, voice)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
     turned = turned or (voice is not None and voice.party not in (None, before) and crediting.admits(view, voice))
-    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice, page)):
+    if before is not None and not (turned or pointing.names_side(view, spot.at) or _new_voice(memory, voice, page)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
         asked = votes.Asked(
@@ -98,40 +98,6 @@ def _as_others(spot: Spot) -> str | None:
     if lead not in _OTHERS or last is None or spot.number - last.sentence > 1 or last.claim.figure.unit != "person":
         return None
     return last.people
-
-
-def _of_them(spot: Spot) -> Side | None:
-    """ "126 Indians had joined the Russian army; 12 of them had been killed": those who fell are whose they were, whomever they served."""
-    view, at, last, war = spot.view, spot.at, spot.memory.last, spot.page.war
-    if war is None or at + 1 >= len(view) or view[at + 1].low not in _THEM or _names_side(view, at):
-        return None
-    if last is not None and spot.number - last.sentence <= 1 and last.people is not None:
-        return None if war.party(last.people) else Side(last.people, None, 0.6, "whose they were")
-    before = spot.page.sentences[spot.number - 1].view if spot.number else ()
-    named = {item.party for item in before if item.party and item.has("demonym") and war.party(item.party) is None}
-    return Side(named.pop(), None, 0.5, "whose they were") if len(named) == 1 else None
-
-
-def _of_the_whole(spot: Spot, decided: Measured) -> Side | None:
-    """ "Half of the 20,000 were Wagner's": the whole is of those of whom it was told before, whosever the half is."""
-    before = decided.inherited
-    inside = spot.found is not spot.view[spot.at].found
-    if not inside or before is None or before.claim.party is None:
-        return None
-    return Side(before.claim.party.code, None, 0.6, "as the same figure before", before.people)
-
-
-def _put_it(spot: Spot) -> Side | None:
-    """ "The army put it at roughly 3,500": "it" is what was told before, and not the army's."""
-    view, at, last = spot.view, spot.at, spot.memory.last
-    lead = [item.low for item in view[max(0, at - 3) : at]]
-    if last is None or last.people is None or spot.number - last.sentence > 1 or lead[-1:] != ["at"]:
-        return None
-    put = len(lead) > 2 and lead[0].split(" ")[-1] in ("put", "puts", "set", "sets", "estimates", "estimated")
-    return Side(last.people, None, 0.6, "as the figure before") if put and lead[1] in ("it", "this", "that") else None
-
-
-_THEM = frozenset(["of them", "of these", "of those", "of whom", "of the men"])
 
 
 def _in_turn(spot: Spot, decided: Measured, voice: Voice | None) -> str | None:
@@ -387,17 +353,3 @@ def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
     other = view[following - 1] if following else view[at]
     gap = other.party not in (None, voice.party) and other.has("country") and "-" not in (other.party or "")
     return gap and view[following - 2].low in (",", "and", ";", "while", "but")
-
-
-def _names_side(view: View, at: int) -> bool:
-    """Whether a side is named in the stretch between the figures on either hand."""
-    low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
-    high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
-    if any(item.low in ("former", "latter", "we") for item in view[max(0, at - 5) : at]):
-        return True
-    return any(
-        view[j].party
-        and view[j].has("side")
-        and (not nearness.after_place(view, j) or (j > at and nearness.put_for(view, at=at, j=j)))
-        for j in range(low + 1, high)
-    )
