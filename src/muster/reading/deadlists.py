@@ -63,6 +63,12 @@ def told_before(spot: Spot) -> bool:
     return kept and any(one in _GOES_ON for one in lead) and "status.estimate" not in spot.here.tags
 
 
+def holds(spot: Spot) -> bool:
+    """ "They gather names from obituaries. Their list had 6,340 soldiers in May"."""
+    lead = [item.low.split(" ")[-1] for item in spot.view[max(0, spot.at - _NEAR) : spot.at]]
+    return any(one in ("list", "register", "tally", "roll") for one in lead) and told_before(spot)
+
+
 _KEEPS = ("gather", "collect", "compil", "comb", "keep", "kept", "list", "count", "check", "work from", "works from")
 _BY_NAME = frozenset(["by name", "list of names", "names"])
 _GOES_ON = frozenset(

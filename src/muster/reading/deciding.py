@@ -211,6 +211,8 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     """What a figure is of whose own words say little or nothing."""
     view, at, found = spot.view, spot.at, spot.found
     people = head is not None and view[head].has("fighters", "civilians", "demonym")
+    if told is None and gist.of_else(spot):
+        return "no measure"
     if head is None and at > 1 and view[at - 1].low == "of" and view[at - 2].kind == FIGURE:
         return "no measure"  # "eleven of forty": of the forty nothing is said
     if people and at and view[at - 1].low in _MUST_FIND:

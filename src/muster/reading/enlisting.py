@@ -74,8 +74,8 @@ _NEEDS = frozenset("need needs needed required require requires".split())
 
 def replaced(view: View, j: int) -> bool:
     """Whether losses at `j` are only those that others replace: "to make good the losses", "replacing losses"."""
-    lead = [item.low for item in view[max(0, j - 4) : j]]
-    return any(word in _REPLACING for one in lead for word in one.split(" ")) or "good" in lead or "make good" in lead
+    words = [word for item in view[max(0, j - 4) : j] for word in item.low.split(" ")]
+    return any(word in _REPLACING for word in words) or "good" in words
 
 
 UNDER_ARMS = "people under arms"

@@ -6,6 +6,8 @@ that is of things, of a day or a page has no measure from here.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from muster.claims.measures import Measure
 from muster.reading import measuring
 from muster.reading.borrowing import Measured
@@ -122,13 +124,33 @@ def _bare(spot: Spot) -> bool:
     start = spot.page.blocks[spot.here.block].start if spot.row or at == 0 else spot.here.start
     near = spot.page.items[max(0, spot.here.first + at - _WORDS) : spot.here.first + at]
     lead = [item for item in near if item.start >= start and item.low[0].isalpha()][-_LABEL:]
-    if any(item.has("things") or item.low.startswith(_NO_MEN) for item in lead) or (
-        at and view[at - 1].low in _NO_COUNT
-    ):
+    if any(_no_men(item) for item in lead) or (at and view[at - 1].low in _NO_COUNT):
         return False
     return not any(item.low in _ELSE for item in view[at + 1 : at + 5])
 
 
+def _no_men(item: Item) -> bool:
+    thing = item.has("things") and not item.has("unnamed", "body", "office", "fighters")
+    return thing or item.low.startswith(_NO_MEN)
+
+
+def of_else(spot: Spot) -> bool:
+    """ "Rockets fired: 2,300", "it seats 400", "on day 1,022": a bare number whose label or the word right before it is of no people."""
+    view, at = spot.view, spot.at
+    if at and view[at - 1].low.split(" ")[-1] in _ORDINAL:
+        return True
+    if not at or measuring.head_noun(view, at) is not None:
+        return False
+    label = list(takewhile(lambda item: item.low not in (".", ",", ";"), reversed(view[: at - 1])))[:_LABEL_WORDS]
+    return (
+        view[at - 1].low == ":"
+        and any(item.low.startswith(_NO_MEN) for item in label)
+        and not any(map(measuring.speaks, label))
+    )
+
+
+_LABEL_WORDS = 6
+_ORDINAL = frozenset(["day", "no", "page", "seats", "seat", "extension", "clause", "article"])
 _LABEL = 4  # items before a number in which a thing that it counts may stand
 _WENT = ("crossed", "left", "fled")
 _ELSE = frozenset(["ignored", "summons", "lived", "live"])

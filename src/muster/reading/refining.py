@@ -33,6 +33,8 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = Measure.CONVICTS
     elif measure is Measure.STRENGTH and _callable(view, at, cue):
         measure = Measure.RESERVE
+    elif measure is Measure.STRENGTH and deadlists.holds(spot):
+        measure = Measure.OBITUARIES
     elif measure is Measure.STRENGTH and enlisting.into_army(view, at):
         measure = Measure.RECRUITED
     elif measure is Measure.STRENGTH and _summoned(view, at):
