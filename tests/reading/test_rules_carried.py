@@ -195,3 +195,23 @@ def test_an_answer_names_the_cause_of_a_share() -> None:
     text = UKRAINE + "\n\nWhat are the Ukrainian wounded hit by?\n\nDrones. I would say six in ten."
     assert told(text)["six in ten"][0] == "cause_share"
     assert "six in ten" not in told(UKRAINE + "\n\nWho votes for this?\n\nThe young. I would say six in ten.")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "measure"),
+    [
+        ("8,100: Russian marines who faced the bridgehead.", "8,100", "strength"),
+        ("8,100. Russian marines at the disposal of the southern command.", "8,100", "strength"),
+        ("(3) 620. Russian soldiers who never came home from it.", "620", "killed"),
+        ("620: Russians in uniform who surrendered there.", "620", "captured"),
+    ],
+)
+def test_a_caption_tells_what_the_figure_over_it_is_of(text: str, quote: str, measure: str) -> None:
+    above = "Russia lost 3,100 soldiers in May.\n\n"
+    assert told(f"{UKRAINE}\n\n{above}{text}")[quote][0] == measure
+
+
+def test_a_caption_of_things_makes_no_force() -> None:
+    assert "8,100" not in told(
+        f"{UKRAINE}\n\nRussia lost 3,100 soldiers in May.\n\n8,100: shells that fell on the town."
+    )

@@ -9,6 +9,7 @@ from muster.claims.measures import Measure
 from muster.reading import (
     abroad,
     borrowing,
+    captions,
     deadlists,
     differences,
     enlisting,
@@ -131,6 +132,9 @@ def _people(spot: Spot) -> Measured | str:
     if forces.stands_at(view, at) or (spot.largest > _FEW and forces.lost_from(view, at)):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
+    captioned = captions.measured(spot)
+    if captioned is not None:
+        return captioned if isinstance(captioned, str) else refining.refined(captioned, spot)
     told = _told(view, at)
     if (
         told is not None
