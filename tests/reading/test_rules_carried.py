@@ -215,3 +215,10 @@ def test_a_caption_of_things_makes_no_force() -> None:
     assert "8,100" not in told(
         f"{UKRAINE}\n\nRussia lost 3,100 soldiers in May.\n\n8,100: shells that fell on the town."
     )
+
+
+def test_a_capital_that_gives_no_losses_is_whose_losses_are_told_next() -> None:
+    before = UKRAINE + "Ukraine's president gave 45,000 dead in May. "
+    told_next = "Analysts think that 90,000 soldiers had been killed by June."
+    assert told(before + "Moscow has never published its losses. " + told_next)["90,000"] == ("killed", "RU")
+    assert told(before + "Moscow said nothing of Ukraine's losses. " + told_next)["90,000"] == ("killed", "UA")
