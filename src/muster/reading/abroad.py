@@ -60,10 +60,28 @@ def foreign(page: Page, view: View, *, at: int) -> bool:
     head = next((item for item in view[at + 1 : at + 5] if item.party and item.has("demonym", "fighters")), None)
     if _from_abroad(page, view, at) or _came_from(page, view, at):
         return True
+    if nearness.countrymen(view, at, war=page.war) is not None:
+        return True  # "Kenya believes that over 200 of its nationals have enlisted"
     if head is None or head.party is None:
         return False
     side = page.war.party(head.party)
     return side is None or side.fights_for is not None
+
+
+def in_ranks(spot: Spot) -> bool:
+    """ "It knows of 1,436 citizens of 36 African states in the invading army": of other lands, and in a side's ranks."""
+    page, view, at = spot.page, spot.view, spot.at
+    if page.war is None or _befell(view, at) or not (_from_abroad(page, view, at) or _some_lands(view, at)):
+        return False
+    return any(item.low.split(" ")[-1] in _IN_RANKS for item in view[at + 1 :])
+
+
+def _some_lands(view: View, at: int) -> bool:
+    """ "about 1,000 private military contractors from Romania"."""
+    return any(item.low.endswith(("contractors", "mercenaries", "hired guns")) for item in view[at + 1 : at + 4])
+
+
+_IN_RANKS = frozenset("army armies ranks forces front side service uniform units legion military".split())
 
 
 def _from_abroad(page: Page, view: View, at: int) -> bool:

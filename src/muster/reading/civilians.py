@@ -30,6 +30,8 @@ def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
         return _named(spot.view, spot.at)
     if measure not in _OF_CIVILIANS:
         return False
+    if _of_soldiers(spot, measure):
+        return False
     if outof.part_of(spot.view, spot.at) is not None:
         return _borrowed(decided)  # "13,300 of the 44,800 were children"
     whole = outof.whole_of(spot.view, spot.at)
@@ -38,6 +40,25 @@ def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
     if _said_of_the_list(spot, voice) or _said_behind(spot):
         return True
     return _unarmed(spot) and (_borrowed(decided) or _over(spot) or _together(spot, voice))
+
+
+def _of_soldiers(spot: Spot, measure: Measure) -> bool:
+    """ "8,041 residents of the region are known by name to have been killed at the front", "1,006 patients went back to their units": who
+    has no uniform by the noun, but by what is told of him."""
+    view, at = spot.view, spot.at
+    near = view[max(0, at - 6) : at + 14]
+    if any(item.low.startswith(CIVIL) for item in near):
+        return False
+    front = any(
+        f"{one.low} {two.low} {three.low}".startswith(_FRONT)
+        for one, two, three in zip(near, near[1:], near[2:], strict=False)
+    )
+    units = measure is Measure.RETURNED and any(item.low.split(" ")[-1] in _UNITS for item in near)
+    return measure is Measure.OBITUARIES or front or units
+
+
+_FRONT = ("at the front", "in the ranks", "on active service")
+_UNITS = frozenset("unit units duty ranks service".split())
 
 
 def _borrowed(decided: Measured) -> bool:
@@ -274,6 +295,7 @@ def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
     part = next((d for d in _of_sentence(memory, number) if d.claim.civilian), None)
     if part is None:
         return
+    part_code = part.claim.party.code if part.claim.party is not None else ""
     for draft in reversed(memory.drafts[:-1]):
         if number - draft.sentence > 1:
             return
@@ -282,14 +304,18 @@ def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
             and not _armed(page, draft)
             and (draft.sentence < number or _first_of(memory, draft))
         ):
-            draft.claim = replace(draft.claim, civilian=True, party=_party_of_all(draft, page, draft.claim.party))
+            party = _party_of_all(draft, page, draft.claim.party)
+            party = part.claim.party if party is not None and party.code.startswith(f"{part_code}-") else party
+            draft.claim = replace(draft.claim, civilian=True, party=party)
             if not told:
                 return
 
 
 def _is_whole_of(draft: Draft, part: Draft) -> bool:
     whole, some = draft.claim, part.claim
-    same = whole.measure is some.measure and whole.party == some.party and not whole.civilian
+    beside = draft.sentence == part.sentence and whole.party is not None and some.party is not None
+    land = beside and whole.party is not None and some.party is not None and whole.party.code[:2] == some.party.code
+    same = whole.measure is some.measure and (whole.party == some.party or land) and not whole.civilian
     return same and whole.place.start < some.place.start and max(whole.figure.numbers) > max(some.figure.numbers)
 
 

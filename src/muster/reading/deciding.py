@@ -9,15 +9,21 @@ from muster.claims.measures import Measure
 from muster.reading import (
     abroad,
     borrowing,
+    captions,
+    deadlists,
     differences,
+    enlisting,
     forces,
+    gist,
     inquiries,
     joining,
     measuring,
     pay,
+    ratios,
     refining,
     replies,
     rolls,
+    sorting,
     sums,
     topic,
     uncounted,
@@ -31,7 +37,6 @@ from muster.reading.discourse import Memory
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
-UNDER_ARMS = "people under arms"
 _LEAST = 2.6
 
 
@@ -46,7 +51,7 @@ def measure_of(spot: Spot) -> Measured | str:
         measure = units.share(view, at, around=around, last=near.claim if near else None)
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
-        measure = units.ratio(
+        measure = ratios.ratio(
             view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=spot.found.kind == "ratio"
         )
         return Measured(measure, (), 0.6, "a ratio of losses") if measure else "multiple"
@@ -66,6 +71,8 @@ def measure_of(spot: Spot) -> Measured | str:
 def _ground(spot: Spot) -> Measured | str:
     if _is_second_unit(spot):
         return "second unit"
+    if units.one_of_price(spot.view, spot.at):
+        return "one of a pair"
     measure = units.area(spot.view, spot.at, around=units.wider(spot.page, spot.here))
     last = spot.memory.last
     if measure is None and last is not None and spot.number - last.sentence <= 3:
@@ -102,9 +109,9 @@ _ROUNDED = 0.03
 
 def _people(spot: Spot) -> Measured | str:
     view, at, found = spot.view, spot.at, spot.found
-    if units.per_one(view, at):
+    if ratios.per_one(view, at):
         return Measured(Measure.EXCHANGE_RATIO, (), 0.6, "so many for one")
-    every = units.for_every(view, at) or _ratio_told(spot)
+    every = ratios.for_every(view, at) or _ratio_told(spot)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
     if units.for_ground(view, at):
@@ -120,12 +127,29 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.STRENGTH, (), 0.6, "who served")
     if _taken_alive(view, at):
         return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
-    if _price(view, at):
+    if units.price(view, at):
         return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
-    if forces.stands_at(view, at):
+    if forces.stands_at(view, at) or (spot.largest > _FEW and forces.lost_from(view, at)):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)
+    captioned = captions.measured(spot)
+    if captioned is not None:
+        return captioned if isinstance(captioned, str) else refining.refined(captioned, spot)
     told = _told(view, at)
+    if (
+        told is not None
+        and told.cue is not None
+        and told.measure is Measure.LOSSES
+        and enlisting.replaced(view, told.cue.at)
+    ):
+        told = None
+    if told is None and enlisting.by_the_month(spot):
+        return Measured(
+            enlisting.wanted(spot, rule=enlisting.UNDER_ARMS, needed=True), (), 0.5, "men who must come by the month"
+        )
+    sorted_out = sorting.part(spot, told)
+    if sorted_out is not None:
+        return sorted_out
     if (told is None or told.measure in (Measure.STRENGTH, Measure.RECRUITED)) and refining.named_one_by_one(view, at):
         return Measured(Measure.OBITUARIES, (), 0.5, "named one by one")
     if rolls.added(spot) or (told is None and refining.of_a_list(spot)):
@@ -169,13 +193,13 @@ def _ratio_told(spot: Spot) -> Measure | None:
         return None
     if not any(item.low in ("ratio", "ratios") for item in lead):
         return None
-    return units.ratio(view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=False)
+    return ratios.ratio(view, at, before=[draft.claim for draft in spot.memory.drafts[-3:]], two=False)
 
 
 def _ratio_again(spot: Spot) -> Measured | None:
     """ "for 2022 it was 4.1", "their ratio falls to between 3 and 4": a small number that goes on about a ratio told before."""
     last, found = spot.memory.last, spot.found
-    if last is None or last.claim.measure not in units.RATIOS or spot.number - last.sentence > _RATIO_HOLDS:
+    if last is None or last.claim.measure not in ratios.RATIOS or spot.number - last.sentence > _RATIO_HOLDS:
         return None
     parts = any(number != int(number) for number in spot.numbers)
     said = any(item.low in ("ratio", "ratios") for item in spot.view[: spot.at])
@@ -191,10 +215,16 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     """What a figure is of whose own words say little or nothing."""
     view, at, found = spot.view, spot.at, spot.found
     people = head is not None and view[head].has("fighters", "civilians", "demonym")
+    if told is None and gist.of_else(spot):
+        return "no measure"
     if head is None and at > 1 and view[at - 1].low == "of" and view[at - 2].kind == FIGURE:
         return "no measure"  # "eleven of forty": of the forty nothing is said
     if people and at and view[at - 1].low in _MUST_FIND:
         return Measured(Measure.RECRUITED, (), 0.5, "men who must be found")
+    if told is None and enlisting.into_army(view, at):
+        return refining.refined(Measured(Measure.STRENGTH, (), 0.5, "brought into an army"), spot)
+    if told is None and abroad.in_ranks(spot):
+        return Measured(Measure.FOREIGN, (), 0.6, "another land's people in its ranks")
     shared = _shared(view, at)
     if shared is not None:
         return refining.refined(shared, spot)
@@ -214,24 +244,40 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
     if topic.strength(spot):
         return Measured(Measure.STRENGTH, (), 0.4, "what the title is about")
     if head is None or not people:
-        return replies.replied(spot) or "no measure"
-    if refining.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
+        return replies.replied(spot) or gist.of(spot) or "no measure"
+    if deadlists.by_name(view) and any(item.low == "named" for item in view[max(0, at - 1) : at + 4]):
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if spot.largest <= _FEW and at and view[at - 1].low in _THE_FEW:
         return "no measure"  # "the two commanders", "one of two sons"
+    rate = units.per_of(view, at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
+    gained = (gist.of(spot) if rate else None) or gist.elliptic(spot)
+    if gained is not None:
+        return gained  # so many a day are no force
     if _under_arms(view, head, spot.memory):
-        armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, UNDER_ARMS)
+        armed = Measured(Measure.STRENGTH, ((view[head].start, view[head].end),), 0.4, enlisting.UNDER_ARMS)
         if view[at - 1].low in ("at", "to") and any(
             item.low.split(" ")[-1] == "toll" for item in view[max(0, at - 18) : at]
         ):
             return replace(armed, measure=Measure.KILLED, rule="the toll")
         return refining.refined(armed, spot)
-    return "no measure"
+    return gist.of(spot) or "no measure"
 
 
 _FEW = 12
 _THE_FEW = frozenset(["the", "s", "'", "his", "her", "their", "its", "these", "those", "of", "both", "all"])
-_MUST_FIND = frozenset(["must find", "has to find", "have to find", "needs to find", "need to find", "had to find"])
+_MUST_FIND = frozenset(
+    [
+        "must find",
+        "told to find",
+        "ordered to find",
+        "asked to find",
+        "has to find",
+        "have to find",
+        "needs to find",
+        "need to find",
+        "had to find",
+    ]
+)
 
 
 def _of_quota(spot: Spot) -> Measure:
@@ -286,26 +332,8 @@ def _taken_alive(view: View, at: int) -> bool:
     return any(item.low in _ALIVE for item in view[at + 1 : at + 7])
 
 
-def _price(view: View, at: int) -> bool:
-    """ "A square kilometre comes out at roughly 75 men"."""
-    near = view[max(0, at - 18) : at]
-    if not any("square" in item.low for item in near) or any(item.kind == FIGURE for item in near):
-        return False
-    lead = " ".join(item.low for item in near)
-    each = any(f"{one} square {unit}" in lead for one in _EACH for unit in _GROUND)
-    return each and any(words in lead for words in _COSTS)
-
-
 _SINCE = frozenset(["since", "in", "by", "there", "at", ".", ",", "without"])
 _ALIVE = frozenset(["alive", "prisoner", "captive"])
-_GROUND = ("kilometre", "kilometer", "km", "mile")
-_EACH = ("a", "each", "every", "per", "one", "each of those", "each of these", "every one of those", "a single")
-_COSTS = (
-    "comes out at", "came out at", "costs", "cost", "works out at", "worked out at", "paid for with", "paid with", "pays with",
-    "bought with", "bought at", "at the price of", "at a price of", "price of", "cost of", "at the cost of", "at a cost of",
-)  # fmt: skip
-
-
 _SAID = 5.0  # of a cue beside the figure: "880,000 strong"
 
 
@@ -327,26 +355,6 @@ def _under_arms(view: View, head: int, memory: Memory) -> bool:
     )
 
 
-def wanted(spot: Spot, *, rule: str, needed: bool) -> Measure:
-    """What people are wanted for: a shortfall of soldiers asks for recruits, or for reservists; what a unit should have is its strength."""
-    view, at = spot.view, spot.at
-    lead = " ".join(item.low for item in view[max(0, at - 6) : at])
-    if any(f"{words} have" in lead for words in ("should", "supposed to", "ought to", "meant to")):
-        return Measure.STRENGTH
-    more = any(item.low in _MORE for item in view[at + 1 : at + 2])
-    if rule not in (UNDER_ARMS, "the heading above") and not more:
-        return Measure.STRENGTH
-    if any("reservist" in item.low for item in view[at + 1 : at + 4]):
-        return Measure.MOBILISED
-    if not needed:
-        return Measure.STRENGTH
-    called_up = sum("mobil" in item.low or "call-up" in item.low for item in spot.page.items)
-    free = sum(item.low.startswith(("volunteer", "contract", "bonus", "recruit")) for item in spot.page.items)
-    return Measure.MOBILISED if called_up >= _OFTEN and called_up > free else Measure.RECRUITED
-
-
-_MORE = frozenset(["more", "extra", "additional", "further"])
-_OFTEN = 3
 _ANYBODY = frozenset("people person persons men man women woman members citizens nationals".split())
 
 

@@ -15,7 +15,7 @@ from muster.reading import camps, columns, floor, leads, nearness, relays, round
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
-from muster.reading.measuring import Cue, View, speaks
+from muster.reading.measuring import LOSS, Cue, View, measures_of, speaks
 from muster.reading.timing import Timed
 from muster.reading.voices import Voice
 from muster.reading.whom import Floor
@@ -109,7 +109,7 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     view = sentence.view
     floor.leave(memory.floor, page, number=number, spoken=spoken)
     named = subject_side(view) if "side" in sentence.tags else None
-    side = votes.BOTH if "both_sides" in sentence.tags else named or _asked_about(view)
+    side = votes.BOTH if "both_sides" in sentence.tags else named or _asked_about(view) or _keeps_silent(view)
     figures = [at for at, item in enumerate(view) if item.kind == FIGURE] if FIGURE in sentence.kinds else []
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
     lent = next((code for at in figures if (code := nearness.countrymen(view, at, war=page.war))), None)
@@ -118,11 +118,18 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     elif lent or (made and _outsiders(page, made[0])):
         side = None
         memory.side, memory.side_block = lent or memory.side, sentence.block
+    several = {draft.people for draft in made if draft.people}
+    ruling = page.war.government if page.war is not None else ()
+    if len(several) >= _SEVERAL and ruling and several.isdisjoint(ruling):
+        side = votes.BOTH  # "Fourteen South Africans, three Malawians and two Tanzanians were killed"
     if side and (side == votes.BOTH or page.war is None or page.war.party(side) is not None):
         memory.side, memory.side_block = side, sentence.block
     leads.leave(memory.days, sentence=sentence, view=view, made=[(draft.claim, draft.timed) for draft in made][::-1])
     if _announces(page, sentence):
         memory.heading = _better_heading(memory.heading, sentence, page)
+
+
+_SEVERAL = 3
 
 
 def _outsiders(page: Page, draft: Draft) -> bool:
@@ -192,6 +199,20 @@ def _asked_about(view: View) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def _keeps_silent(view: View) -> str | None:
+    """The side whose capital is told to give no losses: "Moscow has published no toll since the autumn"."""
+    named = {item.party for item in view if item.party and (item.has("side") or item.low in camps.METONYMS)}
+    if len(named) != 1 or any(item.kind == FIGURE for item in view):
+        return None
+    seat = next((j for j, item in enumerate(view) if item.low in camps.METONYMS), None)
+    silent = any(item.low in _SILENT for item in view)
+    lost = any(measure in LOSS for item in view for measure in measures_of(item, "noun"))
+    return view[seat].party if seat is not None and silent and lost else None
+
+
+_SILENT = frozenset(
+    "no not never nothing silent hardly seldom rarely secret without refuses keeps hides conceals n't t".split()
+)
 _BELIEVED = frozenset("trust trusted believe believed believes ask asked".split())
 
 

@@ -62,6 +62,18 @@ def stands_at(view: View, at: int) -> bool:
     )
 
 
+def lost_from(view: View, at: int) -> bool:
+    """ "315,000 dead or wounded out of the 360,000 with whom it began": the force out of which others fell, and no more."""
+    lead = [item.low for item in view[max(0, at - 5) : at] if item.low == "of" or not item.has("modifiers")]
+    if lead[-2:] != ["out", "of"] and lead[-1:] != ["out of"]:
+        return False
+    fell = any(measuring.speaks(item) and _befell(item) for item in view[: at - 2])
+    if not fell or not any(item.kind == FIGURE for item in view[: at - 3]):
+        return False
+    after = (cue for cue in measuring.cues(view, at) if cue.at > at and cue.measure is not Measure.STRENGTH)
+    return not any(cue.score >= _SAID for cue in after)
+
+
 def _befell(item: Item) -> bool:
     """Whether a cue tells something else of a force than where it stands: "the force deployed against Ukraine" is still the force."""
     return measuring.speaks(item) and Measure.STRENGTH not in measuring.measures_of(item, "participle")

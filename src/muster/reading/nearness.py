@@ -51,6 +51,8 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
         recruited = cue is not None and cue.measure in GAIN and cue.role == "own"
         weight = 1.0 if recruited and _into_theirs(view, j) else 5.0 if recruited else 12.0
         return weight - far, "in the figure's phrase"
+    if _of_another_figure(view, at=at, j=j):
+        return 0.4 - far, "after"
     before = view[j - 1].low
     agent = before == "by" or (before == "the" and view[j - 2].low == "by")
     if view[j - 1].low in ("are", "were") and _are_dead(view, at, j):
@@ -66,6 +68,7 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
             0 < cue.at - j <= 4
             and not place
             and not any(is_wall(view[k]) or view[k].kind == FIGURE for k in range(j, cue.at))
+            and not any(view[k].kind == FIGURE for k in range(at + 1, j))
         ):
             return 9.0 - far, "beside the cue"
         if before in ("on", "upon") and cue.role == "noun" and 0 < j - cue.at <= 3:
@@ -79,6 +82,13 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
     if j + 1 < len(view) and view[j + 1].kind == FIGURE and not open_way:
         return 0.4 - far, "after"  # "South Africa confirmed fourteen killed, Malawi three"
     return (1.2 if place else 3.4) - far, "place" if place else "after"
+
+
+def _of_another_figure(view: View, *, at: int, j: int) -> bool:
+    """ "88 soldiers and 130 Tuareg rebels died": a side in a later figure's phrase is that figure's, where this one counts its own."""
+    later = next((k for k in range(j - 1, at, -1) if view[k].kind == FIGURE), None)
+    own = any(item.has("fighters", "civilians") for item in view[at + 1 : at + 4])
+    return later is not None and own and _in_phrase(view, later, j)
 
 
 def _into_theirs(view: View, j: int) -> bool:

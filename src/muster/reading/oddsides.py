@@ -6,8 +6,9 @@ Invariant: where one of these tells, the words around the figure are not asked.
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading import turns, units
+from muster.reading import ratios, turns
 from muster.reading.borrowing import Measured
+from muster.reading.camps import opponent
 from muster.reading.context import FIGURE
 from muster.reading.layout import Kind
 from muster.reading.spot import Spot
@@ -17,8 +18,11 @@ from muster.reading.votes import Side
 def side(spot: Spot, decided: Measured) -> Side | None:
     """Sides that are told in ways of their own: ratios and columns."""
     if decided.measure is Measure.EXCHANGE_RATIO:
-        code = units.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
+        code = ratios.ratio_side(spot.view, spot.at, before=[draft.claim for draft in spot.memory.drafts[-3:]])
         near = {item.low for item in spot.view[max(0, spot.at - 4) : spot.at + 9]}
+        own = _of_the_teller(spot)
+        if own is not None:
+            return Side(own, None, 0.6, "whose one loss is the unit")
         if near & _OURS and (spot.page.office or spot.page.home):
             code = spot.page.office or spot.page.home
         if code is not None:
@@ -38,6 +42,15 @@ def side(spot: Spot, decided: Measured) -> Side | None:
     if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):
         return Side(None, None, 0.6, "a rule of thumb")
     return None
+
+
+def _of_the_teller(spot: Spot) -> str | None:
+    """ "killing three Russians for every man it loses": the unit is of those who fight the people counted."""
+    view, at = spot.view, spot.at
+    counted = view[at + 1].party if at + 1 < len(view) and view[at + 1].has("demonym") else None
+    if counted is None or not ratios.loses_one(view, at):
+        return None
+    return opponent(counted, spot.page)
 
 
 _OURS = frozenset({"our", "ours", "theirs"})  # "four of theirs for one of ours"

@@ -6,6 +6,7 @@ text that names a currency.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -124,7 +125,8 @@ _SOMEBODY = frozenset(
     "he they".split()
 )
 _GETS = frozenset(
-    "receives receive received gets get got getting pays pay paid offers offered earns earn earned promises promised draws draw drew "
+    "receives receive received gets get got getting pays pay paid paying offers offered offering fetches fetched earns earn "
+    "earned promises promised draws draw drew "
     "collects collect takes pockets owed due given awarded entitled".split()
 ) | {"take home", "takes home", "count on"}
 
@@ -157,6 +159,45 @@ def _weight(view: View, at: int | None, tag: str) -> float:
 
 def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
     return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
+
+
+def over(spot: Spot) -> Per | None:
+    """Over what time pay is told whose own words leave it unsaid: what a man makes in his first year, or monthly pay that is raised."""
+    text, found, view, at = spot.page.text, spot.found, spot.view, spot.at
+    if _YEARLY.match(text, found.end, found.end + 60) or _A_YEARS.search(
+        text[max(0, found.start - 40) : found.start].lower()
+    ):
+        return Per.YEAR
+    last = spot.memory.last
+    after = " ".join(item.low for item in view[at + 1 : at + 9])
+    if any(words in after for words in _ON_TOP):
+        return Per.MONTH
+    if last is None or last.claim.measure is not Measure.RECRUIT_PAY or last.claim.figure.per is not Per.MONTH:
+        return None
+    if spot.number - last.sentence > 1 or any(
+        item.low.split(" ")[-1] in _ONCE for item in view[max(0, at - 8) : at + 8]
+    ):
+        return None
+    lead = [item.low for item in view[max(0, at - _LEAD) : at]]
+    return Per.MONTH if any(word in _RAISED for one in lead for word in one.split(" ")) else None
+
+
+_IN_A_YEAR = r"(?:in|over|during) (?:his|her|their|the|a) (?:first |whole |full )?(?:year|twelve months)\b"
+_YEARLY = re.compile(rf" ?\w* (?:a|per) year\b(?!['’])|[^.;:\n]{{0,34}}?\b{_IN_A_YEAR}")
+_EARNED = r"(?:pay|income|salary|wages|earnings)"
+_A_YEARS = re.compile(
+    rf"\b(?:a|one|first|whole) year(?:'s|’s) {_EARNED}(?: of| is| at)?[\w ]{{0,14}}$|\b{_EARNED} {_IN_A_YEAR} [\w ]{{0,24}}$"
+)
+_ON_TOP = (
+    "on top of their monthly",
+    "on top of his monthly",
+    "on top of the monthly",
+    "on top of monthly",
+    "in addition to monthly",
+)
+_ONCE = frozenset("bonus sign-on signing sign signs one-off lump sum federal regional death killed".split())
+_LEAD = 6
+_RAISED = frozenset("or to raises raise lifts lift takes bring brings reach reaches rising rises more".split())
 
 
 # ------------------------------------------------------------------ sums without a currency

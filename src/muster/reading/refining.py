@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from muster.claims.measures import Measure
-from muster.reading import abroad, measuring, rolls, wholes
+from muster.reading import abroad, deadlists, enlisting, measuring, wholes
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.measuring import Cue, View
@@ -34,6 +33,12 @@ def refined(told: Measured, spot: Spot) -> Measured:
         measure = Measure.CONVICTS
     elif measure is Measure.STRENGTH and _callable(view, at, cue):
         measure = Measure.RESERVE
+    elif measure is Measure.STRENGTH and deadlists.holds(spot):
+        measure = Measure.OBITUARIES
+    elif measure is Measure.STRENGTH and enlisting.into_army(view, at):
+        measure = Measure.RECRUITED
+    elif measure is Measure.STRENGTH and _summoned(view, at):
+        measure = Measure.MOBILISED
     elif measure in (Measure.STRENGTH, Measure.RECRUITED) and abroad.foreign(page, view, at=at):
         measure = Measure.FOREIGN
     return told if measure is told.measure else replace(told, measure=measure)
@@ -68,11 +73,13 @@ def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
         return toll
     if measure is Measure.OBITUARIES and _of_missing(view[:at]):
         return Measure.MISSING
-    if measure in (Measure.KILLED, Measure.OBITUARIES) and _force_names(view):
+    if measure in (Measure.KILLED, Measure.OBITUARIES) and deadlists.force_names(view):
         return Measure.KILLED
-    if measure is Measure.KILLED and not _ranges(spot) and (by_name(view) or of_a_list(spot) or _on_list(spot)):
+    own = deadlists.given_out(view) or deadlists.of_old_war(spot.page)
+    listed = deadlists.by_name(view) or of_a_list(spot) or _on_list(spot) or deadlists.told_before(spot)
+    if measure is Measure.KILLED and listed and not (own or _ranges(spot)):
         return Measure.OBITUARIES
-    if measure is Measure.OBITUARIES and (_own_dead(view, at) or _ranges(spot)):
+    if measure is Measure.OBITUARIES and (own or _own_dead(view, at) or _ranges(spot)):
         return Measure.KILLED
     dead = (role == "own" and _of_the_dead(spot)) or (role == "enemy" and _beside_wounded(view, at))
     return Measure.KILLED if measure is Measure.LOSSES and dead else measure
@@ -100,12 +107,16 @@ def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
     if cue.role == "own" and _by_draft(view[: cue.at]):
         return Measure.CONSCRIPTED
     if measure is Measure.CONSCRIPTED:
+        if enlisting.of_mobilisation(page, view, cue):
+            return Measure.MOBILISED
         return Measure.MOBILISED if any("reservist" in item.low for item in view[at + 1 : at + 5]) else measure
     if measure is Measure.MOBILISED:
-        return Measure.CONSCRIPTED if _drafted(view) else measure
+        before = page.sentences[spot.number - 1].view if spot.number else ()
+        drafted = _drafted(view) or enlisting.of_call_up(page, view, cue, before=before)
+        return Measure.CONSCRIPTED if drafted else measure
     if (cue.role == "own" and _by_call_up(view, cue)) or _after_call_up(spot, cue):
         return Measure.MOBILISED
-    return Measure.CONSCRIPTED if _draft_text(page, view, cue) else measure
+    return Measure.CONSCRIPTED if _draft_text(page, view, cue) or enlisting.in_batches(page, view) else measure
 
 
 def _by_draft(lead: View) -> bool:
@@ -245,43 +256,18 @@ def _callable(view: View, at: int, cue: Cue | None) -> bool:
     return verb.startswith(("can ", "could ", "able to")) or verb.split(" ")[0] in ("has", "had", "have", "boasts")
 
 
+def _summoned(view: View, at: int) -> bool:
+    """ "60,000 reservists would be summoned for the operation"."""
+    near = view[at + 1 : at + 8]
+    return any("reservist" in item.low for item in near[:3]) and any(
+        word in ("summoned", "recalled", "activated") for item in near for word in item.low.split(" ")
+    )
+
+
 def _drafted(view: View) -> bool:
     """Whether a call-up is the regular draft."""
     mobilised = any("mobil" in item.low or "reservist" in item.low for item in view)
     return any(item.has("draft") for item in view) and not mobilised
-
-
-def by_name(view: View) -> bool:
-    """Whether the dead are told by name from open sources: by nobody in office, and with no word that it stopped."""
-    if not any("naming" in item.tags for item in view) or any(item.low in _NOT_BY_NAME for item in view):
-        return False
-    if any(one.low == "be" and two.low in ("named", "identified") for one, two in pairwise(view)):
-        return False  # "who asked not to be named"
-    if _force_names(view) or rolls.unnamed(view):
-        return False
-    return not any(item.has("office") for item in view)
-
-
-_NOT_BY_NAME = frozenset(
-    "stopped ceased people civilians civilian villagers residents inhabitants children protesters spokesman spokeswoman "
-    "spokesperson".split()
-)
-
-
-def _force_names(view: View) -> bool:
-    """ "The army has released the names of 312 soldiers": a force that names its dead counts its own."""
-    if not any(item.low.startswith("name") for item in view):
-        return False
-    force = next((j for j, item in enumerate(view) if item.low.split(" ")[-1] in _NAMES_ITS_OWN), None)
-    if force is None:
-        return False
-    after = view[force + 1 : force + 6]
-    gave_out = any(item.low.split(" ")[-1].startswith(_GIVING_OUT) for item in after)
-    return gave_out and any(item.low.startswith("name") for item in view[force + 2 : force + 8])
-
-
-_NAMES_ITS_OWN = frozenset("army military navy forces idf".split())
-_GIVING_OUT = ("releas", "publish", "announc", "clear", "disclos", "made")
 
 
 def _ranges(spot: Spot) -> bool:

@@ -26,8 +26,10 @@ from muster.reading import (
     crediting,
     deciding,
     discourse,
+    enlisting,
     measuring,
     monthly,
+    pay,
     relays,
     standing,
     units,
@@ -137,9 +139,9 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         decided = replace(decided, measure=Measure.FOREIGN)
         side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
-    measure, per = _fit_rate(
-        decided.measure, per or decided.per or _same_rate(spot, decided) or monthly.daily_mean(view, at)
-    )
+    paid = decided.measure is Measure.RECRUIT_PAY
+    told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
+    measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or monthly.daily_mean(view, at))
     timed = carrying.timed(
         memory.days,
         view=view,
@@ -168,7 +170,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     )
     status = standing.status_of(view, at, case=case, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
-        measure = deciding.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
+        measure = enlisting.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
     return _Fields(
         decided=decided,
         measure=measure,
@@ -268,7 +270,7 @@ def _fit_rate(measure: Measure, per: Per | None) -> tuple[Measure, Per | None]:
     if measure is Measure.LOSSES_PER_AREA or (per is Per.KM2 and measure in measuring.LOSS):
         return Measure.LOSSES_PER_AREA, Per.KM2
     if measure is Measure.RECRUIT_PAY:
-        return measure, Per.MONTH if per is Per.MONTH else Per.PERSON
+        return measure, per if per in (Per.MONTH, Per.YEAR) else Per.PERSON
     if measure is Measure.DEATH_PAYMENT:
         return measure, Per.PERSON
     return measure, None if measure in _NO_RATE or per is Per.KM2 else per

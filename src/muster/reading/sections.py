@@ -86,7 +86,12 @@ def _headed(page: Page, number: int) -> Section:
     if state is None or "-" in state:
         return Section(sentence.first, None)
     fights = page.war is not None and page.war.party(state) is not None
+    if not fights and any(item.time is not None and item.time.grain == "day" for item in view[:_DATELINE_ENDS]):
+        return Section(sentence.first, None)  # "JUBA, 15 December 2025", over a report on another land's war
     return Section(sentence.first, state, not fights and [item.low for item in view[j + 1 : j + 2]] == ["in"])
+
+
+_DATELINE_ENDS = 6  # items
 
 
 def _lead(view: Sequence[Item]) -> str | None:

@@ -164,6 +164,10 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     if rule == "after" and _of_a_list_behind(view, j, at=at):
         return []
+    if rule == "of" and turns.owns_land(view, j):
+        return []
+    if rule == "where they were" and asked.measure is Measure.OBITUARIES:
+        score, rule = 1.2, "place"  # "residents of the region who are known to have been killed in Ukraine"
     if rule == "place" and asked.measure in LOSS and _fell_abroad(view, j, at=at, page=page):
         other = opponent(item.party, page)
         return [Vote(other, j, 2.4, "who fell in the other's land")] if other else []

@@ -6,8 +6,10 @@ Invariant: a total is taken for one only where the parts add up to it to the las
 from __future__ import annotations
 
 from muster.claims.measures import Measure
+from muster.numbers.figures import Found
 from muster.reading import joining, measuring
 from muster.reading.context import FIGURE
+from muster.reading.discourse import Draft
 from muster.reading.spot import Spot
 
 _FEWEST = 2
@@ -36,6 +38,47 @@ def of_parts(spot: Spot) -> Measure | None:
                 whole = total == spot.largest and count >= _FEWEST and len(kinds) >= _FEWEST
                 return joining.union(kinds, Measure.LOSSES) if whole else None
     return None
+
+
+def whole_of(spot: Spot) -> Draft | None:
+    """The figure just told of whose parts this one and those beside it are, to the last man: "92 dead", then "75 were servicemen and 13
+    volunteers, and the other four were civilians"."""
+    view, at = spot.view, spot.at
+    figures = [j for j, item in enumerate(view) if item.kind == FIGURE and _exact(item.found)]
+    if at not in figures:
+        return None
+    for draft in reversed(spot.memory.drafts[-_BEFORE:]):
+        figure = draft.claim.figure
+        if (
+            spot.number - draft.sentence > 2
+            or figure.unit != "person"
+            or figure.per is not None
+            or figure.low != figure.high
+        ):
+            continue
+        if draft.claim.measure not in measuring.LOSS | {Measure.RETURNED}:
+            continue
+        run = [j for j in figures if view[j].start > draft.claim.place.end or draft.sentence < spot.number]
+        for first in range(len(run)):
+            for last in range(first + _FEWEST, min(len(run), first + _MOST) + 1):
+                some = run[first:last]
+                if at in some and sum(_number(view[j].found) for j in some) == figure.low:
+                    return draft
+    return None
+
+
+_BEFORE, _MOST = 6, 6
+
+
+def _number(found: Found | None) -> float:
+    return found.low or 0 if found is not None else 0
+
+
+def _exact(found: Found | None) -> bool:
+    return found is not None and found.low is not None and found.low == found.high and found.unit in _PEOPLE
+
+
+_PEOPLE = ("", "person")
 
 
 def _kind(spot: Spot, at: int) -> Measure | None:

@@ -79,6 +79,12 @@ def owns_a_thing(view: View, k: int) -> bool:
     return bool(view[k + 1 : k + 2]) and view[k + 1].low == "'" and bool(after) and after[0].kind == WORD
 
 
+def owns_land(view: View, k: int) -> bool:
+    """ "50,000 convicts out of Russia's prisons": whose the place is, and not whose the people are who left it."""
+    after = [one for one in view[k + 1 : k + 4] if one.low not in ("'", "’", "s")]
+    return bool(view[k + 1 : k + 2]) and view[k + 1].low in ("'", "’") and bool(after) and after[0].has("land")
+
+
 def of_ours(view: View, j: int) -> bool:
     """Whether "we" are those who fight, and not those who count: "we were sent 200 men", "our losses"."""
     after = view[j + 1] if j + 1 < len(view) else None

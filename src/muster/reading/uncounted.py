@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.numbers.figures import Found
-from muster.reading import ages, listed, measuring, units, uprooted, wordings
+from muster.reading import ages, listed, measuring, ratios, samples, uprooted, wordings
 from muster.reading.context import FIGURE, MARK
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
@@ -32,14 +32,14 @@ def why_not(spot: Spot) -> str | None:
         item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at]
     ):
         return "multiple"
-    if _applied(view, at) or _families(view, at) or _sanctioned(view, at):
+    if samples.no_count(spot) or _applied(view, at) or _families(view, at) or _sanctioned(view, at):
         return "counted things"
     if _pointed_at(spot):
         return "number pointed at"
-    per_one = units.per_one(view, at)
-    if not per_one and units.one_of_pair(view, at):
+    per_one = ratios.per_one(view, at)
+    if not per_one and ratios.one_of_pair(view, at):
         return "one of a pair"
-    if per_one or units.for_every(view, at) is not None:
+    if per_one or ratios.for_every(view, at) is not None:
         return None
     named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
     head = measuring.head_noun(view, at)

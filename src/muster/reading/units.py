@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from muster.claims.claim import Claim
@@ -10,10 +9,7 @@ from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
-from muster.reading.speaking import LOSS, View, bears, measures_of
-
-_EVERY = frozenset({"every", "each"})
-
+from muster.reading.speaking import View, measures_of
 
 _HELD = frozenset("controls control controlled holds held occupies occupied total ceded lost".split())
 
@@ -22,9 +18,37 @@ def area(view: View, at: int, *, around: View) -> Measure | None:
     """Ground is a claim where the sentence says that it was taken, or stands under words that say so and not that it is held."""
     if any(_of_ground(item) for item in view) or _credited(view[:at]):
         return Measure.AREA_TAKEN
+    if _claimed(view, at):
+        return Measure.AREA_TAKEN
     if any(item.low in _HELD for item in view):
         return None
     return Measure.AREA_TAKEN if any(_of_ground(item) for item in around) else None
+
+
+def _claimed(view: View, at: int) -> bool:
+    """ "By 27 August he was claiming 1,294 square kilometres", "Kyiv says it holds 1,000": ground that a side, or a map of the front,
+    gives out, and not the size of a land."""
+    lead = [word for item in view[max(0, at - _NEAR) : at] for word in item.low.split(" ")]
+    after = [item.low for item in view[at + 1 : at + _NEAR]]
+    sized = any(word in _SIZED for word in lead) or any(word in _SIZED for word in after[:3])
+    sized = sized or " ".join(after).startswith(
+        ("of the ", "square kilometres of the ", "square kilometers of the ", "square miles of the ")
+    )
+    return not sized and any(word in _GIVEN_OUT for word in lead)
+
+
+def one_of_price(view: View, at: int) -> bool:
+    """ "one square kilometre for every 56 men", "44 casualties to take one square kilometre": the unit of a price, and no ground taken."""
+    found = view[at].found
+    if found is None or not found.low == found.high == 1:
+        return False
+    after = [item.low for item in view[at + 1 : at + 5]]
+    priced = any(one in ("for", "for every", "for each", "every") for one in after)
+    paid = any(item.kind == FIGURE for item in view[max(0, at - 6) : at]) and view[at - 1].low.split(" ")[0] in _TO_TAKE
+    return priced or paid
+
+
+_TO_TAKE = frozenset("take capture seize gain win conquer per for each every".split())
 
 
 def _credited(lead: View) -> bool:
@@ -34,6 +58,14 @@ def _credited(lead: View) -> bool:
     return gave or bool(_ADDS & set(words[-2:]))
 
 
+_SIZED = frozenset(
+    "covers covered covering region district province territory park reserve forest lake sea zone area size large mined mines burned burnt "
+    "flooded contaminated ceded withdrew withdrawal".split()
+)
+_GIVEN_OUT = frozenset(
+    "claims claimed claiming claim held holds hold holding spoke speaks speak measured measures measure got gets counted counts count maps "
+    "conquered puts put".split()
+)
 _NEAR = 8  # items before a figure
 _CREDITS, _ADDS = frozenset("credit credits credited crediting".split()), frozenset("add adds added adding".split())
 
@@ -48,13 +80,13 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
     The cause may stand in the text `around`, where the sentence says that something has that part: "They account for 80% of losses".
     """
     cause = any("cause" in item.tags for item in view)
-    said = any("share" in item.tags for item in view)
+    said = any("share" in item.tags for item in view) or _put_down_to(view)
     of = any("share_of" in item.tags for item in view)
     if not cause and said and any("share_of" in item.tags for item in view[at + 1 : at + 5]):
         cause = any("cause" in item.tags for item in around)
     if cause and (said or of) and not (_of_else(view, at) and not _of_hurt(view, at)):
         return Measure.CAUSE_SHARE
-    if _answered(view, at, around):
+    if _answered(view, at, around) or _asked_what_hits(view, at, around):
         return Measure.CAUSE_SHARE
     if said and _by_those(view, at) and any("cause" in item.tags for item in around):
         return Measure.CAUSE_SHARE
@@ -75,6 +107,28 @@ def _answered(view: View, at: int, around: View) -> bool:
     return any("share_of" in item.tags for item in view[at + 1 : at + 5])
 
 
+def _put_down_to(view: View) -> bool:
+    """ "had put four fifths of the cases down to artillery"."""
+    put = any(item.low in ("put", "puts", "putting") for item in view)
+    down = (f"{one.low} {two.low}" for one, two in pairwise(view))
+    return put and (any(words == "down to" for words in down) or any(item.low == "down to" for item in view))
+
+
+def _asked_what_hits(view: View, at: int, around: View) -> bool:
+    """ "What are they hit by?" — "Drones. I would say seven in ten": the part of what the answer has just named."""
+    before = around[: len(around) - len(view)][-_QUESTION:]
+    asked = next((k for k in range(len(before) - 1, -1, -1) if before[k].low == "?"), None)
+    if asked is None or not any(word in _HITS for item in before[:asked] for word in item.low.split(" ")):
+        return False
+    named = any(item.has("cause") for item in (*before[asked:], *view[:at]))
+    after = view[at + 1] if at + 1 < len(view) else None
+    return named and (after is None or after.kind == MARK)
+
+
+_QUESTION = 24  # items
+_HITS = frozenset(
+    "hit hits hitting kill kills killed killing wound wounds wounded wounding injures injured hurts hurt".split()
+)
 _ANSWER = 4
 
 
@@ -248,147 +302,6 @@ def rate_of(item: Item) -> Per | None:
 _RATES = {f"per.{per.value}": per for per in sorted(Per)}
 
 
-_USUAL = frozenset(
-    "average averages mean median pace rate level levels estimate estimates previous year month week".split()
-)
-
-
-def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure | None:
-    """Which ratio a figure is: of wounded to killed, or of one side's losses to the other's. `before` are the claims just before it;
-    `two` says that both its numbers are told.
-
-    A multiple of what is usual or was before ("twice the average") compares a side with itself.
-    """
-    if two and _in_favour(view, at):
-        return Measure.EXCHANGE_RATIO
-    if two and before and before[-1].measure in RATIOS and not any(bears(i, m) for i in view for m in LOSS):
-        return before[-1].measure
-    killed = any(bears(item, Measure.KILLED) for item in view)
-    wounded = any(bears(item, Measure.WOUNDED) for item in view)
-    if any(item.low in _USUAL for item in view[at + 1 : at + 5]):
-        return None
-    if killed and wounded:
-        return Measure.WOUNDED_PER_KILLED
-    sides = {item.party for item in view if item.party and item.has("side")}
-    losses = any(bears(item, m) for item in view for m in (Measure.LOSSES, Measure.KILLED_WOUNDED, Measure.KILLED))
-    told = [claim for claim in before[-3:] if claim.measure in LOSS and claim.party is not None]
-    if len(sides) >= 2 and (losses or told or _is_ratio_word(view)):
-        return Measure.EXCHANGE_RATIO
-    if (
-        len({claim.party for claim in told[-2:]}) == 2
-        and len({claim.measure for claim in told[-2:]}) == 1
-        and not sides
-    ):
-        return Measure.EXCHANGE_RATIO
-    return Measure.EXCHANGE_RATIO if _is_ratio_word(view) and losses else None
-
-
-def _in_favour(view: View, at: int) -> bool:
-    """ "it was five to one in our favour"."""
-    return any(item.low.split(" ")[-1] in ("favour", "favor") for item in view[at + 1 : at + 5])
-
-
-def per_one(view: View, at: int) -> bool:
-    """ "one soldier to Russia's eight": the figure at `at` is the other side's losses for one of its own."""
-    for j in range(at - 1, max(-1, at - 10), -1):
-        found = view[j].found
-        if view[j].kind == FIGURE and found is not None:
-            between, after = view[j + 1 : at], view[at + 1 : at + 3]
-            return (
-                found.low == found.high == 1
-                and any(i.low in ("to", "for", "against") for i in between)
-                and (any(i.party for i in between) or any(i.low in _OURS for i in after))
-            )
-    return False
-
-
-def one_of_pair(view: View, at: int) -> bool:
-    """Whether the figure at `at` is the one of such a pair."""
-    found = view[at].found
-    if found is None or found.low != 1 or found.high != 1:
-        return False
-    after = next((j for j in range(at + 1, min(len(view), at + 10)) if view[j].kind == FIGURE), None)
-    if after is not None and per_one(view, after):
-        return True
-    told_before = any(view[j].kind == FIGURE for j in range(max(0, at - 8), at))
-    return at > 0 and view[at - 1].low in ("to", "against") and told_before
-
-
-def _is_unit(view: View, k: int) -> bool:
-    """ "for each Ukrainian", "to every one of theirs": the side that follows a word for each."""
-    return k > 0 and view[k - 1].low in ("each", "every", "one")
-
-
-def ratio_side(view: View, at: int, *, before: Sequence[Claim]) -> str | None:
-    """The side whose one loss is the unit of an exchange ratio."""
-    if per_one(view, at):
-        return next((item.party for item in view[:at] if item.party and item.has("side")), None)
-    unit = next(
-        (item.party for k, item in enumerate(view) if item.party and item.has("side") and _is_unit(view, k)), None
-    )
-    after = unit or next((item.party for item in view[at + 1 : at + 8] if item.party and item.has("side")), None)
-    if after is not None:
-        return after
-    told = [claim for claim in before[-3:] if claim.measure in LOSS and claim.party is not None][-2:]
-    if len({claim.party for claim in told}) == 2:
-        least = min(told, key=lambda claim: max(claim.figure.numbers))
-        return least.party.code if least.party else None
-    return None
-
-
-def _is_ratio_word(view: View) -> bool:
-    return any(item.low in ("ratio", "exchange", "favour", "favor", "odds") for item in view)
-
-
-def for_every(view: View, at: int) -> Measure | None:
-    """ "three wounded for every soldier killed", "two casualties for each square kilometre" said with plain numbers."""
-    found = view[at].found
-    if found is None or max(found.low or 0, found.high or 0) > _LARGEST_RATIO:
-        return None
-    for j in range(max(0, at - 12), min(len(view) - 1, at + 9)):
-        if j > at and view[j].kind == FIGURE:
-            return None
-        rest = _each(view, j)
-        if not rest:
-            continue
-        if any(bears(item, Measure.KILLED) or item.low.split(" ")[-1] in _DEATH for item in rest):
-            if any(bears(item, Measure.WOUNDED) for item in view):
-                return Measure.WOUNDED_PER_KILLED
-            return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
-        if j > at and any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
-            return Measure.EXCHANGE_RATIO if _lost_or_few(view, at, stop=j) else None
-    return None
-
-
-_DEATH = frozenset(["casualty", "death", "fatality", "them", "these"])
-_OURS = frozenset(["ours", "theirs", "its own", "his own", "their own"])
-
-
-def _each(view: View, j: int) -> View:
-    """What follows "for every", "to each", "per one" at `j`; for "per death" the death; nothing where no such words stand there."""
-    low, after = view[j].low, view[j + 1]
-    if low.startswith(("for each ", "for every ")):
-        return view[j : j + 4]
-    if low == "per" and (bears(after, Measure.KILLED) or after.low in _DEATH or after.has("demonym")):
-        return view[j + 1 : j + 3]
-    return view[j + 2 : j + 7] if low in ("for", "to", "against", "per") and after.low in (_EVERY | {"one"}) else ()
-
-
-def _lost_or_few(view: View, at: int, *, stop: int) -> bool:
-    """Whether so many are lost for each of another side's: it is said, or they are a few of a side, told in a sentence of losses."""
-    between, found = view[at + 1 : stop], view[at].found
-    if any(bears(item, measure) for item in between for measure in LOSS):
-        return True
-    few = found is not None and max(found.low or 0, found.high or 0) <= _MOST_FOR_ONE
-    if few and at and any(bears(view[at - 1], measure) for measure in LOSS):
-        return True  # "lost almost five men there for each Finn"
-    return few and (not between or any(item.party or item.low in _OURS or item.has("foe") for item in between))
-
-
-_MOST_FOR_ONE, _LARGEST_RATIO = 50, 500
-RATIOS = (Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO)
-
-
 def wider(page: Page, sentence: Sentence) -> View:
     """The items of the sentence's block and of the block before it."""
     number = page.of_sentence[sentence.first]
@@ -396,3 +309,21 @@ def wider(page: Page, sentence: Sentence) -> View:
     while low > 0 and page.sentences[low - 1].block >= sentence.block - 1 and number - low < 4:
         low -= 1
     return page.items[page.sentences[low].first : sentence.last]
+
+
+def price(view: View, at: int) -> bool:
+    """ "A square kilometre comes out at roughly 75 men"."""
+    near = view[max(0, at - 18) : at]
+    if not any("square" in item.low for item in near) or any(item.kind == FIGURE for item in near):
+        return False
+    lead = " ".join(item.low for item in near)
+    each = any(f"{one} square {unit}" in lead for one in _EACH for unit in _GROUND)
+    return each and any(words in lead for words in _COSTS)
+
+
+_GROUND = ("kilometre", "kilometer", "km", "mile")
+_EACH = ("a", "each", "every", "per", "one", "each of those", "each of these", "every one of those", "a single")
+_COSTS = (
+    "comes out at", "came out at", "costs", "cost", "works out at", "worked out at", "paid for with", "paid with", "pays with",
+    "bought with", "bought at", "at the price of", "at a price of", "price of", "cost of", "at the cost of", "at a cost of",
+)  # fmt: skip

@@ -29,6 +29,7 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
         votes.append(Vote(None, -1, 0.7 * carried.weight, "both sides, as before"))
     elif carried.code and not asked.flips:
         votes.append(Vote(carried.code, -1, carried.weight, "carried over"))
+    votes += _by_the_word(asked, soldiers=soldiers, fighters=fighters)
     if speaker and (page.war is None or page.war.party(speaker) is not None):
         if (asked.flips and not asked.admits) or (asked.spies and asked.measure in LOSS | GAIN | {Measure.STRENGTH}):
             other = opponent(speaker, page)
@@ -48,7 +49,12 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
                 votes.append(
                     Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
                 )
-            own = (asked.of_own and about is None) or asked.civilian or asked.measure is Measure.AREA_TAKEN
+            own = (
+                (asked.of_own and about is None)
+                or _own_soldiers(asked, soldiers=soldiers)
+                or asked.civilian
+                or asked.measure is Measure.AREA_TAKEN
+            )
             weight = (
                 (4.5 if asked.flips else 6.0)
                 if asked.admits
@@ -73,6 +79,33 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
     elif page.main:
         votes.append(Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     return votes
+
+
+def _own_soldiers(asked: Asked, *, soldiers: bool) -> bool:
+    """ "Niger's ministry reported 29 soldiers killed": a state's office tells of its own, unless the side just spoken of is its enemy."""
+    speaker, code = asked.speaker, asked.carried.code
+    if not soldiers or speaker is None or "-" in speaker or asked.measure not in LOSS:
+        return False
+    return code is not None and code != BOTH and code != opponent(speaker, asked.page)
+
+
+def _by_the_word(asked: Asked, *, soldiers: bool, fighters: bool) -> list[Vote]:
+    """Of a force that was spoken of the soldiers are the army's that it fights, and the fighters of an army's foe are the force's."""
+    page, code = asked.page, asked.carried.code
+    if soldiers and code is None and page.war is not None and page.war.government:
+        code = next((one for one in page.main if "-" in one), None)
+    party = page.war.party(code) if page.war is not None and code not in (None, BOTH) else None
+    if party is None or asked.flips or party.fights_for is not None:
+        return []
+    other = opponent(code, page)
+    if other is None or not (soldiers or fighters) or ("-" in other) == ("-" in (code or "")):
+        return []
+    if soldiers == ("-" in other):
+        return []
+    most = max((one for one in page.named if "-" not in one), key=lambda one: page.named[one], default=other)
+    if soldiers and page.named.get(most, 0) > 2 * page.named.get(other, 0):
+        other = most  # the army of the state that the text tells of, where several fight one force
+    return [Vote(other, -1, 2.9, "the army that the force fights" if soldiers else "the force that the army fights")]
 
 
 def _invaded(page: Page, code: str | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from muster.claims.measures import Measure, Status
 from muster.claims.war import War
@@ -17,6 +17,7 @@ from muster.reading import (
     home,
     nearness,
     oddsides,
+    pointing,
     posts,
     registries,
     replies,
@@ -41,13 +42,13 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
     told = oddsides.side(spot, decided) or _whom_it_cost(view, decided) or _asked_about(spot, decided)
-    told = told or veterans.of_the_whole(spot)
+    told = told or veterans.of_the_whole(spot) or pointing.side(spot, decided)
     if told is not None:
         return told
     before = decided.inherited.people if decided.inherited else _as_others(spot) or _in_turn(spot, decided, voice)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
     turned = turned or (voice is not None and voice.party not in (None, before) and crediting.admits(view, voice))
-    if before is not None and not (turned or _names_side(view, spot.at) or _new_voice(memory, voice, page)):
+    if before is not None and not (turned or pointing.names_side(view, spot.at) or _new_voice(memory, voice, page)):
         found = Side(before, None, 0.5, "as the figure before")
     else:
         asked = votes.Asked(
@@ -158,7 +159,7 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
     """Whether fighters and civilians together are counted in a war within a state, and no side's phrase says whose."""
     if found.rule in ("in the figure's phrase", "of", "where they were", "for whom it is put", "beside the cue"):
         return False
-    if found.rule in _GUESSED and among(spot.view, spot.at):
+    if found.rule in _GUESSED and among(spot.view, spot.at) and not _mostly_civil(spot.view, spot.at):
         return True
     near = takewhile(lambda item: item.kind != FIGURE, spot.view[spot.at + 1 :][:24])
     return any(
@@ -166,6 +167,13 @@ def _of_everybody(spot: Spot, found: Side) -> bool:
         for item in near
         if item.low not in ANYBODY
     )
+
+
+def _mostly_civil(view: View, at: int) -> bool:
+    """ "7,000 people, many of them civilians": people of the land, where no fighters are named."""
+    near = list(takewhile(lambda item: item.kind != FIGURE, view[at + 1 : at + 16]))
+    of_them = any(one.low in ("of them", "of whom") and two.has("civilians") for one, two in pairwise(near))
+    return of_them and not any(item.has("fighters") and item.low not in ANYBODY for item in near)
 
 
 _GUESSED = _WEAK | {
@@ -345,17 +353,3 @@ def _each_its_own(view: View, at: int, voice: Voice | None) -> bool:
     other = view[following - 1] if following else view[at]
     gap = other.party not in (None, voice.party) and other.has("country") and "-" not in (other.party or "")
     return gap and view[following - 2].low in (",", "and", ";", "while", "but")
-
-
-def _names_side(view: View, at: int) -> bool:
-    """Whether a side is named in the stretch between the figures on either hand."""
-    low = next((j for j in range(at - 1, -1, -1) if view[j].kind == FIGURE or view[j].low == ";"), -1)
-    high = next((j for j in range(at + 1, len(view)) if view[j].kind == FIGURE or view[j].low == ";"), len(view))
-    if any(item.low in ("former", "latter", "we") for item in view[max(0, at - 5) : at]):
-        return True
-    return any(
-        view[j].party
-        and view[j].has("side")
-        and (not nearness.after_place(view, j) or (j > at and nearness.put_for(view, at=at, j=j)))
-        for j in range(low + 1, high)
-    )
