@@ -135,14 +135,7 @@ def _people(spot: Spot) -> Measured | str:
     captioned = captions.measured(spot)
     if captioned is not None:
         return captioned if isinstance(captioned, str) else refining.refined(captioned, spot)
-    told = _told(view, at)
-    if (
-        told is not None
-        and told.cue is not None
-        and told.measure is Measure.LOSSES
-        and enlisting.replaced(view, told.cue.at)
-    ):
-        told = None
+    told = _but_replaced(view, _told(view, at))
     if told is None and enlisting.by_the_month(spot):
         return Measured(
             enlisting.wanted(spot, rule=enlisting.UNDER_ARMS, needed=True), (), 0.5, "men who must come by the month"
@@ -169,6 +162,13 @@ def _people(spot: Spot) -> Measured | str:
     if told is not None and not (_weak(told, at) or (counter and told.confidence < 0.7 and not _governed(view, at))):
         return refining.refined(told, spot)
     return _less_told(spot, told, head=head, counter=counter)
+
+
+def _but_replaced(view: View, told: Measured | None) -> Measured | None:
+    """What was told, but for losses that are only to be made good."""
+    if told is None or told.cue is None or told.measure is not Measure.LOSSES:
+        return told
+    return None if enlisting.replaced(view, told.cue.at) else told
 
 
 def _cost_things(spot: Spot, told: Measured, head: int | None) -> bool:

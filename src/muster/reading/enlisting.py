@@ -19,7 +19,7 @@ _REPLACING = frozenset(
 )
 
 
-def of_call_up(page: Page, view: View, cue: Cue, *, before: View) -> bool:
+def of_call_up(page: Page, view: View, *, cue: Cue, before: View) -> bool:
     """ "The junta calls up 5,000 a month": the regular draft, in a text about a conscription law and no mobilisation."""
     if not any(word.startswith(_CALLED) for word in view[cue.at].low.split(" ")):
         return False
@@ -29,7 +29,7 @@ def of_call_up(page: Page, view: View, cue: Cue, *, before: View) -> bool:
     return told or (page.bearing("draft") >= 2 and page.beginning(_MOBILISING) == 0)
 
 
-def of_mobilisation(page: Page, view: View, cue: Cue) -> bool:
+def of_mobilisation(page: Page, view: View, *, cue: Cue) -> bool:
     """ "Kyiv is drafting 20,000 a month": a mobilisation, in a text that speaks of one and of no conscripts."""
     drafted = any(word.startswith("draft") for word in view[cue.at].low.split(" "))
     return drafted and page.beginning(("conscri",)) == 0 and page.beginning(("mobilis", "mobiliz")) > 0

@@ -107,12 +107,12 @@ def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:
     if cue.role == "own" and _by_draft(view[: cue.at]):
         return Measure.CONSCRIPTED
     if measure is Measure.CONSCRIPTED:
-        if enlisting.of_mobilisation(page, view, cue):
+        if enlisting.of_mobilisation(page, view, cue=cue):
             return Measure.MOBILISED
         return Measure.MOBILISED if any("reservist" in item.low for item in view[at + 1 : at + 5]) else measure
     if measure is Measure.MOBILISED:
         before = page.sentences[spot.number - 1].view if spot.number else ()
-        drafted = _drafted(view) or enlisting.of_call_up(page, view, cue, before=before)
+        drafted = _drafted(view) or enlisting.of_call_up(page, view, cue=cue, before=before)
         return Measure.CONSCRIPTED if drafted else measure
     if (cue.role == "own" and _by_call_up(view, cue)) or _after_call_up(spot, cue):
         return Measure.MOBILISED

@@ -147,6 +147,19 @@ def _of_the_land(page: Page) -> str | None:
     return None if any(item.party == code and item.has("side") for item in page.items) else code
 
 
+def _of_office(view: View, j: int, *, at: int, asked: Asked, score: float) -> Vote:
+    """What an office or a speaker says by its side: it speaks for the side but is not its people."""
+    party, page = view[j].party, asked.page
+    assert party is not None
+    if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
+        return Vote(party, j, score, "whose forces they are")  # "Assad's regular army"
+    if asked.measure in _LOGGED and page.war is not None and _fights(party, page):
+        return Vote(party, j, min(score, 4.5), "whose office logs it")
+    if asked.measure in GAIN and j < at and _fights(party, page) and turns.ruled(view, j):
+        return Vote(party, j, min(score, 2.5), "whose office recruits")  # "Chad's junta set out to …"
+    return Vote(party, j, min(score - 4.0, 1.0), "the side of the office")
+
+
 def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     """What a named side says by where it stands and what it does there."""
     item, page, cue = view[j], asked.page, asked.cue
@@ -174,14 +187,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     score -= turns.IN_PASSING if turns.in_passing(view, j, at=at) or turns.only_served(view, j, at=at) else 0.0
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
-        if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
-            return [Vote(item.party, j, score, "whose forces they are")]  # "Assad's regular army"
-        if asked.measure in _LOGGED and page.war is not None and _fights(item.party, page):
-            return [Vote(item.party, j, min(score, 4.5), "whose office logs it")]
-        if asked.measure in GAIN and j < at and _fights(item.party, page) and turns.ruled(view, j):
-            return [Vote(item.party, j, min(score, 2.5), "whose office recruits")]  # "Chad's junta set out to …"
-        # an office speaks for a side but is not its people
-        return [Vote(item.party, j, min(score - 4.0, 1.0), "the side of the office")]
+        return [_of_office(view, j, at=at, asked=asked, score=score)]
     if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
         return [Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
     if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):

@@ -55,15 +55,7 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
                 or asked.civilian
                 or asked.measure is Measure.AREA_TAKEN
             )
-            weight = (
-                (4.5 if asked.flips else 6.0)
-                if asked.admits
-                else 4.0
-                if asked.measure is Measure.RETURNED
-                else 3.0
-                if own
-                else 1.0
-            )
+            weight = _own_weight(asked, own=own)
             votes.append(Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
     votes += _over_it(asked)
     if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
@@ -79,6 +71,15 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
     elif page.main:
         votes.append(Vote(page.main[0], -1, 0.5, "the side most spoken of"))
     return votes
+
+
+def _own_weight(asked: Asked, *, own: bool) -> float:
+    """How much it says for the speaker's side that it speaks: most where it admits, more where the words are of its own."""
+    if asked.admits:
+        return 4.5 if asked.flips else 6.0
+    if asked.measure is Measure.RETURNED:
+        return 4.0
+    return 3.0 if own else 1.0
 
 
 def _own_soldiers(asked: Asked, *, soldiers: bool) -> bool:
