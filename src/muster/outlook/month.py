@@ -21,23 +21,22 @@ from muster.account.flows import Flow, Stock
 Array = NDArray[np.float64]
 LONGEST, SHORTEST = 12, 0.02  # months in hospital
 GAINS = (Flow.RECRUITED, Flow.CONVICTS, Flow.MOBILISED, Flow.CONSCRIPTED)  # who joins elsewhere first
-_FROM_THEATRE = (
-    Flow.KILLED,
-    Flow.WOUNDED,
-    Flow.GONE_MISSING,
-    Flow.CAPTURED,
-    Flow.DESERTED,
-    Flow.OTHER_OUT,
+_INTO = (
+    (Flow.WOUNDED, Stock.HOSPITAL),
+    (Flow.GONE_MISSING, Stock.MISSING),
+    (Flow.CAPTURED, Stock.CAPTIVE),
+    (Flow.DESERTED, Stock.ABSENT),
 )
 
 
 @dataclass(slots=True, kw_only=True)
 class Cohorts:
     """The wounded who survive, of one mean `stay` in steps: shape (draw,). `hurt` are those of each past step, oldest first, `leaving` who
-    left in the last one."""
+    left in the last one; `over` the share of a step's hurt who would stay beyond the cut."""
 
     keep: Array
     share: Array
+    over: Array
     cut: int
     hurt: list[Array]
     leaving: Array
@@ -49,7 +48,8 @@ class Cohorts:
         mean = steps / np.expm1(1.0 / np.maximum(stay, SHORTEST))
         keep = mean / (1 + mean)
         cut = LONGEST * steps
-        return cls(keep=keep, share=(1 - keep) / (1 - keep**cut), cut=cut, hurt=hurt, leaving=leaving)
+        share = (1 - keep) / (1 - keep**cut)
+        return cls(keep=keep, share=share, over=share * keep**cut, cut=cut, hurt=hurt, leaving=leaving)
 
     def step(self, hurt: Array | None) -> Array:
         """Who leaves hospital in this step, in which so many more were hurt (None: of these cohorts nobody any more)."""
@@ -58,7 +58,7 @@ class Cohorts:
         if hurt is not None:
             self.leaving = self.leaving + self.share * hurt
         if gone is not None:
-            self.leaving = self.leaving - self.share * self.keep**self.cut * gone
+            self.leaving = self.leaving - self.over * gone
         self.hurt.append(np.zeros_like(self.leaving) if hurt is None else hurt)
         return np.maximum(self.leaving, 0.0)
 
@@ -81,17 +81,18 @@ class State:
 class Rates:
     """What happens in one step, each (draw,): `gains` by flow, `foreign` straight to the theatre, `kept_on` conscripts who stay, `losses`
     the demands on the theatre by flow; shares `died` of the wounded, `returning` of those who leave hospital, and of the missing, the
-    captured and the absent who are accounted for (`ends`); `discharged` from elsewhere; `other_in` what no report names; `training` in
-    steps by flow, `exempt` the share of the mobilised who are let go; `stay` a new mean stay in months from this step on."""
+    captured and the absent who are accounted for (`ends`); `discharged` from elsewhere (None, as for `foreign` and `kept_on`: nobody);
+    `other_in` what no report names; `training` in steps by flow, `exempt` the share of the mobilised who are let go; `stay` a new mean
+    stay in months from this step on."""
 
     gains: Mapping[Flow, Array]
-    foreign: Array
-    kept_on: Array
+    foreign: Array | None
+    kept_on: Array | None
     losses: Mapping[Flow, Array]
     died: Array
     returning: Array
     ends: Mapping[Flow, Array]
-    discharged: Array
+    discharged: Array | None
     other_in: Array
     training: Mapping[Flow, int] = field(default_factory=dict)
     exempt: Array | None = None
@@ -134,10 +135,12 @@ def _join(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
         _later(state.due, later, people if freed is None else people - freed)
         if freed is not None:
             _later(state.released, later, freed)
-    kept = np.minimum(rates.kept_on, state.stocks[Stock.ELSEWHERE])
-    _later(state.due, rates.training.get(Flow.CONSCRIPTED, 1), kept)
-    made[Flow.FOREIGN] = rates.foreign
-    _move(state, rates.foreign, out_of=None, into=Stock.THEATRE)
+    if rates.kept_on is not None:
+        kept = np.minimum(rates.kept_on, state.stocks[Stock.ELSEWHERE])
+        _later(state.due, rates.training.get(Flow.CONSCRIPTED, 1), kept)
+    if rates.foreign is not None:
+        made[Flow.FOREIGN] = rates.foreign
+        _move(state, rates.foreign, out_of=None, into=Stock.THEATRE)
     made[Flow.OTHER_IN] = rates.other_in
     _move(state, rates.other_in, out_of=None, into=Stock.THEATRE)
 
@@ -153,7 +156,7 @@ def _send(state: State, made: dict[Flow, Array]) -> None:
     """Those whose training is over are sent, or let go."""
     here = state.stocks[Stock.ELSEWHERE]
     sent = state.due.pop(0) if state.due else np.zeros_like(here)
-    made[Flow.SENT] = np.clip(sent, 0.0, np.maximum(here, 0.0))
+    made[Flow.SENT] = np.minimum(sent, np.maximum(here, 0.0))
     _move(state, made[Flow.SENT], out_of=Stock.ELSEWHERE, into=Stock.THEATRE)
     if state.released:
         free = np.minimum(state.released.pop(0), state.stocks[Stock.ELSEWHERE])
@@ -168,26 +171,29 @@ def _heal(state: State, rates: Rates, *, steps: int) -> None:
         state.wards.append(Cohorts.of(rates.stay, steps=steps, hurt=[], leaving=nobody))
 
 
+def _together(flows: Mapping[Flow, Array]) -> Array:
+    first, *others = flows.values()
+    for its in others:
+        first = first + its
+    return first
+
+
 def _lose(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
     """Losses out of the theatre; where there are fewer than would be lost, all give way in proportion."""
-    here = state.stocks[Stock.THEATRE]
-    wanted = sum(rates.losses.values())
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        give = np.where(wanted > here, here / wanted, 1.0)
-    short = bool((give < 1).any())
-    for flow in _FROM_THEATRE:
-        if flow in rates.losses:
-            made[flow] = rates.losses[flow] * give if short else rates.losses[flow]
-    for flow, into in (
-        (Flow.KILLED, None),
-        (Flow.WOUNDED, Stock.HOSPITAL),
-        (Flow.GONE_MISSING, Stock.MISSING),
-        (Flow.CAPTURED, Stock.CAPTIVE),
-        (Flow.DESERTED, Stock.ABSENT),
-        (Flow.OTHER_OUT, None),
-    ):
-        if flow in made:
-            _move(state, made[flow], out_of=Stock.THEATRE, into=into)
+    here, losses = state.stocks[Stock.THEATRE], rates.losses
+    wanted = _together(losses)
+    if (wanted > here).any():
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            give = np.where(wanted > here, here / wanted, 1.0)
+        losses = {flow: its * give for flow, its in losses.items()}
+        wanted = np.minimum(_together(losses), here)
+    made.update(losses)
+    state.stocks[Stock.THEATRE] = here - wanted
+    for flow, into in _INTO:
+        if flow in losses:
+            state.stocks[into] = state.stocks[into] + losses[flow]
+    if rates.discharged is None:
+        return
     free = np.minimum(rates.discharged, np.maximum(state.stocks[Stock.ELSEWHERE], 0.0))
     made[Flow.DISCHARGED] = made.get(Flow.DISCHARGED, 0.0) + free
     _move(state, free, out_of=Stock.ELSEWHERE, into=None)
@@ -205,10 +211,13 @@ _ENDS = (
 
 def _account_for(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
     """What becomes of the missing, the captured and the absent, as shares of those of this step, as in the estimate."""
+    stocks = state.stocks
     for flow, of, out_of, into in _ENDS:
         if flow in rates.ends and of in made:
-            made[flow] = rates.ends[flow] * made[of]
-            _move(state, made[flow], out_of=out_of, into=into)
+            made[flow] = people = rates.ends[flow] * made[of]
+            stocks[out_of] = stocks[out_of] - people
+            if into is not None:
+                stocks[into] = stocks[into] + people
 
 
 def _admit(state: State, rates: Rates, made: dict[Flow, Array]) -> None:

@@ -253,9 +253,9 @@ class Plan:
         mobilised, exempt, trained = self._mobilised(
             self._course(Lever.MOBILISED, past.lately(Flow.MOBILISED)) + occupied
         )
-        conscripted = past.lately(Flow.CONSCRIPTED)
-        kept = self._course(Lever.KEPT_ON, np.zeros(size))
-        discharged = self._course(Lever.DISCHARGE, np.zeros(size))
+        conscripted = past.lately(Flow.CONSCRIPTED) / steps
+        kept = self._course(Lever.KEPT_ON, np.zeros(size)) / steps
+        discharged = self._course(Lever.DISCHARGE, np.zeros(size)) / steps + np.maximum(conscripted - kept, 0.0)
         late = self._late()
         losses = self._losses(late)
         died = past.share(Flow.WOUNDED, Flow.DIED_OF_WOUNDS)
@@ -269,33 +269,30 @@ class Plan:
         ends = {flow: past.share(Flow.GONE_MISSING, flow) for flow in known(_SHARES, past)}
         ends |= {flow: past.share(Flow.CAPTURED, flow) for flow in known((Flow.FREED, Flow.DIED_CAPTIVE), past)}
         ends |= {flow: past.share(Flow.DESERTED, flow) for flow in known((Flow.CAME_BACK,), past)}
+        come = {flow: gains[flow] / steps for flow in (Flow.RECRUITED, Flow.CONVICTS)}
+        come |= {Flow.MOBILISED: mobilised / steps, Flow.CONSCRIPTED: np.broadcast_to(conscripted, mobilised.shape)}
+        come = {flow: its for flow, its in come.items() if flow is Flow.RECRUITED or its.any()}
+        lost = {flow: its / steps for flow, its in losses.items()}
+        lost[Flow.OTHER_OUT] = np.repeat(np.maximum(-rest, 0.0) / steps, steps, axis=0)
+        foreign, other_in = gains[Flow.FOREIGN] / steps, np.repeat(np.maximum(rest, 0.0) / steps, steps, axis=0)
+        dying, back = odds / (1 + odds), np.clip(returning, 0.0, 1.0)
+        any_foreign, any_kept, any_freed = foreign.any(), kept.any(), discharged.any()
         found = []
         for at in range(self.scenario.horizon * steps):
-            month = at // steps
             lag = whole_steps(float(training[at]), steps)
             found.append(
                 Rates(
-                    gains={
-                        Flow.RECRUITED: gains[Flow.RECRUITED][at] / steps,
-                        Flow.CONVICTS: gains[Flow.CONVICTS][at] / steps,
-                        Flow.MOBILISED: mobilised[at] / steps,
-                        Flow.CONSCRIPTED: conscripted / steps,
-                    },
-                    foreign=gains[Flow.FOREIGN][at] / steps,
-                    kept_on=kept[at] / steps,
-                    losses={
-                        **{flow: its[at] / steps for flow, its in losses.items()},
-                        Flow.OTHER_OUT: np.maximum(-rest[month], 0.0) / steps,
-                    },
-                    died=odds[at] / (1 + odds[at]),
-                    returning=np.clip(returning[at], 0.0, 1.0),
+                    gains={flow: its[at] for flow, its in come.items()},
+                    foreign=foreign[at] if any_foreign else None,
+                    kept_on=kept[at] if any_kept else None,
+                    losses={flow: its[at] for flow, its in lost.items()},
+                    died=dying[at],
+                    returning=back[at],
                     ends=ends,
-                    discharged=(discharged[at] + np.maximum(conscripted - kept[at], 0.0)) / steps,
-                    other_in=np.maximum(rest[month], 0.0) / steps,
+                    discharged=discharged[at] if any_freed else None,
+                    other_in=other_in[at],
                     training={
-                        Flow.RECRUITED: lag,
-                        Flow.CONVICTS: lag,
-                        Flow.CONSCRIPTED: lag,
+                        **dict.fromkeys((*come, Flow.CONSCRIPTED), lag),
                         Flow.MOBILISED: trained if self.scenario.mobilisations else lag,
                     },
                     exempt=exempt[at],
