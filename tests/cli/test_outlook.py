@@ -174,3 +174,41 @@ def test_a_scenario_with_another_partys_numbers_is_remarked_on(folder: Path) -> 
     (folder / "bad.toml").write_text('title = "Bad"\nof = "nobody in particular"\n', encoding="utf-8")
     said = muster(folder, "outlook", "--party", "RU", "--scenario", "bad.toml", code=65).stderr
     assert "line 2: of is the code of a party" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("ceasefire: 2020-01-01", "the ceasefire would change in 2020-01"),
+        ("exchange: 0 roubles per dollar", "exchange is above nought"),
+        (
+            "changes: [{what: losses, from: month 5, until: month 3, by: x 2}]",
+            "would end in month 3, before it begins in month 5",
+        ),
+    ],
+)
+def test_what_a_scenario_cannot_mean_is_refused(folder: Path, text: str, says: str) -> None:
+    (folder / "odd.yaml").write_text(f"title: Odd\nextends: as-now\n{text}\n", encoding="utf-8")
+    assert says in muster(folder, "outlook", "--party", "RU", "--scenario", "odd.yaml", code=65).stderr
+
+
+def test_scenarios_are_listed_for_programs_too(folder: Path) -> None:
+    its = json.loads(muster(folder, "outlook", "--scenarios", "--json").stdout)
+    assert {"name": "as-now", "title": "As now"} in its
+    assert "Traceback" not in muster(folder, "outlook", "--party", "RU", "--seed", "-1", code=2).stderr
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(briefed: Path) -> None:
+    (briefed / "real.md").write_text("before", encoding="utf-8")
+    (briefed / "link.md").symlink_to("real.md")
+    muster(briefed, "brief", "--format", "md", "--out", "link.md")
+    assert (briefed / "link.md").is_symlink()
+    assert (briefed / "real.md").read_text(encoding="utf-8").startswith("# ")
+    said = muster(briefed, "brief", "--format", "md", "--out", "/dev/null")
+    assert not Path("/dev/null").is_file()
+    assert "Traceback" not in said.stderr
+
+
+def test_a_day_by_which_things_are_known_is_told_in_full(briefed: Path) -> None:
+    for word in ("", "garbage", "2024-13"):
+        assert "--known-by must be" in muster(briefed, "estimate", "--party", "RU", "--known-by", word, code=64).stderr

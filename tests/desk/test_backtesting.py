@@ -171,6 +171,7 @@ def test_a_run_of_what_was_known_on_a_day_answers_nothing_else(folder: Path) -> 
         (Wanted(party="XX", cuts=(CUT,)), MissingInput, "no figure"),
         (Wanted(party="RU", cuts=(dt.date(2020, 1, 1),)), MissingInput, "published by 2020-01-01"),
         (Wanted(party="RU", months=60), UsageError, "too few"),
+        (Wanted(party="RU", cuts=(dt.date(2099, 1, 31),)), UsageError, "nothing was told after 2099-01-31"),
     ],
 )
 def test_what_cannot_be_is_said(folder: Path, wanted: Wanted, error: type[Exception], says: str) -> None:

@@ -177,7 +177,7 @@ def test_every_threshold_has_its_reason_and_stands_with_an_indicator() -> None:
         ({"I01": {"look": 1}}, "'look' is no threshold of I01; known are months, watch, alert"),
         ({"I01": {"watch": -0.5}}, "watch must be a number above 0 and at most 1 (chance); got -0.5"),
         ({"I01": {"watch": 1.5}}, "at most 1"),
-        ({"I04": {"week": 0}}, "week must be a number above 0 (days); got 0"),
+        ({"I04": {"week": 0}}, "week must be a number that is whole, from 1 to 10,000 (days); got 0"),
         ({"I08": {"alert": "two"}}, "alert must be a number above 0 (times); got 'two'"),
         ({"I08": {"alert": float("nan")}}, "must be a number"),
         ({"I08": {"alert": float("inf")}}, "must be a number"),
@@ -304,3 +304,17 @@ def test_the_board_does_not_need_the_whole_war(board: Board) -> None:
     lone = watched(its, LIMITS)
     assert {one.state for one in lone.results} <= {State.QUIET, State.CANNOT_TELL}
     assert lone.run == ""
+
+
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        ({"I01": {"months": 0.2}}, "months must be a number that is whole"),
+        ({"I01": {"months": 1e9}}, "from 1 to 10,000"),
+        ({"I15": {"watch": 3, "alert": 1}}, "alert is to be no less than watch"),
+    ],
+)
+def test_counts_are_whole_and_an_alert_comes_after_the_watch(own: dict[str, object], says: str) -> None:
+    with pytest.raises(SettingsError, match="watch") as caught:
+        overlaid(own, where="mine.toml")
+    assert says in str(caught.value)

@@ -66,6 +66,8 @@ def period(since: str, until: str) -> tuple[dt.date | None, dt.date | None]:
 
 def last_day(option: str, text: str) -> dt.date:
     """The last day of what an option says: a day, a month or a year."""
+    if not re.fullmatch(r"\d{4}(-\d{1,2}){0,2}", text.strip()):
+        raise UsageError(f"{option} must be a day, a month or a year such as 2024-09; got {text!r}")
     return _day(option, text, last=True)
 
 

@@ -81,8 +81,8 @@ def estimate(
         int, typer.Option("--seed", metavar="N", help="What the draws begin from; the same gives the same.", min=0)
     ] = 1,
     known_by: Annotated[
-        str, typer.Option("--known-by", metavar="DATE", help="Of what was published by this day alone.")
-    ] = "",
+        str | None, typer.Option("--known-by", metavar="DATE", help="Of what was published by this day alone.")
+    ] = None,
     of_war: InWar = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print every assumption with its reason, and fit nothing.")
@@ -118,7 +118,7 @@ def estimate(
         anchor=anchor or (),
         file=file,
         seed=seed,
-        by=asking.last_day("--known-by", known_by) if known_by.strip() else None,
+        by=None if known_by is None else asking.last_day("--known-by", known_by),
     )
     found = estimates.summary(estimating.estimated(wanted, settings, tell=_tell), since=first, until=last)
     if as_json:

@@ -74,9 +74,15 @@ def write_text(text: str, out: Path) -> None:
 
 
 def write_whole(text: str, out: Path, *, what: str) -> None:
-    """The same whole or not at all: what was there before stays until the new one is complete. `what` it is stands in the error."""
+    """The same whole or not at all: what was there before stays until the new one is complete; what is no file, such as a device or a pipe,
+    is written to as it is, and a link's target stands for it. `what` it is stands in the error."""
     unfinished = None
     try:
+        out = out.resolve()
+        if out.exists() and not out.is_file() and not out.is_dir():
+            with out.open("w", encoding="utf-8", newline="\n") as device:
+                device.write(text)
+            return
         handle, unfinished = tempfile.mkstemp(dir=out.absolute().parent, prefix=f".{out.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -81,7 +81,7 @@ def outlook(
         str | None,
         typer.Option("--run", metavar="ID", help="Carry this run of the estimate forward, though it failed."),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="For the luck of the months to come.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="For the luck of the months to come.", min=0)] = 1,
     scenarios: Annotated[bool, typer.Option("--scenarios", help="List the scenarios that come with Muster.")] = False,
     ledger: LedgerFile = None,
     as_json: AsJson = False,
@@ -96,6 +96,10 @@ def outlook(
     from muster.desk import outlooks as desk
 
     if scenarios:
+        if as_json:
+            its = [{"name": name, "title": title} for name, title in desk.offered()]
+            typer.echo(safe_json(json.dumps(its, ensure_ascii=False, indent=1)))
+            return
         for name, title in desk.offered():
             typer.echo(f"{name:20} {title}")
         return

@@ -122,6 +122,10 @@ def backtest(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None)
     whole = meant(material, settings, parties=(wanted.party,), war=wanted.war)
     war = whole.war.id if whole.war else ""
     days = list(wanted.cuts) or _every(whole, wanted)
+    told = [one.statement.published for one in whole.rows if one.statement.published is not None]
+    if late := [day for day in days if not told or day >= max(told)]:
+        last = f"the last figure was published on {max(told)}" if told else "no figure here says when it was published"
+        raise UsageError(f"nothing was told after {max(late)} that could be scored: {last}; name an earlier --cut")
     found = []
     for at, day in enumerate(sorted(set(days)), start=1):
         found.append(

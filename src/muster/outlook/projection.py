@@ -126,6 +126,8 @@ class Plan:
         its = [(one.start, one.place, one.lever.value) for one in self.scenario.changes]
         its += [(one.start, one.place, "mobilisation") for one in self.scenario.mobilisations]
         its += [(one.start, one.place, "pay") for one in (self.scenario.pay,) if one is not None]
+        if self.scenario.ceasefire is not None:
+            its.append((self.scenario.ceasefire, self.scenario.name, "the ceasefire"))
         for start, place, what in its:
             if self._offset(start) < 0:
                 raise ScenarioError(

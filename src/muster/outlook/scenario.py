@@ -135,3 +135,8 @@ class Scenario:
     of: str = ""
     sources: tuple[str, ...] = field(default=())
     remarks: tuple[str, ...] = field(default=())
+
+
+def said_month(day: dt.date) -> str:
+    """A month as a scenario's file says it: 2026-03, or month 3 of the horizon."""
+    return f"month {(day.year - 1) * 12 + day.month}" if day.year < RELATIVE else f"{day:%Y-%m}"

@@ -20,7 +20,18 @@ from muster.claims.party import Party
 from muster.outlook import files
 from muster.outlook.files import Node
 from muster.outlook.quantity import Kind, NotAQuantity, Quantity, quantity
-from muster.outlook.scenario import LEVERS, LONGEST, RELATIVE, Change, Floor, Lever, Mobilisation, Pay, Scenario
+from muster.outlook.scenario import (
+    LEVERS,
+    LONGEST,
+    RELATIVE,
+    Change,
+    Floor,
+    Lever,
+    Mobilisation,
+    Pay,
+    Scenario,
+    said_month,
+)
 
 _TOP = frozenset(
     "title why of horizon recent floors changes tempo mobilisation pay ceasefire exchange sources extends".split()
@@ -197,7 +208,7 @@ def _made(entry: _Entry, *, name: str, base: Scenario | None) -> Scenario:
         mobilisations=_mobilisations(entry) if entry.get("mobilisation") else base.mobilisations if base else (),
         pay=pay,
         ceasefire=entry.month("ceasefire") or (base.ceasefire if base else None),
-        exchange=entry.quantity("exchange", Kind.EXCHANGE) or (base.exchange if base else None),
+        exchange=_exchange(entry) or (base.exchange if base else None),
         sources=tuple(str(node.value) for node in entry.items("sources")) or (base.sources if base else ()),
         remarks=tuple(remarks),
     )
@@ -211,6 +222,15 @@ def _of(entry: _Entry) -> str:
         node = entry.get("of")
         assert node is not None
         entry.fail(node, f"of is the code of a party, such as RU; got {said!r}")
+
+
+def _exchange(entry: _Entry) -> Quantity | None:
+    made = entry.quantity("exchange", Kind.EXCHANGE)
+    if made is not None and made.low <= 0:
+        node = entry.get("exchange")
+        assert node is not None
+        entry.fail(node, f"exchange is above nought; got {node.value!r}")
+    return made
 
 
 def _horizon(entry: _Entry, base: Scenario | None) -> int:
@@ -270,7 +290,10 @@ def _change(entry: _Entry) -> Change:
         entry.fail(node, f"{what} is changed `to` a level ({kind.value}) or `by` a factor ({Kind.TIMES.value})")
     start, until = _started(entry), entry.month("until")
     if until is not None and until < start and (until.year < RELATIVE) == (start.year < RELATIVE):
-        entry.fail(entry.node.value["until"], f"{what} would end in {until:%Y-%m}, before it begins in {start:%Y-%m}")
+        entry.fail(
+            entry.node.value["until"],
+            f"{what} would end in {said_month(until)}, before it begins in {said_month(start)}",
+        )
     return Change(
         lever=lever,
         start=start,
@@ -297,7 +320,7 @@ def _mobilisations(entry: _Entry) -> tuple[Mobilisation, ...]:
         if month_number(other.start) < month_number(one.start) + one.over:
             raise ScenarioError(
                 f"{other.place}: two mobilisations at once; the other, in {one.place}, begins in "
-                f"{one.start:%Y-%m} and takes {one.over:g} months"
+                f"{said_month(one.start)} and takes {one.over:g} months"
             )
     return tuple(its)
 

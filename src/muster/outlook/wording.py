@@ -19,7 +19,8 @@ def sentences(one: Outlook) -> Iterator[str]:
     )
     certain = [its for its in one.balances if its.chance_with >= 0.5]
     yield (
-        f"More are lost than replaced, those who return included, in {len(certain)} of {len(one.balances)} months more likely than not."
+        f"More likely than not more are lost than replaced, those who return included, in {len(certain) or 'none'} of the "
+        f"{len(one.balances)} months."
     )
     if one.needed is not None and one.opening is not None:
         yield f"To hold the {rough(one.opening.middle)} of now, {_banded(one.needed)} recruits a month are needed."

@@ -17,6 +17,10 @@ from muster.claims.errors import SettingsError
 EVERY = "every"  # the table of thresholds that several indicators share
 _PARTS = frozenset({"chance", "share"})  # units of which none is above 1
 _NOUGHT = frozenset({"people"})  # units of which nought means none
+_WHOLE = frozenset(
+    {"days", "months", "measures", "regions", "signs", "speakers", "forecasts"}
+)  # units of which there are no parts
+_LONGEST = 10_000  # of a count: more than a war has days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,20 @@ def overlaid(own: Mapping[str, object], *, where: str) -> Limits:
                 known = ", ".join(made[indicator])
                 raise SettingsError(f"{at}: {name!r} is no threshold of {indicator}; known are {known}")
             made[indicator][name] = _own(made[indicator][name], said, at=at)
+        _in_order(made[indicator], shipped().of[indicator], at=at)
     return Limits(made)
+
+
+def _in_order(own: Mapping[str, Threshold], as_shipped: Mapping[str, Threshold], *, at: str) -> None:
+    """Refuses an alert that comes before the watch, or after it where it comes before as shipped."""
+    if "watch" not in own or "alert" not in own:
+        return
+    up = as_shipped["alert"].value >= as_shipped["watch"].value
+    watch, alert = own["watch"].value, own["alert"].value
+    if (alert < watch) if up else (alert > watch):
+        raise SettingsError(
+            f"{at}: alert is to be {'no less' if up else 'no more'} than watch ({watch:g}); got {alert:g}"
+        )
 
 
 def _own(one: Threshold, said: object, *, at: str) -> Threshold:
@@ -82,12 +99,15 @@ def _own(one: Threshold, said: object, *, at: str) -> Threshold:
         why, said = said.get("why", why), said["is"]
     least = "from 0 up" if one.unit in _NOUGHT else "above 0"
     most = " and at most 1" if one.unit in _PARTS else ""
+    if one.unit in _WHOLE:
+        least, most = "that is whole, from 1", f" to {_LONGEST:,}"
     fits = (
         isinstance(said, int | float)
         and not isinstance(said, bool)
         and math.isfinite(said)
         and (said >= 0 if one.unit in _NOUGHT else said > 0)
-        and (not most or said <= 1)
+        and (one.unit not in _PARTS or said <= 1)
+        and (one.unit not in _WHOLE or (said == int(said) and said <= _LONGEST))
     )
     if not fits:
         raise SettingsError(f"{at}: {one.name} must be a number {least}{most} ({one.unit}); got {said!r}")
