@@ -78,16 +78,16 @@ def write_whole(text: str, out: Path, *, what: str) -> None:
     is written to as it is, and a link's target stands for it. `what` it is stands in the error."""
     unfinished = None
     try:
-        out = out.resolve()
-        if out.exists() and not out.is_file() and not out.is_dir():
-            with out.open("w", encoding="utf-8", newline="\n") as device:
+        target = out.resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("w", encoding="utf-8", newline="\n") as device:
                 device.write(text)
             return
-        handle, unfinished = tempfile.mkstemp(dir=out.absolute().parent, prefix=f".{out.name}.")
+        handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         os.chmod(unfinished, 0o644)
-        os.replace(unfinished, out)
+        os.replace(unfinished, target)
     except OSError as error:
         if unfinished:
             with suppress(OSError):
