@@ -11,11 +11,9 @@ from pathlib import Path
 import muster.outlook as ahead
 from muster.brief.outlooks import Ahead, Month, Mover, Way
 from muster.desk.drawn import band_of
+from muster.desk.outlooks import PLAIN, SEED
 from muster.estimate.sampling import Fit
 from muster.outlook import Outlook, Scenario
-
-PLAIN = "as-now"
-SEED = 1
 
 
 def scenarios(names: Sequence[str], *, party: str) -> tuple[Scenario, ...]:

@@ -19,8 +19,9 @@ from muster.desk.settings import Settings
 from muster.ledger.runs import Head, Run
 from muster.outlook import Outlook, Scenario, sentences
 
-__all__ = ["PLAIN", "Ahead", "Banded", "Cause", "Outlook", "Wanted", "looked_ahead", "offered", "sentences"]
+__all__ = ["PLAIN", "SEED", "Ahead", "Banded", "Cause", "Outlook", "Wanted", "looked_ahead", "offered", "sentences"]
 PLAIN = "as-now"
+SEED = 1  # of the luck of the months ahead, where none is said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Wanted:
     war: str | None = None
     run: str | None = None
     months: int | None = None
-    seed: int = 1
+    seed: int = SEED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from muster.claims.period import Period
 from muster.desk import standing
 from muster.desk.estimates import Resting, Weighed, resting, weighed
 from muster.desk.estimating import anchored_in, fit_of
+from muster.desk.outlooks import SEED
 from muster.desk.rows import summed
 from muster.desk.settings import Settings
 from muster.estimate import priors
@@ -31,7 +32,6 @@ from muster.estimate.senses import Reply, plainest, replies
 from muster.ledger.runs import Head, Run
 
 FEW = 8  # figures that are told as bearing most
-SEED = 1  # of the months ahead, as muster outlook has it where none is said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

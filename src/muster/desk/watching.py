@@ -17,7 +17,7 @@ from muster.claims.errors import MissingInput, MusterError, UsageError, ValueRef
 from muster.claims.finding import Finding
 from muster.desk import checking, reports, standing
 from muster.desk.meant import meant
-from muster.desk.outlooks import PLAIN
+from muster.desk.outlooks import PLAIN, SEED
 from muster.desk.settings import Settings
 from muster.watch import (
     Answer,
@@ -42,7 +42,6 @@ __all__ = [
     "explained", "feed", "indicators", "record", "watch",
 ]  # fmt: skip
 Tell = Callable[[str], None]
-SEED = 1  # of the outlook's luck, as muster outlook has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
