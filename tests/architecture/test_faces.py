@@ -85,6 +85,7 @@ FACES = {
         "wars_with",
     ],
     "muster.cli": [],
+    "muster.db": ["MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "Serving", "open_file", "own", "serving"],
     "muster.desk": ["Options", "Settings"],
     "muster.estimate": [
         "Bias",
