@@ -85,7 +85,7 @@ FACES = {
         "wars_with",
     ],
     "muster.cli": [],
-    "muster.db": ["MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "Serving", "open_file", "own", "serving"],
+    "muster.db": ["MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "open_file", "own", "page_of"],
     "muster.desk": ["Options", "Settings"],
     "muster.estimate": [
         "Bias",
@@ -166,6 +166,8 @@ FACES = {
         "seen",
         "watched",
     ],
+    "muster.web": ["Serve", "serve"],
+    "muster.web.pages": [],
 }
 
 

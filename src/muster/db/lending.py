@@ -24,7 +24,8 @@ from pathlib import Path
 from muster.claims.errors import LedgerLocked, MusterError
 
 _HERE = "127.0.0.1"
-_WAIT = 15.0  # seconds that a borrower waits for an answer
+_WAIT = 5.0  # seconds in which either must have said what it says
+_PATIENCE = 30.0  # seconds that a borrower waits besides while the file is at work
 _LONGEST = 1000  # bytes of what a borrower may say
 Lend = Callable[[str], AbstractContextManager[None]]
 
@@ -49,17 +50,17 @@ class Loan:
 
 def borrow(path: Path) -> Loan | None:
     """The file on loan from the process that serves it; None where no process does. Raises `LedgerLocked` where it is refused."""
-    said = serving(path)
-    if said is None or said.pid == os.getpid():
+    note = _note(path)
+    if note is None or note.pid == os.getpid():
         return None
     try:
-        line = socket.create_connection((_HERE, said.port), timeout=_WAIT)
+        line = socket.create_connection((_HERE, note.port), timeout=_WAIT)
     except OSError:
         return None  # it died and left its note
+    line.settimeout(_WAIT + _PATIENCE)
     answer = ""
     with suppress(OSError):
-        line.sendall(json.dumps({"secret": said.secret, "who": _me()}).encode() + b"\n")
-        answer = _line(line)
+        answer = _say(line, note, wants="file")
     if answer == "yours":
         return Loan(line)
     line.close()
@@ -69,22 +70,36 @@ def borrow(path: Path) -> Loan | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Serving:
-    """What a note says: where a process lends a file from, by which secret, and the address of its page."""
+class Note:
+    """What a note says: where a process lends a file from, and by which secret."""
 
     port: int
     secret: str
     pid: int
-    page: str
 
 
-def serving(path: Path) -> Serving | None:
+def page_of(path: Path) -> str:
+    """A fresh link to the page of the process that serves a file; empty where none does."""
+    note = _note(path)
+    if note is None:
+        return ""
+    with suppress(OSError), socket.create_connection((_HERE, note.port), timeout=_WAIT) as line:
+        return _say(line, note, wants="link")
+    return ""
+
+
+def _note(path: Path) -> Note | None:
     """What the note beside a file says, None where there is none that can be read."""
     try:
         said = json.loads(note_of(path).read_text(encoding="utf-8"))
-        return Serving(int(said["port"]), str(said["secret"]), int(said["pid"]), str(said["page"]))
+        return Note(int(said["port"]), str(said["secret"]), int(said["pid"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _say(line: socket.socket, note: Note, *, wants: str) -> str:
+    line.sendall(json.dumps({"secret": note.secret, "who": _me(), "wants": wants}).encode() + b"\n")
+    return _line(line)
 
 
 def _me() -> str:
@@ -104,21 +119,26 @@ def _line(line: socket.socket) -> str:
 
 # ------------------------------------------------------------------ to lend
 class Lender:
-    """Lends a file to whoever asks with its secret, one at a time, until it is closed. `page` is an address for the note."""
+    """Lends a file to whoever asks with its secret, one at a time, until it is closed; and gives links to its page, where it has one."""
 
-    def __init__(self, path: Path, lend: Lend, *, page: str = "") -> None:
+    def __init__(self, path: Path, lend: Lend) -> None:
         self.secret = secrets.token_urlsafe(32)
         self._path, self._lend = path, lend
+        self._link: Callable[[], str] = str
         self._door = socket.create_server((_HERE, 0))
-        self._write(page)
+        self._write()
         self._thread = threading.Thread(target=self._listen, name="lending", daemon=True)
         self._thread.start()
 
-    def _write(self, page: str) -> None:
+    def page(self, link: Callable[[], str]) -> None:
+        """How a fresh link to the page is made."""
+        self._link = link
+
+    def _write(self) -> None:
         note = note_of(self._path)
         with suppress(FileNotFoundError):
             note.unlink()
-        said = {"port": self._door.getsockname()[1], "secret": self.secret, "pid": os.getpid(), "page": page}
+        said = {"port": self._door.getsockname()[1], "secret": self.secret, "pid": os.getpid()}
         made = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(made, "w", encoding="utf-8") as file:
             json.dump(said, file)
@@ -142,8 +162,10 @@ class Lender:
     def _serve(self, line: socket.socket) -> None:
         with line, suppress(OSError):
             line.settimeout(_WAIT)
-            who = self._asked(_line(line))
-            if who is None:
+            who, wants = self._asked(_line(line))
+            if wants == "link":
+                line.sendall(f"{self._link()}\n".encode())
+            if wants != "file":
                 return
             try:
                 with self._lend(who):
@@ -153,11 +175,12 @@ class Lender:
             except MusterError as error:
                 line.sendall(f"{error}\n".encode())
 
-    def _asked(self, said: str) -> str | None:
-        """Who asks, None for one without the secret."""
+    def _asked(self, said: str) -> tuple[str, str]:
+        """Who asks for what; nothing for one without the secret."""
         try:
             asked = json.loads(said)
             known = hmac.compare_digest(str(asked["secret"]).encode(), self.secret.encode())
-            return "".join(letter for letter in str(asked["who"]) if letter.isprintable())[:80] if known else None
+            who = "".join(letter for letter in str(asked["who"]) if letter.isprintable())[:80]
+            return (who, str(asked["wants"])) if known else ("", "")
         except (ValueError, KeyError, TypeError):
-            return None
+            return "", ""
