@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import muster.outlook as outlooks
@@ -71,15 +72,28 @@ def watch(party: str, settings: Settings, *, war: str | None = None, tell: Tell 
     return Watched(board=_named(board, names), told=tuple(_since(board.run, system, settings)))
 
 
-def read_off(system: System, party: str, *, findings: Sequence[Finding], limits: Limits, settings: Settings) -> Board:
-    """The board of a party read off a war's system and what checks found in it, claims by the ids that these know them by."""
+Beside = Callable[[str], tuple[str, Draws | None]]  # the run that stands for a party in the war, and its draws
+
+
+def read_off(
+    system: System,
+    party: str,
+    *,
+    findings: Sequence[Finding],
+    limits: Limits,
+    settings: Settings,
+    beside: Beside | None = None,
+) -> Board:
+    """The board of a party read off a war's system and what checks found in it, claims by the ids that these know them by. With `beside`
+    the ledger is not opened for the estimates."""
     of_war = system.war.id if system.war else ""
-    run, draws = standing.beside(party, war=of_war, settings=settings)
+    beside = beside or partial(standing.beside, war=of_war, settings=settings)
+    run, draws = beside(party)
     enemy = opponent(party, system.war)
     mine = seen(system, party=party, findings=findings, account=draws, ahead=_ahead(draws, party))
     theirs = None
     if enemy is not None:
-        _, held = standing.beside(enemy, war=of_war, settings=settings)
+        _, held = beside(enemy)
         theirs = seen(
             system, party=enemy, findings=findings, account=held, ahead=_ahead(held, enemy), graph=mine.origins
         )
