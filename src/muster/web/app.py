@@ -19,15 +19,17 @@ from starlette.types import ASGIApp
 
 from muster.claims.errors import LedgerLocked, MissingInput, MusterError, UnknownClaim, UnknownFinding, UsageError
 from muster.web.guard import Guard, TooLarge, too_large
-from muster.web.pages import claims, entering, findings, jobs, sources
+from muster.web.pages import claims, entering, findings, jobs, method, overview, sources
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
 
 PAGES = (
+    overview,
     claims,
     findings,
     sources,
+    method,
     jobs,
     entering,
 )
