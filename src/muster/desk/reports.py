@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from muster.claims.document import Document
+from muster.claims.reading import Reading
 from muster.claims.report import Report
 from muster.desk import steps
 from muster.desk.copies import at_home
 from muster.desk.settings import Settings
-from muster.ledger import shelf
 from muster.ledger.applied import Judged, judgements
+from muster.ledger.bulk import shelved
 from muster.ledger.store import Ledger
 
 
@@ -52,9 +54,7 @@ def of_ledger(settings: Settings) -> list[Report]:
     """Every current document of the ledger in its newest reading, amended claims as amended, rejected ones left out."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         judged = judgements(ledger.connection)
-        held = shelf.documents(ledger.connection)
-        known = {one.id for one in held}
-        return list(_reports(ledger, held, judged=judged, known=known))
+        return list(_reports(list(shelved(ledger.connection)), judged=judged))
 
 
 def known_by(material: Sequence[Report], day: dt.date | None) -> list[Report]:
@@ -70,12 +70,9 @@ def known_by(material: Sequence[Report], day: dt.date | None) -> list[Report]:
     return found
 
 
-def _reports(
-    ledger: Ledger, held: Iterable[shelf.Shelved], *, judged: Mapping[str, Judged], known: set[str]
-) -> Iterator[Report]:
-    for one in held:
-        document = shelf.document_of(ledger.connection, one.id)
-        reading = shelf.reading_of(ledger.connection, one.id)
+def _reports(held: Sequence[tuple[Document, Reading]], *, judged: Mapping[str, Judged]) -> Iterator[Report]:
+    known = {document.id for document, _ in held}
+    for document, reading in held:
         own = replace(
             reading,
             claims=tuple(

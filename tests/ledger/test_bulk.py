@@ -1,0 +1,43 @@
+"""All documents and readings taken out at once are those that come one by one, in the same order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from muster.desk import ingest
+from muster.desk.settings import Options, Settings, settings
+from muster.ledger import bulk, shelf
+from muster.ledger.store import Ledger
+from tests.desk import keeping
+
+REPORTS = Path(__file__).resolve().parents[2] / "examples" / "reports"
+
+
+@pytest.fixture
+def its(tmp_path: Path) -> Settings:
+    """Reports of many sorts, a table of claims, and one document in two versions."""
+    its = settings(Options(ledger=tmp_path / "muster.duckdb", jobs=1), environment={})
+    table, changed = tmp_path / "claims.csv", tmp_path / "changed.txt"
+    table.write_text("\n".join((keeping.HEAD, *keeping.ROWS)) + "\n", encoding="utf-8")
+    for number in (1200, 1300):
+        changed.write_text(
+            f"3 February 2025\n\nSimulated: {number} Russian soldiers were killed in January 2025.\n", encoding="utf-8"
+        )
+        ingest.add([REPORTS, table, changed], its, how=ingest.how(its))
+    return its
+
+
+@pytest.mark.parametrize("at_once", [1, 4, 250])
+def test_all_at_once_is_one_by_one(its: Settings, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(bulk, "_AT_ONCE", at_once)
+    with Ledger.open(its.ledger, read_only=True) as ledger:
+        connection = ledger.connection
+        ids = [one.id for one in shelf.documents(connection)]
+        found = list(bulk.shelved(connection))
+        assert len(ids) > 15
+        assert [document.id for document, _ in found] == ids
+        assert found == [(shelf.document_of(connection, id_), shelf.reading_of(connection, id_)) for id_ in ids]
+        assert any(reading.remarks for _, reading in found)
+        assert any(reading.rejections for _, reading in found)
