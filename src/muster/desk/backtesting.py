@@ -262,13 +262,14 @@ def _later(
 def _told(one: Foretold, known: Sequence[Observation], names: dict[str, str]) -> Later:
     its = one.observation
     lately = naive.lately(known, one)
+    start, end = (its.end, its.end) if its.level else (its.since, its.as_of) if its.known else (its.start, its.end)
     return Later(
         claims=tuple(names.get(claim, claim) for claim in its.claims),
         by=its.name,
         what=MEASURES[its.measure].title.lower(),
-        days=wording.when(Period(its.end if its.level else its.start, its.end)),
-        start=its.end if its.level else its.start,
-        end=its.end,
+        days=wording.when(Period(start, end)),
+        start=start,
+        end=end,
         level=its.level,
         told=math.exp(one.told),
         expected=one.expected,
