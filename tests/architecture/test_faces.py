@@ -141,6 +141,7 @@ FACES = {
         "project",
         "sentences",
         "shipped",
+        "written",
     ],
     "muster.reading": ["read"],
     "muster.reading.days": [],

@@ -96,6 +96,23 @@ def _readable(run: Run) -> Fit | None:
         return None
 
 
+def of_run(run: Run, party: str, *, settings: Settings) -> Estimate:
+    """What a run says of one of its parties, its claims named by their ids, good or not."""
+    known = wars_with(settings.wars)
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        head = next(one for one in runs.every(ledger.connection) if one.id == run.id)
+        since = runs.later(ledger.connection, head, party=party)
+    war = run.inputs.war
+    return _estimate(
+        run,
+        fit_of(run),
+        party,
+        start=known[war].start if war in known else None,
+        anchors={claim: claim for claim in run.inputs.claims},
+        since=since,
+    )
+
+
 def _estimate(
     run: Run, fit: Fit, party: str, *, start: dt.date | None, anchors: Mapping[str, str], since: int
 ) -> Estimate:

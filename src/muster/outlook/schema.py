@@ -383,3 +383,13 @@ def _apart(changes: tuple[Change, ...]) -> tuple[Change, ...]:
                     f"{other.place}: {lever.value} is changed twice at once; the other is in {one.place}"
                 )
     return changes
+
+
+def written(text: str, *, name: str) -> Scenario:
+    """The scenario that a TOML text is; it may extend those that come with Muster alone. Raises `ScenarioError` that names the line."""
+    entry = _Entry(files.parsed(text.encode("utf-8", "replace"), kind="toml", name=name), where=name)
+    extended = entry.text("extends")
+    if extended and extended not in shipped():
+        raise ScenarioError(f"{name}: it can extend {', '.join(shipped())}; got {extended[:60]!r}")
+    base = _scenario(extended, folder=Path(), seen=(name,)) if extended else None
+    return _made(entry, name=name, base=base)

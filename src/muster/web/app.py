@@ -17,14 +17,29 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from muster.claims.errors import LedgerLocked, MissingInput, MusterError, UnknownClaim, UnknownFinding, UsageError
+from muster.claims.errors import (
+    LedgerLocked,
+    MissingInput,
+    MusterError,
+    ScenarioError,
+    UnknownClaim,
+    UnknownFinding,
+    UnknownRun,
+    UsageError,
+)
 from muster.web.guard import Guard, TooLarge, too_large
-from muster.web.pages import claims, entering, jobs
+from muster.web.pages import claims, entering, estimate, jobs, outlook
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
 
-PAGES = (claims, jobs, entering)
+PAGES = (
+    claims,
+    estimate,
+    outlook,
+    jobs,
+    entering,
+)
 
 
 def application(site: Site, *, hosts: frozenset[str], session: Session) -> ASGIApp:
@@ -42,7 +57,15 @@ def routes() -> Sequence[BaseRoute]:
     return [*(route for module in PAGES for route in module.ROUTES), Mount("/static", static)]
 
 
-_STATUS = {UnknownClaim: 404, UnknownFinding: 404, MissingInput: 404, UsageError: 400, LedgerLocked: 503}
+_STATUS = {
+    UnknownClaim: 404,
+    UnknownFinding: 404,
+    UnknownRun: 404,
+    ScenarioError: 400,
+    MissingInput: 404,
+    UsageError: 400,
+    LedgerLocked: 503,
+}
 
 
 def _http(request: Request, error: Exception) -> Response:
