@@ -17,6 +17,7 @@ from muster.brief.outlooks import Ahead, Month, Mover, Way
 from muster.brief.parts import Selection
 from muster.brief.words import Names, count_words, listed, party_words, rounded, visible, war_words
 from muster.claims.party import Party
+from muster.claims.yardstick import chance_words
 
 _DAY = dt.timedelta(days=1)
 _UP, _DOWN = "#8cb4da", "#e0b394"  # of what adds to the end where there is more of it, and of what takes away
@@ -126,7 +127,7 @@ def _month(one: Month) -> tuple[str, ...]:
         f"{one.month:%B %Y}",
         _signed(one.balance.middle),
         _within(one.balance, sign=True),
-        f"{one.more_lost:.0%}",
+        chance_words(one.more_lost),
         *told,
     )
 
@@ -183,7 +184,8 @@ def _fans(one: Ahead, anchor: str) -> Iterator[Fan]:
         anchor=f"{anchor}-balance",
         title=f"Gained less lost by month, with those who return, “{first.title}”",
         summary=f"{band_words(balances[0][1])} in {balances[0][0]:%B %Y}, {band_words(balances[-1][1])} in {balances[-1][0]:%B %Y}; "
-        f"more are lost than gained, as likely as not, in {len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
+        f"with a chance of 50 of 100 or more, more are lost than gained in "
+        f"{len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
         unit="people a month",
         bands=tuple(_bands(balances)),
         marks=((0.0, "as many gained as lost"),),
