@@ -30,7 +30,7 @@ def words(sentence: Sentence) -> str:
 
 
 def told(brief: Brief) -> list[str]:
-    return [words(sentence) for sentence in brief.takeaways]
+    return [words(one.sentence) for one in brief.takeaways]
 
 
 def anchors(brief: Brief) -> Iterable[str]:
@@ -57,7 +57,7 @@ def test_the_title_says_what_was_found_and_the_figures_lead_to_their_words() -> 
     )
     brief = compose([said])
     assert brief.title == "Russia’s dead, November 2024: reports run from 20,000 to 30,000"
-    first = brief.takeaways[0]
+    first = brief.takeaways[0].sentence
     assert words(first) == (
         "Reports differ most on Russia’s dead, November 2024: 20,000 (A) against 30,000 (B), 1.5 times as much, "
         "among 3 figures for that time."

@@ -78,7 +78,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A party's estimate as the brief shows it."""
+    """A party's estimate as the brief shows it; `estimate` has its numbers, with the claims alone that are shown."""
 
     anchor: str
     title: str
@@ -90,6 +90,7 @@ class Account:
     curves: tuple[Curve, ...]
     habits: Habits | None
     diagnostics: str
+    estimate: Estimate
 
 
 def accounts(
@@ -160,6 +161,7 @@ def _account(one: Estimate, *, number: int, selection: Selection, names: Names) 
         curves=tuple(curve(course, one, anchor=f"{anchor}-{place}") for place, course in enumerate(_in_order(its), 1)),
         habits=_habits(one.biases, number=number, whose=whose),
         diagnostics=_diagnostics(one),
+        estimate=one,
     )
 
 

@@ -76,7 +76,8 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
-    """A party's outlook as the brief shows it; `months` is the table of the first way, month by month."""
+    """A party's outlook as the brief shows it; `months` is the table of the first way, month by month, `ahead`
+    has its numbers."""
 
     anchor: str
     title: str
@@ -87,6 +88,7 @@ class Forward:
     beside: tuple[Beside, ...]
     spans: tuple[Spans, ...]
     strong: bool
+    ahead: Ahead
 
 
 def forward(aheads: Iterable[Ahead], *, selection: Selection, names: Names) -> tuple[Forward, ...]:
@@ -117,6 +119,7 @@ def _forward(one: Ahead, *, number: int, names: Names) -> Forward:
         beside=tuple(_beside(way) for way in one.ways) if len(one.ways) > 1 else (),
         spans=tuple(_spans(one, anchor)),
         strong=one.opening is not None,
+        ahead=one,
     )
 
 
