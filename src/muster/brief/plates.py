@@ -51,11 +51,12 @@ def _spec(of: Curve | Habits | Fan | Spans) -> dict[str, object]:
     return fan_spec(of) if isinstance(of, Fan) else spans_spec(of)
 
 
-def alone(one: Exhibit, its: str) -> str:
-    """The picture as a file of its own; `its` is the one of the page."""
+def alone(one: Exhibit, its: str, *, headed: bool = True) -> str:
+    """The picture as a file of its own; `its` is the one of the page. Where it is not `headed` it has its key alone over it, and its
+    words are told beside it."""
     held = ElementTree.fromstring(its)
     left, top, wide, tall = (float(number) for number in held.attrib["viewBox"].split())
-    lines = list(_lines(one, wide))
+    lines = list(_lines(one, wide)) if headed else []
     keys = list(_keys(one.of.keys, wide)) if isinstance(one.of, Curve) else []
     head = _EDGE + sum(step for _, _, step in lines) + (keys[-1][1] + _KEY if keys else 0) + 6
     root = Element(f"{{{_SVG}}}svg", {"version": "1.1", "role": "img", "font-family": "sans-serif"})
