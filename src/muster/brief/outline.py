@@ -14,13 +14,14 @@ from html.parser import HTMLParser
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Words that look alike; `to` is the anchor they lead to, `\\n` in them a line's end."""
+    """Words that look alike, `soft` where they stand beside what matters; `to` is the anchor they lead to, `\\n` in them a line's end."""
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     marked: bool = False
+    soft: bool = False
     to: str | None = None
 
 
@@ -204,6 +205,7 @@ class _Reader(HTMLParser):
             italic="em" in tags or "quote" in kinds or ("q" in tags and not self._tables),
             code="code" in tags,
             marked="mark" in tags,
+            soft=bool({"by", "aside", "note"} & kinds),
             to=link or None,
         )
 
@@ -220,6 +222,7 @@ class _Reader(HTMLParser):
             ),
             "",
         )
+        kind = kind or ("about" if self._inside("figcaption") else "")
         made = Paragraph(kind=kind, listed=listed, within=self._inside("li") or self._inside("dd"))
         ordered = next((one.tag == "ol" for one in reversed(self._open) if one.tag in ("ul", "ol")), False)
         if listed and ordered:

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from xml.sax.saxutils import escape, quoteattr
 
@@ -152,9 +152,7 @@ def _ended(pieces: Sequence[Run | Spot]) -> Iterator[Run | Spot]:
     while its and isinstance(last := its[-1], Run):
         its.pop()
         if text := last.text.rstrip():
-            its.append(
-                Run(text=text, bold=last.bold, italic=last.italic, code=last.code, marked=last.marked, to=last.to)
-            )
+            its.append(replace(last, text=text))
             break
     return iter(its)
 
@@ -173,8 +171,9 @@ def _piece(one: Run | Spot, made: _Made) -> str:
 def _look(one: Run, *, linked: bool) -> str:
     told = '<w:rStyle w:val="Hyperlink"/>' if linked else ""
     told += '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' if one.code else ""
-    told += "<w:b/>" if one.bold else ""
+    told += '<w:b w:val="0"/>' if one.soft else "<w:b/>" if one.bold else ""
     told += "<w:i/>" if one.italic else ""
+    told += '<w:color w:val="55524A"/>' if one.soft and not linked else ""
     told += '<w:shd w:val="clear" w:color="auto" w:fill="FFF0B8"/>' if one.marked else ""
     return f"<w:rPr>{told}</w:rPr>" if told else ""
 
