@@ -88,8 +88,8 @@ def test_no_document_is_no_brief(in_force: Settings, tmp_path: Path) -> None:
 
 
 def test_another_form_is_refused(filled: Settings) -> None:
-    with pytest.raises(UsageError, match="html or md"):
-        briefing.written(briefing.of_ledger(filled, asked=briefing.Asked()), form="pdf")
+    with pytest.raises(UsageError, match="html, md, pdf, docx"):
+        briefing.written(briefing.of_ledger(filled, asked=briefing.Asked()), form="odt")
 
 
 # ------------------------------------------------------------------ findings

@@ -6,9 +6,7 @@ field that asks for anything, or a link to the outside. Every date in the zip is
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
@@ -18,12 +16,12 @@ from muster.brief import plates
 from muster.brief.composition import Brief
 from muster.brief.exhibits import Exhibit, exhibits
 from muster.brief.outline import Cell, Paragraph, Picture, Run, Spot, Table, outline, targets
+from muster.brief.packing import packed
 from muster.brief.render import Form, page
 from muster.brief.resting import Resting
 from muster.brief.words import visible
 
 MARK = b"%made-with-muster"  # the zip's comment, by which it is known never to be a report
-EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDE, _TALL = 6_120_000, 8_200_000  # the room of a page in English metric units, of which 360,000 are a centimetre
 _TWIPS = 9_640  # the same width as a table has it
 _NAMES = (
@@ -69,18 +67,6 @@ def docx(brief: Brief) -> bytes:
     parts["word/_rels/document.xml.rels"] = _relations(len(made.pictures)).encode()
     parts |= {f"word/media/image{number}.png": png for number, png in enumerate(made.pictures, 1)}
     return packed(parts, comment=MARK)
-
-
-def packed(parts: Mapping[str, bytes], *, comment: bytes = b"") -> bytes:
-    """A zip of these files in their order, its dates all the same."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
-        for name, held in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=EPOCH)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            file.writestr(entry, held)
-        file.comment = comment
-    return out.getvalue()
 
 
 def _placed(of: object) -> str:
