@@ -17,6 +17,7 @@ from muster.brief.outlooks import Ahead, Month, Mover, Way
 from muster.brief.parts import Selection
 from muster.brief.words import Names, count_words, listed, party_words, rounded, visible, war_words
 from muster.claims.party import Party
+from muster.claims.yardstick import chance_words
 
 _DAY = dt.timedelta(days=1)
 _UP, _DOWN = "#8cb4da", "#e0b394"  # of what adds to the end where there is more of it, and of what takes away
@@ -75,7 +76,8 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
-    """A party's outlook as the brief shows it; `months` is the table of the first way, month by month."""
+    """A party's outlook as the brief shows it; `months` is the table of the first way, month by month, `ahead`
+    has its numbers."""
 
     anchor: str
     title: str
@@ -86,6 +88,7 @@ class Forward:
     beside: tuple[Beside, ...]
     spans: tuple[Spans, ...]
     strong: bool
+    ahead: Ahead
 
 
 def forward(aheads: Iterable[Ahead], *, selection: Selection, names: Names) -> tuple[Forward, ...]:
@@ -116,6 +119,7 @@ def _forward(one: Ahead, *, number: int, names: Names) -> Forward:
         beside=tuple(_beside(way) for way in one.ways) if len(one.ways) > 1 else (),
         spans=tuple(_spans(one, anchor)),
         strong=one.opening is not None,
+        ahead=one,
     )
 
 
@@ -126,7 +130,7 @@ def _month(one: Month) -> tuple[str, ...]:
         f"{one.month:%B %Y}",
         _signed(one.balance.middle),
         _within(one.balance, sign=True),
-        f"{one.more_lost:.0%}",
+        chance_words(one.more_lost),
         *told,
     )
 
@@ -183,7 +187,8 @@ def _fans(one: Ahead, anchor: str) -> Iterator[Fan]:
         anchor=f"{anchor}-balance",
         title=f"Gained less lost by month, with those who return, “{first.title}”",
         summary=f"{band_words(balances[0][1])} in {balances[0][0]:%B %Y}, {band_words(balances[-1][1])} in {balances[-1][0]:%B %Y}; "
-        f"more are lost than gained, as likely as not, in {len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
+        f"with a chance of 50 of 100 or more, more are lost than gained in "
+        f"{len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
         unit="people a month",
         bands=tuple(_bands(balances)),
         marks=((0.0, "as many gained as lost"),),

@@ -6,6 +6,7 @@ Invariant: a run that failed its own diagnostics is told of in a line and never 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,12 +14,12 @@ from muster.account.draws import Banded
 from muster.brief import estimates as shown
 from muster.brief.charts import GROUPS
 from muster.brief.estimates import Band, Bar, Bias, Diagnostics, Estimate, Far, Headline, Rising, Weight
-from muster.claims.errors import LedgerError
+from muster.claims.errors import LedgerError, MusterError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
 from muster.claims.war import wars_with
-from muster.desk.estimating import fit_of, wanted_of
+from muster.desk.estimating import assumptions, fit_of, wanted_of
 from muster.desk.settings import Settings
 from muster.estimate.answers import lines, quantities
 from muster.estimate.calibration import measured
@@ -143,7 +144,18 @@ def _estimate(
         diagnostics=_diagnostics(run, fit),
         used=len({claim for its in fit.observations for claim in its.claims}),
         since=since,
+        aside=tuple(sorted(Counter(fit.aside.values()).items())),
+        assumed=_assumed(run),
     )
+
+
+def _assumed(run: Run) -> tuple[tuple[str, str, str], ...]:
+    """What the run assumes, in the words of its file as it is now; nothing where that cannot be read."""
+    wanted = wanted_of(run)
+    try:
+        return tuple((one["name"], one["is"], one["why"]) for one in assumptions(wanted.file))
+    except MusterError:
+        return ()
 
 
 def band_of(one: Banded) -> Band:

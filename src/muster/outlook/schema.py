@@ -54,6 +54,20 @@ def named(name: str, *, folder: Path | None = None) -> Scenario:
     return _scenario(name, folder=folder or Path(), seen=())
 
 
+def files_of(name: str, *, folder: Path | None = None) -> tuple[Path, ...]:
+    """The files that a scenario is made of, its own first, then those that it extends; none of those that come with Muster. Raises as
+    `named`."""
+    named(name, folder=folder)
+    found: list[Path] = []
+    at = folder or Path()
+    while name and name not in shipped():
+        file = Path(name) if Path(name).is_absolute() else at / name
+        found.append(file)
+        entry, at = _Entry(files.read(file), where=str(file)), file.parent
+        name = entry.text("extends")
+    return tuple(found)
+
+
 def _scenario(name: str, *, folder: Path, seen: tuple[str, ...]) -> Scenario:
     if name in seen or len(seen) >= _DEEPEST:
         raise ScenarioError(

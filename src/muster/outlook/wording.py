@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from muster.account.draws import Banded
 from muster.account.wording import rough
+from muster.claims.yardstick import chance_words
 from muster.outlook.answers import Outlook
 
 
@@ -19,7 +20,7 @@ def sentences(one: Outlook) -> Iterator[str]:
     )
     certain = [its for its in one.balances if its.chance_with >= 0.5]
     yield (
-        f"More likely than not more are lost than replaced, those who return included, in {len(certain) or 'none'} of the "
+        f"With a chance of 50 of 100 or more, more are lost than replaced, those who return included, in {len(certain) or 'none'} of the "
         f"{len(one.balances)} months."
     )
     if one.needed is not None and one.opening is not None:
@@ -27,7 +28,7 @@ def sentences(one: Outlook) -> Iterator[str]:
     for floor in one.floors:
         yield (
             f"Below {floor.words} ({rough(floor.people)}): {_when(floor.even)}; with a chance of 80 of 100, {_when(floor.most)}; "
-            f"at the end the chance is {floor.last:.0%}."
+            f"at the end that is {chance_words(floor.last)}."
         )
     if not one.strength:
         yield "No strength was estimated: no claim in the ledger tells of one."
