@@ -62,8 +62,8 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """`made` is the day printed on the brief, none where it is None; `names` of parties and wars, those of the shipped wars where
-    None; `refused` what could not be read; `kept_in` the name of the ledger it was made from; `since` what an earlier brief said, against
-    which this one is held."""
+    None; `refused` what could not be read; `kept_in` the name of the ledger it was made from; `remarks` paragraphs of whoever
+    makes it; `since` what an earlier brief said, against which this one is held."""
 
     title: str | None = None
     made: dt.date | None = None
@@ -71,6 +71,7 @@ class Options:
     selection: Selection = field(default_factory=Selection)
     refused: Sequence[Refusal] = ()
     kept_in: str | None = None
+    remarks: tuple[str, ...] = ()
     since: Facts | None = None
 
 
@@ -98,6 +99,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
     method, leads = _method(ordered, every, options=options, names=names), headline(estimated, every, names=names)
     brief = Brief(
         title=options.title or leads or title(every, len(ordered), names=names, spread=spread),
+        remarks=options.remarks,
         lede=lede(every, len(ordered), chapters=chapters),
         made=options.made,
         takeaways=foremost(

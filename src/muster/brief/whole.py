@@ -43,10 +43,11 @@ class Brief:
     in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `untold` are the
     parties with an estimate that is not shown, and why; `forward` what follows from those that are, `signs`
     the boards of indicators; `left_out` what is in no number, and why; `facts` what a later brief can be held against, `changed` what is
-    otherwise than in an earlier one, None where none was given."""
+    otherwise than in an earlier one, None where none was given; `remarks` are paragraphs of whoever made it."""
 
     title: str
     lede: Sentence
+    remarks: tuple[str, ...]
     made: dt.date | None
     takeaways: tuple[Takeaway, ...]
     chapters: tuple[Chapter, ...]

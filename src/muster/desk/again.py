@@ -138,6 +138,8 @@ def _asked(how: Mapping[str, Any], files: Mapping[str, bytes], home: Path) -> As
         scenarios=tuple(str(home / name) if "/" in name else name for name in how["scenarios"]),
         since=read(files[SINCE].decode()) if SINCE in files else None,
         kept_in=how.get("ledger"),
+        remarks=tuple(str(one) for one in how["remarks"]),
+        without=frozenset(how["without"]),
     )
 
 

@@ -38,6 +38,7 @@ from muster.ledger.store import Ledger
 
 __all__ = [
     "FORMATS",
+    "PARTS",
     "Asked",
     "Brief",
     "Facts",
@@ -50,6 +51,7 @@ __all__ = [
     "written",
 ]
 
+PARTS = ("estimate", "outlook", "signs")
 FORMATS = ("html", "md", "pdf", "docx")
 Tell = Callable[[str], None]
 
@@ -58,7 +60,8 @@ Tell = Callable[[str], None]
 class Asked:
     """What a brief is to be: its title (None: what was found), the day printed on it, and the parties, measures and wars it is narrowed
     to; `civilian` None for everybody; `scenarios` are those of its outlook, those that suit where none is named; `since` is what an earlier
-    brief said; `kept_in` the name that the ledger is told by, its own where None."""
+    brief said; `kept_in` the name that the ledger is told by, its own where None; `remarks` are paragraphs of whoever makes
+    it; it is `without` these of `PARTS`."""
 
     title: str | None = None
     made: dt.date | None = None
@@ -69,6 +72,8 @@ class Asked:
     scenarios: Sequence[str] = ()
     since: Facts | None = None
     kept_in: str | None = None
+    remarks: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,12 +186,21 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     anchors = anchors_of(sources, material)
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
-    aheads = tuple(carried(estimated.fits, names=asked.scenarios))
+    aheads = () if "outlook" in asked.without else tuple(carried(estimated.fits, names=asked.scenarios))
     watched = [(war or None, party) for war, party in estimated.fits] or [
         (war, party.code) for party in asked.parties for war in asked.wars or (None,)
     ]
-    its = boards(material, settings, of=watched, told=given.findings, anchors=anchors)
-    given = replace(given, estimates=estimated.estimates, untold=estimated.untold, aheads=aheads, boards=its)
+    its = (
+        () if "signs" in asked.without else boards(material, settings, of=watched, told=given.findings, anchors=anchors)
+    )
+    told = "estimate" not in asked.without
+    given = replace(
+        given,
+        estimates=estimated.estimates if told else (),
+        untold=estimated.untold if told else (),
+        aheads=aheads,
+        boards=its,
+    )
     return _composed(
         sources,
         asked,
@@ -262,6 +276,7 @@ def _options(asked: Asked, settings: Settings) -> Options:
         title=asked.title,
         made=asked.made,
         since=asked.since,
+        remarks=asked.remarks,
         names=names_of(wars_with(settings.wars).values()),
         selection=Selection(
             parties=frozenset(asked.parties),

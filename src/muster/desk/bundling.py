@@ -114,6 +114,8 @@ def _wished(asked: Asked) -> dict[str, object]:
         "measures": [measure.value for measure in asked.measures],
         "wars": list(asked.wars),
         "civilian": asked.civilian,
+        "remarks": list(asked.remarks),
+        "without": sorted(asked.without),
     }
 
 

@@ -28,7 +28,7 @@ from muster.claims.errors import (
     UsageError,
 )
 from muster.web.guard import Guard, TooLarge, too_large
-from muster.web.pages import claims, entering, estimate, jobs, outlook
+from muster.web.pages import brief, claims, entering, estimate, jobs, outlook
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
@@ -37,6 +37,7 @@ PAGES = (
     claims,
     estimate,
     outlook,
+    brief,
     jobs,
     entering,
 )
