@@ -85,6 +85,7 @@ FACES = {
         "wars_with",
     ],
     "muster.cli": [],
+    "muster.db": ["MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "open_file", "own", "page_of"],
     "muster.desk": ["Options", "Settings"],
     "muster.estimate": [
         "Bias",
@@ -137,12 +138,14 @@ FACES = {
         "Quantity",
         "Scenario",
         "apart",
+        "files_of",
         "named",
         "outlook",
         "project",
         "sentences",
         "shipped",
         "suited",
+        "written",
     ],
     "muster.reading": ["read"],
     "muster.reading.days": [],
@@ -168,6 +171,8 @@ FACES = {
         "seen",
         "watched",
     ],
+    "muster.web": ["Serve", "serve"],
+    "muster.web.pages": [],
 }
 
 

@@ -85,7 +85,9 @@ def test_a_few_draws_that_run_out_leave_the_band_open_above_and_the_rest_as_it_i
 def test_a_floor_above_todays_strength_is_no_fall_to_come() -> None:
     scenario = replace(PLAIN, floors=(Floor(people=900_000), Floor(people=600_000)))
     said = [line for line in sentences(answered(scenario)) if "elow" in line]
-    assert said[0].startswith("Already below 900,000 (900,000), with a chance of 100%; at the end the chance is")
+    assert said[0].startswith(
+        "Already below 900,000 (900,000), which is almost certain (more than 99 of 100); at the end that is"
+    )
     assert said[1].startswith("Below 600,000 (600,000): not within the horizon")
 
 

@@ -18,6 +18,7 @@ from muster.brief.parts import Selection
 from muster.brief.words import Names, count_words, listed, party_words, rounded, visible, war_words
 from muster.claims.party import Party
 from muster.claims.period import month_after
+from muster.claims.yardstick import chance_words
 
 _DAY = dt.timedelta(days=1)
 _UP, _DOWN = "#8cb4da", "#e0b394"  # of what adds to the end where there is more of it, and of what takes away
@@ -77,7 +78,7 @@ class Beside:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
     """A party's outlook as the brief shows it; `months` is the table of the first way, month by month, and all ways stand `beside` one
-    another at the end of the month `until`, the last that all of them reach."""
+    another at the end of the month `until`, the last that all of them reach; `ahead` has its numbers."""
 
     anchor: str
     title: str
@@ -89,6 +90,7 @@ class Forward:
     until: str
     spans: tuple[Spans, ...]
     strong: bool
+    ahead: Ahead
 
 
 def forward(aheads: Iterable[Ahead], *, selection: Selection, names: Names) -> tuple[Forward, ...]:
@@ -120,6 +122,7 @@ def _forward(one: Ahead, *, number: int, names: Names) -> Forward:
         until=f"{first.months[shared - 1].month:%B %Y}",
         spans=tuple(_spans(one, anchor)),
         strong=one.opening is not None,
+        ahead=one,
     )
 
 
@@ -130,7 +133,7 @@ def _month(one: Month) -> tuple[str, ...]:
         f"{one.month:%B %Y}",
         _signed(one.balance.middle),
         _within(one.balance, sign=True),
-        f"{one.more_lost:.0%}",
+        chance_words(one.more_lost),
         *told,
     )
 
@@ -196,7 +199,8 @@ def _fans(one: Ahead, anchor: str) -> Iterator[Fan]:
         anchor=f"{anchor}-balance",
         title=f"Gained less lost by month, with those who return, “{first.title}”",
         summary=f"{band_words(balances[0][1])} in {balances[0][0]:%B %Y}, {band_words(balances[-1][1])} in {balances[-1][0]:%B %Y}; "
-        f"more are lost than gained, as likely as not, in {len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
+        f"with a chance of 50 of 100 or more, more are lost than gained in "
+        f"{len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
         unit="people a month",
         bands=tuple(_bands(balances)),
         marks=((0.0, "as many gained as lost"),),

@@ -213,8 +213,9 @@ def possessive(name: str) -> str:
 
 
 def hidden(character: str) -> bool:
-    """Whether the character would act on the text around it without being seen."""
-    return unicodedata.category(character) in _HIDDEN and character not in _KEPT
+    """Whether the character would act on the text around it without being seen, or is none that a text may hold."""
+    none = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    return none or (unicodedata.category(character) in _HIDDEN and character not in _KEPT)
 
 
 def visible(text: str) -> str:

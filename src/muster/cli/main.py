@@ -33,6 +33,7 @@ from muster.cli import (
     review,
     runs,
     scorecard,
+    serve,
     showing,
     sources,
     watch,
@@ -133,6 +134,7 @@ for room in (
     scorecard,
     watch,
     brief,
+    serve,
 ):
     app.add_typer(room.app)
 

@@ -308,3 +308,13 @@ def _decided(connection: DuckDBPyConnection, claim: str, *, document: str) -> tu
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")
     return traces_from(row[0]), Reader(name=row[1], version=row[2], lexicon=row[3])
+
+
+# ------------------------------------------------------------------ how much there is
+def counts(connection: DuckDBPyConnection) -> dict[str, int]:
+    """How many rows each table has to which something is added by reading, judging or estimating. Rows are never taken away, so other
+    contents have other counts."""
+    tables = ("sightings", "readings", "claims", "reviews", "finding_judgements", "runs")
+    row = connection.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in tables)).fetchone()
+    assert row is not None
+    return dict(zip(tables, row, strict=True))

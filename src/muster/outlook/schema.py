@@ -35,6 +35,20 @@ def named(name: str, *, folder: Path | None = None) -> Scenario:
     return _scenario(name, folder=folder or Path(), seen=())
 
 
+def files_of(name: str, *, folder: Path | None = None) -> tuple[Path, ...]:
+    """The files that a scenario is made of, its own first, then those that it extends; none of those that come with Muster. Raises as
+    `named`."""
+    named(name, folder=folder)
+    found: list[Path] = []
+    at = folder or Path()
+    while name and name not in shipped():
+        file = Path(name) if Path(name).is_absolute() else at / name
+        found.append(file)
+        entry, at = Entry(files.read(file), where=str(file)), file.parent
+        name = entry.text("extends")
+    return tuple(found)
+
+
 def _scenario(name: str, *, folder: Path, seen: tuple[str, ...]) -> Scenario:
     if name in seen or len(seen) >= _DEEPEST:
         raise ScenarioError(
@@ -154,3 +168,13 @@ def _tempo(entry: Entry) -> tuple[float, ...]:
     if not any(one.low for one in its):
         entry.fail(entry.node.value["tempo"], "tempo has losses in some month; that nobody is lost is a ceasefire")
     return tuple(one.low for one in its)
+
+
+def written(text: str, *, name: str) -> Scenario:
+    """The scenario that a TOML text is; it may extend those that come with Muster alone. Raises `ScenarioError` that names the line."""
+    entry = Entry(files.parsed(text.encode("utf-8", "replace"), kind="toml", name=name), where=name)
+    extended = entry.text("extends")
+    if extended and extended not in shipped():
+        raise ScenarioError(f"{name}: it can extend {', '.join(shipped())}; got {extended[:60]!r}")
+    base = _scenario(extended, folder=Path(), seen=(name,)) if extended else None
+    return _made(entry, name=name, base=base)

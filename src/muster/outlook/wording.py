@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from muster.account.draws import Banded
 from muster.account.wording import rough
+from muster.claims.yardstick import chance_words
 from muster.outlook.answers import EVEN, FEW, Outlook, Passing
 
 
@@ -18,7 +19,7 @@ def sentences(one: Outlook) -> Iterator[str]:
     )
     certain = [its for its in one.balances if its.chance_with >= EVEN]
     yield (
-        f"More likely than not more are lost than replaced, those who return included, in {len(certain) or 'none'} of the "
+        f"With a chance of 50 of 100 or more, more are lost than replaced, those who return included, in {len(certain) or 'none'} of the "
         f"{len(one.balances)} months."
     )
     if one.opening is not None:
@@ -56,10 +57,10 @@ def _held(one: Outlook, opening: Banded) -> str:
 
 
 def _passed(floor: Passing) -> str:
-    ends = f"at the end the chance is {floor.last:.0%}"
+    ends = f"at the end that is {chance_words(floor.last)}"
     what = f"{floor.words} ({rough(floor.people)})"
     if floor.now >= EVEN:
-        return f"Already below {what}, with a chance of {floor.now:.0%}; {ends}."
+        return f"Already below {what}, which is {chance_words(floor.now)}; {ends}."
     return f"Below {what}: {_when(floor.even)}; with a chance of 80 of 100, {_when(floor.most)}; {ends}."
 
 

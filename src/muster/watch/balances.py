@@ -22,6 +22,7 @@ from muster.account.wording import rough
 from muster.claims.finding import Finding, Kind
 from muster.claims.measures import Measure
 from muster.claims.period import Period
+from muster.claims.yardstick import chance_words
 from muster.watch.board import Result, State
 from muster.watch.looking import GAINS, LOSSES, Seen, no_estimate, spoken_of
 from muster.watch.thresholds import Limits
@@ -71,8 +72,8 @@ def replenishment(seen: Seen, limits: Limits) -> Result:
         state=state,
         why=(
             f"Over {_span(months)} some {rough(gained)} came in, {rough(returned)} came back and {rough(lost)} went: a balance of "
-            f"{signed(made.middle)} (80 of 100: {signed(low)} to {signed(high)}). The chance that more went than came is "
-            f"{percent(chance)}; those who return left out, {percent(without)}.{_carried(newest, months[0])}"
+            f"{signed(made.middle)} (80 of 100: {signed(low)} to {signed(high)}). That more went than came is "
+            f"{chance_words(chance)}; those who return left out, {chance_words(without)}.{_carried(newest, months[0])}"
         ),
         numbers=(
             ("came_in", gained),
@@ -227,8 +228,8 @@ def floor(seen: Seen, limits: Limits) -> Result:
         id=id_,
         state=state,
         why=(
-            f"If all goes on as now, the force in the theatre {falls}; in {last:%B %Y}, the last month looked at, the chance of that is "
-            f"{percent(float(chance[-1]))}."
+            f"If all goes on as now, the force in the theatre {falls}; in {last:%B %Y}, the last month looked at, that is "
+            f"{chance_words(float(chance[-1]))}."
         ),
         numbers=(
             ("floor", number),

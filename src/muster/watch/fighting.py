@@ -18,6 +18,7 @@ from muster.account.statement import Statement
 from muster.account.wording import rough
 from muster.claims.measures import Measure
 from muster.claims.period import Period
+from muster.claims.yardstick import chance_words
 from muster.watch.balances import graded
 from muster.watch.board import Result, State
 from muster.watch.looking import LOSSES, Seen, last_told, no_estimate, spoken_of
@@ -85,7 +86,7 @@ def _dear(cost: _Cost, months: int) -> str:
     usual = "no ground was taken" if np.isinf(cost.usual) else f"one cost {rough(cost.usual)}"
     before = f"in the {months} months before {usual}"
     if np.isinf(cost.now):
-        return f"no ground was taken on balance (chance {percent(cost.none)}); {before}"
+        return f"no ground was taken on balance ({chance_words(cost.none)}); {before}"
     many = "" if np.isinf(cost.usual) else f", {times(cost.times)} times as many"
     return f"a square kilometre cost {rough(cost.now)} killed and wounded{many}; {before}"
 
@@ -141,8 +142,8 @@ def lethality(seen: Seen, limits: Limits) -> Result:
         state=state,
         why=(
             f"Over {wording.when(months)} there were {times(made.middle)} wounded for each man killed (80 of 100: {times(low)} to "
-            f"{times(high)}), {change(moved)} than in the {span} months before; the chance of a change by more than {percent(by)} is "
-            f"{percent(max(up, down))}."
+            f"{times(high)}), {change(moved)} than in the {span} months before; a change by more than {percent(by)} is "
+            f"{chance_words(max(up, down))}."
         ),
         numbers=(
             ("wounded_per_killed", made.middle),
