@@ -71,7 +71,7 @@ def looked_ahead(wanted: Wanted, settings: Settings) -> Ahead:
         until=outlooks[0].months[months - 1],
         outlooks=tuple(outlooks),
         causes=tuple(
-            ahead.apart(draws, first, other, party=wanted.party, seed=wanted.seed, months=months)
+            ahead.apart(draws, one=first, other=other, party=wanted.party, seed=wanted.seed, months=months)
             for other in scenarios[1:]
         ),
     )

@@ -37,7 +37,7 @@ class Cause:
     people: Banded
 
 
-def apart(draws: Draws, one: Scenario, other: Scenario, *, party: str, seed: int, months: int) -> tuple[Cause, ...]:
+def apart(draws: Draws, *, one: Scenario, other: Scenario, party: str, seed: int, months: int) -> tuple[Cause, ...]:
     """How far each part of the other scenario alone moves the first one's end after so many months, what they do together besides, and the
     difference in all."""
 

@@ -64,10 +64,10 @@ def check(scenario: Scenario, calendar: Calendar) -> None:
             raise ScenarioError(
                 f"{place}: {what} would change in {start:%Y-%m}, but the account goes to {calendar.first - _DAY}: what it tells of is over"
             )
-    apart(scenario.changes, scenario.mobilisations, calendar)
+    separate(scenario.changes, scenario.mobilisations, calendar=calendar)
 
 
-def apart(changes: Sequence[Change], mobilisations: Sequence[Mobilisation], calendar: Calendar) -> None:
+def separate(changes: Sequence[Change], mobilisations: Sequence[Mobilisation], *, calendar: Calendar) -> None:
     """Refuses what ends before it begins, and what is changed twice at once, by a calendar. Raises `ScenarioError`."""
     ends = {one: np.inf if one.until is None else calendar.offset(one.until + _DAY) for one in changes}
     for one in changes:
@@ -93,14 +93,14 @@ def apart(changes: Sequence[Change], mobilisations: Sequence[Mobilisation], cale
 def alike(changes: Sequence[Change], mobilisations: Sequence[Mobilisation]) -> None:
     """The same of what is told in one way, before any account is known: all by months of the horizon, or all by dates."""
     for relative in (True, False):
-        apart(
+        separate(
             [
                 one
                 for one in changes
                 if all((day.year < RELATIVE) is relative for day in (one.start, one.until) if day is not None)
             ],
             [one for one in mobilisations if (one.start.year < RELATIVE) is relative],
-            Calendar(_LONG_AGO, 1),
+            calendar=Calendar(_LONG_AGO, 1),
         )
 
 
