@@ -22,7 +22,9 @@ from muster.claims.period import Period
 from muster.claims.report import Report
 from muster.claims.war import shipped_wars
 from muster.reading.reader import read
-from muster.watch import Seen, seen
+from muster.watch import Seen, indicators, seen
+from muster.watch.board import Result
+from muster.watch.every import RULES
 from muster.watch.thresholds import Limits, overlaid, shipped
 
 WARS = shipped_wars()
@@ -61,6 +63,11 @@ def told(
         "on": on or (days[1] if days else TODAY),
         **more,
     }
+
+
+def says(id_: str, seen: Seen, limits: Limits | None = None) -> Result:
+    """What the indicator of this id says."""
+    return RULES[list(indicators()).index(id_)](seen, limits or LIMITS)
 
 
 def month(text: str) -> tuple[dt.date, dt.date]:

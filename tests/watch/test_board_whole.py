@@ -121,7 +121,8 @@ def test_a_question_is_quiet_only_where_its_first_indicator_can_be_told() -> Non
 
 def test_the_other_side_is_asked_of_its_own_account(its: Seen) -> None:
     other = look(
-        told("killed_wounded", 20_000, month("2026-01"), party="UA"), party="UA",
+        told("killed_wounded", 20_000, month("2026-01"), party="UA"),
+        told("strength", 900_000, (LAST, LAST), party="UA"), party="UA",
         account=account(party="UA"), ahead=account(party="UA", days=AHEAD, strength=(900_000, 500_000), spread=0.02),
     )  # fmt: skip
     answer = watched(its, LIMITS, other=other).answers[3]
@@ -212,9 +213,11 @@ def test_a_state_that_changed_and_a_further_finding_are_told(board: Board) -> No
     graver = with_result(board, replace(board.result("I04"), state=State.ALERT))
     (one,) = changes(kept, graver)
     assert (one.result.id, one.before, one.graver) == ("I04", board.result("I04").state, True)
-    another = with_result(board, replace(board.result("I10"), about="another", claims=("x",)))
+    was = board.result("I10")
+    another = with_result(board, replace(was, about="another", over=("another", *was.over), claims=("x", *was.claims)))
     (one,) = changes(kept, another)
-    assert (one.before, one.new, one.graver) == (board.result("I10").state, 1, False)
+    assert (one.before, one.new, one.further, one.graver) == (was.state, 1, ("another",), True)
+    assert changes(past(json.dumps(record(another))).of, board) == ()  # the newest is gone, and nothing came
     eased = with_result(board, replace(board.result("I03"), state=State.QUIET))
     assert [one.graver for one in changes(kept, eased)] == [False]
     fresh = {id_: said for id_, said in kept.items() if id_ != "I05"}
@@ -241,8 +244,19 @@ def test_a_board_out_is_the_same_board_in(board: Board) -> None:
         ("[]", "no board"),
         ('{"format": "other"}', "no board"),
         ('{"format": "muster watch", "version": 9}', "version 9"),
-        ('{"format": "muster watch", "version": 1}', "missing"),
-        ('{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "x", "indicators": []}', "is none"),
+        ('{"format": "muster watch", "version": 1}', "has no 'war'"),
+        (
+            '{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "x", "indicators": []}',
+            "is not as",
+        ),
+        (
+            '{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "2026-01-01", "indicators": [[]]}',
+            "is not as",
+        ),
+        (
+            '{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "2026-01-01", "indicators": [{"id": "I01"}]}',
+            "has no 'state'",
+        ),
     ],
 )
 def test_what_is_no_board_is_refused(text: str, says: str) -> None:

@@ -16,7 +16,7 @@ from muster.brief.signs import Asked, Sign
 from muster.claims.report import Report
 from muster.claims.war import wars_with
 from muster.desk.settings import Settings
-from muster.desk.watching import indicators, limits_of, read_off
+from muster.desk.watching import indicators, limits_of, made_of, read_off
 from muster.watch import Board
 
 
@@ -31,11 +31,11 @@ def boards(
     """The boards of these wars (their ids, None for any) and parties, in their order; `told` are the brief's findings. Raises
     `SettingsError` for thresholds that cannot be."""
     limits = limits_of(settings)
-    findings = [one.finding for one in told if one.aside is None]
+    made = made_of((one.finding, one.aside) for one in told)
     wars, chart = wars_with(settings.wars), overlaid(settings.chart, where=settings.origins["chart"])
     whole = systems(statements(material, wars=wars, chart=chart), wars=wars, chart=chart) if of else []
     return tuple(
-        _shown(read_off(system, party, findings=findings, limits=limits, settings=settings), anchors)
+        _shown(read_off(system, party, made=made, limits=limits, settings=settings), anchors)
         for system, party in _of(whole, of)
     )
 

@@ -143,14 +143,18 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
     aheads = tuple(carried(estimated.fits, names=asked.scenarios))
-    watched = [(war or None, party) for war, party in estimated.fits] or [
-        (war, party.code) for party in asked.parties for war in asked.wars or (None,)
-    ]
+    fitted = [(war or None, party) for war, party in estimated.fits]
+    watched = [*fitted, *_asked_besides(asked, {party for _, party in fitted})]
     its = boards(material, settings, of=watched, told=given.findings, anchors=anchors)
     given = replace(given, estimates=estimated.estimates, untold=estimated.untold, aheads=aheads, boards=its)
     return _composed(
         sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
     )
+
+
+def _asked_besides(asked: Asked, fitted: Set[str]) -> list[tuple[str | None, str]]:
+    """The parties that were asked for and have no estimate, each in every war that was."""
+    return [(war, party.code) for party in asked.parties if party.code not in fitted for war in asked.wars or (None,)]
 
 
 def _composed(sources: Sequence[Source], asked: Asked, *, options: Options, given: Given) -> Brief:
