@@ -106,6 +106,7 @@ def _claim(row: Mapping[str, Any], document: Document, place: tuple[int, int]) -
         place=Place(document=document.id, start=place[0], end=place[1]),
         measure=Measure(row["measure"]),
         party=Party(row.get("party", "RU")),
+        civilian=row.get("civilian", False),
         period=Period(*days) if days else Period(),
         status=Status(row.get("status", "estimate")),
         speaker=row["by"],

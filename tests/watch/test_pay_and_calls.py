@@ -11,8 +11,9 @@ from muster.account.flows import Flow
 from muster.claims.party import Party
 from muster.claims.report import Report
 from muster.watch.board import Result, State
-from muster.watch.keeping import _result
-from tests.watch.made import account, day, limits, look, month, prose, says, told
+from muster.watch.every import watched
+from muster.watch.keeping import record
+from tests.watch.made import LIMITS, account, day, limits, look, month, prose, says, told
 
 
 def pay(region: str | None, roubles: float, on: str, **more: Any) -> dict[str, Any]:
@@ -122,7 +123,9 @@ def test_the_sign_names_the_report_it_goes_by() -> None:
     said = report("The Duma debates a second partial mobilisation.")
     found = says("I18", look(reports=[said]))
     assert found.documents == (said.document.id,)
-    assert _result(found)["documents"] == [said.document.id]
+    out = record(watched(look(reports=[said]), LIMITS))["indicators"]
+    assert isinstance(out, list)
+    assert out[17]["documents"] == [said.document.id]
     assert said.document.id in found.over
 
 

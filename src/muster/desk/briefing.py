@@ -24,7 +24,7 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import reports, steps
 from muster.desk.beside import anchors_of, beside, reports_of
-from muster.desk.boards import boards
+from muster.desk.boards import boards, of_whom
 from muster.desk.copies import at_home
 from muster.desk.drawn import drawn
 from muster.desk.forward import carried
@@ -143,18 +143,12 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
     aheads = tuple(carried(estimated.fits, names=asked.scenarios))
-    fitted = [(war or None, party) for war, party in estimated.fits]
-    watched = [*fitted, *_asked_besides(asked, {party for _, party in fitted})]
-    its = boards(material, settings, of=watched, told=given.findings, anchors=anchors)
+    whose = of_whom(estimated.fits, parties=asked.parties, wars=asked.wars)
+    its = boards(material, settings, of=whose, told=given.findings, anchors=anchors)
     given = replace(given, estimates=estimated.estimates, untold=estimated.untold, aheads=aheads, boards=its)
     return _composed(
         sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
     )
-
-
-def _asked_besides(asked: Asked, fitted: Set[str]) -> list[tuple[str | None, str]]:
-    """The parties that were asked for and have no estimate, each in every war that was."""
-    return [(war, party.code) for party in asked.parties if party.code not in fitted for war in asked.wars or (None,)]
 
 
 def _composed(sources: Sequence[Source], asked: Asked, *, options: Options, given: Given) -> Brief:
