@@ -150,7 +150,10 @@ def test_the_chance_of_a_change_is_of_one_side_and_names_it(wounded: float, side
     dead = told("killed", 10_000, month("2026-02"), by="Register E")
     draws = account({Flow.WOUNDED: (25_000.0, 25_000.0, 25_000.0, *[wounded] * 3)}, spread=0.02, noise=0.05)
     found = says("I09", look(dead, ALL, account=draws))
-    assert f"the chance that they {side} by more than 20 % is 100 %" in found.why
+    assert (
+        f"a {'fall' if side == 'fell' else 'rise'} by more than 20 % is almost certain (more than 99 of 100)"
+        in found.why
+    )
 
 
 # ------------------------------------------------------------------ what has nothing beside it

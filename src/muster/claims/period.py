@@ -51,6 +51,17 @@ class Period:
 UNDATED = Period()
 
 
+def month_after(day: dt.date, months: int = 1) -> dt.date:
+    """The first day of the month that comes so many months after a day's own, or before it for fewer than none."""
+    number = day.year * 12 + day.month - 1 + months
+    return dt.date(number // 12, number % 12 + 1, 1)
+
+
+def months_apart(first: dt.date, last: dt.date) -> int:
+    """By how many months the month of one day lies after that of another."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
 def read_day(text: str | None) -> dt.date | None:
     """An ISO date out of a string, None for none. Raises `ValueRefused` for what is no date of the calendar."""
     if text is None or not text.strip():

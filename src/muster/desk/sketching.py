@@ -112,7 +112,7 @@ def run_for(settings: Settings, *, party: str, run: str = "") -> str:
 def carried(settings: Settings, scenario: Scenario, *, party: str, run: str) -> Outlook:
     """The run carried forward under a scenario. Raises `ScenarioError`, `UsageError`."""
     draws = _draws(settings, run)
-    return ahead.outlook(ahead.project(draws, scenario, party=party, seed=SEED), scenario, party=party, seed=SEED)
+    return ahead.outlook(draws, scenario, party=party, seed=SEED)
 
 
 def _draws(settings: Settings, run: str) -> Draws:

@@ -20,7 +20,7 @@ from muster.account.draws import Array, month_end
 from muster.account.known import Known, Sum
 from muster.account.wording import rough
 from muster.claims.measures import Measure
-from muster.claims.period import Period
+from muster.claims.period import Period, month_after
 from muster.watch.balances import graded
 from muster.watch.board import Result, State
 from muster.watch.looking import TOLLS, Seen
@@ -247,8 +247,7 @@ def _spans(series: Known, days: int) -> Iterator[tuple[dt.date, dt.date]]:
         yield last - (days - 1) * ONE_DAY, last
     end = last if last == month_end(last) else last.replace(day=1) - ONE_DAY
     months = max(1, round(days / MONTH))
-    at = end.year * 12 + end.month - months
-    yield dt.date(at // 12, at % 12 + 1, 1), end
+    yield month_after(end, 1 - months), end
 
 
 def _length(start: dt.date, end: dt.date) -> int:

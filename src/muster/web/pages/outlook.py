@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from muster.claims.errors import MissingInput, ScenarioError, UsageError
+from muster.claims.period import month_after
 from muster.desk import outlooks, sketching, standing
 from muster.desk.sketching import FIELDS, Banded, Outlook, Sketch
 from muster.web.fan import Line, fan
@@ -20,6 +20,7 @@ from muster.web.rendering import link, page
 from muster.web.site import Site, site_of
 
 _NAMES = ("base", "months", *FIELDS, "mobilise", "mobilise_from", "ceasefire")
+_DAY = dt.timedelta(days=1)
 _LONGEST = 80  # letters of a field
 
 
@@ -111,7 +112,7 @@ def _shown(site: Site, query: QueryParams, which: str, *, party: str, run: str) 
         file=file,
         outlook=made,
         sentences=tuple(sketching.sentences(made)) if made else (),
-        remarks=scenario.remarks,
+        remarks=made.scenario.remarks if made else scenario.remarks,
     )
 
 
@@ -133,19 +134,14 @@ def picture(its: Sequence[Shown]) -> object:
 def _line(name: str, made: Outlook) -> Line:
     strong = [made.opening, *made.strength] if made.strength and made.opening else []
     its: list[Banded] = [one for one in strong if one is not None] or [one.with_return for one in made.balances]
-    ends = [month_end(month) for month in made.months]
-    days = [made.months[0] - dt.timedelta(days=1), *ends] if strong else ends
+    ends = [month_after(month) - _DAY for month in made.months]
+    days = [made.months[0] - _DAY, *ends] if strong else ends
     return Line(
         name=name,
         days=tuple(days),
         middle=tuple(one.middle for one in its),
         bands=tuple(tuple((low, high) for low, high in one.bands) for one in its),
     )
-
-
-def month_end(month: dt.date) -> dt.date:
-    """The last day of a month."""
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
 def rows_of(its: Sequence[Shown]) -> list[tuple[dt.date, list[tuple[object, Banded | None]]]]:
