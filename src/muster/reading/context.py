@@ -139,6 +139,7 @@ class Page:
         default_factory=dict
     )  # whether a block is about another war than the one named
 
+    tenor: dict[str, float] = field(default_factory=dict)  # what share of its cue words each measure has
     text: str = field(init=False)  # the document's
 
     def __post_init__(self) -> None:

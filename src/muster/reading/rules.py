@@ -1,6 +1,6 @@
 """The rules reader: every figure of a page becomes a claim or a rejection, and each field says which words decided it.
 
-Invariant: deterministic; needs no model; claims and rejections together cover every figure that `figures.find` finds.
+Invariant: deterministic; claims and rejections together cover every figure that `figures.find` finds.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from muster.reading import (
     deciding,
     discourse,
     enlisting,
+    learned,
     measuring,
     monthly,
     pay,
@@ -73,7 +74,7 @@ def apply(page: Page) -> Memory:
 def _figure(spot: Spot, spoken: Sequence[Voice]) -> None:
     """One figure and those inside it, each a claim or a rejection."""
     found, page = spot.found, spot.page
-    decided = deciding.measure_of(spot)
+    decided = learned.reconsidered(spot, deciding.measure_of(spot))
     inside = [one for one in page.inner if found.start <= one.start and one.end <= found.end]
     if isinstance(decided, str):
         for one in (found, *inside):
@@ -306,6 +307,7 @@ _BECAUSE: Mapping[str, str] = {
     "second unit": "the same figure in a second unit",
     "counted things": "it counts things or places, not people",
     "no measure": "nothing beside it says what it is of",
+    "unlike claims": "only what stands elsewhere would say what it is of, and the words around it are unlike those of claims",
     "age": "an age",
     "difference": "by how many one force is above or below another",
     "displaced people": "people driven from home, trapped or in need",
