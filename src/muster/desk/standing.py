@@ -96,6 +96,20 @@ def beside(
     return "", None
 
 
+def newest(settings: Settings) -> dict[tuple[str, str], tuple[Head, Draws]]:
+    """By war and party the newest good run that can be read, and its draws, of all that have one."""
+    found: dict[tuple[str, str], tuple[Head, Draws]] = {}
+    for head in current(settings):
+        keys = [(head.inputs.war, party) for party in head.inputs.parties if (head.inputs.war, party) not in found]
+        if head.good and keys:
+            try:
+                draws = fit_of(named(head.id, settings)).draws
+            except LedgerError:
+                continue
+            found |= dict.fromkeys(keys, (head, draws))
+    return found
+
+
 def failed(whole: System, party: str, *, settings: Settings) -> Head | None:
     """The newest run of a party of a war, where it failed its diagnostics."""
     war = whole.war.id if whole.war else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import muster.outlook as outlooks
@@ -91,15 +92,28 @@ def made_of(its: Iterable[tuple[Finding, object]]) -> Made:
     )
 
 
-def read_off(system: System, party: str, *, made: Made, limits: Limits, settings: Settings) -> Board:
-    """The board of a party read off a war's system and what checks found in it, claims by the ids that these know them by."""
+Beside = Callable[[str], tuple[str, Draws | None]]  # the run that stands for a party in the war, and its draws
+
+
+def read_off(
+    system: System,
+    party: str,
+    *,
+    made: Made,
+    limits: Limits,
+    settings: Settings,
+    beside: Beside | None = None,
+) -> Board:
+    """The board of a party read off a war's system and what checks found in it, claims by the ids that these know them by. With `beside`
+    the ledger is not opened for the estimates."""
     of_war = system.war.id if system.war else ""
-    run, draws = standing.beside(party, war=of_war, settings=settings)
+    run, draws = (beside or partial(standing.beside, war=of_war, settings=settings))(party)
     enemy = opponent(party, system.war)
     mine = _seen(system, party, made=made, draws=draws)
     theirs = None
     if enemy is not None:
-        _, held = standing.beside(enemy, war=of_war, settings=settings, held={run: draws})
+        again = beside or partial(standing.beside, war=of_war, settings=settings, held={run: draws})
+        _, held = again(enemy)
         theirs = _seen(system, enemy, made=made, draws=held, graph=mine.origins)
     return watched(mine, limits, other=theirs, run=run)
 
