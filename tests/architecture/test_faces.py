@@ -135,6 +135,7 @@ FACES = {
         "Pay",
         "Quantity",
         "Scenario",
+        "files_of",
         "named",
         "outlook",
         "project",
