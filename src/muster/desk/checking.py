@@ -94,10 +94,11 @@ def _silent(_: str) -> None:
     return
 
 
-def check_ledger(settings: Settings, *, tell: Tell = _silent) -> Checked:
-    """The findings on all that the ledger holds now; `tell` is given a line on what is being done. Raises `MissingInput` for no ledger."""
+def check_ledger(settings: Settings, *, material: Sequence[Report] | None = None, tell: Tell = _silent) -> Checked:
+    """The findings on all that the ledger holds now, or on this `material` where its reports were taken out before; `tell` is given a line
+    on what is being done. Raises `MissingInput` for no ledger."""
     tell("Opening the ledger")
-    ground = _ground(settings)
+    ground = _ground(settings, material)
     found = _found(ground.reports, settings, tell=tell)
     noted = _noted(found, ground.reports, aside=ground.aside)
     made = {one.finding.id for one in noted}
@@ -152,11 +153,11 @@ def _found(
 
 
 # ------------------------------------------------------------------ what the ledger gives
-def _ground(settings: Settings) -> _Ground:
+def _ground(settings: Settings, material: Sequence[Report] | None = None) -> _Ground:
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         aside = findings.set_aside(ledger.connection)
         told = _versions(shelf.readers(ledger.connection))
-    return _Ground(reports.of_ledger(settings), aside, told)
+    return _Ground(reports.of_ledger(settings) if material is None else list(material), aside, told)
 
 
 def _beside(article: Article, settings: Settings) -> _Ground:
