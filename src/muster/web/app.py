@@ -19,12 +19,18 @@ from starlette.types import ASGIApp
 
 from muster.claims.errors import LedgerLocked, MissingInput, MusterError, UnknownClaim, UnknownFinding, UsageError
 from muster.web.guard import Guard, TooLarge, too_large
-from muster.web.pages import claims, entering, jobs
+from muster.web.pages import claims, documents, entering, jobs, review
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
 
-PAGES = (claims, jobs, entering)
+PAGES = (
+    documents,
+    claims,
+    review,
+    jobs,
+    entering,
+)
 
 
 def application(site: Site, *, hosts: frozenset[str], session: Session) -> ASGIApp:
