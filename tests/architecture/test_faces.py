@@ -171,7 +171,7 @@ FACES = {
         "seen",
         "watched",
     ],
-    "muster.web": ["Serve", "serve"],
+    "muster.web": ["Published", "Serve", "publish", "serve"],
     "muster.web.pages": [],
 }
 

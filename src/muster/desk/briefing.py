@@ -26,7 +26,7 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import reports, steps
 from muster.desk.beside import anchors_of, beside, reports_of
-from muster.desk.boards import boards
+from muster.desk.boards import boards, of_whom
 from muster.desk.copies import at_home
 from muster.desk.drawn import drawn
 from muster.desk.forward import carried
@@ -187,12 +187,8 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
     aheads = () if "outlook" in asked.without else tuple(carried(estimated.fits, names=asked.scenarios))
-    watched = [(war or None, party) for war, party in estimated.fits] or [
-        (war, party.code) for party in asked.parties for war in asked.wars or (None,)
-    ]
-    its = (
-        () if "signs" in asked.without else boards(material, settings, of=watched, told=given.findings, anchors=anchors)
-    )
+    whose = of_whom(estimated.fits, parties=asked.parties, wars=asked.wars)
+    its = () if "signs" in asked.without else boards(material, settings, of=whose, told=given.findings, anchors=anchors)
     told = "estimate" not in asked.without
     given = replace(
         given,

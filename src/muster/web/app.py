@@ -27,17 +27,38 @@ from muster.claims.errors import (
     UnknownRun,
     UsageError,
 )
+from muster.web import api
 from muster.web.guard import Guard, TooLarge, too_large
-from muster.web.pages import brief, claims, entering, estimate, jobs, outlook
+from muster.web.pages import (
+    brief,
+    claims,
+    documents,
+    entering,
+    estimate,
+    findings,
+    jobs,
+    method,
+    outlook,
+    overview,
+    review,
+    sources,
+)
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
 
 PAGES = (
+    overview,
+    documents,
     claims,
+    review,
+    findings,
+    sources,
     estimate,
     outlook,
     brief,
+    method,
+    api,
     jobs,
     entering,
 )
@@ -71,8 +92,10 @@ _STATUS = {
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    said = "There is no such page." if error.status_code == 404 else str(error.detail)
-    return _told(request, said, error.status_code)
+    said = "There is no such page." if (error.status_code, error.detail) == (404, "Not Found") else str(error.detail)
+    answer = _told(request, said, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def _muster(request: Request, error: Exception) -> Response:
@@ -80,8 +103,8 @@ def _muster(request: Request, error: Exception) -> Response:
     return _told(request, str(error), status)
 
 
-def _too_large(_: Request, __: Exception) -> Response:
-    return too_large()
+def _too_large(request: Request, _: Exception) -> Response:
+    return too_large(request.scope)
 
 
 def _failed(request: Request, error: Exception) -> Response:
