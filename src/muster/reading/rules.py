@@ -58,7 +58,10 @@ def apply(page: Page) -> Memory:
         spoken = whom.who(memory.floor, page, number=number, side=memory.side)
         for at, item in enumerate(view):
             if item.found is not None:
-                _figure(Spot(page=page, memory=memory, number=number, view=view, at=at, found=item.found), spoken)
+                spot = Spot(
+                    page=page, memory=memory, number=number, view=view, at=at, found=item.found, gates=sentence.gates
+                )
+                _figure(spot, spoken)
         civilians.mark_parents(memory, page, number=number)
         civilians.mark_mixed(memory, page, number=number)
         discourse.leave(memory, page, number=number, spoken=spoken)
@@ -128,7 +131,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
     voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
     voice = announced.uncredited(
-        memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided))
+        memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided)[0] or decided.per)
     )
     if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
         voice = None  # what is paid is the same whoever spoke before
@@ -138,7 +141,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
         decided = replace(decided, measure=Measure.FOREIGN)
         side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
-    per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
+    per, per_words = _told_rate(spot, decided)
     paid = decided.measure is Measure.RECRUIT_PAY
     told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
     measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or monthly.daily_mean(view, at))
@@ -150,6 +153,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         side=side.code,
         rate=per is not None,
         inherited=decided.inherited.timed if decided.inherited else None,
+        gates=spot.gates,
     )
     if per is None:
         timed = columns.run_on(timed, page, number=spot.here.block, figure=view[at].start)
@@ -184,10 +188,11 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     )
 
 
-def _told_rate(spot: Spot, decided: Measured) -> Per | None:
-    """The rate that the words of a figure, or of the head of its column, give it."""
-    per, _ = units.per_of(spot.view, spot.at, cue=decided.cue.at if decided.cue else None)
-    return per or decided.per
+def _told_rate(spot: Spot, decided: Measured) -> tuple[Per | None, tuple[int, int] | None]:
+    """The rate that the words around a figure give it, and these."""
+    if units.RATE not in spot.gates:
+        return None, None
+    return units.per_of(spot.view, spot.at, cue=decided.cue.at if decided.cue else None)
 
 
 def _build(spot: Spot, fields: _Fields) -> Claim:
