@@ -70,7 +70,7 @@ class Since:
 def tally(connection: DuckDBPyConnection) -> Tally:
     """What the ledger holds now."""
     row = connection.execute(
-        f"WITH {latest()} SELECT (SELECT count(*) FROM held), (SELECT count(DISTINCT claim) FROM now)"
+        f"WITH {latest()} SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM newest WHERE is_current)"
     ).fetchone()
     assert row is not None
     judged = sum(one.current for one in judgements(connection).values())
