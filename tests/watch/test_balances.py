@@ -11,7 +11,7 @@ from muster.account.force import BACK, CAME, WENT
 from muster.watch.balances import floor, naive, replenishment
 from muster.watch.board import State
 from muster.watch.fighting import ground, lethality
-from tests.watch.made import LIMITS, TODAY, account, day, limits, look, month, told
+from tests.watch.made import LIMITS, account, day, limits, look, month, told
 
 LOSS = told("killed_wounded", 35_000, month("2026-01"))  # so that there is a claim to look at
 GAIN = told("recruited", 32_000, month("2026-01"))
@@ -88,6 +88,19 @@ def test_recruits_less_losses_are_held_against_the_strength(later: float, state:
     assert found.state is state, found.why
     assert len(found.claims) >= 4
     assert ("go the other way" in found.why) is (state is State.ALERT)
+
+
+def test_a_force_that_shrinks_though_more_came_than_went_goes_the_other_way_too() -> None:
+    found = naive(look({**RECRUITS, "number": 60_000}, LOST, *strengths(400_000)), LIMITS)
+    assert found.state is State.ALERT, found.why
+    assert "go the other way" in found.why
+
+
+@pytest.mark.parametrize(("months", "state"), [(3, State.CANNOT_TELL), (1, State.WATCH)])
+def test_strengths_that_lie_close_are_not_held_against_the_flows_between(months: int, state: State) -> None:
+    two = strengths(300_000, first="2025-10-25", last="2025-12-31")
+    found = naive(look(RECRUITS, LOST, *two), limits(I02={"months": months}))
+    assert found.state is state, found.why
 
 
 def test_the_missing_flow_has_its_size_a_month() -> None:
@@ -188,4 +201,3 @@ def test_where_nobody_told_the_dead_of_late_lethality_cannot_be_told() -> None:
     old = {**DEAD, "days": month("2025-06"), "on": day("2025-07-01")}
     assert lethality(look(old, ALL, account=account()), LIMITS).state is State.CANNOT_TELL
     assert lethality(look(ALL, account=account()), LIMITS).state is State.CANNOT_TELL
-    assert day("2025-07-01") < TODAY

@@ -83,6 +83,9 @@ def _shown(found: Card, its: list[Entry]) -> None:
             for one in its
         ],
     )
+    by = (
+        f" by {found.day}" if found.day.year > 1 else ""
+    )  # the first of the calendar: nothing says up to when anything is known
     due = [one for one in its if one.verdict in ("held", "failed", "cannot tell")]
     held = sum(one.verdict == "held" for one in due)
-    note(f"{plural(len(its), 'forecast')}; {len(due)} due by {found.day}, of which {held} held")
+    note(f"{plural(len(its), 'forecast')}; {len(due)} due{by}, of which {held} held")
