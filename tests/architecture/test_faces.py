@@ -85,6 +85,7 @@ FACES = {
         "wars_with",
     ],
     "muster.cli": [],
+    "muster.db": ["MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "open_file", "own", "page_of"],
     "muster.desk": ["Options", "Settings"],
     "muster.estimate": [
         "Bias",
@@ -123,6 +124,7 @@ FACES = {
     "muster.outlook": [
         "LONGEST",
         "Balance",
+        "Cause",
         "Change",
         "Driver",
         "Earlier",
@@ -135,11 +137,15 @@ FACES = {
         "Pay",
         "Quantity",
         "Scenario",
+        "apart",
+        "files_of",
         "named",
         "outlook",
         "project",
         "sentences",
         "shipped",
+        "suited",
+        "written",
     ],
     "muster.reading": ["read"],
     "muster.reading.days": [],
@@ -165,6 +171,8 @@ FACES = {
         "seen",
         "watched",
     ],
+    "muster.web": ["Published", "Serve", "publish", "serve"],
+    "muster.web.pages": [],
 }
 
 

@@ -116,7 +116,7 @@ def test_a_brief_from_the_ledger_has_it_and_needs_no_sampler(ledger: Settings, m
     assert linked
     assert linked <= rows
     for form in briefing.FORMATS:
-        assert "Killed by month" in briefing.written(brief, form=form).text
+        assert "Killed by month" in briefing.written(brief, form=form).held
 
 
 def test_a_brief_from_files_and_one_without_a_run_have_none(ledger: Settings) -> None:

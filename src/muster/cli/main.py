@@ -29,10 +29,12 @@ from muster.cli import (
     judging,
     ledger,
     outlook,
+    publish,
     reading,
     review,
     runs,
     scorecard,
+    serve,
     showing,
     sources,
     watch,
@@ -133,6 +135,8 @@ for room in (
     scorecard,
     watch,
     brief,
+    publish,
+    serve,
 ):
     app.add_typer(room.app)
 

@@ -45,9 +45,9 @@ def scorecard(
 ) -> None:
     """Score forecasts and stated needs whose time has passed, by speaker.
 
-    What came is what was later told of the same people and days, by the same body where it told any, else what the newest good run of
-    muster estimate says. A bound or a range held where what came lies within it, one number where it lies within a fifth. What names no
-    time is listed as not scorable, and what is not over yet as that.
+    What came is what was later told of the same people and days, by the same body where that decides, else what the newest good run of
+    muster estimate says. A bound or a range held where all that what came can be lies within it, one number where it lies within a fifth.
+    What names no time is listed as not scorable, and what is not over yet as that.
     """
     from muster.desk import scoring
 

@@ -170,6 +170,6 @@ def project(
 
     wanted = outlooks.Wanted(party=estimate.party, months=months, seed=seed)
     meant = outlooks.scenario_of(str(scenario) if isinstance(scenario, str | Path) else scenario, wanted)
-    draws = ahead.project(estimate.draws, meant, party=estimate.party, seed=seed)
-    said = ahead.outlook(draws, meant, party=estimate.party, seed=seed)
+    said = ahead.outlook(estimate.draws, meant, party=estimate.party, seed=seed)
+    draws = ahead.project(estimate.draws, said.scenario, party=estimate.party, seed=seed)
     return Outlook(draws=draws, said=said, since=estimate.draws.months[-1])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading
-from muster.db import MEMORY, Handle, OutOfMemory, open_file
+from muster.db import MEMORY, Handle, OutOfMemory, Owned, open_file, own
 from muster.ledger import findings, reviews, runs
 from muster.ledger.schema import TABLES, Entry, Row, as_columns, entry_of, insert, listed, migrations, now
 
@@ -101,6 +101,12 @@ class Ledger:
         """The ledger at `path`, made where it is missing unless it is only to be read (then `MissingInput`)."""
         handle = open_file(path, kind=KIND, migrations=migrations(), read_only=read_only, memory=memory)
         return cls(handle, memory=memory)
+
+    @staticmethod
+    def own(path: Path, *, memory: int = MOST_MEMORY // 4, patience: float = 20.0) -> Owned:
+        """The ledger at `path`, made where it is missing, as this process's own until that is closed: each `open` of it is then quick, in
+        any thread, and it can be lent."""
+        return own(path, kind=KIND, migrations=migrations(), memory=memory, patience=patience)
 
     def close(self) -> None:
         """Let the file go."""

@@ -1,7 +1,8 @@
-"""A DuckDB file: opened safely, brought up to date, written durably, and its errors put into words.
+"""A DuckDB file: opened safely, brought up to date, written durably, kept open for one process and lent to another.
 
 Invariants: a file comes into being whole or not at all; what a transaction acknowledged is on the disk; the file and its journal
 are readable by their owner alone; after a fork the child's handle is dead, for two processes writing one file would corrupt it;
+where this process owns a file every handle on it is a cursor of one connection, and one transaction is written at a time;
 no migration mixes changes of tables with changes of rows, so each can be cut off anywhere and run again.
 """
 
@@ -9,25 +10,26 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import shutil
 import tempfile
+import threading
 import time
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muster.claims.errors import (
     LedgerError,
-    LedgerFull,
     LedgerLocked,
     LedgerTooNew,
     MissingInput,
     NotALedger,
-    ValueRefused,
 )
+from muster.db import lending
+from muster.db.words import OutOfMemory as OutOfMemory
+from muster.db.words import in_words
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,17 +46,22 @@ _OPEN: weakref.WeakSet[Handle] = weakref.WeakSet()
 _HEAD = "CREATE TABLE IF NOT EXISTS muster_file (kind VARCHAR NOT NULL, version INTEGER NOT NULL)"
 
 
-class OutOfMemory(LedgerError):
-    """The engine has used up the memory it was given."""
-
-
 class Handle:
     """An open file. Closing it twice is fine; using it closed, or in a forked child, raises `LedgerError`."""
 
-    def __init__(self, path: Path, connection: DuckDBPyConnection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: DuckDBPyConnection,
+        *,
+        done: Callable[[], None] | None = None,
+        owned: Owned | None = None,
+    ) -> None:
         self.path = path
         self._connection: DuckDBPyConnection | None = connection
         self._gone = "it was closed"
+        self._done = done
+        self._owned = owned
         _OPEN.add(self)
 
     @property
@@ -67,7 +74,7 @@ class Handle:
     @contextmanager
     def transaction(self) -> Iterator[DuckDBPyConnection]:
         """All or nothing: what was written within is durable once this returns, and undone where it raises."""
-        with private(), self.spoken():
+        with self._owned.writing if self._owned else nullcontext(), private(), self.spoken():
             connection = self.connection
             connection.execute("BEGIN TRANSACTION")
             try:
@@ -87,6 +94,8 @@ class Handle:
         except duckdb.Error as error:
             if isinstance(error, duckdb.FatalException) or "has been invalidated" in str(error):
                 self.close(why="its engine stopped; open it again")
+                if self._owned:
+                    self._owned.forget()
             raise in_words(error, self.path) from error
 
     def close(self, *, why: str = "it was closed") -> None:
@@ -96,6 +105,8 @@ class Handle:
             self._gone = why
             with suppress(Exception), private():
                 connection.close()
+            if self._done:
+                self._done()
 
     def _undo(self, connection: DuckDBPyConnection) -> None:
         with suppress(Exception):
@@ -111,6 +122,7 @@ class Handle:
 def _poison_all() -> None:
     for handle in list(_OPEN):
         handle._poison()
+    _OWNED.clear()
 
 
 if hasattr(os, "register_at_fork"):
@@ -135,6 +147,8 @@ def open_file(
 
     Raises `MissingInput` where it is to be read and is not there, and the `LedgerError` that fits for all else.
     """
+    if (owned := _OWNED.get(path.absolute())) is not None:
+        return owned.handle()
     if not path.exists():
         if read_only:
             raise MissingInput(f"there is no ledger at {path}; muster add makes one")
@@ -160,22 +174,31 @@ def open_file(
     return _connect(path, read_only=True, memory=memory)
 
 
-def _connect(path: Path, *, read_only: bool, memory: int = MEMORY) -> Handle:
+def _connect(path: Path, *, read_only: bool, memory: int = MEMORY, patience: float = 0.4) -> Handle:
+    """The file opened; where a process that serves it holds it, on loan from that process until the handle is closed."""
     import duckdb
 
     _look(path)
-    deadline = time.monotonic() + 0.4
+    deadline = time.monotonic() + patience
+    loan: lending.Loan | None = None
     while True:
         try:
             with private():
                 config = _CONFIG | {"memory_limit": f"{memory}MB"}
-                return Handle(path, duckdb.connect(path, read_only=read_only, config=config))
+                made = duckdb.connect(path, read_only=read_only, config=config)
+                return Handle(path, made, done=loan.close if loan else None)
         except duckdb.Error as error:
             said = in_words(error, path)
-            # A process that is just going away still holds its lock for a moment.
-            if isinstance(said, LedgerLocked) and time.monotonic() < deadline:
-                time.sleep(0.1)
+            locked = isinstance(said, LedgerLocked)
+            if locked and loan is None and (loan := lending.borrow(path)) is not None:
+                deadline = time.monotonic() + patience
                 continue
+            # A process that is just going away still holds its lock for a moment.
+            if locked and time.monotonic() < deadline:
+                time.sleep(0.05)
+                continue
+            if loan is not None:
+                loan.close()
             raise said from error
 
 
@@ -247,49 +270,96 @@ def _migrate(handle: Handle, *, kind: str, migrations: Sequence[str], version: i
         handle.connection.execute("CHECKPOINT")
 
 
-# ------------------------------------------------------------------ errors
-def in_words(error: Exception, path: Path) -> LedgerError | ValueRefused:
-    """What an error of DuckDB means to the person at the keyboard."""
-    text = str(error)
-    if "No space left" in text or "out of disk space" in text.lower():
-        return LedgerFull(
-            f"the disk is full, so the ledger {path} takes no more; what was reported as kept is kept. Make room, then run again"
-        )
-    if "Out of Memory Error" in text:
-        return OutOfMemory(f"the ledger {path} needs more memory for this than it may take: {_first(text)}")
-    if "Could not set lock" in text or "different configuration" in text:
-        return LedgerLocked(f"the ledger {path} is in use by {_holder(text)}; try again when it is done")
-    if "not a valid DuckDB database" in text:
-        empty = path.exists() and path.stat().st_size == 0
-        return NotALedger(
-            f"{path} is {'an empty file' if empty else 'not a ledger'}; name another file, or move this one away"
-        )
-    if "version number" in text:
-        return LedgerTooNew(f"{path} was written by a later version of DuckDB than this one; update Muster")
-    if "Permission denied" in text or "read-only" in text.lower():
-        return LedgerError(f"the ledger {path} may not be written here: {_first(text)}")
-    if "cannot encode" in text or "surrogates not allowed" in text:
-        return ValueRefused("a text with half a character (a lone surrogate) cannot be kept")
-    if "Constraint Error" in text:
-        return ValueRefused(f"the ledger refused a value: {_first(text)}")
-    if re.search(r"corrupt|could not read enough bytes|serialization|deserialize|checksum", text, re.IGNORECASE):
-        return NotALedger(f"{path} is damaged or no ledger: {_first(text)}")
-    return LedgerError(f"the ledger {path} could not do it: {_first(text)}; what was reported as kept is kept")
+# ------------------------------------------------------------------ a file of this process
+class Owned:
+    """A file that this process keeps open for as long as it runs, with many handles on it at once, in any thread.
+
+    It may be lent to another process: those who want a handle meanwhile wait for it to come back.
+    """
+
+    def __init__(self, path: Path, open_again: Callable[[], Handle], *, patience: float) -> None:
+        self.path = path
+        self.writing = threading.RLock()
+        self._open_again, self._patience = open_again, patience
+        self._held: Handle | None = open_again()
+        self._change = threading.Condition()
+        self._users: dict[int, int] = {}
+        self._lent = ""
+
+    def handle(self) -> Handle:
+        """A handle of one's own. Raises `LedgerLocked` where the file is lent and does not come back in time."""
+        me = threading.get_ident()
+        with self._change:
+            # Who holds one already is let through, or it would wait for itself.
+            if me not in self._users and not self._change.wait_for(lambda: not self._lent, self._patience):
+                raise LedgerLocked(f"the ledger {self.path} is lent to {self._lent}; try again when it is done")
+            if self._held is None:
+                self._held = self._open_again()
+            made = self._held.connection.cursor()
+            self._users[me] = self._users.get(me, 0) + 1
+        return Handle(self.path, made, done=lambda: self._left(me), owned=self)
+
+    def _left(self, who: int) -> None:
+        with self._change:
+            self._users[who] -= 1
+            if not self._users[who]:
+                del self._users[who]
+            self._change.notify_all()
+
+    @contextmanager
+    def lent(self, to: str, *, patience: float) -> Iterator[None]:
+        """Within it the file is another's. Raises `LedgerLocked` where it is at work here and does not come free in time."""
+        with self._change:
+            if self._lent:
+                raise LedgerLocked(f"the ledger {self.path} is lent to {self._lent}; try again when it is done")
+            self._lent = to
+            try:
+                if not self._change.wait_for(lambda: not self._users, patience):
+                    raise LedgerLocked(f"the ledger {self.path} is at work for its page; try again when that is done")
+                self._close()
+            except BaseException:
+                self._back()
+                raise
+        try:
+            yield
+        finally:
+            with self._change:
+                self._back()
+
+    def _back(self) -> None:
+        self._lent = ""
+        self._change.notify_all()
+
+    def forget(self) -> None:
+        """Let the engine go, which has stopped; whoever asks next has it opened anew."""
+        with self._change:
+            self._close()
+
+    def _close(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def close(self) -> None:
+        """Let the file go for good."""
+        _OWNED.pop(self.path.absolute(), None)
+        self.forget()
 
 
-def _first(text: str) -> str:
-    line = text.strip().splitlines()[0] if text.strip() else "no reason was given"
-    return line[:300]
+def own(path: Path, *, kind: str, migrations: Sequence[str], memory: int = MEMORY, patience: float = 20.0) -> Owned:
+    """The file as this process's own until it is closed. Who wants a handle waits at most `patience` seconds for it to be back from a loan.
+    Raises as `open_file` does."""
+
+    def opened() -> Handle:
+        if not path.exists():
+            raise MissingInput(f"the ledger {path} is no longer there; put it back, or stop and start anew")
+        # Where it was lent, the one who had it may still be going away.
+        return _connect(path, read_only=False, memory=memory, patience=5.0)
+
+    open_file(path, kind=kind, migrations=migrations, memory=memory).close()
+    made = Owned(path, opened, patience=patience)
+    _OWNED[path.absolute()] = made
+    return made
 
 
-def _holder(text: str) -> str:
-    found = re.search(r"held in (.*?) \(PID (\d+)\)", text)
-    if not found:
-        return "another program"
-    pid = found[2]
-    try:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
-    except OSError:
-        words = [found[1]]
-    said = " ".join([Path(words[0]).name, *(Path(word).name for word in words[1:3] if word)])
-    return f"{said[:60] or found[1]} (PID {pid})"
+_OWNED: dict[Path, Owned] = {}

@@ -1,0 +1,125 @@
+"""Long work under way: what it says, how far it is, what came of it; it can be stopped and is there after a reload.
+
+Invariants: work runs in a thread of the server and gives what is heavy to processes of its own; what goes wrong in it ends it alone, in one
+line; what is finished stays to be looked at until the server stops.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from muster.claims.errors import MusterError
+
+_LINES = 200
+
+
+class State(StrEnum):
+    """Where a job stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class Stopped(Exception):
+    """Raised within work that was asked to stop."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Job:
+    """Work under way or over. `lines` are what it said, the last last; `done` of `total` where that is known; `leads` is the page to look
+    at when it is through."""
+
+    id: str
+    kind: str
+    title: str
+    begun: dt.datetime
+    ended: dt.datetime | None = None
+    state: State = State.RUNNING
+    lines: list[str] = field(default_factory=list)
+    done: int = 0
+    total: int | None = None
+    leads: str = ""
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def tell(self, line: str) -> None:
+        """Say what is being done. Raises `Stopped` where the work is to end."""
+        self.lines = [*self.lines, line][-_LINES:]
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Raises `Stopped` where the work is to end."""
+        if self._stop.is_set():
+            raise Stopped
+
+    def stopping(self) -> bool:
+        """Whether it is to end."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        self._stop.set()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still at work."""
+        return self.state is State.RUNNING
+
+
+Work = Callable[[Job], str]  # gives the path of the page to look at
+
+
+class Jobs:
+    """All the jobs of a server, in the order they began."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Job] = {}
+        self._lock = threading.Lock()
+
+    def start(self, kind: str, title: str, *, work: Work) -> Job:
+        """Begin work; where work of this kind and title is under way, that."""
+        with self._lock:
+            for one in self._all.values():
+                if one.running and (one.kind, one.title) == (kind, title):
+                    return one
+            job = Job(id=secrets.token_hex(6), kind=kind, title=title, begun=_now())
+            self._all[job.id] = job
+        threading.Thread(target=_run, args=(job, work), name=f"job {kind}", daemon=True).start()
+        return job
+
+    def get(self, name: str) -> Job | None:
+        """The job of this id."""
+        return self._all.get(name)
+
+    def all(self) -> list[Job]:
+        """Every job, the newest first."""
+        return list(reversed(self._all.values()))
+
+    def stop_all(self) -> None:
+        """Ask all to end."""
+        for one in self._all.values():
+            one.stop()
+
+
+def _run(job: Job, work: Work) -> None:
+    try:
+        job.leads = work(job)
+        job.state = State.STOPPED if job.stopping() and not job.leads else State.DONE
+    except Stopped:
+        job.state = State.STOPPED
+    except MusterError as error:
+        job.lines, job.state = [*job.lines, str(error)], State.FAILED
+    except Exception as error:  # one job's bad luck must not end the server, nor show a traceback
+        job.lines, job.state = [*job.lines, f"it failed: {type(error).__name__}: {error}"[:300]], State.FAILED
+    finally:
+        job.ended = _now()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

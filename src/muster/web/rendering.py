@@ -1,0 +1,116 @@
+"""Pages out of templates, and the plain answers beside them.
+
+Invariant: every string that a template prints is escaped, and what cannot be seen in it is written as its code point; the same page
+holds for a browser with and without scripts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from muster.desk import saying
+from muster.web.site import site_of
+
+PLACES = (
+    ("/", "Overview"),
+    ("/documents", "Documents"),
+    ("/claims", "Claims"),
+    ("/review", "Review"),
+    ("/findings", "Findings"),
+    ("/sources", "Sources"),
+    ("/estimate", "Estimate"),
+    ("/outlook", "Outlook"),
+    ("/brief", "Brief"),
+    ("/method", "Method"),
+)
+
+
+def page(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
+    """The page, or for htmx the part of it that it asked for by the id of its target, where the template has a block of that name."""
+    target = request.headers.get("hx-target", "").lstrip("#").removeprefix("main-")
+    made = _environment().get_template(template)
+    here = request.url.path
+    whole = {
+        "title": title,
+        "here": here,
+        "places": [(path, name, _within(here, path)) for path, name in PLACES],
+        "ledger": site_of(request).settings.ledger.name,
+        "running": [job for job in site_of(request).jobs.all() if job.running],
+        "path": _path(request.url),
+        **values,
+    }
+    if "hx-request" in request.headers and target in made.blocks:
+        context = made.new_context(whole)
+        text = "".join(made.blocks[target](context))
+        return HTMLResponse(text, status)
+    return HTMLResponse(made.render(whole), status)
+
+
+def see(path: str) -> Response:
+    """An answer that sends the browser to a page of ours after something was done."""
+    return RedirectResponse("/" + path.lstrip("/\\"), 303)
+
+
+def link(path: str, values: Mapping[str, Any]) -> str:
+    """A path with what is not empty of the values as its query; lists give a key several times."""
+    pairs = [
+        (key, str(one))
+        for key, value in values.items()
+        for one in (value if isinstance(value, (list, tuple)) else [value])
+        if one not in (None, "", False)
+    ]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def short(text: str, most: int = 100) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _within(here: str, path: str) -> bool:
+    return here == path or (path != "/" and here.startswith(f"{path}/"))
+
+
+def _path(url: URL) -> str:
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("muster.web", "templates"),
+        autoescape=True,
+        finalize=lambda value: saying.visible(value) if type(value) is str else value,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "day": saying.day_words,
+        "count": saying.count_words,
+        "period": saying.period_words,
+        "figure": saying.figure_words,
+        "measure": saying.measure_words,
+        "rounded": saying.rounded,
+        "moment": moment,
+        "spaced": lambda name: name.replace("_", " "),
+        "short": short,
+    }
+    made.filters.update(filters)
+    made.globals["link"] = link
+    return made
+
+
+def moment(at: dt.datetime) -> str:
+    """`30 Nov 2026, 14:05 UTC`; without a zone it is in UTC, as the ledger keeps moments."""
+    at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    return f"{saying.day_words(at.date())}, {at:%H:%M} UTC"

@@ -1,0 +1,78 @@
+"""What the pages stand on: the settings in force, the jobs under way, and what was worked out for the ledger as it is now.
+
+Invariant: what is kept here can be worked out anew from the ledger; `memo` keeps an answer only as long as the ledger stands as it stood.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+
+from muster.desk import pulse
+from muster.desk.settings import Settings
+from muster.web.jobs import Jobs
+
+Answer = TypeVar("Answer")
+_KEPT = 200
+
+
+@dataclass(slots=True)
+class Memo:
+    """Answers by question, each with the state of the ledger that it is of. Those that `stay` are never let go for others."""
+
+    _held: dict[object, tuple[str, Any]] = field(default_factory=dict)
+    _staying: set[object] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, question: object, state: str) -> Any | None:
+        """The answer, where it is of this state."""
+        found = self._held.get(question)
+        return found[1] if found is not None and found[0] == state else None
+
+    def last(self, question: object) -> tuple[str, Any] | None:
+        """The last answer with the state that it is of, whether or not that is the state now."""
+        return self._held.get(question)
+
+    def put(self, question: object, answer: object, *, state: str, stay: bool = False) -> None:
+        """Keep an answer; the oldest go when there are many, but for those that are to stay."""
+        with self._lock:
+            self._held.pop(question, None)
+            self._held[question] = (state, answer)
+            if stay:
+                self._staying.add(question)
+            while len(self._held) > _KEPT + len(self._staying):
+                self._held.pop(next(one for one in self._held if one not in self._staying))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A served ledger. `address` is where it stands, `key` what programs say to the API."""
+
+    settings: Settings
+    jobs: Jobs = field(default_factory=Jobs)
+    memo: Memo = field(default_factory=Memo)
+    address: str = ""
+    key: str = ""
+
+    def state(self) -> str:
+        """What the ledger holds now, in a few letters: another text whenever anything was added to it."""
+        return pulse.state(self.settings)
+
+    def worked_out(self, question: object, work: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the ledger as it is now, from memory where it was worked out before."""
+        state = self.state()
+        known = self.memo.get(question, state)
+        if known is None:
+            known = work()
+            self.memo.put(question, known, state=state)
+        return known
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request came to."""
+    found: Site = request.app.state.site
+    return found
