@@ -200,6 +200,18 @@ def test_the_brief_shows_the_outlook_and_the_board(briefed: Path) -> None:
     assert "50,000 losses a month" not in (briefed / "c.md").read_text(encoding="utf-8")
 
 
+def test_a_brief_leaves_out_a_scenario_of_another_party_and_says_what_is_odd(briefed: Path) -> None:
+    (briefed / "theirs.toml").write_text('title = "Theirs"\nextends = "as-now"\nof = "UA"\n', encoding="utf-8")
+    (briefed / "odd.toml").write_text(
+        'title = "Odd"\nextends = "as-now"\n[[changes]]\nwhat = "losses"\nfrom = "month 40"\nby = "x 2"\n',
+        encoding="utf-8",
+    )
+    muster(briefed, "brief", "--format", "md", "--out", "d.md", "--scenario", "theirs.toml", "--scenario", "odd.toml")
+    said = (briefed / "d.md").read_text(encoding="utf-8")
+    assert "Theirs" not in said
+    assert "losses would change in month 40, beyond the horizon" in said
+
+
 def test_a_scenario_that_a_brief_cannot_have_is_said(briefed: Path) -> None:
     assert "there is no scenario" in muster(briefed, "brief", "--scenario", "none-such", code=65).stderr
     assert "leave out PATHs" in muster(briefed, "brief", "claims.csv", "--scenario", "as-now", code=64).stderr
@@ -210,6 +222,8 @@ def test_a_scenario_with_another_partys_numbers_is_remarked_on(folder: Path) -> 
     (folder / "theirs.toml").write_text('title = "Theirs"\nextends = "as-now"\nof = "UA"\n', encoding="utf-8")
     said = muster(folder, "outlook", "--party", "RU", "--scenario", "theirs.toml").stderr
     assert "assumes numbers of UA, not of RU" in said
+    asked = ("ask", "killed", "--party", "RU", "--from", "2026-09", "--to", "2026-12", "--scenario", "theirs.toml")
+    assert "assumes numbers of UA, not of RU" in muster(folder, *asked).stderr
     (folder / "bad.toml").write_text('title = "Bad"\nof = "nobody in particular"\n', encoding="utf-8")
     said = muster(folder, "outlook", "--party", "RU", "--scenario", "bad.toml", code=65).stderr
     assert "line 2: of is the code of a party" in said

@@ -99,9 +99,11 @@ def test_losses_and_cost_are_told_with_their_bands_and_what_is_missing_is_named(
     assert re.search(r"against 3\d,\d00 \(2\d,\d00 – 5\d,\d00\) killed", said[0])
     (cost,) = [line for line in said if "billion" in line]
     assert re.search(r"1,\d\d\d \(1,\d+ – 2,\d+\) billion roubles, 1\d \(1\d – 2\d\) billion dollars", cost), cost
-    assert said[-1].startswith("Not told is what share of the pool has signed: the scenario names no pool under pay")
+    assert said[-1].startswith(
+        "Not told here: what share of the pool has signed; that takes a scenario that names a pool"
+    )
     plain = list(sentences(answered(PLAIN)))
-    assert plain[-1].startswith("Not told is what bonuses cost nor what share of the pool has signed")
+    assert plain[-1].startswith("Not told here: what bonuses cost and what share of the pool has signed;")
 
 
 def test_a_floor_is_passed_in_the_month_it_is_passed() -> None:

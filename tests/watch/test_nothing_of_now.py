@@ -137,6 +137,13 @@ def toll(number: float, end: str, *, by: str = "Register E") -> dict[str, Any]:
         # A toll of the whole war by another is no second basis of these months.
         ([told("killed", 10_000, month("2026-02"), by="Ministry F"), toll(200_000, "2026-02-28")], State.CANNOT_TELL),
         ([told("killed", 10_000, month("2026-02"), by="Ministry F"), toll(9_000, "2023-02-28")], State.CANNOT_TELL),
+        (
+            [
+                told("killed", 10_000, month("2026-02"), by="Ministry F"),
+                told("killed", 9_000, month("2025-06"), by="Register E"),
+            ],
+            State.CANNOT_TELL,
+        ),
     ],
 )
 def test_lethality_is_told_of_these_months_by_two(rows: list[dict[str, Any]], state: State) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from muster.account.flows import Flow
 from muster.claims.party import Party
+from muster.claims.period import UNDATED, Period
 from muster.claims.report import Report
 from muster.watch.board import Result, State
 from muster.watch.every import watched
@@ -109,6 +110,23 @@ def report(words: str, *, on: str = "2026-02-20") -> Report:
 def test_only_a_call_up_of_these_days_and_this_party_is_a_sign(words: str, signs: int) -> None:
     found = says("I18", look(reports=[report(words)]))
     assert found.number("signs") == signs, found.why
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "signs"),
+    [
+        (None, None, 1),
+        ("2026-04-10", "2026-04-30", 1),
+        ("2026-01-10", "2026-03-31", 0),  # over before these days
+        ("2026-01-10", "2026-12-31", 1),
+        ("2022-09-21", "2026-05-20", 0),  # since a year long ago
+    ],
+)
+def test_a_call_up_with_days_of_its_own_is_of_these(start: str | None, end: str | None, signs: int) -> None:
+    said = report("The Duma debates a second partial mobilisation.", on="2026-05-20")
+    days = Period(day(start), day(end)) if start and end else UNDATED
+    its = replace(said, remarks=tuple(replace(one, period=days) for one in said.remarks))
+    assert says("I18", look(reports=[its], today=day("2026-06-01"))).number("signs") == signs
 
 
 @pytest.mark.parametrize(("code", "signs"), [("RU", 1), ("UA", 0), (None, 1)])

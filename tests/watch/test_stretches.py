@@ -146,6 +146,17 @@ def test_growth_is_from_the_earlier_edition_to_the_later() -> None:
     assert found.number("growth") == pytest.approx((2 + 20_000 / 10_200) / 2)
 
 
+def test_of_months_that_lie_close_the_later_edition_is_over_the_earlier() -> None:
+    months = {at: month(f"2025-{at}") for at in (10, 11, 12)}
+    rows = [
+        had(100, months[10], "2025-11-01"),
+        had(150, months[10], "2025-12-01"),
+        had(140, months[11], "2025-12-31"),
+        had(90, months[12], "2025-12-31"),
+    ]
+    assert listed(*rows).number("growth") == pytest.approx(1.5)
+
+
 def test_of_two_lists_the_newest_edition_counts_and_the_newest_months_of_it() -> None:
     old = [
         had(10_000, FIRST, "2024-12-31", by="Zeta list"),

@@ -69,12 +69,22 @@ def test_the_best_month_is_that_of_each_draw(noise: float, told_best: float, sta
         assert strict.state is State.ALERT
 
 
+def test_what_is_on_its_way_is_not_out_of_reach_though_half_of_the_draws_fall_short() -> None:
+    late = told("recruited", 30_000, month("2026-02"), by="Ministry B")
+    low = limits(I13={"alert": 0.5})
+    found = says("I13", look(TARGET, late, account=account({Flow.RECRUITED: 33_000}, spread=0.02)), low)
+    assert found.number("share") > found.number("elapsed")
+    assert found.number("chance_short") > 0.5
+    assert found.state is State.QUIET
+
+
 def test_a_rate_is_set_beside_what_it_makes() -> None:
     rate = {**TARGET, "number": 33_000, "per": "month"}
     found = held(rate, {**REACHED, "number": 66_000})
     assert "33,000 recruited a month (Russia, 2026), which makes 396,000" in found.why
     assert found.number("share") == pytest.approx(66_000 / 396_000)
     assert "which makes" not in held(TARGET, REACHED).why
+    assert "which makes" not in held({**TARGET, "per": "year"}, REACHED).why
 
 
 # ------------------------------------------------------------------ which days
@@ -93,9 +103,20 @@ def test_what_is_reached_is_of_the_target_s_own_time(start: str, end: str, told_
     assert (held(TARGET, figure).state is not State.CANNOT_TELL) is known
 
 
-@pytest.mark.parametrize("what", [{"days": (day("2026-01-01"), None)}, {"scope": "volunteers"}, {"number": 0}])
+OPEN = {"days": (day("2026-01-01"), None), "on": day("2026-02-20")}  # whose end is only assumed
+
+
+@pytest.mark.parametrize("what", [OPEN, {"scope": "volunteers"}, {"number": 0}])
 def test_what_is_assumed_of_a_part_or_nought_is_not_held(what: dict[str, Any]) -> None:
-    assert held({**TARGET, **what}, REACHED).state is State.CANNOT_TELL
+    so_far = {**REACHED, "days": (day("2026-01-01"), day("2026-02-15"))}
+    assert held(TARGET, so_far).state is not State.CANNOT_TELL
+    assert held({**TARGET, **what}, so_far).state is State.CANNOT_TELL
+
+
+def test_figures_whose_days_are_assumed_tell_neither_what_is_reached_nor_a_best_month() -> None:
+    assert held(TARGET, {**REACHED, **OPEN}).state is State.CANNOT_TELL
+    best = told("recruited", 90_000, (day("2025-10-01"), None), by="Ministry B", on=day("2025-10-31"))
+    assert held(TARGET, {**REACHED, "number": 60_000}, BEST, best).state is State.ALERT
 
 
 def test_the_account_is_asked_up_to_the_last_day_that_was_told() -> None:

@@ -36,7 +36,7 @@ from muster.brief.sheet import records, sheet
 from muster.brief.signs import boards
 from muster.brief.since import changes
 from muster.brief.takeaways import takeaways, widest_spread
-from muster.brief.telling import facts
+from muster.brief.telling import claims_told, findings_told, numbers_told, signs_told
 from muster.brief.whole import Brief, Method
 from muster.brief.words import Names, count_words, names_of, party_words
 from muster.claims.claim import Claim, Place, grounded
@@ -129,7 +129,7 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         facts=NO_FACTS,
         changed=None,
     )
-    return _held_against(replace(brief, facts=facts(brief, names=names)), options.since)
+    return _held_against(replace(brief, facts=_facts(brief, names)), options.since)
 
 
 def _page(
@@ -153,6 +153,20 @@ def _left_out(
         accounts=estimated,
         checks=checked,
         narrowed=method.narrowed,
+    )
+
+
+def _facts(brief: Brief, names: Names) -> Facts:
+    """All that a later brief can be held against."""
+    return Facts(
+        title=brief.title,
+        made=brief.made.isoformat() if brief.made else "",
+        narrowed=brief.method.narrowed,
+        claims=claims_told(brief.rows, brief.claims),
+        findings=findings_told(brief.checks),
+        numbers=numbers_told(brief.accounts, brief.forward, names=names),
+        signs=signs_told(brief.signs),
+        runs=tuple(dict.fromkeys(account.estimate.run for account in brief.accounts)),
     )
 
 

@@ -6,35 +6,17 @@ Invariant: what stands in no brief is in no facts: rejected claims, findings tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from muster.brief.accounts import Account
 from muster.brief.checks import Checks
 from muster.brief.estimates import Band
-from muster.brief.facts import Facts, Found, Number, Stated
+from muster.brief.facts import Found, Number, Stated
 from muster.brief.forward import Forward
 from muster.brief.parts import Row
 from muster.brief.signs import Shown
 from muster.brief.words import Names, day_words, party_words
 from muster.claims.claim import Claim
 from muster.claims.party import Party
-
-if TYPE_CHECKING:
-    from muster.brief.whole import Brief
-
-
-def facts(brief: Brief, *, names: Names) -> Facts:
-    """All that a later brief can be held against."""
-    return Facts(
-        title=brief.title,
-        made=brief.made.isoformat() if brief.made else "",
-        narrowed=brief.method.narrowed,
-        claims=claims_told(brief.rows, brief.claims),
-        findings=findings_told(brief.checks),
-        numbers=numbers_told(brief.accounts, brief.forward, names=names),
-        signs=signs_told(brief.signs),
-        runs=tuple(dict.fromkeys(account.estimate.run for account in brief.accounts)),
-    )
 
 
 def claims_told(rows: Sequence[Row], claims: Sequence[Claim]) -> dict[str, Stated]:

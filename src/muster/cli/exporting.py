@@ -17,28 +17,10 @@ from typing import TYPE_CHECKING
 from muster.claims import wire
 from muster.claims.errors import LedgerError
 from muster.cli.shown import on_terminal, safe, safe_json
+from muster.desk.copying import COLUMNS, to_record
 
 if TYPE_CHECKING:
     from muster.desk.steps import Held
-
-COLUMNS = (*wire.COLUMNS, *wire.EXTRA)
-
-
-def to_record(held: Held) -> wire.Record:
-    """The claim as it stands, under the id it was read with; its document's publisher and date where it has none of its own."""
-    return wire.to_copy(
-        held.claim,
-        wire.About(
-            id=held.original.id,
-            review=held.state,
-            confidence=held.confidence,
-            sentence=held.sentence,
-            title=held.title,
-            found_at=held.origin,
-            published=held.published,
-            publisher=held.publisher,
-        ),
-    )
 
 
 def export(found: Iterator[Held], form: str, *, out: Path | None) -> int:

@@ -11,10 +11,10 @@ import typer
 from muster.claims import passages, wire
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
-from muster.cli.exporting import to_record
 from muster.cli.layout import Column
 from muster.cli.options import AsJson, LedgerFile, in_force
 from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, safe, safe_json, table
+from muster.desk.copying import to_record
 
 if TYPE_CHECKING:
     from muster.desk.steps import Review, Shelved, Shown

@@ -53,6 +53,7 @@ class Opener:
     wars: Mapping[str, War] | None = None
     published: dt.date | None = None
     publisher: str | None = None
+    title: str | None = None
 
     def file(self, path: Path) -> list[Opened]:
         """What is in a file. Raises `DocumentError` with the reason."""
@@ -79,7 +80,8 @@ class Opener:
         return replace(self._document(copies.as_table(data), "lines.json"), origin=origin)
 
     def _read(self, document: Document) -> Opened:
-        return Opened(document=document, reading=read(document, wars=self.wars))
+        called = replace(document, title=self.title) if self.title else document
+        return Opened(document=called, reading=read(called, wars=self.wars))
 
     def _copy(self, data: bytes, *, name: str) -> list[Opened]:
         rows = copies.rows_of(self._lines(data) if data.startswith(b"PAR1") else data)

@@ -49,6 +49,15 @@ class Options:
     jobs: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A setting, its value as it is said, and where it comes from."""
+
+    name: str
+    value: object
+    origin: str
+
+
 def settings(options: Options = Options(), environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force. Raises `SettingsError` for a file that is missing though named, or holds what it should not."""
     environment = os.environ if environment is None else environment
@@ -262,3 +271,40 @@ def _number(value: object, *, whole: bool) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not 0 < value < 1e6:
         raise ValueError("a whole number from 1 up" if whole else "a number above 0")
     return value
+
+
+# ------------------------------------------------------------------ in words
+def listed(settings: Settings) -> list[Setting]:
+    """Every setting with where it comes from: an option, the environment, muster.toml or the default."""
+    values: dict[str, object] = {
+        "ledger": str(settings.ledger),
+        "wars": [str(path) for path in settings.wars],
+        "reviewer": settings.reviewer,
+        "jobs": settings.jobs,
+        "limits.seconds": settings.seconds,
+        "limits.megabytes": settings.megabytes,
+    }
+    found = [
+        Setting(name=name, value=value, origin=settings.origins[name.removeprefix("limits.")])
+        for name, value in values.items()
+    ]
+    for key, own in (("chart", settings.chart), ("watch", settings.watch)):
+        found += [
+            Setting(name=f"{key}.{name}", value=table, origin=settings.origins[key]) for name, table in own.items()
+        ]
+    return found
+
+
+def in_a_line(value: object) -> object:
+    """A setting on one line: a list with commas, a table as `key = value`."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} = {in_a_line(part)}" for key, part in _flat(value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _flat(parts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in parts.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{key}.{name}", part) for name, part in _flat(value))
+        else:
+            yield key, value

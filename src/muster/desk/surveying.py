@@ -25,7 +25,7 @@ from muster.desk.knowing import Known
 from muster.desk.origins import Traced
 from muster.desk.settings import Settings
 from muster.desk.watching import Made, Watched
-from muster.ledger import query
+from muster.ledger import tallies
 from muster.ledger.applied import judgements
 from muster.ledger.runs import Head
 from muster.ledger.schema import now
@@ -82,7 +82,7 @@ def survey(settings: Settings, *, tell: Tell = lambda _: None, go_on: Tell | Non
 def gathered(settings: Settings) -> Material:
     """What the ledger holds. Raises `MissingInput` for no ledger."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        sure = query.confidences(ledger.connection)
+        sure = tallies.confidences(ledger.connection)
         judged = frozenset(judgements(ledger.connection))
     ground = checking.ground_of(settings)
     return Material(ground=ground, sure=sure, judged=judged, kept=standing.newest(settings), settings=settings)

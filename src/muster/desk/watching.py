@@ -67,7 +67,7 @@ def watch(party: str, settings: Settings, *, war: str | None = None, tell: Tell 
     tell("Opening the ledger")
     material = reports.of_ledger(settings)
     system = meant(material, settings, parties=(party,), war=war)
-    checked = checking.check_ledger(settings, tell=tell)
+    checked = checking.check_ledger(settings, material=material, tell=tell)
     tell("Reading the indicators")
     made = made_of((one.finding, one.aside) for one in checked.noted)
     board = read_off(system, party, made=made, limits=limits, settings=settings)

@@ -6,7 +6,8 @@ judged anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from muster.claims import passages
 from muster.claims.claim import Claim
 from muster.claims.errors import UsageError, ValueRefused
 from muster.ledger import reviews
-from muster.ledger.reviews import Review, Span, Verdict
-from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, listed, now
-from muster.ledger.shelf import LATEST
+from muster.ledger.reviews import Review, Span, TakenBack, Verdict
+from muster.ledger.schema import CLAIM_TYPES, TABLES, Row, claim_from, claim_row, listed, now
+from muster.ledger.shelf import HELD, latest
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,46 +25,86 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A claim with a judgement in force: `claim` has what was amended, else it is the original; `amended_by` is the judgement that
-    amended it, which may have been accepted since."""
+    """A claim with a judgement in force: `row` is the claim as it was read, `changed` what it was amended to where that is another claim;
+    `amended_by` is the judgement that amended it, which may have been accepted since."""
 
-    original: Claim
-    claim: Claim
+    row: Row
     review: Review
     current: bool
+    changed: Claim | None = None
     amended_by: Review | None = None
+
+    @property
+    def original(self) -> Claim:
+        """The claim as it was read."""
+        return claim_from(self.row)
+
+    @property
+    def claim(self) -> Claim:
+        """The claim as it stands."""
+        return self.changed or self.original
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A claim as its row, with the text that it is held with; `current` where a current reading made it."""
+
+    row: Row
+    text_hash: str
+    current: bool
 
 
 def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
     """The judgements in force, by the id of the claim as it was read."""
-    said = all_reviews(connection)
+    undone = taken_back(connection)
+    said = [one for one in all_reviews(connection) if one.id not in undone]
     if not said:
         return {}
-    later = _later(connection, sorted({review.text_hash for review in said}))
-    spans = _spans(connection, {review.text_hash for review in said}, later)
-    by_id = {span.claim.id: span for span in spans}
-    amendments = reviews.settled((one for one in said if one.verdict is Verdict.AMEND), spans, later=later)
+    kept = _kept(connection, "SELECT unnest($1::VARCHAR[])", [one.claim for one in said])
+    astray = {one.text_hash for one in said if one.claim not in kept or not kept[one.claim].current}
+    amending = [one for one in said if one.verdict is Verdict.AMEND]
+    if astray:  # some carry over to other claims: to which is told by all the claims of their texts
+        later = _later(connection, sorted(astray))
+        spans = _spans(connection, astray, later, besides=kept)
+        kept |= {span.claim.id: _Kept(claim_row(span.claim), span.text_hash, span.current) for span in spans}
+        settled = reviews.settled(said, spans, later=later)
+        amendments = reviews.settled(amending, spans, later=later)
+    else:
+        settled, amendments = ({one.claim: one for one in sorted(its, key=_when)} for its in (said, amending))
     found = {}
-    for name, review in reviews.settled(said, spans, later=later).items():
-        original = by_id[name].claim
+    for name, review in settled.items():
+        row = kept[name].row
         try:
-            claim = reviews.amended(original, review.amended) if review.amended else original
+            changed = _changed(row, review)
         except ValueRefused:
             continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
         found[name] = Judged(
-            original=original,
-            claim=claim,
+            row=row,
             review=review,
-            current=by_id[name].current,
+            current=kept[name].current,
+            changed=changed,
             amended_by=amendments.get(name) if review.amended else None,
         )
     return found
 
 
+def _when(review: Review) -> dt.datetime:
+    return review.at
+
+
+def _changed(row: Row, review: Review) -> Claim | None:
+    """What a judgement made of a claim; None where that is the claim as it was read. Raises `ValueRefused` for what is no claim."""
+    if not review.amended:
+        return None
+    original = claim_from(row)
+    changed = reviews.amended(original, review.amended)
+    return changed if changed != original else None
+
+
 def standing(connection: DuckDBPyConnection) -> dict[str, str]:
     """The judgements in force on current claims, by id, each with the document that its claim stands in."""
     judged = judgements(connection).values()
-    return {one.review.id: one.original.place.document for one in judged if one.current}
+    return {one.review.id: str(one.row[1]) for one in judged if one.current}
 
 
 def current(connection: DuckDBPyConnection, span: Span) -> Span:
@@ -71,7 +112,7 @@ def current(connection: DuckDBPyConnection, span: Span) -> Span:
     if span.current:
         return span
     later = _later(connection, [span.text_hash])
-    spans = {one.claim.id: one for one in _spans(connection, {span.text_hash}, later)}
+    spans = {one.claim.id: one for one in _spans(connection, {span.text_hash}, later, besides=[span.claim.id])}
     judgement = reviews.review_of(span, Verdict.ACCEPT, why="followed", by="nobody", at=now())
     heir = reviews.heir(judgement, spans[span.claim.id], among=spans.values(), later=later)
     if heir is None:
@@ -88,10 +129,16 @@ def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
     return [reviews.from_row(row) for row in rows]
 
 
+def taken_back(connection: DuckDBPyConnection) -> dict[str, TakenBack]:
+    """The judgements that were taken back, by id."""
+    rows = connection.execute(f"SELECT {listed(TABLES['taken_back'])} FROM taken_back ORDER BY seq").fetchall()
+    return {review: TakenBack(review=review, why=why, by=by, at=at) for _, review, why, by, at in rows}
+
+
 def _later(connection: DuckDBPyConnection, texts: Sequence[str]) -> dict[str, set[str]]:
     """For each text those that places which once showed it show now in its stead."""
     rows = connection.execute(
-        f"WITH {LATEST} SELECT DISTINCT old.text_hash, new.text_hash FROM sightings s JOIN documents old ON old.id = s.document "
+        f"WITH {HELD} SELECT DISTINCT old.text_hash, new.text_hash FROM sightings s JOIN documents old ON old.id = s.document "
         "JOIN latest l ON l.origin = s.origin JOIN documents new ON new.id = l.document "
         "WHERE old.text_hash IN (SELECT unnest($1::VARCHAR[])) AND new.text_hash <> old.text_hash",
         [list(texts)],
@@ -102,25 +149,39 @@ def _later(connection: DuckDBPyConnection, texts: Sequence[str]) -> dict[str, se
     return later
 
 
-def _spans(connection: DuckDBPyConnection, texts: Set[str], later: Mapping[str, Set[str]]) -> list[Span]:
-    """Every claim in these texts and in later ones; with its sentence where texts took the place of others."""
-    worded = {*later, *(text for after in later.values() for text in after)}
+def _kept(connection: DuckDBPyConnection, among: str, names: Sequence[str]) -> dict[str, _Kept]:
+    """The claims whose ids a query gives, which takes these names, by id."""
     rows = connection.execute(
-        f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
-        "FROM base JOIN documents d ON d.id = base.host WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[])) "
-        "OR base.id IN (SELECT claim FROM reviews)",
-        [sorted(texts | worded)],
+        f"WITH {latest(among)} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        "FROM base JOIN documents d ON d.id = base.host",
+        [list(names)],
     ).fetchall()
+    return {row[0]: _Kept(tuple(row[:-2]), row[-2], row[-1]) for row in rows}
+
+
+_OF_TEXTS = (
+    "SELECT rc.claim FROM reading_claims rc JOIN readings r ON r.id = rc.reading JOIN documents d ON d.id = r.document "
+    "WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[]))"
+)
+
+
+def _spans(
+    connection: DuckDBPyConnection, texts: Set[str], later: Mapping[str, Set[str]], *, besides: Collection[str]
+) -> list[Span]:
+    """Every claim in these texts and in later ones, and `besides` these; with its sentence where texts took the place of others."""
+    worded = {*later, *(text for after in later.values() for text in after)}
+    kept = _kept(connection, _OF_TEXTS, sorted(texts | worded))
+    kept |= _kept(connection, "SELECT unnest($1::VARCHAR[])", [name for name in besides if name not in kept])
     read = connection.execute(
         "SELECT text_hash, any_value(text) FROM documents WHERE text_hash IN (SELECT unnest($1::VARCHAR[])) GROUP BY text_hash",
         [sorted(worded)],
     ).fetchall()
     text_of: dict[str, str] = dict(read)
     spans = []
-    for row in rows:
-        claim, text = claim_from(row[:-2]), text_of.get(row[-2])
+    for one in kept.values():
+        claim, text = claim_from(one.row), text_of.get(one.text_hash)
         said = _worded(text, claim) if text is not None else None
-        spans.append(Span(claim=claim, text_hash=row[-2], current=row[-1], worded=said))
+        spans.append(Span(claim=claim, text_hash=one.text_hash, current=one.current, worded=said))
     return spans
 
 

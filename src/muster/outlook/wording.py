@@ -35,12 +35,18 @@ def sentences(one: Outlook) -> Iterator[str]:
         yield f"{cost} over the {len(one.months)} months."
     if one.pool is not None:
         yield f"By then {one.pool.middle:.0%} ({one.pool.bands[1][0]:.0%} to {one.pool.bands[1][1]:.0%}) of the pool has signed."
-    missing = [what for what, its in (("bonus", one.roubles), ("pool", one.pool)) if its is None]
-    if missing:
-        what = {"bonus": "what bonuses cost", "pool": "what share of the pool has signed"}
+    untold = {
+        what: words
+        for what, words, its in (
+            ("bonus", "what bonuses cost", one.roubles),
+            ("pool", "what share of the pool has signed", one.pool),
+        )
+        if its is None
+    }
+    if untold:
         yield (
-            f"Not told is {' nor '.join(what[its] for its in missing)}: the scenario names no {' and no '.join(missing)} under pay, as "
-            "bonus-cut does."
+            f"Not told here: {' and '.join(untold.values())}; that takes a scenario that names a {' and a '.join(untold)} under pay, "
+            "such as bonus-cut."
         )
 
 

@@ -32,6 +32,7 @@ from muster.watch.words import percent, plural
 
 _START = 15  # days by which a target's time and a figure's may begin apart
 _SOON = 31  # days about its own by which a strength may be told
+_UNIT = 0.01  # by which a time may be off one unit of its rate, and the rate be its own total
 _ODD = 3.0  # times the pace that a target takes, from which it must be of other days, such as a month's of a year
 
 
@@ -92,7 +93,7 @@ def targets(seen: Seen, limits: Limits) -> Result:
     held.sort(key=lambda one: (one.end, one.target.published or dt.date.min, one.target.id))
     fresh, kept = seen.since(limits(id_, "fresh")), seen.since(limits(id_, "kept"))
     late = [one for one in held if one.end >= kept]
-    beyond = [one for one in late if one.end > seen.today and one.lags and one.best.short >= limits(id_, "alert")]
+    beyond = [one for one in late if one.lags and one.best.short >= limits(id_, "alert")]
     behind = [one for one in late if one.share < one.elapsed - limits(id_, "behind")]
     said = [one for one in found if one[1].verdict is not Verdict.REACHED]
     grave = [one for day, one in said if one.verdict is Verdict.OUT_OF_REACH and day >= fresh]
@@ -150,7 +151,7 @@ def _targets(state: State, seen: Seen, held: Sequence[_Held], findings: Sequence
 
 def _said(one: _Held) -> str:
     target = one.target
-    of = f", which makes {rough(target.middle)}" if target.rate else ""
+    of = f", which makes {rough(target.middle)}" if target.rate and abs(target.per_unit - 1) > _UNIT else ""
     reached = f"{rough(one.reached)} ({percent(one.share)})"
     words = f"Of the target of {wording.of_whom(target)}{of} told by {wording.teller(target)}, {reached} were reached"
     gone = "its time was over" if one.elapsed >= 1 else f"{percent(one.elapsed)} of its time had gone"

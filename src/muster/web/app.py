@@ -29,18 +29,35 @@ from muster.claims.errors import (
 )
 from muster.web import api
 from muster.web.guard import Guard, TooLarge, too_large
-from muster.web.pages import brief, claims, entering, estimate, findings, jobs, outlook, sources
+from muster.web.pages import (
+    brief,
+    claims,
+    documents,
+    entering,
+    estimate,
+    findings,
+    jobs,
+    method,
+    outlook,
+    overview,
+    review,
+    sources,
+)
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
 
 PAGES = (
+    overview,
+    documents,
     claims,
+    review,
     findings,
     sources,
     estimate,
     outlook,
     brief,
+    method,
     api,
     jobs,
     entering,
