@@ -159,6 +159,11 @@ def check_article(article: Article, settings: Settings, *, tell: Tell = _silent)
     )
 
 
+def check_reports(material: Sequence[Report], settings: Settings) -> tuple[Noted, ...]:
+    """The findings on these reports, each beside the claims that it speaks of. No ledger is touched."""
+    return _noted(_found(material, settings, tell=_silent), material, aside={})
+
+
 def _found(
     material: Sequence[Report], settings: Settings, *, tell: Tell, about: frozenset[str] = frozenset()
 ) -> list[Finding]:

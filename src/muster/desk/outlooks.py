@@ -19,7 +19,19 @@ from muster.desk.settings import Settings
 from muster.ledger.runs import Head, Run
 from muster.outlook import Cause, Outlook, Scenario, sentences
 
-__all__ = ["PLAIN", "SEED", "Ahead", "Banded", "Cause", "Outlook", "Wanted", "looked_ahead", "offered", "sentences"]
+__all__ = [
+    "PLAIN",
+    "SEED",
+    "Ahead",
+    "Banded",
+    "Cause",
+    "Outlook",
+    "Wanted",
+    "looked_ahead",
+    "offered",
+    "scenario_of",
+    "sentences",
+]
 PLAIN = "as-now"
 SEED = 1  # of the luck of the months ahead, where none is said
 
@@ -58,7 +70,7 @@ def offered() -> list[tuple[str, str]]:
 
 def looked_ahead(wanted: Wanted, settings: Settings) -> Ahead:
     """The outlook. Raises `MissingInput` where no good run is kept, `UnknownRun`, `UsageError`, `ScenarioError`."""
-    scenarios = [_scenario(name, wanted) for name in wanted.scenarios]
+    scenarios = [scenario_of(name, wanted) for name in wanted.scenarios]
     run = _run(wanted, settings)
     draws = fit_of(run).draws
     outlooks = [ahead.outlook(draws, one, party=wanted.party, seed=wanted.seed) for one in scenarios]
@@ -77,8 +89,10 @@ def looked_ahead(wanted: Wanted, settings: Settings) -> Ahead:
     )
 
 
-def _scenario(name: str, wanted: Wanted) -> Scenario:
-    found = of_party(ahead.named(name, folder=Path.cwd()), wanted.party)
+def scenario_of(scenario: str | Scenario, wanted: Wanted) -> Scenario:
+    """A scenario by its name or file, or itself, over the months that are wanted, with a remark where it is of another party. Raises
+    `ScenarioError`, `MissingInput`, and `UsageError` for more months than an outlook can have."""
+    found = of_party(ahead.named(scenario, folder=Path.cwd()) if isinstance(scenario, str) else scenario, wanted.party)
     if wanted.months is None:
         return found
     if not 1 <= wanted.months <= ahead.LONGEST:
