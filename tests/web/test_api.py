@@ -14,7 +14,8 @@ from served import site as over
 from starlette.testclient import TestClient
 
 from muster.desk.settings import Settings
-from muster.web.api import OPERATIONS, cursor, jsonable, paged, read_cursor
+from muster.web.answers import cursor, jsonable, paged, read_cursor
+from muster.web.api import OPERATIONS
 from muster.web.app import application
 from muster.web.operations import checked, number
 from muster.web.session import Session
@@ -80,6 +81,21 @@ def test_documents_come_page_by_page(program: TestClient) -> None:
         if (after := page["next"]) is None:
             break
     assert got == whole["items"]
+
+
+def test_claims_come_page_by_page_as_they_are_filtered(program: TestClient) -> None:
+    whole = program.get("/api/claims").json()
+    assert whole["total"] == len(whole["items"]) > 4
+    got, after = [], None
+    while True:
+        page = program.get("/api/claims", params={"limit": 2} | ({"after": after} if after else {})).json()
+        got += page["items"]
+        if (after := page["next"]) is None:
+            break
+    assert got == whole["items"]
+    dead = program.get("/api/claims?measure=killed&party=RU&from=2025-01-01&sort=figure").json()["items"]
+    assert {one["claim"]["measure"] for one in dead} == {"killed"}
+    assert program.get("/api/claims?civilian=true").json()["total"] == 0
 
 
 def test_a_claim_is_told_with_the_words_that_decided_it(program: TestClient, its: Settings) -> None:

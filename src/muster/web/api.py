@@ -1,53 +1,61 @@
 """The API: what a ledger holds and what is made of it, as JSON, asked by the same functions as the commands and the pages.
 
-Invariant: a list comes page by page, each beginning after the last item of the one before; an answer is JSON that any reader takes, without
-NaN; what is wrong with a request is one line.
+Invariant: what can be asked is what is declared here, and the description says all of it; what is wrong with a request is one line.
 """
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
 import json
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
-from enum import Enum
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from muster import __version__
-from muster.claims import passages, wire
-from muster.desk import estimating, examining, outlooks, sketching, standing, steps
-from muster.desk.sketching import Sketch
-from muster.desk.steps import Shelved
-from muster.web.jobs import Job
+from muster.claims.figure import Bound
+from muster.claims.kinds import KINDS, SEVERITIES
+from muster.claims.measures import MEASURES, STATUSES
+from muster.desk import outlooks, sketching
+from muster.web import answers
+from muster.web.asked import SORTS, STATES
 from muster.web.operations import (
     CODE,
     CURSOR,
+    DAY,
     ID,
     TEXT,
     Operation,
     Parameter,
-    Values,
     description,
     number,
     one_of,
     several,
     values_of,
 )
-from muster.web.site import Site, site_of
+from muster.web.site import site_of
 
-Item = TypeVar("Item")
 _AFTER = Parameter(name="after", schema=CURSOR, about="The `next` of the page before")
 _LIMIT = Parameter(name="limit", schema=number(1, 1000, 100), about="How many items at most")
 _PARTY = Parameter(name="party", schema=CODE, about="The code of a party, such as RU")
+_ASKED = (
+    Parameter(name="party", schema=several(CODE), about="Of these parties"),
+    Parameter(name="measure", schema=several(one_of([one.value for one in MEASURES])), about="Of these measures"),
+    Parameter(name="status", schema=several(one_of([one.value for one in STATUSES])), about="Of these statuses"),
+    Parameter(name="bound", schema=several(one_of([one.value for one in Bound])), about="With these bounds"),
+    Parameter(
+        name="review", schema=several(one_of(STATES)), about="In these states of review; else all but the rejected"
+    ),
+    Parameter(name="war", schema=several(TEXT), about="Of these wars, by id"),
+    Parameter(name="civilian", schema={"type": "boolean"}, about="Only those that count civilians, or only the others"),
+    Parameter(name="from", schema=DAY, about="Whose period may touch this day or later ones"),
+    Parameter(name="to", schema=DAY, about="Whose period may touch this day or earlier ones"),
+    *(Parameter(name=name, schema=TEXT, about=f"Words of the {name}") for name in ("speaker", "source", "publisher")),
+    Parameter(name="text", schema=TEXT, about="Words of the figure's own sentence"),
+    Parameter(name="document", schema=ID, about="Held with this document"),
+    Parameter(name="sort", schema={**one_of(SORTS), "default": "published"}, about="In this order"),
+)
 _BASE = Parameter(
     name="base",
     schema={**one_of([name for name, _ in outlooks.offered()]), "default": outlooks.PLAIN},
@@ -60,183 +68,6 @@ _SKETCHED = tuple(
 _RUN = Parameter(name="run", schema=ID, about="The id of a run, or its beginning")
 
 
-# ------------------------------------------------------------------ documents and claims
-def documents(request: Request, values: Values) -> Any:
-    """The current documents."""
-    its = sorted(steps.documents(site_of(request).settings), key=lambda one: one.id)
-    return paged(its, values, key=lambda one: one.id, told=document_record)
-
-
-def document(request: Request, values: Values) -> Any:
-    """A document with its text."""
-    site = site_of(request)
-    its = [one for one in steps.documents(site.settings, everything=True) if one.id.startswith(values["document"])]
-    if not its:
-        raise HTTPException(404, "the ledger has no such document")
-    return document_record(its[0])
-
-
-def document_record(one: Shelved) -> Any:
-    """A document as a row."""
-    return jsonable(one)
-
-
-def claim(request: Request, values: Values) -> Any:
-    """A claim with its sentence, how each field was decided, and every judgement."""
-    shown = steps.show(site_of(request).settings, values["claim"])
-    text, place = shown.document.text, (shown.place.start, shown.place.end)
-    return {
-        "claim": wire.to_record(shown.held.claim),
-        "original": wire.to_record(shown.held.original),
-        "review": shown.held.state,
-        "current": shown.held.current,
-        "confidence": shown.held.confidence,
-        "sentence": passages.in_one_line(text, place),
-        "document": shown.document.id,
-        "fields": [
-            {
-                "field": one.field,
-                "rule": one.rule,
-                "confidence": one.confidence,
-                "words": [text[start:end] for start, end in one.words],
-            }
-            for one in shown.traces
-        ],
-        "judgements": jsonable(shown.reviews),
-    }
-
-
-# ------------------------------------------------------------------ runs
-def runs(request: Request, values: Values) -> Any:
-    """The runs of the estimate that are kept, the newest first."""
-    return paged(standing.listed(site_of(request).settings), values, key=lambda one: one.id, told=jsonable)
-
-
-def run(request: Request, values: Values) -> Any:
-    """What a run says of a party."""
-    site = site_of(request)
-    its = examining.examined(site.settings, values["run"], party=values["party"] or "")
-    return {
-        "run": its.run,
-        "parties": its.parties,
-        "good": its.good,
-        "faults": its.faults,
-        "estimate": jsonable(its.estimate),
-    }
-
-
-def estimate(request: Request, values: Values) -> Any:
-    """Begin a run; the job that makes it."""
-    site = site_of(request)
-    wanted = estimating.Wanted(
-        parties=tuple(values["parties"]),
-        war=values["war"],
-        trust=tuple(values["trust"] or ()),
-        distrust=tuple(values["distrust"] or ()),
-        anchor=tuple(values["anchor"] or ()),
-        seed=values["seed"] if values["seed"] is not None else 1,
-    )
-    title = f"Estimate of {', '.join(wanted.parties)}"
-    return job_record(site.jobs.start("estimate", title, work=partial(_estimated, site, wanted)))
-
-
-def _estimated(site: Site, wanted: estimating.Wanted, /, job: Job) -> str:
-    made = estimating.estimated(wanted, site.settings, tell=job.tell)
-    return f"/estimate/{made.run.id}?party={wanted.parties[0]}"
-
-
-# ------------------------------------------------------------------ the outlook
-_FIELDS = ("months", *sketching.FIELDS, "mobilise", "mobilise_from", "ceasefire")
-
-
-def outlook(request: Request, values: Values) -> Any:
-    """A run carried forward under a scenario."""
-    site = site_of(request)
-    said = {name: str(values[name]) for name in _FIELDS if values[name] is not None}
-    scenario = sketching.scenario_of(Sketch(base=values["base"], **said))
-    name = sketching.run_for(site.settings, party=values["party"], run=values["run"] or "")
-    made = sketching.carried(site.settings, scenario, party=values["party"], run=name)
-    return {"run": name, "outlook": jsonable(made), "sentences": list(sketching.sentences(made))}
-
-
-# ------------------------------------------------------------------ jobs
-def jobs(request: Request, values: Values) -> Any:
-    """The jobs since the page is served, the newest first."""
-    return paged(site_of(request).jobs.all(), values, key=lambda one: one.id, told=job_record)
-
-
-def job(request: Request, values: Values) -> Any:
-    """How far a job is."""
-    return job_record(_job(request, values))
-
-
-def stop(request: Request, values: Values) -> Any:
-    """Ask a job to end."""
-    found = _job(request, values)
-    found.stop()
-    return job_record(found)
-
-
-def _job(request: Request, values: Values) -> Job:
-    found = site_of(request).jobs.get(values["job"])
-    if found is None:
-        raise HTTPException(404, "there is no such job")
-    return found
-
-
-def job_record(one: Job) -> dict[str, Any]:
-    """A job as JSON has it."""
-    return {
-        "id": one.id, "kind": one.kind, "title": one.title, "state": one.state.value, "begun": one.begun.isoformat(),
-        "ended": one.ended.isoformat() if one.ended else None, "done": one.done, "total": one.total, "lines": one.lines, "leads": one.leads,
-    }  # fmt: skip
-
-
-# ------------------------------------------------------------------ plain values
-def jsonable(value: object) -> Any:
-    """The same in values that JSON has: days as text, what is no number as null."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: jsonable(its) for name, its in asdict(value).items()}
-    if isinstance(value, Mapping):
-        return {str(key): jsonable(its) for key, its in value.items()}
-    if isinstance(value, (str, bool, int)) or value is None:
-        return value.value if isinstance(value, Enum) else value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [jsonable(its) for its in value]
-    return value.value if isinstance(value, Enum) else str(value)
-
-
-def paged(items: Sequence[Item], values: Values, *, key: Any, told: Any) -> dict[str, Any]:
-    """The items after the cursor, and the cursor of the next page. Not found for a cursor that leads nowhere."""
-    begin = 0
-    if values["after"]:
-        last = read_cursor(values["after"])
-        at = next((number for number, one in enumerate(items) if key(one) == last), None)
-        if at is None:
-            raise HTTPException(404, "after leads to nothing that is there; begin again without it")
-        begin = at + 1
-    some = items[begin : begin + values["limit"]]
-    more = begin + values["limit"] < len(items)
-    return {"items": [told(one) for one in some], "next": cursor(key(some[-1])) if more else None}
-
-
-def cursor(name: str) -> str:
-    """The name of an item as a cursor."""
-    return base64.urlsafe_b64encode(name.encode()).decode()
-
-
-def read_cursor(said: str) -> str:
-    """The name in a cursor. Not found for what is none."""
-    try:
-        return base64.urlsafe_b64decode(said.encode()).decode()
-    except ValueError:
-        raise HTTPException(404, "after is no cursor of ours") from None
-
-
 # ------------------------------------------------------------------ the operations
 OPERATIONS = (
     Operation(
@@ -244,7 +75,7 @@ OPERATIONS = (
         path="/api/documents",
         name="documents",
         about="The current documents",
-        answer=documents,
+        answer=answers.documents,
         parameters=(_LIMIT, _AFTER),
         items=True,
     ),
@@ -253,17 +84,50 @@ OPERATIONS = (
         path="/api/documents/{document}",
         name="document",
         about="A document",
-        answer=document,
+        answer=answers.document,
         parameters=(
             Parameter(name="document", schema=ID, about="The id of a document, or its beginning", where="path"),
         ),
     ),
     Operation(
         method="GET",
+        path="/api/claims",
+        name="claims",
+        about="Claims by what they say",
+        answer=answers.claims,
+        parameters=(*_ASKED, _LIMIT, _AFTER),
+        items=True,
+    ),
+    Operation(
+        method="GET",
+        path="/api/findings",
+        name="findings",
+        about="What cannot all be true, and who only repeats whom",
+        answer=answers.findings,
+        parameters=(
+            Parameter(
+                name="severity", schema=one_of([one.value for one in SEVERITIES]), about="Of this severity alone"
+            ),
+            Parameter(name="kind", schema=one_of([one.value for one in KINDS]), about="Of this kind alone"),
+            _LIMIT,
+            _AFTER,
+        ),
+        items=True,
+    ),
+    Operation(
+        method="POST",
+        path="/api/check",
+        name="check",
+        about="Begin the check of all claims",
+        answer=answers.check,
+        status=202,
+    ),
+    Operation(
+        method="GET",
         path="/api/claims/{claim}",
         name="claim",
         about="A claim with all that is known of it",
-        answer=claim,
+        answer=answers.claim,
         parameters=(Parameter(name="claim", schema=ID, about="The id of a claim, or its beginning", where="path"),),
     ),
     Operation(
@@ -271,7 +135,7 @@ OPERATIONS = (
         path="/api/runs",
         name="runs",
         about="The runs of the estimate",
-        answer=runs,
+        answer=answers.runs,
         parameters=(_LIMIT, _AFTER),
         items=True,
     ),
@@ -280,7 +144,7 @@ OPERATIONS = (
         path="/api/runs",
         name="estimate",
         about="Begin an estimate",
-        answer=estimate,
+        answer=answers.estimate,
         status=202,
         body={
             "type": "object",
@@ -301,7 +165,7 @@ OPERATIONS = (
         path="/api/runs/{run}",
         name="run",
         about="What a run says of a party",
-        answer=run,
+        answer=answers.run,
         parameters=(Parameter(name="run", schema=ID, about=_RUN.about, where="path"), _PARTY),
     ),
     Operation(
@@ -309,7 +173,7 @@ OPERATIONS = (
         path="/api/outlook",
         name="outlook",
         about="A run carried forward under a scenario",
-        answer=outlook,
+        answer=answers.outlook,
         parameters=(
             Parameter(name="party", schema=CODE, about=_PARTY.about, required=True),
             _RUN,
@@ -333,7 +197,7 @@ OPERATIONS = (
         path="/api/jobs",
         name="jobs",
         about="What is or was under way",
-        answer=jobs,
+        answer=answers.jobs,
         parameters=(_LIMIT, _AFTER),
         items=True,
     ),
@@ -342,7 +206,7 @@ OPERATIONS = (
         path="/api/jobs/{job}",
         name="job",
         about="How far a job is",
-        answer=job,
+        answer=answers.job,
         parameters=(Parameter(name="job", schema=ID, about="The id of a job", where="path"),),
     ),
     Operation(
@@ -350,7 +214,7 @@ OPERATIONS = (
         path="/api/jobs/{job}/stop",
         name="stop",
         about="Ask a job to end",
-        answer=stop,
+        answer=answers.stop,
         parameters=(Parameter(name="job", schema=ID, about="The id of a job", where="path"),),
     ),
 )

@@ -90,7 +90,7 @@ async def make(request: Request) -> Response:
 
 
 def _work(site: Site, wanted: estimating.Wanted, /, job: Job) -> str:
-    made = estimating.estimated(wanted, site.settings, tell=job.tell)
+    made = estimating.estimated(wanted, site.settings, tell=job.tell, go_on=lambda _: job.go_on())
     return f"/estimate/{made.run.id}?party={wanted.parties[0]}"
 
 
