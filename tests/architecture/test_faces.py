@@ -161,6 +161,7 @@ FACES = {
         "atom",
         "changes",
         "indicators",
+        "last_known",
         "questions",
         "scored",
         "seen",
