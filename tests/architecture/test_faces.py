@@ -166,6 +166,7 @@ FACES = {
         "atom",
         "changes",
         "indicators",
+        "last_known",
         "questions",
         "scored",
         "seen",

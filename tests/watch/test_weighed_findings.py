@@ -151,7 +151,8 @@ def test_only_what_failed_of_late_raises_it(today: str, state: State) -> None:
 
 @pytest.mark.parametrize("what", [{"party": "UA"}, {"civilian": True}])
 def test_forecasts_of_others_are_not_this_party_s(what: dict[str, Any]) -> None:
-    found = says("I19", look(*CAME, said(1500, "2026-01", **what)))
+    theirs = [{**row, **what} for row in CAME]
+    found = says("I19", look(*CAME, *theirs, said(1500, "2026-01", **what)))
     assert found.state is State.CANNOT_TELL, found.why
 
 

@@ -56,7 +56,7 @@ def replenishment(seen: Seen, limits: Limits) -> Result:
     if why := _old(seen, newest, since=seen.since(limits(id_, "newest"))):
         return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=claims)
     months = draws.months[-int(limits(id_, "months")) :]
-    came, back, went = (over(draws, flows, seen.party, len(months)) for flows in (CAME, BACK, WENT))
+    came, back, went = (over(draws, flows, party=seen.party, months=len(months)) for flows in (CAME, BACK, WENT))
     whole, naive = came + back - went, came - went
     chance, without = float((whole < 0).mean()), float((naive < 0).mean())
     state = graded(chance, watch=limits(id_, "watch"), alert=limits(id_, "alert"))
@@ -137,7 +137,7 @@ def graded(value: float, *, watch: float, alert: float) -> State:
     return State.ALERT if value >= alert else State.WATCH if value >= watch else State.QUIET
 
 
-def over(draws: Draws, flows: Iterable[Flow], party: str, months: int) -> Array:
+def over(draws: Draws, flows: Iterable[Flow], *, party: str, months: int) -> Array:
     """These flows together over the last months: shape (draw,)."""
     at = [draws.flow_names.index(flow) for flow in flows if flow in draws.flow_names]
     return np.asarray(draws.flows[:, draws.parties.index(party), at, -months:].sum(axis=(1, 2)))

@@ -295,5 +295,5 @@ def _leaving(seen: Seen, months: int) -> float:
     if draws is None or not losses_known(seen):
         return 0.0
     many = min(months, len(draws.months))
-    gone = over(draws, WENT, seen.party, many) - over(draws, BACK, seen.party, many)
+    gone = over(draws, WENT, party=seen.party, months=many) - over(draws, BACK, party=seen.party, months=many)
     return max(0.0, float(np.median(gone)) / many)
