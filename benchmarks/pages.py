@@ -34,9 +34,9 @@ from muster.claims import (
     Trace,
 )
 from muster.desk.settings import Options, settings
-from muster.ledger import Ledger, query, reviews
-from muster.ledger.reviews import Verdict
-from muster.ledger.schema import entry_of
+from muster.ledger import Ledger
+from muster.ledger.reviews import Span, Verdict, review_of
+from muster.ledger.schema import CLAIM_TYPES, claim_from, entry_of, listed
 from muster.ledger.store import Arrival, Ask
 from muster.web.app import application
 from muster.web.session import Session
@@ -62,17 +62,22 @@ def made(folder: Path) -> Path:
         with Ledger.open(path, memory=1024) as ledger:
             for first in range(0, DOCUMENTS, 100):
                 ledger.keep([_arrival(number, chance) for number in range(first, first + 100)])
-            for held in query.claims(ledger.connection, query.Filter(limit=REVIEWS)):
-                _judge(ledger, held.original.id, chance)
+            judge(ledger, chance)
     return path
 
 
-def _judge(ledger: Ledger, claim: str, chance: random.Random) -> None:
-    verdict = chance.choice((Verdict.ACCEPT, Verdict.ACCEPT, Verdict.REJECT, Verdict.AMEND))
-    span = query.find(ledger.connection, claim)
-    changes = {"scope": "one brigade alone"} if verdict is Verdict.AMEND else None
-    moment = dt.datetime(2025, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None) + dt.timedelta(seconds=chance.randrange(10**7))
-    ledger.judge(reviews.review_of(span, verdict, why="looked at", by="someone", at=moment, changes=changes))
+def judge(ledger: Ledger, chance: random.Random) -> None:
+    """Judgements on some of the claims."""
+    rows = ledger.connection.execute(
+        f"SELECT {listed(CLAIM_TYPES, of='c.')}, d.text_hash FROM claims c JOIN documents d ON d.id = c.document "
+        f"ORDER BY c.id LIMIT {REVIEWS}"
+    ).fetchall()
+    for number, row in enumerate(rows):
+        span = Span(claim=claim_from(row[:-1]), text_hash=row[-1], current=True)
+        verdict = chance.choice((Verdict.ACCEPT, Verdict.ACCEPT, Verdict.REJECT, Verdict.AMEND))
+        changes = {"scope": "one brigade alone"} if verdict is Verdict.AMEND else None
+        moment = dt.datetime.fromisoformat("2025-01-01T00:00:00") + dt.timedelta(seconds=number)
+        ledger.judge(review_of(span, verdict, why="looked at", by="someone", at=moment, changes=changes))
 
 
 def _arrival(number: int, chance: random.Random) -> Arrival:
@@ -158,6 +163,17 @@ def measured(browser: TestClient, address: Callable[[int], str]) -> Iterator[tup
         yield *took, len(answer.content)
 
 
+def told(name: str, found: list[tuple[float, float, int]]) -> None:
+    """A line on the answers of a page."""
+    clock, processor, sizes = zip(*found, strict=True)
+    median, busy = 1000 * statistics.median(clock), 1000 * statistics.median(processor)
+    print(f"{name:22} median {median:5.0f} ms, of processors {busy:5.0f} ms;", end=" ")
+    print(
+        f"quickest {1000 * min(clock):5.0f} ms, slowest {1000 * max(clock):5.0f} ms; largest {max(sizes) / 1000:4.0f} KB",
+        flush=True,
+    )
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         path = made(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(place))
@@ -176,12 +192,7 @@ def main() -> None:
             pages = asked([name for name, _ in rows], sorted({document for _, document in rows}))
             for name, address in pages.items():
                 if wanted in name:
-                    clock, processor, sizes = zip(*measured(browser, address), strict=True)
-                    print(
-                        f"{name:24} median {1000 * statistics.median(clock):6.0f} ms, "
-                        f"of processors {1000 * statistics.median(processor):6.0f} ms; slowest {1000 * max(clock):6.0f} ms; "
-                        f"largest {max(sizes) / 1000:5.0f} KB", flush=True,
-                    )  # fmt: skip
+                    told(name, list(measured(browser, address)))
         finally:
             owned.close()
 

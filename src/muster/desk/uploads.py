@@ -37,14 +37,19 @@ def spot(folder: Path, name: str, *, taken: Sequence[Sent] = ()) -> Sent:
 
 def pasted(folder: Path, text: str, *, title: str = "") -> Sent:
     """Where a text that was pasted is to be put down: known by its title, else by its first letters' hash."""
-    name = shown(title.strip())[:_LONGEST] or hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
+    name = _told(title.strip())[:_LONGEST] or hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
     return Sent(path=folder / "pasted.txt", place=f"paste/{name}")
 
 
 def _short(name: str, suffix: str) -> str:
     """A name that can be shown anywhere, not too long, and without the dots that would hide it."""
-    told = shown(name.encode("utf-8", errors="replace").decode()).lstrip(".") or "unnamed"
+    told = _told(name).lstrip(".") or "unnamed"
     return told if len(told) <= _LONGEST else told[: _LONGEST - len(suffix)] + suffix
+
+
+def _told(name: str) -> str:
+    """A name with all that cannot be seen in it escaped."""
+    return shown(name.encode("utf-8", errors="replace").decode())
 
 
 def _free(place: str, taken: Collection[str]) -> str:

@@ -45,47 +45,57 @@ class Judged:
         return self.changed or self.original
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A claim as its row, with the text that it is held with; `current` where a current reading made it."""
-
-    row: Row
-    text_hash: str
-    current: bool
-
-
 def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
     """The judgements in force, by the id of the claim as it was read."""
     undone = taken_back(connection)
-    said = [one for one in all_reviews(connection) if one.id not in undone]
+    said = [one for one in all_reviews(connection) if not undone or one.id not in undone]
     if not said:
         return {}
-    kept = _kept(connection, "SELECT unnest($1::VARCHAR[])", [one.claim for one in said])
-    astray = {one.text_hash for one in said if one.claim not in kept or not kept[one.claim].current}
+    names = list({one.claim for one in said})
+    rows, current = _rows(connection, names), _current(connection, names)
+    astray = {one.text_hash for one in said if one.claim not in current}
     amending = [one for one in said if one.verdict is Verdict.AMEND]
     if astray:  # some carry over to other claims: to which is told by all the claims of their texts
         later = _later(connection, sorted(astray))
-        spans = _spans(connection, astray, later, besides=kept)
-        kept |= {span.claim.id: _Kept(claim_row(span.claim), span.text_hash, span.current) for span in spans}
+        spans = _spans(connection, astray, later, besides=names)
+        rows |= {span.claim.id: claim_row(span.claim) for span in spans}
+        current |= {span.claim.id for span in spans if span.current}
         settled = reviews.settled(said, spans, later=later)
         amendments = reviews.settled(amending, spans, later=later)
     else:
         settled, amendments = ({one.claim: one for one in sorted(its, key=_when)} for its in (said, amending))
     found = {}
     for name, review in settled.items():
-        row = kept[name].row
         try:
-            changed = _changed(row, review)
+            changed = _changed(rows[name], review)
         except ValueRefused:
             continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
         found[name] = Judged(
-            row=row,
+            row=rows[name],
             review=review,
-            current=kept[name].current,
+            current=name in current,
             changed=changed,
             amended_by=amendments.get(name) if review.amended else None,
         )
     return found
+
+
+def _rows(connection: DuckDBPyConnection, names: Sequence[str]) -> dict[str, Row]:
+    """The claims of these ids as rows, by id."""
+    rows = connection.execute(
+        f"SELECT {listed(CLAIM_TYPES)} FROM claims WHERE id IN (SELECT unnest($1::VARCHAR[]))", [list(names)]
+    ).fetchall()
+    return {row[0]: tuple(row) for row in rows}
+
+
+def _current(connection: DuckDBPyConnection, names: Sequence[str]) -> set[str]:
+    """Those of the ids whose claims a reading in force made."""
+    rows = connection.execute(
+        f"WITH {HELD} SELECT DISTINCT claim FROM held JOIN reading_claims USING (reading) "
+        "WHERE claim IN (SELECT unnest($1::VARCHAR[]))",
+        [list(names)],
+    ).fetchall()
+    return {name for (name,) in rows}
 
 
 def _when(review: Review) -> dt.datetime:
@@ -149,19 +159,9 @@ def _later(connection: DuckDBPyConnection, texts: Sequence[str]) -> dict[str, se
     return later
 
 
-def _kept(connection: DuckDBPyConnection, among: str, names: Sequence[str]) -> dict[str, _Kept]:
-    """The claims whose ids a query gives, which takes these names, by id."""
-    rows = connection.execute(
-        f"WITH {latest(among)} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
-        "FROM base JOIN documents d ON d.id = base.host",
-        [list(names)],
-    ).fetchall()
-    return {row[0]: _Kept(tuple(row[:-2]), row[-2], row[-1]) for row in rows}
-
-
 _OF_TEXTS = (
     "SELECT rc.claim FROM reading_claims rc JOIN readings r ON r.id = rc.reading JOIN documents d ON d.id = r.document "
-    "WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[]))"
+    "WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[])) UNION ALL SELECT unnest($2::VARCHAR[])"
 )
 
 
@@ -170,18 +170,21 @@ def _spans(
 ) -> list[Span]:
     """Every claim in these texts and in later ones, and `besides` these; with its sentence where texts took the place of others."""
     worded = {*later, *(text for after in later.values() for text in after)}
-    kept = _kept(connection, _OF_TEXTS, sorted(texts | worded))
-    kept |= _kept(connection, "SELECT unnest($1::VARCHAR[])", [name for name in besides if name not in kept])
+    rows = connection.execute(
+        f"WITH {latest(_OF_TEXTS)} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        "FROM base JOIN documents d ON d.id = base.host",
+        [sorted(texts | worded), list(besides)],
+    ).fetchall()
     read = connection.execute(
         "SELECT text_hash, any_value(text) FROM documents WHERE text_hash IN (SELECT unnest($1::VARCHAR[])) GROUP BY text_hash",
         [sorted(worded)],
     ).fetchall()
     text_of: dict[str, str] = dict(read)
     spans = []
-    for one in kept.values():
-        claim, text = claim_from(one.row), text_of.get(one.text_hash)
+    for row in rows:
+        claim, text = claim_from(row[:-2]), text_of.get(row[-2])
         said = _worded(text, claim) if text is not None else None
-        spans.append(Span(claim=claim, text_hash=one.text_hash, current=one.current, worded=said))
+        spans.append(Span(claim=claim, text_hash=row[-2], current=row[-1], worded=said))
     return spans
 
 

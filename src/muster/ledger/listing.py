@@ -24,8 +24,7 @@ from muster.ledger.query import (
     conditions,
     effective_sql,
     held_of,
-    judged_sql,
-    judged_values,
+    lay,
 )
 from muster.ledger.shelf import latest
 
@@ -42,6 +41,7 @@ _KEYS = {
     "confidence": "e.confidence",
     "party": "coalesce(e.party, '~')",
 }
+_CUBE = ", ".join(f"v_{name}" for name in FACETS if name not in _LONG)
 _ORDER = "k0, k1, host, place, original"
 _NARROW = ("party", "measure", "status", "bound", "war", "speaker", "source", "publisher", "civilian", "start_date", "end_date",
            "published", "low", "high", "start")  # fmt: skip
@@ -84,12 +84,13 @@ def listing(
         where["text"] = "e.original IN (SELECT unnest($among::VARCHAR[]))"
         values["among"] = list(among)
     cursor = part.after or part.before
-    values |= (judged_values(in_force) if in_force else {}) | {
+    values |= {
         "cursor": cursor or "",
         "size": part.size + 1,
         "top": part.top,
     }
-    rows = connection.execute(_sql(where, wanted.sort, part, judged=bool(in_force)), values).fetchall()
+    lay(connection, in_force)
+    rows = connection.execute(_sql(where, wanted.sort, part), values).fetchall()
     told: dict[str, list[tuple[str, int]]] = {}
     for kind, value, number in rows:
         told.setdefault(kind, []).append((value, number))
@@ -109,7 +110,7 @@ def listing(
     )
 
 
-def _sql(where: Mapping[str, str], sort: str, part: Part, *, judged: bool) -> str:
+def _sql(where: Mapping[str, str], sort: str, part: Part) -> str:
     """One statement for the claims of the part, the number of all, and the facets, each row with what it tells."""
     chosen = [name for name in FACETS if name in where]
     rest = " AND ".join(sql for name, sql in where.items() if name not in chosen)
@@ -123,10 +124,12 @@ def _sql(where: Mapping[str, str], sort: str, part: Part, *, judged: bool) -> st
         *(_facet(name, chosen=name in chosen) for name in FACETS if part.facets),
     ]
     return (
-        f"WITH {latest()}, {f'{judged_sql()}, ' if judged else ''}{effective_sql(_NARROW, judged=judged)}, "
+        f"WITH {latest()}, {effective_sql(_NARROW)}, "
         f'flagged AS (SELECT e.original, e.host, e."start" AS place, {_KEYS[sort]} AS k0, {_KEYS["published"]} AS k1, {values}{flags}, '
         f"{rest} AS inside FROM effective e JOIN documents d ON d.id = e.host WHERE ({rest}) OR e.original = $cursor), "
-        f"narrow AS MATERIALIZED (SELECT *, {misses} AS misses FROM flagged WHERE {misses} <= 1 OR original = $cursor) "
+        f"narrow AS MATERIALIZED (SELECT *, {misses} AS misses FROM flagged WHERE {misses} <= 1 OR original = $cursor), "
+        f"cube AS MATERIALIZED (SELECT {_CUBE}{''.join(f', ok_{name}' for name in chosen)}, misses, count(*) AS number "
+        "FROM narrow WHERE inside GROUP BY ALL) "
         + " UNION ALL ".join(f"({piece})" for piece in pieces)
         + " UNION ALL SELECT '', '', $top + $size WHERE FALSE"  # every value is used, whichever pieces there are
     )
@@ -148,9 +151,13 @@ def _rows(part: Part) -> str:
 
 
 def _facet(name: str, *, chosen: bool) -> str:
+    """The values of a facet with their numbers: of one that has few from the claims counted by all of these together."""
     fits = f"(misses = 0 OR (misses = 1 AND NOT ok_{name}))" if chosen else "misses = 0"
-    few = " ORDER BY count(*) DESC, 2 LIMIT $top" if name in _LONG else ""
-    return f"SELECT '{name}', coalesce(v_{name}::VARCHAR, '{NONE}'), count(*) FROM narrow WHERE {fits} AND inside GROUP BY v_{name}{few}"
+    value = f"SELECT '{name}', coalesce(v_{name}::VARCHAR, '{NONE}')"
+    if name in _LONG:
+        most = "ORDER BY count(*) DESC, 2 LIMIT $top"
+        return f"{value}, count(*) FROM narrow WHERE {fits} AND inside GROUP BY v_{name} {most}"
+    return f"{value}, sum(number)::BIGINT FROM cube WHERE {fits} GROUP BY v_{name}"
 
 
 # ------------------------------------------------------------------ words in the sentence

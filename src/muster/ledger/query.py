@@ -113,16 +113,16 @@ def _claims(
     )
     if wanted.limit is not None and not wanted.text:
         sql += f" LIMIT {int(wanted.limit)}"
-    found = _fetched(connection, sql, values=judged_values(in_force) | values, in_force=in_force)
+    found = _fetched(connection, sql, values=values, in_force=in_force)
     yield from islice(_said(found, wanted.text), wanted.limit) if wanted.text else found
 
 
 def held_of(connection: DuckDBPyConnection, names: Sequence[str], *, in_force: Mapping[str, Judged]) -> list[Held]:
     """The claims of these ids as they were read, each with its sentence, in the order of the ids."""
-    among = "SELECT unnest($names::VARCHAR[])"
-    values = judged_values({name: one for name, one in in_force.items() if name in set(names)}) | {"names": list(names)}
+    among, wanted = "SELECT unnest($names::VARCHAR[])", set(names)
+    own = {name: one for name, one in in_force.items() if name in wanted}
     sql = f"{_held_sql(among, found=False)} WHERE e.original IN ({among})"
-    found = {one.original.id: one for one in _fetched(connection, sql, values=values, in_force=in_force)}
+    found = {one.original.id: one for one in _fetched(connection, sql, values={"names": list(names)}, in_force=own)}
     return [found[name] for name in names if name in found]
 
 
@@ -137,7 +137,7 @@ def _held_sql(among: str, *, found: bool, said: bool = True) -> str:
     and what is `said` around its figure."""
     origin = "(SELECT min(origin) FROM latest WHERE latest.document = d.id)" if found else "NULL"
     return (
-        f"WITH {latest(among)}, {judged_sql()}, {effective_sql()} "
+        f"WITH {latest(among)}, {effective_sql()} "
         f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.id, e.own, d.title, d.publisher, "
         f"d.published, {origin}, {_around() if said else 'NULL, NULL'} "
         "FROM effective e JOIN documents d ON d.id = e.host"
@@ -156,6 +156,7 @@ def _fetched(
     cursor = connection.cursor()
     width = len(CLAIM_TYPES)
     try:
+        lay(cursor, in_force)
         cursor.execute(sql, dict(values))
         while rows := cursor.fetchmany(1000):
             traced = _traced(connection, [row[width] for row in rows if not row[width + 4]])
@@ -256,40 +257,35 @@ def conditions(wanted: Filter) -> tuple[dict[str, str], dict[str, Any]]:
 
 
 # ------------------------------------------------------------------ judgements applied
-def judged_sql() -> str:
-    """The judgements in force as two tables: the state of each claim, and those that were amended as they stand now."""
-    columns = ", ".join(f'unnest($j_{name}::{kind}[]) AS "{name}"' for name, kind in CLAIM_TYPES.items())
-    return (
-        "judged AS (SELECT unnest($j_original::VARCHAR[]) AS original, unnest($j_state::VARCHAR[]) AS state), "
-        f"changed AS (SELECT unnest($j_changed::VARCHAR[]) AS original, {columns})"
+def lay(connection: DuckDBPyConnection, in_force: Mapping[str, Judged]) -> None:
+    """Put the judgements in force beside the tables of this connection for as long as it lasts: the state of each claim, and those that
+    were amended as they stand now. A statement that held them itself would take longer to plan than to answer."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE judged AS SELECT unnest($1::VARCHAR[]) AS original, unnest($2::VARCHAR[]) AS state",
+        [list(in_force), [judged.review.state for judged in in_force.values()]],
+    )
+    changed = {name: judged.changed for name, judged in in_force.items() if judged.changed}
+    rows = [claim_row(claim) for claim in changed.values()]
+    columns = ", ".join(
+        f'unnest(${number}::{kind}[]) AS "{name}"' for number, (name, kind) in enumerate(CLAIM_TYPES.items(), 2)
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT unnest($1::VARCHAR[]) AS original, {columns}",
+        [list(changed), *([row[number] for row in rows] for number in range(len(CLAIM_TYPES)))],
     )
 
 
-def judged_values(in_force: Mapping[str, Judged]) -> dict[str, Any]:
-    """The values in it, and the ids of claims as they were amended: what a table brings of one is that claim and not another."""
-    changed = {name: judged.changed for name, judged in in_force.items() if judged.changed}
-    rows = [claim_row(claim) for claim in changed.values()]
-    values: dict[str, Any] = {f"j_{name}": [row[number] for row in rows] for number, name in enumerate(CLAIM_TYPES)}
-    return values | {
-        "j_original": list(in_force),
-        "j_state": [judged.review.state for judged in in_force.values()],
-        "j_changed": list(changed),
-        "j_amended": [claim.id for claim in changed.values()],
-    }
-
-
-def effective_sql(columns: Iterable[str] = CLAIM_TYPES, *, judged: bool = True) -> str:
-    """The claims of `base` with these of their columns as they stand; quicker where it is known that none was `judged`."""
+def effective_sql(columns: Iterable[str] = CLAIM_TYPES) -> str:
+    """The claims of `base` with these of their columns as they stand, where judgements were laid beside them. What a table brings of a
+    claim as it was amended is that claim and not another."""
     names = list(columns)
-    if not judged:
-        return f"effective AS (SELECT id AS original, confidence, is_current, host, own, '{UNDECIDED}' AS state, {listed(names)} FROM base)"
     own = f"b.confidence, b.is_current, b.host, b.own, coalesce(j.state, '{UNDECIDED}') AS state"
     from_base = "FROM base b LEFT JOIN judged j ON j.original = b.id"
     return (
         f"effective AS (SELECT b.id AS original, {own}, {listed(names, of='b.')} {from_base} "
-        "WHERE b.id NOT IN (SELECT unnest($j_changed::VARCHAR[])) AND b.id NOT IN (SELECT unnest($j_amended::VARCHAR[])) "
+        "WHERE b.id NOT IN (SELECT original FROM changed UNION ALL SELECT id FROM changed) "
         f"UNION ALL SELECT b.id, {own}, {listed(names, of='c.')} {from_base} JOIN changed c ON c.original = b.id "
-        "WHERE b.id NOT IN (SELECT unnest($j_amended::VARCHAR[])))"
+        "WHERE b.id NOT IN (SELECT id FROM changed))"
     )
 
 
