@@ -60,10 +60,12 @@ def traced(
     told from: a series of losses still explains a figure of the dead."""
     reports = of_paths(paths, settings, refused=refused) if paths else of_ledger(settings)
     chart = overlaid(settings.chart, where=settings.origins["chart"])
-    return told_of(origins(statements(reports, wars=wars_with(settings.wars), chart=chart)), measures, parties)
+    return told_of(
+        origins(statements(reports, wars=wars_with(settings.wars), chart=chart)), measures=measures, parties=parties
+    )
 
 
-def told_of(graph: Origins, measures: Collection[str] = (), parties: Collection[str] = ()) -> Traced:
+def told_of(graph: Origins, *, measures: Collection[str] = (), parties: Collection[str] = ()) -> Traced:
     """The same of a graph that is there already."""
 
     def asked(measure: str, party: str) -> bool:

@@ -72,7 +72,7 @@ def newest(settings: Settings) -> dict[tuple[str, str], Head]:
     return found
 
 
-def numbers(head: Head, party: str, settings: Settings) -> Newest | None:
+def numbers(head: Head, party: str, *, settings: Settings) -> Newest | None:
     """What a run says of a party in all, from its war's first day on; None where another version kept it in another form."""
     try:
         fit = fit_of(standing.named(head.id, settings))

@@ -93,8 +93,8 @@ class Jobs:
             job = Job(id=secrets.token_hex(6), kind=kind, title=title, begun=_now())
             self._all[job.id] = job
             thread = threading.Thread(target=_run, args=(job, work), name=f"job {kind}", daemon=True)
-            self._threads.append(thread)
-        thread.start()
+            self._threads = [*(one for one in self._threads if one.is_alive()), thread]
+            thread.start()
         return job
 
     def get(self, name: str) -> Job | None:

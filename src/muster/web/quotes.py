@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.claims import cells, passages
 from muster.claims.claim import Place
@@ -20,8 +20,8 @@ _REACH = 150  # characters of a sentence on each side of its figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words `before` and `after` a `figure`; the `claim` it is, by the id that the ledger's tables show, empty for a remark; the document
-    it stands in, `who` says it where, and how it was `read`."""
+    """Words `before` and `after` a `figure`, of a row of a table what its figure comes to; the `claim` it is, by the id that the ledger's
+    tables show, empty for a remark; the document it stands in, `who` says it where, and how it was `read`."""
 
     before: str
     figure: str
@@ -31,6 +31,7 @@ class Quote:
     name: str
     who: str
     read: str
+    table: bool = False
 
 
 def quotes(one: Noted, *, most: int | None = None) -> list[Quote]:
@@ -59,14 +60,12 @@ def _of_claim(said: Said) -> Quote:
         f"{whose} civilians" if claim.civilian else whose,
         saying.period_words(claim.period),
     ]
-    figure = saying.figure_words(claim) if report.table else None
-    return _marked(
-        report,
-        claim.place,
-        claim=said.id,
-        who=", ".join(short(part) for part in who if part),
-        read=", ".join([*([figure] if figure else []), *read]),
+    found = _marked(
+        report, claim.place, claim=said.id, who=", ".join(short(part) for part in who if part), read=", ".join(read)
     )
+    if not report.table:
+        return found
+    return replace(found, before="", figure=short(saying.figure_words(claim)), after="", table=True)
 
 
 def _marked(report: Report, place: Place, *, claim: str = "", who: str = "", read: str = "") -> Quote:

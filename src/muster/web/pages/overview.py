@@ -68,7 +68,7 @@ def overview(request: Request) -> Response:
         title="Overview",
         stand=stand,
         heading=stand.survey.found.known.title if stand.survey else "",
-        takeaways=takeaways(stand.survey, estimates, site),
+        takeaways=takeaways(stand.survey, estimates, site=site),
         estimates=estimates,
         names=_names(site),
         boards=[_shown(one, site) for one in stand.survey.found.boards] if stand.survey else [],
@@ -87,7 +87,7 @@ def overview(request: Request) -> Response:
 
 
 # ------------------------------------------------------------------ what is known
-def takeaways(survey: Survey | None, estimates: Sequence[Newest], site: Site) -> list[list[Part]]:
+def takeaways(survey: Survey | None, estimates: Sequence[Newest], *, site: Site) -> list[list[Part]]:
     """Three to five sentences: first what the newest estimates say, with their interval, then what is told of the reports."""
     found = [_of_estimate(one, site) for one in estimates[:2] if one.numbers]
     for sentence in survey.found.known.sentences if survey else ():
@@ -118,7 +118,7 @@ def newest(site: Site) -> list[Newest]:
     found = []
     for (_, party), head in tallies.newest(site.settings).items():
         known = site.memo.last(("numbers", head.id, party))
-        its = known[1] if known else tallies.numbers(head, party, site.settings)
+        its = known[1] if known else tallies.numbers(head, party, settings=site.settings)
         site.memo.put(("numbers", head.id, party), its, state="")
         found += [its] if its else []
     return found

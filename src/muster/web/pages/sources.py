@@ -22,7 +22,7 @@ from muster.web.checked import standing
 from muster.web.rendering import link, page
 from muster.web.site import Site, site_of
 
-_STANDS, _LINKS, _BASES, _VOICES, _CLAIMS = 40, 12, 40, 60, 25  # rows of the tables of a page
+_STANDS, _LINKS, _BASES, _VOICES, _CLAIMS = 15, 6, 25, 40, 25  # rows of the tables of a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,13 +184,7 @@ def _ties(edges: Sequence[Edge], nodes: dict[str, Node], survey: Survey, *, of_p
             other=nodes[other],
             shown_by=picturing.shown_by(its[0]),
             words=its[0].words + (f", and {len(its) - 1} more" if len(its) > 1 else ""),
-            measures=sorted(
-                {
-                    MEASURES[Measure(edge.subject.measure)].title.lower()
-                    for edge in its
-                    if edge.subject.measure in MEASURES
-                }
-            ),
+            measures=sorted({MEASURES[Measure(edge.subject.measure)].title.lower() for edge in its}),
             claims=list(dict.fromkeys(survey.names.get(one, one) for edge in its for one in edge.claims)),
             mutual=any(edge.mutual for edge in its),
         )
@@ -201,11 +195,12 @@ def _ties(edges: Sequence[Edge], nodes: dict[str, Node], survey: Survey, *, of_p
 
 def _bases(node: Node, survey: Survey) -> list[tuple[Based, bool]]:
     """The numbers that rest on it, or for which it leans on others, and whether it is counted as a base of theirs."""
-    return [
-        (one, any(root.key == node.key for root in one.on.roots))
-        for one in survey.found.traced.based
-        if any(root.key == node.key for root in one.on.roots) or any(its.key == node.key for its in one.on.leaning)
-    ]
+    found = []
+    for one in survey.found.traced.based:
+        counted = node.key in {root.key for root in one.on.roots}
+        if counted or node.key in {root.key for root in one.on.leaning}:
+            found.append((one, counted))
+    return found
 
 
 ROUTES = (Route("/sources", sources), Route("/sources/of", source))
