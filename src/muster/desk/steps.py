@@ -20,6 +20,7 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk.settings import Settings
 from muster.ledger import applied, listing, query, shelf
+from muster.ledger.applied import Judged
 from muster.ledger.listing import Listing, Part
 from muster.ledger.query import NONE, Filter, Held, Shown
 from muster.ledger.reviews import AMENDABLE, Review, TakenBack, Verdict, review_of
@@ -37,6 +38,7 @@ __all__ = [
     "Aside",
     "Filter",
     "Held",
+    "Judged",
     "Listing",
     "Part",
     "Read",
@@ -48,6 +50,7 @@ __all__ = [
     "claims",
     "considered",
     "documents",
+    "in_force",
     "judge",
     "keep",
     "listed",
@@ -131,10 +134,24 @@ def claims(settings: Settings, wanted: Filter) -> Generator[Held, None, None]:
         yield from found
 
 
-def listed(settings: Settings, wanted: Filter, part: Part = Part(), *, among: Collection[str] | None = None) -> Listing:
-    """A part of the claims asked for, with the numbers of all of them; `among` are the ids in which `wanted.text` was found before."""
+def in_force(settings: Settings) -> Mapping[str, Judged]:
+    """The judgements in force, by claim: for the steps below that can be told what is known of them."""
     with _opened(settings) as ledger:
-        return listing.listing(ledger.connection, wanted, part, among=among)
+        return applied.judgements(ledger.connection)
+
+
+def listed(
+    settings: Settings,
+    wanted: Filter,
+    part: Part = Part(),
+    *,
+    among: Collection[str] | None = None,
+    judged: Mapping[str, Judged] | None = None,
+) -> Listing:
+    """A part of the claims asked for, with the numbers of all of them; `among` are the ids in which `wanted.text` was found before,
+    `judged` the judgements in force."""
+    with _opened(settings) as ledger:
+        return listing.listing(ledger.connection, wanted, part, among=among, in_force=judged)
 
 
 def worded(settings: Settings, words: str) -> list[str]:
@@ -155,10 +172,10 @@ def set_aside(settings: Settings, *, document: str = "") -> list[Aside]:
         return shelf.set_aside(ledger.connection, document)
 
 
-def show(settings: Settings, prefix: str) -> Shown:
-    """All that is known of the claim whose id begins so."""
+def show(settings: Settings, prefix: str, *, judged: Mapping[str, Judged] | None = None) -> Shown:
+    """All that is known of the claim whose id begins so; `judged` are the judgements in force, where they are known."""
     with _opened(settings) as ledger:
-        return query.show(ledger.connection, prefix)
+        return query.show(ledger.connection, prefix, in_force=judged)
 
 
 def shelved(settings: Settings) -> Iterator[tuple[Document, Reading]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from muster.claims import passages
 from muster.claims.errors import UsageError
-from muster.ledger.applied import judgements
+from muster.ledger.applied import Judged, judgements
 from muster.ledger.query import (
     NONE,
     SEVERAL,
@@ -72,17 +72,24 @@ class Part:
 
 
 def listing(
-    connection: DuckDBPyConnection, wanted: Filter, part: Part = Part(), *, among: Collection[str] | None = None
+    connection: DuckDBPyConnection,
+    wanted: Filter,
+    part: Part = Part(),
+    *,
+    among: Collection[str] | None = None,
+    in_force: Mapping[str, Judged] | None = None,
 ) -> Listing:
-    """A part of the claims asked for. `among` are ids to which they are narrowed, instead of the words of `wanted.text`. Raises
-    `UsageError` where it is to begin at a claim that the ledger does not hold."""
-    in_force = judgements(connection)
+    """A part of the claims asked for. `among` are ids to which they are narrowed, instead of the words of `wanted.text`; `in_force` are the
+    judgements, where they are known. Raises `UsageError` where it is to begin at a claim that the ledger does not hold."""
+    in_force = judgements(connection) if in_force is None else in_force
     if wanted.text and among is None:
         among = worded(connection, wanted.text)
     where, values = conditions(wanted)
     if among is not None:
-        where["text"] = "e.original IN (SELECT unnest($among::VARCHAR[]))"
-        values["among"] = list(among)
+        where["text"] = "e.original IN (SELECT original FROM among)"
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE among AS SELECT unnest($1::VARCHAR[]) AS original", [list(among)]
+        )
     cursor = part.after or part.before
     values |= {
         "cursor": cursor or "",
@@ -116,22 +123,26 @@ def _sql(where: Mapping[str, str], sort: str, part: Part) -> str:
     rest = " AND ".join(sql for name, sql in where.items() if name not in chosen)
     flags = "".join(f", coalesce({where[name]}, FALSE) AS ok_{name}" for name in chosen)
     misses = " + ".join(["0", *(f"(NOT ok_{name})::TINYINT" for name in chosen)])
-    values = ", ".join(f"{sql} AS v_{name}" for name, sql in FACETS.items())
+    values, cube = "", ""
     pieces = [
         "SELECT 'total' AS kind, '' AS value, count(*) AS number FROM narrow WHERE misses = 0 AND inside",
         _rows(part),
         "SELECT 'cursor', '', count(*) FROM narrow WHERE original = $cursor HAVING count(*) > 0",
-        *(_facet(name, chosen=name in chosen) for name in FACETS if part.facets),
+        "SELECT '', '', $top + $size WHERE FALSE",  # every value is used, whichever pieces there are
     ]
+    if part.facets:
+        values = "".join(f", {sql} AS v_{name}" for name, sql in FACETS.items())
+        cube = (
+            f", cube AS MATERIALIZED (SELECT {_CUBE}{''.join(f', ok_{name}' for name in chosen)}, misses, count(*) AS number "
+            "FROM narrow WHERE inside GROUP BY ALL)"
+        )
+        pieces += [_facet(name, chosen=name in chosen) for name in FACETS]
     return (
         f"WITH {latest()}, {effective_sql(_NARROW)}, "
-        f'flagged AS (SELECT e.original, e.host, e."start" AS place, {_KEYS[sort]} AS k0, {_KEYS["published"]} AS k1, {values}{flags}, '
+        f'flagged AS (SELECT e.original, e.host, e."start" AS place, {_KEYS[sort]} AS k0, {_KEYS["published"]} AS k1{values}{flags}, '
         f"{rest} AS inside FROM effective e JOIN documents d ON d.id = e.host WHERE ({rest}) OR e.original = $cursor), "
-        f"narrow AS MATERIALIZED (SELECT *, {misses} AS misses FROM flagged WHERE {misses} <= 1 OR original = $cursor), "
-        f"cube AS MATERIALIZED (SELECT {_CUBE}{''.join(f', ok_{name}' for name in chosen)}, misses, count(*) AS number "
-        "FROM narrow WHERE inside GROUP BY ALL) "
-        + " UNION ALL ".join(f"({piece})" for piece in pieces)
-        + " UNION ALL SELECT '', '', $top + $size WHERE FALSE"  # every value is used, whichever pieces there are
+        f"narrow AS MATERIALIZED (SELECT *, {misses} AS misses FROM flagged WHERE {misses} <= 1 OR original = $cursor)"
+        f"{cube} {' UNION ALL '.join(f'({piece})' for piece in pieces)}"
     )
 
 

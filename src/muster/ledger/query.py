@@ -340,9 +340,9 @@ def _find(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str,
     )
 
 
-def show(connection: DuckDBPyConnection, prefix: str) -> Shown:
-    """Everything about the claim whose id begins so."""
-    in_force = judgements(connection)
+def show(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str, Judged] | None = None) -> Shown:
+    """Everything about the claim whose id begins so; `in_force` are the judgements, where they are known."""
+    in_force = judgements(connection) if in_force is None else in_force
     original = _find(connection, prefix, in_force=in_force).claim
     document = document_of(connection, _host(connection, original.id))
     wanted = Filter(document=document.id, everything=True)

@@ -68,7 +68,7 @@ def _listed(site: Site, wanted: steps.Filter, part: steps.Part) -> steps.Listing
         else None
     )
     facets = site.memo.get(question, state)
-    found = steps.listed(site.settings, wanted, replace(part, facets=facets is None), among=among)
+    found = steps.listed(site.settings, wanted, replace(part, facets=facets is None), among=among, judged=site.judged())
     if facets is None:
         site.memo.put(question, found.facets, state=state)
         return found
@@ -143,7 +143,7 @@ def claim(request: Request) -> Response:
 
 def _claim(request: Request, *, wrong: str = "", form: Mapping[str, str] | None = None) -> Response:
     site = site_of(request)
-    shown = steps.show(site.settings, request.path_params["claim"])
+    shown = steps.show(site.settings, request.path_params["claim"], judged=site.judged())
     name = shown.held.original.id
     account = one_of("account", request.query_params.get("account", "no"), known=("yes", "no")) == "yes"
     return page(

@@ -33,11 +33,11 @@ def _waiting(request: Request, *, wrong: str = "", form: Mapping[str, str] | Non
     site, query = site_of(request), request.query_params
     wanted = replace(filter_of(query), review=("undecided",), sort=query.get("sort", "") or "confidence")
     part = replace(part_of(query, size=1), facets=False)
-    found = steps.listed(site.settings, wanted, part)
+    found = steps.listed(site.settings, wanted, part, judged=site.judged())
     named = (form or {}).get("claim") or words_of(query, "claim")
     name = named or next((one.original.id for one in found.claims), "")
     rest = asked_of(query, *_OWN)
-    shown = steps.show(site.settings, name) if name else None
+    shown = steps.show(site.settings, name, judged=site.judged()) if name else None
     last = words_of(query, "last")
     return page(
         request,
@@ -66,7 +66,8 @@ def _waiting(request: Request, *, wrong: str = "", form: Mapping[str, str] | Non
 def _said(request: Request, last: str) -> Mapping[str, Any] | None:
     """The judgement given last, for the line that can take it back: its claim, and what was said."""
     claim, _, review = last.partition(".")
-    shown = steps.show(site_of(request).settings, claim)
+    site = site_of(request)
+    shown = steps.show(site.settings, claim, judged=site.judged())
     given = next((one for one in shown.reviews if one.id == review and one.id not in shown.taken_back), None)
     return {"review": given, "held": shown.held} if given else None
 
