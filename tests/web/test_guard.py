@@ -140,7 +140,7 @@ def test_errors_show_no_traceback(its: Settings, monkeypatch: pytest.MonkeyPatch
     from muster.web.pages import claims
 
     inside = client(its)
-    monkeypatch.setattr(claims.steps, "claims", lambda *_: 1 / 0)
+    monkeypatch.setattr(claims.steps, "listed", lambda *_: 1 / 0)
     answer = inside.get("/claims")
     assert answer.status_code == 500
     assert "Traceback" not in answer.text

@@ -15,11 +15,12 @@ from functools import cache
 from importlib import resources
 
 from muster.claims import MEASURES, STATUSES, Bound, Measure, Per
-from muster.claims.errors import UsageError, ValueRefused
-from muster.claims.party import Party
+from muster.claims.errors import UsageError
 from muster.claims.war import wars_with
 from muster.claims.wire import number_of, truth
 from muster.cli.options import day
+from muster.desk.naming import ALIKE, ALL_LISTED
+from muster.desk.naming import party as party
 from muster.desk.settings import Settings
 
 
@@ -101,40 +102,12 @@ def parties(option: str, values: Sequence[str] | None, *, settings: Settings) ->
     return tuple(party(option, value, settings=settings) for value in values or ())
 
 
-def party(option: str, value: str, *, settings: Settings) -> str:
-    """The code of one party."""
-    wars = wars_with(settings.wars)
-    names: dict[str, str] = {}
-    told: dict[str, set[str]] = {}
-    for war in sorted(wars.values(), key=lambda one: one.end is None):  # who fights now comes last, and stays
-        for side in war.parties:
-            for name in (side.name, *side.names):
-                names[name.casefold()] = side.party.code
-                told.setdefault(name.casefold(), set()).add(side.party.code if war.end is None else "")
-    asked = value.strip().casefold()
-    now = told.get(asked, set()) - {""}
-    if len(now) > 1:
-        raise UsageError(f"{option} {value!r} may be {' or '.join(sorted(now))}; give the code")
-    if asked in names:
-        return names[asked]
-    try:
-        return Party(value.strip().upper()).code
-    except ValueRefused:
-        near = _near(asked, {**{code.casefold(): code for code in names.values()}, **names})
-        hint = f"; near it: {', '.join(near)}" if near else ""
-        raise UsageError(
-            f"{option} wants a party's code, such as RU, or its name; got {value!r}{hint}; {_ALL_LISTED}"
-        ) from None
-
-
 def borne(option: str, codes: Iterable[str], *, there: Iterable[str], settings: Settings) -> None:
     """Nothing, where each code is that of a party of a known war, or of one that is there. Raises `UsageError` for any other."""
     known = {side.party.code for war in wars_with(settings.wars).values() for side in war.parties} | set(there)
     for code in codes:
         if code not in known:
-            raise UsageError(
-                f"{option} {code!r} is no party of a war that is known, nor of a claim here; {_ALL_LISTED}"
-            )
+            raise UsageError(f"{option} {code!r} is no party of a war that is known, nor of a claim here; {ALL_LISTED}")
 
 
 def shelved(document: str | None, *, settings: Settings) -> None:
@@ -148,17 +121,7 @@ def shelved(document: str | None, *, settings: Settings) -> None:
         )
 
 
-_ALL_LISTED = "muster settings --parties lists them all"
 _MOST = 5
-
-
-def _near(asked: str, names: Mapping[str, str]) -> list[str]:
-    """The few names nearest to one that nobody bears, each with what it stands for."""
-    near = get_close_matches(asked, names, n=3, cutoff=_ALIKE)
-    return [names[name] if name == names[name].casefold() else f"{name.title()} is {names[name]}" for name in near]
-
-
-_ALIKE = 0.6
 
 
 # ------------------------------------------------------------------ amendments
@@ -223,11 +186,11 @@ def wars(option: str, values: Sequence[str] | None, *, settings: Settings) -> tu
             if all(word in f"{war.name} {id_} {' '.join(war.aliases)}".casefold() for word in words)
         ]
         if len(meant) != 1:
-            near = meant or get_close_matches("-".join(words), known, n=3, cutoff=_ALIKE)
+            near = meant or get_close_matches("-".join(words), known, n=3, cutoff=ALIKE)
             said = ", ".join(f"{id_} ({known[id_].name})" for id_ in near[:_MOST])
             more = ", …" if len(near) > _MOST else ""
             raise UsageError(
-                f"{option} must be one war{' of ' if said else ''}{said}{more}; got {value!r}; {_ALL_LISTED}"
+                f"{option} must be one war{' of ' if said else ''}{said}{more}; got {value!r}; {ALL_LISTED}"
             )
         found += meant
     return tuple(found)

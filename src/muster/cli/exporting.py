@@ -17,28 +17,10 @@ from typing import TYPE_CHECKING
 from muster.claims import wire
 from muster.claims.errors import LedgerError
 from muster.cli.shown import on_terminal, safe, safe_json
+from muster.desk.copying import COLUMNS, to_record
 
 if TYPE_CHECKING:
     from muster.desk.steps import Held
-
-COLUMNS = (*wire.COLUMNS, *wire.EXTRA)
-
-
-def to_record(held: Held) -> wire.Record:
-    """The claim as it stands, under the id it was read with; its document's publisher and date where it has none of its own."""
-    return wire.to_copy(
-        held.claim,
-        wire.About(
-            id=held.original.id,
-            review=held.state,
-            confidence=held.confidence,
-            sentence=held.sentence,
-            title=held.title,
-            found_at=held.origin,
-            published=held.published,
-            publisher=held.publisher,
-        ),
-    )
 
 
 def export(found: Iterator[Held], form: str, *, out: Path | None) -> int:
@@ -73,19 +55,19 @@ def write_text(text: str, out: Path) -> None:
         raise LedgerError(f"{out} cannot be written: {error.strerror or error}") from None
 
 
-def write_whole(text: str, out: Path, *, what: str) -> None:
+def write_whole(held: str | bytes, out: Path, *, what: str) -> None:
     """The same whole or not at all: what was there before stays until the new one is complete; what is no file, such as a device or a pipe,
     is written to as it is, and a link's target stands for it. `what` it is stands in the error."""
-    unfinished = None
+    unfinished, data = None, held.encode() if isinstance(held, str) else held
     try:
         target = out.resolve()
         if target.exists() and not target.is_file() and not target.is_dir():
-            with target.open("w", encoding="utf-8", newline="\n") as device:
-                device.write(text)
+            with target.open("wb") as device:
+                device.write(data)
             return
         handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         os.chmod(unfinished, 0o644)
         os.replace(unfinished, target)
     except OSError as error:

@@ -11,13 +11,13 @@ import typer
 from muster.claims import passages, wire
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
-from muster.cli.exporting import to_record
 from muster.cli.layout import Column
 from muster.cli.options import AsJson, LedgerFile, in_force
 from muster.cli.shown import examples, figure_of, note, on_terminal, period_of, safe, safe_json, table
+from muster.desk.copying import to_record
 
 if TYPE_CHECKING:
-    from muster.desk.steps import Review, Shelved, Shown
+    from muster.desk.steps import Review, Shelved, Shown, TakenBack
 
 app = typer.Typer()
 _DOCUMENTS = (
@@ -111,10 +111,12 @@ def _about(shown: Shown) -> None:
     )
     for review in shown.reviews:
         carried = "" if review.claim == held.original.id else f", made on {review.claim[:10]} and carried over"
+        taken = shown.taken_back.get(review.id)
+        undone = f"; taken back by {taken.by} on {taken.at:%Y-%m-%d}: {taken.why}" if taken else ""
         what = "; ".join(f"{field}: {'none' if value is None else value}" for field, value in review.amended.items())
         typer.echo(
             safe(
-                f"{review.state} by {review.by} on {review.at:%Y-%m-%d}{carried}: {review.why}{f' ({what})' if what else ''}"
+                f"{review.state} by {review.by} on {review.at:%Y-%m-%d}{carried}: {review.why}{f' ({what})' if what else ''}{undone}"
             )
         )
     if shown.repeats:
@@ -165,7 +167,7 @@ def _record(shown: Shown) -> dict[str, Any]:
             "media": document.media,
             "found_at": list(shown.origins),
         },
-        "reviews": [_review(review) for review in shown.reviews],
+        "reviews": [_review(review) | _taken(shown.taken_back.get(review.id)) for review in shown.reviews],
         "repeats": shown.repeats and shown.repeats.id,
         "repeated_by": [one.id for one in shown.repeated_by],
     }
@@ -180,6 +182,12 @@ def _review(review: Review) -> dict[str, Any]:
         "by": review.by,
         "at": review.at.isoformat(timespec="seconds") + "Z",
     }
+
+
+def _taken(one: TakenBack | None) -> dict[str, Any]:
+    if one is None:
+        return {}
+    return {"taken_back": {"why": one.why, "by": one.by, "at": one.at.isoformat(timespec="seconds") + "Z"}}
 
 
 # ------------------------------------------------------------------ documents

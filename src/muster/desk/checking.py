@@ -94,10 +94,11 @@ def _silent(_: str) -> None:
     return
 
 
-def check_ledger(settings: Settings, *, tell: Tell = _silent) -> Checked:
-    """The findings on all that the ledger holds now; `tell` is given a line on what is being done. Raises `MissingInput` for no ledger."""
+def check_ledger(settings: Settings, *, material: Sequence[Report] | None = None, tell: Tell = _silent) -> Checked:
+    """The findings on all that the ledger holds now, or on this `material` where its reports were taken out before; `tell` is given a line
+    on what is being done. Raises `MissingInput` for no ledger."""
     tell("Opening the ledger")
-    ground = ground_of(settings)
+    ground = ground_of(settings, material)
     return checked_of(_found(ground.reports, settings, tell=tell), ground)
 
 
@@ -158,6 +159,11 @@ def check_article(article: Article, settings: Settings, *, tell: Tell = _silent)
     )
 
 
+def check_reports(material: Sequence[Report], settings: Settings) -> tuple[Noted, ...]:
+    """The findings on these reports, each beside the claims that it speaks of. No ledger is touched."""
+    return _noted(_found(material, settings, tell=_silent), material, aside={})
+
+
 def _found(
     material: Sequence[Report], settings: Settings, *, tell: Tell, about: frozenset[str] = frozenset()
 ) -> list[Finding]:
@@ -171,12 +177,12 @@ def _found(
 
 
 # ------------------------------------------------------------------ what the ledger gives
-def ground_of(settings: Settings) -> Ground:
-    """What a check of the ledger is made of. Raises `MissingInput` for no ledger."""
+def ground_of(settings: Settings, material: Sequence[Report] | None = None) -> Ground:
+    """What a check of the ledger is made of, of its reports where they were taken out before. Raises `MissingInput` for no ledger."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         aside = findings.set_aside(ledger.connection)
         told = _versions(shelf.readers(ledger.connection))
-    return Ground(reports.of_ledger(settings), aside, told)
+    return Ground(reports.of_ledger(settings) if material is None else list(material), aside, told)
 
 
 def _beside(article: Article, settings: Settings) -> Ground:

@@ -95,16 +95,24 @@ def priors_of(settings_file: Path | None) -> Priors:
     return assumed.overlaid(data, where=str(settings_file))
 
 
-def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None) -> Estimated:
+def estimated(
+    wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None, go_on: Tell | None = None
+) -> Estimated:
     """The estimate, made or answered from the ledger. Raises `MissingInput` where no figure is of these parties, `MissingEngine`
-    without the extra, `FitFailed` where the sampler does not end well."""
+    without the extra, `FitFailed` where the sampler does not end well. `go_on` is called some times a second while it samples, and what it
+    raises ends that."""
     tell("Opening the ledger")
     material = reports.known_by(reports.of_ledger(settings), wanted.by)
-    return estimated_from(material, wanted, settings=settings, tell=tell)
+    return estimated_from(material, wanted, settings=settings, tell=tell, go_on=go_on)
 
 
 def estimated_from(
-    material: Sequence[Report], wanted: Wanted, *, settings: Settings, tell: Tell = lambda _: None
+    material: Sequence[Report],
+    wanted: Wanted,
+    *,
+    settings: Settings,
+    tell: Tell = lambda _: None,
+    go_on: Tell | None = None,
 ) -> Estimated:
     """The same from what the ledger holds, where it was taken out already."""
     ready = prepared(wanted, meant(material, settings, parties=wanted.parties, war=wanted.war), settings=settings)
@@ -115,7 +123,7 @@ def estimated_from(
         return Estimated(
             run=known, fit=fit_of(known), priors=ready.priors, war=ready.system.war, again=True, names=names
         )
-    made = _in_child(ready.system, wanted, priors=ready.priors, left_out=ready.left_out, tell=tell)
+    made = _in_child(ready.system, wanted, priors=ready.priors, left_out=ready.left_out, tell=tell, go_on=go_on)
     run = Run(
         inputs=ready.inputs,
         good=made.health.good,
@@ -250,10 +258,12 @@ def _versions() -> dict[str, str]:
 
 
 # ------------------------------------------------------------------ a process of its own
-def _in_child(system: System, wanted: Wanted, *, priors: Priors, left_out: Sequence[str], tell: Tell) -> Fit:
+def _in_child(
+    system: System, wanted: Wanted, *, priors: Priors, left_out: Sequence[str], tell: Tell, go_on: Tell | None
+) -> Fit:
     """The fit, made in a process of its own: what goes wrong in the sampler takes nothing here with it, and its memory goes with it."""
     try:
-        return apart(_fitting, system, wanted, priors, tuple(left_out), tell=tell)
+        return apart(_fitting, system, wanted, priors, tuple(left_out), tell=tell, go_on=go_on)
     except CutOff:
         raise FitFailed(
             "the sampler's process ended without an answer, perhaps for want of memory; nothing was kept. "

@@ -43,11 +43,13 @@ _BATCH, _WAIT = 50, 1.0  # documents a commit, and the longest that one waits fo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A file for a worker: `ask` says what the ledger knows it by, `path` where its bytes are, `name` how people know it."""
+    """A file for a worker: `ask` says what the ledger knows it by, `path` where its bytes are, `name` how people know it, `title` what it
+    is called whatever it says itself."""
 
     ask: Ask
     path: Path
     name: str
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +67,15 @@ Work = Callable[[Task], Made]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How files are read: by which `reader`, made ready in each worker by `factory`, and what all of them are told."""
+    """How files are read: by which `reader`, made ready in each worker by `factory`, and what all of them are told. `places` are those that
+    files are known by which lie where they lie for a moment only."""
 
     reader: Reader
     factory: Callable[[], Work]
     published: dt.date | None = None
     publisher: str | None = None
+    title: str | None = None
+    places: Mapping[Path, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -217,12 +222,14 @@ def _keep(under_way: _Run, *, all_of_it: bool = False) -> None:
 # ------------------------------------------------------------------ what is to be read
 def _found(paths: Sequence[Path], under_way: _Run, *, spool: Path) -> Iterator[Task]:
     """Every file under the paths, and standard input, written down first so that a worker can read it."""
-    root = under_way.ledger.path.absolute().parent
+    root, places = under_way.ledger.path.absolute().parent, under_way.how.places
+    known = {shown(path): place for path, place in places.items()}
     for one in found(paths):
         if isinstance(one, Refused):
-            _refuse(one, under_way)
+            _refuse(replace(one, origin=known.get(one.origin, one.origin)), under_way)
         else:
-            yield _task(one, under_way.how, origin=_origin(one.path, root), name=shown(one.path))
+            place = places.get(one.path)
+            yield _task(one, under_way.how, origin=place or _origin(one.path, root), name=place or shown(one.path))
     if STDIN in paths:
         copy = spool / "-"
         copy.write_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
@@ -237,7 +244,7 @@ def _task(found: Candidate, how: How, *, origin: str, name: str) -> Task:
         published=how.published,
         publisher=how.publisher,
     )
-    return Task(ask=ask, path=found.path, name=name)
+    return Task(ask=ask, path=found.path, name=name, title=how.title)
 
 
 def _origin(path: Path, root: Path) -> str:
@@ -271,13 +278,22 @@ def _to_read(tasks_found: Iterator[Task], under_way: _Run) -> Iterator[Task]:
 
 
 # ------------------------------------------------------------------ the reader in force
-def how(settings: Settings, *, published: dt.date | None = None, publisher: str | None = None) -> How:
+def how(
+    settings: Settings,
+    *,
+    published: dt.date | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    places: Mapping[Path, str] | None = None,
+) -> How:
     """The reader in force, ready for `add`. Raises `SettingsError` for a war file that cannot be used."""
     return How(
         reader=reader_with(settings.wars),
         factory=partial(worker, settings.wars, seconds=settings.seconds, megabytes=settings.megabytes),
         published=published,
         publisher=publisher,
+        title=title,
+        places=places or {},
     )
 
 
@@ -293,7 +309,7 @@ def worker(wars: Sequence[Path], *, seconds: float, megabytes: int) -> Work:
 
 
 def _worked(opener: Opener, /, task: Task) -> Made:
-    opener = replace(opener, published=task.ask.published, publisher=task.ask.publisher)
+    opener = replace(opener, published=task.ask.published, publisher=task.ask.publisher, title=task.title)
     opened = opener.stream(task.path.read_bytes(), "-") if task.name == "-" else opener.file(task.path)
     whole = next((one for one in opened if not one.part), None)
     return Made(

@@ -25,10 +25,11 @@ from muster.reading.guard import Guard
 from muster.reading.reader import read, reader_of
 
 _TABLES = (".csv", ".json", ".parquet", copies.LINES)
-_PAGES = (".html", ".htm", ".md", ".markdown")
+_PAGES = (".html", ".htm", ".md", ".markdown", ".pdf", ".docx")
 _OURS = (
     b'<meta name="generator" content="Muster">',
     b'<a id="made-with-muster"></a>',
+    b"%made-with-muster",
 )  # in a brief, at its beginning or its end
 _EDGE = 2_000
 
@@ -52,6 +53,7 @@ class Opener:
     wars: Mapping[str, War] | None = None
     published: dt.date | None = None
     publisher: str | None = None
+    title: str | None = None
 
     def file(self, path: Path) -> list[Opened]:
         """What is in a file. Raises `DocumentError` with the reason."""
@@ -78,7 +80,8 @@ class Opener:
         return replace(self._document(copies.as_table(data), "lines.json"), origin=origin)
 
     def _read(self, document: Document) -> Opened:
-        return Opened(document=document, reading=read(document, wars=self.wars))
+        called = replace(document, title=self.title) if self.title else document
+        return Opened(document=called, reading=read(called, wars=self.wars))
 
     def _copy(self, data: bytes, *, name: str) -> list[Opened]:
         rows = copies.rows_of(self._lines(data) if data.startswith(b"PAR1") else data)

@@ -223,9 +223,19 @@ def _at_fault(head: str, table: object, *, where: _Where, lay: Lay) -> str:
             lay({name: less})
         except SettingsError:
             continue
-        line = where.number(".".join(path), after=first - 1) or where.number(path[-1], after=first - 1) or first
-        return f"{where.path}, line {line}"
+        return f"{where.path}, line {_line_of('.'.join(path), path[-1], head=head, first=first, where=where)}"
     return f"{where.path}, line {first}" if first else str(where.path)
+
+
+def _line_of(dotted: str, key: str, *, head: str, first: int, where: _Where) -> int:
+    """The line of an entry of a table whose head, or first entry, stands on `first`: a line of its own below a head in brackets, else the
+    one that names the table too. A key may be called as the table is."""
+    name = head.partition(".")[2]
+    own = next((line for said in (head, name) if (line := where.number(f"{said}.{dotted}", after=first - 1))), None)
+    below = first > 0 and where.text.splitlines()[first - 1].lstrip().startswith("[")
+    if own is None and below:
+        own = where.number(dotted, after=first) or where.number(key, after=first)
+    return own or first
 
 
 def _without_one(table: object) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from muster.claims.document import Document
-from muster.claims.errors import DocumentError, MusterError
+from muster.claims.errors import DocumentError, MusterError, UsageError
 from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk.settings import Settings
-from muster.ledger import applied, query, shelf
-from muster.ledger.query import Filter, Held, Shown
-from muster.ledger.reviews import Review, Verdict, review_of
+from muster.ledger import applied, listing, query, shelf
+from muster.ledger.applied import Judged
+from muster.ledger.listing import Listing, Part
+from muster.ledger.query import NONE, Filter, Held, Shown
+from muster.ledger.reviews import AMENDABLE, Review, TakenBack, Verdict, review_of
 from muster.ledger.schema import entry_of, now
 from muster.ledger.shelf import Aside, Shelved
 from muster.ledger.store import Ledger
@@ -31,23 +33,33 @@ if TYPE_CHECKING:
     from muster.reading.fetch import Refused as Refused
 
 __all__ = [
+    "AMENDABLE",
+    "NONE",
     "Aside",
     "Filter",
     "Held",
+    "Judged",
+    "Listing",
+    "Part",
     "Read",
     "Review",
     "Shelved",
     "Shown",
+    "TakenBack",
     "Verdict",
     "claims",
     "considered",
     "documents",
+    "in_force",
     "judge",
     "keep",
+    "listed",
     "read_all",
     "set_aside",
     "shelved",
     "show",
+    "take_back",
+    "worded",
 ]
 
 
@@ -122,6 +134,32 @@ def claims(settings: Settings, wanted: Filter) -> Generator[Held, None, None]:
         yield from found
 
 
+def in_force(settings: Settings) -> Mapping[str, Judged]:
+    """The judgements in force, by claim: for the steps below that can be told what is known of them."""
+    with _opened(settings) as ledger:
+        return applied.judgements(ledger.connection)
+
+
+def listed(
+    settings: Settings,
+    wanted: Filter,
+    *,
+    part: Part = Part(),
+    among: Collection[str] | None = None,
+    judged: Mapping[str, Judged] | None = None,
+) -> Listing:
+    """A part of the claims asked for, with the numbers of all of them; `among` are the ids in which `wanted.text` was found before,
+    `judged` the judgements in force."""
+    with _opened(settings) as ledger:
+        return listing.listing(ledger.connection, wanted, part=part, among=among, in_force=judged)
+
+
+def worded(settings: Settings, words: str) -> list[str]:
+    """The ids of the claims in whose sentence these words stand."""
+    with _opened(settings) as ledger:
+        return listing.worded(ledger.connection, words)
+
+
 def documents(settings: Settings, *, everything: bool = False) -> list[Shelved]:
     """The documents in the ledger; with `everything` also the versions that others replaced."""
     with _opened(settings) as ledger:
@@ -134,10 +172,10 @@ def set_aside(settings: Settings, *, document: str = "") -> list[Aside]:
         return shelf.set_aside(ledger.connection, document)
 
 
-def show(settings: Settings, prefix: str) -> Shown:
-    """All that is known of the claim whose id begins so."""
+def show(settings: Settings, prefix: str, *, judged: Mapping[str, Judged] | None = None) -> Shown:
+    """All that is known of the claim whose id begins so; `judged` are the judgements in force, where they are known."""
     with _opened(settings) as ledger:
-        return query.show(ledger.connection, prefix)
+        return query.show(ledger.connection, prefix, in_force=judged)
 
 
 def shelved(settings: Settings) -> Iterator[tuple[Document, Reading]]:
@@ -170,3 +208,12 @@ def keep(settings: Settings, review: Review) -> bool:
     """Add a judgement to the ledger; whether it was new."""
     with _opened(settings, writing=True) as ledger:
         return ledger.judge(review)
+
+
+def take_back(settings: Settings, review: str, *, why: str, by: str) -> bool:
+    """Take a judgement back, so that what stood before it stands again; whether it was not taken back yet. Raises `UnknownClaim` where
+    there is no judgement of this id, `UsageError` without a name."""
+    if not by.strip():
+        raise UsageError("to take a judgement back needs a name")
+    with _opened(settings, writing=True) as ledger:
+        return ledger.take_back(TakenBack(review=review, why=why.strip(), by=by.strip(), at=now()))

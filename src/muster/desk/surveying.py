@@ -24,8 +24,8 @@ from muster.desk.checking import Checked, Ground
 from muster.desk.knowing import Known
 from muster.desk.origins import Traced
 from muster.desk.settings import Settings
-from muster.desk.watching import Watched
-from muster.ledger import query
+from muster.desk.watching import Made, Watched
+from muster.ledger import tallies
 from muster.ledger.applied import judgements
 from muster.ledger.runs import Head
 from muster.ledger.schema import now
@@ -82,7 +82,7 @@ def survey(settings: Settings, *, tell: Tell = lambda _: None, go_on: Tell | Non
 def gathered(settings: Settings) -> Material:
     """What the ledger holds. Raises `MissingInput` for no ledger."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        sure = query.confidences(ledger.connection)
+        sure = tallies.confidences(ledger.connection)
         judged = frozenset(judgements(ledger.connection))
     ground = checking.ground_of(settings)
     return Material(ground=ground, sure=sure, judged=judged, kept=standing.newest(settings), settings=settings)
@@ -133,17 +133,17 @@ def _boards(
 ) -> list[Watched]:
     if not material.kept:
         return []
-    standing_ = [one for one in findings if one.id not in material.ground.aside]
+    made = watching.made_of((one, material.ground.aside.get(one.id)) for one in findings)
     whole = systems(statements(material.ground.reports, wars=wars, chart=chart), wars=wars, chart=chart)
     of_war = {one.war.id: one for one in whole if one.war is not None}
     return [
-        _board(material, of_war[war], party, standing_)
+        _board(material, of_war[war], party, made)
         for war, party in sorted(material.kept)
         if war in of_war and any(row.series.party == party for row in of_war[war].rows)
     ]
 
 
-def _board(material: Material, system: System, party: str, findings: list[Finding]) -> Watched:
+def _board(material: Material, system: System, party: str, made: Made) -> Watched:
     war, settings, names = system.war.id if system.war else "", material.settings, _names(material)
 
     def beside(code: str) -> tuple[str, Draws | None]:
@@ -151,7 +151,7 @@ def _board(material: Material, system: System, party: str, findings: list[Findin
         return (head.id, draws) if head is not None else ("", None)
 
     limits = watching.limits_of(settings)
-    board = watching.read_off(system, party, findings=findings, limits=limits, settings=settings, beside=beside)
+    board = watching.read_off(system, party, made=made, limits=limits, settings=settings, beside=beside)
     results = tuple(
         replace(one, claims=tuple(names.get(claim, claim) for claim in one.claims)) for one in board.results
     )

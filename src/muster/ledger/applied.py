@@ -6,7 +6,8 @@ judged anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from muster.claims import passages
 from muster.claims.claim import Claim
 from muster.claims.errors import UsageError, ValueRefused
 from muster.ledger import reviews
-from muster.ledger.reviews import Review, Span, Verdict
-from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, listed, now
-from muster.ledger.shelf import LATEST
+from muster.ledger.reviews import Review, Span, TakenBack, Verdict
+from muster.ledger.schema import CLAIM_TYPES, TABLES, Row, claim_from, claim_row, listed, now
+from muster.ledger.shelf import HELD, latest
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,46 +25,96 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A claim with a judgement in force: `claim` has what was amended, else it is the original; `amended_by` is the judgement that
-    amended it, which may have been accepted since."""
+    """A claim with a judgement in force: `row` is the claim as it was read, `changed` what it was amended to where that is another claim;
+    `amended_by` is the judgement that amended it, which may have been accepted since."""
 
-    original: Claim
-    claim: Claim
+    row: Row
     review: Review
     current: bool
+    changed: Claim | None = None
     amended_by: Review | None = None
+
+    @property
+    def original(self) -> Claim:
+        """The claim as it was read."""
+        return claim_from(self.row)
+
+    @property
+    def claim(self) -> Claim:
+        """The claim as it stands."""
+        return self.changed or self.original
 
 
 def judgements(connection: DuckDBPyConnection) -> dict[str, Judged]:
     """The judgements in force, by the id of the claim as it was read."""
-    said = all_reviews(connection)
+    undone = taken_back(connection)
+    said = [one for one in all_reviews(connection) if not undone or one.id not in undone]
     if not said:
         return {}
-    later = _later(connection, sorted({review.text_hash for review in said}))
-    spans = _spans(connection, {review.text_hash for review in said}, later)
-    by_id = {span.claim.id: span for span in spans}
-    amendments = reviews.settled((one for one in said if one.verdict is Verdict.AMEND), spans, later=later)
+    names = list({one.claim for one in said})
+    rows, current = _rows(connection, names), _current(connection, names)
+    astray = {one.text_hash for one in said if one.claim not in current}
+    amending = [one for one in said if one.verdict is Verdict.AMEND]
+    if astray:  # some carry over to other claims: to which is told by all the claims of their texts
+        later = _later(connection, sorted(astray))
+        spans = _spans(connection, astray, later, besides=names)
+        rows |= {span.claim.id: claim_row(span.claim) for span in spans}
+        current |= {span.claim.id for span in spans if span.current}
+        settled = reviews.settled(said, spans, later=later)
+        amendments = reviews.settled(amending, spans, later=later)
+    else:
+        settled, amendments = ({one.claim: one for one in sorted(its, key=_when)} for its in (said, amending))
     found = {}
-    for name, review in reviews.settled(said, spans, later=later).items():
-        original = by_id[name].claim
+    for name, review in settled.items():
         try:
-            claim = reviews.amended(original, review.amended) if review.amended else original
+            changed = _changed(rows[name], review)
         except ValueRefused:
             continue  # what was amended does not fit what the better reader made of it: it is to be judged anew
         found[name] = Judged(
-            original=original,
-            claim=claim,
+            row=rows[name],
             review=review,
-            current=by_id[name].current,
+            current=name in current,
+            changed=changed,
             amended_by=amendments.get(name) if review.amended else None,
         )
     return found
 
 
+def _rows(connection: DuckDBPyConnection, names: Sequence[str]) -> dict[str, Row]:
+    """The claims of these ids as rows, by id."""
+    rows = connection.execute(
+        f"SELECT {listed(CLAIM_TYPES)} FROM claims WHERE id IN (SELECT unnest($1::VARCHAR[]))", [list(names)]
+    ).fetchall()
+    return {row[0]: tuple(row) for row in rows}
+
+
+def _current(connection: DuckDBPyConnection, names: Sequence[str]) -> set[str]:
+    """Those of the ids whose claims a reading in force made."""
+    rows = connection.execute(
+        f"WITH {HELD} SELECT DISTINCT claim FROM held JOIN reading_claims USING (reading) "
+        "WHERE claim IN (SELECT unnest($1::VARCHAR[]))",
+        [list(names)],
+    ).fetchall()
+    return {name for (name,) in rows}
+
+
+def _when(review: Review) -> dt.datetime:
+    return review.at
+
+
+def _changed(row: Row, review: Review) -> Claim | None:
+    """What a judgement made of a claim; None where that is the claim as it was read. Raises `ValueRefused` for what is no claim."""
+    if not review.amended:
+        return None
+    original = claim_from(row)
+    changed = reviews.amended(original, review.amended)
+    return changed if changed != original else None
+
+
 def standing(connection: DuckDBPyConnection) -> dict[str, str]:
     """The judgements in force on current claims, by id, each with the document that its claim stands in."""
     judged = judgements(connection).values()
-    return {one.review.id: one.original.place.document for one in judged if one.current}
+    return {one.review.id: str(one.row[1]) for one in judged if one.current}
 
 
 def current(connection: DuckDBPyConnection, span: Span) -> Span:
@@ -71,7 +122,7 @@ def current(connection: DuckDBPyConnection, span: Span) -> Span:
     if span.current:
         return span
     later = _later(connection, [span.text_hash])
-    spans = {one.claim.id: one for one in _spans(connection, {span.text_hash}, later)}
+    spans = {one.claim.id: one for one in _spans(connection, {span.text_hash}, later, besides=[span.claim.id])}
     judgement = reviews.review_of(span, Verdict.ACCEPT, why="followed", by="nobody", at=now())
     heir = reviews.heir(judgement, spans[span.claim.id], among=spans.values(), later=later)
     if heir is None:
@@ -88,10 +139,16 @@ def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
     return [reviews.from_row(row) for row in rows]
 
 
+def taken_back(connection: DuckDBPyConnection) -> dict[str, TakenBack]:
+    """The judgements that were taken back, by id."""
+    rows = connection.execute(f"SELECT {listed(TABLES['taken_back'])} FROM taken_back ORDER BY seq").fetchall()
+    return {review: TakenBack(review=review, why=why, by=by, at=at) for _, review, why, by, at in rows}
+
+
 def _later(connection: DuckDBPyConnection, texts: Sequence[str]) -> dict[str, set[str]]:
     """For each text those that places which once showed it show now in its stead."""
     rows = connection.execute(
-        f"WITH {LATEST} SELECT DISTINCT old.text_hash, new.text_hash FROM sightings s JOIN documents old ON old.id = s.document "
+        f"WITH {HELD} SELECT DISTINCT old.text_hash, new.text_hash FROM sightings s JOIN documents old ON old.id = s.document "
         "JOIN latest l ON l.origin = s.origin JOIN documents new ON new.id = l.document "
         "WHERE old.text_hash IN (SELECT unnest($1::VARCHAR[])) AND new.text_hash <> old.text_hash",
         [list(texts)],
@@ -102,14 +159,21 @@ def _later(connection: DuckDBPyConnection, texts: Sequence[str]) -> dict[str, se
     return later
 
 
-def _spans(connection: DuckDBPyConnection, texts: Set[str], later: Mapping[str, Set[str]]) -> list[Span]:
-    """Every claim in these texts and in later ones; with its sentence where texts took the place of others."""
+_OF_TEXTS = (
+    "SELECT rc.claim FROM reading_claims rc JOIN readings r ON r.id = rc.reading JOIN documents d ON d.id = r.document "
+    "WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[])) UNION ALL SELECT unnest($2::VARCHAR[])"
+)
+
+
+def _spans(
+    connection: DuckDBPyConnection, texts: Set[str], later: Mapping[str, Set[str]], *, besides: Collection[str]
+) -> list[Span]:
+    """Every claim in these texts and in later ones, and `besides` these; with its sentence where texts took the place of others."""
     worded = {*later, *(text for after in later.values() for text in after)}
     rows = connection.execute(
-        f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
-        "FROM base JOIN documents d ON d.id = base.host WHERE d.text_hash IN (SELECT unnest($1::VARCHAR[])) "
-        "OR base.id IN (SELECT claim FROM reviews)",
-        [sorted(texts | worded)],
+        f"WITH {latest(_OF_TEXTS)} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        "FROM base JOIN documents d ON d.id = base.host",
+        [sorted(texts | worded), list(besides)],
     ).fetchall()
     read = connection.execute(
         "SELECT text_hash, any_value(text) FROM documents WHERE text_hash IN (SELECT unnest($1::VARCHAR[])) GROUP BY text_hash",

@@ -8,7 +8,7 @@ beside it, and a rejected one only where it is asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,15 +18,16 @@ from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim, UsageError
 from muster.claims.reading import Reader, Trace, place_in
-from muster.ledger.applied import Judged, all_reviews, judgements
-from muster.ledger.reviews import UNDECIDED, Review, Span
+from muster.ledger.applied import Judged, all_reviews, judgements, taken_back
+from muster.ledger.reviews import UNDECIDED, Review, Span, TakenBack
 from muster.ledger.schema import CLAIM_TYPES, claim_from, claim_row, listed, traces_from
-from muster.ledger.shelf import LATEST, document_of, origins_of
+from muster.ledger.shelf import document_of, latest, origins_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _REACH = 1000
+NONE = "none"
 SORTS = {
     "published": "coalesce(e.published, d.published) NULLS LAST",
     "period": "coalesce(e.start_date, e.end_date) NULLS LAST",
@@ -41,8 +42,10 @@ class Filter:
     """Which claims; an empty field asks for nothing. Several values of one field are alternatives, several fields all hold.
 
     `since` and `until` ask for claims whose period may touch the days between; undated ones then fall out. `review` holds states
-    (undecided, accepted, rejected, amended); without it all but the rejected come. `text` are words of the figure's own sentence. They
-    come by `sort`, one of `SORTS`; with `sentences` each with its own. `ids` are those of claims as they were read.
+    (undecided, accepted, rejected, amended); without it all but the rejected come. `text` are words of the figure's own sentence;
+    `speakers` and `publishers` are whole names, where `speaker`, `source` and `publisher` are words of one. `NONE` in a field of several
+    values asks for claims that say nothing there. They come by `sort`, one of `SORTS`; with `sentences` each with its own. `ids` are those
+    of claims as they were read.
     """
 
     parties: tuple[str, ...] = ()
@@ -55,6 +58,8 @@ class Filter:
     source: str | None = None
     publisher: str | None = None
     text: str | None = None
+    speakers: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     document: str | None = None
     review: tuple[str, ...] = ()
     wars: tuple[str, ...] = ()
@@ -92,19 +97,51 @@ class Held:
 def claims(connection: DuckDBPyConnection, wanted: Filter = Filter()) -> Generator[Held, None, None]:
     """The claims asked for, by what was asked, then date of publication, document and place."""
     in_force = judgements(connection)
-    where, values = _conditions(wanted)
+    yield from _claims(connection, wanted, in_force=in_force)
+
+
+def _claims(
+    connection: DuckDBPyConnection, wanted: Filter, *, in_force: Mapping[str, Judged]
+) -> Generator[Held, None, None]:
+    where, values = conditions(wanted)
     order = f"{SORTS[wanted.sort]}, " if wanted.sort != "published" else ""
+    among, full = _OF_DOCUMENTS if wanted.document else "", bool(wanted.sentences or wanted.text)
     sql = (
-        f"WITH {LATEST}, {_judged_sql()}, {_effective_sql()} "
-        f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.id, e.borne, d.title, d.publisher, "
-        f"d.published, {_place() if wanted.sentences or wanted.text else 'NULL, NULL, NULL'} "
-        f"FROM effective e JOIN documents d ON d.id = e.host WHERE {' AND '.join(where)} "
+        f"{_held_sql(among, found=full, said=full)} "
+        f"WHERE {' AND '.join(where.values())} "
         f'ORDER BY {order}coalesce(e.published, d.published) NULLS LAST, e.host, e."start", e.original'
     )
     if wanted.limit is not None and not wanted.text:
         sql += f" LIMIT {int(wanted.limit)}"
-    found = _fetched(connection, sql, values=_judged_values(in_force) | values, in_force=in_force)
+    found = _fetched(connection, sql, values=values, in_force=in_force)
     yield from islice(_said(found, wanted.text), wanted.limit) if wanted.text else found
+
+
+def held_of(connection: DuckDBPyConnection, names: Sequence[str], *, in_force: Mapping[str, Judged]) -> list[Held]:
+    """The claims of these ids as they were read, each with its sentence, in the order of the ids."""
+    among, wanted = "SELECT unnest($names::VARCHAR[])", set(names)
+    own = {name: one for name, one in in_force.items() if name in wanted}
+    sql = f"{_held_sql(among, found=False)} WHERE e.original IN ({among})"
+    found = {one.original.id: one for one in _fetched(connection, sql, values={"names": list(names)}, in_force=own)}
+    return [found[name] for name in names if name in found]
+
+
+_OF_DOCUMENTS = (
+    "SELECT rc.claim FROM reading_claims rc JOIN readings r ON r.id = rc.reading "
+    "WHERE starts_with(r.document, $document::VARCHAR)"
+)
+
+
+def _held_sql(among: str, *, found: bool, said: bool = True) -> str:
+    """What is shown of each claim, of those among these ids alone where a query for ids is given: the place its document was `found` at,
+    and what is `said` around its figure."""
+    origin = "(SELECT min(origin) FROM latest WHERE latest.document = d.id)" if found else "NULL"
+    return (
+        f"WITH {latest(among)}, {effective_sql()} "
+        f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.id, e.own, d.title, d.publisher, "
+        f"d.published, {origin}, {_around() if said else 'NULL, NULL'} "
+        "FROM effective e JOIN documents d ON d.id = e.host"
+    )
 
 
 def _said(found: Iterator[Held], words: str) -> Iterator[Held]:
@@ -119,18 +156,17 @@ def _fetched(
     cursor = connection.cursor()
     width = len(CLAIM_TYPES)
     try:
+        lay(cursor, in_force)
         cursor.execute(sql, dict(values))
         while rows := cursor.fetchmany(1000):
+            traced = _traced(connection, [row[width] for row in rows if not row[width + 4]])
             for row in rows:
-                claim = claim_from(row[:width])
-                original, confidence, current, host, borne, title, publisher, published, origin, text, first = row[
-                    width:
-                ]
-                judged = in_force.get(original)
-                place = place_in(host, claim, traces=traces_from(borne) if borne else ())
+                original, confidence, current, host, _, title, publisher, published, origin, text, first = row[width:]
+                claim, judged = claim_from(row[:width]), in_force.get(original)
+                place = place_in(host, claim, traces=traced.get(original, ()))
                 yield Held(
                     claim=claim,
-                    original=judged.original if judged else claim,
+                    original=judged.original if judged and judged.changed else claim,
                     review=judged.review if judged else None,
                     confidence=confidence,
                     current=current,
@@ -146,85 +182,110 @@ def _fetched(
         cursor.close()
 
 
-def _place() -> str:
-    """The place a document was found at, the text around a figure, and where in the document that text begins."""
+def _traced(connection: DuckDBPyConnection, borne: Sequence[str]) -> dict[str, tuple[Trace, ...]]:
+    """How the fields of claims were decided that a table of another document bears, which says where in it they stand."""
+    if not borne:
+        return {}
+    rows = connection.execute(
+        "SELECT rc.claim, arg_max(rc.traces, r.read_at) FROM reading_claims rc JOIN readings r ON r.id = rc.reading "
+        "WHERE rc.claim IN (SELECT unnest($1::VARCHAR[])) GROUP BY rc.claim",
+        [list(borne)],
+    ).fetchall()
+    return {name: traces_from(said) for name, said in rows}
+
+
+def _around() -> str:
+    """The text around a figure, and where in the document that text begins."""
     return (
-        "(SELECT min(origin) FROM latest WHERE latest.document = d.id), "
-        f'CASE WHEN e.borne IS NULL THEN substr(d.text, greatest(1, e."start" + 1 - {_REACH}), e."end" - e."start" + {2 * _REACH}) '
-        f'ELSE d.text END, CASE WHEN e.borne IS NULL THEN greatest(0, e."start" - {_REACH}) ELSE 0 END'
+        f'CASE WHEN e.own THEN substr(d.text, greatest(1, e."start" + 1 - {_REACH}), e."end" - e."start" + {2 * _REACH}) '
+        f'ELSE d.text END, CASE WHEN e.own THEN greatest(0, e."start" - {_REACH}) ELSE 0 END'
     )
 
 
-def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
-    where, values = ["TRUE"], dict[str, Any]()
-    for column, chosen in (
-        ("e.party", wanted.parties),
-        ("e.measure", wanted.measures),
-        ("e.status", wanted.statuses),
-        ("e.bound", wanted.bounds),
-        ("e.state", wanted.review),
-        ("e.war", wanted.wars),
-    ):
-        if chosen:
-            name = column.removeprefix("e.")
-            where.append(f"{column} IN (SELECT unnest(${name}::VARCHAR[]))")
-            values[name] = list(chosen)
+SEVERAL = {
+    "party": "e.party",
+    "measure": "e.measure",
+    "status": "e.status",
+    "bound": "e.bound",
+    "review": "e.state",
+    "war": "e.war",
+    "speaker": "e.speaker",
+    "publisher": "coalesce(e.publisher, d.publisher)",
+}
+
+
+def conditions(wanted: Filter) -> tuple[dict[str, str], dict[str, Any]]:
+    """The SQL of what is asked, by the field that asks it, over `effective e` and `documents d`, and the values in it."""
+    where, values = {"": "TRUE"}, dict[str, Any]()
+    chosen = {
+        "party": wanted.parties, "measure": wanted.measures, "status": wanted.statuses, "bound": wanted.bounds, "review": wanted.review,
+        "war": wanted.wars, "speaker": wanted.speakers, "publisher": wanted.publishers,
+    }  # fmt: skip
+    for name, names in chosen.items():
+        if names:
+            where[name] = f"coalesce({SEVERAL[name]}, '{NONE}') IN (SELECT unnest(${name}s::VARCHAR[]))"
+            values[f"{name}s"] = list(names)
     for column, name, words in (
-        ("e.speaker", "speaker", wanted.speaker),
+        (SEVERAL["speaker"], "speaker", wanted.speaker),
         ("e.source", "source", wanted.source),
-        ("coalesce(e.publisher, d.publisher)", "publisher", wanted.publisher),
+        (SEVERAL["publisher"], "publisher", wanted.publisher),
     ):
         if words:
-            where.append(f"contains(lower({column}), lower(${name}::VARCHAR))")
+            where[f"words of {name}"] = f"contains(lower({column}), lower(${name}::VARCHAR))"
             values[name] = words
     if wanted.civilian is not None:
-        where.append("e.civilian" if wanted.civilian else "NOT e.civilian")
+        where["civilian"] = "e.civilian" if wanted.civilian else "NOT e.civilian"
     if wanted.ids:
-        where.append("e.original IN (SELECT unnest($ids::VARCHAR[]))")
+        where["ids"] = "e.original IN (SELECT unnest($ids::VARCHAR[]))"
         values["ids"] = list(wanted.ids)
     if wanted.document:
-        where.append("starts_with(e.host, $document::VARCHAR)")
+        where["document"] = "starts_with(e.host, $document::VARCHAR)"
         values["document"] = wanted.document
     if wanted.since or wanted.until:
-        where.append("coalesce(e.start_date, e.end_date) IS NOT NULL")
+        where["dated"] = "coalesce(e.start_date, e.end_date) IS NOT NULL"
     if wanted.since:
-        where.append("coalesce(e.end_date >= $since::DATE, TRUE)")
+        where["since"] = "coalesce(e.end_date >= $since::DATE, TRUE)"
         values["since"] = wanted.since
     if wanted.until:
-        where.append("coalesce(e.start_date <= $until::DATE, TRUE)")
+        where["until"] = "coalesce(e.start_date <= $until::DATE, TRUE)"
         values["until"] = wanted.until
     if not wanted.everything:
-        where.append("e.is_current")
+        where["current"] = "e.is_current"
         if not wanted.review:
-            where.append("e.state <> 'rejected'")
+            where["review"] = "e.state <> 'rejected'"
     return where, values
 
 
 # ------------------------------------------------------------------ judgements applied
-def _judged_sql() -> str:
-    columns = ", ".join(f'unnest($j_{name}::{kind}[]) AS "{name}"' for name, kind in CLAIM_TYPES.items())
-    return f"judged AS (SELECT unnest($j_original::VARCHAR[]) AS original, unnest($j_state::VARCHAR[]) AS state, {columns})"
-
-
-def _judged_values(in_force: Mapping[str, Judged]) -> dict[str, Any]:
-    rows = [claim_row(judged.claim) for judged in in_force.values()]
-    values: dict[str, Any] = {f"j_{name}": [row[number] for row in rows] for number, name in enumerate(CLAIM_TYPES)}
-    return values | {
-        "j_original": list(in_force),
-        "j_state": [judged.review.state for judged in in_force.values()],
-        # What a table brings of a claim as it was amended is that claim and not another.
-        "j_amended": [judged.claim.id for judged in in_force.values() if judged.claim != judged.original],
-    }
-
-
-def _effective_sql() -> str:
-    columns = ", ".join(
-        f'CASE WHEN j.state IS NULL THEN b."{name}" ELSE j."{name}" END AS "{name}"' for name in CLAIM_TYPES
+def lay(connection: DuckDBPyConnection, in_force: Mapping[str, Judged]) -> None:
+    """Put the judgements in force beside the tables of this connection for as long as it lasts: the state of each claim, and those that
+    were amended as they stand now. A statement that held them itself would take longer to plan than to answer."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE judged AS SELECT unnest($1::VARCHAR[]) AS original, unnest($2::VARCHAR[]) AS state",
+        [list(in_force), [judged.review.state for judged in in_force.values()]],
     )
+    changed = {name: judged.changed for name, judged in in_force.items() if judged.changed}
+    rows = [claim_row(claim) for claim in changed.values()]
+    columns = ", ".join(
+        f'unnest(${number}::{kind}[]) AS "{name}"' for number, (name, kind) in enumerate(CLAIM_TYPES.items(), 2)
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT unnest($1::VARCHAR[]) AS original, {columns}",
+        [list(changed), *([row[number] for row in rows] for number in range(len(CLAIM_TYPES)))],
+    )
+
+
+def effective_sql(columns: Iterable[str] = CLAIM_TYPES) -> str:
+    """The claims of `base` with these of their columns as they stand, where judgements were laid beside them. What a table brings of a
+    claim as it was amended is that claim and not another."""
+    names = list(columns)
+    own = f"b.confidence, b.is_current, b.host, b.own, coalesce(j.state, '{UNDECIDED}') AS state"
+    from_base = "FROM base b LEFT JOIN judged j ON j.original = b.id"
     return (
-        f"effective AS (SELECT b.id AS original, b.confidence, b.is_current, b.host, b.borne, "
-        f"coalesce(j.state, '{UNDECIDED}') AS state, {columns} "
-        "FROM base b LEFT JOIN judged j ON j.original = b.id WHERE b.id NOT IN (SELECT unnest($j_amended::VARCHAR[])))"
+        f"effective AS (SELECT b.id AS original, {own}, {listed(names, of='b.')} {from_base} "
+        "WHERE b.id NOT IN (SELECT original FROM changed UNION ALL SELECT id FROM changed) "
+        f"UNION ALL SELECT b.id, {own}, {listed(names, of='c.')} {from_base} JOIN changed c ON c.original = b.id "
+        "WHERE b.id NOT IN (SELECT id FROM changed))"
     )
 
 
@@ -232,7 +293,7 @@ def _effective_sql() -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """All that is known of one claim: the document it is held with and its place there, where that was found, how each field was decided
-    and by which reader, every judgement on it, the claim it repeats and those that repeat it."""
+    and by which reader, every judgement on it and which of them were taken back, the claim it repeats and those that repeat it."""
 
     held: Held
     document: Document
@@ -241,20 +302,26 @@ class Shown:
     reader: Reader
     traces: tuple[Trace, ...]
     reviews: tuple[Review, ...]
+    taken_back: Mapping[str, TakenBack]
     repeats: Claim | None
     repeated_by: tuple[Claim, ...]
 
 
 def find(connection: DuckDBPyConnection, prefix: str) -> Span:
     """The claim whose id begins so, as it was read. Raises `UnknownClaim`, or `UsageError` that lists the claims it could be."""
-    wanted, in_force = prefix.strip().lower(), judgements(connection)
+    return _find(connection, prefix, in_force=judgements(connection))
+
+
+def _find(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str, Judged]) -> Span:
+    wanted = prefix.strip().lower()
     if not wanted or not all(letter in "0123456789abcdef" for letter in wanted):
         raise UsageError(f"a claim's id is written in the digits 0-9 and a-f; got {prefix[:60]!r}")
+    among = "SELECT id FROM claims WHERE starts_with(id, $1) OR list_contains($2::VARCHAR[], id)"
+    changed = [name for name, one in in_force.items() if one.changed and one.changed.id.startswith(wanted)]
     rows = connection.execute(
-        f"WITH {LATEST} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
-        "FROM base JOIN documents d ON d.id = base.host "
-        "WHERE starts_with(base.id, $1) OR list_contains($2::VARCHAR[], base.id) ORDER BY is_current DESC, base.id LIMIT 11",
-        [wanted, [name for name, judged in in_force.items() if judged.claim.id.startswith(wanted)]],
+        f"WITH {latest(among)} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        "FROM base JOIN documents d ON d.id = base.host ORDER BY is_current DESC, base.id LIMIT 11",
+        [wanted, changed],
     ).fetchall()
     amended = {name: judged.review.amended for name, judged in in_force.items()}
     spans = [
@@ -273,13 +340,13 @@ def find(connection: DuckDBPyConnection, prefix: str) -> Span:
     )
 
 
-def show(connection: DuckDBPyConnection, prefix: str) -> Shown:
-    """Everything about the claim whose id begins so."""
-    span = find(connection, prefix)
-    original = span.claim
+def show(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str, Judged] | None = None) -> Shown:
+    """Everything about the claim whose id begins so; `in_force` are the judgements, where they are known."""
+    in_force = judgements(connection) if in_force is None else in_force
+    original = _find(connection, prefix, in_force=in_force).claim
     document = document_of(connection, _host(connection, original.id))
     wanted = Filter(document=document.id, everything=True)
-    around = {held.original.id: held for held in claims(connection, wanted)}
+    around = {held.original.id: held for held in _claims(connection, wanted, in_force=in_force)}
     held = around[original.id]
     said = all_reviews(connection)
     traces, reader = _decided(connection, original.id, document=document.id)
@@ -291,13 +358,14 @@ def show(connection: DuckDBPyConnection, prefix: str) -> Shown:
         reader=reader,
         traces=traces,
         reviews=tuple(review for review in said if review.claim == original.id or review == held.review),
+        taken_back=taken_back(connection),
         repeats=around[original.repeats].claim if original.repeats in around else None,
         repeated_by=tuple(one.claim for one in around.values() if one.original.repeats == original.id and one.current),
     )
 
 
 def _host(connection: DuckDBPyConnection, claim: str) -> str:
-    row = connection.execute(f"WITH {LATEST} SELECT host FROM base WHERE id = $1", [claim]).fetchone()
+    row = connection.execute(f"WITH {latest('SELECT $1')} SELECT host FROM base WHERE id = $1", [claim]).fetchone()
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")
     return str(row[0])
@@ -312,18 +380,3 @@ def _decided(connection: DuckDBPyConnection, claim: str, *, document: str) -> tu
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")
     return traces_from(row[0]), Reader(name=row[1], version=row[2], lexicon=row[3])
-
-
-# ------------------------------------------------------------------ how much there is
-def confidences(connection: DuckDBPyConnection) -> dict[str, float]:
-    """How sure the reader is of each current claim, by its id."""
-    return dict(connection.execute(f"WITH {LATEST} SELECT id, confidence FROM base WHERE is_current").fetchall())
-
-
-def counts(connection: DuckDBPyConnection) -> dict[str, int]:
-    """How many rows each table has to which something is added by reading, judging or estimating. Rows are never taken away, so other
-    contents have other counts."""
-    tables = ("sightings", "readings", "claims", "reviews", "finding_judgements", "runs")
-    row = connection.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in tables)).fetchone()
-    assert row is not None
-    return dict(zip(tables, row, strict=True))

@@ -75,6 +75,16 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """That a judgement was taken back: which, why, by whom and when (UTC)."""
+
+    review: str
+    why: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A claim as far as judgements need it; `current` where a current reading made it, `amended` what the judgement in force changed,
     `worded` its sentence and where in it the figure begins, where that is needed."""

@@ -64,6 +64,9 @@ TABLES: dict[str, dict[str, str]] = {
         "numbers": "DOUBLE[]", "verdict": "VARCHAR", "amended": "VARCHAR", "why": "VARCHAR", "reviewer": "VARCHAR",
         "reviewed_at": "TIMESTAMP",
     },
+    "taken_back": {
+        "seq": "BIGINT", "review": "VARCHAR", "why": "VARCHAR", "reviewer": "VARCHAR", "taken_at": "TIMESTAMP",
+    },
     "finding_judgements": {
         "seq": "BIGINT", "finding": "VARCHAR", "kind": "VARCHAR", "action": "VARCHAR", "why": "VARCHAR",
         "reviewer": "VARCHAR", "judged_at": "TIMESTAMP", "sentence": "VARCHAR",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from muster.claims import passages
 from muster.claims.document import Document
-from muster.claims.errors import UnknownClaim
+from muster.claims.errors import UnknownClaim, UsageError
 from muster.claims.reading import Reader, Reading
 from muster.ledger.schema import CLAIM_TYPES, TABLES, claim_from, listed, reading_from
 from muster.ledger.store import Ask
@@ -21,22 +21,33 @@ from muster.ledger.store import Ask
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LATEST = """
+HELD = """
 latest AS (
     SELECT origin, document, reading, seq FROM sightings
     QUALIFY row_number() OVER (PARTITION BY origin ORDER BY seq DESC) = 1
 ),
-held AS (SELECT document, arg_max(reading, seq) AS reading FROM latest GROUP BY document),
-newest AS (
-    SELECT claim, arg_max(confidence, read_at) AS confidence, arg_max(traces, read_at) AS traces,
-        list(DISTINCT readings.document) AS hosts, arg_max(readings.document, read_at) AS last_host
-    FROM reading_claims JOIN readings ON readings.id = reading_claims.reading GROUP BY claim
+held AS (SELECT document, arg_max(reading, seq) AS reading FROM latest GROUP BY document)
+"""
+
+
+def latest(among: str = "") -> str:
+    """The SQL of what is current. `among`, a query for ids of claims, narrows it to these, which is quick where they are few. `base` has
+    each claim with the document it is held with, and whether that is its `own`."""
+    of = f"WHERE rc.claim IN ({among})" if among else ""
+    return f"""{HELD},
+made AS (
+    SELECT rc.claim, rc.confidence, r.document, r.read_at, r.document = c.document AS own, held.reading IS NOT NULL AS now
+    FROM reading_claims rc JOIN readings r ON r.id = rc.reading JOIN claims c ON c.id = rc.claim
+    LEFT JOIN held ON held.reading = rc.reading {of}
 ),
-now AS (SELECT claim FROM held JOIN reading_claims USING (reading)),
+newest AS (
+    SELECT claim, arg_max(confidence, read_at) AS confidence, bool_or(own) AS own, arg_max(document, read_at) AS last_host,
+        bool_or(now) AS is_current
+    FROM made GROUP BY claim
+),
 base AS (
-    SELECT claims.*, newest.confidence, claims.id IN (SELECT claim FROM now) AS is_current,
-        CASE WHEN list_contains(newest.hosts, claims.document) THEN claims.document ELSE newest.last_host END AS host,
-        CASE WHEN list_contains(newest.hosts, claims.document) THEN NULL ELSE newest.traces END AS borne
+    SELECT claims.*, newest.confidence, newest.is_current, newest.own,
+        CASE WHEN newest.own THEN claims.document ELSE newest.last_host END AS host
     FROM claims JOIN newest ON newest.claim = claims.id
 )
 """
@@ -87,14 +98,115 @@ SELECT d.id, d.title, d.publisher, d.published, coalesce(counted.claims, 0), see
     best.version, best.versions, held.reading IS NOT NULL, best.instead_of, best.replaced_by
 FROM documents d JOIN seen ON seen.document = d.id JOIN last ON last.document = d.id JOIN best ON best.document = d.id
 LEFT JOIN held ON held.document = d.id LEFT JOIN counted ON counted.reading = coalesce(held.reading, last.reading)
-WHERE $1 OR held.reading IS NOT NULL ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id
+WHERE ($1 OR held.reading IS NOT NULL) AND ($2 IS NULL OR list_contains($2::VARCHAR[], d.id))
+ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id
 """
 
 
 def documents(connection: DuckDBPyConnection, *, everything: bool = False) -> list[Shelved]:
     """The documents that places show now, with `everything` also those that others replaced; by date, title and id."""
-    rows = connection.execute(f"WITH {LATEST}, {_SHELF}", [everything]).fetchall()
+    return _documents(connection, everything=everything)
+
+
+def _documents(
+    connection: DuckDBPyConnection, *, everything: bool, names: Sequence[str] | None = None
+) -> list[Shelved]:
+    wanted = None if names is None else list(names)
+    rows = connection.execute(f"WITH {HELD}, {_SHELF}", [everything, wanted]).fetchall()
     return [_shelved(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Some of the documents asked for, the latest published first; how many were asked for in all; whether there are `earlier` ones on the
+    list before these and `later` ones after."""
+
+    documents: tuple[Shelved, ...]
+    total: int
+    earlier: bool
+    later: bool
+
+
+_SHELVES = """
+SELECT d.id, count(*) OVER () AS total, coalesce(-datediff('day', DATE '1970-01-01', d.published), 10000000) AS k0,
+    coalesce(d.title, '~') AS k1, d.id AS k2
+FROM documents d JOIN held ON held.document = d.id
+WHERE $words = '' OR contains(lower(concat_ws(' ', d.title, d.publisher)), lower($words))
+    OR d.id IN (SELECT document FROM latest WHERE contains(lower(origin), lower($words)))
+"""
+
+
+def shelf(
+    connection: DuckDBPyConnection,
+    words: str = "",
+    *,
+    size: int = 100,
+    after: str | None = None,
+    before: str | None = None,
+) -> Shelf:
+    """At most `size` of the current documents whose title, publisher or place has these words, `after` or `before` the one of this id, else
+    from the first. Raises `UsageError` where there is none of this id among them."""
+    cursor, order, beyond = after or before, "k0, k1, k2", ">"
+    if before:
+        order, beyond = "k0 DESC, k1 DESC, k2 DESC", "<"
+    at = f"WHERE (k0, k1, k2) {beyond} (SELECT (k0, k1, k2) FROM those WHERE id = $cursor)" if cursor else ""
+    rows = connection.execute(
+        f"WITH {HELD}, those AS MATERIALIZED ({_SHELVES}) SELECT (SELECT any_value(total) FROM those), "
+        "(SELECT count(*) FROM those WHERE id = $cursor), "
+        f"(SELECT list(id ORDER BY {order}) FROM (SELECT * FROM those {at} ORDER BY {order} LIMIT $size))",
+        {"words": " ".join(words.split()), "cursor": cursor or "", "size": size + 1},
+    ).fetchall()
+    total, there, names = rows[0]
+    if cursor and not there:
+        raise UsageError(f"no document {cursor[:60]!r} is among those asked for, to go on from")
+    names = list(names or [])
+    more, names = len(names) > size, names[:size]
+    if before:
+        names.reverse()
+    found = {one.id: one for one in _documents(connection, everything=False, names=names)}
+    return Shelf(
+        documents=tuple(found[name] for name in names),
+        total=total or 0,
+        earlier=more if before else bool(after),
+        later=True if before else more,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """That a place showed a document from a moment on (UTC); `text_hash` names its text."""
+
+    origin: str
+    document: str
+    text_hash: str
+    published: dt.date | None
+    at: dt.datetime
+
+
+def history(connection: DuckDBPyConnection, document: str) -> list[Seen]:
+    """What the places that have ever shown a document have shown one after the other, by place and from the first on."""
+    rows = connection.execute(
+        "SELECT s.origin, s.document, d.text_hash, d.published, s.seen_at FROM sightings s JOIN documents d ON d.id = s.document "
+        "WHERE s.origin IN (SELECT origin FROM sightings WHERE document = $1) "
+        "QUALIFY s.document IS DISTINCT FROM lag(s.document) OVER (PARTITION BY s.origin ORDER BY s.seq) ORDER BY s.origin, s.seq",
+        [document],
+    ).fetchall()
+    return [
+        Seen(origin=origin, document=name, text_hash=text, published=published, at=at)
+        for origin, name, text, published, at in rows
+    ]
+
+
+def named(connection: DuckDBPyConnection, prefix: str) -> str:
+    """The id of the document whose id begins so. Raises `UnknownClaim` where none does, `UsageError` where several do."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE starts_with(id, $1) ORDER BY id LIMIT 2", [prefix.strip().lower()]
+    ).fetchall()
+    if not rows or not prefix.strip():
+        raise UnknownClaim(f"no document of the ledger has an id that begins with {prefix[:60]}")
+    if len(rows) > 1:
+        raise UsageError(f"{prefix[:60]} could be several documents; write more of the id")
+    return str(rows[0][0])
 
 
 def _shelved(row: Sequence[Any]) -> Shelved:
@@ -121,7 +233,7 @@ def _shelved(row: Sequence[Any]) -> Shelved:
 def asks_of(connection: DuckDBPyConnection, document: str) -> list[Ask]:
     """What was asked when the document was last found, for each place that shows it."""
     rows = connection.execute(
-        f"WITH {LATEST} SELECT s.origin, s.suffix, s.bytes_hash, s.asked_published, s.asked_publisher "
+        f"WITH {HELD} SELECT s.origin, s.suffix, s.bytes_hash, s.asked_published, s.asked_publisher "
         "FROM sightings s JOIN latest USING (seq) WHERE s.document = $1 ORDER BY s.origin",
         [document],
     ).fetchall()
@@ -146,7 +258,7 @@ class Aside:
 def set_aside(connection: DuckDBPyConnection, document: str = "") -> list[Aside]:
     """The figures that current readings set aside, of the documents whose id begins so, in the order of the documents and their texts."""
     rows = connection.execute(
-        f'WITH {LATEST} SELECT d.id, d.title, d.text, r.quote, r."start", r."end", r.why, r.because FROM held '
+        f'WITH {HELD} SELECT d.id, d.title, d.text, r.quote, r."start", r."end", r.why, r.because FROM held '
         "JOIN rejections r USING (reading) JOIN documents d ON d.id = held.document WHERE starts_with(d.id, $1) "
         "ORDER BY d.published NULLS LAST, d.title NULLS LAST, d.id, r.position",
         [document.strip().lower()],
@@ -166,6 +278,12 @@ def same_text(connection: DuckDBPyConnection, *documents: str) -> bool:
         "SELECT count(DISTINCT text_hash) FROM documents WHERE id IN (SELECT unnest($1::VARCHAR[]))", [list(documents)]
     ).fetchone()
     return row is not None and row[0] == 1
+
+
+def is_current(connection: DuckDBPyConnection, document: str) -> bool:
+    """Whether a place shows the document now."""
+    row = connection.execute(f"WITH {HELD} SELECT count(*) FROM held WHERE document = $1", [document]).fetchone()
+    return row is not None and row[0] > 0
 
 
 def origins_of(connection: DuckDBPyConnection, document: str) -> tuple[str, ...]:
@@ -193,7 +311,7 @@ def document_of(connection: DuckDBPyConnection, id_: str) -> Document:
 def reading_of(connection: DuckDBPyConnection, document: str) -> Reading:
     """The reading of the document that is in force, as it was read: judgements are not applied. Raises `UnknownClaim` for none."""
     row = connection.execute(
-        f"WITH {LATEST} SELECT r.id, r.reader, r.version, r.lexicon FROM readings r LEFT JOIN held ON held.reading = r.id "
+        f"WITH {HELD} SELECT r.id, r.reader, r.version, r.lexicon FROM readings r LEFT JOIN held ON held.reading = r.id "
         "WHERE r.document = $1 ORDER BY held.reading IS NOT NULL DESC, r.read_at DESC, r.id LIMIT 1",
         [document],
     ).fetchone()
@@ -223,7 +341,7 @@ def reading_of(connection: DuckDBPyConnection, document: str) -> Reading:
 def readers(connection: DuckDBPyConnection) -> list[tuple[Reader, int]]:
     """The readers whose readings are in force, each with the number of its documents, most first."""
     rows = connection.execute(
-        f"WITH {LATEST} SELECT r.reader, r.version, r.lexicon, count(*) FROM held JOIN readings r ON r.id = held.reading "
+        f"WITH {HELD} SELECT r.reader, r.version, r.lexicon, count(*) FROM held JOIN readings r ON r.id = held.reading "
         "GROUP BY ALL ORDER BY count(*) DESC, r.version DESC, r.lexicon"
     ).fetchall()
     return [(Reader(name=name, version=version, lexicon=lexicon), count) for name, version, lexicon, count in rows]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muster.claims.document import Document
+from muster.claims.errors import UnknownClaim
 from muster.claims.reading import Reader, Reading
 from muster.db import MEMORY, Handle, OutOfMemory, Owned, open_file, own
 from muster.ledger import findings, reviews, runs
@@ -168,13 +169,26 @@ class Ledger:
         """Add a judgement. Where the last on this claim says the same in the same name nothing is added, and False comes back."""
         with self._handle.transaction() as connection:
             last = connection.execute(
-                f"SELECT {listed(TABLES['reviews'])} FROM reviews WHERE claim = $1 ORDER BY reviewed_at DESC, seq DESC LIMIT 1",
+                f"SELECT {listed(TABLES['reviews'])} FROM reviews WHERE claim = $1 AND id NOT IN (SELECT review FROM taken_back) "
+                "ORDER BY reviewed_at DESC, seq DESC LIMIT 1",
                 [review.claim],
             ).fetchone()
             if last is not None and reviews.same(reviews.from_row(last), review):
                 return False
             seq = _next(connection, "reviews")
             connection.execute(insert("reviews"), as_columns("reviews", [reviews.to_row(review, seq)]))
+            return True
+
+    def take_back(self, taken: reviews.TakenBack) -> bool:
+        """Take a judgement back, so that what was in force before it is so again; False where it was taken back before. Raises
+        `UnknownClaim` where no judgement has this id."""
+        with self._handle.transaction() as connection:
+            if not _present(connection, "reviews", ids=[taken.review]):
+                raise UnknownClaim(f"the ledger has no judgement {taken.review}")
+            if connection.execute("SELECT 1 FROM taken_back WHERE review = $1", [taken.review]).fetchone():
+                return False
+            row = (_next(connection, "taken_back"), taken.review, taken.why, taken.by, taken.at)
+            connection.execute(insert("taken_back"), as_columns("taken_back", [row]))
             return True
 
     def judge_finding(self, judgement: findings.Judgement) -> bool:

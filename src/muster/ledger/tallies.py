@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from muster.ledger.applied import judgements
-from muster.ledger.shelf import LATEST
+from muster.ledger.shelf import latest
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -70,7 +70,7 @@ class Since:
 def tally(connection: DuckDBPyConnection) -> Tally:
     """What the ledger holds now."""
     row = connection.execute(
-        f"WITH {LATEST} SELECT (SELECT count(*) FROM held), (SELECT count(DISTINCT claim) FROM now)"
+        f"WITH {latest()} SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM newest WHERE is_current)"
     ).fetchone()
     assert row is not None
     judged = sum(one.current for one in judgements(connection).values())
@@ -80,7 +80,7 @@ def tally(connection: DuckDBPyConnection) -> Tally:
 def since(connection: DuckDBPyConnection, moment: dt.datetime, *, most: int) -> Since:
     """What came after a moment, with at most so many documents and runs, the newest first."""
     documents = connection.execute(
-        f"WITH {LATEST}, counted AS (SELECT reading, count(*) AS claims FROM reading_claims GROUP BY reading) "
+        f"WITH {latest()}, counted AS (SELECT reading, count(*) AS claims FROM reading_claims GROUP BY reading) "
         "SELECT d.id, d.title, d.publisher, d.published, coalesce(counted.claims, 0), d.added_at, count(*) OVER () "
         "FROM documents d LEFT JOIN held ON held.document = d.id LEFT JOIN counted ON counted.reading = held.reading "
         "WHERE d.added_at > $1 ORDER BY d.added_at DESC, d.id LIMIT $2",
@@ -119,3 +119,17 @@ def since(connection: DuckDBPyConnection, moment: dt.datetime, *, most: int) -> 
 
 def _counted(connection: DuckDBPyConnection, sql: str, moment: dt.datetime) -> dict[str, int]:
     return dict(connection.execute(sql, [moment]).fetchall())
+
+
+def confidences(connection: DuckDBPyConnection) -> dict[str, float]:
+    """How sure the reader is of each current claim, by its id."""
+    return dict(connection.execute(f"WITH {latest()} SELECT id, confidence FROM base WHERE is_current").fetchall())
+
+
+def counts(connection: DuckDBPyConnection) -> dict[str, int]:
+    """How many rows each table has to which something is added by reading, judging or estimating. Rows are never taken away, so other
+    contents have other counts."""
+    tables = ("sightings", "readings", "claims", "reviews", "taken_back", "finding_judgements", "runs")
+    row = connection.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in tables)).fetchone()
+    assert row is not None
+    return dict(zip(tables, row, strict=True))

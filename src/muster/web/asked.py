@@ -6,7 +6,6 @@ Invariant: a permalink holds all of what is shown; what it holds that cannot be 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -15,7 +14,7 @@ from muster.claims.errors import UsageError, ValueRefused
 from muster.claims.figure import Bound
 from muster.claims.measures import MEASURES, STATUSES
 from muster.claims.period import read_day
-from muster.desk.steps import Filter
+from muster.desk.steps import Filter, Part
 
 STATES = ("undecided", "accepted", "rejected", "amended")
 SORTS = ("published", "period", "figure", "confidence", "party")
@@ -48,11 +47,25 @@ def filter_of(query: QueryParams, *, limit: int | None = None) -> Filter:
         speaker=words_of(query, "speaker"),
         source=words_of(query, "source"),
         publisher=words_of(query, "publisher"),
+        speakers=_names(query, "speaker_is"),
+        publishers=_names(query, "publisher_is"),
         text=words_of(query, "text"),
         document=words_of(query, "document"),
         sentences=True,
         limit=limit,
     )
+
+
+def _names(query: QueryParams, name: str) -> tuple[str, ...]:
+    return tuple(one for one in query.getlist(name) if one)
+
+
+def part_of(query: QueryParams, *, size: int) -> Part:
+    """Which part of what is asked for: from the first on, `after` or `before` a claim. Raises `UsageError` for both at once."""
+    after, before = words_of(query, "after"), words_of(query, "before")
+    if after and before:
+        raise UsageError("a page lies after a claim or before one, not both")
+    return Part(size=size, after=after, before=before)
 
 
 def one_of(name: str, value: str, *, known: Any) -> str:
@@ -87,7 +100,7 @@ def number_of(query: QueryParams, name: str, *, least: int, most: int, otherwise
     return int(said)
 
 
-def asked_of(query: QueryParams, *, without: str = "") -> Mapping[str, Any]:
-    """What a query says, to be made into an address again; without one of its names."""
-    names = dict.fromkeys(name for name in query if name != without)
+def asked_of(query: QueryParams, *without: str) -> dict[str, Any]:
+    """What a query says, to be made into an address again; without these of its names."""
+    names = dict.fromkeys(name for name in query if name not in without)
     return {name: [value for value in query.getlist(name) if value] for name in names}

@@ -105,8 +105,9 @@ class Jobs:
         """Every job, the newest first."""
         return list(reversed(self._all.values()))
 
-    def stop_all(self, *, patience: float = 0.0) -> None:
-        """Ask all to end, and wait for them so many seconds: a thread that is still at work when the interpreter goes takes it along."""
+    def stop_all(self, *, patience: float = 10.0) -> None:
+        """Ask all to end, and wait for them, no longer than so many seconds: one that is cut off in the middle of a question to the ledger
+        takes the process down with noise."""
         for one in self._all.values():
             one.stop()
         until = time.monotonic() + patience

@@ -7,12 +7,14 @@ holds for a browser with and without scripts.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -104,10 +106,43 @@ def _environment() -> Environment:
         "moment": moment,
         "spaced": lambda name: name.replace("_", " "),
         "short": short,
+        "between": between,
+        "clip": clip,
+        "shown": shown,
     }
     made.filters.update(filters)
     made.globals["link"] = link
     return made
+
+
+_ODD = re.compile(r"⟦(?:U\+[0-9A-F]{4,6})⟧")
+
+
+def shown(text: str) -> Markup:
+    """Text of a document, its unseen characters set off."""
+    seen = saying.visible(text)
+    if "⟦" not in seen:
+        return escape(seen)
+    return Markup(_ODD.sub(lambda odd: f'<span class="odd">{odd.group()}</span>', str(escape(seen))))
+
+
+def between(ends: tuple[float | None, float | None]) -> str:
+    """`1,200 to 1,300`, `at least 500`, `any number`."""
+    low, high = (None if end is None else f"{end:,.2f}".rstrip("0").rstrip(".") for end in ends)
+    if low is None:
+        return "any number" if high is None else f"at most {high}"
+    if high is None:
+        return f"at least {low}"
+    return low if low == high else f"{low} to {high}"
+
+
+def clip(text: str | None, most: int, *, around: str = "") -> str:
+    """The text, where it is longer than `most` characters only so much of it, with the words `around` which it is cut."""
+    text = text or ""
+    if len(text) <= most:
+        return text
+    first = max(0, min(text.find(around) - most // 2, len(text) - most)) if around else 0
+    return "…" * (first > 0) + text[first : first + most].strip() + "…" * (first + most < len(text))
 
 
 def moment(at: dt.datetime) -> str:

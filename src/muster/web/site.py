@@ -6,14 +6,15 @@ Invariant: what is kept here can be worked out anew from the ledger; `memo` keep
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from starlette.requests import Request
 
-from muster.desk import pulse
+from muster.desk import pulse, steps
 from muster.desk.settings import Settings
+from muster.desk.steps import Judged
 from muster.web.jobs import Jobs
 
 Answer = TypeVar("Answer")
@@ -70,6 +71,10 @@ class Site:
             known = work()
             self.memo.put(question, known, state=state)
         return known
+
+    def judged(self) -> Mapping[str, Judged]:
+        """The judgements in force as the ledger is now."""
+        return self.worked_out("judgements", lambda: steps.in_force(self.settings))
 
 
 def site_of(request: Request) -> Site:

@@ -97,7 +97,7 @@ def findings(request: Request) -> Response:
         stand=stand,
         found=found,
         wanted=wanted,
-        asked=asked_of(query, without="page"),
+        asked=asked_of(query, "page"),
         total=len(its),
         shown=_shown(its[(number - 1) * SHOWN : number * SHOWN]),
         counts=_counts(its),

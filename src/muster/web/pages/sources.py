@@ -73,7 +73,7 @@ def sources(request: Request) -> Response:
         measure=measure,
         party=party,
         measures=MEASURES,
-        asked=asked_of(query, without="page"),
+        asked=asked_of(query, "page"),
         **shown,
     )
 
@@ -169,7 +169,7 @@ def source(request: Request) -> Response:
         bases=_bases(node, survey),
         held=held,
         claims=len(claims),
-        asked=asked_of(query, without="page"),
+        asked=asked_of(query, "page"),
         number=number,
         pages=pages,
     )
