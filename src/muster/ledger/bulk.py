@@ -13,7 +13,7 @@ from muster.claims.claim import Claim
 from muster.claims.document import Document
 from muster.claims.reading import Reader, Reading
 from muster.ledger.schema import CLAIM_TYPES, TABLES, Row, claim_from, listed, reading_from
-from muster.ledger.shelf import LATEST, documents
+from muster.ledger.shelf import HELD, documents
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,7 +24,7 @@ _AT_ONCE = 250  # documents
 def shelved(connection: DuckDBPyConnection) -> Iterator[tuple[Document, Reading]]:
     """Every current document with the reading of it that is in force; judgements are not applied."""
     ids = [one.id for one in documents(connection)]
-    reading_of = dict(connection.execute(f"WITH {LATEST} SELECT document, reading FROM held").fetchall())
+    reading_of = dict(connection.execute(f"WITH {HELD} SELECT document, reading FROM held").fetchall())
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
         its = _documents(connection, some)
