@@ -50,6 +50,7 @@ __all__ = [
     "claims",
     "considered",
     "documents",
+    "held",
     "in_force",
     "judge",
     "keep",
@@ -158,6 +159,12 @@ def worded(settings: Settings, words: str) -> list[str]:
     """The ids of the claims in whose sentence these words stand."""
     with _opened(settings) as ledger:
         return listing.worded(ledger.connection, words)
+
+
+def held(settings: Settings, names: Sequence[str]) -> list[Held]:
+    """The claims of these ids as they were read, each with its sentence, in the order of the ids; those that are not there are left out."""
+    with _opened(settings) as ledger:
+        return query.held_of(ledger.connection, names, in_force=applied.judgements(ledger.connection))
 
 
 def documents(settings: Settings, *, everything: bool = False) -> list[Shelved]:

@@ -44,8 +44,7 @@ class Filter:
     `since` and `until` ask for claims whose period may touch the days between; undated ones then fall out. `review` holds states
     (undecided, accepted, rejected, amended); without it all but the rejected come. `text` are words of the figure's own sentence;
     `speakers` and `publishers` are whole names, where `speaker`, `source` and `publisher` are words of one. `NONE` in a field of several
-    values asks for claims that say nothing there. They come by `sort`, one of `SORTS`; with `sentences` each with its own. `ids` are those
-    of claims as they were read.
+    values asks for claims that say nothing there. They come by `sort`, one of `SORTS`; with `sentences` each with its own.
     """
 
     parties: tuple[str, ...] = ()
@@ -68,7 +67,6 @@ class Filter:
     everything: bool = False
     sentences: bool = False
     limit: int | None = None
-    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,9 +233,6 @@ def conditions(wanted: Filter) -> tuple[dict[str, str], dict[str, Any]]:
             values[name] = words
     if wanted.civilian is not None:
         where["civilian"] = "e.civilian" if wanted.civilian else "NOT e.civilian"
-    if wanted.ids:
-        where["ids"] = "e.original IN (SELECT unnest($ids::VARCHAR[]))"
-        values["ids"] = list(wanted.ids)
     if wanted.document:
         where["document"] = "starts_with(e.host, $document::VARCHAR)"
         values["document"] = wanted.document

@@ -5,15 +5,18 @@ Invariant: no page waits for it; a check that fails leaves what was found before
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from muster.desk import checking, pulse, surveying, tallies
 from muster.desk.checking import Checked
 from muster.desk.surveying import Survey
 from muster.web.jobs import Job, State
 from muster.web.site import Site
+from muster.web.tied import tied
 
+Answer = TypeVar("Answer")
 KIND, TITLE = "check", "The check of all claims"
 SMALL = 2000  # claims up to which it starts by itself
 _QUESTION, _TRIED = "survey", "survey begun by itself"
@@ -53,7 +56,9 @@ def begin(site: Site) -> Job:
 
 
 def _work(site: Site, job: Job) -> str:
-    keep(site, surveying.survey(site.settings, tell=job.tell, go_on=lambda _: job.go_on()))
+    survey = surveying.survey(site.settings, tell=job.tell, go_on=lambda _: job.go_on())
+    made_of(site, survey, "tied", work=lambda: tied(survey))  # what the first look at the sources would wait for
+    keep(site, survey)
     return "/findings"
 
 
@@ -71,6 +76,16 @@ def last(site: Site) -> Survey | None:
 def checked(site: Site, survey: Survey) -> Checked:
     """The findings of a survey with the judgements on them as they are now."""
     return site.worked_out(("findings", survey.at), lambda: checking.judged_now(survey.checked, site.settings))
+
+
+def made_of(site: Site, survey: Survey, question: object, *, work: Callable[[], Answer]) -> Answer:
+    """What is made of a survey alone, from memory where it was made before, whatever the ledger holds by now."""
+    key = (question, survey.at)
+    known = site.memo.get(key, survey.read)
+    if known is None:
+        known = work()
+        site.memo.put(key, known, state=survey.read)
+    return known
 
 
 def tally(site: Site) -> tallies.Tally:

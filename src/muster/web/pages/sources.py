@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,22 +14,15 @@ from starlette.routing import Route
 
 from muster.claims.measures import MEASURES, Measure
 from muster.desk import picturing, steps
-from muster.desk.origins import Based, Edge, Node, Traced
+from muster.desk.origins import Based, Edge, Node
 from muster.desk.surveying import Survey
 from muster.web.asked import asked_of, number_of, one_of, words_of
-from muster.web.checked import standing
-from muster.web.rendering import link, page
+from muster.web.checked import made_of, standing
+from muster.web.rendering import page
 from muster.web.site import Site, site_of
+from muster.web.tied import pictured, tied
 
 _STANDS, _LINKS, _BASES, _VOICES, _CLAIMS = 15, 6, 25, 40, 25  # rows of the tables of a page
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """The picture as markup, empty for none, and what it is of, which the tables below it tell too."""
-
-    svg: Markup
-    resting: picturing.Resting | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +35,6 @@ class Tie:
     measures: Sequence[str]
     claims: Sequence[str]
     mutual: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A source in the list of all: how many claims it has, on how many others it rests, and how many rest on it."""
-
-    node: Node
-    claims: int
-    rests_on: int
-    borne: int
 
 
 def sources(request: Request) -> Response:
@@ -81,15 +63,18 @@ def sources(request: Request) -> Response:
 def _shown(site: Site, survey: Survey, *, measure: str, party: str, number: int) -> dict[str, Any]:
     traced = survey.found.traced
     based = [one for one in traced.based if measure in ("", one.measure) and party in ("", one.party)]
-    voices: Sequence[Voice] = site.worked_out(("voices", survey.at), lambda: _voices(survey))
+    its = made_of(site, survey, "tied", work=lambda: tied(survey))
+    voices = its.voices
     pages = max(1, -(-len(voices) // _VOICES))
     number = min(number, pages)
-    drawn = site.worked_out(
-        ("picture", survey.at, measure, party), lambda: _drawn(_narrowed(traced, measure, party), survey)
-    )
+    drawn = its.drawn
+    if measure or party:
+        drawn = made_of(
+            site, survey, ("drawn", measure, party), work=lambda: pictured(survey, measure=measure, party=party)
+        )
     return {
         "drawn": drawn,
-        "named": _named(traced),
+        "named": its.named,
         "stands": _STANDS,
         "links": _LINKS,
         "based": based[:_BASES],
@@ -103,41 +88,6 @@ def _shown(site: Site, survey: Survey, *, measure: str, party: str, number: int)
     }
 
 
-def _narrowed(traced: Traced, measure: str, party: str) -> Traced:
-    edges = tuple(
-        edge for edge in traced.edges if measure in ("", edge.subject.measure) and party in ("", edge.subject.party)
-    )
-    return Traced(nodes=traced.nodes, edges=edges, based=(), findings=())
-
-
-def _drawn(traced: Traced, survey: Survey) -> Drawn:
-    resting = picturing.pictured(traced, survey.names)
-    svg = picturing.drawn(resting, to=lambda key: link("/sources/of", {"key": key})) if resting else ""
-    return Drawn(svg=Markup(svg), resting=resting)  # made here, of elements whose words are escaped
-
-
-def _named(traced: Traced) -> dict[str, str]:
-    """The keys of those whose name nobody else bears."""
-    often = Counter(node.name for node in traced.nodes)
-    return {node.name: node.key for node in traced.nodes if often[node.name] == 1}
-
-
-def _voices(survey: Survey) -> list[Voice]:
-    """All who say or print figures, or whose data they are, those with most claims first."""
-    traced, claims = survey.found.traced, survey.found.voices
-    up: defaultdict[str, set[str]] = defaultdict(set)
-    down: defaultdict[str, set[str]] = defaultdict(set)
-    for edge in traced.edges:
-        if edge.child != edge.parent:
-            up[edge.child].add(edge.parent)
-            down[edge.parent].add(edge.child)
-    found = [
-        Voice(node=node, claims=len(claims.get(node.key, ())), rests_on=len(up[node.key]), borne=len(down[node.key]))
-        for node in traced.nodes
-    ]
-    return sorted(found, key=lambda one: (-one.claims, -one.borne, one.node.name, one.node.key))
-
-
 # ------------------------------------------------------------------ one of them
 def source(request: Request) -> Response:
     """One source: on whom it rests, who rests on it, and its claims."""
@@ -147,15 +97,16 @@ def source(request: Request) -> Response:
     if stand.survey is None:
         return page(request, "source.html.j2", title="A source", stand=stand, node=None)
     survey = stand.survey
-    nodes = {node.key: node for node in survey.found.traced.nodes}
+    its = made_of(site, survey, "tied", work=lambda: tied(survey))
+    nodes = its.nodes
     if key not in nodes:
         raise HTTPException(404, "Nobody of this name says, prints or gives a figure that the ledger holds now.")
     node, claims = nodes[key], survey.found.voices.get(key, ())
     pages = max(1, -(-len(claims) // _CLAIMS))
     number = min(number_of(query, "page", least=1, most=1_000_000, otherwise=1), pages)
     ids = claims[(number - 1) * _CLAIMS : number * _CLAIMS]
-    held = list(steps.claims(site.settings, steps.Filter(ids=tuple(ids), sentences=True))) if ids else []
-    edges = [edge for edge in survey.found.traced.edges if key in (edge.child, edge.parent)]
+    held = steps.held(site.settings, ids)
+    edges = its.edges.get(key, [])
     return page(
         request,
         "source.html.j2",
