@@ -95,18 +95,18 @@ FILTERS = (
 def test_page_after_page_is_all_of_it(ledger: Ledger, wanted: Filter) -> None:
     whole = ids(query.claims(ledger.connection, wanted))
     forth: list[str] = []
-    page = listing.listing(ledger.connection, wanted, Part(size=9))
+    page = listing.listing(ledger.connection, wanted, part=Part(size=9))
     assert page.total == len(whole)
     assert not page.earlier
     while True:
         forth += ids(page.claims)
         if not page.later:
             break
-        page = listing.listing(ledger.connection, wanted, Part(size=9, after=forth[-1]))
+        page = listing.listing(ledger.connection, wanted, part=Part(size=9, after=forth[-1]))
     assert forth == whole
     back: list[str] = whole[-1:]
     while whole and back[0] != whole[0]:
-        page = listing.listing(ledger.connection, wanted, Part(size=9, before=back[0]))
+        page = listing.listing(ledger.connection, wanted, part=Part(size=9, before=back[0]))
         back = ids(page.claims) + back
         assert page.earlier == (back[0] != whole[0])
     assert back == whole
@@ -127,7 +127,7 @@ def test_a_facet_says_what_choosing_there_would_give(ledger: Ledger) -> None:
 
 
 def test_of_a_long_facet_the_commonest_are_told(ledger: Ledger) -> None:
-    page = listing.listing(ledger.connection, Filter(), Part(top=2))
+    page = listing.listing(ledger.connection, Filter(), part=Part(top=2))
     told = Counter(one.publisher for one in query.claims(ledger.connection))
     assert list(page.facets["publisher"]) == sorted(told.items(), key=lambda one: (-one[1], one[0] or ""))[:2]
 
@@ -135,7 +135,7 @@ def test_of_a_long_facet_the_commonest_are_told(ledger: Ledger) -> None:
 @pytest.mark.parametrize("cursor", ["nothing", "'; DROP TABLE claims; --"])
 def test_a_page_after_no_claim_is_refused(ledger: Ledger, cursor: str) -> None:
     with pytest.raises(UsageError, match="no claim"):
-        listing.listing(ledger.connection, Filter(), Part(after=cursor))
+        listing.listing(ledger.connection, Filter(), part=Part(after=cursor))
 
 
 def test_a_page_goes_on_where_a_claim_was_that_is_no_longer_asked_for(ledger: Ledger) -> None:
@@ -144,7 +144,7 @@ def test_a_page_goes_on_where_a_claim_was_that_is_no_longer_asked_for(ledger: Le
     everything = ids(query.claims(ledger.connection, Filter(everything=True)))
     at = everything.index(rejected[0])
     rest = [name for name in everything[at + 1 :] if name in whole]
-    assert ids(listing.listing(ledger.connection, Filter(), Part(size=500, after=rejected[0])).claims) == rest
+    assert ids(listing.listing(ledger.connection, Filter(), part=Part(size=500, after=rejected[0])).claims) == rest
 
 
 # ------------------------------------------------------------------ taken back

@@ -33,7 +33,7 @@ def to_record(held: Held) -> wire.Record:
     )
 
 
-def write(found: Iterable[Held], form: str, out: Path) -> None:
+def write(found: Iterable[Held], *, form: str, out: Path) -> None:
     """The claims in one of `FORMS`, in a file: as a sheet, or exactly."""
     from muster.brief.sheet import sheet
 

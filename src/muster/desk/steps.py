@@ -143,15 +143,15 @@ def in_force(settings: Settings) -> Mapping[str, Judged]:
 def listed(
     settings: Settings,
     wanted: Filter,
-    part: Part = Part(),
     *,
+    part: Part = Part(),
     among: Collection[str] | None = None,
     judged: Mapping[str, Judged] | None = None,
 ) -> Listing:
     """A part of the claims asked for, with the numbers of all of them; `among` are the ids in which `wanted.text` was found before,
     `judged` the judgements in force."""
     with _opened(settings) as ledger:
-        return listing.listing(ledger.connection, wanted, part, among=among, in_force=judged)
+        return listing.listing(ledger.connection, wanted, part=part, among=among, in_force=judged)
 
 
 def worded(settings: Settings, words: str) -> list[str]:

@@ -74,8 +74,8 @@ class Part:
 def listing(
     connection: DuckDBPyConnection,
     wanted: Filter,
-    part: Part = Part(),
     *,
+    part: Part = Part(),
     among: Collection[str] | None = None,
     in_force: Mapping[str, Judged] | None = None,
 ) -> Listing:

@@ -46,7 +46,7 @@ def name_reviewer(answer: Response, said: str) -> None:
 
 
 # ------------------------------------------------------------------ a judgement
-def judged(request: Request, claim: str, form: Mapping[str, str], *, usual: bool = False) -> steps.Review:
+def judged(request: Request, claim: str, *, form: Mapping[str, str], usual: bool = False) -> steps.Review:
     """The judgement of a form on a claim, added; without a reason of its own the usual one stands where that is allowed. Raises
     `UsageError` or `ValueRefused` for what cannot be said."""
     verdict = steps.Verdict(one_of("verdict", form.get("verdict", ""), known=list(steps.Verdict)))

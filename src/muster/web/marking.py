@@ -78,7 +78,7 @@ def _with(marks: Sequence[Mark], others: Iterable[Mark]) -> list[Mark]:
     return sorted(found, key=lambda one: one.start)
 
 
-def runs(text: str, marks: Sequence[Mark], span: tuple[int, int]) -> Iterator[Run]:
+def runs(text: str, marks: Sequence[Mark], *, span: tuple[int, int]) -> Iterator[Run]:
     """The text of a span in runs."""
     at, last = span
     for mark in marks:

@@ -129,7 +129,7 @@ def between(ends: tuple[float | None, float | None]) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def clip(text: str | None, most: int, around: str = "") -> str:
+def clip(text: str | None, most: int, *, around: str = "") -> str:
     """The text, where it is longer than `most` characters only so much of it, with the words `around` which it is cut."""
     text = text or ""
     if len(text) <= most:

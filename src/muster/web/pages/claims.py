@@ -68,7 +68,9 @@ def _listed(site: Site, wanted: steps.Filter, part: steps.Part) -> steps.Listing
         else None
     )
     facets = site.memo.get(question, state)
-    found = steps.listed(site.settings, wanted, replace(part, facets=facets is None), among=among, judged=site.judged())
+    found = steps.listed(
+        site.settings, wanted, part=replace(part, facets=facets is None), among=among, judged=site.judged()
+    )
     if facets is None:
         site.memo.put(question, found.facets, state=state)
         return found
@@ -129,7 +131,7 @@ def copies(request: Request) -> Response:
     wanted = filter_of(request.query_params)
     with tempfile.TemporaryDirectory(prefix="muster-") as folder:
         out = Path(folder) / "claims"
-        copying.write(steps.claims(site_of(request).settings, wanted), form, out)
+        copying.write(steps.claims(site_of(request).settings, wanted), form=form, out=out)
         data = out.read_bytes()
     headers = {"Content-Disposition": f'attachment; filename="muster-claims.{form}"'}
     return Response(data, media_type=copying.FORMS[form], headers=headers)
@@ -167,7 +169,7 @@ async def judge(request: Request) -> Response:
     async with request.form(max_files=0, max_fields=40, max_part_size=10_000) as sent:
         form = {name: str(value) for name, value in sent.items()}
     try:
-        review = await run_in_threadpool(judged, request, request.path_params["claim"], form)
+        review = await run_in_threadpool(lambda: judged(request, request.path_params["claim"], form=form))
     except (UsageError, ValueRefused) as error:
         said = str(error)
         return await run_in_threadpool(lambda: _claim(request, wrong=said, form=form))

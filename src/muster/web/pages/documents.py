@@ -221,7 +221,7 @@ def document(request: Request) -> Response:
         title=leaf.document.title or "Untitled",
         leaf=leaf,
         document=leaf.document,
-        runs=list(runs(text, shown, (first, last))),
+        runs=list(runs(text, shown, span=(first, last))),
         legend=_legend(here),
         number=number + 1,
         pages=len(laid.spans),

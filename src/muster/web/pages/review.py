@@ -33,7 +33,7 @@ def _waiting(request: Request, *, wrong: str = "", form: Mapping[str, str] | Non
     site, query = site_of(request), request.query_params
     wanted = replace(filter_of(query), review=("undecided",), sort=query.get("sort", "") or "confidence")
     part = replace(part_of(query, size=1), facets=False)
-    found = steps.listed(site.settings, wanted, part, judged=site.judged())
+    found = steps.listed(site.settings, wanted, part=part, judged=site.judged())
     named = (form or {}).get("claim") or words_of(query, "claim")
     name = named or next((one.original.id for one in found.claims), "")
     rest = asked_of(query, *_OWN)
@@ -83,7 +83,7 @@ async def judge(request: Request) -> Response:
     form = await _form(request)
     claim, query = form.get("claim", ""), request.query_params
     try:
-        given = await run_in_threadpool(lambda: judged(request, claim, form, usual=True))
+        given = await run_in_threadpool(lambda: judged(request, claim, form=form, usual=True))
     except (UsageError, ValueRefused) as error:
         said = str(error)
         return await run_in_threadpool(lambda: _waiting(request, wrong=said, form=form))
