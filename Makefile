@@ -44,6 +44,7 @@ bench: setup-dev
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 scores: setup-dev
+	$(BIN)/python tools/learn.py
 	$(BIN)/python tools/certainty.py
 	$(BIN)/python tools/scores.py
 

@@ -175,6 +175,7 @@ def indicators() -> str:
             "",
             f"*Limits.* {one.limits}",
             "",
+            *([f"*In common with others.* {', '.join(f'`{name}`' for name in one.shared)}", ""] if one.shared else []),
         ]
     return "\n".join(lines)
 

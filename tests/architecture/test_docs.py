@@ -217,6 +217,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return here
 
 
+def test_the_examples_from_python_run(folder: Path) -> None:
+    """In order, as one program; those of a fit, which takes a while, are another test's."""
+    code = blocks(page("from-python"), "python")
+    quick = [one for one in code if "estimate" not in one]
+    assert len(code) == len(quick) + 2
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(quick)], cwd=folder, capture_output=True, text=True, timeout=200, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert "18 reports, 0 files refused" in lines
+    assert any(line.startswith("captured 54 RU") for line in lines)
+    assert len(lines) > 5
+
+
 ORDER = ("getting-started", "brief", "settings", "wars")
 
 

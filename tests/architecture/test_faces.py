@@ -10,7 +10,7 @@ from house import faces, modules, packages, tree
 
 # The face of each room. A name that is added here is a promise to every room above; one that goes breaks them.
 FACES = {
-    "muster": ["__version__", "read"],
+    "muster": ["__version__", "check", "fit", "project", "read"],
     "muster.account": [
         "FLOWS",
         "Answer",
@@ -124,6 +124,7 @@ FACES = {
     "muster.outlook": [
         "LONGEST",
         "Balance",
+        "Cause",
         "Change",
         "Driver",
         "Earlier",
@@ -136,11 +137,15 @@ FACES = {
         "Pay",
         "Quantity",
         "Scenario",
+        "apart",
+        "files_of",
         "named",
         "outlook",
         "project",
         "sentences",
         "shipped",
+        "suited",
+        "written",
     ],
     "muster.reading": ["read"],
     "muster.reading.days": [],
@@ -161,12 +166,13 @@ FACES = {
         "atom",
         "changes",
         "indicators",
+        "last_known",
         "questions",
         "scored",
         "seen",
         "watched",
     ],
-    "muster.web": ["Serve", "serve"],
+    "muster.web": ["Published", "Serve", "publish", "serve"],
     "muster.web.pages": [],
 }
 

@@ -11,7 +11,7 @@ import pytest
 from made_up import both, update
 from typer.testing import CliRunner
 
-from muster.brief.composition import Brief
+from muster.brief.whole import Brief
 from muster.claims.errors import MissingInput, UsageError
 from muster.claims.party import Party
 from muster.claims.reading import Reading
@@ -88,8 +88,8 @@ def test_no_document_is_no_brief(in_force: Settings, tmp_path: Path) -> None:
 
 
 def test_another_form_is_refused(filled: Settings) -> None:
-    with pytest.raises(UsageError, match="html or md"):
-        briefing.written(briefing.of_ledger(filled, asked=briefing.Asked()), form="pdf")
+    with pytest.raises(UsageError, match="html, md, pdf, docx"):
+        briefing.written(briefing.of_ledger(filled, asked=briefing.Asked()), form="odt")
 
 
 # ------------------------------------------------------------------ findings
@@ -267,10 +267,10 @@ def test_the_command_says_how_many_claims_are_counted(filled: Settings, tmp_path
 
 
 REFUSED = [
-    (["--out", "brief.pdf"], 64),
-    (["--out", "brief.docx"], 64),
+    (["--out", "brief.odt"], 64),
+    (["--out", "brief.txt"], 64),
     (["--out", "brief.html", "--format", "md"], 64),
-    (["--format", "pdf"], 64),
+    (["--format", "odt"], 64),
     (["--measure", "deaths"], 64),
     (["--party", "12"], 64),
     (["--ledger", "nowhere.duckdb"], 66),

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import NOVEMBER, both, claim, figure, nested, read, report, update, wire
 
-from muster.brief.composition import Brief, Options, Source, compose
+from muster.brief.composition import Options, Source, compose
 from muster.brief.parts import ReviewState, Selection, Sentence, Verdict
 from muster.brief.render import html, markdown
+from muster.brief.whole import Brief
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import UsageError
 from muster.claims.figure import Figure, Per
@@ -30,7 +31,7 @@ def words(sentence: Sentence) -> str:
 
 
 def told(brief: Brief) -> list[str]:
-    return [words(sentence) for sentence in brief.takeaways]
+    return [words(one.sentence) for one in brief.takeaways]
 
 
 def anchors(brief: Brief) -> Iterable[str]:
@@ -57,7 +58,7 @@ def test_the_title_says_what_was_found_and_the_figures_lead_to_their_words() -> 
     )
     brief = compose([said])
     assert brief.title == "Russia’s dead, November 2024: reports run from 20,000 to 30,000"
-    first = brief.takeaways[0]
+    first = brief.takeaways[0].sentence
     assert words(first) == (
         "Reports differ most on Russia’s dead, November 2024: 20,000 (A) against 30,000 (B), 1.5 times as much, "
         "among 3 figures for that time."

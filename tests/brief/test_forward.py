@@ -28,10 +28,17 @@ def made(**more: object):  # type: ignore[no-untyped-def]
 def test_the_first_way_is_told_month_by_month_and_the_others_beside_it() -> None:
     its = made()
     assert "January 2025 to December 2025" in its.title
-    assert its.months[0] == ("January 2025", "+2,000", "-4,000 to +8,000", "20%", "502,000", "376,000 to 628,000")
+    assert its.months[0] == (
+        "January 2025",
+        "+2,000",
+        "-4,000 to +8,000",
+        "unlikely (20 of 100)",
+        "502,000",
+        "376,000 to 628,000",
+    )
     assert [row.title for row in its.beside] == ["As now", "An <b>offensive</b>"]
     assert its.beside[1].balance == "-9,000"
-    assert its.beside[1].end == "338,000"
+    assert its.beside[1].end == "392,000"  # at the end of the shorter one
     assert its.beside[0].sources == "A note, 2024"
 
 

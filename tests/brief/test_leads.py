@@ -107,5 +107,7 @@ def test_the_war_most_written_of_leads() -> None:
 
 def test_an_undated_example_is_of_what_may_lead() -> None:
     source = report("Did [900] fall? A said [800].", claim(900, speaker="B"), claim(800, speaker="A"))
-    (one,) = [sentence for sentence in map(words, compose([source]).takeaways) if "no period" in sentence]
+    (one,) = [
+        sentence for sentence in (words(one.sentence) for one in compose([source]).takeaways) if "no period" in sentence
+    ]
     assert one.startswith("2 figures of 2 give no period, such as 800 (A);")

@@ -18,10 +18,11 @@ import pytest
 from hostile import STRINGS
 from made_up import NOVEMBER, both, claim, figure, finding, given, nested, read, report, told, update
 
-from muster.brief.composition import Brief, Options, Source, compose
+from muster.brief.composition import Options, Source, compose
 from muster.brief.given import Aside, Body, Given, Rest
 from muster.brief.parts import Refusal, ReviewState, Verdict
 from muster.brief.render import html, markdown
+from muster.brief.whole import Brief
 from muster.brief.words import visible
 from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
@@ -70,6 +71,15 @@ class Page(HTMLParser):
     def links(self) -> list[str]:
         return [told["href"] or "" for tag, told in self.tags if tag == "a"]
 
+    @property
+    def files(self) -> dict[str, str]:
+        """What can be taken along, as text, by the name of the file."""
+        return {
+            told["download"] or "": base64.b64decode((told["href"] or "").split(",")[1]).decode()
+            for tag, told in self.tags
+            if tag == "a" and "download" in told
+        }
+
 
 def made(*sources: Source) -> Brief:
     return compose(sources, options=OPTIONS, given=given())
@@ -111,10 +121,11 @@ def test_every_link_leads_somewhere_in_the_page() -> None:
     within = [link[1:] for link in page.links if link.startswith("#")]
     assert set(within) <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
-    assert [link.split(",")[0] for link in page.links if not link.startswith("#")] == [
+    assert {link.split(",")[0] for link in page.links if not link.startswith("#")} == {
         "data:text/csv;charset=utf-8;base64",
+        "data:image/svg+xml;charset=utf-8;base64",
         "data:application/json;charset=utf-8;base64",
-    ]
+    }
 
 
 def test_every_claim_is_marked_in_its_text_and_leads_back() -> None:
@@ -189,7 +200,9 @@ def test_hostile_words_stay_words(form: object) -> None:
     plain = Page(html(made(*both(), nested())))
     assert {tag for tag, _ in page.tags} <= {tag for tag, _ in plain.tags} | {"span"}
     assert not [name for _, told in page.tags for name in told if name.startswith("on")]
-    assert all(link.startswith(("#", "data:text/csv", "data:application/json")) for link in page.links)
+    assert all(
+        link.startswith(("#", "data:text/csv;", "data:image/svg+xml;", "data:application/json;")) for link in page.links
+    )
     for one in STRINGS:
         assert visible(one.replace("[", "(").replace("]", ")")) in page.said
 
@@ -211,7 +224,7 @@ def test_numbers_in_one_s_own_voice_are_kept_in_markdown_too() -> None:
 
 def test_the_claims_can_be_taken_along() -> None:
     page = Page(html(made(*both())))
-    table, exact = (base64.b64decode(link.split(",")[1]).decode() for link in page.links if link.startswith("data:"))
+    table, exact = page.files["claims.csv"], page.files["claims.json"]
     brief = compose(both())
     assert tuple(from_json(exact)) == brief.claims
     assert [row["id"] for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))] == [
@@ -220,13 +233,13 @@ def test_the_claims_can_be_taken_along() -> None:
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
-    page = Page(html(made(hostile())))
-    table = next(
-        base64.b64decode(link.split(",")[1]).decode() for link in page.links if link.startswith("data:text/csv")
-    )
-    assert table.startswith("\ufeffid,document,figure"), "no mark by which a spreadsheet knows UTF-8"
-    cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "|", "\t", "\r"))]
+    files = Page(html(compose([hostile()], options=OPTIONS, given=hostile_given()))).files
+    tables = {name: table for name, table in files.items() if name.endswith(".csv")}
+    assert files["claims.csv"].startswith("\ufeffid,document,figure"), "no mark by which a spreadsheet knows UTF-8"
+    assert len(tables) > 2
+    for table in tables.values():
+        cells = [cell for row in csv.reader(io.StringIO(table.removeprefix("\ufeff"))) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "|", "\t", "\r"))]
 
 
 def test_the_same_bytes_wherever_and_whenever() -> None:

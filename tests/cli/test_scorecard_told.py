@@ -34,6 +34,26 @@ def test_each_forecast_stands_with_what_came(folder: Path) -> None:
     assert "2 forecasts; 1 due by 2025-03-02, of which 1 held" in done.stderr
 
 
+def test_days_are_told_where_the_forecast_names_them_and_the_day_is_the_war_s_own(folder: Path, tmp_path: Path) -> None:
+    later = "2025-06-01,Sudan,2025-05-01,2025-05-31,SD-RSF,false,killed,100,100,exact,person,,report,Staff D,,"
+    (tmp_path / "claims.csv").write_text("\n".join((HEAD, *ROWS, later)) + "\n", encoding="utf-8")
+    muster(tmp_path, "add", "claims.csv")
+    said = json.loads(muster(tmp_path, "scorecard", "--party", "RU", "--json").stdout)
+    assert said["day"] == "2025-03-02"
+    assert {one["who"]: one["days"] for one in said["entries"]} == {
+        "Analyst B": "no days",
+        "Ministry A": "February 2025",
+    }
+    assert json.loads(muster(tmp_path, "watch", "--party", "RU", "--json").stdout)["day"] == said["day"]
+
+
+def test_without_a_day_of_publication_nothing_is_due_by_a_day_to_come(tmp_path: Path) -> None:
+    bare = [row.partition(",")[2] for row in (HEAD, *ROWS[::2])]
+    (tmp_path / "claims.csv").write_text("\n".join(bare) + "\n", encoding="utf-8")
+    muster(tmp_path, "add", "claims.csv")
+    assert "due by 2025-02-28" in muster(tmp_path, "scorecard", "--party", "RU").stderr
+
+
 def test_json_and_one_speaker(folder: Path) -> None:
     said = json.loads(muster(folder, "scorecard", "--party", "RU", "--speaker", "ministry", "--json").stdout)
     (entry,) = said["entries"]

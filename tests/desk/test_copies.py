@@ -110,7 +110,8 @@ def test_the_copy_in_a_brief_is_as_good_as_any(first: Settings, tmp_path: Path, 
 @pytest.mark.parametrize("form", briefing.FORMATS)
 def test_a_brief_is_no_report(first: Settings, form: str) -> None:
     path = first.ledger.parent / f"brief.{form}"
-    path.write_text(briefing.written(briefing.of_ledger(first, asked=briefing.Asked()), form=form).text)
+    made = briefing.written(briefing.of_ledger(first, asked=briefing.Asked()), form=form).held
+    path.write_bytes(made.encode() if isinstance(made, str) else made)
     assert [one.reason for one in add(first, path).refused] == ["brief"]
     (refused,) = steps.read_all([path], first)
     assert isinstance(refused, Refused)

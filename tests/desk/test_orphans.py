@@ -10,7 +10,7 @@ from pathlib import Path
 
 SCRIPT = """
 import multiprocessing, os, sys, time
-from muster.desk.estimating import end_with_parent
+from muster.desk.apart import end_with_parent
 
 def works():
     end_with_parent()

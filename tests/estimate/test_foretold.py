@@ -178,6 +178,26 @@ def test_a_naive_reader_lets_things_go_on_as_the_same_body_told() -> None:
     assert continued(known, about("staff", Measure.WOUNDED, month(12), 5000)) is None
 
 
+def test_names_added_to_a_list_go_on_by_the_days_in_which_they_were_added() -> None:
+    start = month(0)[0]
+
+    def listed(at: int, number: float, *, since: int | None) -> Observation:
+        end = month(at)[1]
+        made = told("list", Measure.OBITUARIES, (start, end), number, None, listed=True, published=end)
+        return made if since is None else replace(made, less=("before",), known=month(since)[1])
+
+    first, second = listed(3, 3000, since=None), listed(5, 610, since=3)
+    later = listed(8, 900, since=5)
+    expected = continued([first, second], later)
+    assert expected is not None
+    days = [(month(to)[1] - month(of)[1]).days for of, to in ((3, 5), (5, 8))]
+    assert np.exp(expected) == pytest.approx([610 * days[1] / days[0]])
+    assert continued([first], later) is None  # a total says nothing of what is added
+    whole = continued([first, second], listed(8, 5000, since=None))
+    assert whole is not None
+    assert np.exp(whole) == pytest.approx([3000 * listed(8, 1, since=None).days / first.days])
+
+
 def test_a_naive_balance_is_the_last_strength_with_recruits_and_without_losses() -> None:
     known = [
         about("spy", Measure.STRENGTH, month(5), 500_000, level=True),

@@ -110,7 +110,7 @@ def test_a_whole_scenario_is_read(tmp_path: Path) -> None:
     assert losses.lever is Lever.LOSSES
     assert losses.by is not None
     assert losses.by.high == pytest.approx(1.3)
-    assert (contract.start, contract.until) == (dt.date(2026, 4, 1), dt.date(2026, 12, 1))
+    assert (contract.start, contract.until) == (dt.date(2026, 4, 1), dt.date(2026, 12, 31))
     assert made.mobilisations[0].training == 3
     assert made.pay is not None
     assert made.pay.pool is not None
@@ -173,6 +173,34 @@ def test_an_extension_keeps_what_it_does_not_name_and_replaces_lever_by_lever(tm
         ("pay: {bonus: {now: 0 roubles, then: 5 roubles}}", "the first above nought"),
         ("floors: [many]", "line 1: a floor: 'many' is no number"),
         ("floors: 600 people", "line 1: floors is a list"),
+        (
+            "changes: [{what: evacuation, to: 14.5 hours}]",
+            "line 1: evacuation is changed `by` a factor, such as x 0.5, or is `now` 14.5 hours and `then` 2 hours",
+        ),
+        ("changes: [{what: evacuation, now: 14.5 hours}]", "as it is `now` and as it is `then`"),
+        (
+            "changes: [{what: evacuation, now: 14.5 hours, then: 2 hours, by: x 2}]",
+            "evacuation is changed `by` a factor",
+        ),
+        ("changes: [{what: losses, now: 5 a month, then: 9 a month}]", "now is for evacuation; losses has to or by"),
+        ("changes: [{what: losses, by: x 2, from: 0050-01}]", "from is a month such as"),
+        ("changes: [{what: losses, to: 900 million people a month}]", "to is larger than anything it could be of"),
+        (
+            "changes: [{what: losses, to: " + "9" * 400 + " people a month}]",
+            "to is larger than anything it could be of",
+        ),
+        ("pay: {elasticity: 3000}", "elasticity is larger than anything it could be of"),
+        ("pay: {elasticity: -6 to 2}", "elasticity lies between -5 and 5"),
+        ("changes: [{what: losses, to: 25,000 a month}]", "put numbers such as 25,000 in quotes"),
+        (
+            "pay: {bonus: {now: 2 million roubles, then: 0 roubles}, elasticity: -0.5 to 0.5}",
+            "for no pay and an elasticity below nought without end would sign",
+        ),
+        ("pay: {bonus: {now: 1 rouble, then: 2 million roubles}}", "not changed by more than 1,000 times"),
+        ("pay: {wage: {now: 5 roubles a month, then: 0 roubles a month}}", "a civil wage stays above nought"),
+        ("pay: {refill: 5 people a month}", "name the pool, too"),
+        ("pay: {bonus: {now: 20000 dollars, then: 5 roubles}}", "'dollars' is no unit that is known"),
+        ("tempo: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]", "tempo has losses in some month"),
         ("tempo: [1, 2]", "tempo has a number for each of twelve"),
         ("extends: nowhere", "there is no scenario 'nowhere'"),
         ("- one\n- two", "line 1: a scenario is a mapping"),
@@ -208,6 +236,45 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("title = 'a'\ntitle = 'b'\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match=r"is no TOML.*line 2"):
         named("bad.toml", folder=tmp_path)
+
+
+def test_the_example_of_the_documentation_is_taken(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "outlook.md").read_text(encoding="utf-8")
+    (tmp_path / "example.yaml").write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    made = named("example.yaml", folder=tmp_path)
+    assert made.title == "An offensive and a smaller bonus"
+    assert made.remarks == ()
+
+
+def test_a_file_that_names_nothing_is_remarked_on(tmp_path: Path) -> None:
+    path = tmp_path / "empty.yaml"
+    path.write_text("# to be written\n", encoding="utf-8")
+    assert named(str(path)).remarks == (f"{path} names nothing: things go on as they went",)
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="has no name that a file can have"):
+        named("a\0b.toml", folder=tmp_path)
+
+
+def test_until_a_month_is_to_its_end_and_until_a_day_to_that_day(tmp_path: Path) -> None:
+    path = tmp_path / "until.yaml"
+    for said, day in (
+        ("2026-04", dt.date(2026, 4, 30)),
+        ("2026-04-01", dt.date(2026, 4, 1)),
+        ("month 3", dt.date(1, 3, 31)),
+    ):
+        path.write_text(f"changes: [{{what: losses, by: x 2, until: {said}}}]", encoding="utf-8")
+        assert named(str(path)).changes[0].until == day
+
+
+def test_evacuation_is_told_as_it_is_now_and_then(tmp_path: Path) -> None:
+    path = tmp_path / "fast.yaml"
+    path.write_text("changes: [{what: evacuation, now: 14.5 hours, then: 2 to 3 hours}]", encoding="utf-8")
+    (change,) = named(str(path)).changes
+    assert change.now is not None
+    assert change.to is not None
+    assert change.to.low / change.now.low == pytest.approx(2 / 14.5)
 
 
 def test_an_elasticity_of_the_wrong_sign_is_remarked_on(tmp_path: Path) -> None:

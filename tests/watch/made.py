@@ -22,7 +22,9 @@ from muster.claims.period import Period
 from muster.claims.report import Report
 from muster.claims.war import shipped_wars
 from muster.reading.reader import read
-from muster.watch import Seen, seen
+from muster.watch import Seen, indicators, seen
+from muster.watch.board import Result
+from muster.watch.every import RULES
 from muster.watch.thresholds import Limits, overlaid, shipped
 
 WARS = shipped_wars()
@@ -63,6 +65,11 @@ def told(
     }
 
 
+def says(id_: str, seen: Seen, limits: Limits | None = None) -> Result:
+    """What the indicator of this id says."""
+    return RULES[list(indicators()).index(id_)](seen, limits or LIMITS)
+
+
 def month(text: str) -> tuple[dt.date, dt.date]:
     """The days of a month: 2026-01."""
     first = day(f"{text}-01")
@@ -99,6 +106,7 @@ def _claim(row: Mapping[str, Any], document: Document, place: tuple[int, int]) -
         place=Place(document=document.id, start=place[0], end=place[1]),
         measure=Measure(row["measure"]),
         party=Party(row.get("party", "RU")),
+        civilian=row.get("civilian", False),
         period=Period(*days) if days else Period(),
         status=Status(row.get("status", "estimate")),
         speaker=row["by"],

@@ -121,7 +121,8 @@ def test_a_question_is_quiet_only_where_its_first_indicator_can_be_told() -> Non
 
 def test_the_other_side_is_asked_of_its_own_account(its: Seen) -> None:
     other = look(
-        told("killed_wounded", 20_000, month("2026-01"), party="UA"), party="UA",
+        told("killed_wounded", 20_000, month("2026-01"), party="UA"),
+        told("strength", 900_000, (LAST, LAST), party="UA"), party="UA",
         account=account(party="UA"), ahead=account(party="UA", days=AHEAD, strength=(900_000, 500_000), spread=0.02),
     )  # fmt: skip
     answer = watched(its, LIMITS, other=other).answers[3]
@@ -194,6 +195,49 @@ def test_a_threshold_that_can_mean_nothing_is_refused(own: dict[str, object], sa
     assert "mine.toml" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("id_", "name"), [(one.id, name) for one in indicators().values() for name in one.shared]
+)  # fmt: skip
+def test_what_several_share_can_be_set_for_one(id_: str, name: str) -> None:
+    made = overlaid({id_: {name: 91}}, where="x")
+    assert made(id_, name) == 91
+    others = [other for other in indicators() if other != id_ and name in indicators()[other].shared]
+    assert others
+    assert all(made(other, name) == shipped().of[EVERY][name].value for other in others)
+
+
+class Asked:
+    """Thresholds that note which of them are asked for."""
+
+    def __init__(self) -> None:
+        self.names: set[tuple[str, str]] = set()
+
+    def __call__(self, indicator: str, name: str) -> float:
+        self.names.add((indicator, name))
+        return LIMITS(indicator, name)
+
+
+def test_what_an_indicator_shares_is_what_it_asks_for() -> None:
+    asked: Any = Asked()
+    spans = [(START, day("2025-12-01") + dt.timedelta(days=15 * at)) for at in range(6)]
+    more = [
+        told("losses", 2_000, month("2026-01"), by="Ministry E", on=day("2026-01-01"), status="forecast", per="day"),
+        told("recruit_pay", 1e6, (LAST, LAST), unit="RUB", scope="Tatarstan"),
+        *(told("missing_inquiries", 1_000 + 100 * at, days, by="Minister G") for at, days in enumerate(spans)),
+        *(
+            told("killed_wounded", 30_000, month(f"{year}-{at:02}"), by="H")
+            for year in (2024, 2025)
+            for at in range(1, 13)
+        ),
+    ]
+    watched(sight([*ROWS, *more]), asked)
+    shared = {(id_, name) for id_, name in asked.names if name not in shipped().of[id_]}
+    said = {(one.id, name) for one in indicators().values() for name in one.shared}
+    assert shared <= said
+    assert {id_ for id_, _ in shared} == {id_ for id_, _ in said}
+    assert {"fresh", "kept", "newest"} == {name for _, name in said}
+
+
 def test_a_user_s_threshold_takes_the_place_of_the_shipped_one_with_its_reason() -> None:
     made = overlaid({"I08": {"alert": {"is": 3, "why": "a war of sieges"}, "watch": 2}}, where="x")
     assert (made("I08", "alert"), made("I08", "watch"), made("I08", "months")) == (3, 2, 6)
@@ -212,9 +256,11 @@ def test_a_state_that_changed_and_a_further_finding_are_told(board: Board) -> No
     graver = with_result(board, replace(board.result("I04"), state=State.ALERT))
     (one,) = changes(kept, graver)
     assert (one.result.id, one.before, one.graver) == ("I04", board.result("I04").state, True)
-    another = with_result(board, replace(board.result("I10"), about="another", claims=("x",)))
+    was = board.result("I10")
+    another = with_result(board, replace(was, about="another", over=("another", *was.over), claims=("x", *was.claims)))
     (one,) = changes(kept, another)
-    assert (one.before, one.new, one.graver) == (board.result("I10").state, 1, False)
+    assert (one.before, one.new, one.further, one.graver) == (was.state, 1, ("another",), True)
+    assert changes(past(json.dumps(record(another))).of, board) == ()  # the newest is gone, and nothing came
     eased = with_result(board, replace(board.result("I03"), state=State.QUIET))
     assert [one.graver for one in changes(kept, eased)] == [False]
     fresh = {id_: said for id_, said in kept.items() if id_ != "I05"}
@@ -241,8 +287,19 @@ def test_a_board_out_is_the_same_board_in(board: Board) -> None:
         ("[]", "no board"),
         ('{"format": "other"}', "no board"),
         ('{"format": "muster watch", "version": 9}', "version 9"),
-        ('{"format": "muster watch", "version": 1}', "missing"),
-        ('{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "x", "indicators": []}', "is none"),
+        ('{"format": "muster watch", "version": 1}', "has no 'war'"),
+        (
+            '{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "x", "indicators": []}',
+            "is not as",
+        ),
+        (
+            '{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "2026-01-01", "indicators": [[]]}',
+            "is not as",
+        ),
+        (
+            '{"format": "muster watch", "version": 1, "war": "", "party": "RU", "day": "2026-01-01", "indicators": [{"id": "I01"}]}',
+            "has no 'state'",
+        ),
     ],
 )
 def test_what_is_no_board_is_refused(text: str, says: str) -> None:
@@ -273,6 +330,20 @@ def test_the_feed_has_what_its_rule_asks_for(board: Board) -> None:
     for one in entries:
         assert one.findtext(tag("content"))
         assert one.find(tag("category")) is not None
+
+
+@pytest.mark.parametrize(
+    ("of", "updated"), [("2026-02-01", "2026-02-01"), ("2026-12-31", "2026-03-05"), (None, "2026-03-05")]
+)
+def test_an_entry_is_of_its_own_day_and_of_none_to_come(board: Board, of: str | None, updated: str) -> None:
+    its = with_result(board, replace(board.result("I03"), day=day(of) if of else None))
+    (entry,) = (
+        one
+        for one in ET.fromstring(atom(its)).iter(tag("entry"))
+        if any(said.get("term") == "I03" for said in one.iter(tag("category")))
+    )
+    assert entry.findtext(tag("updated")) == f"{updated}T00:00:00Z"
+    assert board.day == day("2026-03-05")
 
 
 def test_the_same_board_gives_the_same_bytes_and_a_state_that_lasts_the_same_entry(board: Board, its: Seen) -> None:
@@ -312,6 +383,14 @@ def test_the_board_does_not_need_the_whole_war(board: Board) -> None:
         ({"I01": {"months": 0.2}}, "months must be a number that is whole"),
         ({"I01": {"months": 1e9}}, "from 1 to 10,000"),
         ({"I15": {"watch": 3, "alert": 1}}, "alert is to be no less than watch"),
+        ({"I12": {"fresh": 400}}, "[watch.I12]: fresh is to be no more than kept (365); got 400"),
+        ({"every": {"kept": 30}}, "[watch.every]: fresh is to be no more than kept (30); got 90"),
+        ({"every": {"kept": 100}, "I05": {"fresh": 120}}, "[watch.I05]: fresh is to be no more than kept (100)"),
+        (
+            {"I01": {"fresh": 30}},
+            "'fresh' is no threshold of I01; known are months, watch, alert; newest, which [watch.every] sets",
+        ),
+        ({"I04": {"kept": 30}}, "'kept' is no threshold of I04; known are week, month"),
     ],
 )
 def test_counts_are_whole_and_an_alert_comes_after_the_watch(own: dict[str, object], says: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from statistics import median
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from muster.account.flows import Flow
 from muster.watch.board import State
 from muster.watch.events import mobilisation
 from muster.watch.pay import bonuses
-from muster.watch.recruiting import sources, targets
+from muster.watch.recruiting import sources
+from muster.watch.targets import targets
 from tests.watch.made import LIMITS, TODAY, account, day, limits, look, month, prose, told
 
 YEAR = (day("2026-01-01"), day("2026-12-31"))
@@ -47,7 +49,8 @@ def test_a_target_whose_time_is_over_was_met_or_missed(reached: float, state: St
 
 
 def test_where_nobody_told_the_account_says_what_was_reached() -> None:
-    found = targets(look(TARGET, account=account({Flow.RECRUITED: 33_000})), LIMITS)
+    late = told("recruited", 33_000, month("2026-02"), by="Ministry B")
+    found = targets(look(TARGET, late, account=account({Flow.RECRUITED: 33_000})), LIMITS)
     assert "as the estimate has it" in found.why
     assert found.number("reached") == pytest.approx(66_000, rel=0.03)
 
@@ -132,13 +135,15 @@ def regions(*factors: float) -> list[dict[str, Any]]:
         ((1.1, 1.0, 1.0), State.WATCH),
         ((1.5, 1.3, 1.0), State.ALERT),  # the middle region by 30 %
         ((0.95, 0.95, 0.9), State.ALERT),  # three regions cut
-        ((0.6,), State.ALERT),
+        ((0.6,), State.WATCH),  # one region is no middle of several
+        ((1.5, 1.4), State.WATCH),
+        ((1.5, 1.4, 0.9), State.ALERT),  # the middle of three by 40 %
     ],
 )
 def test_pay_that_is_raised_or_cut_region_by_region(factors: tuple[float, ...], state: State) -> None:
     found = bonuses(look(*regions(*factors)), LIMITS)
     assert found.state is state, found.why
-    assert found.number("times") == pytest.approx(sorted(factors)[len(factors) // 2])
+    assert found.number("times") == pytest.approx(median(factors))
     assert found.number("raised") == sum(one > 1 for one in factors)
 
 
@@ -172,7 +177,12 @@ STEADY = account()
 
 
 def test_two_signs_alert_one_is_watched_and_none_is_quiet() -> None:
-    on_the_way = [TARGET, told("recruited", 66_000, SO_FAR), told("recruited", 40_000, month("2025-10"))]
+    on_the_way = [
+        TARGET,
+        told("recruited", 66_000, SO_FAR),
+        told("recruited", 40_000, month("2025-10")),
+        told("killed_wounded", 35_000, month("2026-01")),
+    ]
     steady_pay = regions(1.0, 1.0)
     found = mobilisation(look(*on_the_way, *steady_pay, reports=[DRAFT], account=STEADY), LIMITS)
     assert (found.state, found.number("signs")) == (State.QUIET, 0), found.why
@@ -182,7 +192,8 @@ def test_two_signs_alert_one_is_watched_and_none_is_quiet() -> None:
     assert "need not mean" in found.why
     found = mobilisation(look(*on_the_way, *steady_pay, reports=[CALLED], account=SHRINKING), LIMITS)
     assert (found.state, found.number("signs")) == (State.ALERT, 2)
-    found = mobilisation(look(*regions(2.0, 2.0), account=SHRINKING), LIMITS)
+    flows = [told("recruited", 30_000, month("2026-01")), told("killed_wounded", 70_000, month("2026-01"))]
+    found = mobilisation(look(*flows, *regions(2.0, 2.0, 2.0), account=SHRINKING), LIMITS)
     assert found.state is State.ALERT
     assert "I01" in found.why
     assert "I14" in found.why

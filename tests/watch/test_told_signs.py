@@ -10,7 +10,8 @@ import pytest
 
 from muster.claims.report import Report
 from muster.watch.board import State
-from muster.watch.told import circularity, forecasts, names, own_past, records, stale, streaks
+from muster.watch.forecasts import forecasts
+from muster.watch.told import circularity, names, own_past, records, stale, streaks
 from tests.watch.made import LIMITS, STAFF, START, TODAY, daily, day, limits, look, month, prose, table, told
 
 MONTHS = ("2025-09", "2025-10", "2025-11", "2025-12", "2026-01")

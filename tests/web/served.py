@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 
 from starlette.testclient import TestClient
@@ -44,8 +45,10 @@ def filled(folder: Path, reports: dict[str, str] | None = None) -> Settings:
 
 
 def site(its: Settings) -> Site:
-    """A site over it."""
-    return Site(settings=its, address=HERE, key=KEY)
+    """A site over it; its jobs end before the tests do."""
+    made = Site(settings=its, address=HERE, key=KEY)
+    atexit.register(made.jobs.stop_all, patience=60.0)
+    return made
 
 
 def client(its: Settings | Site, *, enter: bool = True, password: str | None = None) -> TestClient:

@@ -18,6 +18,7 @@ PRESENT = 30  # days before publication that an undated rate or level in the pre
 LONG_RUN = 3  # units from which a broken one at the end is left out or taken for whole
 EVEN = 0.005  # by which a number of units is whole
 ONE_DAY = dt.timedelta(days=1)
+MONTH = 30.4375  # days, over the years
 RATES = frozenset({Per.DAY, Per.WEEK, Per.MONTH, Per.YEAR})
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from muster.account.flows import Flow, Stock
 from muster.account.functional import Sense
 from muster.claims.errors import UsageError
-from muster.claims.period import Period
+from muster.claims.period import Period, month_after, months_apart
 
 Array = NDArray[np.float64]
 ONE_DAY = dt.timedelta(days=1)
@@ -26,9 +26,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 def months_of(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     """The first day of every calendar month that has a day between these two, both inside."""
-    start = first.year * 12 + first.month - 1
-    end = last.year * 12 + last.month - 1
-    return tuple(dt.date(one // 12, one % 12 + 1, 1) for one in range(start, end + 1))
+    return tuple(month_after(first, at) for at in range(months_apart(first, last) + 1))
 
 
 def months_from(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:

@@ -42,6 +42,7 @@ class Flow(StrEnum):
     RECRUITED = "recruited"
     MOBILISED = "mobilised"
     CONSCRIPTED = "conscripted"
+    KEPT_ON = "kept_on"
     CONVICTS = "convicts"
     FOREIGN = "foreign"
     SENT = "sent"
@@ -91,6 +92,7 @@ FLOWS: dict[Flow, Course] = {
     Flow.RECRUITED: _course("", "E", "contract soldiers and volunteers; in training until sent"),
     Flow.MOBILISED: _course("", "E", "called up against their will"),
     Flow.CONSCRIPTED: _course("", "E", "the regular draft"),
+    Flow.KEPT_ON: _course("E", "E", "conscripts who sign a contract: elsewhere still, and sent from then on"),
     Flow.CONVICTS: _course("", "E", "recruited out of prison"),
     Flow.FOREIGN: _course("", "T", "foreigners, and another state's troops sent to this side"),
     Flow.SENT: _course("E", "T", "sent into the theatre"),

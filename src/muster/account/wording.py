@@ -163,9 +163,11 @@ def part(one: Statement) -> str:
     return " ".join(own.split()) if own else (one.scope or "").replace(f" in {one.claim.place.document}", "")
 
 
-def listed(parts: Sequence[str]) -> str:
-    """Parts with commas and an "and"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+def listed(parts: Sequence[str], *, most: int | None = None) -> str:
+    """Parts with commas and an "and", empty for none; what is over `most` is told as "and 3 others"."""
+    if most is not None and len(parts) > most:
+        parts = [*parts[: most - 1], f"{len(parts) - most + 1} others"]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def finding(

@@ -3,10 +3,11 @@
 `compose` makes a `Brief`, plain data, of `Source`s and what is `Given` of them; `render.html` and `render.markdown` write it out.
 """
 
-from muster.brief.composition import Brief, Options, Source, compose
+from muster.brief.composition import Options, Source, compose
 from muster.brief.given import Aside, Body, Given, Rest, Told
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
+from muster.brief.whole import Brief
 
 __all__ = [
     "Aside",

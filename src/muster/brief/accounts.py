@@ -16,17 +16,9 @@ from muster.brief.words import Names, count_words, day_words, listed, party_word
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
+from muster.claims.yardstick import likelihood, of_hundred
 
 MOST_BIASES, MOST_COMMON = 20, 10  # rows of the picture: habits, and what stances have in common
-_LIKELY = (
-    (0.99, "virtually certain"),
-    (0.9, "very likely"),
-    (0.66, "likely"),
-    (0.33, "about as likely as not"),
-    (0.1, "unlikely"),
-    (0.01, "very unlikely"),
-    (0.0, "next to impossible"),
-)  # the scale of the Intergovernmental Panel on Climate Change, guidance note of 2010
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +78,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A party's estimate as the brief shows it."""
+    """A party's estimate as the brief shows it; `estimate` has its numbers, with the claims alone that are shown."""
 
     anchor: str
     title: str
@@ -98,6 +90,7 @@ class Account:
     curves: tuple[Curve, ...]
     habits: Habits | None
     diagnostics: str
+    estimate: Estimate
 
 
 def accounts(
@@ -168,6 +161,7 @@ def _account(one: Estimate, *, number: int, selection: Selection, names: Names) 
         curves=tuple(curve(course, one, anchor=f"{anchor}-{place}") for place, course in enumerate(_in_order(its), 1)),
         habits=_habits(one.biases, number=number, whose=whose),
         diagnostics=_diagnostics(one),
+        estimate=one,
     )
 
 
@@ -190,7 +184,7 @@ def _sentences(one: Estimate) -> Iterable[str]:
         band: Band = line.total
         yield (
             f"{line.what[:1].upper()}{line.what[1:]}{' at the end' if line.level else ' in all'}: {rounded(band.middle)} in the middle of "
-            f"the possible accounts. As likely as not it is {_within(band.half)}; 80 of 100 accounts have {_within(band.most)}, and 95 of "
+            f"the possible accounts. Half of them have {_within(band.half)}; 80 of 100 accounts have {_within(band.most)}, and 95 of "
             f"100 {_within(band.nearly)}."
         )
     if one.rising:
@@ -208,17 +202,8 @@ _NEXT_TO_NONE = 0.005
 def _rising(one: Rising) -> str:
     return (
         f"{period_words(Period(one.late, one.last))} had more {one.what} a month than the months from {one.early:%b %Y} on before "
-        f"it: {likelihood(one.chance)} ({_of_hundred(one.chance)} of 100 accounts)."
+        f"it: {likelihood(one.chance)} ({of_hundred(one.chance)} accounts)."
     )
-
-
-def likelihood(chance: float) -> str:
-    """A chance in words: "very likely", "about as likely as not"."""
-    return next(words for least, words in _LIKELY if chance >= least)
-
-
-def _of_hundred(chance: float) -> str:
-    return "more than 99" if chance > 0.995 else "fewer than 1" if chance < 0.005 else f"{100 * chance:.0f}"
 
 
 _GROUND = MEASURES[Measure.AREA_TAKEN].title.lower()

@@ -7,43 +7,43 @@ in `claims`, or among those set aside where a person has rejected it, and none t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from muster.brief import tables
 from muster.brief.accounts import Account, accounts
 from muster.brief.charts import timelines
 from muster.brief.checks import Checks, Ground, checks, of_these
-from muster.brief.forward import Forward, forward
+from muster.brief.facts import NO_FACTS, Facts
+from muster.brief.foremost import foremost, headline
+from muster.brief.forward import forward
 from muster.brief.given import Given
 from muster.brief.headline import lede, speakers_of, title
 from muster.brief.leads import leading
+from muster.brief.left_out import LeftOut, left_out
 from muster.brief.marks import document_title, page, where_from
 from muster.brief.naming import named
 from muster.brief.parts import (
-    Basis,
-    Chapter,
     Entry,
-    Group,
     Page,
     Refusal,
     ReviewState,
-    Row,
     Selection,
-    Sentence,
-    Timeline,
     Verdict,
 )
-from muster.brief.resting import Resting, resting
+from muster.brief.resting import resting
 from muster.brief.sheet import records, sheet
-from muster.brief.signs import Shown, boards
+from muster.brief.signs import boards
+from muster.brief.since import changes
 from muster.brief.takeaways import takeaways, widest_spread
+from muster.brief.telling import claims_told, findings_told, numbers_told, signs_told
+from muster.brief.whole import Brief, Method
 from muster.brief.words import Names, count_words, names_of, party_words
-from muster.claims.claim import Claim, grounded
+from muster.claims.claim import Claim, Place, grounded
 from muster.claims.document import Document
 from muster.claims.errors import UsageError
 from muster.claims.party import Party
-from muster.claims.reading import Reader, Reading
+from muster.claims.reading import Reading
 from muster.claims.war import shipped_wars
 from muster.claims.wire import to_json
 
@@ -62,7 +62,8 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """`made` is the day printed on the brief, none where it is None; `names` of parties and wars, those of the shipped wars where
-    None; `refused` what could not be read; `kept_in` the name of the ledger it was made from."""
+    None; `refused` what could not be read; `kept_in` the name of the ledger it was made from; `remarks` paragraphs of whoever
+    makes it; `since` what an earlier brief said, against which this one is held."""
 
     title: str | None = None
     made: dt.date | None = None
@@ -70,53 +71,8 @@ class Options:
     selection: Selection = field(default_factory=Selection)
     refused: Sequence[Refusal] = ()
     kept_in: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """How the figures were read, in counts."""
-
-    readers: tuple[Reader, ...]
-    documents: int
-    claims: int
-    counted: int
-    speakers: int
-    repeats: int
-    rejections: int
-    remarks: int
-    set_aside: tuple[Row, ...]
-    refused: tuple[Refusal, ...]
-    narrowed: str
-    kept_in: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """All of a brief in the order it is read; `exact` is its claims as JSON, `sheet` for a spreadsheet. What was rejected stands
-    in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `untold` are the
-    parties with an estimate that is not shown, and why; `forward` what follows from those that are, `signs`
-    the boards of indicators."""
-
-    title: str
-    lede: Sentence
-    made: dt.date | None
-    takeaways: tuple[Sentence, ...]
-    chapters: tuple[Chapter, ...]
-    apart: tuple[Group, ...]
-    checks: Checks | None
-    resting: Resting | None
-    accounts: tuple[Account, ...]
-    untold: tuple[tuple[str, str], ...]
-    forward: tuple[Forward, ...]
-    signs: tuple[Shown, ...]
-    timelines: tuple[Timeline, ...]
-    rows: tuple[Row, ...]
-    bases: tuple[Basis, ...]
-    pages: tuple[Page, ...]
-    method: Method
-    claims: tuple[Claim, ...]
-    exact: str
-    sheet: str
+    remarks: tuple[str, ...] = ()
+    since: Facts | None = None
 
 
 def compose(sources: Iterable[Source], *, options: Options | None = None, given: Given | None = None) -> Brief:
@@ -134,42 +90,91 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
     chapters = tables.chapters(every, names=names)
     shown = [source for source in ordered if entries[source.document.id] or options.selection == Selection()]
     ground = _ground(ordered, read=read, shown=shown, every=every, names=names)
-    told = of_these(given.findings, ground, selection=options.selection) if given else []
+    its = given or Given()
+    told = of_these(its.findings, ground, selection=options.selection)
     spoken = frozenset(place for one in told for place in one.finding.remarks)
-    return Brief(
-        title=options.title or title(every, len(ordered), names=names, spread=spread),
+    checked = checks(told, ground, leading=[one.anchor for one in leading(every)]) if given else None
+    estimated = accounts(its.estimates, shown=ground.claims, selection=options.selection, names=names)
+    ahead = forward(its.aheads, selection=options.selection, names=names)
+    method, leads = _method(ordered, every, options=options, names=names), headline(estimated, every, names=names)
+    brief = Brief(
+        title=options.title or leads or title(every, len(ordered), names=names, spread=spread),
+        remarks=options.remarks,
         lede=lede(every, len(ordered), chapters=chapters),
         made=options.made,
-        takeaways=takeaways(every, bases, names=names, spread=spread),
+        takeaways=foremost(
+            takeaways(every, bases, names=names, spread=spread),
+            accounts=estimated,
+            ahead=ahead,
+            entries=every,
+            names=names,
+        ),
         chapters=chapters,
         apart=tables.apart(every, names=names),
-        checks=checks(told, ground, leading=[one.anchor for one in leading(every)]) if given else None,
-        resting=resting(given, ground.claims) if given else None,
-        accounts=accounts(given.estimates, shown=ground.claims, selection=options.selection, names=names)
-        if given
-        else (),
-        untold=_untold(given, options.selection, names) if given else (),
-        forward=forward(given.aheads, selection=options.selection, names=names) if given else (),
-        signs=boards(given.boards, shown=ground.claims, selection=options.selection, names=names) if given else (),
+        checks=checked,
+        resting=resting(its, ground.claims),
+        accounts=estimated,
+        untold=_untold(its, options.selection, names),
+        forward=ahead,
+        signs=boards(its.boards, shown=ground.claims, selection=options.selection, names=names),
         timelines=timelines(every, names=names),
         rows=tuple(tables.row(entry, names=names) for entry in kept),
         bases=bases,
-        pages=tuple(
-            page(
-                s.reading,
-                s.document,
-                entries=entries[s.document.id],
-                names=names,
-                origin=origins.get(s.document.id),
-                spoken=spoken,
-            )
-            for s in shown
-        ),
-        method=_method(ordered, every, options=options, names=names),
+        pages=tuple(_page(one, entries[one.document.id], names, origins, spoken) for one in shown),
+        method=method,
+        left_out=_left_out(every, shown, method, estimated, checked),
         claims=tuple(entry.claim for entry in kept),
         exact=to_json(taken),
         sheet=sheet(taken),
+        facts=NO_FACTS,
+        changed=None,
     )
+    return _held_against(replace(brief, facts=_facts(brief, names)), options.since)
+
+
+def _page(
+    source: Source, entries: Sequence[Entry], names: Names, origins: Mapping[str, str], spoken: Set[Place]
+) -> Page:
+    origin = origins.get(source.document.id)
+    return page(source.reading, source.document, entries=entries, names=names, origin=origin, spoken=spoken)
+
+
+def _left_out(
+    entries: Sequence[Entry],
+    shown: Sequence[Source],
+    method: Method,
+    estimated: Sequence[Account],
+    checked: Checks | None,
+) -> tuple[LeftOut, ...]:
+    return left_out(
+        entries,
+        rejections=[one for source in shown for one in source.reading.rejections],
+        refused=method.refused,
+        accounts=estimated,
+        checks=checked,
+        narrowed=method.narrowed,
+    )
+
+
+def _facts(brief: Brief, names: Names) -> Facts:
+    """All that a later brief can be held against."""
+    return Facts(
+        title=brief.title,
+        made=brief.made.isoformat() if brief.made else "",
+        narrowed=brief.method.narrowed,
+        claims=claims_told(brief.rows, brief.claims),
+        findings=findings_told(brief.checks),
+        numbers=numbers_told(brief.accounts, brief.forward, names=names),
+        signs=signs_told(brief.signs),
+        runs=tuple(dict.fromkeys(account.estimate.run for account in brief.accounts)),
+    )
+
+
+def _held_against(brief: Brief, since: Facts | None) -> Brief:
+    if since is None:
+        return brief
+    rejected = {row.anchor: row.review for row in brief.method.set_aside}
+    return replace(brief, changed=changes(since, brief.facts, rejected=rejected))
 
 
 def _untold(given: Given, selection: Selection, names: Names) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,7 @@ from typing import Any
 from muster.brief.charts import template
 from muster.brief.estimates import Band, Bar, Course, Estimate
 from muster.brief.words import count_words, listed, rounded, visible
+from muster.claims.period import month_after
 
 MOST_BARS = 160
 _ROOM, _OVER = 1.6, 1.05  # times the highest band up to which figures are drawn, and what is left above them
@@ -165,7 +166,7 @@ def _bands(course: Course, estimate: Estimate) -> list[Mapping[str, Value]]:
     days = [_when(month, course, estimate) for month, _ in course.months]
     its = [(day, band) for day, (_, band) in zip(days, course.months, strict=True)]
     if not course.level:
-        its.append((min(_next(course.months[-1][0]), estimate.last + _DAY), course.months[-1][1]))
+        its.append((min(month_after(course.months[-1][0]), estimate.last + _DAY), course.months[-1][1]))
     return [
         {
             "day": f"{day}T00:00:00Z",
@@ -183,13 +184,8 @@ def _bands(course: Course, estimate: Estimate) -> list[Mapping[str, Value]]:
 
 def _when(month: dt.date, course: Course, estimate: Estimate) -> dt.date:
     """The day at which a month's band is drawn: its first, or of a level its last; not before the account begins or after it ends."""
-    day = _next(month) - _DAY if course.level else month
+    day = month_after(month) - _DAY if course.level else month
     return min(max(day, estimate.first), estimate.last)
-
-
-def _next(month: dt.date) -> dt.date:
-    """The first day of the month after."""
-    return (month.replace(day=28) + 4 * _DAY).replace(day=1)
 
 
 def _bar(one: Bar, look: Look, *, level: bool) -> Mapping[str, Value]:

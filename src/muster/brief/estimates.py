@@ -122,7 +122,8 @@ class Diagnostics:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """What a run says of one party of a war (its id, None for no known one) from `first` to `last`. `unsettled` is the share of the first
-    quantity's uncertainty that no number of claims settles. `used` claims went in; `since` have come in after it, or were judged."""
+    quantity's uncertainty that no number of claims settles. `used` claims went in; `since` have come in after it, or were judged; `aside`
+    are the reasons for which others did not go in, with how many; `assumed` what it assumes: each by name, what it is, and why."""
 
     run: str
     made: dt.date
@@ -140,3 +141,5 @@ class Estimate:
     diagnostics: Diagnostics
     used: int
     since: int = 0
+    aside: tuple[tuple[str, int], ...] = ()
+    assumed: tuple[tuple[str, str, str], ...] = ()

@@ -17,6 +17,8 @@ from muster.brief.outlooks import Ahead, Month, Mover, Way
 from muster.brief.parts import Selection
 from muster.brief.words import Names, count_words, listed, party_words, rounded, visible, war_words
 from muster.claims.party import Party
+from muster.claims.period import month_after
+from muster.claims.yardstick import chance_words
 
 _DAY = dt.timedelta(days=1)
 _UP, _DOWN = "#8cb4da", "#e0b394"  # of what adds to the end where there is more of it, and of what takes away
@@ -75,7 +77,8 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
-    """A party's outlook as the brief shows it; `months` is the table of the first way, month by month."""
+    """A party's outlook as the brief shows it; `months` is the table of the first way, month by month, and all ways stand `beside` one
+    another at the end of the month `until`, the last that all of them reach; `ahead` has its numbers."""
 
     anchor: str
     title: str
@@ -84,8 +87,10 @@ class Forward:
     fans: tuple[Fan, ...]
     months: tuple[tuple[str, ...], ...]
     beside: tuple[Beside, ...]
+    until: str
     spans: tuple[Spans, ...]
     strong: bool
+    ahead: Ahead
 
 
 def forward(aheads: Iterable[Ahead], *, selection: Selection, names: Names) -> tuple[Forward, ...]:
@@ -105,17 +110,19 @@ def forward(aheads: Iterable[Ahead], *, selection: Selection, names: Names) -> t
 def _forward(one: Ahead, *, number: int, names: Names) -> Forward:
     anchor, first = f"outlook-{number}", one.ways[0]
     whose = party_words(Party(one.party), names)
-    begin, end = first.months[0].month, first.months[-1].month
+    begin, end, shared = first.months[0].month, first.months[-1].month, _shared(one)
     return Forward(
         anchor=anchor,
         title=f"{whose}, {begin:%B %Y} to {end:%B %Y}{f' ({war_words(one.war, names)})' if one.war else ''}",
-        about=f"Run {one.run[:10]} carried forward, every possible account by itself. “{first.title}”: {first.why}",
+        about=f"Run {one.run[:10]} carried forward, every possible account by itself. “{first.title}”: {_why(first)}",
         answers=first.answers,
         fans=tuple(_fans(one, anchor)),
         months=tuple(_month(its) for its in first.months),
-        beside=tuple(_beside(way) for way in one.ways) if len(one.ways) > 1 else (),
+        beside=tuple(_beside(way, shared) for way in one.ways) if len(one.ways) > 1 else (),
+        until=f"{first.months[shared - 1].month:%B %Y}",
         spans=tuple(_spans(one, anchor)),
         strong=one.opening is not None,
+        ahead=one,
     )
 
 
@@ -126,32 +133,38 @@ def _month(one: Month) -> tuple[str, ...]:
         f"{one.month:%B %Y}",
         _signed(one.balance.middle),
         _within(one.balance, sign=True),
-        f"{one.more_lost:.0%}",
+        chance_words(one.more_lost),
         *told,
     )
 
 
-def _beside(way: Way) -> Beside:
-    end = _end(way)
+def _why(way: Way) -> str:
+    """Why a way is looked at, and what is odd about it."""
+    return " ".join([way.why, *(f"Note: {one}." for one in way.remarks)])
+
+
+def _shared(one: Ahead) -> int:
+    """How many months all ways go."""
+    return min(len(way.months) for way in one.ways)
+
+
+def _beside(way: Way, months: int) -> Beside:
+    """A scenario in the table; its balance is of so many months, and its strength at their end."""
+    end = _end(way, months)
     return Beside(
         title=way.title,
-        why=way.why,
+        why=_why(way),
         recruits=rounded(way.recruits.middle),
         needed="–" if way.needed is None else rounded(way.needed.middle),
-        balance=_signed(_balance(way)),
+        balance=_signed(sum(its.balance.middle for its in way.months[:months]) / months),
         end="–" if end is None else rounded(end.middle),
         within="–" if end is None else _within(end),
         sources="; ".join(way.sources),
     )
 
 
-def _balance(way: Way) -> float:
-    """The middle balance of a month, on average."""
-    return sum(one.balance.middle for one in way.months) / len(way.months)
-
-
-def _end(way: Way) -> Band | None:
-    return way.months[-1].strength
+def _end(way: Way, months: int) -> Band | None:
+    return way.months[months - 1].strength
 
 
 def _within(band: Band, *, sign: bool = False) -> str:
@@ -168,7 +181,10 @@ def _fans(one: Ahead, anchor: str) -> Iterator[Fan]:
     first = one.ways[0]
     before = first.months[0].month - _DAY
     if one.opening is not None:
-        levels = [(before, one.opening), *((_last(its.month), its.strength) for its in first.months if its.strength)]
+        levels = [
+            (before, one.opening),
+            *((month_after(its.month) - _DAY, its.strength) for its in first.months if its.strength),
+        ]
         yield Fan(
             anchor=f"{anchor}-strength",
             title=f"Strength in the theatre, “{first.title}”",
@@ -183,15 +199,12 @@ def _fans(one: Ahead, anchor: str) -> Iterator[Fan]:
         anchor=f"{anchor}-balance",
         title=f"Gained less lost by month, with those who return, “{first.title}”",
         summary=f"{band_words(balances[0][1])} in {balances[0][0]:%B %Y}, {band_words(balances[-1][1])} in {balances[-1][0]:%B %Y}; "
-        f"more are lost than gained, as likely as not, in {len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
+        f"with a chance of 50 of 100 or more, more are lost than gained in "
+        f"{len(worse) or 'none'} of {count_words(len(balances), 'month')}.",
         unit="people a month",
         bands=tuple(_bands(balances)),
         marks=((0.0, "as many gained as lost"),),
     )
-
-
-def _last(month: dt.date) -> dt.date:
-    return (month.replace(day=28) + 4 * _DAY).replace(day=1) - _DAY
 
 
 def _bands(its: Sequence[tuple[dt.date, Band]]) -> Iterator[Mapping[str, Value]]:
@@ -226,20 +239,22 @@ def _spans(one: Ahead, anchor: str) -> Iterator[Spans]:
 
 
 def _scenarios(one: Ahead, anchor: str) -> Spans:
-    """The end of each scenario: its strength, or where none was estimated its last month's balance."""
+    """Each scenario in the last month that all reach: its strength at the end, or where none was estimated its balance."""
     strong = one.opening is not None
-    ends = [(way, end if (end := _end(way)) is not None else way.months[-1].balance) for way in one.ways]
+    months = _shared(one)
+    ends = [(way, _end(way, months) or way.months[months - 1].balance) for way in one.ways]
+    until = f"{one.ways[0].months[months - 1].month:%B %Y}"
     least, most = min(ends, key=lambda its: its[1].middle), max(ends, key=lambda its: its[1].middle)
-    what = "the strength at its end" if strong else "the balance of its last month"
+    what = f"the strength at the end of {until}" if strong else f"the balance of {until}"
     return Spans(
         anchor=f"{anchor}-scenarios",
         title=f"Scenarios side by side: {what}",
         summary=f"{count_words(len(ends), 'scenario')}: the middle is least under “{least[0].title}” ({band_words(least[1])}) and most "
-        f"under “{most[0].title}” ({band_words(most[1])}). Each has its own horizon.",
+        f"under “{most[0].title}” ({band_words(most[1])}). {until} is the last month that all of them reach.",
         axis="people (middle, 80 and 95 of 100 accounts)",
         rows=tuple(
             Span(
-                label=f"{way.title}, to {way.months[-1].month:%b %Y}",
+                label=way.title,
                 note=f"{rounded(end.middle)} ({rounded(end.most[0])}–{rounded(end.most[1])})",
                 middle=end.middle,
                 most=end.most,
@@ -253,12 +268,12 @@ def _scenarios(one: Ahead, anchor: str) -> Spans:
 
 def _tornado(one: Ahead, movers: Sequence[Mover], anchor: str) -> Spans:
     ordered = sorted(movers, key=lambda its: -abs(its.most - its.least))
-    end = _end(one.ways[0])
+    end = one.ways[0].months[-1].strength
     what = "strength at the end" if one.opening is not None else "balance over the months ahead"
     return Spans(
         anchor=f"{anchor}-movers",
         title=f"What moves the {what} most",
-        summary=f"The mean {what} where each is in its lowest fifth of the accounts and where it is in its highest: most by "
+        summary=f"The mean {what}, the others held, where each is in its lowest fifth of the accounts and in its highest: most by "
         f"{listed([its.name for its in ordered[:3]])}.",
         axis="people (an arrow from the lowest to the highest fifth)",
         rows=tuple(

@@ -34,7 +34,7 @@ class Month:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """A scenario and what it comes to: why it is looked at, its `answers` in sentences, its months, the recruits a month and those that
-    would hold the strength, what moves its end; `sources` as the scenario names them."""
+    would hold the strength, what moves its end; `sources` as the scenario names them, `remarks` what is odd about it."""
 
     title: str
     why: str
@@ -44,6 +44,7 @@ class Way:
     needed: Band | None
     movers: tuple[Mover, ...]
     sources: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

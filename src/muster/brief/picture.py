@@ -7,6 +7,7 @@ and no two boxes touch. The picture asks for nothing from outside and bears no s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -38,8 +39,8 @@ class Pen(NamedTuple):
 _HEADING, _WORD, _KEY = Pen(11.5, _SOFT), Pen(10.5, _SOFT, middle=True), Pen(11.5, _INK)
 
 
-def svg(resting: Resting) -> str:
-    """The picture as inline SVG with a title and a description."""
+def svg(resting: Resting, *, links: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The picture as inline SVG with a title and a description. `links` are addresses by the key of a body, instead of its anchor."""
     columns = sorted({box.column for box in resting.boxes})
     wide = min(230.0, (WIDTH + _GAP) / len(columns) - _GAP)
     left = {column: place * (WIDTH - wide - 2) / max(1, len(columns) - 1) + 1 for place, column in enumerate(columns)}
@@ -62,7 +63,7 @@ def svg(resting: Resting) -> str:
     for line, path in zip(resting.lines, paths, strict=True):
         _line(root, line, path)
     for box in resting.boxes:
-        _box(root, box, places[box.key])
+        _box(root, box, places[box.key], to=links.get(box.key) or f"#{box.to}")
     for line, path in zip(resting.lines, paths, strict=True):
         _label(root, line, path)
     _keys(root, resting.keys, y=bottom + KEY - 8)
@@ -174,10 +175,10 @@ def _label(root: Element, line: Line, path: Path) -> None:
     _write(root, said, _WORD, x=x, y=y + 3.5)
 
 
-def _box(root: Element, box: Box, spot: Spot) -> None:
-    """A name in a frame, round for a body and square for an outlet; the whole of it is a link into the table."""
+def _box(root: Element, box: Box, spot: Spot, *, to: str) -> None:
+    """A name in a frame, round for a body and square for an outlet; the whole of it is a link."""
     x, y, wide = spot
-    link = SubElement(root, "a", {"href": f"#{box.to}", "tabindex": "-1"})
+    link = SubElement(root, "a", {"href": to, "tabindex": "-1"})
     frame = {"x": f"{x:.1f}", "y": f"{y - _TALL / 2:.1f}", "width": f"{wide:.1f}", "height": f"{_TALL:g}"}
     frame |= {"rx": "0" if box.outlet else "9", "fill": _PAPER, "stroke": _INK if not box.outlet else _SOFT}
     SubElement(link, "rect", frame | {"stroke-width": "1.6" if box.column == 0 else "1"})

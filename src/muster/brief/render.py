@@ -10,25 +10,27 @@ import base64
 import hashlib
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from muster.brief import curves, dots, picture
-from muster.brief.accounts import Habits, rate_words
-from muster.brief.charts import drawn, svg
-from muster.brief.composition import Brief
-from muster.brief.curves import Curve
+from muster.brief import plates
+from muster.brief.accounts import rate_words
 from muster.brief.estimates import Bar
-from muster.brief.forward import Fan, Spans, fan_spec, spans_spec
-from muster.brief.parts import Block, Row, Section, Timeline
+from muster.brief.exhibits import Drawn, Exhibit, exhibits
+from muster.brief.facts import FILE, written
+from muster.brief.files import about, series
+from muster.brief.parts import Block, Row, Section
 from muster.brief.resting import Resting
 from muster.brief.signs import shape
-from muster.brief.words import APART, count_words, day_words, period_words, rounded, visible
+from muster.brief.whole import Brief
+from muster.brief.words import APART, count_words, day_words, listed, period_words, rounded, visible
 from muster.claims.kinds import SEVERITIES
 from muster.claims.measures import MEASURES, STATUSES
 from muster.claims.period import Period
+from muster.claims.yardstick import yardstick
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,13 +50,46 @@ _LINE_START = re.compile(r"^([-+=])")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 
 
-def html(brief: Brief) -> str:
-    """One HTML file that needs nothing else."""
+Drawing = Callable[[Drawn], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How a page is written out: `drawing` puts a chart into it; `along` whether files go along with it, and `with_png` whether pictures as
+    PNG are among them; `unfolded` where all of it is to be seen at once, as on paper."""
+
+    drawing: Drawing
+    along: bool = True
+    with_png: bool = False
+    unfolded: bool = False
+
+
+def html(brief: Brief, *, with_png: bool = False) -> str:
+    """One HTML file that needs nothing else; `with_png` puts a PNG of each chart into it too."""
+    return page(brief, form=Form(drawing=cached(plates.inline), with_png=with_png))
+
+
+def cached(drawing: Drawing) -> Drawing:
+    """The same that draws each chart once."""
+    made: dict[str, str] = {}
+
+    def again(of: Drawn) -> str:
+        anchor = "resting" if isinstance(of, Resting) else of.anchor
+        if anchor not in made:
+            made[anchor] = drawing(of)
+        return made[anchor]
+
+    return again
+
+
+def page(brief: Brief, *, form: Form) -> str:
+    """The page in some form."""
     from markupsafe import Markup
 
     style = (resources.files("muster.brief") / "templates" / "style.css").read_text(encoding="utf-8")
     hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'"
+    shown = exhibits(brief)
     return (
         _environment(autoescape=True)
         .get_template("page.html.j2")
@@ -62,17 +97,31 @@ def html(brief: Brief) -> str:
             _values(brief),
             style=Markup(style),
             policy=policy,
-            picture=_picture,
-            resting_picture=_resting,
-            curve_picture=_curve,
-            habits_picture=_habits,
-            fan_picture=_fan,
-            spans_picture=_spans,
-            csv=_data_address(brief.sheet, "text/csv"),
-            json=_data_address(brief.exact, "application/json"),
-            open_texts=_size(brief) <= OPEN_TEXTS,
+            drawing=lambda of: Markup(form.drawing(of)),
+            exhibits={one.anchor: one for one in shown},
+            files={one.anchor: list(_files(brief, one, form)) for one in shown} if form.along else {},
+            along=list(_along(brief)) if form.along else [],
+            open_texts=form.unfolded or _size(brief) <= OPEN_TEXTS,
         )
     )
+
+
+def _along(brief: Brief) -> Iterator[tuple[str, str, str]]:
+    """What goes along with the whole of it: in words, the name of the file, and its address."""
+    yield "CSV for spreadsheets", "claims.csv", data_address(brief.sheet, "text/csv")
+    yield "JSON, exact", "claims.json", data_address(brief.exact, "application/json")
+    yield "what a later brief can be held against", FILE, data_address(written(brief.facts), "application/json")
+
+
+def _files(brief: Brief, one: Exhibit, form: Form) -> Iterator[tuple[str, str, str]]:
+    """The same of one chart."""
+    made = brief.made.isoformat() if brief.made else ""
+    picture = plates.alone(one, form.drawing(one.of))
+    yield "CSV", f"{one.anchor}.csv", data_address(series(one), "text/csv")
+    yield "SVG", f"{one.anchor}.svg", data_address(picture, "image/svg+xml")
+    if form.with_png:
+        yield "PNG", f"{one.anchor}.png", data_address(plates.png(picture), "image/png")
+    yield "metadata", f"{one.anchor}.json", data_address(about(one, brief=brief.title, made=made), "application/json")
 
 
 def markdown(brief: Brief) -> str:
@@ -100,6 +149,10 @@ def _values(brief: Brief) -> dict[str, Any]:
         "most_far": MOST_FAR,
         "most_quotes": MOST_QUOTES,
         "shape": shape,
+        "sources": {one.anchor: one for one in exhibits(brief)},
+        "yardstick": yardstick(),
+        "chances": bool(brief.accounts or brief.forward or brief.signs),
+        "assumed": _assumed(brief),
         "severities": [(one.value, what) for one, what in SEVERITIES.items()] if found else [],
     }
 
@@ -161,41 +214,13 @@ def _shown(text: str) -> Markup:
     return Markup(_ODD.sub(lambda odd: f'<span class="odd">{odd.group()}</span>', str(escape(seen))))
 
 
-def _picture(timeline: Timeline) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(svg(timeline))
-
-
-def _resting(resting: Resting) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(picture.svg(resting))
-
-
-def _curve(curve: Curve) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(drawn(curves.spec(curve), anchor=curve.anchor, title=curve.title, summary=curve.summary))
-
-
-def _habits(its: Habits) -> Markup:
-    from markupsafe import Markup
-
-    made = dots.spec(its.dots, axis="times what the account holds (middle, 80 and 95 of 100 accounts)")
-    return Markup(drawn(made, anchor=its.anchor, title=its.title, summary=its.summary))
-
-
-def _fan(its: Fan) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(drawn(fan_spec(its), anchor=its.anchor, title=its.title, summary=its.summary))
-
-
-def _spans(its: Spans) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(drawn(spans_spec(its), anchor=its.anchor, title=its.title, summary=its.summary))
+def _assumed(brief: Brief) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
+    """What the estimates assume, once for all that assume the same: whose, and each assumption."""
+    found: dict[tuple[tuple[str, str, str], ...], list[str]] = {}
+    for account in brief.accounts:
+        if account.estimate.assumed:
+            found.setdefault(account.estimate.assumed, []).append(account.title)
+    return [(listed(whose), its) for its, whose in found.items()]
 
 
 def _days(bar: Bar, level: bool) -> str:
@@ -211,8 +236,11 @@ def _length(piece: object) -> int:
     return len(piece) if isinstance(piece, str) else sum(_length(one) for one in getattr(piece, "pieces", ()))
 
 
-def _data_address(text: str, media: str) -> str:
-    coded = base64.b64encode(text.encode("utf-8", "backslashreplace")).decode()
+def data_address(held: str | bytes, media: str) -> str:
+    """What is held as an address that holds it itself."""
+    if isinstance(held, bytes):
+        return f"data:{media};base64,{base64.b64encode(held).decode()}"
+    coded = base64.b64encode(held.encode("utf-8", "backslashreplace")).decode()
     return f"data:{media};charset=utf-8;base64,{coded}"
 
 

@@ -43,10 +43,10 @@ def sheet(told: Iterable[Record]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     columns = (*COLUMNS, *EXTRA)
     for cells in csv.reader(io.StringIO(to_csv(told, columns=columns), newline="")):
-        writer.writerow([_inert(cell) for cell in cells])
+        writer.writerow([inert(cell) for cell in cells])
     return UTF8 + out.getvalue()
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """The cell; one that a spreadsheet would run has an apostrophe before it."""
     return f"'{cell}" if cell.startswith(_LIVE) else cell

@@ -52,9 +52,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A board in the brief: `raised` those at alert or watch, `rest` the others."""
+    """A board in the brief: `whose` it is in words, `raised` those at alert or watch, `rest` the others."""
 
     anchor: str
+    whose: str
     title: str
     summary: str
     raised: tuple[Sign, ...]
@@ -88,9 +89,11 @@ def _shown(one: Board, *, number: int, shown: Collection[str], names: Names) -> 
     counts = [(state, sum(sign.state == state for sign in signs)) for state in STATES]
     said = listed([f"{many} {'at ' if state in (ALERT, WATCH) else ''}{state}" for state, many in counts if many])
     run = f" Those of the account are read off run {one.run[:10]} and its outlook." if one.run else ""
+    whose, war = party_words(Party(one.party), names), f" ({war_words(one.war, names)})" if one.war else ""
     return Shown(
         anchor=f"signs-{number}",
-        title=f"{party_words(Party(one.party), names)}, as of {day_words(one.day)}{f' ({war_words(one.war, names)})' if one.war else ''}",
+        whose=f"{whose}{war}",
+        title=f"{whose}, as of {day_words(one.day)}{war}",
         summary=f"Of {count_words(len(signs), 'indicator')}: {said}.{run}",
         raised=tuple(sign for sign in signs if sign.state in (ALERT, WATCH)),
         rest=tuple(sign for sign in signs if sign.state not in (ALERT, WATCH)),

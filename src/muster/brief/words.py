@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from muster.account import wording
 from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import MEASURES, Measure, Status
@@ -136,10 +137,7 @@ def rounded(value: float) -> str:
 
 def listed(words: Sequence[str], *, most: int = 4) -> str:
     """`a`, `a and b`, `a, b and c`; what is over `most` is told as `and 3 others`."""
-    if len(words) > most:
-        over = len(words) - (most - 1)
-        words = [*words[: most - 1], f"{over} others"]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+    return wording.listed(words, most=most)
 
 
 def measure_words(measure: Measure) -> str:
@@ -213,8 +211,9 @@ def possessive(name: str) -> str:
 
 
 def hidden(character: str) -> bool:
-    """Whether the character would act on the text around it without being seen."""
-    return unicodedata.category(character) in _HIDDEN and character not in _KEPT
+    """Whether the character would act on the text around it without being seen, or is none that a text may hold."""
+    none = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    return none or (unicodedata.category(character) in _HIDDEN and character not in _KEPT)
 
 
 def visible(text: str) -> str:

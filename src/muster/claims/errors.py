@@ -98,6 +98,12 @@ class UnknownRun(LedgerError):
     exit_code = 66
 
 
+class CutOff(MusterError):
+    """Work in a process of its own ended without an answer."""
+
+    exit_code = 70
+
+
 class FitFailed(MusterError):
     """The sampler ended without an answer, or with one that its own diagnostics refuse."""
 

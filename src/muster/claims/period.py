@@ -32,6 +32,14 @@ class Period:
         """How many days it spans, where both ends are known."""
         return None if self.start is None or self.end is None else (self.end - self.start).days + 1
 
+    def shared(self, other: Period) -> float:
+        """The share of the days of either that are days of both, from 0 to 1; 0 where an end of one is not known."""
+        if self.start is None or self.end is None or other.start is None or other.end is None:
+            return 0.0
+        both = (min(self.end, other.end) - max(self.start, other.start)).days + 1
+        whole = (max(self.end, other.end) - min(self.start, other.start)).days + 1
+        return max(0.0, both / whole)
+
     def __str__(self) -> str:
         if self.start is None and self.end is None:
             return "undated"
@@ -41,6 +49,17 @@ class Period:
 
 
 UNDATED = Period()
+
+
+def month_after(day: dt.date, months: int = 1) -> dt.date:
+    """The first day of the month that comes so many months after a day's own, or before it for fewer than none."""
+    number = day.year * 12 + day.month - 1 + months
+    return dt.date(number // 12, number % 12 + 1, 1)
+
+
+def months_apart(first: dt.date, last: dt.date) -> int:
+    """By how many months the month of one day lies after that of another."""
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def read_day(text: str | None) -> dt.date | None:

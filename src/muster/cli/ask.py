@@ -247,6 +247,8 @@ def _replied(one: Replied) -> None:
         note(f"muster: this run failed its own diagnostics: {'; '.join(one.faults)}")
     for what in one.stale:
         note(f"muster: the run is stale: {what}")
+    for what in one.remarks:
+        note(f"muster: {what}")
     if one.why:
         return
     table(_SENSES, [_sense(meant) for meant in one.meant])

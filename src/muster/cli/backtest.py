@@ -27,9 +27,9 @@ _SCORES = (
     Column("in 80 %", whole=True),
     Column("in 95 %", whole=True, rank=1),
     Column("CRPS", whole=True),
-    Column("beside naive", whole=True, rank=2),
-    Column("CRPS ", whole=True, rank=2),
-    Column("naive", whole=True, rank=2),
+    Column("also naive", whole=True, rank=2),
+    Column("CRPS of these", whole=True, rank=2),
+    Column("naive CRPS", whole=True, rank=2),
 )
 _FIGURES = (
     Column("told", whole=True),
@@ -121,7 +121,14 @@ def _shown(found: Backtest) -> None:
     typer.echo(
         safe(f"{found.war or 'no known war'}, {found.party}: {found.scenario}, {found.months} months from each cut")
     )
+    for line in found.remarks:
+        note(f"muster: {line}")
     table(_SCORES, [_score(words, one) for words, one in found.scores])
+    scored, unforetold = dict(found.scores)["all"].figures, sum(one.unforetold for one in found.cuts)
+    typer.echo(
+        f"{plural(scored, 'figure')} were scored, {found.distinct} of them distinct, since some came after several cuts; of "
+        f"{unforetold} that came neither the estimate nor the outlook speaks."
+    )
     for cut in found.cuts:
         _cut(cut)
     levels = [(cut, one) for cut in found.cuts for one in cut.later if one.level]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,10 +19,12 @@ from muster.cli.options import Civilian, LedgerFile, OfWar, Published, Publisher
 from muster.cli.shown import examples, note, note_of, plural
 
 if TYPE_CHECKING:
-    from muster.desk.briefing import Made
+    from muster.desk.briefing import Asked, Brief, Facts, Made, Told
+    from muster.desk.settings import Settings
 
-FORMATS = ("html", "md")
-ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+FORMATS = ("html", "md", "pdf", "docx")
+ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".pdf": "pdf", ".docx": "docx"}
+BINARY = ("pdf", "docx")
 SCREEN = Path("-")
 _Many = list[str] | None
 
@@ -34,6 +37,10 @@ app = typer.Typer()
         "muster brief reports/                      a page from a folder, no ledger needed",
         "muster brief --party RU --measure killed   from the ledger, of one thing",
         "muster brief --format md --out -           Markdown on the screen",
+        "muster brief --out brief.pdf               for print; brief.docx for Word",
+        "muster brief --since last.html             with what changed since an earlier one",
+        "muster brief --bundle brief.zip            with all that it is made of",
+        "muster brief --again brief.zip             made again from its bundle alone",
     )
 )
 def brief(
@@ -48,14 +55,16 @@ def brief(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help="Write there; - is the screen. Else ./brief.html or ./brief.md."),
+        typer.Option(
+            "--out", metavar="FILE", help="Write there; - is the screen. Else ./brief.html, or another ending."
+        ),
     ] = None,
     form: Annotated[
         str | None,
         typer.Option(
             "--format",
             metavar="|".join(FORMATS),
-            help="A page, or Markdown; else what the name of the file says, else a page.",
+            help="A page, Markdown, PDF or Word; else what the name of the file says, else a page.",
         ),
     ] = None,
     title: Annotated[
@@ -86,6 +95,29 @@ def brief(
             help="A scenario of the outlook; may be given again. Else those that suit the party.",
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="FILE",
+            help="An earlier brief (its HTML, its bundle or its brief.json): tell what changed.",
+        ),
+    ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option("--bundle", metavar="FILE.zip", help="Write all that it is made of there too, to make it again."),
+    ] = None,
+    again: Annotated[
+        Path | None,
+        typer.Option(
+            "--again",
+            metavar="BUNDLE",
+            help="Make the brief of a bundle again, from it alone; --ledger keeps the ledger made of it.",
+        ),
+    ] = None,
+    with_png: Annotated[
+        bool, typer.Option("--with-png", help="Put each chart into the page as PNG too, to take along.")
+    ] = False,
     published: Published = None,
     publisher: Publisher = None,
     war: Wars = None,
@@ -97,36 +129,85 @@ def brief(
     from muster.desk import briefing, finding
 
     form = _form(form, out)
-    settings = in_force(ctx, ledger=ledger, wars=war)
-    asked = briefing.Asked(
-        title=title,
-        made=day(date) or dt.datetime.now(dt.UTC).date(),
-        parties=tuple(Party(code) for code in asking.parties("--party", party, settings=settings)),
-        measures=tuple(Measure(name) for name in asking.some_of("--measure", measure, known=MEASURES)),
-        wars=asking.wars("--of-war", of_war, settings=settings),
-        civilian=civilian,
-        scenarios=tuple(scenario or ()),
-    )
+    target = out or Path(f"brief.{form}")
     told = briefing.Told(published=publication(published), publisher=publisher)
-    if paths:
-        if ledger:
-            raise UsageError("a brief is made from PATHs or from a ledger; got both")
-        if scenario:
-            raise UsageError("a scenario carries an estimate forward, which the ledger keeps; leave out PATHs")
-        with telling() as tell:
-            made = briefing.of_paths(paths, settings, asked=asked, told=told, tell=tell)
+    if again is not None:
+        _nothing_else(
+            paths, title, date, party, measure, of_war, civilian, scenario, since, bundle, published, publisher, war
+        )
+        made = _made_again(again, ledger)
     else:
-        if published or publisher:
-            raise UsageError("--published and --publisher are said of PATHs; what is in the ledger has its own")
-        with telling() as tell:
-            made = briefing.of_ledger(settings, asked=asked, tell=tell)
-    written = briefing.written(made, form=form)
+        settings = in_force(ctx, ledger=ledger, wars=war)
+        asked = briefing.Asked(
+            title=title,
+            made=day(date) or dt.datetime.now(dt.UTC).date(),
+            parties=tuple(Party(code) for code in asking.parties("--party", party, settings=settings)),
+            measures=tuple(Measure(name) for name in asking.some_of("--measure", measure, known=MEASURES)),
+            wars=asking.wars("--of-war", of_war, settings=settings),
+            civilian=civilian,
+            scenarios=tuple(scenario or ()),
+            since=_earlier(since),
+        )
+        _mindful(paths, ledger=ledger, scenario=scenario, told=told)
+        made = _made(paths, settings, asked=asked, told=told, bundle=bundle)
+    written = briefing.written(made, form=form, with_png=with_png)
     for notice, names in told.noticed.items():
         note_of(names, notice)
-    _put(written.text, out or Path(f"brief.{form}"))
-    _say(written, out or Path(f"brief.{form}"))
+    _put(written.held, target)
+    _say(written, target)
+    if bundle is not None:
+        note(f"and all that it is made of: {bundle}")
     if code := finding.code(told.refused, paths or ()):
         raise typer.Exit(code)
+
+
+def _mindful(paths: list[Path] | None, *, ledger: Path | None, scenario: _Many, told: Told) -> None:
+    """Raises `UsageError` for options that do not go together."""
+    if paths and ledger:
+        raise UsageError("a brief is made from PATHs or from a ledger; got both")
+    if paths and scenario:
+        raise UsageError("a scenario carries an estimate forward, which the ledger keeps; leave out PATHs")
+    if not paths and (told.published or told.publisher):
+        raise UsageError("--published and --publisher are said of PATHs; what is in the ledger has its own")
+
+
+def _nothing_else(*said: object) -> None:
+    if any(one is not None and one != [] for one in said):
+        raise UsageError(
+            "--again makes what the bundle says; beside it stand --out, --format, --with-png and --ledger alone"
+        )
+
+
+def _earlier(since: Path | None) -> Facts | None:
+    from muster.desk import again
+
+    return None if since is None else again.facts_in(since)
+
+
+def _made_again(bundle: Path, ledger: Path | None) -> Brief:
+    from muster.desk import again
+
+    with telling() as tell:
+        return again.again(bundle, ledger=ledger, tell=tell)
+
+
+def _made(paths: list[Path] | None, settings: Settings, *, asked: Asked, told: Told, bundle: Path | None) -> Brief:
+    """The brief, and its bundle written where one is wanted."""
+    from muster.desk import briefing, bundling
+
+    with telling() as tell:
+        if bundle is None:
+            if paths:
+                return briefing.of_paths(paths, settings, asked=asked, told=told, tell=tell)
+            return briefing.of_ledger(settings, asked=asked, tell=tell)
+        if bundle.suffix.lower() != ".zip":
+            raise UsageError(f"a bundle is a zip, and its name ends so; got {bundle}")
+        if paths:
+            made, packed = bundling.of_paths(paths, settings, asked=asked, name=bundle.name, told=told, tell=tell)
+        else:
+            made, packed = bundling.of_ledger(settings, asked=asked, name=bundle.name, tell=tell)
+    write_whole(packed, bundle, what="the bundle")
+    return made
 
 
 def _form(form: str | None, out: Path | None) -> str:
@@ -137,17 +218,21 @@ def _form(form: str | None, out: Path | None) -> str:
     named = ENDINGS.get(ending)
     if (ending and named is None) or (named and form and form != named):
         raise UsageError(
-            f"a brief is a page (.html) or Markdown (.md); got {out}{f' for --format {form}' if form else ''}"
+            "a brief is a page (.html), Markdown (.md), PDF (.pdf) or Word (.docx); "
+            f"got {out}{f' for --format {form}' if form else ''}"
         )
-    return form or named or "html"
+    meant = form or named or "html"
+    if out == SCREEN and meant in BINARY and sys.stdout.isatty():
+        raise UsageError(f"a brief as {meant} is no text for a screen; give it a file with --out")
+    return meant
 
 
-def _put(text: str, out: Path) -> None:
+def _put(held: str | bytes, out: Path) -> None:
     """Write it to the file, or to the screen."""
     if out == SCREEN:
-        typer.echo(text, nl=False)
+        typer.echo(held, nl=False)
         return
-    write_whole(text, out, what="the brief")
+    write_whole(held, out, what="the brief")
 
 
 def _say(made: Made, out: Path) -> None:

@@ -55,19 +55,19 @@ def write_text(text: str, out: Path) -> None:
         raise LedgerError(f"{out} cannot be written: {error.strerror or error}") from None
 
 
-def write_whole(text: str, out: Path, *, what: str) -> None:
+def write_whole(held: str | bytes, out: Path, *, what: str) -> None:
     """The same whole or not at all: what was there before stays until the new one is complete; what is no file, such as a device or a pipe,
     is written to as it is, and a link's target stands for it. `what` it is stands in the error."""
-    unfinished = None
+    unfinished, data = None, held.encode() if isinstance(held, str) else held
     try:
         target = out.resolve()
         if target.exists() and not target.is_file() and not target.is_dir():
-            with target.open("w", encoding="utf-8", newline="\n") as device:
-                device.write(text)
+            with target.open("wb") as device:
+                device.write(data)
             return
         handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         os.chmod(unfinished, 0o644)
         os.replace(unfinished, target)
     except OSError as error:

@@ -29,6 +29,7 @@ from muster.cli import (
     judging,
     ledger,
     outlook,
+    publish,
     reading,
     review,
     runs,
@@ -134,6 +135,7 @@ for room in (
     scorecard,
     watch,
     brief,
+    publish,
     serve,
 ):
     app.add_typer(room.app)

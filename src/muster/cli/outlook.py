@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,7 @@ from muster.cli.options import AsJson, InWar, LedgerFile, in_force
 from muster.cli.shown import examples, note, safe, safe_json, table
 
 if TYPE_CHECKING:
-    from muster.desk.outlooks import Ahead, Outlook
+    from muster.desk.outlooks import Ahead, Banded, Outlook
 
 app = typer.Typer()
 _MONTHS = (
@@ -33,7 +34,7 @@ _MONTHS = (
 )
 _DRIVERS = (
     Column("moved by", rank=0),
-    Column("rank correlation", whole=True),
+    Column("partial rank correlation", whole=True),
     Column("the end, least fifth", whole=True),
     Column("most fifth", whole=True),
 )
@@ -41,8 +42,10 @@ _BESIDE = (
     Column("scenario", rank=0),
     Column("recruits a month", whole=True),
     Column("needed to hold", whole=True),
-    Column("strength at the end", whole=True),
+    Column("strength then", whole=True),
     Column("80 of 100 within", whole=True, rank=1),
+    Column("goes on to", whole=True, rank=2),
+    Column("and is", whole=True, rank=2),
 )
 _EARLIER = (
     Column("earlier war", rank=0),
@@ -136,12 +139,18 @@ def _shown(ahead: Ahead) -> None:
             typer.echo(line)
     first = ahead.outlooks[0]
     if len(ahead.outlooks) > 1:
-        typer.echo("\nSide by side")
-        table(_BESIDE, [_beside(one) for one in ahead.outlooks])
+        last = " (the last month that all of them reach)" if len({one.months[-1] for one in ahead.outlooks}) > 1 else ""
+        typer.echo(
+            f"\nSide by side, at the end of {ahead.until:%Y-%m}{last}; recruits are those of the whole horizon of each"
+        )
+        table(_BESIDE, [_beside(one, ahead.until) for one in ahead.outlooks])
         for other, causes in zip(ahead.outlooks[1:], ahead.causes, strict=True):
-            told = "; ".join(f"{one.what} {signed(one.people)}" for one in causes)
+            told = "; ".join(f"{one.what} {signed(one.people.middle)} ({_between(one.people)})" for one in causes)
             typer.echo(
-                safe(f"What sets “{other.scenario.title}” apart from “{first.scenario.title}” at its end: {told}.")
+                safe(
+                    f"What sets “{other.scenario.title}” apart from “{first.scenario.title}” at the end of {ahead.until:%Y-%m}, 80 of 100 "
+                    f"within: {told}."
+                )
             )
         return
     typer.echo(f"\nWhat moves the {'strength' if first.strength else 'balance'} at the end")
@@ -168,12 +177,28 @@ def _month(one: Outlook, at: int) -> list[object]:
     ]  # fmt: skip
 
 
-def _beside(one: Outlook) -> list[object]:
-    end = one.strength[-1] if one.strength else None
+def _beside(one: Outlook, until: dt.date) -> list[object]:
+    needed = "" if one.needed is None else number(one.needed.middle)
+    if not one.strength:
+        return [
+            one.scenario.title,
+            number(one.recruits.middle),
+            needed,
+            "not estimated",
+            "",
+            f"{one.months[-1]:%Y-%m}",
+            "",
+        ]
+    then, end = one.strength[one.months.index(until)], one.strength[-1]
     return [
-        one.scenario.title, number(one.recruits.middle), "" if one.needed is None else number(one.needed.middle),
-        "not estimated" if end is None else number(end.middle), "" if end is None else within(end.bands[1]),
+        one.scenario.title, number(one.recruits.middle), needed, number(then.middle), within(then.bands[1]),
+        f"{one.months[-1]:%Y-%m}", number(end.middle),
     ]  # fmt: skip
+
+
+def _between(one: Banded) -> str:
+    low, high = one.bands[1]
+    return f"{signed(low)} to {signed(high)}"
 
 
 def signed(value: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,7 +29,7 @@ from muster.cli.shown import (
     safe_json,
     table,
 )
-from muster.desk.settings import Settings
+from muster.desk.settings import Settings, in_a_line, listed
 
 if TYPE_CHECKING:
     from muster.desk.steps import Read, Refused
@@ -247,40 +247,12 @@ def settings_(
     if parties:
         _list_parties(found, as_json=as_json)
         return
-    values: dict[str, object] = {
-        "ledger": str(found.ledger),
-        "wars": [str(path) for path in found.wars],
-        "reviewer": found.reviewer,
-        "jobs": found.jobs,
-        "limits.seconds": found.seconds,
-        "limits.megabytes": found.megabytes,
-    }
-    origins = {name: found.origins[name.removeprefix("limits.")] for name in values}
-    values |= {f"chart.{name}": table for name, table in found.chart.items()}
-    origins |= {f"chart.{name}": found.origins["chart"] for name in found.chart}
-    values |= {f"watch.{name}": table for name, table in found.watch.items()}
-    origins |= {f"watch.{name}": found.origins["watch"] for name in found.watch}
+    its = listed(found)
     if as_json:
-        record = {name: {"value": value, "from": origins[name]} for name, value in values.items()}
+        record = {one.name: {"value": one.value, "from": one.origin} for one in its}
         typer.echo(safe_json(json.dumps(record, ensure_ascii=False, indent=1)))
         return
-    shown = {name: _in_a_cell(value) for name, value in values.items()}
-    table(("setting", "value", "from"), [[name, shown[name], origins[name]] for name in values])
-
-
-def _in_a_cell(value: object) -> object:
-    """A setting on one line: a list with commas, a table as `key = value`."""
-    if isinstance(value, dict):
-        return "; ".join(f"{key} = {_in_a_cell(part)}" for key, part in _flat(value))
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _flat(parts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    for key, value in parts.items():
-        if isinstance(value, dict):
-            yield from ((f"{key}.{name}", part) for name, part in _flat(value))
-        else:
-            yield key, value
+    table(("setting", "value", "from"), [[one.name, in_a_line(one.value), one.origin] for one in its])
 
 
 def _list_parties(found: Settings, *, as_json: bool) -> None:

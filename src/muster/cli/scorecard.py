@@ -45,9 +45,9 @@ def scorecard(
 ) -> None:
     """Score forecasts and stated needs whose time has passed, by speaker.
 
-    What came is what was later told of the same people and days, by the same body where it told any, else what the newest good run of
-    muster estimate says. A bound or a range held where what came lies within it, one number where it lies within a fifth. What names no
-    time is listed as not scorable, and what is not over yet as that.
+    What came is what was later told of the same people and days, by the same body where that decides, else what the newest good run of
+    muster estimate says. A bound or a range held where all that what came can be lies within it, one number where it lies within a fifth.
+    What names no time is listed as not scorable, and what is not over yet as that.
     """
     from muster.desk import scoring
 
@@ -83,6 +83,9 @@ def _shown(found: Card, its: list[Entry]) -> None:
             for one in its
         ],
     )
+    by = (
+        f" by {found.day}" if found.day.year > 1 else ""
+    )  # the first of the calendar: nothing says up to when anything is known
     due = [one for one in its if one.verdict in ("held", "failed", "cannot tell")]
     held = sum(one.verdict == "held" for one in due)
-    note(f"{plural(len(its), 'forecast')}; {len(due)} due by {found.day}, of which {held} held")
+    note(f"{plural(len(its), 'forecast')}; {len(due)} due{by}, of which {held} held")

@@ -69,7 +69,7 @@ def watch(
             "--fail-on",
             metavar="STATE",
             help="Exit with 1 where an indicator stands at this state or a graver one: watch or alert. With --since, where one has "
-            "changed to it.",
+            "changed to it, or stands at it over a further thing.",
         ),
     ] = None,
     ledger: LedgerFile = None,

@@ -18,11 +18,12 @@ from muster.account.draws import BANDS, Banded, joined, month_end, months_of
 from muster.account.system import System
 from muster.claims.errors import FitFailed, MissingInput, UsageError
 from muster.claims.measures import MEASURES
-from muster.claims.period import Period
+from muster.claims.period import Period, month_after, months_apart
 from muster.claims.report import Report
 from muster.desk import estimating, reports
 from muster.desk.estimating import Tell
 from muster.desk.meant import meant
+from muster.desk.outlooks import of_party
 from muster.desk.settings import Settings
 from muster.estimate import naive
 from muster.estimate.foretold import Foretold, foretold, scorable
@@ -89,7 +90,8 @@ class Score:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """One cut: the run made of what was known on the `day`, whether it passed its own diagnostics and else why not, how many claims it
-    used, the figures that came `later`, and how many came that it could not foretell."""
+    used, the figures that came `later`, and how many came that it could not foretell; `remarks` on
+    the scenario as it lies over this cut."""
 
     day: dt.date
     run: str
@@ -98,17 +100,21 @@ class Cut:
     claims: int
     later: tuple[Later, ...]
     unforetold: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backtest:
     """All cuts of a war's party, with the `scores`: of all, then by kind, by how long after the cut, by whether their days begin before it,
-    and by cut."""
+    and by cut. A figure can come after several cuts: so many that were scored are `distinct`. `remarks` say what is odd about the
+    scenario over some cut."""
 
     war: str
     party: str
     months: int
     scenario: str
+    remarks: tuple[str, ...]
+    distinct: int
     cuts: tuple[Cut, ...]
     scores: tuple[tuple[str, Score], ...]
 
@@ -152,6 +158,8 @@ def backtest(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None)
         party=wanted.party,
         months=wanted.months,
         scenario=scenario.title,
+        remarks=tuple(dict.fromkeys(remark for one in found for remark in one.remarks)),
+        distinct=len({one.claims for cut in used for one in cut.later}),
         cuts=tuple(found),
         scores=tuple(_scores(used)),
     )
@@ -211,14 +219,14 @@ def _cut(
         raise MissingInput(f"nothing in the ledger was published by {day}: name a later --cut")
     made = estimating.estimated_from(known, asked, settings=settings, tell=tell)
     draws = made.fit.draws
-    until = month_end(_months_after(day, wanted.months))
-    horizon = _months_between(draws.months[-1], until)
+    until = month_end(month_after(day, wanted.months))
+    horizon = months_apart(draws.months[-1], until)
     tell("Carrying it forward")
     whole = draws
+    laid = of_party(replace(scenario, horizon=max(horizon, 1)), wanted.party)
     if horizon > 0:
-        whole = joined(
-            draws, ahead.project(draws, replace(scenario, horizon=horizon), party=wanted.party, seed=wanted.seed)
-        )
+        laid = ahead.suited(draws, laid, party=wanted.party)
+        whole = joined(draws, ahead.project(draws, laid, party=wanted.party, seed=wanted.seed))
     later = _later(material, asked, until=until, settings=settings)
     scored = foretold(whole, later[0], chart=later[1].chart, priors=made.priors, seed=wanted.seed)
     names = {new: old for report in material for new, old in report.ids.items()}
@@ -230,16 +238,8 @@ def _cut(
         claims=len({claim for one in made.fit.observations for claim in one.claims}),
         later=tuple(_told(one, made.fit.observations, names) for one in scored),
         unforetold=len(later[0]) - len(scored),
+        remarks=laid.remarks,
     )
-
-
-def _months_after(day: dt.date, months: int) -> dt.date:
-    number = day.year * 12 + day.month - 1 + months
-    return dt.date(number // 12, number % 12 + 1, 1)
-
-
-def _months_between(first: dt.date, last: dt.date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _later(
@@ -262,13 +262,14 @@ def _later(
 def _told(one: Foretold, known: Sequence[Observation], names: dict[str, str]) -> Later:
     its = one.observation
     lately = naive.lately(known, one)
+    start, end = (its.end, its.end) if its.level else (its.since, its.as_of) if its.known else (its.start, its.end)
     return Later(
         claims=tuple(names.get(claim, claim) for claim in its.claims),
         by=its.name,
         what=MEASURES[its.measure].title.lower(),
-        days=wording.when(Period(its.end if its.level else its.start, its.end)),
-        start=its.end if its.level else its.start,
-        end=its.end,
+        days=wording.when(Period(start, end)),
+        start=start,
+        end=end,
         level=its.level,
         told=math.exp(one.told),
         expected=one.expected,

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from muster.brief.composition import Brief, Options, Source, compose
+from muster.brief.composition import Options, Source, compose
+from muster.brief.facts import Facts
 from muster.brief.given import Given
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
+from muster.brief.whole import Brief
 from muster.brief.words import names_of
 from muster.claims.claim import Claim
 from muster.claims.document import Document
@@ -24,7 +26,7 @@ from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk import reports, steps
 from muster.desk.beside import anchors_of, beside, reports_of
-from muster.desk.boards import boards
+from muster.desk.boards import boards, of_whom
 from muster.desk.copies import at_home
 from muster.desk.drawn import drawn
 from muster.desk.forward import carried
@@ -34,14 +36,32 @@ from muster.ledger import findings, shelf
 from muster.ledger.applied import Judged, judgements
 from muster.ledger.store import Ledger
 
-FORMATS = ("html", "md")
+__all__ = [
+    "FORMATS",
+    "PARTS",
+    "Asked",
+    "Brief",
+    "Facts",
+    "Made",
+    "Told",
+    "gathered",
+    "of_ledger",
+    "of_paths",
+    "of_sources",
+    "written",
+]
+
+PARTS = ("estimate", "outlook", "signs")
+FORMATS = ("html", "md", "pdf", "docx")
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a brief is to be: its title (None: what was found), the day printed on it, and the parties, measures and wars it is narrowed
-    to; `civilian` None for everybody; `scenarios` are those of its outlook, those that suit where none is named."""
+    to; `civilian` None for everybody; `scenarios` are those of its outlook, those that suit where none is named; `since` is what an earlier
+    brief said; `kept_in` the name that the ledger is told by, its own where None; `remarks` are paragraphs of whoever makes
+    it; it is `without` these of `PARTS`."""
 
     title: str | None = None
     made: dt.date | None = None
@@ -50,6 +70,10 @@ class Asked:
     wars: Sequence[str] = ()
     civilian: bool | None = None
     scenarios: Sequence[str] = ()
+    since: Facts | None = None
+    kept_in: str | None = None
+    remarks: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +89,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A brief written out, and what is to be said of it: `refused` a line for each document that could not be read."""
+    """A brief written out, text or bytes, and what is to be said of it: `refused` a line for each document that could not be read."""
 
-    text: str
+    held: str | bytes
     title: str
     claims: int
     counted: int
@@ -91,6 +115,14 @@ def of_paths(
     """The brief of every document under the paths, with what checks find in them; what could not be read is named in it. No ledger is
     touched. `tell` is given a line on what is being done.
     Raises `MissingInput` where nothing could be read, or nothing that was read is as asked for."""
+    sources, refused = gathered(paths, settings, told=told)
+    return of_sources(sources, settings, asked=asked, refused=refused, tell=tell)
+
+
+def gathered(
+    paths: Sequence[Path], settings: Settings, *, told: Told | None = None
+) -> tuple[list[Source], list[Refusal]]:
+    """Every document under the paths as it was read, and what could not be. Raises `MissingInput` where nothing could."""
     told, found = told or Told(), _Found()
     sources = list(_read(paths, settings, told=told, found=found))
     if not sources:
@@ -100,9 +132,21 @@ def of_paths(
             else "there is none under the paths given"
         )
         raise MissingInput(f"a brief needs a document that can be read; {why}")
+    return sources, found.refused
+
+
+def of_sources(
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    asked: Asked,
+    refused: Sequence[Refusal] = (),
+    tell: Tell = _silent,
+) -> Brief:
+    """The brief of what was read, with what checks find in it. Raises `MissingInput` where nothing is as asked for."""
     material = reports_of(sources)
     given = beside(material, settings, anchors=anchors_of(sources, material), tell=tell)
-    options = replace(_options(asked, settings), refused=tuple(found.refused))
+    options = replace(_options(asked, settings), refused=tuple(refused))
     return _composed(sources, asked, options=options, given=given)
 
 
@@ -142,14 +186,22 @@ def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brie
     anchors = anchors_of(sources, material)
     given = beside(material, settings, anchors=anchors, aside=aside, tell=tell)
     estimated = drawn(settings, anchors=anchors, parties=asked.parties, wars=asked.wars)
-    aheads = tuple(carried(estimated.fits, names=asked.scenarios))
-    watched = [(war or None, party) for war, party in estimated.fits] or [
-        (war, party.code) for party in asked.parties for war in asked.wars or (None,)
-    ]
-    its = boards(material, settings, of=watched, told=given.findings, anchors=anchors)
-    given = replace(given, estimates=estimated.estimates, untold=estimated.untold, aheads=aheads, boards=its)
+    aheads = () if "outlook" in asked.without else tuple(carried(estimated.fits, names=asked.scenarios))
+    whose = of_whom(estimated.fits, parties=asked.parties, wars=asked.wars)
+    its = () if "signs" in asked.without else boards(material, settings, of=whose, told=given.findings, anchors=anchors)
+    told = "estimate" not in asked.without
+    given = replace(
+        given,
+        estimates=estimated.estimates if told else (),
+        untold=estimated.untold if told else (),
+        aheads=aheads,
+        boards=its,
+    )
     return _composed(
-        sources, asked, options=replace(_options(asked, settings), kept_in=settings.ledger.name), given=given
+        sources,
+        asked,
+        options=replace(_options(asked, settings), kept_in=asked.kept_in or settings.ledger.name),
+        given=given,
     )
 
 
@@ -219,6 +271,8 @@ def _options(asked: Asked, settings: Settings) -> Options:
     return Options(
         title=asked.title,
         made=asked.made,
+        since=asked.since,
+        remarks=asked.remarks,
         names=names_of(wars_with(settings.wars).values()),
         selection=Selection(
             parties=frozenset(asked.parties),
@@ -229,12 +283,13 @@ def _options(asked: Asked, settings: Settings) -> Options:
     )
 
 
-def written(brief: Brief, *, form: str) -> Made:
-    """The brief as `html` or `md`. Raises `UsageError` for another form."""
+def written(brief: Brief, *, form: str, with_png: bool = False) -> Made:
+    """The brief as `html` (`with_png` with each chart as PNG to take along), `md`, `pdf` or `docx`, text or bytes. Raises `UsageError` for
+    another form, `MissingEngine` for PDF without what sets it."""
     if form not in FORMATS:
-        raise UsageError(f"a brief is written as {' or '.join(FORMATS)}; got {form!r}")
+        raise UsageError(f"a brief is written as {', '.join(FORMATS)}; got {form!r}")
     return Made(
-        text=html(brief) if form == "html" else markdown(brief),
+        held=_as(brief, form, with_png=with_png),
         title=brief.title,
         claims=brief.method.claims,
         counted=brief.method.counted,
@@ -242,3 +297,15 @@ def written(brief: Brief, *, form: str) -> Made:
         documents=brief.method.documents,
         refused=tuple(f"{one.what}: {one.why}" for one in brief.method.refused),
     )
+
+
+def _as(brief: Brief, form: str, *, with_png: bool) -> str | bytes:
+    if form == "pdf":
+        from muster.brief.paper import pdf
+
+        return pdf(brief)
+    if form == "docx":
+        from muster.brief.word import docx
+
+        return docx(brief)
+    return html(brief, with_png=with_png) if form == "html" else markdown(brief)

@@ -82,8 +82,8 @@ class Article:
 
 
 @dataclass(slots=True)
-class _Ground:
-    """What the ledger gives to a check."""
+class Ground:
+    """What the ledger gives to a check: the `reports`, the findings that were set `aside` by id, and what is to be `told` of it."""
 
     reports: list[Report] = field(default_factory=list)
     aside: Mapping[str, Judgement] = field(default_factory=dict)
@@ -94,20 +94,40 @@ def _silent(_: str) -> None:
     return
 
 
-def check_ledger(settings: Settings, *, tell: Tell = _silent) -> Checked:
-    """The findings on all that the ledger holds now; `tell` is given a line on what is being done. Raises `MissingInput` for no ledger."""
+def check_ledger(settings: Settings, *, material: Sequence[Report] | None = None, tell: Tell = _silent) -> Checked:
+    """The findings on all that the ledger holds now, or on this `material` where its reports were taken out before; `tell` is given a line
+    on what is being done. Raises `MissingInput` for no ledger."""
     tell("Opening the ledger")
-    ground = _ground(settings)
-    found = _found(ground.reports, settings, tell=tell)
+    ground = ground_of(settings, material)
+    return checked_of(_found(ground.reports, settings, tell=tell), ground)
+
+
+def checked_of(found: Iterable[Finding], ground: Ground) -> Checked:
+    """What was found in this material, with what it speaks of."""
     noted = _noted(found, ground.reports, aside=ground.aside)
-    made = {one.finding.id for one in noted}
     return Checked(
         noted=noted,
         claims=sum(len(one.claims) for one in ground.reports),
         documents=len(ground.reports),
-        gone=tuple(one for name, one in sorted(ground.aside.items()) if name not in made),
+        gone=_gone(noted, ground.aside),
         told=(*ground.told, *_undated(ground.reports)),
     )
+
+
+def judged_now(checked: Checked, settings: Settings) -> Checked:
+    """The same findings with the judgements on them as they are now, which change no finding."""
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        aside = findings.set_aside(ledger.connection)
+    noted = tuple(
+        one if one.aside == aside.get(one.finding.id) else replace(one, aside=aside.get(one.finding.id))
+        for one in checked.noted
+    )
+    return replace(checked, noted=noted, gone=_gone(noted, aside))
+
+
+def _gone(noted: Iterable[Noted], aside: Mapping[str, Judgement]) -> tuple[Judgement, ...]:
+    made = {one.finding.id for one in noted}
+    return tuple(one for name, one in sorted(aside.items()) if name not in made)
 
 
 def check_article(article: Article, settings: Settings, *, tell: Tell = _silent) -> Checked:
@@ -139,6 +159,11 @@ def check_article(article: Article, settings: Settings, *, tell: Tell = _silent)
     )
 
 
+def check_reports(material: Sequence[Report], settings: Settings) -> tuple[Noted, ...]:
+    """The findings on these reports, each beside the claims that it speaks of. No ledger is touched."""
+    return _noted(_found(material, settings, tell=_silent), material, aside={})
+
+
 def _found(
     material: Sequence[Report], settings: Settings, *, tell: Tell, about: frozenset[str] = frozenset()
 ) -> list[Finding]:
@@ -152,22 +177,23 @@ def _found(
 
 
 # ------------------------------------------------------------------ what the ledger gives
-def _ground(settings: Settings) -> _Ground:
+def ground_of(settings: Settings, material: Sequence[Report] | None = None) -> Ground:
+    """What a check of the ledger is made of, of its reports where they were taken out before. Raises `MissingInput` for no ledger."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         aside = findings.set_aside(ledger.connection)
         told = _versions(shelf.readers(ledger.connection))
-    return _Ground(reports.of_ledger(settings), aside, told)
+    return Ground(reports.of_ledger(settings) if material is None else list(material), aside, told)
 
 
-def _beside(article: Article, settings: Settings) -> _Ground:
+def _beside(article: Article, settings: Settings) -> Ground:
     """What the texts are held against. Raises `MissingInput` where a ledger was named that is not there."""
     if article.alone:
-        return _Ground()
+        return Ground()
     if settings.ledger.exists():
-        return _ground(settings)
+        return ground_of(settings)
     if settings.origins["ledger"] != "default":
         raise MissingInput(f"there is no ledger at {settings.ledger}; muster add makes one, and --alone does without")
-    return _Ground(told=["there is no ledger here; the texts were held against themselves alone"])
+    return Ground(told=["there is no ledger here; the texts were held against themselves alone"])
 
 
 def _versions(readers: Sequence[tuple[Reader, int]]) -> list[str]:
@@ -245,7 +271,13 @@ def set_aside(settings: Settings, prefix: str, *, why: str, by: str, tell: Tell 
     """Set the ledger's finding whose id begins so aside; the judgement comes back with whether it is new."""
     _reasoned(why)
     noted = find(check_ledger(settings, tell=tell), prefix)
-    return _kept(settings, judgement_of(noted.finding, Action.SET_ASIDE, why=why, by=by, at=now()))
+    return put_aside(settings, noted.finding, why=why, by=by)
+
+
+def put_aside(settings: Settings, finding: Finding, *, why: str, by: str) -> tuple[Judgement, bool]:
+    """The same for a finding that is known, without a check."""
+    _reasoned(why)
+    return _kept(settings, judgement_of(finding, Action.SET_ASIDE, why=why, by=by, at=now()))
 
 
 def reopen(settings: Settings, prefix: str, *, why: str, by: str) -> tuple[Judgement, bool]:

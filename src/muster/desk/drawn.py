@@ -6,6 +6,7 @@ Invariant: a run that failed its own diagnostics is told of in a line and never 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,12 +14,12 @@ from muster.account.draws import Banded
 from muster.brief import estimates as shown
 from muster.brief.charts import GROUPS
 from muster.brief.estimates import Band, Bar, Bias, Diagnostics, Estimate, Far, Headline, Rising, Weight
-from muster.claims.errors import LedgerError
+from muster.claims.errors import LedgerError, MusterError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
 from muster.claims.war import wars_with
-from muster.desk.estimating import fit_of, wanted_of
+from muster.desk.estimating import assumptions, fit_of, wanted_of
 from muster.desk.settings import Settings
 from muster.estimate.answers import lines, quantities
 from muster.estimate.calibration import measured
@@ -96,6 +97,23 @@ def _readable(run: Run) -> Fit | None:
         return None
 
 
+def of_run(run: Run, party: str, *, settings: Settings) -> Estimate:
+    """What a run says of one of its parties, its claims named by their ids, good or not."""
+    known = wars_with(settings.wars)
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        head = next(one for one in runs.every(ledger.connection) if one.id == run.id)
+        since = runs.later(ledger.connection, head, party=party)
+    war = run.inputs.war
+    return _estimate(
+        run,
+        fit_of(run),
+        party,
+        start=known[war].start if war in known else None,
+        anchors={claim: claim for claim in run.inputs.claims},
+        since=since,
+    )
+
+
 def _estimate(
     run: Run, fit: Fit, party: str, *, start: dt.date | None, anchors: Mapping[str, str], since: int
 ) -> Estimate:
@@ -126,7 +144,18 @@ def _estimate(
         diagnostics=_diagnostics(run, fit),
         used=len({claim for its in fit.observations for claim in its.claims}),
         since=since,
+        aside=tuple(sorted(Counter(fit.aside.values()).items())),
+        assumed=_assumed(run),
     )
+
+
+def _assumed(run: Run) -> tuple[tuple[str, str, str], ...]:
+    """What the run assumes, in the words of its file as it is now; nothing where that cannot be read."""
+    wanted = wanted_of(run)
+    try:
+        return tuple((one["name"], one["is"], one["why"]) for one in assumptions(wanted.file))
+    except MusterError:
+        return ()
 
 
 def band_of(one: Banded) -> Band:

@@ -10,24 +10,21 @@ import datetime as dt
 import hashlib
 import importlib.metadata
 import json
-import multiprocessing
-import os
-import threading
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from muster.account import bounds
 from muster.account.bodies import named_body
 from muster.account.system import System
-from muster.claims.errors import FitFailed, LedgerError, MissingInput, MusterError, SettingsError, UsageError
+from muster.claims.errors import CutOff, FitFailed, LedgerError, MissingInput, MusterError, SettingsError, UsageError
 from muster.claims.measures import Measure
 from muster.claims.report import Report
 from muster.claims.war import War
 from muster.desk import reports
+from muster.desk.apart import apart
 from muster.desk.meant import meant
 from muster.desk.settings import Settings
 from muster.estimate import kept
@@ -98,16 +95,24 @@ def priors_of(settings_file: Path | None) -> Priors:
     return assumed.overlaid(data, where=str(settings_file))
 
 
-def estimated(wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None) -> Estimated:
+def estimated(
+    wanted: Wanted, settings: Settings, *, tell: Tell = lambda _: None, go_on: Tell | None = None
+) -> Estimated:
     """The estimate, made or answered from the ledger. Raises `MissingInput` where no figure is of these parties, `MissingEngine`
-    without the extra, `FitFailed` where the sampler does not end well."""
+    without the extra, `FitFailed` where the sampler does not end well. `go_on` is called some times a second while it samples, and what it
+    raises ends that."""
     tell("Opening the ledger")
     material = reports.known_by(reports.of_ledger(settings), wanted.by)
-    return estimated_from(material, wanted, settings=settings, tell=tell)
+    return estimated_from(material, wanted, settings=settings, tell=tell, go_on=go_on)
 
 
 def estimated_from(
-    material: Sequence[Report], wanted: Wanted, *, settings: Settings, tell: Tell = lambda _: None
+    material: Sequence[Report],
+    wanted: Wanted,
+    *,
+    settings: Settings,
+    tell: Tell = lambda _: None,
+    go_on: Tell | None = None,
 ) -> Estimated:
     """The same from what the ledger holds, where it was taken out already."""
     ready = prepared(wanted, meant(material, settings, parties=wanted.parties, war=wanted.war), settings=settings)
@@ -118,7 +123,7 @@ def estimated_from(
         return Estimated(
             run=known, fit=fit_of(known), priors=ready.priors, war=ready.system.war, again=True, names=names
         )
-    made = _in_child(ready.system, wanted, priors=ready.priors, left_out=ready.left_out, tell=tell)
+    made = _in_child(ready.system, wanted, priors=ready.priors, left_out=ready.left_out, tell=tell, go_on=go_on)
     run = Run(
         inputs=ready.inputs,
         good=made.health.good,
@@ -253,73 +258,36 @@ def _versions() -> dict[str, str]:
 
 
 # ------------------------------------------------------------------ a process of its own
-def _in_child(system: System, wanted: Wanted, *, priors: Priors, left_out: Sequence[str], tell: Tell) -> Fit:
+def _in_child(
+    system: System, wanted: Wanted, *, priors: Priors, left_out: Sequence[str], tell: Tell, go_on: Tell | None
+) -> Fit:
     """The fit, made in a process of its own: what goes wrong in the sampler takes nothing here with it, and its memory goes with it."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_fitting, args=(there, system, wanted, priors, tuple(left_out)), daemon=True)
-    child.start()
-    there.close()
     try:
-        return _answer(here, tell)
-    finally:
-        if child.is_alive():
-            child.terminate()
-        child.join()
-
-
-def _answer(here: Connection, tell: Tell) -> Fit:
-    while True:
-        try:
-            kind, what = here.recv()
-        except EOFError:
-            raise FitFailed(
-                "the sampler's process ended without an answer, perhaps for want of memory; nothing was kept. "
-                "Fewer parties, or a shorter war, need less"
-            ) from None
-        if kind == "told":
-            tell(what)
-        elif kind == "failed":
-            raise what
-        else:
-            assert isinstance(what, Fit)
-            return what
+        return apart(_fitting, system, wanted, priors, tuple(left_out), tell=tell, go_on=go_on)
+    except CutOff:
+        raise FitFailed(
+            "the sampler's process ended without an answer, perhaps for want of memory; nothing was kept. "
+            "Fewer parties, or a shorter war, need less"
+        ) from None
 
 
 def _fitting(
-    there: Connection, system: System, wanted: Wanted, priors: Priors, left_out: Sequence[str]
-) -> None:  # pragma: no cover - runs in another process
-    end_with_parent()
+    system: System, wanted: Wanted, priors: Priors, left_out: Sequence[str], *, tell: Tell
+) -> Fit:  # pragma: no cover - runs in another process
     try:
-        made = fit(
+        return fit(
             system,
             parties=wanted.parties,
             priors=priors,
             seed=wanted.seed,
             leave_out=left_out,
             effort=wanted.effort,
-            tell=lambda line: there.send(("told", line)),
+            tell=tell,
         )
-        there.send(("made", made))
-    except KeyboardInterrupt:
-        return
-    except MusterError as error:
-        there.send(("failed", error))
+    except MusterError:
+        raise
     except Exception as error:
-        there.send(("failed", FitFailed(f"the sampler failed: {type(error).__name__}: {str(error)[:200]}")))
-
-
-def end_with_parent() -> None:
-    """Let this process end as soon as the one that started it does, however that ends: nobody would take the answer."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def wait() -> None:  # pragma: no cover - ends its process
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
+        raise FitFailed(f"the sampler failed: {type(error).__name__}: {str(error)[:200]}") from None
 
 
 # ------------------------------------------------------------------ what is assumed

@@ -17,12 +17,10 @@ from muster.outlook import Outlook, Scenario
 
 
 def scenarios(names: Sequence[str], *, party: str) -> tuple[Scenario, ...]:
-    """Those named, or of those that come with Muster the ones whose numbers are of this party or of none; as things are now comes first.
+    """Those named, or those that come with Muster, whose numbers are of this party or of none; as things are now comes first of the latter.
     Raises `ScenarioError` or `MissingInput` for one that cannot be read."""
-    if names:
-        return tuple(ahead.named(name, folder=Path.cwd()) for name in names)
-    shipped = [ahead.named(name) for name in (PLAIN, *(one for one in ahead.shipped() if one != PLAIN))]
-    return tuple(one for one in shipped if one.of in ("", party))
+    its = names or (PLAIN, *(one for one in ahead.shipped() if one != PLAIN))
+    return tuple(one for one in (ahead.named(name, folder=Path.cwd()) for name in its) if one.of in ("", party))
 
 
 def carried(shown: Mapping[tuple[str, str], tuple[str, Fit]], *, names: Sequence[str] = ()) -> Iterator[Ahead]:
@@ -43,8 +41,7 @@ def carried(shown: Mapping[tuple[str, str], tuple[str, Fit]], *, names: Sequence
 
 def _way(fit: Fit, scenario: Scenario, party: str) -> tuple[Way, Outlook]:
     """A scenario carried forward. Raises `ScenarioError` for one whose changes lie before the account's end."""
-    made = ahead.project(fit.draws, scenario, party=party, seed=SEED)
-    said = ahead.outlook(made, scenario, party=party, seed=SEED)
+    said = ahead.outlook(fit.draws, scenario, party=party, seed=SEED)
     force = said.strength or (None,) * len(said.balances)
     return Way(
         title=scenario.title,
@@ -63,4 +60,5 @@ def _way(fit: Fit, scenario: Scenario, party: str) -> tuple[Way, Outlook]:
         needed=None if said.needed is None else band_of(said.needed),
         movers=tuple(Mover(name=one.name, least=one.least, most=one.most) for one in said.drivers),
         sources=scenario.sources,
+        remarks=said.scenario.remarks,
     ), said

@@ -25,10 +25,11 @@ from muster.reading.guard import Guard
 from muster.reading.reader import read, reader_of
 
 _TABLES = (".csv", ".json", ".parquet", copies.LINES)
-_PAGES = (".html", ".htm", ".md", ".markdown")
+_PAGES = (".html", ".htm", ".md", ".markdown", ".pdf", ".docx")
 _OURS = (
     b'<meta name="generator" content="Muster">',
     b'<a id="made-with-muster"></a>',
+    b"%made-with-muster",
 )  # in a brief, at its beginning or its end
 _EDGE = 2_000
 

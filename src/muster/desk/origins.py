@@ -10,7 +10,7 @@ from pathlib import Path
 from muster.account.chart import overlaid
 from muster.account.origins.basis import findings
 from muster.account.origins.every import origins
-from muster.account.origins.graph import Edge, Node, Origins, subject
+from muster.account.origins.graph import Edge, Node, Origins, outlet, subject, voice
 from muster.account.origins.independence import Climb, Independence, independent
 from muster.account.statement import Statement, statements
 from muster.claims.finding import Finding
@@ -19,7 +19,7 @@ from muster.desk import steps
 from muster.desk.reports import of_ledger, of_paths
 from muster.desk.settings import Settings
 
-__all__ = ["Based", "Edge", "Independence", "Node", "Traced", "traced"]
+__all__ = ["Based", "Edge", "Independence", "Node", "Traced", "told_of", "traced", "voices"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,13 @@ def traced(
     told from: a series of losses still explains a figure of the dead."""
     reports = of_paths(paths, settings, refused=refused) if paths else of_ledger(settings)
     chart = overlaid(settings.chart, where=settings.origins["chart"])
-    graph = origins(statements(reports, wars=wars_with(settings.wars), chart=chart))
+    return told_of(
+        origins(statements(reports, wars=wars_with(settings.wars), chart=chart)), measures=measures, parties=parties
+    )
+
+
+def told_of(graph: Origins, *, measures: Collection[str] = (), parties: Collection[str] = ()) -> Traced:
+    """The same of a graph that is there already."""
 
     def asked(measure: str, party: str) -> bool:
         return (not measures or measure in measures) and (not parties or party in parties)
@@ -78,6 +84,15 @@ def traced(
         based=tuple(based),
         findings=tuple(found),
     )
+
+
+def voices(graph: Origins) -> dict[str, tuple[str, ...]]:
+    """By the key of each body and outlet the ids of the claims that it says or prints, in the order of the statements."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for id_, one in graph.of.items():
+        for key in (voice(one).key, outlet(one).key):
+            found[key][id_] = None
+    return {key: tuple(its) for key, its in found.items()}
 
 
 def _of(one: Statement) -> tuple[str, str]:

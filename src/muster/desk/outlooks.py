@@ -11,15 +11,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import muster.outlook as ahead
-from muster.account.draws import Banded, Draws
+from muster.account.draws import Banded
 from muster.claims.errors import MissingInput, UsageError
 from muster.desk import standing
 from muster.desk.estimating import fit_of
 from muster.desk.settings import Settings
 from muster.ledger.runs import Head, Run
-from muster.outlook import Outlook, Scenario, sentences
+from muster.outlook import Cause, Outlook, Scenario, sentences
 
-__all__ = ["PLAIN", "SEED", "Ahead", "Banded", "Cause", "Outlook", "Wanted", "looked_ahead", "offered", "sentences"]
+__all__ = [
+    "PLAIN",
+    "SEED",
+    "Ahead",
+    "Banded",
+    "Cause",
+    "Outlook",
+    "Wanted",
+    "looked_ahead",
+    "offered",
+    "scenario_of",
+    "sentences",
+]
 PLAIN = "as-now"
 SEED = 1  # of the luck of the months ahead, where none is said
 
@@ -38,22 +50,15 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """How far the end of one scenario moves by a part of another alone: the middle of the difference in `people` in the theatre, of the
-    balance over the horizon where no strength is known."""
-
-    what: str
-    people: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """The outlooks, from a `run` made then, and for each but the first what sets it apart from that."""
+    """The outlooks, from a `run` made then, and for each but the first what sets it apart from that at the end of the month `until`, the
+    last that all of them reach."""
 
     run: str
     made_at: dt.datetime
     good: bool
     war: str
+    until: dt.date
     outlooks: tuple[Outlook, ...]
     causes: tuple[tuple[Cause, ...], ...]
 
@@ -65,27 +70,29 @@ def offered() -> list[tuple[str, str]]:
 
 def looked_ahead(wanted: Wanted, settings: Settings) -> Ahead:
     """The outlook. Raises `MissingInput` where no good run is kept, `UnknownRun`, `UsageError`, `ScenarioError`."""
-    scenarios = [_scenario(name, wanted) for name in wanted.scenarios]
+    scenarios = [scenario_of(name, wanted) for name in wanted.scenarios]
     run = _run(wanted, settings)
     draws = fit_of(run).draws
-    outlooks = [_one(draws, scenario, wanted) for scenario in scenarios]
-    first = scenarios[0]
+    outlooks = [ahead.outlook(draws, one, party=wanted.party, seed=wanted.seed) for one in scenarios]
+    first, months = scenarios[0], min(one.horizon for one in scenarios)
     return Ahead(
         run=run.id,
         made_at=run.made_at,
         good=run.good,
         war=run.inputs.war,
+        until=outlooks[0].months[months - 1],
         outlooks=tuple(outlooks),
-        causes=tuple(_causes(draws, first, other, wanted) for other in scenarios[1:]),
+        causes=tuple(
+            ahead.apart(draws, one=first, other=other, party=wanted.party, seed=wanted.seed, months=months)
+            for other in scenarios[1:]
+        ),
     )
 
 
-def _scenario(name: str, wanted: Wanted) -> Scenario:
-    found = ahead.named(name, folder=Path.cwd())
-    if found.of and found.of != wanted.party:
-        found = replace(
-            found, remarks=(*found.remarks, f"{found.title!r} assumes numbers of {found.of}, not of {wanted.party}")
-        )
+def scenario_of(scenario: str | Scenario, wanted: Wanted) -> Scenario:
+    """A scenario by its name or file, or itself, over the months that are wanted, with a remark where it is of another party. Raises
+    `ScenarioError`, `MissingInput`, and `UsageError` for more months than an outlook can have."""
+    found = of_party(ahead.named(scenario, folder=Path.cwd()) if isinstance(scenario, str) else scenario, wanted.party)
     if wanted.months is None:
         return found
     if not 1 <= wanted.months <= ahead.LONGEST:
@@ -93,9 +100,14 @@ def _scenario(name: str, wanted: Wanted) -> Scenario:
     return replace(found, horizon=wanted.months)
 
 
-def _one(draws: Draws, scenario: Scenario, wanted: Wanted) -> Outlook:
-    made = ahead.project(draws, scenario, party=wanted.party, seed=wanted.seed)
-    return ahead.outlook(made, scenario, party=wanted.party, seed=wanted.seed)
+def of_party(scenario: Scenario, party: str) -> Scenario:
+    """The scenario, remarked on where it assumes another party's numbers."""
+    if scenario.of in ("", party):
+        return scenario
+    return replace(
+        scenario,
+        remarks=(*scenario.remarks, f"{scenario.title!r} assumes numbers of {scenario.of}, not of {party}"),
+    )
 
 
 def _run(wanted: Wanted, settings: Settings) -> Run:
@@ -118,47 +130,3 @@ def _run(wanted: Wanted, settings: Settings) -> Run:
             said += f". The last one failed its own diagnostics: --run {its[0].id[:10]} carries it forward all the same"
         raise MissingInput(said)
     return standing.named(good.id, settings)
-
-
-# ------------------------------------------------------------------ what sets two apart
-def _causes(draws: Draws, one: Scenario, other: Scenario, wanted: Wanted) -> tuple[Cause, ...]:
-    """Each part of the other scenario put into the first by itself, on the same luck; what is left is what they do together."""
-    base, whole = _end(draws, one, wanted), _end(draws, replace(other, horizon=one.horizon), wanted)
-    found = []
-    for what, mixed in _mixed(one, other):
-        found.append(Cause(what=what, people=_end(draws, mixed, wanted) - base))
-    found.sort(key=lambda its: -abs(its.people))
-    left = whole - base - sum(its.people for its in found)
-    return (
-        *found,
-        *([Cause(what="together", people=left)] if len(found) > 1 else []),
-        Cause(what="in all", people=whole - base),
-    )
-
-
-def _mixed(one: Scenario, other: Scenario) -> list[tuple[str, Scenario]]:
-    """The first scenario with each part in which the other differs."""
-    found = []
-    levers = {its.lever for its in (*one.changes, *other.changes)}
-    for lever in sorted(levers):
-        ours, theirs = ([its for its in of.changes if its.lever is lever] for of in (one, other))
-        if [replace(its, place="") for its in ours] != [replace(its, place="") for its in theirs]:
-            rest = [its for its in one.changes if its.lever is not lever]
-            found.append((lever.value, replace(one, changes=(*rest, *theirs))))
-    if one.mobilisations != other.mobilisations:
-        found.append(("mobilisation", replace(one, mobilisations=other.mobilisations)))
-    if one.pay != other.pay:
-        found.append(("pay", replace(one, pay=other.pay)))
-    if one.ceasefire != other.ceasefire:
-        found.append(("ceasefire", replace(one, ceasefire=other.ceasefire)))
-    if one.tempo != other.tempo:
-        found.append(("tempo", replace(one, tempo=other.tempo)))
-    return found
-
-
-def _end(draws: Draws, scenario: Scenario, wanted: Wanted) -> float:
-    """The middle of the strength at the end, or of the balance over the horizon."""
-    made = _one(draws, scenario, wanted)
-    if made.strength:
-        return made.strength[-1].middle
-    return sum(its.with_return.middle for its in made.balances)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from muster.desk.settings import Settings
-from muster.ledger import query
+from muster.ledger import tallies
 from muster.ledger.store import Ledger
 
 
 def state(settings: Settings) -> str:
     """What the ledger holds, as a few letters. The settings that change what is made of it are part of them."""
+    return "-".join(str(number) for number in counts(settings).values())
+
+
+def read(settings: Settings) -> str:
+    """The same of what checks are made of alone: documents, their readings, claims and the judgements on these."""
+    held = counts(settings)
+    return "-".join(str(held[name]) for name in ("sightings", "readings", "claims", "reviews", "taken_back"))
+
+
+def counts(settings: Settings) -> dict[str, int]:
+    """How many rows each table has to which something is added."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
-        counts = query.counts(ledger.connection)
-    return "-".join(str(number) for number in counts.values())
+        return tallies.counts(ledger.connection)

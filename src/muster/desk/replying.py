@@ -18,11 +18,11 @@ from muster.account.system import System
 from muster.account.wording import when
 from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import Measure
-from muster.claims.period import Period
+from muster.claims.period import Period, months_apart
 from muster.desk import standing
 from muster.desk.estimates import Resting, Weighed, resting, weighed
 from muster.desk.estimating import anchored_in, fit_of
-from muster.desk.outlooks import SEED
+from muster.desk.outlooks import SEED, of_party
 from muster.desk.rows import summed
 from muster.desk.settings import Settings
 from muster.estimate import priors
@@ -30,6 +30,7 @@ from muster.estimate.criticism import bearing
 from muster.estimate.sampling import Fit
 from muster.estimate.senses import Reply, plainest, replies
 from muster.ledger.runs import Head, Run
+from muster.outlook import Scenario
 
 FEW = 8  # figures that are told as bearing most
 
@@ -52,7 +53,7 @@ class Meant:
 class Replied:
     """The answer of a `run`, made with these `options`: each sense it knows, and of the likeliest, `of`, the figures that bear most on it
     and what its level rests on. `stale` says what has changed since; `covers` the days of its months, `why` there is no answer in it, and
-    `scenario` under which it was carried forward."""
+    `scenario` under which it was carried forward, `remarks` what is odd about that."""
 
     run: str
     made_at: dt.datetime
@@ -68,6 +69,7 @@ class Replied:
     rests: Resting | None = None
     why: str = ""
     scenario: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,22 +114,25 @@ def replied(put: Put, whole: System, *, names: Mapping[str, str], settings: Sett
         faults=fit.health.faults,
         stale=stale,
         covers=(fit.draws.months[0], month_end(fit.draws.months[-1])),
-        scenario=under,
+        scenario="" if under is None else under.title,
+        remarks=() if under is None else under.remarks,
     )
     return _answered(plain, put, run, fit=fit, whole=whole, names=names)
 
 
-def _carried(fit: Fit, put: Put) -> tuple[Fit, str]:
-    """The fit with the months that a scenario adds to it, as far as the question goes, and the scenario's title; as it is where none is
+def _carried(fit: Fit, put: Put) -> tuple[Fit, Scenario | None]:
+    """The fit with the months that a scenario adds to it, as far as the question goes, and that scenario; as it is where none is
     named. Raises `ScenarioError`, `MissingInput`."""
     if put.scenario is None:
-        return fit, ""
+        return fit, None
     scenario, draws = ahead.named(put.scenario, folder=Path.cwd()), fit.draws
     last, end = draws.months[-1], put.question.period.end
-    asked = 0 if end is None else (end.year - last.year) * 12 + end.month - last.month
+    asked = 0 if end is None else months_apart(last, end)
     horizon = min(max(scenario.horizon, asked), ahead.LONGEST)
-    made = ahead.project(draws, replace(scenario, horizon=horizon), party=put.question.party.code, seed=SEED)
-    return replace(fit, draws=joined(draws, made)), scenario.title
+    party = put.question.party.code
+    scenario = of_party(ahead.suited(draws, replace(scenario, horizon=horizon), party=party), party)
+    made = ahead.project(draws, scenario, party=party, seed=SEED)
+    return replace(fit, draws=joined(draws, made)), scenario
 
 
 def _of_this(run: Head, whole: System, party: str) -> None:

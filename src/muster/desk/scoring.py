@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from muster.account.wording import when
 from muster.brief.words import figure_words, rounded
 from muster.claims.measures import MEASURES
+from muster.claims.period import UNDATED
 from muster.desk import reports, standing
 from muster.desk.meant import meant
 from muster.desk.settings import Settings
-from muster.watch import Scored, scored
+from muster.watch import Later, Scored, Verdict, last_known, scored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,7 @@ def card(party: str, settings: Settings, *, war: str | None = None) -> Card:
     system = meant(material, settings, parties=(party,), war=war)
     of_war = system.war.id if system.war else ""
     run, draws = standing.beside(party, war=of_war, settings=settings)
-    days = (one.published(claim) for one in material for claim in one.claims)
-    day = max((one for one in days if one is not None), default=dt.date.max)
+    day = last_known(system)
     names = {new: old for report in material for new, old in report.ids.items()}
     its = [
         one
@@ -61,10 +61,19 @@ def card(party: str, settings: Settings, *, war: str | None = None) -> Card:
     return Card(war=of_war, day=day, run=run, entries=tuple(_entry(one, names) for one in its))
 
 
+def _number(later: Later) -> str:
+    """What came, a bound told as one."""
+    if later.low is None or later.high is None:
+        bound = "at least" if later.high is None else "at most"
+        return f"{bound} {later.number:,.0f}"
+    return f"{later.number:,.0f}"
+
+
 def _entry(one: Scored, names: dict[str, str]) -> Entry:
     its = one.statement
     judged = [later for later in one.later if later.same] or list(one.later)
-    came = ", ".join(f"{later.number:,.0f} ({later.by})" for later in judged[:2])
+    judged = [later for later in judged if later.verdict is not Verdict.UNSURE] or judged
+    came = ", ".join(f"{_number(later)} ({later.by})" for later in judged[:2])
     if not came and one.account is not None:
         low, high = one.account.bands[1]
         came = f"{rounded(low)} to {rounded(high)} (the estimate)"
@@ -74,7 +83,7 @@ def _entry(one: Scored, names: dict[str, str]) -> Entry:
         status=its.claim.status.value,
         figure=figure_words(its.claim),
         what=MEASURES[its.claim.measure].title.lower(),
-        days=when(its.period) if its.period.start else "no days",
+        days=when(its.period) if its.claim.period != UNDATED else "no days",
         came=came,
         chance=one.chance,
         verdict=one.verdict.value,

@@ -49,6 +49,15 @@ class Options:
     jobs: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A setting, its value as it is said, and where it comes from."""
+
+    name: str
+    value: object
+    origin: str
+
+
 def settings(options: Options = Options(), environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force. Raises `SettingsError` for a file that is missing though named, or holds what it should not."""
     environment = os.environ if environment is None else environment
@@ -214,9 +223,19 @@ def _at_fault(head: str, table: object, *, where: _Where, lay: Lay) -> str:
             lay({name: less})
         except SettingsError:
             continue
-        line = where.number(".".join(path), after=first - 1) or where.number(path[-1], after=first - 1) or first
-        return f"{where.path}, line {line}"
+        return f"{where.path}, line {_line_of('.'.join(path), path[-1], head=head, first=first, where=where)}"
     return f"{where.path}, line {first}" if first else str(where.path)
+
+
+def _line_of(dotted: str, key: str, *, head: str, first: int, where: _Where) -> int:
+    """The line of an entry of a table whose head, or first entry, stands on `first`: a line of its own below a head in brackets, else the
+    one that names the table too. A key may be called as the table is."""
+    name = head.partition(".")[2]
+    own = next((line for said in (head, name) if (line := where.number(f"{said}.{dotted}", after=first - 1))), None)
+    below = first > 0 and where.text.splitlines()[first - 1].lstrip().startswith("[")
+    if own is None and below:
+        own = where.number(dotted, after=first) or where.number(key, after=first)
+    return own or first
 
 
 def _without_one(table: object) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -252,3 +271,40 @@ def _number(value: object, *, whole: bool) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not 0 < value < 1e6:
         raise ValueError("a whole number from 1 up" if whole else "a number above 0")
     return value
+
+
+# ------------------------------------------------------------------ in words
+def listed(settings: Settings) -> list[Setting]:
+    """Every setting with where it comes from: an option, the environment, muster.toml or the default."""
+    values: dict[str, object] = {
+        "ledger": str(settings.ledger),
+        "wars": [str(path) for path in settings.wars],
+        "reviewer": settings.reviewer,
+        "jobs": settings.jobs,
+        "limits.seconds": settings.seconds,
+        "limits.megabytes": settings.megabytes,
+    }
+    found = [
+        Setting(name=name, value=value, origin=settings.origins[name.removeprefix("limits.")])
+        for name, value in values.items()
+    ]
+    for key, own in (("chart", settings.chart), ("watch", settings.watch)):
+        found += [
+            Setting(name=f"{key}.{name}", value=table, origin=settings.origins[key]) for name, table in own.items()
+        ]
+    return found
+
+
+def in_a_line(value: object) -> object:
+    """A setting on one line: a list with commas, a table as `key = value`."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} = {in_a_line(part)}" for key, part in _flat(value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _flat(parts: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in parts.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{key}.{name}", part) for name, part in _flat(value))
+        else:
+            yield key, value

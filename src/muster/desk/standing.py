@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from muster.account.bodies import named_body
 from muster.account.draws import Draws, month_end
@@ -79,15 +80,34 @@ def answering(
     return min(found, key=lambda one: (bool(stale(one, whole, settings=settings)), _assuming(one)), default=None)
 
 
-def beside(party: str, *, war: str, settings: Settings) -> tuple[str, Draws | None]:
-    """The newest good run of a party of a war that can be read, and its draws; empty and None where there is none."""
+def beside(
+    party: str, *, war: str, settings: Settings, held: Mapping[str, Draws | None] = MappingProxyType({})
+) -> tuple[str, Draws | None]:
+    """The newest good run of a party of a war that can be read, and its draws, out of those that are `held` where they have it; empty and
+    None where there is none."""
     for head in current(settings):
         if head.good and head.inputs.war == war and party in head.inputs.parties:
+            if head.id in held:
+                return head.id, held[head.id]
             try:
                 return head.id, fit_of(named(head.id, settings)).draws
             except LedgerError:
                 continue
     return "", None
+
+
+def newest(settings: Settings) -> dict[tuple[str, str], tuple[Head, Draws]]:
+    """By war and party the newest good run that can be read, and its draws, of all that have one."""
+    found: dict[tuple[str, str], tuple[Head, Draws]] = {}
+    for head in current(settings):
+        keys = [(head.inputs.war, party) for party in head.inputs.parties if (head.inputs.war, party) not in found]
+        if head.good and keys:
+            try:
+                draws = fit_of(named(head.id, settings)).draws
+            except LedgerError:
+                continue
+            found |= dict.fromkeys(keys, (head, draws))
+    return found
 
 
 def failed(whole: System, party: str, *, settings: Settings) -> Head | None:

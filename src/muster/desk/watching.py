@@ -5,13 +5,15 @@ Invariant: nothing is fitted and nothing is kept; findings that a person set asi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import muster.outlook as outlooks
 from muster import __version__
 from muster.account.draws import Draws
+from muster.account.origins.graph import Origins
 from muster.account.system import System, opponent
 from muster.claims.errors import MissingInput, MusterError, UsageError, ValueRefused
 from muster.claims.finding import Finding
@@ -26,6 +28,7 @@ from muster.watch import (
     Indicator,
     Limits,
     Result,
+    Seen,
     State,
     Threshold,
     atom,
@@ -35,6 +38,7 @@ from muster.watch import (
     watched,
 )
 from muster.watch.keeping import Past, Record, past, record
+from muster.watch.looking import places
 from muster.watch.thresholds import EVERY, overlaid
 
 __all__ = [
@@ -63,37 +67,72 @@ def watch(party: str, settings: Settings, *, war: str | None = None, tell: Tell 
     tell("Opening the ledger")
     material = reports.of_ledger(settings)
     system = meant(material, settings, parties=(party,), war=war)
-    checked = checking.check_ledger(settings, tell=tell)
-    findings = [one.finding for one in checked.noted if one.aside is None]
+    checked = checking.check_ledger(settings, material=material, tell=tell)
     tell("Reading the indicators")
-    board = read_off(system, party, findings=findings, limits=limits, settings=settings)
+    made = made_of((one.finding, one.aside) for one in checked.noted)
+    board = read_off(system, party, made=made, limits=limits, settings=settings)
     names = {new: old for report in material for new, old in report.ids.items()}
     return Watched(board=_named(board, names), told=tuple(_since(board.run, system, settings)))
 
 
-def read_off(system: System, party: str, *, findings: Sequence[Finding], limits: Limits, settings: Settings) -> Board:
-    """The board of a party read off a war's system and what checks found in it, claims by the ids that these know them by."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The findings of a check: those that `stand`, and those that a person set `aside`."""
+
+    stand: tuple[Finding, ...] = ()
+    aside: tuple[Finding, ...] = ()
+
+
+def made_of(its: Iterable[tuple[Finding, object]]) -> Made:
+    """Findings, each with the judgement that set it aside or None, parted by that."""
+    parted = list(its)
+    return Made(
+        stand=tuple(one for one, aside in parted if aside is None),
+        aside=tuple(one for one, aside in parted if aside is not None),
+    )
+
+
+Beside = Callable[[str], tuple[str, Draws | None]]  # the run that stands for a party in the war, and its draws
+
+
+def read_off(
+    system: System,
+    party: str,
+    *,
+    made: Made,
+    limits: Limits,
+    settings: Settings,
+    beside: Beside | None = None,
+) -> Board:
+    """The board of a party read off a war's system and what checks found in it, claims by the ids that these know them by. With `beside`
+    the ledger is not opened for the estimates."""
     of_war = system.war.id if system.war else ""
-    run, draws = standing.beside(party, war=of_war, settings=settings)
+    run, draws = (beside or partial(standing.beside, war=of_war, settings=settings))(party)
     enemy = opponent(party, system.war)
-    mine = seen(system, party=party, findings=findings, account=draws, ahead=_ahead(draws, party))
+    mine = _seen(system, party, made=made, draws=draws)
     theirs = None
     if enemy is not None:
-        _, held = standing.beside(enemy, war=of_war, settings=settings)
-        theirs = seen(
-            system, party=enemy, findings=findings, account=held, ahead=_ahead(held, enemy), graph=mine.origins
-        )
+        again = beside or partial(standing.beside, war=of_war, settings=settings, held={run: draws})
+        _, held = again(enemy)
+        theirs = _seen(system, enemy, made=made, draws=held, graph=mine.origins)
     return watched(mine, limits, other=theirs, run=run)
 
 
-def _ahead(draws: Draws | None, party: str) -> Draws | None:
-    """The account carried forward as it goes now; None where it cannot be."""
+def _seen(system: System, party: str, *, made: Made, draws: Draws | None, graph: Origins | None = None) -> Seen:
+    """What there is to look at of a party: what was tried counts as tried though its finding is set aside."""
+    ahead, why = _ahead(draws, party)
+    its = seen(system, party=party, findings=made.stand, account=draws, ahead=ahead, graph=graph)
+    return replace(its, tried=its.tried | places(made.aside), no_ahead=why)
+
+
+def _ahead(draws: Draws | None, party: str) -> tuple[Draws | None, str]:
+    """The account carried forward as it goes now; None where it cannot be, and why."""
     if draws is None:
-        return None
+        return None, ""
     try:
-        return outlooks.project(draws, outlooks.named(PLAIN), party=party, seed=SEED)
-    except MusterError:
-        return None
+        return outlooks.project(draws, outlooks.named(PLAIN), party=party, seed=SEED), ""
+    except MusterError as error:
+        return None, str(error)
 
 
 def _named(board: Board, names: Mapping[str, str]) -> Board:
@@ -152,17 +191,6 @@ def feed(board: Board) -> str:
 def explained(id_: str, settings: Settings) -> tuple[Indicator, tuple[Threshold, ...]]:
     """What an indicator is, and its thresholds in force, those last that it shares with others."""
     limits = limits_of(settings)
-    own = limits.of.get(id_, {})
-    shared = [one for name, one in limits.of[EVERY].items() if name not in own and name in SHARED.get(id_, ())]
-    return indicators()[id_], (*own.values(), *shared)
-
-
-_TOLD = ("fresh", "kept")
-SHARED = {
-    **dict.fromkeys(("I05", "I06", "I10", "I12", "I13", "I15", "I17", "I20"), _TOLD),
-    **dict.fromkeys(("I01", "I03", "I07", "I08", "I09", "I14", "I16"), ("newest",)),
-    "I02": ("kept",),
-    "I11": ("fresh",),
-    "I19": ("kept",),
-    "I18": ("newest", "fresh", "kept"),
-}
+    what, own = indicators()[id_], limits.of[id_]
+    shared = [limits.of[EVERY][name] for name in what.shared if name not in own]
+    return what, (*own.values(), *shared)

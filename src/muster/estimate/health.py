@@ -17,6 +17,8 @@ from muster.account.draws import Array
 
 RHAT = 1.01
 ESS = 400.0
+# The share of draws that may diverge: in the calibration, 121 of a thousand ledgers had some, counted like all others, and the bands held.
+DIVERGED = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +38,21 @@ class Health:
     def faults(self) -> tuple[str, ...]:
         """In words what keeps the fit from being used; empty for a good one."""
         found = []
-        if self.divergences:
+        if self.strayed:
             found.append(f"{self.divergences:,} of {self.draws:,} draws diverged")
         if not self.rhat <= RHAT:
             found.append(f"chains disagree: R-hat {self.rhat:.3f} of {self.rhat_of}, above {RHAT}")
-        if not min(self.bulk, self.tail) >= ESS:
-            which, of = (self.bulk, self.bulk_of) if self.bulk <= self.tail else (self.tail, self.tail_of)
+        which, of = min(
+            ((self.bulk, self.bulk_of), (self.tail, self.tail_of)), key=lambda its: (its[0] >= ESS, its[0])
+        )  # one that is no number is not enough
+        if not which >= ESS:
             found.append(f"too few effective draws: {which:,.0f} of {of}, below {ESS:.0f}")
         return tuple(found)
+
+    @property
+    def strayed(self) -> bool:
+        """Whether more draws diverged than may."""
+        return self.divergences > DIVERGED * self.draws
 
     @property
     def good(self) -> bool:

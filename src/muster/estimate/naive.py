@@ -25,14 +25,14 @@ def continued(known: Sequence[Observation], one: Observation) -> Array | None:
     alike = [its for its in known if _kind(its) == _kind(one) and scorable(its) and not its.part]
     nearest = (
         [its for its in alike if its.basis == one.basis]
-        or [its for its in alike if (its.days > YEAR) == (one.days > YEAR)]
+        or [its for its in alike if (its.span > YEAR) == (one.span > YEAR)]
         or alike
     )
     if not nearest:
         return None
     last = max(its.end for its in nearest)
     rates = np.array([_rate(its) for its in nearest if (last - its.end).days <= LATELY])
-    return rates if one.level or one.base else rates + math.log(one.days)
+    return rates if one.level or one.base else rates + math.log(one.span)
 
 
 def lately(known: Sequence[Observation], one: Foretold) -> tuple[float, float] | None:
@@ -54,13 +54,15 @@ def balance(known: Sequence[Observation], one: Observation) -> float | None:
 
 
 def _kind(one: Observation) -> tuple[object, ...]:
-    return (one.party, one.measure, one.base, one.above, one.level, one.listed, one.civilian)
+    """What can go on as it went; what was added to a list is none of its totals."""
+    added = one.known is not None
+    return (one.party, one.measure, one.base, one.above, one.level, one.listed, added, one.civilian)
 
 
 def _rate(one: Observation) -> float:
     """The log of the figure, of a flow that of a day."""
     number = math.log(max((one.low or LEAST) if one.listed else one.middle, LEAST))
-    return number if one.level or one.base else number - math.log(one.days)
+    return number if one.level or one.base else number - math.log(one.span)
 
 
 def _lately(its: Sequence[Observation]) -> float | None:

@@ -55,6 +55,16 @@ class Observation:
         return (self.end - self.start).days + 1
 
     @property
+    def since(self) -> dt.date:
+        """The first of the days in which it came about: of what was added to a list the day after the total before."""
+        return self.start if self.known is None else self.known + dt.timedelta(days=1)
+
+    @property
+    def span(self) -> int:
+        """In how many days it came about."""
+        return max((self.as_of - self.since).days + 1, 1) if self.known is not None else self.days
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Always the same order."""
         return (self.party, self.measure.value, self.basis, self.end, self.start, self.claims)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CHAINS = 4
 KEPT = 2000  # draws that are kept of all chains
-LONGER = 3  # times as many draws where the first did not settle, and after a divergence of its warm-up too
+LONGER = 3  # times as many draws where the first did not settle, and after too many divergences of its warm-up too
 CAREFUL = 0.99
 Tell = Callable[[str], None]
 
@@ -39,8 +39,8 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How long the sampler works: warm-up and draws of each chain, on how many cores. `final` where it stops after that, settled or not;
-    else it goes on `LONGER` times as long, after a divergence with more care too. `care` is the share of steps that should be accepted,
-    from 0 to 1: the higher, the smaller the steps."""
+    else it goes on `LONGER` times as long, with more care too where too many draws diverged. `care` is the share of steps that should be
+    accepted, from 0 to 1: the higher, the smaller the steps."""
 
     tune: int = 600
     draws: int = 1200
@@ -118,7 +118,7 @@ def fit(
         return made
     tell(f"Not settled yet ({made.health.faults[0]}); going on longer")
     longer = replace(effort, draws=LONGER * effort.draws)
-    if made.health.divergences:
+    if made.health.strayed:
         longer = replace(longer, tune=LONGER * effort.tune, care=CAREFUL)
     return attempt(longer)
 
@@ -223,6 +223,8 @@ def gathered(density: Density, drawn: Drawn, *, seed: int, aside: Mapping[str, s
             }
     if "list delay" in read.named:
         beside |= {delay(at): values for at, values in enumerate(read.named["list delay"][::step].T)}
+    lag = min(round(density.priors["training_months"].at), len(design.months))
+    beside["training months: all"] = np.full(len(read.flows[::step]), float(lag))
     watched = {name: values.reshape(chains, each, *values.shape[1:]) for name, values in named.items()}
     watched["flows"] = read.flows.reshape(chains, each, *read.flows.shape[1:])
     return Fit(

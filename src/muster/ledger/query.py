@@ -44,7 +44,8 @@ class Filter:
     `since` and `until` ask for claims whose period may touch the days between; undated ones then fall out. `review` holds states
     (undecided, accepted, rejected, amended); without it all but the rejected come. `text` are words of the figure's own sentence;
     `speakers` and `publishers` are whole names, where `speaker`, `source` and `publisher` are words of one. `NONE` in a field of several
-    values asks for claims that say nothing there. They come by `sort`, one of `SORTS`; with `sentences` each with its own.
+    values asks for claims that say nothing there. They come by `sort`, one of `SORTS`; with `sentences` each with its own. `ids` are those
+    of claims as they were read.
     """
 
     parties: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Filter:
     everything: bool = False
     sentences: bool = False
     limit: int | None = None
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +235,9 @@ def conditions(wanted: Filter) -> tuple[dict[str, str], dict[str, Any]]:
             values[name] = words
     if wanted.civilian is not None:
         where["civilian"] = "e.civilian" if wanted.civilian else "NOT e.civilian"
+    if wanted.ids:
+        where["ids"] = "e.original IN (SELECT unnest($ids::VARCHAR[]))"
+        values["ids"] = list(wanted.ids)
     if wanted.document:
         where["document"] = "starts_with(e.host, $document::VARCHAR)"
         values["document"] = wanted.document
@@ -375,13 +380,3 @@ def _decided(connection: DuckDBPyConnection, claim: str, *, document: str) -> tu
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")
     return traces_from(row[0]), Reader(name=row[1], version=row[2], lexicon=row[3])
-
-
-# ------------------------------------------------------------------ how much there is
-def counts(connection: DuckDBPyConnection) -> dict[str, int]:
-    """How many rows each table has to which something is added by reading, judging or estimating. Rows are never taken away, so other
-    contents have other counts."""
-    tables = ("sightings", "readings", "claims", "reviews", "taken_back", "finding_judgements", "runs")
-    row = connection.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in tables)).fetchone()
-    assert row is not None
-    return dict(zip(tables, row, strict=True))

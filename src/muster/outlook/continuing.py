@@ -19,7 +19,10 @@ from muster.account.flows import Flow, Stock
 
 Array = NDArray[np.float64]
 YEAR = 12
-_STAY, _TRAINING = 2.5, 1.0  # months, where the draws do not say
+_STAY, _TRAINING = (
+    2.5,
+    1.0,
+)  # months in hospital, and from recruitment until a recruit is sent, where the draws do not say
 _WALK = 0.15  # a month's step, in logs, where the draws do not say
 
 
@@ -84,6 +87,11 @@ class Past:
         return self.beside("hospital months: all", _STAY)
 
     @property
+    def training(self) -> int:
+        """After how many months the estimate sends a recruit."""
+        return round(float(self.beside("training months: all", _TRAINING)[0]))
+
+    @property
     def rest(self) -> Array:
         """What no report names, in less out, of each month of the last year: shape (draw, months)."""
         return self.monthly(Flow.OTHER_IN, YEAR) - self.monthly(Flow.OTHER_OUT, YEAR)
@@ -109,22 +117,11 @@ def strayed(random: np.random.Generator, scale: Array, *, count: int, steps: int
     return np.asarray(np.exp(whole[low] * (1 - part) + whole[low + 1] * part))
 
 
-def months_ahead(first: dt.date, count: int) -> tuple[dt.date, ...]:
-    """So many months from one on."""
-    number = first.year * 12 + first.month - 1
-    return tuple(dt.date(one // 12, one % 12 + 1, 1) for one in range(number, number + count))
-
-
 def resampled(random: np.random.Generator, past: Array, *, count: int) -> Array:
     """Months of a draw's own past, drawn anew: shape (count, draw)."""
     size, months = past.shape
     at = random.integers(0, months, size=(count, size))
     return np.asarray(past[np.arange(size)[None, :], at])
-
-
-def whole_steps(months: float, steps: int) -> int:
-    """A length of time in steps, at least none."""
-    return max(round(months * steps), 0)
 
 
 def known(flows: Sequence[Flow], past: Past) -> list[Flow]:

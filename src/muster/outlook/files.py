@@ -34,6 +34,8 @@ def read(path: Path) -> Node:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise MissingInput(f"the scenario {path} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise ScenarioError(f"the scenario {str(path)!r} has no name that a file can have") from None
     return parsed(data, kind=path.suffix.lower().lstrip("."), name=str(path))
 
 

@@ -1,17 +1,17 @@
 """One step of the account: who comes, who is sent, who is lost, who comes back, on all draws at once.
 
-A step is a month or an even part of one. Within it people move in this order: recruits join elsewhere; those trained are sent; the
-wounded who have healed return; then losses are taken from those in the theatre, and where more would be lost than are there, all
-losses give way in the same proportion. The wounded leave hospital by a falling exponential in the age of their wound, cut off after a
-year as in the estimate, which is kept as a running sum: leaving(t) = a leaving(t - 1) + w (hurt(t) - a^n hurt(t - n)).
+A step is a month or an even part of one. Within it people move in this order: recruits join elsewhere; those trained are sent; then
+losses, and those whose time is over, are taken from those in the theatre, and where more would go than are there, all give way in the same
+proportion; the wounded who have healed return. They leave hospital by a falling exponential in the age of their wound, cut off after a year
+as in the estimate, which is kept as a running sum: leaving(t) = a leaving(t - 1) + w (hurt(t) - a^n hurt(t - n)).
 
 Invariant: no stock falls below nought; what leaves one stock enters another or the world, to the last person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from muster.account.flows import Flow, Stock
 
 Array = NDArray[np.float64]
 LONGEST, SHORTEST = 12, 0.02  # months in hospital
-GAINS = (Flow.RECRUITED, Flow.CONVICTS, Flow.MOBILISED, Flow.CONSCRIPTED)  # who joins elsewhere first
+_CLOSE = 1e-9  # of a step
 _INTO = (
     (Flow.WOUNDED, Stock.HOSPITAL),
     (Flow.GONE_MISSING, Stock.MISSING),
@@ -67,7 +67,8 @@ class Cohorts:
 class State:
     """Where people are: `stocks` by name, each (draw,); `due` who will be sent in each step to come, and `released` who will be let go
     then; `wards` the cohorts of the wounded, the last of which takes in the newly hurt; `pool` who might still volunteer, None where
-    that is not counted."""
+    that is not counted, `first_pool` who might have at first; `short` which draws have had fewer in the theatre than would have been
+    lost."""
 
     stocks: dict[Stock, Array]
     due: list[Array]
@@ -75,15 +76,27 @@ class State:
     wards: list[Cohorts]
     pool: Array | None = None
     first_pool: Array | None = None
+    short: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """People called up in a step by one mobilisation, sent after so many steps of `training`; the share `exempt` of them (None: nobody) is
+    then let go instead."""
+
+    people: Array
+    training: float
+    exempt: Array | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Rates:
-    """What happens in one step, each (draw,): `gains` by flow, `foreign` straight to the theatre, `kept_on` conscripts who stay, `losses`
-    the demands on the theatre by flow; shares `died` of the wounded, `returning` of those who leave hospital, and of the missing, the
-    captured and the absent who are accounted for (`ends`); `discharged` from elsewhere (None, as for `foreign` and `kept_on`: nobody);
-    `other_in` what no report names; `training` in steps by flow, `exempt` the share of the mobilised who are let go; `stay` a new mean
-    stay in months from this step on."""
+    """What happens in one step, each (draw,): `gains` by flow, `foreign` straight to the theatre, `kept_on` conscripts who stay,
+    `called` up in mobilisations, `losses` the demands on the theatre by flow, with those whose time is over; shares `died` of the
+    wounded, `returning` of those who leave hospital, and of the missing, the captured and the absent who are accounted for (`ends`);
+    `discharged` from elsewhere (None, as for `foreign` and `kept_on`: nobody); `other_in` what no report names; `training` in steps, one
+    number or one of each draw; `refill` of the pool, and the share `whole` of the volunteers who come however many it has left; `stay` a
+    new mean stay in months from this step on."""
 
     gains: Mapping[Flow, Array]
     foreign: Array | None
@@ -94,8 +107,10 @@ class Rates:
     ends: Mapping[Flow, Array]
     discharged: Array | None
     other_in: Array
-    training: Mapping[Flow, int] = field(default_factory=dict)
-    exempt: Array | None = None
+    training: float | Array = 1.0
+    called: Sequence[Called] = ()
+    refill: Array | None = None
+    whole: float = 0.0
     stay: Array | None = None
 
 
@@ -119,25 +134,24 @@ def _move(state: State, people: Array, *, out_of: Stock | None, into: Stock | No
 
 
 def _join(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
-    """Recruits join elsewhere; volunteers come in proportion to what is left of their pool."""
+    """Recruits join elsewhere; of conscripts who are kept on some are there already."""
     for flow, people in rates.gains.items():
-        if flow is Flow.RECRUITED and state.pool is not None and state.first_pool is not None:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                left = np.where(state.first_pool > 0, state.pool / state.first_pool, 0.0)
-            people = np.minimum(people * left, state.pool)
-            state.pool = state.pool - people
+        if flow is Flow.RECRUITED and state.pool is not None:
+            people = _volunteers(state, people, rates)
         made[flow] = people
         _move(state, people, out_of=None, into=Stock.ELSEWHERE)
-        if flow is Flow.CONSCRIPTED:
-            continue
-        later = rates.training.get(flow, 1)
-        freed = rates.exempt * people if flow is Flow.MOBILISED and rates.exempt is not None else None
-        _later(state.due, later, people if freed is None else people - freed)
+        if flow is not Flow.CONSCRIPTED:
+            _later(state.due, rates.training, people)
+    for one in rates.called:
+        made[Flow.MOBILISED] = made.get(Flow.MOBILISED, 0.0) + one.people
+        _move(state, one.people, out_of=None, into=Stock.ELSEWHERE)
+        freed = None if one.exempt is None else one.exempt * one.people
+        _later(state.due, one.training, one.people if freed is None else one.people - freed)
         if freed is not None:
-            _later(state.released, later, freed)
+            _later(state.released, one.training, freed)
     if rates.kept_on is not None:
-        kept = np.minimum(rates.kept_on, state.stocks[Stock.ELSEWHERE])
-        _later(state.due, rates.training.get(Flow.CONSCRIPTED, 1), kept)
+        made[Flow.KEPT_ON] = np.minimum(rates.kept_on, state.stocks[Stock.ELSEWHERE])
+        _later(state.due, rates.training, made[Flow.KEPT_ON])
     if rates.foreign is not None:
         made[Flow.FOREIGN] = rates.foreign
         _move(state, rates.foreign, out_of=None, into=Stock.THEATRE)
@@ -145,11 +159,39 @@ def _join(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
     _move(state, rates.other_in, out_of=None, into=Stock.THEATRE)
 
 
-def _later(queue: list[Array], steps: int, people: Array) -> None:
-    """Puts people in a queue from which the first are taken step by step."""
-    while len(queue) <= steps:
+def _volunteers(state: State, people: Array, rates: Rates) -> Array:
+    """Who signs of those that pay calls: in proportion to what is left of the pool, and never more than that."""
+    assert state.pool is not None
+    assert state.first_pool is not None
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = np.where(state.first_pool > 0, state.pool / state.first_pool, 0.0)
+    people = np.minimum(people * (rates.whole + (1 - rates.whole) * left), state.pool)
+    state.pool = state.pool - people
+    if rates.refill is not None:
+        state.pool = np.minimum(state.pool + rates.refill, state.first_pool)
+    return people
+
+
+def _later(queue: list[Array], steps: float | Array, people: Array) -> None:
+    """Puts people in a queue from which the first are taken step by step; a part of a step is shared out between the two beside it."""
+    if isinstance(steps, np.ndarray):
+        for whole in np.unique(np.floor(steps)):
+            its = np.floor(steps) == whole
+            part = np.where(its, steps - whole, 0.0)
+            _put(queue, int(whole), np.where(its, people, 0.0) * (1 - part))
+            _put(queue, int(whole) + 1, np.where(its, people, 0.0) * part)
+        return
+    first = int(steps + _CLOSE)
+    rest = steps - first
+    _put(queue, first, people if rest <= _CLOSE else people * (1 - rest))
+    if rest > _CLOSE:
+        _put(queue, first + 1, people * rest)
+
+
+def _put(queue: list[Array], at: int, people: Array) -> None:
+    while len(queue) <= at:
         queue.append(np.zeros_like(people))
-    queue[steps] = queue[steps] + people
+    queue[at] = queue[at] + people
 
 
 def _send(state: State, made: dict[Flow, Array]) -> None:
@@ -183,11 +225,15 @@ def _lose(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
     here, losses = state.stocks[Stock.THEATRE], rates.losses
     wanted = _together(losses)
     if (wanted > here).any():
+        state.short = (wanted > here) if state.short is None else state.short | (wanted > here)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             give = np.where(wanted > here, here / wanted, 1.0)
         losses = {flow: its * give for flow, its in losses.items()}
         wanted = np.minimum(_together(losses), here)
+    freed = made.get(Flow.DISCHARGED)
     made.update(losses)
+    if freed is not None and Flow.DISCHARGED in losses:
+        made[Flow.DISCHARGED] = freed + losses[Flow.DISCHARGED]
     state.stocks[Stock.THEATRE] = here - wanted
     for flow, into in _INTO:
         if flow in losses:

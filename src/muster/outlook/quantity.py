@@ -27,7 +27,6 @@ class Kind(StrEnum):
     TIME = "months"
     MONEY = "roubles"
     MONEY_RATE = "roubles a month"
-    DOLLARS = "dollars"
     TIMES = "times as much, such as x 1.2 or +20 %"
     RATIO = "wounded per killed"
     PLAIN = "a number without a unit"
@@ -129,8 +128,6 @@ def _unit(words: str, text: str) -> tuple[float, Kind]:
         return (_EVERY[every], Kind.RATE) if every else (1.0, Kind.PEOPLE)
     if what in _ROUBLES:
         return (_EVERY[every], Kind.MONEY_RATE) if every else (1.0, Kind.MONEY)
-    if what in _DOLLARS and not every:
-        return 1.0, Kind.DOLLARS
     if what in _TIMES and not every:
         return _TIMES[what], Kind.TIME
     raise NotAQuantity(f"{text!r}: {words!r} is no unit that is known")

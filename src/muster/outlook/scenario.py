@@ -16,6 +16,7 @@ from muster.outlook.quantity import Kind, Quantity
 # How the number of volunteers follows pay, as a power: a tenth more pay brings three to eight in a hundred more, as armies that pay their
 # volunteers have found (Asch, Heaton and others, RAND 2010, for recruits and bonuses).
 ELASTICITY = Quantity(0.3, 0.8, Kind.PLAIN)
+STEEPEST = 5.0  # an elasticity that no pay has ever come near
 RELATIVE = 100
 LONGEST = 120  # months: beyond ten years nothing of today's rates says anything
 
@@ -53,15 +54,16 @@ LEVERS: dict[Lever, tuple[Kind, str]] = {
     Lever.DELAY: (Kind.TIME, "mean time until the wounded return"),
     Lever.EVACUATION: (Kind.TIME, "mean time until the wounded reach a surgeon"),
     Lever.DESERTION: (Kind.RATE, "deserters and absentees without leave"),
-    Lever.DISCHARGE: (Kind.RATE, "those discharged whose contracts end, or for age or health"),
+    Lever.DISCHARGE: (Kind.RATE, "those in the theatre who leave, as contracts end, or for age or health"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """From the month `start` on (up to and with `until`, else for good) a lever is `to` a level, or `by` times what it would have been,
-    reached in a straight line over `over` months. `place` is the file and line where it stands. A month of the horizon, whatever its
-    date, is one of the years before `RELATIVE`: the first is January of the year 1."""
+    """From the day `start` on (up to and with the day `until`, else for good) a lever is `to` a level, or `by` times what it would have
+    been, reached in a straight line over `over` months. Where a level of `now` stands beside it, it is as many times what it would have
+    been as the one is of the other. `place` is the file and line where it stands. A month of the horizon, whatever its date, is one of the
+    years before `RELATIVE`: the first is January of the year 1."""
 
     lever: Lever
     start: dt.date
@@ -69,14 +71,15 @@ class Change:
     over: float = 0.0
     to: Quantity | None = None
     by: Quantity | None = None
+    now: Quantity | None = None
     why: str = ""
     place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mobilisation:
-    """So many `people` called up from the month `start` on, evenly `over` months, sent after `training` months; the share `exempt` of them
-    is let go before it is sent."""
+    """So many `people` called up from the day `start` on, evenly `over` months, sent after `training` months of its own; the share
+    `exempt` of them is let go before it is sent."""
 
     people: Quantity
     start: dt.date
@@ -89,14 +92,17 @@ class Mobilisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay:
-    """Volunteers follow pay: their number is multiplied by (new / old) ** elasticity, pay being the bonus and a year's salaries. They come
-    out of a `pool` that the civil economy competes for; as it empties they come in its proportion."""
+    """Volunteers follow pay: their number is multiplied by (then / now) ** elasticity, pay being the bonus and a year's salaries, as so
+    many times the civil `wage` where that is named. They come out of a `pool`, which fills up again by `refill` people a month at most to
+    what it was; as it empties they come in its proportion."""
 
     start: dt.date
     bonus: tuple[Quantity, Quantity] | None = None
     salary: tuple[Quantity, Quantity] | None = None
     elasticity: Quantity = ELASTICITY
+    wage: tuple[Quantity, Quantity] | None = None
     pool: Quantity | None = None
+    refill: Quantity | None = None
     why: str = ""
     place: str = ""
 

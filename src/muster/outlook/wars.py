@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import numpy as np
+
 from muster.account.draws import Banded, Draws, banded
 from muster.account.flows import Flow
 from muster.account.functional import Sense
+from muster.outlook.continuing import Past
 from muster.outlook.quantity import MONTH_DAYS
 
 _SCOPES = {
@@ -25,7 +28,7 @@ _SCOPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """An earlier war: how many a month it cost in its `scope`, by its `source`, and how many `times` that the present costs."""
+    """An earlier war: how many a month it cost in its `scope`, by its `source`, and how many `times` that the account's last months did."""
 
     name: str
     scope: str
@@ -48,11 +51,12 @@ def _months(start: dt.date, end: dt.date) -> float:
     return ((end - start).days + 1) / MONTH_DAYS
 
 
-def earlier(draws: Draws, *, party: str) -> Iterator[Earlier]:
-    """Each earlier war against the mean month of these draws, the one that cost most a month first."""
+def earlier(draws: Draws, *, party: str, recent: int) -> Iterator[Earlier]:
+    """Each earlier war against the mean of so many last months of an estimate, the one that cost most a month first."""
+    past = Past(draws, party, recent=min(recent, len(draws.months)))
     for name, scope, a_month, source in sorted(_wars(), key=lambda one: -one[2]):
         sense = _SCOPES[scope]
         if not all(flow in draws.flow_names for flow, _ in sense.flows):
             continue
-        now = draws.monthly(sense, party=party).mean(axis=1)
+        now = np.asarray(sum(weight * past.lately(flow) for flow, weight in sense.flows))
         yield Earlier(name=name, scope=sense.name, a_month=a_month, source=source, times=banded(now / a_month))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from muster.claims.measures import Measure
 from muster.reading import measuring, nearness
 from muster.reading.context import FIGURE, WORD, Page
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
@@ -71,9 +72,9 @@ def foreign(page: Page, view: View, *, at: int) -> bool:
 def in_ranks(spot: Spot) -> bool:
     """ "It knows of 1,436 citizens of 36 African states in the invading army": of other lands, and in a side's ranks."""
     page, view, at = spot.page, spot.view, spot.at
-    if page.war is None or _befell(view, at) or not (_from_abroad(page, view, at) or _some_lands(view, at)):
+    if page.war is None or _RANKED not in spot.gates or not (_from_abroad(page, view, at) or _some_lands(view, at)):
         return False
-    return any(item.low.split(" ")[-1] in _IN_RANKS for item in view[at + 1 :])
+    return any(item.low.split(" ")[-1] in _IN_RANKS for item in view[at + 1 :]) and not _befell(view, at)
 
 
 def _some_lands(view: View, at: int) -> bool:
@@ -82,6 +83,7 @@ def _some_lands(view: View, at: int) -> bool:
 
 
 _IN_RANKS = frozenset("army armies ranks forces front side service uniform units legion military".split())
+_RANKED = gate(*_IN_RANKS)
 
 
 def _from_abroad(page: Page, view: View, at: int) -> bool:

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
@@ -148,7 +149,15 @@ _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE
 _LINE = 200  # characters of a line that are looked at
 
 
+@lru_cache(maxsize=2)
+def _has_notice(text: str) -> bool:
+    low = text.lower()
+    return any(words in low for words in ("©", "(c)", "copyright", "all rights reserved"))
+
+
 def _in_copyright(text: str, time: Time) -> bool:
+    if not _has_notice(text):
+        return False
     before = text[max(0, time.start - _LINE) : time.start].rpartition("\n")[2]
     after = text[time.end : time.end + _LINE].partition("\n")[0]
     return bool(_COPYRIGHT.search(before) or _COPYRIGHT.search(after))

@@ -12,6 +12,7 @@ from muster.claims.measures import Measure
 from muster.numbers.values import value
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, Page, Sentence
+from muster.reading.gates import gate
 from muster.reading.hearing import Hearing
 from muster.reading.layout import Block, Kind
 from muster.reading.measuring import LOSS
@@ -55,7 +56,7 @@ class Credit:
 
 def credit_of(page: Page, sentence: Sentence) -> Credit | None:
     """Whom a sentence credits with all that follows; None where it does not."""
-    if FIGURE in sentence.kinds:
+    if _BROADLY not in sentence.gates or _ARE not in sentence.gates or FIGURE in sentence.kinds:
         return None
     said = page.text[sentence.start : sentence.end]
     match = _CREDITS.search(said) or _OWNED.search(said)
@@ -106,13 +107,14 @@ _GROUND, _MEANS = re.compile(r"\b(?:area|ground|map|gain|square)"), re.compile(r
 def credits_all(page: Page) -> Credit | None:
     """Whom a sentence somewhere credits with all figures of the text, or with those of the table above it."""
     for sentence in page.sentences:
-        credit = credit_of(page, sentence) if not _BROAD.isdisjoint(sentence.lows) else None
+        credit = credit_of(page, sentence)
         if credit is not None and (not credit.rows or credit.group < page.blocks[sentence.block].group):
             return credit
     return None
 
 
-_BROAD = frozenset("figures numbers data totals tolls counts statistics losses casualties".split())
+_BROADLY = gate(*"figures numbers data totals tolls counts statistics losses casualties".split())
+_ARE = gate(*"are were come came stem derive".split())
 
 
 def is_head(block: Block) -> bool:

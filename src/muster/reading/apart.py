@@ -31,7 +31,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     years = years_in(text[:20_000])
     told = partial(war_of, day=document.published, years=years, wars=lexicon.wars)
     placed = [(run[first].start, phrase) for first, _, phrase in phrases]
-    war = going_on(text, placed, laid=laid, day=document.published, wars=lexicon.wars) or told(
+    war = going_on(text, placed, laid=laid, day=document.published, years=years, wars=lexicon.wars) or told(
         [phrase for _, phrase in placed]
     )
     times = anchors.times_of(text, published=document.published, war=war)
@@ -66,6 +66,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     for first, last, about, main in roundups.spans(page):
         parties.resolve_irregulars(items[first:last], about, main=main, office=page.office)
     _resolve_money(items, text, page.main)
+    page.against.clear()  # what was asked while not all was settled
     return page
 
 

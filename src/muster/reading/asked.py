@@ -40,7 +40,7 @@ ON_A_DAY = "a running tally on a day"
 @value(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A figure whose days are sought: where it stands, what it is of, which times only tell of speaking, and the day it was said;
-    `likewise` that it is of the size of the figure before, which was of no more than a month."""
+    `gates` those that its sentence opens; `likewise` that it is of the size of the figure before, which was of no more than a month."""
 
     view: View
     at: int
@@ -49,6 +49,7 @@ class Asked:
     stated: Set[int]
     said: dt.date | None
     page: Page
+    gates: Set[int]
     likewise: bool = False
 
     @property

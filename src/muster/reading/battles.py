@@ -11,6 +11,7 @@ import re
 from muster.claims.period import Period
 from muster.reading.context import FIGURE, Page
 from muster.reading.dates import Relation
+from muster.reading.gates import gate
 from muster.reading.timing import TOLLS, Asked, Timed
 
 _HEAD = 6  # sentences in which a text says of which battle it tells
@@ -23,6 +24,7 @@ _IN_IT = re.compile(
     rf"\b(?:in|during|for|over) (?:the|that|this) (?:whole (?:of the )?|entire )?{_BATTLE}\b|\b(?:killed|dead|died|lost|fell) in it\b"
 )
 _LONG = 2  # days
+BATTLE = gate("it", holds="battle siege storming defence defense campaign".split())
 
 
 def of_battle(asked: Asked) -> Timed | None:

@@ -14,9 +14,12 @@ from muster.reading.asked import PAY, Asked, Timed
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation, Time
 from muster.reading.days.words import lexicon
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 
 _BEGINS = frozenset("began begun opened started launched founded formed created established starting beginning".split())
+_FIRST_WORDS = tuple(dict.fromkeys(verb.split(" ")[0] for verb in lexicon()["arrivals"]["verbs"]))
+BEGUN = gate(*_BEGINS, holds=_FIRST_WORDS)
 _VERB_REACH = 7  # words between "began" and its time
 _GOING = re.compile(
     r"\b(?:so far|to date|since then|until now|up to now|already)\b"
@@ -31,7 +34,7 @@ _EVENT_REACH = 12  # words before "began" among which the event stands
 
 def since_it_began(asked: Asked) -> Timed | None:
     """The days from the beginning that the figure's own sentence dates, where the figure counts what has come of it since."""
-    if asked.level or asked.rate or asked.measure in PAY:
+    if BEGUN not in asked.gates or asked.level or asked.rate or asked.measure in PAY:
         return None
     for j, item in enumerate(asked.view):
         if item.time is None or not _opens(asked.view, j) or j in asked.stated:
@@ -112,11 +115,11 @@ def _opens(view: View, j: int) -> bool:
 
 def _arrives(view: View, k: int) -> bool:
     """ "The brigade went into the line in March", "it had arrived in May": men whose losses are counted from there."""
-    said = lexicon()["arrivals"]
+    said, low = lexicon()["arrivals"], view[k].low
+    if not any(first in low for first in _FIRST_WORDS):
+        return False
     here = f" {_said(view, k, k + 3)} "
-    if not any(f" {verb} " in here for verb in said["verbs"]) or not any(
-        verb.split(" ")[0] in view[k].low for verb in said["verbs"]
-    ):
+    if not any(f" {verb} " in here for verb in said["verbs"]):
         return False
     before = [item.low.split(" ")[-1] for item in view[max(0, k - _EVENT_REACH) : k]]
     return any(word in said["who"] for word in before)

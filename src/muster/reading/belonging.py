@@ -23,9 +23,11 @@ def war_of(spot: Spot, party: str | None, *, status: Status) -> str | None:
     page = spot.page
     if page.war is None or status is Status.HISTORICAL:
         return None
+    other = another(page, party)
+    if other is None or any(_tells(item, page.war, "place", "war") for item in spot.view):
+        return page.war.id
     own = any(_tells(item, page.war, "side", "place", "war", "group") for item in _clause(spot))
-    other = None if own or any(_tells(item, page.war, "place", "war") for item in spot.view) else another(page, party)
-    return other.id if other is not None else page.war.id
+    return page.war.id if own else other.id
 
 
 def ended_before(period: Period, *, war: str | None, page: Page) -> bool:

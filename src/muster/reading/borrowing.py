@@ -211,7 +211,11 @@ class Near:
 
     def _is_rate(self) -> bool:
         """ "The ministry gives 1,008 a day": a rate of what was told in all."""
-        return units.per_of(self.spot.view, self.spot.at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
+        return units.RATE in self.spot.gates and units.per_of(self.spot.view, self.spot.at, cue=None)[0] in (
+            Per.DAY,
+            Per.WEEK,
+            Per.MONTH,
+        )
 
     def _so_many_men(self, last: Draft) -> bool:
         """ "arrives at 1,020 men a day", "which comes to some 41,000 men": a number reckoned of those told of before."""

@@ -11,9 +11,16 @@ from muster.reading.context import Item, Page
 
 def opponent(code: str | None, page: Page) -> str | None:
     """The other side of this war for a side; the one the text names most where there are several."""
-    war = page.war
     if code is None:
         return None
+    known = code, page.here
+    if known not in page.against:
+        page.against[known] = _opponent(code, page)
+    return page.against[known]
+
+
+def _opponent(code: str, page: Page) -> str | None:
+    war = page.war
     if war is None:
         return next((one for one in page.pair if one != code), None) if page.pair and code in page.pair else None
     if war.party(code) is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ from muster.reading import (
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE
 from muster.reading.dates import Relation
+from muster.reading.gates import gate
 from muster.reading.leads import CARRIED, RECENT, Days
 from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.spreading import RATIOS, averaged, going_on, points_back, rate_carries
@@ -38,20 +40,30 @@ from muster.reading.tolls import RUNNING
 
 
 def timed(
-    days: Days, *, view: View, at: int, measure: Measure, side: str | None, rate: bool, inherited: Timed | None
+    days: Days,
+    *,
+    view: View,
+    at: int,
+    measure: Measure,
+    side: str | None,
+    rate: bool,
+    inherited: Timed | None,
+    gates: Set[int],
 ) -> Timed:
     """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
     first = max(0, at - _REACH)
     stated = frozenset(j - first for j in days.stated) if first else days.stated
     view, at = view[first : at + _REACH], at - first
     said = inturn.said_on(view, at, stated=stated, page=days.page) or days.said
-    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=said, page=days.page)
+    asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=said, page=days.page, gates=gates)
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or spreading.running_on(asked) or timing.period_of(asked)
-    lately = tolls.undated(found) and (_lately(asked) or idle.of_no_days_told(view, at, rate=rate))
+    lately = tolls.undated(found) and (
+        (_RECENTLY in gates and _lately(asked)) or idle.of_no_days_told(view, at, rate=rate)
+    )
     whole = (spreading.of_the_total(days, asked) or spreading.of_the_sum(days, asked)) if tolls.undated(found) else None
-    if measure in timing.TOLLS and _of_the_whole(asked):
+    if measure in timing.TOLLS and _WAR in gates and _of_the_whole(asked):
         found = timing.NOT_DATED
     elif whole is not None:
         found = whole
@@ -70,7 +82,7 @@ def timed(
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
-    if tolls.undated(found):
+    if battles.BATTLE in gates and tolls.undated(found):
         found = battles.of_battle(asked) or found
     if not lately and (not days.labelled or _over_when_said(days)):
         found = tolls.running(found, asked, side=side, span=days.war, small=_of_the_war(days, asked))
@@ -151,7 +163,7 @@ def _lately(asked: Asked) -> bool:
     return any(item.low.endswith("recent") and _SPAN.match(near[k].low) for k, item in enumerate(near[:-1], 1))
 
 
-_LATELY_REACH = 10
+_LATELY_REACH, _RECENTLY, _WAR = 10, gate(holds=["recent"]), gate("war", "conflict")
 _SPAN = re.compile(r"(?:days|weeks|months|fighting|clashes|battles)\b")
 
 
@@ -341,8 +353,6 @@ def _of_today(days: Days, asked: Asked) -> Timed | None:
 
 
 _FEW_DAYS = 10
-
-
 _WAR_WORDS = frozenset(["war", "conflict"])
 _TRUCES = ("truce", "ceasefire", "cease-fire", "armistice")
 

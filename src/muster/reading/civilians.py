@@ -14,9 +14,10 @@ from muster.reading import measuring, outof
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, MARK, Page
 from muster.reading.discourse import Draft, Memory
+from muster.reading.gates import gate
 from muster.reading.layout import Kind
 from muster.reading.measuring import View
-from muster.reading.onelist import ALIKE, ANYBODY, CIVIL, fights, in_one_list, in_uniform
+from muster.reading.onelist import ALIKE, ANYBODY, CIVIL, fights, in_one_list, in_one_list_at_all, in_uniform
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
 
@@ -27,7 +28,7 @@ def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
     """Whether a figure is of civilians, or of civilians and fighters told together."""
     measure = decided.measure
     if measure is Measure.CAUSE_SHARE:
-        return _named(spot.view, spot.at)
+        return _CIVILIAN in spot.gates and _named(spot.view, spot.at)
     if measure not in _OF_CIVILIANS:
         return False
     if _of_soldiers(spot, measure):
@@ -35,17 +36,20 @@ def civilian(spot: Spot, decided: Measured, *, voice: Voice | None) -> bool:
     if outof.part_of(spot.view, spot.at) is not None:
         return _borrowed(decided)  # "13,300 of the 44,800 were children"
     whole = outof.whole_of(spot.view, spot.at)
-    if _named(spot.view, spot.at if whole is None else whole) or _beside(spot):
+    if (_CIVILIAN in spot.gates and _named(spot.view, spot.at if whole is None else whole)) or _beside(spot):
         return True
-    if _said_of_the_list(spot, voice) or _said_behind(spot):
+    if in_one_list_at_all(spot.gates) and (_said_of_the_list(spot, voice) or _said_behind(spot)):
         return True
-    return _unarmed(spot) and (_borrowed(decided) or _over(spot) or _together(spot, voice))
+    return (_borrowed(decided) or _over(spot) or _together(spot, voice)) and _unarmed(spot)
 
 
 def _of_soldiers(spot: Spot, measure: Measure) -> bool:
     """ "8,041 residents of the region are known by name to have been killed at the front", "1,006 patients went back to their units": who
     has no uniform by the noun, but by what is told of him."""
     view, at = spot.view, spot.at
+    units = measure is Measure.RETURNED and _UNIT in spot.gates
+    if measure is not Measure.OBITUARIES and not units and _AT_FRONT not in spot.gates:
+        return False
     near = view[max(0, at - 6) : at + 14]
     if any(item.low.startswith(CIVIL) for item in near):
         return False
@@ -53,12 +57,14 @@ def _of_soldiers(spot: Spot, measure: Measure) -> bool:
         f"{one.low} {two.low} {three.low}".startswith(_FRONT)
         for one, two, three in zip(near, near[1:], near[2:], strict=False)
     )
-    units = measure is Measure.RETURNED and any(item.low.split(" ")[-1] in _UNITS for item in near)
+    units = units and any(item.low.split(" ")[-1] in _UNITS for item in near)
     return measure is Measure.OBITUARIES or front or units
 
 
 _FRONT = ("at the front", "in the ranks", "on active service")
 _UNITS = frozenset("unit units duty ranks service".split())
+_UNIT, _AT_FRONT = gate(*_UNITS), gate(starts=["front", "ranks", "service"])
+_CIVILIAN = gate("included", starts=CIVIL, tags=["civilians"])
 
 
 def _borrowed(decided: Measured) -> bool:
@@ -235,6 +241,8 @@ def mark_mixed(memory: Memory, page: Page, *, number: int) -> None:
     """Where a sentence says that a count holds fighters and civilians alike, mark the figures before it, and remember who counts."""
     sentence = page.sentences[number]
     view = sentence.view
+    if not in_one_list_at_all(sentence.gates):
+        return
     if any(item.kind == FIGURE and item.low != "one" for item in view) or not in_one_list(view):
         return
     memory.together_in = number

@@ -11,13 +11,14 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from muster.claims.figure import Bound, Figure
 from muster.claims.remark import RemarkKind
 from muster.numbers.values import value
 from muster.reading.context import FIGURE, TIME, Item
 from muster.reading.days.words import counted_to, lexicon
+from muster.reading.gates import gate
 from muster.reading.lexicon import Lexicon, matcher
 from muster.reading.measuring import View, measures_of
 
@@ -52,13 +53,19 @@ _NUMBERS = {word: n for word, n in counted_to(12).items() if n > 1}
 
 
 @cache
+def data() -> dict[str, Any]:
+    """The words as the file has them."""
+    return tomllib.loads((resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def words() -> Words:
     """The words, compiled once."""
-    data = tomllib.loads((resources.files("muster.reading") / "lexicon" / "remarks.toml").read_text(encoding="utf-8"))
-    moves, how = data["moves"], data["comparing"]
-    times = {word: float(n) for n, listed in data["multiples"].items() for word in listed}
+    told = data()
+    moves, how = told["moves"], told["comparing"]
+    times = {word: float(n) for n, listed in told["multiples"].items() for word in listed}
     compiled = {
-        "streak": _streak(data["streak_units"]),
+        "streak": _streak(told["streak_units"]),
         "move": rf"\b(?:{_either({*moves['up'], *moves['down']} - _NO_MOVES)})\b",
         "turn": rf"\b(?:{_either([*moves['up'], *moves['down']])})\b",
         "times": _times(times),
@@ -68,14 +75,14 @@ def words() -> Words:
         "war": _earlier(how["wars"]),
     }
     lists = {
-        **{key: frozenset(told) for key, told in moves.items()},
+        **{key: frozenset(listed) for key, listed in moves.items()},
         **{
             key: frozenset(how[key])
             for key in ("averages", "points", "numbers", "made_up", "others", "apart", "means", "held_against")
         },
     }
     return Words(
-        phrases=matcher({kind.value: data[kind.value] for kind in KINDS}),
+        phrases=matcher({kind.value: told[kind.value] for kind in KINDS}),
         patterns={name: re.compile(pattern, re.I) for name, pattern in compiled.items()},
         lists=lists,
         times=times,
@@ -146,22 +153,8 @@ def _streak(listed: Sequence[str]) -> str:
 
 
 # ------------------------------------------------------------------ streaks
-ON_END = (
-    "consecutive",
-    "straight",
-    "successive",
-    "running",
-    "row",
-    "succession",
-    "on end",
-    "trot",
-    "each of the",
-    "every one of the",
-    "day since",
-    "week since",
-    "month since",
-    "quarter since",
-    "year since",
+ON_END = gate(
+    *"consecutive straight successive running row succession end trot each every".split()
 )  # one is in every streak
 _CLAUSE = re.compile(r"[.;:—–()\"“”]|,\s|\bbut\b|\bwhile\b")
 _AFTER, _BEFORE = 70, 60
@@ -246,12 +239,17 @@ def _factor(n: float, hedge: str) -> Figure:
 
 
 # ------------------------------------------------------------------ what exceeds what, and earlier wars
+def more_than(text: str, *, first: int, last: int) -> Iterator[Seen]:
+    """ "more soldiers than it recruits"."""
+    for match in words().patterns["than"].finditer(text, first, last):
+        yield Seen(RemarkKind.EXCEEDS, match.start(), match.end())
+
+
 def exceeding(text: str, *, first: int, last: int) -> Iterator[Seen]:
-    """ "more soldiers than it recruits", "outstrip the monthly intake"."""
-    for name in ("than", "exceed"):
-        for match in words().patterns[name].finditer(text, first, last):
-            if name == "than" or _held_against(text, match, first=first):
-                yield Seen(RemarkKind.EXCEEDS, match.start(), match.end())
+    """ "outstrip the monthly intake"."""
+    for match in words().patterns["exceed"].finditer(text, first, last):
+        if _held_against(text, match, first=first):
+            yield Seen(RemarkKind.EXCEEDS, match.start(), match.end())
 
 
 def _held_against(text: str, match: re.Match[str], *, first: int) -> bool:
@@ -293,13 +291,14 @@ _GAP = 26  # characters between the parts of one change
 _PARTED = re.compile(r"[.;:()—–]|\b(?:and|while|but|or|whereas)\b|,\s*(?!(?:or|a|an)\b)")
 
 
-def changes(text: str, view: View, *, seen: Sequence[Seen], first: int, last: int) -> Iterator[Seen]:
-    """Changes out of their parts: a word of movement, a phrase, a percentage; each on to the time it is measured against."""
+def changes(text: str, view: View, *, seen: Sequence[Seen], moves: bool, first: int, last: int) -> Iterator[Seen]:
+    """Changes out of their parts: a word of movement, where there are any, a phrase, a percentage; each on to the time it is measured
+    against."""
     seen = [one for one in seen if one.figure is not None or _has_number(text, view, one)]
     percents = [one for one in seen if one.figure is not None]
-    moves = [Seen(RemarkKind.CHANGE, m.start(), m.end()) for m in words().patterns["move"].finditer(text, first, last)]
-    moves += _comparatives(text, percents, last=last)
-    atoms = sorted([*seen, *moves], key=lambda one: (one.start, -one.end))
+    found = words().patterns["move"].finditer(text, first, last) if moves else ()
+    moved = [Seen(RemarkKind.CHANGE, match.start(), match.end()) for match in found]
+    atoms = sorted([*seen, *moved, *_comparatives(text, percents, last=last)], key=lambda one: (one.start, -one.end))
     group: list[Seen] = []
     for atom in [*atoms, None]:
         if group and (atom is None or not _one_change(text, group[-1], atom)):

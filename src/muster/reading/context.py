@@ -6,13 +6,14 @@ Invariant: items lie in text order and do not overlap; every token belongs to on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from muster.claims.document import Document
 from muster.claims.war import War
 from muster.numbers.figures import Found
 from muster.numbers.values import value
+from muster.reading import gates
 from muster.reading.dates import Time
 from muster.reading.layout import Block
 from muster.reading.lexicon import Lexicon, Phrase, Token
@@ -46,7 +47,8 @@ class Item:
 class Sentence:
     """Items from `first` up to `last` (exclusive) of the page, `view`, in block number `block`.
 
-    `lows` and `tags` are those of all its items and `kinds` their kinds: what no item bears need not be looked for one by one.
+    `lows` and `tags` are those of all its items, `kinds` their kinds and `gates` those that they open: what no item bears need not be
+    looked for one by one.
     """
 
     first: int
@@ -58,6 +60,7 @@ class Sentence:
     _lows: frozenset[str] | None = None
     _tags: frozenset[str] | None = None
     _kinds: frozenset[str] | None = None
+    _gates: Set[int] | None = None
 
     @property
     def lows(self) -> frozenset[str]:
@@ -79,6 +82,13 @@ class Sentence:
         if self._kinds is None:
             self._kinds = frozenset([item.kind for item in self.view])
         return self._kinds
+
+    @property
+    def gates(self) -> Set[int]:
+        """The gates that its items open."""
+        if self._gates is None:
+            self._gates = gates.opened(self.lows, self.tags)
+        return self._gates
 
 
 @value(frozen=True, slots=True)
@@ -138,7 +148,11 @@ class Page:
     apart: dict[tuple[int, str], bool] = field(
         default_factory=dict
     )  # whether a block is about another war than the one named
+    against: dict[tuple[str, str | None], str | None] = field(
+        default_factory=dict
+    )  # the other side for a side, by where it was asked
 
+    tenor: dict[str, float] = field(default_factory=dict)  # what share of its cue words each measure has
     text: str = field(init=False)  # the document's
 
     def __post_init__(self) -> None:

@@ -249,7 +249,7 @@ def _less_told(spot: Spot, told: Measured | None, *, head: int | None, counter: 
         return Measured(Measure.OBITUARIES, (), 0.5, "the dead told by name")
     if spot.largest <= _FEW and at and view[at - 1].low in _THE_FEW:
         return "no measure"  # "the two commanders", "one of two sons"
-    rate = units.per_of(view, at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
+    rate = units.RATE in spot.gates and units.per_of(view, at, cue=None)[0] in (Per.DAY, Per.WEEK, Per.MONTH)
     gained = (gist.of(spot) if rate else None) or gist.elliptic(spot)
     if gained is not None:
         return gained  # so many a day are no force

@@ -161,11 +161,11 @@ def _next_block(page: Page, sentence: Sentence) -> Sentence | None:
 
 def _better_heading(before: Sentence | None, now: Sentence, page: Page) -> Sentence:
     """Of two headings one under the other the one that says what the rows count."""
+    if before is None:
+        return now
     of_table = columns.heads_rows(page, now.block)  # its heads say of what only where the title does not
-    if (
-        before is not None
-        and 0 < now.block - before.block <= (_TITLED if of_table else 2)
-        and (of_table or not any(speaks(item) for item in now.view))
+    if 0 < now.block - before.block <= (_TITLED if of_table else 2) and (
+        of_table or not any(speaks(item) for item in now.view)
     ):
         close = of_table or page.blocks[now.block].group - page.blocks[before.block].group <= 1
         return before if close and any(speaks(item) for item in before.view) else now

@@ -9,6 +9,7 @@ from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import measuring, units
 from muster.reading.context import FIGURE, Page
+from muster.reading.gates import gate
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
 
@@ -60,6 +61,8 @@ _ARMY = frozenset("army forces ranks service military colours".split())
 def by_the_month(spot: Spot) -> bool:
     """ "The army would need 36,000 a month", "30,000 a month are required to make good the losses": men who must come, by the month."""
     view, at = spot.view, spot.at
+    if _NEED not in spot.gates or units.RATE not in spot.gates:
+        return False
     if units.per_of(view, at, cue=None)[0] not in (Per.DAY, Per.WEEK, Per.MONTH):
         return False
     head = measuring.head_noun(view, at)
@@ -70,6 +73,7 @@ def by_the_month(spot: Spot) -> bool:
 
 
 _NEEDS = frozenset("need needs needed required require requires".split())
+_NEED = gate(*_NEEDS)
 
 
 def replaced(view: View, j: int) -> bool:

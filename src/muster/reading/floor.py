@@ -263,9 +263,10 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
 
 def _is_dateline(page: Page, sentence: Sentence) -> bool:
     """ "KYIV, 4 May 2024" on a line of its own: a town in capitals and a date, where nobody is spoken of."""
+    if TIME not in sentence.kinds:
+        return False
     words = [item for item in sentence.view if item.kind not in (TIME, MARK)]
-    dated = any(item.kind == TIME for item in sentence.view)
-    return dated and bool(words) and all(page.text[item.start : item.end].isupper() for item in words)
+    return bool(words) and all(page.text[item.start : item.end].isupper() for item in words)
 
 
 _SOURCE = re.compile(r"\(\s*[Ss]ources?\s?:\s")  # a heading that says whose the rows are: "ISRAEL (source: the army)"

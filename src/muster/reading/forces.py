@@ -85,8 +85,10 @@ def _from(view: View, at: int) -> bool:
 
 def _has_men(view: View, at: int) -> bool:
     """ "The company had 118 men when he joined it"."""
+    if at < 2 or view[at - 1].low not in _HAS:
+        return False
     head = measuring.head_noun(view, at)
-    if at < 2 or head != at + 1 or view[head].low not in _MEN or view[at - 1].low not in _HAS:
+    if head != at + 1 or view[head].low not in _MEN:
         return False
     after = view[head + 1] if head + 1 < len(view) else None
     alone = after is None or after.low in _THEN

@@ -12,7 +12,7 @@ from muster.numbers.values import value
 from muster.reading import wordings
 from muster.reading.attribution import Listener
 from muster.reading.context import MARK, WORD, Page
-from muster.reading.kinds import reckons_itself
+from muster.reading.kinds import RECKONS, reckons_itself
 from muster.reading.mastheads import masthead
 from muster.reading.measuring import View
 from muster.reading.names import Names, common_words, in_full, proper_words
@@ -75,7 +75,9 @@ class Hearing:
         if number < _HEAD:
             nouns = [noun for noun in nouns if not self._publishes(noun, number)]
         listener = Listener(view, nouns, page, self.names)
-        own = reckons_itself(view) or (bool(view) and view[0].low in wordings.OURS and not _quoted(page, number))
+        own = (RECKONS in page.sentences[number].gates and reckons_itself(view)) or (
+            bool(view) and view[0].low in wordings.OURS and not _quoted(page, number)
+        )
         people = listener.named("person", *(("unnamed",) if number < 4 else ()))
         return Heard(
             tuple(listener.voices()), listener.topic(), own, people, listener.named("body"), _ours(page, view, number)

@@ -86,6 +86,8 @@ def home_of(page: Page) -> str | None:
 
 def _of_who_is_asked(page: Page) -> str | None:
     """The one side at war named where an interview presents who is asked, above its first question: "an official of Armenia's army"."""
+    if sum(line.startswith(("Q", "A")) for line in page.text.split("\n")) < _TURNS:
+        return None
     turns = list(_TURN.finditer(page.text))
     if len(turns) < _TURNS:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from muster.claims.measures import Measure
 from muster.reading.context import FIGURE
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 from muster.reading.speaking import bears
 from muster.reading.spot import Spot
@@ -15,6 +16,8 @@ from muster.reading.spot import Spot
 def asks_after_missing(spot: Spot) -> bool:
     """ "48,000 relatives have handed in DNA samples", "2,000 families asked the ministry to find a missing son"."""
     view, at = spot.view, spot.at
+    if _ASKED_BY not in spot.gates and _MISSED not in spot.gates:
+        return False
     if _to_declare(view, at) or _asked_by_kin(view, at) or _people_asked(view, at):
         return True
     kin = next((j for j in range(at + 1, min(len(view), at + 4)) if view[j].low in _KIN), None)
@@ -89,3 +92,4 @@ _ASKED = (
     "regist",
     "contact",
 )
+_ASKED_BY, _MISSED = gate(*_ASKING), gate(tags=[".missing", ".missing_inquiries"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from muster.claims.measures import Measure
 from muster.reading import outof, whereabouts
 from muster.reading.context import FIGURE, MARK, TIME, Item
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 from muster.reading.narrowing import Narrowed, Part, closes, data
 
@@ -190,8 +191,13 @@ def goes_on(asked: Narrowed) -> bool:
 
 def is_whole(asked: Narrowed) -> bool:
     """ "out of 18,000 killed in all": a whole that those before are a part of."""
-    near = " ".join(item.low for item in asked.view[max(0, asked.at - 4) : asked.at + 5])
-    return any(f" {words} " in f" {near} " for words in data().person["wholes"])
+    if _WHOLE not in asked.gates:
+        return False
+    near = f" {' '.join([item.low for item in asked.view[max(0, asked.at - 4) : asked.at + 5]])} "
+    return any(f" {words} " in near for words in data().person["wholes"])
+
+
+_WHOLE = gate(*(max(words.split(" "), key=len) for words in data().person["wholes"]))
 
 
 def points_back(asked: Narrowed) -> bool:

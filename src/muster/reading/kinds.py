@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from muster.reading import wordings
 from muster.reading.context import PHRASE, WORD, Item
+from muster.reading.gates import gate
 
 _SPEAKERS = frozenset(["person", "office", "body", "paper", "country", "unnamed", "demonym", "irregulars"])
 
@@ -54,6 +55,9 @@ def _personal(item: Item) -> bool:
         return False
     of_bodies = wordings.BODY_WORDS | wordings.GENERIC
     return not any(word in of_bodies or word.removesuffix("s") in wordings.BODY_WORDS for word in item.phrase.words)
+
+
+RECKONS = gate("so", "thus", "hence", "therefore", tags=["reckoned_here"])  # without which no sentence does
 
 
 def reckons_itself(view: Sequence[Item]) -> bool:

@@ -320,7 +320,7 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
     question = questions.asks(days.page, sentence=sentence, view=view) if not made else None
     if question is not None:
         days.question, days.question_block = question, sentence.block
-    opened = begun.opening(view) if TIME in sentence.kinds else None
+    opened = begun.opening(view) if TIME in sentence.kinds and begun.BEGUN in sentence.gates else None
     if opened is not None:
         days.opening, days.opening_block = opened, sentence.block
     if not made and (of_text := introduced.days_of_text(days.page, sentence, view=view)) is not None:

@@ -6,6 +6,7 @@ Invariant: a number is taken for that of the noun before it only where nothing b
 from __future__ import annotations
 
 from muster.reading.context import FIGURE, MARK
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 
 
@@ -50,3 +51,4 @@ def _others(view: View, noun: int) -> bool:
 
 _JOINS = frozenset(["and", "as well as", "plus"])
 _NO_END = frozenset(["-", "–", "'", "’", "/", "%"])
+THINGS = gate(tags=["things", "kit"])

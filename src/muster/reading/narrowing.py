@@ -6,7 +6,7 @@ Invariant: a look ends with the clause: at a mark that parts clauses, at somebod
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,6 +35,11 @@ class Narrowed:
     draft: Draft
     view: View
     at: int
+
+    @property
+    def gates(self) -> Set[int]:
+        """The gates that its sentence opens."""
+        return self.page.sentences[self.draft.sentence].gates
 
     @property
     def claim(self) -> Claim:

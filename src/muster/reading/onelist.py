@@ -5,12 +5,20 @@ Invariant: a sentence that asks how many soldiers met a fate of their own says n
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from muster.reading.context import Item
+from muster.reading.gates import gate
 from muster.reading.measuring import View, measures_of
 
 ANYBODY = frozenset("people persons person women men woman".split())  # who may be either
 CIVIL = ("civilian", "non-combatant", "noncombatant", "non - combatant")
 ALIKE = frozenset("together alike both mostly everybody everyone".split()) | {"as well as", "side by side"}
+
+
+def in_one_list_at_all(gates: Set[int]) -> bool:
+    """Whether a sentence that opens these gates may say of a count that it holds both, or does not tell the ones from the others."""
+    return (_TOGETHER in gates and _CIVILIANS in gates) or (_DENIED in gates and _PARTED in gates)
 
 
 def in_one_list(view: View) -> bool:
@@ -62,3 +70,5 @@ _APART = frozenset(
 ) | {"how many", "break down"}
 _SPLIT = ("separat", "distinguish", "differentiat", "break", "split", "divid")
 _ASKED = frozenset({"how many", "many", "which", "whose", "its", "their", "his"})
+_TOGETHER, _CIVILIANS = gate(*ALIKE, *_AS_ONE), gate(starts=CIVIL)
+_DENIED, _PARTED = gate(*_NOT), gate(*_APART, starts=_SPLIT)

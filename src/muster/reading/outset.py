@@ -48,7 +48,12 @@ def told(text: str, *, war: War, day: dt.date | None) -> bool:
     for match in _DAY.finditer(text):
         if abs(int((match["n"] or match["m"]).replace(",", "")) - gone) <= _NEAR:
             return True
-    return any(_fits(match, gone) for match in _lengths().finditer(text))
+    return _ANY_LENGTH.search(text) is not None and any(_fits(match, gone) for match in _lengths().finditer(text))
+
+
+_ANY_LENGTH = re.compile(  # stands in each of these
+    r"(?:day|week|month|year|half)s?(?:\sto\sthe\sday)?,?\s(?:after|on\sfrom|into|since)\s", re.IGNORECASE
+)
 
 
 _NEAR = 45  # days

@@ -131,9 +131,12 @@ def resolve_elsewhere(items: Sequence[Item], war: War | None, *, count: Mapping[
 def only_describe(items: Sequence[Item]) -> None:
     """A side that only says by whom a thing was brokered, held or backed is not spoken of: "a Russian-brokered truce"."""
     for j in range(len(items) - 2):
-        item, dash, word = items[j : j + 3]
+        item = items[j]
+        if item.party is None:
+            continue
+        dash, word = items[j + 1], items[j + 2]
         joined = dash.low in ("-", "‑", "–") and dash.start == item.end and word.start == dash.end
-        if item.party and joined and word.low in _DONE_BY:
+        if joined and word.low in _DONE_BY:
             item.tags = item.tags - {"side", "demonym", "country"}
             item.party = None
 

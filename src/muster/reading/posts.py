@@ -65,6 +65,8 @@ def _spy_unnamed(page: Page, voice: Voice) -> tuple[int, int] | None:
 def _unnamed_spies(text: str) -> dict[str, tuple[int, int]]:
     """What a text calls those of an intelligence service whom it does not name, and where it first says so."""
     found: dict[str, tuple[int, int]] = {}
+    if not any(words in text for words in _OF_SPIES):
+        return found
     for match in _UNNAMED.finditer(text):
         found.setdefault(match["who"].lower(), match.span())
     return found
@@ -73,11 +75,23 @@ def _unnamed_spies(text: str) -> dict[str, tuple[int, int]]:
 @lru_cache(maxsize=4)
 def _called_spies(text: str) -> frozenset[str]:
     """The last names of those whom a text gives a post in intelligence: "spy chief Kyrylo Budanov", "X, head of military intelligence"."""
+    if not any(words in text for words in _OF_SPIES):
+        return frozenset()
     before = {match["name"].lower() for match in _POST_FIRST.finditer(text)}
     return frozenset(before | {match["name"].lower() for match in _POST_LAST.finditer(text)})
 
 
 _READ = 40_000  # characters
+_OF_SPIES = (
+    "ntelligence",
+    "ossad",
+    "py chief",
+    "py-chief",
+    "pychief",
+    "py master",
+    "py-master",
+    "pymaster",
+)  # one is in all that follow
 _SPY = r"(?:[Ii]ntelligence|[Mm]ossad)"
 _CHIEF = r"(?:chief|head|director|deputy head|boss|spokesman|spokeswoman|spokesperson)"
 _FULL = r"(?:[A-Z][\w’'-]+ ){0,2}(?P<name>[A-Z][\w’'-]+)"

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
 from muster.reading.context import FIGURE
+from muster.reading.gates import gate
 from muster.reading.speaking import LOSS, View, bears
 
 _EVERY = frozenset({"every", "each"})
+FOR_EVERY = gate(*_EVERY, "one", "per")
 _USUAL = frozenset(
     "average averages mean median pace rate level levels estimate estimates previous year month week".split()
 )

@@ -44,8 +44,10 @@ def relays_of(page: Page, heard: Hearing) -> dict[str, Voice]:
     out: dict[str, Voice] = {}
     takes, back = _patterns()
     for number, sentence in enumerate(page.sentences):
+        if sentence.tags.isdisjoint(_OFFICES) or not any(_is_office(page, item) for item in sentence.view):
+            continue
         low = page.text[sentence.start : sentence.end].lower()
-        if not any(_is_office(page, item) for item in sentence.view) or len(low) != sentence.end - sentence.start:
+        if len(low) != sentence.end - sentence.start:
             continue
         for match in takes.finditer(low):
             at = sentence.start + match.end()
@@ -61,8 +63,11 @@ def relays_of(page: Page, heard: Hearing) -> dict[str, Voice]:
     return out
 
 
+_OFFICES = ("office", "body")
+
+
 def _is_office(page: Page, item: Item) -> bool:
-    return bool(item.party) and item.has("office", "body") and _fights(page, item.party)
+    return bool(item.party) and item.has(*_OFFICES) and _fights(page, item.party)
 
 
 def _fights(page: Page, party: str | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from muster.claims.claim import Claim, Place
 from muster.claims.errors import ValueRefused
@@ -21,6 +22,7 @@ from muster.reading.beside import Beside
 from muster.reading.comparing import Seen
 from muster.reading.context import FIGURE, TIME, Page
 from muster.reading.dates import Relation
+from muster.reading.gates import gate, opened
 
 _OF_REJECTED = {
     "second_unit": RemarkKind.SECOND_UNIT,
@@ -83,8 +85,15 @@ def _found(page: Page, rejections: Sequence[Rejection]) -> Iterator[Seen]:
 
 def _compares(page: Page, starts: Sequence[int]) -> set[int]:
     """The sentences that hold a word of comparing at all."""
-    low = page.text.lower() if len(page.text.lower()) == len(page.text) else page.text
-    return {bisect_right(starts, match.start()) - 1 for match in _TRIGGER.finditer(low)}
+    low = page.text.lower()
+    low = low if len(low) == len(page.text) else page.text
+    found = set()
+    for number, (start, stop) in enumerate(pairwise([*starts, len(low)])):
+        if _COMPARING in opened(low[start:stop].split()):
+            match = _TRIGGER.search(low, start, stop + _OVER)  # a cut sentence may part its words
+            if match is not None and match.start() < stop:
+                found.add(number)
+    return found
 
 
 _TRIGGER = re.compile(
@@ -98,18 +107,25 @@ _TRIGGER = re.compile(
 )
 
 
+_OVER = 20  # characters: the longest of these words has fewer
+_COMPARING = gate(
+    *"no never than twice times half".split(),
+    starts="row end trot good up many ris rose grew grow slid meet met".split(),
+    holds="consecutive straight successive running succession each every exceed outpac outstrip outnumber surpass overta overto match "
+    "equal cover offset short pace make compensat replac reach lag doubl trebl tripl quadrupl quintupl fold halv increas climb jump soar "
+    "surg swell mount fall fell drop declin decreas shrank shrink shrunk slump plung dwindl".split(),
+)  # without one of which the pattern above finds nothing
+
+
 def _grammar(page: Page, number: int, spoken: Sequence[Seen]) -> Iterator[Seen]:
     sentence = page.sentences[number]
     first, last = sentence.start, min(sentence.end, sentence.start + _LONG)
-    low = page.text[first:last].lower()
-    if any(word in low for word in comparing.ON_END):
-        yield from comparing.streaks(page.text, first=first, last=last)
-    yield from comparing.exceeding(page.text, first=first, last=last)
-    yield from _unmatched(page.text, first=first, last=last)
-    yield from comparing.benchmarks(page.text, first=first, last=last)
-    yield from comparing.wholes(page.text, first=first, last=last)
-    yield from comparing.multiples(page.text, first=first, last=last)
-    yield from comparing.changes(page.text, sentence.view, seen=spoken, first=first, last=last)
+    gates = opened(page.text[first:last].lower().split())
+    for opens, find in _GRAMMAR:
+        if opens in gates:
+            yield from find(page.text, first=first, last=last)
+    moves = _MOVES in gates
+    yield from comparing.changes(page.text, sentence.view, seen=spoken, moves=moves, first=first, last=last)
 
 
 _LONG = 3_000  # characters of a sentence that are looked at
@@ -128,6 +144,24 @@ def _unmatched(text: str, *, first: int, last: int) -> Iterator[Seen]:
     """Records told by a denial: "no month has cost it more men", "never has it lost as many in one month"."""
     for match in _UNMATCHED.finditer(text, first, last):
         yield Seen(RemarkKind.RECORD, match.start(), match.end())
+
+
+_TOLD = comparing.data()
+_MOVES = gate(*(words.split(" ")[0] for way in ("up", "down") for words in _TOLD["moves"][way]))
+_GRAMMAR = (  # each behind the words without which it finds nothing
+    (comparing.ON_END, comparing.streaks),
+    (gate("than"), comparing.more_than),
+    (gate(starts=[words.split(" ")[0] for words in _TOLD["comparing"]["exceed"]]), comparing.exceeding),
+    (gate("no", "never"), _unmatched),
+    (gate(*(max(words.lower().split(" "), key=len) for words in _TOLD["comparing"]["wars"])), comparing.benchmarks),
+    (gate("all", starts=["whole", "entire", "months", "quarters", "years"]), comparing.wholes),
+    (
+        gate(
+            "twice", "half", "fold", *(word for some in _TOLD["multiples"].values() for word in some), holds=["times"]
+        ),
+        comparing.multiples,
+    ),
+)
 
 
 # ------------------------------------------------------------------ by their words

@@ -8,6 +8,7 @@ from __future__ import annotations
 from muster.claims.measures import Measure
 from muster.reading import measuring
 from muster.reading.context import FIGURE, MARK
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
@@ -42,6 +43,7 @@ _CLAUSE = 8  # items from the denial to the naming
 _NOBODY = frozenset("nobody no none without never neither nor".split())
 _DEAD = ("died", "dead", "fallen", "fell", "killed", "soldiers killed")
 _CONFIRM = ("confirm", "identif", "establish", "verif", "document", "collect", "found", "gathered", "know")
+_OF_NAMES = gate("names")
 _NEAR = 2  # sentences from the list to what was added to it
 _ADDS = frozenset("added adds add identified identifies confirmed verified documented established entered put".split())
 _NAMES = frozenset("names entries obituaries records more further new another".split())
@@ -50,7 +52,7 @@ _NAMES = frozenset("names entries obituaries records more further new another".s
 def added(spot: Spot) -> bool:
     """Whether the figure is of names that somebody added to the list just told of."""
     last, view, at = spot.memory.last, spot.view, spot.at
-    if spot.found.unit in ("", "person") and _names_of(view, at):
+    if spot.found.unit in ("", "person") and _OF_NAMES in spot.gates and _names_of(view, at):
         return True
     if last is None or last.claim.measure is not Measure.OBITUARIES or spot.number - last.sentence > _NEAR:
         return False

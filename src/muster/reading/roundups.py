@@ -87,3 +87,4 @@ def turn_to(page: Page, item: int) -> None:
         return
     page.war, page.named, page.main = part.war, part.named, part.main
     page.topic = page.home = page.toll_from = None
+    page.against.clear()

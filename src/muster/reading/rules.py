@@ -1,6 +1,6 @@
 """The rules reader: every figure of a page becomes a claim or a rejection, and each field says which words decided it.
 
-Invariant: deterministic; needs no model; claims and rejections together cover every figure that `figures.find` finds.
+Invariant: deterministic; claims and rejections together cover every figure that `figures.find` finds.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from muster.reading import (
     deciding,
     discourse,
     enlisting,
+    learned,
     measuring,
     monthly,
     pay,
@@ -58,7 +59,10 @@ def apply(page: Page) -> Memory:
         spoken = whom.who(memory.floor, page, number=number, side=memory.side)
         for at, item in enumerate(view):
             if item.found is not None:
-                _figure(Spot(page=page, memory=memory, number=number, view=view, at=at, found=item.found), spoken)
+                spot = Spot(
+                    page=page, memory=memory, number=number, view=view, at=at, found=item.found, gates=sentence.gates
+                )
+                _figure(spot, spoken)
         civilians.mark_parents(memory, page, number=number)
         civilians.mark_mixed(memory, page, number=number)
         discourse.leave(memory, page, number=number, spoken=spoken)
@@ -73,7 +77,7 @@ def apply(page: Page) -> Memory:
 def _figure(spot: Spot, spoken: Sequence[Voice]) -> None:
     """One figure and those inside it, each a claim or a rejection."""
     found, page = spot.found, spot.page
-    decided = deciding.measure_of(spot)
+    decided = learned.reconsidered(spot, deciding.measure_of(spot))
     inside = [one for one in page.inner if found.start <= one.start and one.end <= found.end]
     if isinstance(decided, str):
         for one in (found, *inside):
@@ -128,7 +132,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
     voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
     voice = announced.uncredited(
-        memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided))
+        memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided)[0] or decided.per)
     )
     if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
         voice = None  # what is paid is the same whoever spoke before
@@ -138,7 +142,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
         decided = replace(decided, measure=Measure.FOREIGN)
         side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
-    per, per_words = units.per_of(view, at, cue=decided.cue.at if decided.cue else None)
+    per, per_words = _told_rate(spot, decided)
     paid = decided.measure is Measure.RECRUIT_PAY
     told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
     measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or monthly.daily_mean(view, at))
@@ -150,6 +154,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         side=side.code,
         rate=per is not None,
         inherited=decided.inherited.timed if decided.inherited else None,
+        gates=spot.gates,
     )
     if per is None:
         timed = columns.run_on(timed, page, number=spot.here.block, figure=view[at].start)
@@ -184,10 +189,11 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     )
 
 
-def _told_rate(spot: Spot, decided: Measured) -> Per | None:
-    """The rate that the words of a figure, or of the head of its column, give it."""
-    per, _ = units.per_of(spot.view, spot.at, cue=decided.cue.at if decided.cue else None)
-    return per or decided.per
+def _told_rate(spot: Spot, decided: Measured) -> tuple[Per | None, tuple[int, int] | None]:
+    """The rate that the words around a figure give it, and these."""
+    if units.RATE not in spot.gates:
+        return None, None
+    return units.per_of(spot.view, spot.at, cue=decided.cue.at if decided.cue else None)
 
 
 def _build(spot: Spot, fields: _Fields) -> Claim:
@@ -306,6 +312,7 @@ _BECAUSE: Mapping[str, str] = {
     "second unit": "the same figure in a second unit",
     "counted things": "it counts things or places, not people",
     "no measure": "nothing beside it says what it is of",
+    "unlike claims": "only what stands elsewhere would say what it is of, and the words around it are unlike those of claims",
     "age": "an age",
     "difference": "by how many one force is above or below another",
     "displaced people": "people driven from home, trapped or in need",

@@ -6,6 +6,7 @@ Invariant: who is told to be killed, wounded or taken besides stays what that sa
 from __future__ import annotations
 
 from muster.reading.context import FIGURE
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
@@ -27,12 +28,18 @@ _SACKED = frozenset("dismissed sacked fired removed demoted suspended promoted d
 _HOME = frozenset("village town city hamlet settlement district province region island islands country".split())
 _ANYBODY = frozenset("people inhabitants residents souls".split())
 _SMALL = 30
+_STUDY = gate(*_STUDIED, "through", "down", "whose", holds=["looked", "talked", "spoke"])
+_SACKING, _POPULATED = gate(*_SACKED), gate(*_HOME)
 
 
 def no_count(spot: Spot) -> bool:
     """ "went through the case notes of 2,144 soldiers", "dismissed three generals", "the village has 640 people"."""
-    view, at = spot.view, spot.at
-    return _sample(view, at) or (spot.largest <= _SMALL and _sacked(view, at)) or _population(view, at)
+    view, at, gates = spot.view, spot.at, spot.gates
+    return (
+        (_STUDY in gates and _sample(view, at))
+        or (_SACKING in gates and spot.largest <= _SMALL and _sacked(view, at))
+        or (_POPULATED in gates and _population(view, at))
+    )
 
 
 def _sample(view: View, at: int) -> bool:

@@ -146,12 +146,11 @@ def _where(asked: Narrowed, *, listed: bool = True, own: bool = False) -> tuple[
 
 
 def _in_window(asked: Narrowed, first: int, last: int) -> tuple[Part, ...]:
-    if _of_all(asked, first, last):
-        return ()
     events = happenings.events(asked, first=first, last=last)
     units = whereabouts.units(asked, first=first, last=last)
     places = whereabouts.places(asked, first=first, last=last)
-    return (*events, *_apart(events, (*units, *_apart(units, places))))
+    found = (*events, *_apart(events, (*units, *_apart(units, places))))
+    return () if found and _of_all(asked, first, last) else found
 
 
 def _of_all(asked: Narrowed, first: int, last: int) -> bool:

@@ -10,6 +10,7 @@ from muster.reading import measuring, sums
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Draft
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
@@ -24,6 +25,7 @@ _POINTS = (
     "by district", "by region", "by town", "by service", "by kind of service", "by type of", "categories of the dead",
 )  # fmt: skip
 _COUNTED = frozenset(["of these", "of those", "of them", "of whom", "among them", "among these", "among the dead"])
+_POINTING = gate(holds=[max(words.split(" "), key=len) for words in (*_POINTS, *_COUNTED)])
 _LABEL = 9  # words of a row's label
 _OPENING = 9  # items at the head of a sentence
 
@@ -49,7 +51,7 @@ def part(spot: Spot, told: Measured | None) -> Measured | None:
 
 def _pointed(spot: Spot) -> bool:
     """Whether the head of its sentence, of the sentence of its first part, or the line over its row points back at a list."""
-    if _points(spot.view[:_OPENING], spot.at):
+    if _POINTING in spot.gates and _points(spot.view[:_OPENING], spot.at):
         return True
     page, number = spot.page, spot.number
     whole_block = page.blocks[spot.here.block]
@@ -60,7 +62,7 @@ def _pointed(spot: Spot) -> bool:
         sentence = page.sentences[above]
         if page.blocks[sentence.block].group < page.blocks[spot.here.block].group - 1:
             return False
-        if _points(sentence.view, len(sentence.view)):
+        if _POINTING in sentence.gates and _points(sentence.view, len(sentence.view)):
             return True
     return False
 

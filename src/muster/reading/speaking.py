@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from muster.claims.measures import Measure
 from muster.numbers.values import value
 from muster.reading.context import Item
+from muster.reading.lexicon import ROLES
 
 View = Sequence[Item]
 
@@ -46,4 +47,7 @@ def speaks(item: Item) -> bool:
 
 def bears(item: Item, measure: Measure) -> bool:
     """Whether the item speaks for a measure in any role."""
-    return any(tag.endswith("." + measure.value) for tag in item.tags)
+    return not item.tags.isdisjoint(_IN_ANY_ROLE[measure])
+
+
+_IN_ANY_ROLE = {measure: frozenset(f"{role}.{measure.value}" for role in ROLES) for measure in Measure}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from muster.numbers.figures import Found
@@ -14,7 +15,8 @@ from muster.reading.measuring import View
 
 @value(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """`view` are the items of sentence `number`, `at` the index of the figure in it, `found` the figure itself or one inside it."""
+    """`view` are the items of sentence `number`, `at` the index of the figure in it, `found` the figure itself or one inside it; `gates`
+    are those that the sentence opens."""
 
     page: Page
     memory: Memory
@@ -22,6 +24,7 @@ class Spot:
     view: View
     at: int
     found: Found
+    gates: Set[int]
 
     @property
     def here(self) -> Sentence:

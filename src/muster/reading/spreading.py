@@ -16,6 +16,7 @@ from muster.reading import monthly
 from muster.reading.binding import is_part
 from muster.reading.context import FIGURE, TIME
 from muster.reading.days.arithmetic import ONE_DAY, around
+from muster.reading.gates import gate
 from muster.reading.leads import Days
 from muster.reading.measuring import View
 from muster.reading.timing import NOT_DATED, TOLLS, Asked, Timed
@@ -83,10 +84,12 @@ def listed_deserters(days: Days, asked: Asked) -> Timed | None:
 
 def of_the_total(days: Days, asked: Asked) -> Timed | None:
     """ "Officers are 26 of all the names", "some 200,000 of the total are dead": the days of the largest toll told so far."""
-    after = " ".join(item.low for item in asked.view[asked.at + 1 : asked.at + 5])
-    before = " ".join(item.low for item in asked.view[max(0, asked.at - _TO_TOTAL) : asked.at])
     tolls = asked.measure in TOLLS or asked.measure is Measure.DESERTED
-    if not tolls or asked.rate or not (_OF_ALL.match(after) or _OF_TOTAL.search(before)):
+    if _TOTALS not in asked.gates or not tolls or asked.rate:
+        return None
+    after = " ".join([item.low for item in asked.view[asked.at + 1 : asked.at + 5]])
+    before = " ".join([item.low for item in asked.view[max(0, asked.at - _TO_TOTAL) : asked.at]])
+    if not (_OF_ALL.match(after) or _OF_TOTAL.search(before)):
         return None
     most = max((size for size in days.seen if size > asked.largest), default=None)
     return replace(days.seen[most], rule="as the total before", confidence=0.5) if most is not None else None
@@ -97,6 +100,10 @@ _OF_ALL = re.compile(
 )
 
 
+_TOTALS, _ALTOGETHER = (
+    gate("total", "sum", "number", "all"),
+    gate(*"all altogether total told overall far date".split()),
+)
 _TO_TOTAL = 12  # items from "of the total" to the figure
 _OF_TOTAL = re.compile(r"\b(?:of|within|in|out of) (?:the|this|that|its)(?: overall| whole| grand)? total\b")
 
@@ -132,8 +139,10 @@ _SUMMED, _MOST_PARTS, _FEWEST = 100, 12, 2
 
 def running_on(asked: Asked) -> Timed | None:
     """ "counts 48,713 in December and 789,842 in all": far above what the sentence told before it, a running total and no month's."""
+    if _ALTOGETHER not in asked.gates:
+        return None
     view, at = asked.view, asked.at
-    after = " ".join(item.low for item in view[at + 1 : at + _IN_ALL_REACH])
+    after = " ".join([item.low for item in view[at + 1 : at + _IN_ALL_REACH]])
     if (
         asked.measure not in TOLLS
         or asked.rate

@@ -45,7 +45,7 @@ def whole_of(spot: Spot) -> Draft | None:
     volunteers, and the other four were civilians"."""
     view, at = spot.view, spot.at
     figures = [j for j, item in enumerate(view) if item.kind == FIGURE and _exact(item.found)]
-    if at not in figures:
+    if at not in figures or len(figures) < _FEWEST:
         return None
     for draft in reversed(spot.memory.drafts[-_BEFORE:]):
         figure = draft.claim.figure

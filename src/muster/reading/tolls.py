@@ -14,6 +14,7 @@ from muster.claims.period import UNDATED, Period
 from muster.claims.war import War
 from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
+from muster.reading.gates import gate
 from muster.reading.layout import Kind
 from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_ahead
 
@@ -329,12 +330,15 @@ _CAME_OUT = re.compile(
 )
 
 
+_END = gate(
+    holds="war fighting invasion conflict attack outset invaded offensive cease armistice truce came emerged".split()
+)
 _BEGUN_REACH = 60  # characters
 
 
 def at_an_end(asked: Asked, *, span: Period | None) -> Timed | None:
     """ "Iraq went to war with 190,000 men and came out of it with a million": an army on the war's first or last day."""
-    if asked.measure not in LEVELS:
+    if asked.measure not in LEVELS or _END not in asked.gates:
         return None
     first = span.start if span else asked.page.toll_from or _day_of_the_invasion(asked.page.war)
     text, here, (left, right) = asked.page.text, asked.view[asked.at], (asked.view[0].start, asked.view[-1].end)

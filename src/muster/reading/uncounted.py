@@ -11,35 +11,41 @@ from muster.claims.measures import Measure
 from muster.numbers.figures import Found
 from muster.reading import ages, listed, measuring, ratios, samples, uprooted, wordings
 from muster.reading.context import FIGURE, MARK
+from muster.reading.gates import gate
 from muster.reading.measuring import Cue, View
 from muster.reading.spot import Spot
 
 
 def why_not(spot: Spot) -> str | None:
     """Why a figure of people, or of nothing named, is no claim, where its own words say so."""
-    view, at, found = spot.view, spot.at, spot.found
+    view, at, found, gates = spot.view, spot.at, spot.found, spot.gates
     if found.unit in _OTHER_UNITS:
         return _OTHER_UNITS[found.unit]
     if ages.is_age(spot):
         return "age"
-    if _bodies(view, at):
+    if _BODIES in gates and _bodies(view, at):
         return "counted things"
-    if uprooted.displaced(view, at):
+    if uprooted.DISPLACED in gates and uprooted.displaced(view, at):
         return "displaced people"
-    if uprooted.ill(view, at):
+    if uprooted.ILL in gates and uprooted.ill(view, at):
         return "counted things"
     if view[at - 1].low == "by" and any(
         item.low.startswith(("multipl", "divid")) for item in view[max(0, at - 10) : at]
     ):
         return "multiple"
-    if samples.no_count(spot) or _applied(view, at) or _families(view, at) or _sanctioned(view, at):
+    if (
+        samples.no_count(spot)
+        or (_APPLIED in gates and _applied(view, at))
+        or _families(view, at)
+        or (_SANCTIONED in gates and _sanctioned(view, at))
+    ):
         return "counted things"
     if _pointed_at(spot):
         return "number pointed at"
     per_one = ratios.per_one(view, at)
     if not per_one and ratios.one_of_pair(view, at):
         return "one of a pair"
-    if per_one or ratios.for_every(view, at) is not None:
+    if per_one or (ratios.FOR_EVERY in gates and ratios.for_every(view, at) is not None):
         return None
     named = found.unit not in ("", "person") and spot.page.lexicon.knows(found.unit, "things")
     head = measuring.head_noun(view, at)
@@ -49,7 +55,7 @@ def why_not(spot: Spot) -> str | None:
         or named
         or _counts_things(view, head)
         or _beside_things(view, at)
-        or listed.of_things(view, at)
+        or (listed.THINGS in gates and listed.of_things(view, at))
         or _of_things(view, at)
         or _few_of_something(spot, head)
     ):
@@ -69,6 +75,9 @@ def _applied(view: View, at: int) -> bool:
 _APPLYING = frozenset(
     ["applications", "applicants", "applied", "have applied", "had applied", "candidates", "volunteered to join"]
 )
+
+
+_APPLIED, _SANCTIONED, _BODIES = gate(*_APPLYING), gate(starts=["sanction", "blacklist"]), gate(holds=["bodies"])
 
 
 def _sanctioned(view: View, at: int) -> bool:
@@ -158,8 +167,10 @@ def _beside_things(view: View, at: int) -> bool:
 
 def _of_things(view: View, at: int) -> bool:
     """ "Of the 31 tanks sent, 19 were out of action"."""
+    if not view[0].low.startswith("of"):
+        return False
     whole = next((j for j in range(min(at, 4)) if view[j].kind == FIGURE), None)
-    if whole is None or not view[0].low.startswith("of") or measuring.head_noun(view, at) is not None:
+    if whole is None or measuring.head_noun(view, at) is not None:
         return False
     return _counts_things(view, measuring.head_noun(view, whole))
 
@@ -327,17 +338,17 @@ _PARTS_OF = frozenset(
 
 def _pointed_at(spot: Spot) -> bool:
     """ "those three", "all two": small numbers that only point back."""
-    view, at = spot.view, spot.at
-    if _anybody(view, at) or _asked_or_voted(view, at):
+    view, at, gates = spot.view, spot.at, spot.gates
+    if _anybody(view, at) or (_POLLED in gates and _asked_or_voted(view, at)):
         return True
     if (
-        _base_of_share(view, at)
-        or _signed(view, at)
+        (_OUT in gates and _base_of_share(view, at))
+        or (_SIGNED in gates and _signed(view, at))
         or _so_many_in(view, at)
-        or _speaks_itself(spot)
-        or _numbers_a_part(spot)
-        or _does_it(spot)
-        or _asked_by_us(spot)
+        or (_SPEAKING in gates and _speaks_itself(spot))
+        or (_PARTED in gates and _numbers_a_part(spot))
+        or (_DOING in gates and _does_it(spot))
+        or (_ASKED_US in gates and _asked_by_us(spot))
     ):
         return True
     if at >= 2 and view[at - 1].low == "of" and view[at - 2].low in _OF_SO_MANY:
@@ -376,6 +387,9 @@ _INHABITED = frozenset(
     "nation town city village country state people population republic region district province community".split()
 )  # "from a nation of 39 million"
 
+_POLLED, _OUT, _SIGNED = gate(*_VOTED, *_ASKED_THEM), gate("out"), gate("signed", "signatures")
+_SPEAKING, _PARTED = gate(holds=[" officials"], tags=["unnamed"]), gate(*_PARTS_OF)
+_DOING, _ASKED_US = gate(*_MADE, "we"), gate(*_ASKING)
 _OTHER_UNITS = {
     "year": "duration or age", "day": "duration", "month": "duration", "week": "duration", "hour": "duration", "minute": "duration",
     "second": "duration", "km": "distance", "kilometre": "distance", "kilometer": "distance", "mile": "distance", "metre": "distance",

@@ -9,6 +9,7 @@ from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import wordings
 from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
+from muster.reading.gates import gate
 from muster.reading.speaking import View, measures_of
 
 _HELD = frozenset("controls control controlled holds held occupies occupied total ceded lost".split())
@@ -300,6 +301,7 @@ def rate_of(item: Item) -> Per | None:
 
 
 _RATES = {f"per.{per.value}": per for per in sorted(Per)}
+RATE = gate(*_OFTEN, "each", "every", tags=_RATES)  # without which no figure is a rate
 
 
 def wider(page: Page, sentence: Sentence) -> View:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from muster.reading import measuring
 from muster.reading.context import Item
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 
 _GONE = frozenset(
@@ -18,7 +19,17 @@ _GONE = frozenset(
 
 _FLED = _GONE | {"left", "leave", "remain", "remained", "remaining"}
 _POSTS = frozenset("unit units post posts army ranks brigade brigades battalion".split())
+_TAKEN_IN = ("taken in", "took in", "takes in", "take in", "taking in")
 _HOMES = frozenset("home homes houses homeless displaced uprooted".split())
+
+
+DISPLACED = gate(
+    *_GONE,
+    *_HOMES,
+    *"room space capacity beds places need want crossed cross".split(),
+    starts=["left"],
+    holds=[*"moved resettled relocated evacuated shelter protection refug asylum abroad fled".split(), *_TAKEN_IN],
+)
 
 
 def displaced(view: View, at: int) -> bool:
@@ -70,7 +81,6 @@ def _sheltered(view: View, at: int) -> bool:
     return took or (moved and bool(words & _REFUGE))
 
 
-_TAKEN_IN = ("taken in", "took in", "takes in", "take in", "taking in")
 _MILITARY = frozenset(
     "fighters soldiers troops army military recruits recruit volunteers contract contracts ranks enlisted brigade militia".split()
 )
@@ -93,6 +103,7 @@ _ILLNESSES = frozenset(
     "cholera malaria typhoid typhus hepatitis dysentery measles dengue influenza tuberculosis scurvy sickness illness illnesses disease "
     "diseases malnutrition malnourished diarrhoea diarrhea polio infections".split()
 )
+ILL = gate(*_ILLNESSES)
 _OWN = 5.0  # of a cue that says what became of those a figure counts
 
 

@@ -38,9 +38,11 @@ def war_of(phrases: Sequence[Phrase], *, day: dt.date | None, years: Set[int], w
         score[war_id] += (
             dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0) + (8 if war_id in by_name else 0)
         )
-    main = {war_id: _main_sides(phrases, wars[war_id]) for war_id in score}
-    best = sorted(score, key=lambda war_id: (-score[war_id], -main[war_id], -wars[war_id].start.toordinal()))
-    return wars[best[0]] if best and score[best[0]] >= 2 else None
+    best = max(score.values(), default=0)
+    if best < _LEAST_SCORE:
+        return None
+    likely = [wars[war_id] for war_id in score if score[war_id] == best]
+    return max(likely, key=lambda war: (_main_sides(phrases, war), war.start)) if len(likely) > 1 else likely[0]
 
 
 def _main_sides(phrases: Sequence[Phrase], war: War) -> int:
@@ -49,6 +51,7 @@ def _main_sides(phrases: Sequence[Phrase], war: War) -> int:
     return sum(phrase.parties.get(war.id, phrase.parties.get("")) in between for phrase in phrases)
 
 
+_LEAST_SCORE = 2
 _BETWEEN = 2  # of its sides, those that a war's file tells first
 
 
@@ -91,19 +94,23 @@ def going_on(
     *,
     laid: Sequence[Block],
     day: dt.date | None,
+    years: Set[int],
     wars: Mapping[str, War],
 ) -> War | None:
     """The war that goes on and that a text is about once the sentences are left out which alone name a war long over; None where there are
-    no such sentences, or where what is left tells of no war that goes on. `placed` are its phrases with the places where they stand."""
+    no such sentences, or where what is left tells of no war that goes on. `placed` are its phrases with the places where they stand,
+    `years` those that it names."""
     spans = [span for block in laid for span in block.sentences]
-    year = max([*years_in(text[:_READ]), *([day.year] if day else [])], default=None)
+    year = max([*years, *([day.year] if day else [])], default=None)
     if year is None or len(spans) < _LEAST:
         return None
     passing = _passing(placed, spans, year=year, wars=wars)
+    if not passing:
+        return None
     kept = [(start, end) for number, (start, end) in enumerate(spans) if number not in passing]
     left = years_in(" ".join(text[start:end] for start, end in kept))
     over = [war for war in passing.values() if not any(_within(war, one) for one in left)]
-    if not over or len(over) < len(passing):
+    if len(over) < len(passing):
         return None
     phrases = [phrase for at, phrase in placed if any(start <= at < end for start, end in kept)]
     found = war_of(phrases, day=day or dt.date(year, 12, 31), years=left, wars=wars)
@@ -112,7 +119,7 @@ def going_on(
     return found if found.end is None or found.end.year >= year - 1 else None
 
 
-_READ, _LEAST = 20_000, 3
+_LEAST = 3
 
 
 def _passing(

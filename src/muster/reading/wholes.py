@@ -5,11 +5,14 @@ Invariant: a part is never more than its whole, and both stand in one sentence o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from muster.claims.measures import Measure
 from muster.reading import measuring, outof
 from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE, PHRASE, WORD
 from muster.reading.discourse import Draft
+from muster.reading.gates import gate
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
@@ -91,9 +94,8 @@ def _is_listed(spot: Spot, last: Draft) -> bool:
 # ------------------------------------------------------------------ told by pointing back
 def pointed(spot: Spot) -> Measured | None:
     """What a figure is of that is told by pointing back: the former or latter, those on top of whom it comes, the dead with the wounded."""
-    for find in (_of_a_part, _former, _on_top, _with_wounded, _as_did, _done_so):
-        found = find(spot)
-        if found is not None:
+    for opens, find in _POINTING:
+        if (opens is None or opens in spot.gates) and (found := find(spot)) is not None:
             return found
     return None
 
@@ -225,3 +227,13 @@ def _with_wounded(spot: Spot) -> Measured | None:
         if after is not None and after.low in _HURT and not any(item.kind == FIGURE for item in between):
             return Measured(Measure.KILLED_WOUNDED, ((after.start, after.end),), 0.6, "the dead with the wounded")
     return None
+
+
+_POINTING: tuple[tuple[int | None, Callable[[Spot], Measured | None]], ...] = (
+    (None, _of_a_part),
+    (gate("former", "latter", "first", "second"), _former),
+    (gate(holds=["top", "addition", "besides", "added"]), _on_top),
+    (gate(*_ADDING), _with_wounded),
+    (gate("as", "so"), _as_did),
+    (gate("so"), _done_so),
+)

@@ -6,14 +6,15 @@ Invariant: what an estimate alone can tell is not told without one; a chance is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from muster.account import wording
 from muster.account.draws import Array, Draws, banded, month_end
-from muster.account.flows import FLOWS, Flow, Stock
+from muster.account.flows import Flow, Stock
+from muster.account.force import BACK, CAME, WENT
 from muster.account.statement import Statement
 from muster.account.traps.balance import Balance, told_balances
 from muster.account.traps.series import tolls_of
@@ -22,28 +23,17 @@ from muster.account.wording import rough
 from muster.claims.finding import Finding, Kind
 from muster.claims.measures import Measure
 from muster.claims.period import Period
+from muster.claims.yardstick import chance_words
 from muster.watch.board import Result, State
-from muster.watch.looking import GAINS, LOSSES, Seen, no_estimate, spoken_of
+from muster.watch.looking import Seen, no_estimate, spoken_of
 from muster.watch.thresholds import Limits
 from muster.watch.words import percent, signed
 
-FORCE = frozenset({Stock.THEATRE, Stock.ELSEWHERE})  # who is under arms and fit
-MONTH = 30.4375  # days
-
-
-def _ways() -> tuple[list[Flow], list[Flow], list[Flow]]:
-    """The flows that bring people into the force from the world, those that bring them back, and those that take them out."""
-    came, back, went = list[Flow](), list[Flow](), list[Flow]()
-    for flow, course in FLOWS.items():
-        inside, outside = set(course.into) & FORCE, set(course.out_of) & FORCE
-        if inside and not outside:
-            (back if course.out_of else came).append(flow)
-        elif outside and not inside:
-            went.append(flow)
-    return came, back, went
-
-
-CAME, BACK, WENT = _ways()
+# Without one of each a balance is what was assumed: foreigners or deserters are a trickle beside them.
+_GAINED, _LOST = {Flow.RECRUITED, Flow.MOBILISED}, {Flow.KILLED, Flow.WOUNDED}
+# What tells of these: losses of any sort bound the killed and the wounded.
+_RECRUITS = (Measure.RECRUITED, Measure.MOBILISED)
+_LOSSES = (Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.LOSSES, Measure.IRRECOVERABLE)
 
 
 def replenishment(seen: Seen, limits: Limits) -> Result:
@@ -53,26 +43,33 @@ def replenishment(seen: Seen, limits: Limits) -> Result:
     if why or draws is None:
         return Result(id=id_, state=State.CANNOT_TELL, why=why)
     spoken = set(spoken_of(seen))
-    untold = [words for words, flows in (("recruits", CAME), ("losses", WENT)) if not spoken & set(flows)]
+    newest = {"recruits": newest_of(seen, *_RECRUITS), "losses": newest_of(seen, *_LOSSES)}
+    claims = tuple(one.id for one in newest.values() if one is not None)
+    untold = [
+        words
+        for words, flows in (("recruits", _GAINED), ("losses", _LOST))
+        if not spoken & flows or newest[words] is None
+    ]
     if untold:
         why = f"The estimate knows no {' and no '.join(untold)} of {seen.side} but what was assumed: no claim tells of them."
-        return Result(id=id_, state=State.CANNOT_TELL, why=why)
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=claims)
+    if why := _old(seen, newest, since=seen.since(limits(id_, "newest"))):
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=claims)
     months = draws.months[-int(limits(id_, "months")) :]
-    came, back, went = (_over(draws, flows, seen.party, len(months)) for flows in (CAME, BACK, WENT))
+    came, back, went = (over(draws, flows, party=seen.party, months=len(months)) for flows in (CAME, BACK, WENT))
     whole, naive = came + back - went, came - went
     chance, without = float((whole < 0).mean()), float((naive < 0).mean())
     state = graded(chance, watch=limits(id_, "watch"), alert=limits(id_, "alert"))
     made = banded(whole)
     gained, returned, lost = (float(np.median(one)) for one in (came, back, went))
     low, high = made.bands[1]
-    newest = [_newest(seen, measures) for measures in (GAINS, LOSSES)]
     return Result(
         id=id_,
         state=state,
         why=(
             f"Over {_span(months)} some {rough(gained)} came in, {rough(returned)} came back and {rough(lost)} went: a balance of "
-            f"{signed(made.middle)} (80 of 100: {signed(low)} to {signed(high)}). The chance that more went than came is "
-            f"{percent(chance)}; those who return left out, {percent(without)}.{_carried(newest, months[0])}"
+            f"{signed(made.middle)} (80 of 100: {signed(low)} to {signed(high)}). That more went than came is "
+            f"{chance_words(chance)}; those who return left out, {chance_words(without)}.{_carried(newest, months[0])}"
         ),
         numbers=(
             ("came_in", gained),
@@ -84,22 +81,43 @@ def replenishment(seen: Seen, limits: Limits) -> Result:
             ("chance", chance),
             ("chance_without_returns", without),
         ),
-        claims=tuple(one.id for one in newest if one is not None),
+        claims=claims,
         day=month_end(months[-1]),
     )
 
 
-def _newest(seen: Seen, measures: Sequence[Measure]) -> Statement | None:
-    """The figure of these measures that reaches furthest."""
-    its = [one for one in seen.told(*measures) if one.period.end is not None]
+def newest_of(seen: Seen, *measures: Measure) -> Statement | None:
+    """The figure of these measures that reaches furthest, be it of a part of a flow; of strengths those of the whole force or theatre."""
+    its = [
+        one
+        for one in seen.told(*measures, whole=False)
+        if one.period.end is not None and (not one.level or one.scope in (None, Stock.THEATRE))
+    ]
     return max(its, key=lambda one: (_end(one), one.published or dt.date.min, one.id), default=None)
 
 
-def _carried(newest: Sequence[Statement | None], start: dt.date) -> str:
+_Newest = Mapping[str, Statement | None]
+
+
+def _old(seen: Seen, newest: _Newest, *, since: dt.date) -> str:
+    """Of what the newest figure is older than that, and that nothing is known of now; empty where none is."""
+    old = [
+        f"of {words} of {seen.side} is newer than {wording.day(_end(one))}"
+        for words, one in newest.items()
+        if one is not None and _end(one) < since
+    ]
+    return (
+        f"No figure {' and none '.join(old)}: since then the estimate carries on, and nothing is known of now."
+        if old
+        else ""
+    )
+
+
+def _carried(newest: _Newest, start: dt.date) -> str:
     """That the estimate only carries on what it knew before, where no figure reaches into its last months."""
     old = [
         f"of {words} is newer than {wording.day(_end(one))}"
-        for words, one in zip(("recruits", "losses"), newest, strict=True)
+        for words, one in newest.items()
         if one is not None and _end(one) < start
     ]
     return f" No figure {' and none '.join(old)}: since then the estimate carries on as it went." if old else ""
@@ -109,12 +127,17 @@ def _end(one: Statement) -> dt.date:
     return one.period.end or dt.date.min
 
 
+def losses_known(seen: Seen) -> bool:
+    """Whether claims tell the account of losses, and not what was assumed."""
+    return bool(set(spoken_of(seen)) & _LOST)
+
+
 def graded(value: float, *, watch: float, alert: float) -> State:
     """The state of a value that is graver the higher it is."""
     return State.ALERT if value >= alert else State.WATCH if value >= watch else State.QUIET
 
 
-def _over(draws: Draws, flows: Iterable[Flow], party: str, months: int) -> Array:
+def over(draws: Draws, flows: Iterable[Flow], *, party: str, months: int) -> Array:
     """These flows together over the last months: shape (draw,)."""
     at = [draws.flow_names.index(flow) for flow in flows if flow in draws.flow_names]
     return np.asarray(draws.flows[:, draws.parties.index(party), at, -months:].sum(axis=(1, 2)))
@@ -202,12 +225,15 @@ def floor(seen: Seen, limits: Limits) -> Result:
     id_ = "I03"
     draws, why = seen.ahead, no_estimate(seen, newest=limits(id_, "newest"))
     if why or draws is None:
-        return Result(
-            id=id_, state=State.CANNOT_TELL, why=why or f"No outlook of {seen.side} can be made of its estimate."
-        )
-    if Stock.THEATRE not in draws.stock_names:
+        because = f": {seen.no_ahead}" if seen.no_ahead else "."
+        why = why or f"No outlook of {seen.side} can be made of its estimate{because}"
+        return Result(id=id_, state=State.CANNOT_TELL, why=why)
+    strength = newest_of(seen, Measure.STRENGTH)
+    if Stock.THEATRE not in draws.stock_names or strength is None:
         why = f"The estimate knows no strength of {seen.side}: no claim in the ledger tells of one."
         return Result(id=id_, state=State.CANNOT_TELL, why=why)
+    if why := _old(seen, {"the strength": strength}, since=seen.since(limits(id_, "newest"))):
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=(strength.id,), day=_end(strength))
     force = draws.stocks[:, draws.parties.index(seen.party), draws.stock_names.index(Stock.THEATRE), :]
     people, share = limits(id_, "people"), limits(id_, "floor")
     below = force[:, 1:] < people if people else force[:, 1:] < share * force[:, :1]
@@ -217,6 +243,7 @@ def floor(seen: Seen, limits: Limits) -> Result:
     state = State.ALERT if most else State.WATCH if even else State.QUIET
     words = f"{rough(number)}" if people else f"{percent(share)} of now's {rough(now)} ({rough(number)})"
     last = draws.months[-1]
+    flows = {"recruits": newest_of(seen, *_RECRUITS), "losses": newest_of(seen, *_LOSSES)}
     told = [
         f"with a chance of {percent(limits(id_, name))} from {day:%B %Y}"
         for name, day in (("watch", even), ("alert", most))
@@ -227,8 +254,8 @@ def floor(seen: Seen, limits: Limits) -> Result:
         id=id_,
         state=state,
         why=(
-            f"If all goes on as now, the force in the theatre {falls}; in {last:%B %Y}, the last month looked at, the chance of that is "
-            f"{percent(float(chance[-1]))}."
+            f"If all goes on as now, the force in the theatre {falls}; in {last:%B %Y}, the last month looked at, that is "
+            f"{chance_words(float(chance[-1]))}.{_carried(flows, seen.since(limits(id_, 'newest')))}"
         ),
         numbers=(
             ("floor", number),
@@ -236,7 +263,7 @@ def floor(seen: Seen, limits: Limits) -> Result:
             ("chance_at_the_end", float(chance[-1])),
             ("chance_at_most", float(chance.max())),
         ),
-        claims=tuple(one.id for one in [_newest(seen, (Measure.STRENGTH,))] if one is not None),
+        claims=(strength.id,),
         day=month_end(last),
     )
 

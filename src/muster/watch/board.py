@@ -30,19 +30,22 @@ GRAVEST_FIRST = tuple(State)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """What an indicator is: what it reads (`inputs`), its `rule`, and when it is silent or wrong (`limits`), in words."""
+    """What an indicator is: what it reads (`inputs`), its `rule`, and when it is silent or wrong (`limits`), in words; `shared` are the
+    thresholds that it has in common with others."""
 
     id: str
     name: str
     inputs: str
     rule: str
     limits: str
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What an indicator says: `why` in a sentence or two, the `numbers` it rests on by name, the ids of the `claims`, the last `day` that
-    it speaks of, and `about` what, where one state can be of different things (a finding's id)."""
+    it speaks of, and `about` what, where one state can be of different things (the newest finding's id); `over` are the ids of all things
+    that it stands over (findings, targets, forecasts), and `documents` those of reports whose words it goes by."""
 
     id: str
     state: State
@@ -51,6 +54,8 @@ class Result:
     claims: tuple[str, ...] = ()
     day: dt.date | None = None
     about: str = ""
+    over: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     def number(self, name: str) -> float:
         """The number of this name. Raises `KeyError` where there is none."""
@@ -113,7 +118,10 @@ def words(name: str) -> str:
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """All indicators by id, in their order."""
-    return {id_: Indicator(id=id_, **said) for id_, said in _words()["indicators"].items()}
+    return {
+        id_: Indicator(id=id_, **{**said, "shared": tuple(said.get("shared", ()))})
+        for id_, said in _words()["indicators"].items()
+    }
 
 
 @cache

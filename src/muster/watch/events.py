@@ -18,10 +18,11 @@ from muster.watch.balances import replenishment
 from muster.watch.board import Result, State, words
 from muster.watch.looking import Seen
 from muster.watch.pay import bonuses
-from muster.watch.recruiting import targets
+from muster.watch.targets import targets
 from muster.watch.thresholds import Limits
 from muster.watch.words import listed, plural
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = {"I01": "the balance (I01)", "I13": "the targets (I13)", "I14": "the pay of recruits (I14)"}
 
 
@@ -40,6 +41,7 @@ def mobilisation(seen: Seen, limits: Limits) -> Result:
         state = State.WATCH
     else:
         state = State.CANNOT_TELL if len(unknown) >= limits(id_, "signs") else State.QUIET
+    documents = tuple(dict.fromkeys(report.document.id for *_, report in spoken))
     told = f"{plural(len(signs), 'sign')} of four: {listed(signs)}" if signs else "None of four signs is there"
     silent = f" Nothing is known of {listed([_WORDS[one.id] for one in unknown])}." if unknown else ""
     return Result(
@@ -50,6 +52,8 @@ def mobilisation(seen: Seen, limits: Limits) -> Result:
         claims=tuple(dict.fromkeys([*(id_ for id_, _ in called), *(claim for one in on for claim in one.claims)])),
         day=seen.today,
         about=",".join(one.id for one in on),
+        over=(*(one.id for one in on), *documents, *(id_ for id_, _ in called)),
+        documents=documents,
     )
 
 
@@ -60,25 +64,27 @@ def _spoken(seen: Seen, since: dt.date) -> list[tuple[dt.date, str, Report]]:
         for report in seen.reports.values()
         if (day := report.document.published) is not None and day >= since
         for remark in report.remarks
-        if _of_now(remark, seen.party, since)
+        if _of_now(remark, report, seen.party, since)
     ]
     return sorted(found, key=lambda one: (-one[0].toordinal(), one[2].document.id, one[1]))
 
 
 @cache
-def _called() -> re.Pattern[str]:
-    return re.compile(words("called_up"), re.IGNORECASE)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(words(name), re.IGNORECASE)
 
 
-def _of_now(remark: Remark, party: str, since: dt.date) -> bool:
+def _of_now(remark: Remark, report: Report, party: str, since: dt.date) -> bool:
+    """Whether a remark is of a call-up of these days: not of one of an earlier year, by its days or by the words around it ("since the
+    mobilisation of 2022"), nor of one that is only supposed."""
     own = remark.party is None or remark.party.code == party
-    last = remark.period.end or remark.period.start
-    return (
-        remark.kind is RemarkKind.EVENT
-        and own
-        and _called().search(remark.quote) is not None
-        and (last is None or last >= since)
-    )
+    if remark.kind is not RemarkKind.EVENT or not own or not _pattern("called_up").search(remark.quote):
+        return False
+    first, last = (remark.period.start or remark.period.end), (remark.period.end or remark.period.start)
+    sentence = report.sentence(remark.place)
+    years = [int(one) for one in _YEAR.findall(sentence)]
+    dated = first is None or last is None or (last >= since and first.year >= since.year)
+    return dated and all(year >= since.year for year in years) and not _pattern("supposed").search(sentence)
 
 
 def _called_up(seen: Seen, since: dt.date) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from muster.watch import balances, events, fighting, lists, pay, recruiting, series, told
+from muster.watch import balances, events, fighting, forecasts, lists, pay, recruiting, series, targets, told
 from muster.watch.board import GRAVEST_FIRST, Answer, Board, Question, Result, State, indicators, questions
 from muster.watch.looking import Seen
 from muster.watch.thresholds import Limits
@@ -26,13 +26,13 @@ RULES: tuple[Rule, ...] = (
     told.names,
     told.circularity,
     told.stale,
-    recruiting.targets,
+    targets.targets,
     pay.bonuses,
     recruiting.sources,
     series.missing,
     lists.named,
     events.mobilisation,
-    told.forecasts,
+    forecasts.forecasts,
     told.own_past,
 )
 FORCE: tuple[Rule, ...] = (balances.replenishment, balances.floor)  # what the questions ask of the other side

@@ -50,7 +50,9 @@ def record(board: Board, *, shown: Sequence[Result] | None = None, changed: Sequ
     }
     if changed is not None:
         found["changes"] = [
-            {"id": one.result.id, "before": one.before and one.before.value, "now": one.result.state.value, "new_claims": one.new}
+            {"id": one.result.id, "name": indicators()[one.result.id].name, "before": one.before and one.before.value,
+             "now": one.result.state.value, "graver": one.graver, "new_claims": one.new, "further": list(one.further),
+             "why": one.result.why}
             for one in changed
         ]  # fmt: skip
     return found
@@ -66,6 +68,8 @@ def _result(one: Result) -> Record:
         "claims": list(one.claims),
         "day": one.day and one.day.isoformat(),
         "about": one.about,
+        "over": list(one.over),
+        "documents": list(one.documents),
     }
 
 
@@ -86,10 +90,16 @@ def past(text: str) -> Past:
             day=dt.date.fromisoformat(data["day"]),
             of={
                 str(one["id"]): Earlier(
-                    state=State(one["state"]), about=str(one["about"]), claims=frozenset(map(str, one["claims"]))
+                    state=State(one["state"]),
+                    over=frozenset(map(str, one.get("over", [one["about"]]))),
+                    claims=frozenset(map(str, one["claims"])),
                 )
                 for one in data["indicators"]
             },
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueRefused(f"a part of it is missing or is none ({type(error).__name__}: {error})") from None
+    except KeyError as error:
+        raise ValueRefused(f"it has no {error.args[0]!r}") from None
+    except (AttributeError, TypeError, ValueError):
+        raise ValueRefused(
+            "its day, or what it says of an indicator, is not as muster watch --json writes it"
+        ) from None

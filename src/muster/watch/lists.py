@@ -87,12 +87,13 @@ _Part = tuple[State, str, list[tuple[str, float]], list[str]]
 
 # ------------------------------------------------------------------ a new source
 def _burst(seen: Seen, limits: Limits) -> tuple[str, list[Stretch], float] | None:
-    """The list with most running totals, its stretches up to the one that grew fastest against the pace before it, of those of the last
-    year, and how many times that was; up to the newest where none is of the last year."""
+    """The list with most running totals, of those that still grow where one does, its stretches up to the one that grew fastest against
+    the pace before it, of those of the last year, and how many times that was; up to the newest where none is of the last year."""
     lists = [one for one in seen.series if one.measure is Measure.OBITUARIES and one.scope is None and one.runs]
-    best = max(lists, key=lambda one: (max(len(run.ends) for run in one.runs), one.body.key), default=None)
-    if best is None:
+    if not lists:
         return None
+    alive = seen.since(limits("I17", "kept"))
+    best = max(lists, key=lambda one: (one.last >= alive, max(len(run.ends) for run in one.runs), one.body.key))
     its = [one for one in stretches(best) if (one.start, one.end) not in best.pieces]
     found = [
         (times_usual, at)
@@ -102,7 +103,7 @@ def _burst(seen: Seen, limits: Limits) -> tuple[str, list[Stretch], float] | Non
     ]
     if not found:
         return None
-    late = [one for one in found if its[one[1]].end >= seen.since(limits("I17", "kept"))] or found[-1:]
+    late = [one for one in found if its[one[1]].end >= alive] or found[-1:]
     factor, at = max(late)
     return best.body.name, its[: at + 1], factor
 
@@ -151,7 +152,7 @@ def _nowcast(editions: dict[str, list[Told]]) -> _Nowcast | None:
     for key, its in sorted(editions.items()):
         edition = max(one.edition for one in its)
         now = sorted((one for one in its if one.edition == edition), key=lambda one: one.age)
-        for old in now[1:]:
+        for old in (one for one in now[1:] if one.value > 0):
             growth = _growth(its, now[0], old)
             if growth is not None and abs((old.period.days or 0) - (now[0].period.days or 0)) <= 5:
                 found.append((edition, key, _Nowcast(now[0], old, growth)))

@@ -16,6 +16,7 @@ from muster.account.origins.every import origins
 from muster.account.origins.graph import Origins
 from muster.account.statement import Statement, side
 from muster.account.system import System
+from muster.claims.claim import Place
 from muster.claims.finding import Finding
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
@@ -25,8 +26,9 @@ from muster.claims.report import Report
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """Of one `party` in a war's `system`: its `statements` in the order they were published, the `series` that they make, who rests on whom
-    (`origins`, over all parties), the `findings` that speak of it; the draws of an estimate (`account`) and of an outlook (`ahead`), None
-    where there are none; `today`, up to which what is told is known."""
+    (`origins`, over all parties), the `findings` that speak of it and stand, the places of the remarks that some check `tried`, be its
+    finding set aside; the draws of an estimate (`account`) and of an outlook (`ahead`), None where there are none, and why there is
+    `no_ahead`; `today`, up to which what is told is known."""
 
     system: System
     party: str
@@ -37,6 +39,8 @@ class Seen:
     origins: Origins = field(repr=False)
     account: Draws | None = None
     ahead: Draws | None = None
+    tried: frozenset[Place] = frozenset()
+    no_ahead: str = ""
 
     @property
     def side(self) -> str:
@@ -56,7 +60,7 @@ class Seen:
 
     def since(self, days: float) -> dt.date:
         """The day so many days ago."""
-        return self.today - dt.timedelta(days=days)
+        return dt.date.fromordinal(max(1, self.today.toordinal() - round(days)))
 
 
 def seen(
@@ -78,11 +82,13 @@ def seen(
     ]
     own = {one.id for one in its}
     documents = {one.report.document.id for one in its}
-    about = {one.id: one for one in findings if _speaks(one, party, own=own, documents=documents)}
+    found = list(findings)
+    about = {one.id: one for one in found if _speaks(one, party, own=own, documents=documents)}
     return Seen(
         system=system,
         party=party,
         today=today or _last(every),
+        tried=places(found),
         statements=tuple(its),
         series=tuple(known(its)),
         findings=tuple(about[id_] for id_ in sorted(about)),
@@ -90,6 +96,17 @@ def seen(
         account=account if account is not None and party in account.parties else None,
         ahead=ahead if ahead is not None and party in ahead.parties else None,
     )
+
+
+def places(findings: Iterable[Finding]) -> frozenset[Place]:
+    """Where the remarks stand that these findings speak of."""
+    return frozenset(place for one in findings for place in one.remarks)
+
+
+def last_known(system: System) -> dt.date:
+    """The last day on which a claim of a war was published; where nothing says when any was, the last of which a fact tells, and the first
+    of the calendar where none does."""
+    return _last(_once(system))
 
 
 def _once(system: System) -> list[Statement]:
@@ -100,9 +117,8 @@ def _once(system: System) -> list[Statement]:
 
 
 def _last(its: Sequence[Statement]) -> dt.date:
-    """The last day on which one was published, else of which one tells."""
     published = [one.published for one in its if one.published is not None]
-    told = [one.period.end for one in its if one.period.end is not None]
+    told = [one.period.end for one in its if one.period.end is not None and one.fact]
     return max(published or told, default=dt.date.min)
 
 

@@ -1,8 +1,9 @@
 """Forecasts and stated needs, scored once their time has passed.
 
 What came is what was later told of the same people and days, by the same body where it told any; where nobody told, it is what the
-account of an estimate says. A bound or a range held where what came lies within it; one number where what came lies within a fifth of it,
-for no forecast is meant more finely. Invariant: what names no time, or a time that is not over, is listed and never scored.
+account of an estimate says. A bound or a range held where all that what came can be lies within it, and failed where none of that does; one
+number is as good as a fifth more or less, for no forecast is meant more finely. Invariant: what names no time, or a time that is not over,
+is listed and never scored; a later bound is no measure of what came.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from muster.account.chart import Chart
 from muster.account.draws import Banded, Draws, banded
 from muster.account.statement import Statement
 from muster.account.system import Row, System
+from muster.account.widths import Width
 from muster.claims.errors import UsageError
 from muster.claims.figure import Bound
 from muster.claims.measures import Measure, Status
@@ -23,6 +25,7 @@ from muster.claims.measures import Measure, Status
 NEAR = 0.2  # how far what came may lie from one number, as a share, and the number still have held
 SURE = 0.8  # of the draws that must agree before the account says that it held, or did not
 SAME = 0.8  # of the days of both together, from which two figures are of the same days
+LEVEL = 31  # days by which a level may be told about the forecast's own
 SCORED = (Status.FORECAST, Status.NEEDED)
 
 
@@ -38,11 +41,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
-    """What was told afterwards: the `claim`, by whom, and the total over its days."""
+    """What was told afterwards: the `claim`, by whom, the `number` for as many days as the forecast's, between what (`low`, `high`; None:
+    open) it then lies, and what that makes of the forecast; `same` that it is the forecast's own body's."""
 
     claim: str
     by: str
     number: float
+    low: float | None
+    high: float | None
+    verdict: Verdict
     same: bool
 
 
@@ -85,21 +92,27 @@ def _scored(one: Statement, rows: Sequence[Row], draws: Draws | None, *, chart: 
     if period.end > today:
         return Scored(statement=one, verdict=Verdict.AHEAD, why=f"its time ends on {period.end}")
     low, high = _said(one)
-    later = tuple(_later(one, rows))
+    later = tuple(_later(one, rows, said=Width(low, high)))
     account, chance = _account(one, draws, chart=chart, ends=(low, high))
-    judged = [its for its in later if its.same] or later
-    within = [_within(its.number, low, high) for its in judged]
-    if judged:
-        verdict = Verdict.HELD if all(within) else Verdict.UNSURE if any(within) else Verdict.FAILED
-        why = "as later told" if not judged[0].same else "as the same body later told"
-    elif chance is not None:
-        verdict = Verdict.HELD if chance >= SURE else Verdict.FAILED if chance <= 1 - SURE else Verdict.UNSURE
-        why = "as the estimate has it"
-    else:
-        verdict, why = Verdict.UNSURE, "nothing was told of its days afterwards, and no estimate covers them"
+    verdict, why = _verdict(later, chance)
     return Scored(
         statement=one, verdict=verdict, why=why, low=low, high=high, later=later, account=account, chance=chance
     )
+
+
+def _verdict(later: Sequence[Later], chance: float | None) -> tuple[Verdict, str]:
+    """What became of it, and as who has it: the same body where what it told decides, else others, else the estimate."""
+    decided = [its for its in later if its.verdict is not Verdict.UNSURE]
+    if judged := [its for its in decided if its.same] or decided:
+        came = {its.verdict for its in judged}
+        why = "as the same body later told" if judged[0].same else "as later told"
+        return (came.pop(), why) if len(came) == 1 else (Verdict.UNSURE, f"{why}, in figures that differ")
+    if chance is not None:
+        verdict = Verdict.HELD if chance >= SURE else Verdict.FAILED if chance <= 1 - SURE else Verdict.UNSURE
+        return verdict, "as the estimate has it"
+    if later:
+        return Verdict.UNSURE, "what was told of its days afterwards is too wide to decide it"
+    return Verdict.UNSURE, "nothing was told of its days afterwards, and no estimate covers them"
 
 
 def _said(one: Statement) -> tuple[float | None, float | None]:
@@ -110,12 +123,17 @@ def _said(one: Statement) -> tuple[float | None, float | None]:
     return low, high
 
 
-def _within(number: float, low: float | None, high: float | None) -> bool:
-    return (low is None or number >= low) and (high is None or number <= high)
+def _of(came: Width, said: Width) -> Verdict:
+    """Held where the whole width of what came lies within what was said, failed where all of it lies without."""
+    if not came.meets(said):
+        return Verdict.FAILED
+    above = said.low is None or (came.low is not None and came.low >= said.low)
+    below = said.high is None or (came.high is not None and came.high <= said.high)
+    return Verdict.HELD if above and below else Verdict.UNSURE
 
 
-def _later(one: Statement, rows: Iterable[Row]) -> Iterator[Later]:
-    """What was told of the same party, measure and days once these were over."""
+def _later(one: Statement, rows: Iterable[Row], *, said: Width) -> Iterator[Later]:
+    """What was told of the same party, measure and days once these were over; a total of a few days more or less is taken by the day."""
     seen = set()
     for row in rows:
         its = row.statement
@@ -131,7 +149,17 @@ def _later(one: Statement, rows: Iterable[Row]) -> Iterator[Later]:
         ):
             continue
         seen.add(its.id)
-        yield Later(claim=its.id, by=its.body.name, number=its.middle, same=its.body.key == one.body.key)
+        scale = 1.0 if one.level else (one.period.days or 1) / (its.period.days or 1)
+        came = its.total.times(scale)
+        yield Later(
+            claim=its.id,
+            by=its.body.name,
+            number=its.middle * scale,
+            low=came.low,
+            high=came.high,
+            verdict=_of(came, said),
+            same=its.body.key == one.body.key,
+        )
 
 
 def _word(one: Statement) -> Measure:
@@ -140,16 +168,9 @@ def _word(one: Statement) -> Measure:
 
 
 def _same_days(one: Statement, other: Statement) -> bool:
-    first, second = one.period, other.period
-    assert first.start is not None
-    assert first.end is not None
-    if second.start is None or second.end is None:
-        return False
-    if one.level:
-        return abs((first.end - second.end).days) <= 31
-    both = (min(first.end, second.end) - max(first.start, second.start)).days + 1
-    whole = (max(first.end, second.end) - min(first.start, second.start)).days + 1
-    return both / whole >= SAME
+    if one.level and one.period.end is not None and other.period.end is not None:
+        return abs((one.period.end - other.period.end).days) <= LEVEL
+    return one.period.shared(other.period) >= SAME
 
 
 def _account(

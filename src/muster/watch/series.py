@@ -8,18 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 
 from muster.account import wording
-from muster.account.dating import ONE_DAY
+from muster.account.dating import MONTH, ONE_DAY
 from muster.account.draws import Array, month_end
 from muster.account.known import Known, Sum
 from muster.account.wording import rough
 from muster.claims.measures import Measure
-from muster.claims.period import Period
+from muster.claims.period import Period, month_after
 from muster.watch.balances import graded
 from muster.watch.board import Result, State
 from muster.watch.looking import TOLLS, Seen
@@ -49,7 +50,7 @@ def pace(seen: Seen, limits: Limits) -> Result:
     if len(past) < limits(id_, "history") / 2 or not np.isfinite(ratios[-1]):
         why = (
             f"The daily series of {series.body.name} tells {plural(len(past), 'week')} to hold the last one against, of "
-            f"{limits(id_, 'history') / 2:.0f} that it takes, or has gaps in the last {week + month} days."
+            f"{ceil(limits(id_, 'history') / 2)} that it takes, or has gaps in the last {week + month} days."
         )
         return Result(id=id_, state=State.CANNOT_TELL, why=why, day=last)
     now, tail = float(ratios[-1]), (1 - limits(id_, "outside")) / 2
@@ -175,7 +176,7 @@ def year_before(seen: Seen, limits: Limits) -> Result:
         why=(
             f"{wording.when(days)} had {rough(its.now.value)} ({name}: {wording.measure_words(its.series.measure)}), "
             f"{change(ratio)} than the "
-            f"{rough(its.then.value)} of the same days a year before{between}."
+            f"{rough(its.then.value)} of the same days a year before{'' if its.even else ', by the day'}{between}."
         ),
         numbers=(
             ("now", its.now.value),
@@ -202,7 +203,12 @@ class _Windows(NamedTuple):
 
     @property
     def days(self) -> int:
-        return (self.end - self.start).days + 1
+        return _length(self.start, self.end)
+
+    @property
+    def even(self) -> bool:
+        """Whether the year before has as many days of it."""
+        return self.days == _length(_year_back(self.start), _year_back(self.end))
 
     @property
     def span(self) -> Period:
@@ -221,11 +227,12 @@ def _two_windows(series: Known, days: int) -> _Windows | None:
             then = series.total(_year_back(start), _year_back(end), convention=way)
             if now is not None and then is not None and then.value > then.error and now.value > now.error:
                 sums.append((now, then))
+                late, early = now.per(_length(start, end)), then.per(_length(_year_back(start), _year_back(end)))
                 ends.append(
                     (
-                        now.value / then.value,
-                        (now.value - now.error) / (then.value + then.error),
-                        (now.value + now.error) / (then.value - then.error),
+                        late.value / early.value,
+                        (late.value - late.error) / (early.value + early.error),
+                        (late.value + late.error) / (early.value - early.error),
                     )
                 )
         if sums:
@@ -239,9 +246,12 @@ def _spans(series: Known, days: int) -> Iterator[tuple[dt.date, dt.date]]:
     if series.daily:
         yield last - (days - 1) * ONE_DAY, last
     end = last if last == month_end(last) else last.replace(day=1) - ONE_DAY
-    months = max(1, round(days / 30.4375))
-    at = end.year * 12 + end.month - months
-    yield dt.date(at // 12, at % 12 + 1, 1), end
+    months = max(1, round(days / MONTH))
+    yield month_after(end, 1 - months), end
+
+
+def _length(start: dt.date, end: dt.date) -> int:
+    return (end - start).days + 1
 
 
 def _year_back(day: dt.date) -> dt.date:
@@ -280,40 +290,49 @@ def missing(seen: Seen, limits: Limits) -> Result:
     if not its:
         why = f"The ledger holds no figure of inquiries for the missing of {seen.side} (samples, court claims, search requests)."
         return Result(id=id_, state=State.CANNOT_TELL, why=why)
+    claims = tuple(one.id for one in its)
     series = [one for one in seen.series if one.measure is Measure.MISSING_INQUIRIES and one.scope is None]
-    told = [(one, stretches(one)) for one in series]
-    best = max(told, key=lambda pair: (len(pair[1]), pair[0].body.key), default=None)
-    if best is None or len(best[1]) <= _MANY:
+    told = [
+        (one, steps) for one in series if len(steps := stretches(one)) > _MANY and not any(at.value < 0 for at in steps)
+    ]
+    if not told:
         why = (
             f"{plural(len(its), 'figure')} of inquiries for the missing of {seen.side}, and no body told more than "
-            f"{_MANY} stretches of time, "
-            "which it takes to tell a usual pace from a new one."
+            f"{_MANY} stretches of time in totals that do not fall, which it takes to tell a usual pace from a new one."
         )
-        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=tuple(one.id for one in its))
-    found = best[1]
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=claims)
+    best, found = max(told, key=lambda pair: (_alive(pair[1], seen, limits), len(pair[1]), pair[0].body.key))
     last = found[-1].end
     if last < seen.since(limits(id_, "newest")):
         why = f"The newest figure of inquiries ends on {wording.day(last)} and tells nothing of now."
-        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=tuple(one.id for one in its), day=last)
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=claims, day=last)
     since = last - limits(id_, "days") * ONE_DAY
     new, old = ([one for one in found if (one.end > since) is late] for late in (True, False))
     if len(old) < _MANY:
         why = f"There are only {len(old)} stretches of inquiries before the last {limits(id_, 'days'):.0f} days to hold these against."
-        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=tuple(one.id for one in its), day=last)
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=claims, day=last)
     usual, now = median(one.pace for one in old) * 7, _joint_pace(new) * 7
-    factor = now / usual if usual > 0 else float("inf")
+    if usual <= 0:
+        why = f"By its figures before, {best.body.name} mostly told of no new inquiries at all, so there is no usual pace."
+        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=claims, day=last)
+    factor, start = now / usual, min(one.start for one in new)
     return Result(
         id=id_,
         state=graded(factor, watch=limits(id_, "watch"), alert=limits(id_, "alert")),
         why=(
-            f"To {wording.day(last)} there were {rough(now)} inquiries a week for the missing ({best[0].body.name}), "
-            f"{times(factor)} times the "
-            f"usual {rough(usual)}. They are inquiries: one missing man can have several, and most have none."
+            f"From {wording.day(start)} to {wording.day(last)} there were {rough(now)} inquiries a week for the missing "
+            f"({best.body.name}), {times(factor)} times the usual {rough(usual)}. They are inquiries: one missing man can "
+            "have several, and most have none."
         ),
         numbers=(("a_week", now), ("usual", usual), ("times", factor)),
-        claims=_claims_of(best[0], new[0].start, last),
+        claims=_claims_of(best, start, last),
         day=last,
     )
+
+
+def _alive(its: Sequence[Stretch], seen: Seen, limits: Limits) -> bool:
+    """Whether a series tells of now."""
+    return its[-1].end >= seen.since(limits("I16", "newest"))
 
 
 def _joint_pace(its: Sequence[Stretch]) -> float:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 from muster.claims.errors import SettingsError
+from muster.watch.board import indicators
 
 EVERY = "every"  # the table of thresholds that several indicators share
 _PARTS = frozenset({"chance", "share"})  # units of which none is above 1
@@ -52,9 +53,9 @@ def shipped() -> Limits:
         {
             indicator: {
                 name: Threshold(name=name, value=float(said["is"]), unit=said["unit"], why=said["why"])
-                for name, said in its.items()
+                for name, said in data.get(indicator, {}).items()
             }
-            for indicator, its in data.items()
+            for indicator in (EVERY, *indicators())
         }
     )
 
@@ -66,21 +67,37 @@ def overlaid(own: Mapping[str, object], *, where: str) -> Limits:
     for indicator, table in own.items():
         at = f"{where}, [watch.{indicator}]"
         if indicator not in made:
-            raise SettingsError(f"{at}: {indicator!r} is no indicator with thresholds; known are {', '.join(made)}")
+            raise SettingsError(f"{at}: {indicator!r} is no indicator; known are {', '.join(made)}")
         if not isinstance(table, Mapping):
             raise SettingsError(f"{at} must be a table of thresholds; got {table!r}")
+        shared = indicators()[indicator].shared if indicator != EVERY else ()
         for name, said in table.items():
-            if name not in made[indicator]:
-                known = ", ".join(made[indicator])
-                raise SettingsError(f"{at}: {name!r} is no threshold of {indicator}; known are {known}")
-            made[indicator][name] = _own(made[indicator][name], said, at=at)
+            one = made[indicator].get(name) or (shipped().of[EVERY][name] if name in shared else None)
+            if one is None:
+                raise SettingsError(f"{at}: {name!r} is no threshold of {indicator}; {_known(made[indicator], shared)}")
+            made[indicator][name] = _own(one, said, at=at)
         _in_order(made[indicator], shipped().of[indicator], at=at)
+    for indicator in made:  # what is shared may have been set in another table
+        _fresh_first(Limits(made), indicator, at=f"{where}, [watch.{indicator if indicator in own else EVERY}]")
     return Limits(made)
+
+
+def _known(own: Mapping[str, Threshold], shared: Sequence[str]) -> str:
+    """The thresholds of an indicator, in words."""
+    beside = f"; {' and '.join(shared)}, which [watch.{EVERY}] sets for all, can be set here too" if shared else ""
+    return f"known are {', '.join(name for name in own if name not in shared)}{beside}"
+
+
+def _fresh_first(limits: Limits, indicator: str, *, at: str) -> None:
+    """Refuses days within which a thing is fresh that are more than those within which it is kept."""
+    if limits(indicator, "fresh") > limits(indicator, "kept"):
+        fresh, kept = limits(indicator, "fresh"), limits(indicator, "kept")
+        raise SettingsError(f"{at}: fresh is to be no more than kept ({kept:g}); got {fresh:g}")
 
 
 def _in_order(own: Mapping[str, Threshold], as_shipped: Mapping[str, Threshold], *, at: str) -> None:
     """Refuses an alert that comes before the watch, or after it where it comes before as shipped."""
-    if "watch" not in own or "alert" not in own:
+    if not {"watch", "alert"} <= set(as_shipped):
         return
     up = as_shipped["alert"].value >= as_shipped["watch"].value
     watch, alert = own["watch"].value, own["alert"].value

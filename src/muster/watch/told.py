@@ -7,19 +7,18 @@ kept ones and never corrected is watched; what is older is counted and told, and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from muster.account import wording
-from muster.account.origins.independence import independent
+from muster.account.origins.independence import Independence, independent
+from muster.account.statement import Statement
 from muster.claims.finding import Finding, Kind, Severity, Verdict
 from muster.claims.measures import Measure
 from muster.claims.remark import RemarkKind
-from muster.watch.board import Result, State
+from muster.watch.board import GRAVEST_FIRST, Result, State
 from muster.watch.looking import TOLLS, Seen, published_first, told_on
-from muster.watch.scorecard import Scored, scored
-from muster.watch.scorecard import Verdict as Came
 from muster.watch.thresholds import Limits
 from muster.watch.words import listed, plural, times
 
@@ -81,6 +80,7 @@ def _judged(seen: Seen, limits: Limits, of: _Of, its: Sequence[Weighed]) -> Resu
             claims=tuple(dict.fromkeys(claim for _, one, _ in shown for claim in one.claims)),
             day=day,
             about=finding.id,
+            over=tuple(one.id for _, one, _ in shown),
         )
     return _calm(of, its, fresh=fresh, days=limits(of.id, "fresh"))
 
@@ -139,14 +139,13 @@ def _tried(result: Result, seen: Seen, limits: Limits, kind: RemarkKind) -> Resu
     """The same, but that quiet cannot be told where late reports speak of such a thing and the check found nothing to try it on."""
     if result.state is not State.QUIET:
         return result
-    spoken = {place for one in seen.findings for place in one.remarks}
     untried = [
         (report.document.published, remark.quote, report)
         for report in seen.reports.values()
         if report.document.published and report.document.published >= seen.since(limits(result.id, "fresh"))
         for remark in report.remarks
         if remark.kind is kind
-        and remark.place not in spoken
+        and remark.place not in seen.tried
         and (remark.party is None or remark.party.code == seen.party)
     ]
     if not untried:
@@ -177,36 +176,94 @@ def names(seen: Seen, limits: Limits) -> Result:
         )
 
     of = _Of("I10", "number", "numbers", "is told under several names", "are told under several names", _ONE_NAME)
-    return _judged(seen, limits, of, _weighed(seen, weigh))
+    why = f"nothing of {seen.side} is told of the same days under two measures, so no number could be"
+    return _comparable(_judged(seen, limits, of, _weighed(seen, weigh)), seen, limits, of=_days_and_measure, why=why)
+
+
+def _days_and_measure(one: Statement) -> tuple[object, object]:
+    return one.period, one.claim.measure
+
+
+def _body_and_claim(one: Statement) -> tuple[object, object]:
+    return (one.body.key, one.claim.measure), one.id
+
+
+def _comparable(
+    result: Result, seen: Seen, limits: Limits, *, of: Callable[[Statement], tuple[object, object]], why: str
+) -> Result:
+    """The same, but that quiet cannot be told where no late figure has another beside it: one that is alike in the first that `of` gives
+    and other in the second."""
+    if result.state is not State.QUIET:
+        return result
+    beside: dict[object, set[object]] = {}
+    for one in seen.statements:
+        if one.fact and one.period.end is not None:
+            alike, other = of(one)
+            beside.setdefault(alike, set()).add(other)
+    fresh = seen.since(limits(result.id, "fresh"))
+    late = [one for one in seen.statements if one.fact and one.published is not None and one.published >= fresh]
+    if any(len(beside.get(of(one)[0], ())) > 1 for one in late):
+        return result
+    days = f"In what was told in the last {limits(result.id, 'fresh'):.0f} days"
+    older = result.why.partition(". ")[2]
+    return replace(result, state=State.CANNOT_TELL, why=f"{days} {why}.{f' {older}' if older else ''}")
 
 
 def circularity(seen: Seen, limits: Limits) -> Result:
-    """I11: whether several who tell of losses rest on one body's data."""
-    id_ = "I11"
-    its = [
-        one
-        for one in seen.told(*TOLLS, Measure.IRRECOVERABLE)
-        if one.published and one.published >= seen.since(limits(id_, "fresh"))
+    """I11: whether several who tell one quantity of losses rest on one body's data; of several quantities the gravest."""
+    found = [_circle(seen, limits, of, its) for of, its in _quantities(seen, limits("I11", "fresh"))]
+    return min(found, key=lambda one: (GRAVEST_FIRST.index(one.state), -one.number("speakers")))
+
+
+_Quantity = tuple[str, list[Statement]]
+
+
+def _quantities(seen: Seen, days: float) -> list[_Quantity]:
+    """What was told of late of the losses, by quantity in its words: losses are told as casualties and the other way round."""
+    late = [
+        one for one in seen.told(*TOLLS, Measure.IRRECOVERABLE) if one.published and one.published >= seen.since(days)
     ]
+    both = (Measure.LOSSES, Measure.KILLED_WOUNDED)
+    return [
+        (words, [one for one in late if one.claim.measure in measures])
+        for words, measures in (
+            ("losses", both),
+            ("dead", (Measure.KILLED,)),
+            ("irrecoverable losses", (Measure.IRRECOVERABLE,)),
+        )
+    ]
+
+
+def _circle(seen: Seen, limits: Limits, of: str, its: Sequence[Statement]) -> Result:
+    """What stands behind those who tell one quantity."""
+    id_ = "I11"
     on = independent(seen.origins, its)
     days = f"the last {limits(id_, 'fresh'):.0f} days"
-    claims = tuple(one.id for one in sorted(its, key=published_first)[-12:])
-    numbers = (("speakers", float(on.speakers)), ("bases", float(on.count)), ("effective", on.effective))
     day = max((one.published for one in its if one.published), default=None)
+    base = Result(
+        id=id_,
+        state=State.QUIET,
+        why="",
+        numbers=(("speakers", float(on.speakers)), ("bases", float(on.count)), ("effective", on.effective)),
+        claims=tuple(one.id for one in sorted(its, key=published_first)[-12:]),
+        day=day,
+    )
     if on.speakers < limits(id_, "watch") or not on.roots:
         who = "nobody" if not on.speakers else f"only {plural(on.speakers, 'speaker')}"
-        why = f"In {days} {who} told the losses of {seen.side} in a name that can be followed, so there is nothing to hold together."
-        return Result(id=id_, state=State.CANNOT_TELL, why=why, numbers=numbers, claims=claims, day=day)
-    said = f"In {days} {plural(on.speakers, 'speaker')} told the losses of {seen.side}, on {plural(on.count, 'independent base')}"
+        why = f"In {days} {who} told the {of} of {seen.side} in a name that can be followed, so there is nothing to hold together."
+        return replace(base, state=State.CANNOT_TELL, why=why)
+    said = f"In {days} {plural(on.speakers, 'speaker')} told the {of} of {seen.side}, on {plural(on.count, 'independent base')}"
     if on.effective < limits(id_, "effective"):
         state = State.ALERT if on.speakers >= limits(id_, "alert") else State.WATCH
         why = f"{said}, worth {times(on.effective)}: {on.roots[0].name} stands behind most of them, so they count as one observation."
-        return Result(id=id_, state=state, why=why, numbers=numbers, claims=claims, day=day, about=on.roots[0].key)
+        return replace(base, state=state, why=why, about=on.roots[0].key, over=(on.roots[0].key,))
+    return replace(base, why=f"{said}, worth {times(on.effective)}: {_roots(on)}")
+
+
+def _roots(on: Independence) -> str:
     leaning = listed([f"{one.name} (on {listed(list(one.on))})" for one in on.leaning])
     rest = f" Not counted, for they lean on these: {leaning}." if leaning else ""
-    roots = listed([one.name for one in on.roots])
-    why = f"{said}, worth {times(on.effective)}: {roots}.{rest}"
-    return Result(id=id_, state=State.QUIET, why=why, numbers=numbers, claims=claims, day=day)
+    return f"{listed([one.name for one in on.roots])}.{rest}"
 
 
 # ------------------------------------------------------------------ running totals
@@ -257,56 +314,5 @@ def own_past(seen: Seen, limits: Limits) -> Result:
 
     amiss = ("goes against its own body's earlier one", "go against their own bodies' earlier ones")
     of = _Of(id_, "figure", "figures", *amiss, "no figure goes against its own body's earlier one")
-    return _judged(seen, limits, of, _weighed(seen, weigh))
-
-
-# ------------------------------------------------------------------ forecasts
-def forecasts(seen: Seen, limits: Limits) -> Result:
-    """I19: what became of forecasts and stated needs whose time is over."""
-    id_ = "I19"
-    its = [one for one in scored(seen.system, seen.account, today=seen.today) if _of_party(one, seen.party)]
-    over = [one for one in its if one.verdict in (Came.HELD, Came.FAILED)]
-    counts = {verdict: sum(one.verdict is verdict for one in its) for verdict in Came}
-    beside = [
-        words
-        for verdict, words in (
-            (Came.UNSURE, f"nothing tells what came of {counts[Came.UNSURE]}"),
-            (Came.UNDATED, f"{counts[Came.UNDATED]} without a time, or of a part, cannot be scored"),
-            (Came.AHEAD, f"the time of {counts[Came.AHEAD]} is not over"),
-        )
-        if counts[verdict]
-    ]
-    rest = f" Besides, {listed(beside)}." if beside else ""
-    if not over:
-        why = f"The ledger holds no forecast or stated need on {seen.side} that is over and can be scored.{rest}"
-        return Result(id=id_, state=State.CANNOT_TELL, why=why, claims=tuple(one.statement.id for one in its))
-    failed = [one for one in over if one.verdict is Came.FAILED]
-    share = len(failed) / len(over)
-    wrong = len(over) >= limits(id_, "due") and share >= limits(id_, "alert")
-    lately = [one for one in failed if (one.statement.period.end or dt.date.min) >= seen.since(limits(id_, "kept"))]
-    late = f", {len(lately)} of them in the last {limits(id_, 'kept'):.0f} days" if failed else ""
-    state = State.ALERT if wrong and lately else State.WATCH if lately else State.QUIET
-    return Result(
-        id=id_,
-        state=state,
-        why=(
-            f"{len(failed)} of {len(over)} forecasts and stated needs that are over failed{late}: "
-            f"{listed(_by_speaker(over), most=6)}.{rest}"
-        ),
-        numbers=(("over", float(len(over))), ("failed", float(len(failed))), ("share", share)),
-        claims=tuple(one.statement.id for one in (*failed, *(one for one in over if one not in failed))),
-        day=max(one.statement.period.end for one in over if one.statement.period.end),
-        about=failed[-1].statement.id if failed else "",
-    )
-
-
-def _of_party(one: Scored, party: str) -> bool:
-    its = one.statement.claim
-    return its.party is not None and its.party.code == party and not its.civilian
-
-
-def _by_speaker(its: Iterable[Scored]) -> list[str]:
-    held: dict[str, list[bool]] = {}
-    for one in its:
-        held.setdefault(one.statement.body.name, []).append(one.verdict is Came.HELD)
-    return [f"{name} {sum(said)} of {len(said)} held" for name, said in sorted(held.items())]
+    why = f"no body told a measure of {seen.side} that it had told before, so nothing could go against it"
+    return _comparable(_judged(seen, limits, of, _weighed(seen, weigh)), seen, limits, of=_body_and_claim, why=why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from muster.account import wording
 from muster.account.wording import rough
 
 
@@ -35,6 +36,4 @@ def plural(number: int, noun: str) -> str:
 
 def listed(words: Sequence[str], *, most: int = 4) -> str:
     """`a`, `a and b`, `a, b and c`; what is over `most` is told as `and 3 others`."""
-    if len(words) > most:
-        words = [*words[: most - 1], f"{len(words) - most + 1} others"]
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    return wording.listed(words, most=most)

@@ -4,6 +4,7 @@ Pages and the API ask the desk; nothing here knows how a figure is read, checked
 is served and not before.
 """
 
+from muster.web.publishing import Published, publish
 from muster.web.serving import Serve, serve
 
-__all__ = ["Serve", "serve"]
+__all__ = ["Published", "Serve", "publish", "serve"]

@@ -17,17 +17,48 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from muster.claims.errors import LedgerLocked, MissingInput, MusterError, UnknownClaim, UnknownFinding, UsageError
+from muster.claims.errors import (
+    LedgerLocked,
+    MissingInput,
+    MusterError,
+    ScenarioError,
+    UnknownClaim,
+    UnknownFinding,
+    UnknownRun,
+    UsageError,
+)
+from muster.web import api
 from muster.web.guard import Guard, TooLarge, too_large
-from muster.web.pages import claims, documents, entering, jobs, review
+from muster.web.pages import (
+    brief,
+    claims,
+    documents,
+    entering,
+    estimate,
+    findings,
+    jobs,
+    method,
+    outlook,
+    overview,
+    review,
+    sources,
+)
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
 
 PAGES = (
+    overview,
     documents,
     claims,
     review,
+    findings,
+    sources,
+    estimate,
+    outlook,
+    brief,
+    method,
+    api,
     jobs,
     entering,
 )
@@ -48,13 +79,23 @@ def routes() -> Sequence[BaseRoute]:
     return [*(route for module in PAGES for route in module.ROUTES), Mount("/static", static)]
 
 
-_STATUS = {UnknownClaim: 404, UnknownFinding: 404, MissingInput: 404, UsageError: 400, LedgerLocked: 503}
+_STATUS = {
+    UnknownClaim: 404,
+    UnknownFinding: 404,
+    UnknownRun: 404,
+    ScenarioError: 400,
+    MissingInput: 404,
+    UsageError: 400,
+    LedgerLocked: 503,
+}
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    said = "There is no such page." if error.status_code == 404 else str(error.detail)
-    return _told(request, said, error.status_code)
+    said = "There is no such page." if (error.status_code, error.detail) == (404, "Not Found") else str(error.detail)
+    answer = _told(request, said, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def _muster(request: Request, error: Exception) -> Response:
@@ -62,8 +103,8 @@ def _muster(request: Request, error: Exception) -> Response:
     return _told(request, str(error), status)
 
 
-def _too_large(_: Request, __: Exception) -> Response:
-    return too_large()
+def _too_large(request: Request, _: Exception) -> Response:
+    return too_large(request.scope)
 
 
 def _failed(request: Request, error: Exception) -> Response:

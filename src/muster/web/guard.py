@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from muster.web.session import Session
+from muster.web.session import Session, in_a_line
 
 POLICY = "; ".join(
     (
@@ -82,11 +82,11 @@ class Guard:
         headers = Headers(scope=scope)
         named = [value.lower() for value in headers.getlist("host")]
         if len(named) != 1 or named[0] not in self.hosts:
-            return PlainTextResponse("This page answers to its own name alone.\n", 400)
+            return in_a_line(scope, "This page answers to its own name alone.", status=400)
         if scope["method"] not in _SAFE and not self._ours(headers, named[0]):
-            return PlainTextResponse("Another site asked for this; nothing was done.\n", 403)
+            return in_a_line(scope, "Another site asked for this; nothing was done.", status=403)
         if _length(headers) > self.most:
-            return too_large(self.most)
+            return too_large(scope, self.most)
         if scope["path"].startswith(_OPEN):
             return None
         return self.session.entered(scope, headers)
@@ -124,13 +124,14 @@ class Guard:
         ) as error:  # the answer that says so is sent by then; what went wrong is for whoever looks for it
             logging.getLogger(__name__).debug("a page could not be made", exc_info=error)
             if not begun:
-                await PlainTextResponse("This page could not be made.\n", 500)(scope, receive, send)
+                await in_a_line(scope, "This page could not be made.", status=500)(scope, receive, send)
 
 
-def too_large(most: int = MOST) -> Response:
+def too_large(scope: Scope, most: int = MOST) -> Response:
     """The answer to a body that is too large."""
-    said = f"That is more than {most // 1_000_000} MB; add large files with muster add.\n"
-    return PlainTextResponse(said, 413, {"Connection": "close"})
+    return in_a_line(
+        scope, f"That is more than {most // 1_000_000} MB; add large files with muster add.", status=413, close=True
+    )
 
 
 def _length(headers: Headers) -> int:

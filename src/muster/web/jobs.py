@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -80,6 +81,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._all: dict[str, Job] = {}
+        self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
 
     def start(self, kind: str, title: str, *, work: Work) -> Job:
@@ -90,7 +92,9 @@ class Jobs:
                     return one
             job = Job(id=secrets.token_hex(6), kind=kind, title=title, begun=_now())
             self._all[job.id] = job
-        threading.Thread(target=_run, args=(job, work), name=f"job {kind}", daemon=True).start()
+            thread = threading.Thread(target=_run, args=(job, work), name=f"job {kind}", daemon=True)
+            self._threads = [*(one for one in self._threads if one.is_alive()), thread]
+            thread.start()
         return job
 
     def get(self, name: str) -> Job | None:
@@ -101,10 +105,14 @@ class Jobs:
         """Every job, the newest first."""
         return list(reversed(self._all.values()))
 
-    def stop_all(self) -> None:
-        """Ask all to end."""
+    def stop_all(self, *, patience: float = 10.0) -> None:
+        """Ask all to end, and wait for them, no longer than so many seconds: one that is cut off in the middle of a question to the ledger
+        takes the process down with noise."""
         for one in self._all.values():
             one.stop()
+        until = time.monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 def _run(job: Job, work: Work) -> None:

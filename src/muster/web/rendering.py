@@ -73,6 +73,11 @@ def link(path: str, values: Mapping[str, Any]) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+def short(text: str, most: int = 100) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def _within(here: str, path: str) -> bool:
     return here == path or (path != "/" and here.startswith(f"{path}/"))
 
@@ -99,6 +104,8 @@ def _environment() -> Environment:
         "measure": saying.measure_words,
         "rounded": saying.rounded,
         "moment": moment,
+        "spaced": lambda name: name.replace("_", " "),
+        "short": short,
         "between": between,
         "clip": clip,
         "shown": shown,
@@ -139,6 +146,6 @@ def clip(text: str | None, most: int, *, around: str = "") -> str:
 
 
 def moment(at: dt.datetime) -> str:
-    """`30 Nov 2026, 14:05 UTC`."""
-    at = at.astimezone(dt.UTC)
+    """`30 Nov 2026, 14:05 UTC`; without a zone it is in UTC, as the ledger keeps moments."""
+    at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
     return f"{saying.day_words(at.date())}, {at:%H:%M} UTC"

@@ -25,6 +25,7 @@ from muster.web.session import Session
 from muster.web.site import Site
 
 PORT = 8350
+_ENDING = 5.0  # seconds in which jobs may end when the page does
 _HEAD = 10.0  # seconds in which the head of a request must be through
 _HERE = "127.0.0.1"
 
@@ -55,7 +56,7 @@ def serve(settings: Settings, how: Serve, *, tell: Callable[[str], None]) -> Non
         try:
             server.run(sockets=[door])
         finally:
-            site.jobs.stop_all()
+            site.jobs.stop_all(patience=_ENDING)
 
 
 def hosts_of(how: Serve, port: int) -> frozenset[str]:

@@ -13,14 +13,14 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 _PAUSE = 1.0  # seconds that a wrong password costs
 _MOST = 1000  # sessions, and tokens that wait
 _HELP = (
     "This page belongs to whoever started muster serve. Open the link that it printed; it works once. "
-    "For another link, run muster serve again beside the first.\n"
+    "For another link, run muster serve again beside the first."
 )
 
 
@@ -48,12 +48,12 @@ class Session:
         tokens = [value for name, value in query if name == "token"]
         known = self._known(Request(scope).cookies.get(self.cookie, "")) or self.has_key(headers)
         if not tokens:
-            return None if known else self._closed(headers)
+            return None if known else self._closed(scope, headers)
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         answer = RedirectResponse(_here(scope["path"]) + (f"?{rest}" if rest else ""), 303)
         if not known:
             if not self._taken(tokens[0]):
-                return self._closed(headers)
+                return self._closed(scope, headers)
             self.let_in(answer)
         return answer
 
@@ -76,10 +76,10 @@ class Session:
             time.sleep(_PAUSE)
         return right
 
-    def _closed(self, headers: Headers) -> Response:
+    def _closed(self, scope: Scope, headers: Headers) -> Response:
         if self.password is not None and "text/html" in headers.get("accept", ""):
             return RedirectResponse("/enter", 303)
-        return PlainTextResponse(_HELP, 401)
+        return in_a_line(scope, _HELP, status=401)
 
     def _known(self, cookie: str) -> bool:
         return sum(_same(cookie, one) for one in self._in) > 0
@@ -89,6 +89,14 @@ class Session:
             found = [one for one in self._tokens if _same(token, one)]
             self._tokens = [one for one in self._tokens if one not in found]
         return bool(found)
+
+
+def in_a_line(scope: Scope, said: str, *, status: int, close: bool = False) -> Response:
+    """A line as text, or for a program as JSON."""
+    headers = {"Connection": "close"} if close else {}
+    if scope["path"].startswith("/api/"):
+        return JSONResponse({"error": said}, status, headers)
+    return PlainTextResponse(f"{said}\n", status, headers)
 
 
 def _same(one: str, other: str) -> bool:

@@ -23,9 +23,10 @@ _KEPT = 200
 
 @dataclass(slots=True)
 class Memo:
-    """Answers by question, each with the state of the ledger that it is of."""
+    """Answers by question, each with the state of the ledger that it is of. Those that `stay` are never let go for others."""
 
     _held: dict[object, tuple[str, Any]] = field(default_factory=dict)
+    _staying: set[object] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, question: object, state: str) -> Any | None:
@@ -37,13 +38,15 @@ class Memo:
         """The last answer with the state that it is of, whether or not that is the state now."""
         return self._held.get(question)
 
-    def put(self, question: object, answer: object, *, state: str) -> None:
-        """Keep an answer; the oldest go when there are many."""
+    def put(self, question: object, answer: object, *, state: str, stay: bool = False) -> None:
+        """Keep an answer; the oldest go when there are many, but for those that are to stay."""
         with self._lock:
             self._held.pop(question, None)
             self._held[question] = (state, answer)
-            while len(self._held) > _KEPT:
-                self._held.pop(next(iter(self._held)))
+            if stay:
+                self._staying.add(question)
+            while len(self._held) > _KEPT + len(self._staying):
+                self._held.pop(next(one for one in self._held if one not in self._staying))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from muster.account.bodies import Body, body_of, house, nobody, placed, publishes, speaks_for, voucher
@@ -157,6 +157,7 @@ def _file(origin: str | None) -> str:
     return (origin or "").replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
+@lru_cache(maxsize=8192)  # asked of each statement a hundred times while a graph is made
 def voice(one: Statement) -> Node:
     """Who says it: the speaker, else whose data it is, else the outlet for itself, which an office is that publishes its own figures.
     Where a speaker or a source is nobody ("others", "army doctors"), it is as if none were told."""

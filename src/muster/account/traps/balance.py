@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from muster.account import wording
-from muster.account.dating import RATES
+from muster.account.dating import MONTH, RATES
 from muster.account.statement import Statement
 from muster.account.traps.series import Toll
 from muster.account.traps.telling import Telling, grouped
@@ -22,7 +22,6 @@ from muster.claims.measures import Measure
 
 SHORTEST, LONGEST = 45, 800  # days between two strengths
 COVERS = 0.5  # of the days between: the least that flows must speak for
-MONTH = 30.4375  # days
 LOST = (Measure.LOSSES, Measure.KILLED_WOUNDED)
 
 

@@ -22,8 +22,16 @@ _OF_WAR = re.compile(
     rf"[’']?\s(?:of|after|into)\s(?:(?:the|this|that|its|his|their)\s)?(?:[\w-]+\s){{0,2}}?{_WAR}\b", re.I
 )
 _GOES_ON = re.compile(r"[’']?\s(?:of|in|at|after|into|since)\b", re.IGNORECASE)
+_UNIT = re.compile(r" (?:day|week|month|year)", re.IGNORECASE)
+_LEAD = 60  # characters from the word for an end of the war to the unit, a number between them
 _NEAR = 240  # characters within which the first day of the war has been told
 _NTH = 12
+
+
+_END = re.compile(
+    rf"opening|last|final|closing|{one_of(word for word, n in lexicon()['ordinals'].items() if n <= _NTH)}",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -41,6 +49,9 @@ def _stretches() -> re.Pattern[str]:
 def found(text: str, times: Sequence[Time], *, war: War | None, published: dt.date | None) -> Iterator[Time]:
     """The stretches that a text names, with their days, where it is of the war's time or dates something in it."""
     if war is None or not _of_its_time(war, times, published):
+        return
+    units = [unit.start() for unit in _UNIT.finditer(text)]
+    if not any(_END.search(text, max(0, at - _LEAD), at) for at in units):
         return
     for match in _stretches().finditer(text):
         if match["many"] and not match["n"]:

@@ -1,0 +1,90 @@
+"""A brief composed in a form: its title, remarks and sections, its files, and its look under a policy that lets nothing run."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+
+import pytest
+from served import client, filled, site
+from starlette.testclient import TestClient
+
+from muster.desk.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def its(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return filled(tmp_path_factory.mktemp("ledger"))
+
+
+@pytest.fixture(scope="module")
+def browser(its: Settings) -> TestClient:
+    return client(site(its))
+
+
+def done(browser: TestClient, address: str) -> str:
+    """The page that a job leads to, when it is through."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        text = browser.get(address).text
+        if found := re.search(r'class="button" href="([^"]+)"', text):
+            return found[1]
+        assert "It failed" not in text, text
+        time.sleep(0.2)
+    raise AssertionError("the job did not end")
+
+
+def test_it_is_composed_looked_at_and_taken_along(browser: TestClient) -> None:
+    said = {
+        "title": "Two <b>months</b>",
+        "remarks": "First.\r\n\r\nSecond <script>.",
+        "part": ["estimate"],
+        "date": "2025-03-01",
+    }
+    begun = browser.post("/brief", data=said)
+    where = done(browser, str(begun.url))
+    shown = browser.get(where)
+    assert "Two &lt;b&gt;months&lt;/b&gt;" in shown.text
+    look = browser.get(f"{where}/brief.html?look=yes")
+    assert '<p class="remarks">First.</p>' in look.text
+    assert "Second &lt;script&gt;." in look.text
+    assert re.search(r"style-src 'sha256-[^']+'", look.headers["content-security-policy"])
+    assert "script-src 'self'" in look.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in look.headers["content-security-policy"]
+    bundle = zipfile.ZipFile(io.BytesIO(browser.get(f"{where}/brief.zip").content))
+    (name,) = [one for one in bundle.namelist() if one.endswith("brief.html")]
+    assert bundle.read(name).decode() == browser.get(f"{where}/brief.html").text == look.text
+    assert browser.get(f"{where}/brief.md").text.startswith("# Two ")
+    assert browser.get(f"{where}/brief.docx").content[:2] == b"PK"
+    assert browser.get(f"{where}/brief.exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"date": "31 March"}, "the day is one such as"),
+        ({"measure": "kiled"}, "measure is one of"),
+        ({"scenario": "../../etc/passwd"}, "scenario is one of"),
+        ({"title": "x" * 400}, "300 letters"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(browser: TestClient, said: dict[str, str], says: str) -> None:
+    answer = browser.post("/brief", data=said)
+    assert answer.status_code == 400
+    assert says in answer.text
+
+
+def test_what_is_narrowed_to_nothing_fails_in_a_line(browser: TestClient) -> None:
+    begun = browser.post("/brief", data={"party": "SD"})
+    deadline = time.monotonic() + 120
+    while "Stop it" in (text := browser.get(str(begun.url)).text) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert "It failed; the ledger is whole." in text
+    assert "there is none of" in text
+
+
+def test_a_brief_that_is_not_there_is_not_found(browser: TestClient) -> None:
+    assert browser.get("/brief/none").status_code == 404
+    assert browser.get("/brief/none/brief.html").status_code == 404

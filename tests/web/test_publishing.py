@@ -1,0 +1,107 @@
+"""A site written into a folder: every page, each link leads to a file that is there, and nothing in it asks, runs or writes."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from served import filled
+
+from muster.claims.errors import MissingInput, UsageError
+from muster.desk.settings import Options, Settings, settings
+from muster.web.publishing import file_of, followed, publish
+
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+REPORTS = {
+    "a.txt": f"3 February 2025\n\n{MARKUP} The Defence Ministry said 1,200 Russian soldiers were killed in January 2025.\n",
+    "b.txt": "5 February 2025\n\nRussia lost about 4,600 killed and wounded in January 2025, the ministry said on Monday.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def its(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return filled(tmp_path_factory.mktemp("ledger"), REPORTS)
+
+
+@pytest.fixture(scope="module")
+def site(its: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "deep" / "site"
+    made = publish(its, folder, tell=lambda _: None)
+    assert made.left_out == ()
+    assert made.pages == len(list(folder.rglob("*.html")))
+    return folder
+
+
+def test_every_link_leads_to_a_file_that_is_there(site: Path) -> None:
+    links = 0
+    for file in site.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        for address in re.findall(r'(?:href|src)="([^"]*)"', text):
+            where = html.unescape(address).partition("#")[0]
+            assert not where.startswith(("/", "http")), (file, address)
+            if where.startswith("data:") or not where:
+                continue
+            target = (file.parent / where).resolve()
+            assert target.is_relative_to(site.resolve())
+            assert target.is_file(), (file, address)
+            links += 1
+    assert links > 20
+
+
+def test_nothing_in_it_asks_runs_or_writes(site: Path) -> None:
+    whole = ""
+    for file in site.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert "<form" not in text
+        assert "<script" not in text
+        assert "<img" not in text
+        assert "default-src &#x27;none&#x27;" in text
+        whole += text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in whole
+    assert "1,200" in whole
+
+
+def test_it_is_written_over_nothing_else(its: Settings, site: Path, tmp_path: Path) -> None:
+    publish(its, site, tell=lambda _: None)
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(UsageError, match="holds something else"):
+        publish(its, tmp_path, tell=lambda _: None)
+    with pytest.raises(UsageError, match="is a file"):
+        publish(its, tmp_path / "mine.txt", tell=lambda _: None)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    nowhere = settings(Options(ledger=tmp_path / "no.duckdb"), environment={})
+    with pytest.raises(MissingInput, match="no ledger"):
+        publish(nowhere, tmp_path / "new", tell=lambda _: None)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "goes"),
+    [
+        ("/", True),
+        ("/claims?after=abc", True),
+        ("/claims?party=RU&measure=killed", False),
+        ("/jobs/1", False),
+        ("/review", False),
+        ("/api/claims", False),
+        ("//evil.example/", False),
+        ("/\\evil.example", False),
+        ("http://evil.example/", False),
+        ("javascript:alert(1)", False),
+        ("/claims.csv", False),
+    ],
+)
+def test_what_is_followed(address: str, goes: bool) -> None:
+    assert followed(address) is goes
+
+
+@pytest.mark.parametrize(
+    "address", ["/../../etc/passwd", "/a/../../b", "/a/%2e%2e/b", "/a\x00b", "/ü/<x>", "/a?b=../../c"]
+)
+def test_a_file_lies_within_the_folder(address: str) -> None:
+    file = file_of(address)
+    assert not file.is_absolute()
+    assert ".." not in file.parts
+    assert re.fullmatch(r"[A-Za-z0-9._/-]+", str(file))

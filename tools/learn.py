@@ -1,0 +1,155 @@
+"""Learns from annotated articles what the words around a figure say it is of, and writes src/muster/reading/lexicon/learned.toml.
+
+tools/learn.py           from tests/reading/articles alone, without the sets that nothing was made with
+tools/learn.py --check   only says how well it does on each set when it has learned from the others
+
+A multinomial logit over the signs of `muster.reading.signs`, with a Gaussian prior on its weights, fitted by L-BFGS from zero: nothing is
+drawn at random. A figure's answer is the measure of the claim that the annotation has of it, or none; the claim before it is the
+annotated one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from muster.reading import learned
+from muster.reading.apart import take_apart
+from muster.reading.context import Page
+from muster.reading.fetch import load
+from muster.reading.learned import NONE, Weights
+from muster.reading.lexicon import shipped_lexicon
+from muster.reading.score import marked, pairs, same_numbers
+from muster.reading.signs import Before, Signs, largest, signs_of, unit_of
+
+ROOT = Path(__file__).resolve().parents[1]
+ARTICLES = ROOT / "tests/reading/articles"
+TARGET = ROOT / "src/muster/reading/lexicon/learned.toml"
+HELD_OUT = frozenset("inxyz")  # what is measured on them is what to expect of texts that nobody has read
+SPREAD = 0.3  # the variance of the prior on a weight
+SEEN = 8  # a sign must be met so often
+TRUST = (
+    2.0  # log odds of the rule's answer, as measured on first readings of sets that the rules had not been made with
+)
+LEAST = 4  # hundredths; smaller weights are left out
+
+
+class Example(NamedTuple):
+    """The signs of one figure of a set, and the measure that its annotation gives it."""
+
+    group: str
+    signs: Signs
+    answer: str
+
+
+def texts() -> list[Path]:
+    """The articles that are learned from, in order."""
+    return [path for path in sorted(ARTICLES.glob("*/*.txt")) if path.parent.name not in HELD_OUT]
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """A hash of articles and their annotations."""
+    sums = [hashlib.sha256(one.read_bytes()).hexdigest() for path in paths for one in (path, path.with_suffix(".json"))]
+    return hashlib.sha256("".join(sums).encode()).hexdigest()[:16]
+
+
+def examples(path: Path) -> list[Example]:
+    """Every figure of an article that is no part of a date, in text order."""
+    page = take_apart(load(path), shipped_lexicon())
+    answers = _annotated(page, path)
+    out, before = [], None
+    for number, sentence in enumerate(page.sentences):
+        for at, item in enumerate(sentence.view):
+            if item.found is None:
+                continue
+            answer = answers.get(item.start, NONE)
+            out.append(Example(path.parent.name, signs_of(page, number=number, at=at, before=before), answer))
+            if answer != NONE:
+                before = Before(answer, largest(item.found), unit_of(item.found), number)
+    return out
+
+
+def _annotated(page: Page, path: Path) -> dict[int, str]:
+    """The measures of the annotated figures by where they begin."""
+    gold = [marked(one) for one in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["claims"]]
+    figures = [item.found for item in page.items if item.found is not None]
+    found = [
+        marked({"start": one.start, "end": one.end, "low": one.low, "high": one.high, "bound": str(one.bound)})
+        for one in figures
+    ]
+    both = ((gold[i], found[j], figures[j]) for i, j in pairs(gold, found))
+    return {one.start: str(ours["measure"]) for ours, theirs, one in both if same_numbers(ours, theirs)}
+
+
+def fitted(met: Sequence[Example], *, spread: float = SPREAD, seen: int = SEEN, trust: float = TRUST) -> Weights:
+    """The likeliest weights for these examples under the prior, those near nothing left out and the others in hundredths."""
+    counts = Counter(name for one in met for name in one.signs)
+    names = sorted(name for name, often in counts.items() if often >= seen and name.isprintable() and "'''" not in name)
+    answers = sorted({one.answer for one in met})
+    number = {name: k for k, name in enumerate(names)}
+    rows = [[(number[name], weight) for name, (weight, _) in one.signs.items() if name in number] for one in met]
+    starts = np.cumsum([0, *map(len, rows)])
+    flat = [pair for row in rows for pair in row]
+    signs = csr_matrix(
+        ([weight for _, weight in flat], [column for column, _ in flat], starts), shape=(len(met), len(names))
+    )
+    truth = np.zeros((len(met), len(answers)))
+    truth[np.arange(len(met)), [answers.index(one.answer) for one in met]] = 1.0
+    across = signs.T.tocsr()
+
+    def loss(flat_weights: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat_weights.reshape(len(names), len(answers))
+        scores = signs @ weights
+        scores -= scores.max(axis=1, keepdims=True)
+        total = np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        slope = across @ (np.exp(scores - total) - truth) + weights / spread
+        return float(-((scores - total) * truth).sum() + 0.5 * (weights**2).sum() / spread), slope.ravel()
+
+    start = np.zeros(len(names) * len(answers))
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400, "maxcor": 20, "ftol": 1e-9})
+    hundredths = np.rint(100 * best.x.reshape(len(names), len(answers))).astype(int)
+    told = (
+        " ".join(f"{answer} {worth}" for answer, worth in enumerate(row) if abs(worth) >= LEAST) for row in hundredths
+    )
+    return Weights(tuple(answers), trust, {name: one for name, one in zip(names, told, strict=True) if one})
+
+
+def right(weights: Weights, met: Sequence[Example]) -> float:
+    """The share of examples whose answer the weights alone find likeliest."""
+    hits = 0
+    for one in met:
+        scores = weights.scores(one.signs)
+        hits += weights.answers[scores.index(max(scores))] == one.answer
+    return hits / len(met)
+
+
+def check(met: Sequence[Example]) -> None:
+    """Print the share of figures that are told rightly by what was learned from the other sets, without any rule."""
+    for group in sorted({one.group for one in met}):
+        own, others = [one for one in met if one.group == group], [one for one in met if one.group != group]
+        print(f"{group}  {len(own):5} figures  {right(fitted(others), own):.3f}")
+
+
+def main(words: list[str]) -> None:
+    paths = texts()
+    met = [one for path in paths for one in examples(path)]
+    if "--check" in words:
+        check(met)
+        return
+    heading: dict[str, str | int] = {"articles": digest(paths), "figures": len(met)}
+    weights = fitted(met)
+    TARGET.write_text(learned.as_toml(weights, heading), encoding="utf-8")
+    print(f"{len(met)} figures, {len(weights.signs)} signs, {right(weights, met):.3f} of them told rightly again")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
