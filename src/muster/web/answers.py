@@ -76,7 +76,7 @@ def claims(request: Request, values: Values) -> Any:
     )
     after = read_cursor(values["after"]) if values["after"] else None
     try:
-        found = steps.listed(site.settings, wanted, steps.Part(size=values["limit"], after=after, facets=False))
+        found = steps.listed(site.settings, wanted, part=steps.Part(size=values["limit"], after=after, facets=False))
     except UsageError as error:
         raise HTTPException(404, str(error)) from None
     return {
