@@ -98,6 +98,7 @@ LOOPBACK = {"muster.db.lending"}  # between processes of one machine, at the add
 SERVED = {
     "muster.web.serving": {"socket", "asyncio"},
     "muster.web.pages.jobs": {"asyncio"},
+    "muster.web.publishing": {"asyncio"},
 }  # they are asked, and ask nobody
 CONNECTING = {"connect", "connect_ex", "create_connection", "create_server", "bind", "listen"}
 

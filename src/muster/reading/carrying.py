@@ -10,6 +10,7 @@ import re
 from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
@@ -39,18 +40,17 @@ from muster.reading.timing import Asked, Timed
 from muster.reading.tolls import RUNNING
 
 
-def timed(
-    days: Days,
-    *,
-    view: View,
-    at: int,
-    measure: Measure,
-    side: str | None,
-    rate: bool,
-    inherited: Timed | None,
-    gates: Set[int],
-) -> Timed:
+class Of(NamedTuple):
+    """What a figure is of: its measure, on whose side, and whether it is a rate."""
+
+    measure: Measure
+    side: str | None
+    rate: bool
+
+
+def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, gates: Set[int]) -> Timed:
     """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
+    measure, side, rate = of
     first = max(0, at - _REACH)
     stated = frozenset(j - first for j in days.stated) if first else days.stated
     view, at = view[first : at + _REACH], at - first

@@ -150,9 +150,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         memory.days,
         view=view,
         at=at,
-        measure=measure,
-        side=side.code,
-        rate=per is not None,
+        of=carrying.Of(measure, side.code, per is not None),
         inherited=decided.inherited.timed if decided.inherited else None,
         gates=spot.gates,
     )

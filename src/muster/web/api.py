@@ -37,7 +37,7 @@ from muster.web.operations import (
 from muster.web.site import site_of
 
 _AFTER = Parameter(name="after", schema=CURSOR, about="The `next` of the page before")
-_LIMIT = Parameter(name="limit", schema=number(1, 1000, 100), about="How many items at most")
+_LIMIT = Parameter(name="limit", schema=number(1, 1000, otherwise=100), about="How many items at most")
 _PARTY = Parameter(name="party", schema=CODE, about="The code of a party, such as RU")
 _ASKED = (
     Parameter(name="party", schema=several(CODE), about="Of these parties"),
@@ -156,7 +156,7 @@ OPERATIONS = (
                 "trust": several(TEXT),
                 "distrust": several(TEXT),
                 "anchor": several(TEXT),
-                "seed": number(0, 2**31 - 1, 1),
+                "seed": number(0, 2**31 - 1, otherwise=1),
             },
         },
     ),

@@ -27,7 +27,7 @@ CODE: Schema = {"type": "string", "pattern": "^[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]{1,1
 CURSOR: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_=-]{1,400}$"}
 
 
-def number(least: int, most: int, otherwise: int | None = None) -> Schema:
+def number(least: int, most: int, *, otherwise: int | None = None) -> Schema:
     """A whole number within bounds."""
     made = {"type": "integer", "minimum": least, "maximum": most}
     return made | ({} if otherwise is None else {"default": otherwise})

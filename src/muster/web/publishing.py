@@ -89,7 +89,7 @@ def publish(settings: Settings, folder: Path, *, tell: Tell) -> Published:
         if status != 200 or not media.startswith("text/html"):
             walk.wrong.append(f"{address} ({status})")
             continue
-        _write(folder, walk.files[address], standing(body.decode(), walk.files[address], walk))
+        _write(folder, walk.files[address], standing(body.decode(), walk.files[address], walk=walk))
         written += 1
         if written % 50 == 0:
             tell(f"{written:,} pages written, {len(walk.waiting):,} to go")
@@ -119,7 +119,7 @@ def file_of(address: str) -> PurePosixPath:
     return PurePosixPath(*steps, name)
 
 
-def standing(page: str, file: PurePosixPath, walk: _Walk) -> str:
+def standing(page: str, file: PurePosixPath, *, walk: _Walk) -> str:
     """A page as it stands by itself: no forms and scripts, its links relative and to what is written."""
     up = "../" * (len(file.parts) - 1)
 

@@ -169,7 +169,7 @@ async def judge(request: Request) -> Response:
     async with request.form(max_files=0, max_fields=40, max_part_size=10_000) as sent:
         form = {name: str(value) for name, value in sent.items()}
     try:
-        review = await run_in_threadpool(lambda: judged(request, request.path_params["claim"], form=form))
+        review = await run_in_threadpool(judged, request, request.path_params["claim"], form=form)
     except (UsageError, ValueRefused) as error:
         said = str(error)
         return await run_in_threadpool(lambda: _claim(request, wrong=said, form=form))
