@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.testclient import TestClient
 
@@ -133,7 +134,7 @@ def _traces(claim: Claim, chance: random.Random) -> tuple[Trace, ...]:
 
 
 # ------------------------------------------------------------------ the pages
-def asked(claims: list[str], documents: list[str]) -> dict[str, Callable[[int], str]]:
+def asked(claims: list[str], documents: list[str], *, figures: list[str]) -> dict[str, Callable[[int], str]]:
     """An address of each kind, another for each number."""
     month = [f"{2022 + number // 12}-{number % 12 + 1:02}-01" for number in range(3, 40)]
     return {
@@ -141,7 +142,8 @@ def asked(claims: list[str], documents: list[str]) -> dict[str, Callable[[int], 
         "claims, by figure": lambda n: f"/claims?sort=figure&from={month[n]}",
         "claims, some facets": lambda n: f"/claims?party=RU&measure=killed&status=count&from={month[n]}",
         "claims, far on": lambda n: f"/claims?after={claims[50_000 + 1000 * n]}",
-        "claims, rare words": lambda n: f"/claims?text=day+{n}%2C+an+officer&party=ET&from={month[n]}",
+        "claims, words once": lambda n: f"/claims?text={quote(figures[5_000 * n + 11])}",
+        "claims, new words": lambda n: f"/claims?text=day+{n}%2C+an+officer&party=ET&from={month[n]}",
         "claims, common words": lambda n: f"/claims?text=river+crossing&from={month[n]}",
         "a claim": lambda n: f"/claims/{claims[3_000 * n + 7]}",
         "review": lambda n: f"/review?from={month[n]}",
@@ -182,14 +184,15 @@ def main() -> None:
         try:
             with Ledger.open(path) as ledger:
                 rows = ledger.connection.execute(
-                    'SELECT id, document FROM claims ORDER BY document, "start"'
+                    'SELECT id, document, figure FROM claims ORDER BY document, "start"'
                 ).fetchall()
             session = Session(port=8350, key="key")
             app = application(Site(settings=its, address=HERE), hosts=frozenset({"127.0.0.1:8350"}), session=session)
             browser = TestClient(app, base_url=HERE, headers={"accept": "text/html"})
             browser.get(f"/jobs/none?token={session.token()}")
             wanted = sys.argv[2] if len(sys.argv) > 2 else ""
-            pages = asked([name for name, _ in rows], sorted({document for _, document in rows}))
+            names, documents, figures = (list(column) for column in zip(*rows, strict=True))
+            pages = asked(names, sorted(set(documents)), figures=figures)
             for name, address in pages.items():
                 if wanted in name:
                     told(name, list(measured(browser, address)))

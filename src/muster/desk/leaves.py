@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -18,7 +18,7 @@ from muster.claims.reading import Reader, Rejection
 from muster.claims.remark import Remark
 from muster.desk.settings import Settings
 from muster.ledger import query, shelf
-from muster.ledger.applied import judgements
+from muster.ledger.applied import Judged, judgements
 from muster.ledger.query import Held
 from muster.ledger.shelf import Seen, Shelf
 from muster.ledger.store import Ledger
@@ -58,16 +58,15 @@ def shelf_of(
         return shelf.shelf(ledger.connection, words, size=size, after=after, before=before)
 
 
-def leaf(settings: Settings, prefix: str) -> Leaf:
-    """The document whose id begins so. Raises `UnknownClaim` or `UsageError` where none does, or several do."""
+def leaf(settings: Settings, prefix: str, *, judged: Mapping[str, Judged] | None = None) -> Leaf:
+    """The document whose id begins so; `judged` are the judgements in force, where they are known. Raises
+    `UnknownClaim` or `UsageError` where none does, or several do."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
         name = shelf.named(ledger.connection, prefix)
         reading = shelf.reading_of(ledger.connection, name)
         names = [claim.id for claim in reading.claims]
-        held = {
-            one.original.id: one
-            for one in query.held_of(ledger.connection, names, in_force=judgements(ledger.connection))
-        }
+        in_force = judgements(ledger.connection) if judged is None else judged
+        held = {one.original.id: one for one in query.held_of(ledger.connection, names, in_force=in_force)}
         places = [(held[claim.id], reading.place(claim)) for claim in reading.claims if claim.id in held]
         return Leaf(
             document=shelf.document_of(ledger.connection, name),

@@ -86,6 +86,8 @@ async def values_of(request: Request, operation: Operation) -> Values:
             continue
         said = request.query_params.getlist(name)
         if one.schema.get("type") == "array":
+            if len(said) > one.schema.get("maxItems", len(said)):
+                raise UsageError(f"{name} is said {len(said)} times; {one.schema['maxItems']} are taken")
             found[name] = [checked(value, one.schema["items"], name=name) for value in said]
         elif len(said) > 1:
             raise UsageError(f"{name} is said once; got it {len(said)} times")

@@ -86,12 +86,14 @@ def _best(page: Page, ratio: Statement, pairs: Sequence[Pair]) -> Finding | None
 
 
 def _sure(page: Page, ratio: Statement, pair: Pair) -> bool:
-    """Whether words show that a ratio is of these two: in one sentence, right behind them, or all three dated alike."""
+    """Whether words show that a ratio is of these two: in one sentence, right behind them, or all three dated alike. Losses that stand
+    elsewhere may be another thing than the casualties of a ratio: those of a body that counts the dead and captured alone."""
     if all(page.together(ratio, one) for one in pair):
         return True
     if all(page.beside(ratio, one) for one in pair) and said("link", page.words(ratio)):
         return True
-    if not all(stated(one) for one in (ratio, *pair)):
+    loose = pair[0].claim.measure is Measure.LOSSES and not page.together(ratio, pair[0])
+    if loose or not all(stated(one) for one in (ratio, *pair)):
         return False
     if page.together(*pair) and all(dated_in_sentence(page, one) for one in pair):
         return True

@@ -244,7 +244,7 @@ def document(request: Request) -> Response:
 
 def _laid(site: Site, prefix: str) -> _Laid:
     def work() -> _Laid:
-        leaf = leaves.leaf(site.settings, prefix)
+        leaf = leaves.leaf(site.settings, prefix, judged=site.judged())
         marks = marks_of(leaf)
         return _Laid(leaf=leaf, marks=marks, spans=pages(leaf.document.text, marks))
 
