@@ -57,7 +57,7 @@ def begin(site: Site) -> Job:
 
 def _work(site: Site, job: Job) -> str:
     survey = surveying.survey(site.settings, tell=job.tell, go_on=lambda _: job.go_on())
-    made_of(site, survey, "tied", work=lambda: tied(survey))  # what the first look at the sources would wait for
+    made_of(site, survey, of="tied", work=lambda: tied(survey))  # what the first look at the sources would wait for
     keep(site, survey)
     return "/findings"
 
@@ -78,9 +78,9 @@ def checked(site: Site, survey: Survey) -> Checked:
     return site.worked_out(("findings", survey.at), lambda: checking.judged_now(survey.checked, site.settings))
 
 
-def made_of(site: Site, survey: Survey, question: object, *, work: Callable[[], Answer]) -> Answer:
+def made_of(site: Site, survey: Survey, *, of: object, work: Callable[[], Answer]) -> Answer:
     """What is made of a survey alone, from memory where it was made before, whatever the ledger holds by now."""
-    key = (question, survey.at)
+    key = (of, survey.at)
     known = site.memo.get(key, survey.read)
     if known is None:
         known = work()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,14 +63,14 @@ def sources(request: Request) -> Response:
 def _shown(site: Site, survey: Survey, *, measure: str, party: str, number: int) -> dict[str, Any]:
     traced = survey.found.traced
     based = [one for one in traced.based if measure in ("", one.measure) and party in ("", one.party)]
-    its = made_of(site, survey, "tied", work=lambda: tied(survey))
+    its = made_of(site, survey, of="tied", work=lambda: tied(survey))
     voices = its.voices
     pages = max(1, -(-len(voices) // _VOICES))
     number = min(number, pages)
     drawn = its.drawn
     if measure or party:
         drawn = made_of(
-            site, survey, ("drawn", measure, party), work=lambda: pictured(survey, measure=measure, party=party)
+            site, survey, of=("drawn", measure, party), work=lambda: pictured(survey, measure=measure, party=party)
         )
     return {
         "drawn": drawn,
@@ -97,7 +97,7 @@ def source(request: Request) -> Response:
     if stand.survey is None:
         return page(request, "source.html.j2", title="A source", stand=stand, node=None)
     survey = stand.survey
-    its = made_of(site, survey, "tied", work=lambda: tied(survey))
+    its = made_of(site, survey, of="tied", work=lambda: tied(survey))
     nodes = its.nodes
     if key not in nodes:
         raise HTTPException(404, "Nobody of this name says, prints or gives a figure that the ledger holds now.")
@@ -126,7 +126,7 @@ def source(request: Request) -> Response:
     )
 
 
-def _ties(edges: Sequence[Edge], nodes: dict[str, Node], survey: Survey, *, of_parent: bool) -> list[Tie]:
+def _ties(edges: Sequence[Edge], nodes: Mapping[str, Node], survey: Survey, *, of_parent: bool) -> list[Tie]:
     groups: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
         groups[(edge.parent if of_parent else edge.child, edge.by.value)].append(edge)
