@@ -101,7 +101,7 @@ def estimated(ledger: Path) -> list[str]:
         return [f"No estimate: {str(failed).strip().removeprefix('muster: ').removeprefix('error: ')}"]
     run = json.loads(muster("runs", "--ledger", ledger, "--json")[0])[0]
     return [
-        f"{run['claims']} of the claims make one estimate of {WHOSE} losses; an outlook and a board of indicators follow from it."
+        f"One estimate of {WHOSE} losses rests on {run['claims']} of the claims; an outlook and a board of indicators follow from it."
     ]
 
 
