@@ -1,9 +1,12 @@
 #!/bin/sh
 # Makes .venv from a hashed lock and installs the project into it; does nothing where that was done before.
-#   sh tools/setup.sh requirements.lock        what Muster needs to run
-#   sh tools/setup.sh requirements-dev.lock    and what its checks need
+#   sh tools/setup.sh requirements.lock             what Muster needs to run
+#   sh tools/setup.sh requirements-estimate.lock    and what an estimate needs
+#   sh tools/setup.sh requirements-dev.lock         and what the checks need
+# A second lock is taken where the first cannot be installed: no sampler is made for every machine.
 set -eu
 lock=$1
+instead=${2:-}
 venv=.venv
 done_file=$venv/installed
 cd "$(dirname "$0")/.."
@@ -60,8 +63,10 @@ install() {
 }
 
 # A line in done_file for each lock that is installed: its name, and the hash of all that decides what an installation holds.
-now="$lock $(cat "$lock" pyproject.toml tools/setup.sh | cksum)"
-if [ -x "$venv/bin/muster" ] && grep -qxF "$now" "$done_file" 2>/dev/null; then
+told() {
+    echo "$1 $(cat "$1" pyproject.toml tools/setup.sh | cksum)"
+}
+if [ -x "$venv/bin/muster" ] && grep -qxF "$(told "$lock")" "$done_file" 2>/dev/null; then
     exit 0
 fi
 
@@ -69,6 +74,12 @@ echo "Setting up $venv from $lock (about a minute the first time) …"
 if ! "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     make_venv
 fi
-install --require-hashes -r "$lock"
+if ! install --require-hashes -r "$lock"; then
+    [ -n "$instead" ] || exit 1
+    echo "$lock cannot be installed here; going on with $instead (make clean, and then again, tries it once more)"
+    lock=$instead
+    install --require-hashes -r "$lock"
+fi
 install --no-deps --no-build-isolation --editable .
-echo "$now" >>"$done_file"
+told "$lock" >>"$done_file"
+[ "$lock" = "$1" ] || told "$1" >>"$done_file"

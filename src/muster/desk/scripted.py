@@ -164,8 +164,9 @@ class Estimate:
         ]
 
     def figures(self, *what: str) -> list[Record]:
-        """The figures that it was made of and that tell of these quantities: over which days, of what happens over time how many a month,
-        `low` or `high` none where they are open, on whose data, by which claims and with whose sentence."""
+        """The figures that it was made of and that tell of these quantities: over which days, of what happens over time how many a month
+        (but of a list of names, `listed`, its whole length), `low` or `high` none where they are open, on whose data, by which claims and
+        with whose sentence."""
         said = {claim.id: (claim, report) for report in self.reports for claim in report.claims}
         return [
             {
@@ -177,6 +178,7 @@ class Estimate:
                 "high": its.high,
                 "measure": its.observation.measure.value,
                 "basis": its.observation.name,
+                "listed": its.observation.listed,
                 **_resting(its.observation.claims, said),
             }
             for one in self._courses(what)
