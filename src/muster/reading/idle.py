@@ -6,6 +6,7 @@ Invariant: a time is idle by what it says or where it stands, whatever the figur
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from muster.reading.comparing import words
 from muster.reading.context import FIGURE, MARK, Item, Page

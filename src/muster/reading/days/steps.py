@@ -99,12 +99,12 @@ def found(
         for match in step.pattern.finditer(text) if any(word in low for word in step.words) else ():
             if step.pattern is _EARLIER and _COMPARED.search(text, max(0, match.start() - 12), match.start()):
                 continue
-            before = times[: bisect_left(starts, match.start())][-4:]
+            near = times[: bisect_left(starts, match.start())][-4:]
             if step.opens:  # "this morning" is no date
-                before = [time for time in before if not time.relative or time.period.end != written]
-            last = _last(text, before, to=match.start(), opens=step.opens, until=step.until, across=step.across)
+                near = [time for time in near if not time.relative or time.period.end != written]
+            last = _last(text, near, to=match.start(), opens=step.opens, until=step.until, across=step.across)
             if step.pattern is _FROM and last is not None and _is_told_there(text, last, match):
-                last = _since(text, before, to=match.start()) or last
+                last = _since(text, near, to=match.start()) or last
             if last is not None:
                 yield match, step.meaning(match, last)
     if times:
@@ -114,9 +114,10 @@ def found(
         ground = last.period.end if last is not None else written
         if ground is not None:
             yield match, _nth(match, ground, written)
-    for match in OF_MONTH.finditer(text) if written is not None and " month" in low else ():
-        ground = written.replace(day=1) - ONE_DAY if match["whose"] == "last" else written
-        yield match, _nth(match, ground, written)
+    if written is not None and " month" in low:
+        before = written.replace(day=1) - ONE_DAY
+        for match in OF_MONTH.finditer(text):
+            yield match, _nth(match, before if match["whose"] == "last" else written, written)
 
 
 def _last(
