@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from telling import days, party, said
+from telling import BEGAN, days, party, said
+
+from muster.reading.dates import dateline
 
 TOLD = (
     "The president has told his people how many of their soldiers have died since Russia invaded in February 2022.\n\n"
@@ -50,3 +52,36 @@ def test_onlookers_make_no_old_war_of_it() -> None:
         "Britain, after the First World War, cut 54,000 names of the missing into one gate at Ypres."
     )
     assert party(said(text, dt.date(2026, 2, 6))["52,000"]) == "UA"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("JOINT STAFF\nOperational update, morning of 3 May 2025\n\nThe enemy lost 240 men.", "2025-05-03"),
+        ("THE WAR IN NUMBERS\n24 February 2025 · compiled from what was published\n\n95,000 names", "2025-02-24"),
+        (
+            "1/ What the river crossing cost, as far as anyone has counted. (9 Jun 2025)\n\n2/ Twelve dead.",
+            "2025-06-09",
+        ),
+        ("1/ The files are out, says the desk (10 June 2025). They name 900 dead.\n\n2/ More.", "2025-06-10"),
+        ("INTERVIEW NOTES – a surgeon\nConducted 18 May 2025\n\nHe treats 900 a month.", "2025-05-18"),
+        ("PODCAST – “The Hour”, episode of 25 March 2025 (automatic)\n\nHOST: How many?", "2025-03-25"),
+        (
+            "Most go home\n\nA clerk on lists.\n\nShe has kept them since 2023. We met in Sumy on 2 May 2025.",
+            "2025-05-02",
+        ),
+        ("GROUPING NORTH\nPress service: weekly bulletin, 12–18 May 2025\n\nThe enemy lost 900 men.", "2025-05-18"),
+        ("Q&A\n2 May 2025\n\nWhen was it?\nIt began on 3 May 2020 and ended, on paper, on 2 June 2022.", "2025-05-02"),
+    ],
+)
+def test_the_day_a_text_is_of(text: str, day: str) -> None:
+    assert str(dateline(text)) == day
+
+
+def test_what_a_side_lost_from_an_operation_s_start_and_its_parts() -> None:
+    text = (
+        BEGAN + "From the start of the operation on 6 August until 11 November the Russian side lost 18,400 men there: "
+        "6,900 killed, 10,800 wounded and 700 captured."
+    )
+    found = said(text)
+    assert {days(found[one]) for one in ("18,400", "6,900", "10,800", "700")} == {"2024-08-06 2024-11-11"}

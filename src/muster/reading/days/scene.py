@@ -383,5 +383,6 @@ _BY_EVENT = re.compile(
 )
 _SINCE_EVENT = re.compile(
     r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$"
+    r"|\bfrom\sthe\s(?:very\s)?(?:start|beginning|outbreak|launch|opening|outset)\sof\s(?:[\w’'-]+\s){1,5}(?:(?:in|on)\s)?$"
     r"|\bsince\s(?:[\w’'-]+\s){1,6}(?:began|begun|started|broke\sout|opened|erupted),\s(?:(?:in|on)\s)?$"
 )
