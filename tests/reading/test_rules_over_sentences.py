@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from telling import BEGAN, days, party, said
 
+from muster.claims.measures import Measure
 from muster.reading.dates import dateline
 
 TOLD = (
@@ -85,3 +86,32 @@ def test_what_a_side_lost_from_an_operation_s_start_and_its_parts() -> None:
     )
     found = said(text)
     assert {days(found[one]) for one in ("18,400", "6,900", "10,800", "700")} == {"2024-08-06 2024-11-11"}
+
+
+def test_all_that_a_text_on_an_exchange_of_prisoners_counts_came_home() -> None:
+    text = (
+        "LIVE: the great prisoner exchange, day two\n\nSaturday, 12 April 2025\n\n"
+        "16:20 | Where we are\n• Two days, 410 Ukrainians home.\n• Today's share was 190, soldiers all.\n\n"
+        "15:30 | Day by day\nFriday's group: 220 people, of whom 160 were servicemen. On Saturday another 190 followed.\n\n"
+        "14:00 | Still inside\nOver 6,000 soldiers are known to be in captivity."
+    )
+    found = said(text, dt.date(2025, 4, 12))
+    assert {found[one].measure for one in ("410", "190", "220", "160")} == {Measure.RETURNED}
+    assert found["Over 6,000"].measure is Measure.CAPTURED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "wanted"),
+    [
+        ("Cambodia on Friday sent three captured Thai soldiers home.", "three", Measure.RETURNED),
+        ("The junta let 40 wounded soldiers go after a truce.", "40", Measure.RETURNED),
+        (
+            "In May the command handed over 5,100 North Korean prisoners. It received 680 Americans.",
+            "680",
+            Measure.RETURNED,
+        ),
+        ("In May the army took 31 of them prisoner and buried 40 soldiers killed there.", "31", Measure.CAPTURED),
+    ],
+)
+def test_people_sent_home_and_people_held(text: str, quote: str, wanted: Measure) -> None:
+    assert said(text)[quote].measure is wanted

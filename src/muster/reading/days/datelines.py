@@ -25,11 +25,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL_BEHIND = re.compile(
-    r"[,;]\s+(?:posted|published|issued|updated|filed|sent|released|recorded|broadcast|conducted|episode of|edition of)(?: on)?\s+(?:\w+day,?\s)?$",
+    r"[,;]\s+(?:posted|published|issued|updated|filed|sent|released|recorded|broadcast|conducted|"
+    r"episode of|edition of)(?: on)?\s+(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
-    r"^\W*(?:\w+ ){0,3}(?:summary|report|update|bulletin|communiqu[eé]|briefing|digest),?(?: (?:for|of|on|the|morning|midday|noon|evening|night)){0,3} "
+    r"^\W*(?:\w+ ){0,3}(?:summary|report|update|bulletin|communiqu[eé]|briefing|digest),?"
+    r"(?: (?:for|of|on|the|morning|midday|noon|evening|night)){0,3} "
     r"(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
