@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from telling import BEGAN, days, party, said
 
+from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading.dates import dateline
 
@@ -115,3 +116,33 @@ def test_all_that_a_text_on_an_exchange_of_prisoners_counts_came_home() -> None:
 )
 def test_people_sent_home_and_people_held(text: str, quote: str, wanted: Measure) -> None:
     assert said(text)[quote].measure is wanted
+
+
+PAID = "A soldier's pay\n\nA man who signs on in Perm gets 900,000 roubles. "
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "unit", "per"),
+    [
+        ("In Tuva a recruit now gets 2.4 million all told.", "2.4 million", "RUB", Per.PERSON),
+        ("The mayor's office in Kazan advertises 1.8 million on signing, 60,000 a month from the city besides army pay.", "60,000", "RUB",
+         Per.MONTH),
+        ("A private's wage in the zone of the operation starts at 205,000 a month.", "205,000", "RUB", Per.MONTH),
+        ("A rifleman makes 210,000 roubles a month. In the rear it's 40,000.", "40,000", "RUB", Per.MONTH),
+        ("What is a contract worth?\nSamara went from 3.2 million roubles to 700,000 last autumn.", "700,000", "RUB", Per.PERSON),
+        ("Samara's bonus went from 3.2 million roubles to 700,000 and by May was back at 2.2 million.", "2.2 million", "RUB", Per.PERSON),
+    ],
+)  # fmt: skip
+def test_sums_that_go_on_from_sums(text: str, quote: str, unit: str, per: Per) -> None:
+    claim = said(PAID + text)[quote]
+    assert (claim.measure, claim.figure.unit, claim.figure.per) == (Measure.RECRUIT_PAY, unit, per)
+
+
+def test_a_town_adds_to_what_the_state_pays_for_a_death() -> None:
+    text = "The state pays the family of a fallen soldier 15 million hryvnias. The town adds 150,000 of its own."
+    assert said(text)["150,000"].measure is Measure.DEATH_PAYMENT
+
+
+def test_men_beside_sums_stay_men() -> None:
+    text = PAID + "In May the office paid 300 million roubles to 40,000 men, and in June it signed up another 38,000."
+    assert said(text)["38,000"].measure is Measure.RECRUITED
