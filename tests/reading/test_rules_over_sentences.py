@@ -146,3 +146,16 @@ def test_a_town_adds_to_what_the_state_pays_for_a_death() -> None:
 def test_men_beside_sums_stay_men() -> None:
     text = PAID + "In May the office paid 300 million roubles to 40,000 men, and in June it signed up another 38,000."
     assert said(text)["38,000"].measure is Measure.RECRUITED
+
+
+def test_how_many_there_are_after_how_many_come() -> None:
+    text = (
+        "Zelenskyy put the Russian grouping at 680,000. The army signs up 30,000 men a month. Medvedev claimed 205,000 for the "
+        "half-year. This hardly covers the losses, and yet 560,000 had been counted in November 2024."
+    )
+    assert said(text)["560,000"].measure is Measure.STRENGTH
+    text = (
+        "They recruit 31,000 men a month. The army is barely standing still. General Syrskyi said that there were 705,000 of them at "
+        "the end of the year."
+    )
+    assert said(text)["705,000"].measure is Measure.STRENGTH
