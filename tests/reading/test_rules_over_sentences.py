@@ -159,3 +159,36 @@ def test_how_many_there_are_after_how_many_come() -> None:
         "the end of the year."
     )
     assert said(text)["705,000"].measure is Measure.STRENGTH
+
+
+STUDY = (
+    "RESEARCH DIGEST\n12 October 2025\n\nWho was studied\n1,870 Ukrainian soldiers who reached two hospitals between January and June of "
+    "this year.\n\nWhat was found\n– 71% of the wounds were made by drones.\n– About one in ten was due to a mine.\n"
+    "– Under 5% were bullet wounds.\n\nDrone commanders say that they now inflict up to 80% of Russia's casualties."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "wanted"),
+    [
+        ("71%", "2025-01-01 2025-06-30"),
+        ("About one in ten", "2025-01-01 2025-06-30"),
+        ("Under 5%", "2025-01-01 2025-06-30"),
+        ("up to 80%", "- -"),
+    ],
+)
+def test_a_study_s_time_is_that_of_all_its_shares(quote: str, wanted: str) -> None:
+    claim = said(STUDY, dt.date(2025, 10, 12))[quote]
+    assert (claim.measure, days(claim)) == (Measure.CAUSE_SHARE, wanted)
+
+
+def test_a_total_over_the_missing_is_of_losses() -> None:
+    record = "No. 1\nArmy: Serbia\nDead: 45,000\nWounded: 133,148\nPrisoners or missing: 152,958\nTotal casualties: 331,106\n"
+    plain = "No. 1\nArmy: Japan\nDead: 300\nWounded: 907\nTotal casualties: 1,210\n"
+    assert said("LOSSES 1914–1918\n\n" + record)["331,106"].measure is Measure.LOSSES
+    assert said("LOSSES 1914–1918\n\n" + plain)["1,210"].measure is Measure.KILLED_WOUNDED
+
+
+def test_an_army_that_takes_in_people_shelters_nobody() -> None:
+    text = "Russia, said the general, was taking in 398,000 people in 2025 and losing 415,000 in killed and wounded."
+    assert said(text)["398,000"].measure is Measure.RECRUITED

@@ -26,6 +26,7 @@ from muster.reading import (
     questions,
     series,
     spreading,
+    studies,
     timing,
     tolls,
 )
@@ -91,6 +92,7 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
             tolls.over_the_war(asked, span=days.war)
             or tolls.of_whole_war(asked, span=days.war)
             or spreading.listed_deserters(days, asked)
+            or studies.dated(asked, days.study)
             or found
         )
     found = spreading.of_those(days, spreading.before_the_change(asked, found), asked=asked)

@@ -63,7 +63,7 @@ def measure_of(spot: Spot) -> Measured | str:
         return replace(paid, unit=currency)
     if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
-    told = uncounted.why_not(spot) or swaps.home(spot, _people(spot))
+    told = uncounted.why_not(spot) or sums.with_missing(spot, swaps.home(spot, _people(spot)))
     of_force = isinstance(told, Measured) and told.measure in (Measure.STRENGTH, Measure.DEATH_PAYMENT)
     apart = differences.apart(spot) if of_force else isinstance(told, Measured) and differences.beyond_the_other(spot)
     return "difference" if apart else told
