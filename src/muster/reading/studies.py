@@ -12,7 +12,7 @@ from muster.reading.dates import Relation
 from muster.reading.tolls import of_another_war
 
 _STUDIED = frozenset(
-    "studied study examined analysed analyzed reviewed surveyed sample cohort patients treated admitted admissions hospital casebook "
+    "studied study examined analysed analyzed reviewed surveyed sample cohort patients treated admitted admissions hospital hospitals casebook "
     "records charts".split()
 )
 _OF_ANY_TIME = frozenset("now today currently wars rule usual usually".split())
