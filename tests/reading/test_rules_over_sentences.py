@@ -192,3 +192,24 @@ def test_a_total_over_the_missing_is_of_losses() -> None:
 def test_an_army_that_takes_in_people_shelters_nobody() -> None:
     text = "Russia, said the general, was taking in 398,000 people in 2025 and losing 415,000 in killed and wounded."
     assert said(text)["398,000"].measure is Measure.RECRUITED
+
+
+def test_a_quota_that_was_met() -> None:
+    text = "Last year 410,000 men signed contracts. For 2024 the quota was 395,000 and it was met, he said."
+    assert said(text)["395,000"].measure is Measure.RECRUITED
+
+
+def test_whose_prisoners_ground_and_dead_they_are() -> None:
+    text = (
+        "RADIO TRANSCRIPT, 28 August 2024\n\nHOST: What have Ukrainian troops got to show for it in Kursk?\n\n"
+        "CORRESPONDENT: General Syrskyi says that they have taken 1,180 square kilometres since 6 August. "
+        "He also says they have 520 prisoners.\n\nHOST: In old money?\n\nCORRESPONDENT: That's about 450 square miles."
+    )
+    found = said(text, dt.date(2024, 8, 28))
+    assert party(found["520"]) == "RU"
+    assert (party(found["about 450"]), days(found["about 450"])[:10]) == ("UA", "2024-08-06")
+    text = (
+        "Gaza's health ministry said 61,000 Palestinians had been killed since 7 October 2023. "
+        "Since 18 March, when Israel ended a truce, 9,800 have died."
+    )
+    assert party(said(text, dt.date(2025, 8, 15))["9,800"]) == "PS"

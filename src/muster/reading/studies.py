@@ -12,8 +12,8 @@ from muster.reading.dates import Relation
 from muster.reading.tolls import of_another_war
 
 _STUDIED = frozenset(
-    "studied study examined analysed analyzed reviewed surveyed sample cohort patients treated admitted admissions hospital hospitals casebook "
-    "records charts".split()
+    "studied study examined analysed analyzed reviewed surveyed sample cohort patients treated admitted admissions hospital hospitals "
+    "casebook records charts".split()
 )
 _OF_ANY_TIME = frozenset("now today currently wars rule usual usually".split())
 _SHORTEST, _LONGEST = 28, 400  # days
