@@ -19,13 +19,6 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS, OUT = Path("examples/reports"), Path("out")
 PARTY, WHOSE = "RU", "Russia’s"
-# What the reader takes for recruits and is none, as anybody sees who looks at the sentences: figure and reason.
-MISREAD = {
-    "575,000": "the strength of the force, not recruits",
-    "713,000": "the strength of the force, not recruits",
-    "800,000": "a bonus in roubles, not recruits",
-    "2.5 million": "a bonus in roubles, not recruits",
-}
 NO_SAMPLER, NOT_SETTLED = 69, 70  # what the command ends with
 
 
@@ -56,7 +49,6 @@ def main(out: Path = OUT) -> None:
     print(f"Reading {REPORTS} …", flush=True)
     added = json.loads(muster("add", REPORTS, "--ledger", ledger, "--quiet", "--json")[0])
     claims = json.loads(muster("claims", "--ledger", ledger, "--format", "json")[0])
-    wrong = reviewed(claims, ledger)
     print(f"Estimating {WHOSE} losses, for some minutes …\n", flush=True)
     its = estimated(ledger)
     found = muster("check", "--ledger", ledger)[1].splitlines()[-1].partition(";")[0]
@@ -66,7 +58,6 @@ def main(out: Path = OUT) -> None:
         "\n".join(
             [
                 *told(added, claims),
-                *wrong,
                 f"{found}.",
                 *its,
                 *said,
@@ -74,20 +65,6 @@ def main(out: Path = OUT) -> None:
                 *whereabouts(claims, ledger=ledger, brief=brief),
             ]
         )
-    )
-
-
-def reviewed(claims: list[dict[str, Any]], ledger: Path) -> list[str]:
-    """Rejects what was read wrongly, and says so."""
-    wrong = [one for one in claims if one["measure"] == "recruited" and one["figure"] in MISREAD]
-    for one in wrong:
-        why = MISREAD[one["figure"]]
-        muster("review", one["id"], "reject", "--why", why, "--by", "the demo", "--ledger", ledger)
-    told = ", ".join(one["figure"] for one in wrong)
-    return (
-        [f"{len(wrong)} figures that are no recruits were read as recruits, and rejected by muster review: {told}."]
-        if wrong
-        else []
     )
 
 

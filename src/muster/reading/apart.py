@@ -39,6 +39,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     parties.resolve_parties(items, war)
     parties.only_describe(items)
+    parties.only_host(items, war)
     parties.only_name(items, text)
     page = Page(
         document=document,

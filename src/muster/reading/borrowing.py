@@ -12,7 +12,7 @@ from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.numbers.values import value
-from muster.reading import columns, dated, joining, measuring, units
+from muster.reading import columns, dated, joining, measuring, musters, units
 from muster.reading.context import FIGURE, Item, Sentence
 from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
@@ -126,6 +126,8 @@ class Near:
         last = self._last(counter=counter, people=people, weak=weak)
         if last is not None and (before := self._of_its_paragraph(last)) is not None:
             return before
+        if last is not None and musters.counted(self.spot, last):
+            return Measured(Measure.STRENGTH, (), 0.5, "how many there are")
         if last is not None and not self._out_of_scale(last, people=people):
             return Measured(self._goes_on_as(last), (), 0.5, "as the figure before", inherited=last)
         return (self._sentence_before() if self.headed() else None) or self.headed()

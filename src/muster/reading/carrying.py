@@ -24,7 +24,9 @@ from muster.reading import (
     inturn,
     levels,
     questions,
+    series,
     spreading,
+    studies,
     timing,
     tolls,
 )
@@ -59,11 +61,9 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or spreading.running_on(asked) or timing.period_of(asked)
-    lately = tolls.undated(found) and (
-        (_RECENTLY in gates and _lately(asked)) or idle.of_no_days_told(view, at, rate=rate)
-    )
+    lately = tolls.undated(found) and (_lately(asked) or idle.of_no_days_told(view, at, rate=rate))
     whole = (spreading.of_the_total(days, asked) or spreading.of_the_sum(days, asked)) if tolls.undated(found) else None
-    if measure in timing.TOLLS and _WAR in gates and _of_the_whole(asked):
+    if measure in timing.TOLLS and _WAR in gates and idle.beside_the_whole(asked.view, asked.at):
         found = timing.NOT_DATED
     elif whole is not None:
         found = whole
@@ -82,6 +82,7 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
+    found = series.told_again(asked, found, inherited=inherited, size=days.largest)
     if battles.BATTLE in gates and tolls.undated(found):
         found = battles.of_battle(asked) or found
     if not lately and (not days.labelled or _over_when_said(days)):
@@ -91,6 +92,7 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
             tolls.over_the_war(asked, span=days.war)
             or tolls.of_whole_war(asked, span=days.war)
             or spreading.listed_deserters(days, asked)
+            or studies.dated(asked, days.study)
             or found
         )
     found = spreading.of_those(days, spreading.before_the_change(asked, found), asked=asked)
@@ -129,19 +131,6 @@ _FIGURES = 40  # of one sentence that are remembered
 _REACH = 160  # words of a sentence that are looked at on either side of a figure
 
 
-def _of_the_whole(asked: Asked) -> bool:
-    """ "323 sailors, of the 649 dead of the whole war"."""
-    after: list[str] = []
-    for item in asked.view[asked.at + 1 : asked.at + 9]:
-        if item.kind == FIGURE or item.low in (";", "."):
-            break
-        after.append(item.low)
-    return bool(_WHOLE_WAR.search(" ".join(after)))
-
-
-_WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
-
-
 def _since_opened(days: Days, asked: Asked) -> Timed | None:
     """ "It opened on 11 February. It has drawn 1,900 men to date"."""
     if days.opening is None or asked.measure not in GAIN | LOSS or not begun.carries_on(asked.view, asked.at):
@@ -159,6 +148,8 @@ def _answer(days: Days, asked: Asked) -> Timed | None:
 
 def _lately(asked: Asked) -> bool:
     """ "killed in recent weeks": a time that nobody can date, and none that was told before."""
+    if _RECENTLY not in asked.gates:
+        return False
     near = asked.view[max(0, asked.at - _LATELY_REACH) : asked.at + _LATELY_REACH]
     return any(item.low.endswith("recent") and _SPAN.match(near[k].low) for k, item in enumerate(near[:-1], 1))
 

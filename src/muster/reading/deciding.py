@@ -25,6 +25,7 @@ from muster.reading import (
     rolls,
     sorting,
     sums,
+    swaps,
     topic,
     uncounted,
     units,
@@ -62,7 +63,7 @@ def measure_of(spot: Spot) -> Measured | str:
         return replace(paid, unit=currency)
     if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
-    told = uncounted.why_not(spot) or _people(spot)
+    told = uncounted.why_not(spot) or sums.with_missing(spot, swaps.home(spot, _people(spot)))
     of_force = isinstance(told, Measured) and told.measure in (Measure.STRENGTH, Measure.DEATH_PAYMENT)
     apart = differences.apart(spot) if of_force else isinstance(told, Measured) and differences.beyond_the_other(spot)
     return "difference" if apart else told
@@ -77,7 +78,8 @@ def _ground(spot: Spot) -> Measured | str:
     last = spot.memory.last
     if measure is None and last is not None and spot.number - last.sentence <= 3:
         near = [d for d in spot.memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
-        measure = Measure.AREA_TAKEN if near else None
+        if near:
+            return Measured(Measure.AREA_TAKEN, (), 0.75, "ground taken", inherited=near[-1])
     return Measured(measure, (), 0.75, "ground taken") if measure else "area"
 
 

@@ -6,6 +6,7 @@ Invariant: a time is idle by what it says or where it stands, whatever the figur
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from muster.reading.comparing import words
 from muster.reading.context import FIGURE, MARK, Item, Page
@@ -239,3 +240,16 @@ def is_citation(page: Page, item: Item, *, time: Time) -> bool:
         ") ",
     )
     return alone and time.grain == "year" and (time.period.days or 0) <= _A_YEAR
+
+
+def beside_the_whole(view: View, at: int) -> bool:
+    """ "323 sailors, of the 649 dead of the whole war"."""
+    after: list[str] = []
+    for item in view[at + 1 : at + 9]:
+        if item.kind == FIGURE or item.low in (";", "."):
+            break
+        after.append(item.low)
+    return bool(_WHOLE_WAR.search(" ".join(after)))
+
+
+_WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")

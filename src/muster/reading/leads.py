@@ -26,6 +26,7 @@ from muster.reading import (
     records,
     sayings,
     stating,
+    studies,
     timing,
     tolls,
 )
@@ -50,7 +51,7 @@ class Days:
     text's own heading ends. `lead` holds for the block `lead_block`, for what stands under it where it is `titled`, and for `lasts` more
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
     the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
-    which is of `entry_time`.
+    which is of `entry_time`; `study` is the time that a study looked at.
     `question` is the time that the block `question_block` asks about;
     `opening` is the day on which something is said to have opened, in the block `opening_block`; `event` are the days of the attack or
     battle that the text reports; `records` those of the records of a register, by number; `level` are the last days that a level was given.
@@ -91,6 +92,7 @@ class Days:
     records: dict[str, Timed] = field(default_factory=dict)
     level: Timed | None = None
     level_end: int = 0
+    study: Timed | None = None
 
 
 RECENT = 20  # days: what was said no longer ago is said of the present
@@ -102,6 +104,7 @@ def begin(page: Page) -> Days:
     days = Days(
         page, head=heading, whole=bulletins.whole_period(page), today=bulletins.today(page), war=tolls.span_of_war(page)
     )
+    days.study = studies.window(page)
     if days.whole is None and days.today is None and days.war is None:
         days.event = incidents.of_report(page)
     return days

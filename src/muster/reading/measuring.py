@@ -74,6 +74,8 @@ def head_noun(view: View, at: int) -> int | None:
             return None
         if j == at + 1 and item.low in _NEW_PHRASE:
             return None  # "2,000 in a single day", "695,000 the same day"
+        if j == at + 1 and item.low in _JOINS and j + 1 < len(view) and view[j + 1].has("pronoun"):
+            return None  # "the quota was 403,000 and it was met"
         if is_head(item):
             return j + 1 if j + 1 < len(view) and view[j + 1].has("things") else j
         if item.low in BE or (measures_of(item, "participle") or measures_of(item, "subject")):
@@ -88,6 +90,7 @@ def head_noun(view: View, at: int) -> int | None:
     return None
 
 
+_JOINS = frozenset({"and", "but", "while", "yet", "so"})
 _NEW_PHRASE = frozenset({"in", "on", "over", "during", "within", "the", "this", "that", "these", "those"})
 
 

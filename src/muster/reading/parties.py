@@ -141,6 +141,18 @@ def only_describe(items: Sequence[Item]) -> None:
             item.party = None
 
 
+def only_host(items: Sequence[Item], war: War | None) -> None:
+    """ "in an interview with French television": a land outside the war that only says whose newspaper or channel it is."""
+    if war is None:
+        return
+    for j, item in enumerate(items[:-1]):
+        if item.party is None or not item.has("demonym") or war.party(item.party) is not None:
+            continue
+        if any(one.low.split(" ")[-1] in _PRESS for one in items[j + 1 : j + 3]):
+            item.tags = item.tags - {"side", "demonym", "country"}
+            item.party = None
+
+
 def only_name(items: Sequence[Item], text: str) -> None:
     """A verb of stating in capitals behind "the" is the head of a name: "the State Emergency Service", "the Report Centre"."""
     for j in range(1, len(items) - 1):
@@ -151,6 +163,10 @@ def only_name(items: Sequence[Item], text: str) -> None:
             item.tags = item.tags - {"say", "reckoning", "paper"}
 
 
+_PRESS = frozenset(
+    "television tv radio network networks broadcaster broadcasters channel newspaper newspapers daily magazine weekly journalist "
+    "journalists reporter reporters correspondent correspondents press media outlet outlets interviewer viewers readers".split()
+)
 _DONE_BY = frozenset(
     "brokered mediated sponsored built made designed supplied funded financed language speaking occupied held controlled annexed born "
     "educated drafted hosted owned registered based trained armed flagged issued".split()

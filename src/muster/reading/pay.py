@@ -127,7 +127,7 @@ _SOMEBODY = frozenset(
 _GETS = frozenset(
     "receives receive received gets get got getting pays pay paid paying offers offered offering fetches fetched earns earn "
     "earned promises promised draws draw drew "
-    "collects collect takes pockets owed due given awarded entitled".split()
+    "collects collect takes pockets owed due given awarded entitled advertises advertised advertising".split()
 ) | {"take home", "takes home", "count on"}
 
 
@@ -179,6 +179,8 @@ def over(spot: Spot) -> Per | None:
     ):
         return None
     lead = [item.low for item in view[max(0, at - _LEAD) : at]]
+    if last.sentence != spot.number and _COMES_TO.search(" ".join(lead)):
+        return Per.MONTH  # "makes 120,000 a month with supplements. In the rear it is 20,000"
     return Per.MONTH if any(word in _RAISED for one in lead for word in one.split(" ")) else None
 
 
@@ -239,19 +241,22 @@ def _counts_nobody(spot: Spot) -> bool:
     return spot.found.noun is None and (head is None or not view[head].has(*_COUNTED))
 
 
-_THEN = frozenset("in from on if when for instead and plus".split())
+_THEN = frozenset("in from on if when for instead and plus all altogether upfront".split())
 _COUNTED = ("fighters", "civilians", "things", "counters")
 
 
 def _by_state(view: View, at: int) -> bool:
-    """ "Moscow gets 30,000 a month" counts men."""
-    lead = view[max(0, at - 6) : at]
-    got = any(
-        item.low.split(" ")[-1] in ("gets", "get", "got", "receives", "received", "draws", "takes") for item in lead
-    )
-    return got and any(item.party and item.has("country", "office") for item in lead)
+    """ "Moscow gets 30,000 a month" counts men; "in Tatarstan a recruit gets 2.5 million" does not."""
+    low = max(0, at - 6)
+    got = next((k for k in range(at - 1, low - 1, -1) if view[k].low.split(" ")[-1] in _BY_SUBJECT), None)
+    if got is None:
+        return False
+    if any(item.has("fighters") or item.low in _SOMEBODY for item in view[low:got]):
+        return False
+    return any(item.party and item.has("country", "office") for item in view[low:at])
 
 
+_BY_SUBJECT = ("gets", "get", "got", "receives", "received", "draws", "takes")
 _SUMS = frozenset(
     "pay salary salaries wage wages bonus bonuses payment payments allowance payout sum gratuity compensation".split()
 )
@@ -266,7 +271,8 @@ def _named_a_sum(view: View, at: int) -> bool:
         return False
     if before.low in _BY_WHOM:
         return True
-    lead = view[max(0, at - 7) : at]
+    monthly = at + 1 < len(view) and units.rate_of(view[at + 1]) is Per.MONTH
+    lead = view[max(0, at - (_SUBJECT if monthly else 7)) : at]
     return before.low in _LINKS and any(item.low.split(" ")[-1] in _SUMS for item in lead if item.kind != FIGURE)
 
 
@@ -274,15 +280,35 @@ _MORE = frozenset(["and", "or", "instead of", "instead", "plus", "not", "but", "
 
 
 def _goes_on(spot: Spot) -> bool:
-    """Whether it is set beside a sum in the same sentence: "195,000 roubles to anyone who signs, and 204,000 a month afterwards"."""
+    """Whether it is set beside a sum in the same sentence: "195,000 roubles for signing, and 204,000 a month", or tells in
+    the next one what that comes to elsewhere: "In the rear it is 20,000"."""
     view, at, last = spot.view, spot.at, spot.memory.last
-    if last is None or last.sentence != spot.number or not is_money(last.claim.figure.unit):
+    if last is None or not is_money(last.claim.figure.unit):
         return False
+    monthly = at + 1 < len(view) and units.rate_of(view[at + 1]) is Per.MONTH
+    size = _FAR if monthly or last.sentence != spot.number else _LIKE
+    if not max(last.claim.figure.numbers) / size <= spot.largest <= max(last.claim.figure.numbers) * size:
+        return False
+    lead = " ".join(item.low for item in view[max(0, at - 4) : at])
+    if last.sentence != spot.number:
+        near = spot.number - last.sentence == 1 and spot.page.sentences[last.sentence].block == spot.here.block
+        return near and bool(_COMES_TO.search(lead))
     joined = any(item.low in _MORE for item in view[max(0, at - 2) : at])
     joined = joined or (at > 1 and view[at - 1].low in ("from", "to") and view[at - 2].low in ("up", "down"))
     joined = joined or (
         at > 0 and view[at - 1].party is not None
     )  # "Samara pays 3.6 million roubles, Tula 2.7 million"
-    joined = joined or (at > 0 and view[at - 1].low in ("up from", "down from", "up to"))
-    within = max(last.claim.figure.numbers) / 20 <= spot.largest <= max(last.claim.figure.numbers) * 20
-    return joined and within
+    joined = joined or (at > 0 and view[at - 1].low in ("up from", "down from", "up to", *("," if monthly else "")))
+    return joined or bool(_ONWARD.search(lead))
+
+
+_LIKE, _FAR = (
+    20,
+    200,
+)  # how many times a sum another may be that goes on from it; one by the month is far from one paid once
+_SUBJECT = 16  # items from "a private's wage" to what it starts at
+_COMES_TO = re.compile(
+    r"\b(?:it|that|this) ?(?:['’] ?s|is|was|comes to|came to)(?: \w+)?$|\b(?:adds?|tops it up with)(?: a further| another)?$"
+)
+# "from 3.1 million to 800,000, and by January was back at 2.5 million"
+_ONWARD = re.compile(r"\b(?:another|a further|further|plus|back (?:at|to)|from|to)$")

@@ -87,6 +87,9 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
         own = page.office or (page.home if turns.of_ours(view, j) else None)
         if own:
             return [Vote(own, j, 9.0, "who speaks in the first person")]
+    if item.low in _SUBJECTS and asked.measure is Measure.CAPTURED and asked.speaker and 0 < at - j <= 3:
+        other = opponent(asked.speaker, page) if view[j + 1].low in _HAVE else None
+        return [Vote(other, j, 7.0, "the other side of who holds them")] if other else []
     if item.low in ("it", "them") and 0 < at - j <= 3 and not turns.is_object(view, j):
         named = [
             one.party
@@ -296,9 +299,11 @@ _LOGGED = frozenset(
 )
 
 
+_HAVE = frozenset({"have", "had", "hold", "held", "took"})
+_SUBJECTS = frozenset({"they", "we"})  # "he says they have 594 prisoners"
 _OWN = frozenset("own country nation side camp ranks army military".split())  # "46,000 of his country's soldiers"
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
-_POINTING = _THEIRS | {"we", "us", "it", "them", "former", "latter"}
+_POINTING = _THEIRS | {"we", "us", "it", "them", "they", "former", "latter"}
 _CAMPS = frozenset({"both_sides", "foe"})
 
 

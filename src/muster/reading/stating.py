@@ -159,7 +159,8 @@ def _said_that(view: View, j: int) -> bool:
     """ "told the Economic Club of New York last night that"."""
     if j + 1 >= len(view) or view[j + 1].low != "that" or any(item.kind == FIGURE for item in view[:j]):
         return False
-    back = view[max(0, j - _SAYING) : j]
+    that_month = j > 1 and view[j - 1].low == "that" and past_verb(view[j - 2])  # "officials said that August that"
+    back = view[max(0, j - _SAYING) : j - 1 if that_month else j]
     return any(past_verb(item) for item in back) and not any(item.low in ("that", ";", ":") for item in back)
 
 

@@ -1,13 +1,16 @@
-"""Totals told with their parts in one sentence: what adds up says what it is of.
+"""Totals told with their parts, in one sentence or in the lines of a record.
 
-Invariant: a total is taken for one only where the parts add up to it to the last man.
+Invariant: in a sentence a total is taken for one only where the parts add up to it to the last man.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from muster.claims.measures import Measure
 from muster.numbers.figures import Found
 from muster.reading import joining, measuring
+from muster.reading.borrowing import Measured
 from muster.reading.context import FIGURE
 from muster.reading.discourse import Draft
 from muster.reading.spot import Spot
@@ -85,3 +88,23 @@ def _kind(spot: Spot, at: int) -> Measure | None:
     """The loss that a part is of."""
     cues = measuring.cues(spot.view, at)
     return cues[0].measure if cues and cues[0].measure in measuring.LOSS else None
+
+
+def with_missing(spot: Spot, told: Measured | str) -> Measured | str:
+    """ "Dead: 4,000. Prisoners or missing: 200. Total casualties: 10,000": a total over lines some of which are of the missing."""
+    if isinstance(told, str) or told.measure is not Measure.KILLED_WOUNDED or not spot.row:
+        return told
+    if not any(word in _TOTALS for item in spot.view[: spot.at] for word in item.low.split(" ")):
+        return told
+    block = spot.here.block
+    above = [draft for draft in spot.memory.drafts[-_LINES:] if spot.number - draft.sentence <= _LINES]
+    missing = any(
+        draft.claim.measure in (Measure.MISSING, Measure.CAPTURED)
+        and spot.page.blocks[spot.page.sentences[draft.sentence].block].group == spot.page.blocks[block].group
+        for draft in above
+    )
+    return replace(told, measure=Measure.LOSSES, rule="a total with the missing") if missing else told
+
+
+_LINES = 4  # of a record, above its total
+_TOTALS = frozenset(["total", "totals", "all", "altogether", "together", "overall"])

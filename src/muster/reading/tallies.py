@@ -26,6 +26,7 @@ _STANDING = frozenset(
         "figure", "tally", "list", "toll", "spoke of", "updated",
     ]
 )  # fmt: skip
+_THE_TOTAL = ("the total", "the toll", "total at", "toll at")  # "he made the total 31,000"
 _OWNS = frozenset(["acknowledged", "admitted", "recognised", "recognized", "conceded", "gave"])
 _DONE = frozenset(["lost", "suffered", "sustained", "incurred", "took", "taken"])
 _HAD_DONE = frozenset(["had lost", "had suffered", "had sustained", "had incurred", "had taken"])
@@ -79,7 +80,12 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     near = asked.view[min(j, asked.at) : asked.at] if j < asked.at else asked.view[max(0, asked.at - 8) : asked.at]
     if j and asked.view[j - 1].low.split(" ")[-1] in _PUTS and asked.view[j + 1].low == "at":
         return False  # "he had December at 30,000"
-    standing = passed or any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
+    totalled = asked.at > 1 and " ".join(item.low for item in asked.view[asked.at - 2 : asked.at]).endswith(_THE_TOTAL)
+    standing = (
+        passed
+        or totalled
+        or any(item.low.split(" ")[0] in _STANDING or item.low.split(" ")[-1] == "at" for item in near)
+    )
     return standing or asked.measure is Measure.OBITUARIES
 
 

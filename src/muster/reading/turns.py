@@ -41,7 +41,7 @@ def after_dateline(view: View, *, text: str) -> int:
 
 def in_passing(view: View, j: int, *, at: int) -> bool:
     """ "Nasrallah, whom Israel killed in September, boasted of 100,000 men": a side named in a clause that is closed before the figure."""
-    opened = any(view[k].low in ("who", "whom", "which", "whose", "where") for k in range(max(0, j - 3), j))
+    opened = any(view[k].low in ("who", "whom", "which", "whose", "where", "when") for k in range(max(0, j - 3), j))
     return opened and at > j and any(item.low == "," for item in view[j + 1 : at])
 
 

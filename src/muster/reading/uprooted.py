@@ -73,14 +73,15 @@ _CLOSE = 6  # items in which a word says what a figure is of
 def _sheltered(view: View, at: int) -> bool:
     """ "The town has taken in some 60,000 people", "a further 65,000 crossed into Chad, the refugee agency said": nobody's recruits."""
     words = {word for item in view for word in item.low.split(" ")}
-    if words & _MILITARY:
-        return False
+    if words & _MILITARY or any(tag.endswith(_LOST) for item in view for tag in item.tags):
+        return False  # "has Russia taking in 406,000 people and losing 418,000"
     people = any(item.low in ("people", "persons", "families", "women", "civilians") for item in view[at + 1 : at + 4])
     took = people and any(item.low.endswith(_TAKEN_IN) for item in view[max(0, at - 4) : at])
     moved = any(item.low.split(" ")[0] in ("crossed", "cross") for item in view[at + 1 : at + 4])
     return took or (moved and bool(words & _REFUGE))
 
 
+_LOST = (".killed_wounded", "own.losses")
 _MILITARY = frozenset(
     "fighters soldiers troops army military recruits recruit volunteers contract contracts ranks enlisted brigade militia".split()
 )

@@ -47,12 +47,13 @@ def war_of(phrases: Sequence[Phrase], *, day: dt.date | None, years: Set[int], w
 
 def _main_sides(phrases: Sequence[Phrase], war: War) -> int:
     """How often the sides are named between whom a war is fought, and not those who send troops or watch."""
-    between = {side.party.code for side in war.parties[:_BETWEEN]}
+    states = list(dict.fromkeys(side.party.state for side in war.parties if side.fights_for is None))[:_BETWEEN]
+    between = {side.party.code for side in war.parties if side.party.state in states}
     return sum(phrase.parties.get(war.id, phrase.parties.get("")) in between for phrase in phrases)
 
 
 _LEAST_SCORE = 2
-_BETWEEN = 2  # of its sides, those that a war's file tells first
+_BETWEEN = 2  # states that fight each other: those whose sides a war's file tells first
 
 
 def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told: bool) -> int:

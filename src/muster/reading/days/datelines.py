@@ -18,20 +18,32 @@ _LABEL = re.compile(
     r"(?:^|[|·•(–—.]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
     r"date|dated|issued|date issued|released|recorded|broadcast|aired|revised|last revised|issue of|edition of|"
     r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
-    r"answered|delivered|adopted|interviewed|reviewed|out|(?:register |list |table )?closed|sent|"
+    r"answered|delivered|adopted|interviewed|conducted|reviewed|episode of|version of|out|(?:register |list |table )?closed|sent|"
     r"last updated|updated|last modified|modified|as of|data as of|status as of)"
     r"(?: (?:on|at|by [\w .]{1,40}|in [\w ]{1,30}? on|to \w{1,20}(?: on)?))?"
     r"\s*[:|,–—-]?\s*(?:on\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
 _LABEL_BEHIND = re.compile(
-    r"[,;]\s+(?:posted|published|issued|updated|filed|sent|released)(?: on)?\s+(?:\w+day,?\s)?$", re.IGNORECASE
-)
-_SUMMARY = re.compile(
-    r"^\W*(?:\w+ ){0,3}(?:summary|report|update|bulletin|communiqu[eé]|briefing|digest)(?: (?:for|of|on))? (?:\w+day,?\s)?$",
+    r"[,;]\s+(?:posted|published|issued|updated|filed|sent|released|recorded|broadcast|conducted|"
+    r"episode of|edition of)(?: on)?\s+(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
-_SPOKE = re.compile(r"\b(?:spoke|talked|was speaking) (?:to|with) [^.]{1,60}?(?: on)? (?:\w+day,? )?$")
+_SUMMARY = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:summary|report|update|bulletin|communiqu[eé]|briefing|digest),?"
+    r"(?: (?:for|of|on|the|morning|midday|noon|evening|night)){0,3} "
+    r"(?:\w+day,?\s)?$",
+    re.IGNORECASE,
+)
+_NOTE_AFTER = re.compile(r"\s*[·|]\s*[a-z]")
+_BULLETIN = re.compile(r"\b(?:bulletin|summary|report|update|digest)\b[^.!?]{0,60},\s$", re.IGNORECASE)
+_THREAD = re.compile(r"\W*1\s?/")
+_POSTED = re.compile(r"(?:[.?!)]\s\W{0,4}|\()$")  # "1/ What the numbers say. 🧵 (9 Nov 2025)"
+_POST_ENDS = re.compile(r"\)?\.?(?:\s*$|\s[A-Z])")
+_SPOKE = re.compile(
+    r"\b(?:spoke|talked|was speaking) (?:to|with) [^.]{1,60}?(?: on)? (?:\w+day,? )?$"
+    r"|\b(?:[Ww]e|I) (?:spoke|talked|met)\b[^.]{0,60}?(?: on)? (?:\w+day,? )?$"
+)
 _LATER = re.compile(r"updated|modified", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
@@ -44,7 +56,9 @@ _PLACED = re.compile(r"(?:(?:[Nn]ear|[Ii]n|[Aa]t) )?(?:(?:[A-Z][\w’'-]+|and|&)
 _PLACE = re.compile(
     r"^[^\w\n]*(?:(?:[A-Z][A-Z.’'/-]+|and|&)[ ,/-]{0,3}){1,6}(?:[A-Z][\w. ]{1,24},?\s*)?(?:\([^()]{1,40}\)\s*[,–—-]?\s*)?$"
 )
-_SENTENCE_IN = re.compile(r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|killed|lost|will|is|are)\b|[.!?]\s*$")
+_SENTENCE_IN = re.compile(
+    r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|killed|lost|will|is|are|began|ended|started|opened)\b|[.!?]\s*$"
+)
 _ASIDE = re.compile(r"\s*[,.–—|·(-].{0,60}$")
 _OWN_SENTENCE = re.compile(r"[.!?:]\s+$")
 _NO_MORE_WORDS = re.compile(r"\W*")
@@ -128,10 +142,14 @@ def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
     if line.at >= 0 and _LABEL_BEHIND.search(before) and _LINE_END.match(after) and not _SENTENCE_IN.search(before):
         return 1  # "@attritionwatch, posted 2 Nov 2024"
     bare = len(line.text.strip()) <= 100 and not _SENTENCE_IN.search(before) and _LINE_END.match(after)
+    if single and line.at >= 0 and not before.strip() and _NOTE_AFTER.match(after):
+        return 2  # "24 February 2026 · compiled from published statements"
     if bare and _SEPARATED.search(before):
         if not single:
-            return 6 if not before.strip() and line.at >= 0 else None
+            return 6 if (not before.strip() or _BULLETIN.search(before)) and line.at >= 0 else None
         return (2 if line.at >= 0 else 4) if not before.strip() or line.at >= 0 else None
+    if single and line.at == 0 and _THREAD.match(before) and _POSTED.search(before) and _POST_ENDS.match(after):
+        return 8
     opening = line.at == 0 and not before.strip()  # "March 3, 2025 - The ministry said …"
     if single and line.at >= 0 and (opening or _PLACE.match(before)) and _DASH_AFTER.match(after):
         return 3

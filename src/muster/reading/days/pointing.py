@@ -61,9 +61,9 @@ def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None)
             _put(added, gone, period or meaning(match, before), match=match, times=times, at=at)
     for match, (period, grain) in steps.found(text, times, starts=starts, written=written):
         at = bisect_left(starts, match.start())
-        if match.re is steps.THAT_DAY and period is not None:  # "that Monday" is not the last one
-            gone.update(k for k in range(max(0, at - 1), min(len(times), at + 2)) if _crosses(times[k], match))
-            added.append(Time(match.start(), match.end(), period, Relation.DURING, grain, True))
+        if match.re in (steps.THAT_DAY, steps.OF_MONTH) and period is not None:  # "that Monday" is not the last one
+            gone.update(k for k in range(max(0, at - 1), min(len(times), at + 3)) if _crosses(times[k], match))
+            added.append(Time(match.start(), match.end(), period, _relation(period), grain, True))
             continue
         _put(added, gone, period, match=match, times=times, at=at, grain=grain)
     left = [time for k, time in enumerate(times) if k not in gone]
@@ -85,8 +85,11 @@ def _put(
     if period is None or any(_stands(times[k], match) for k in crossed):
         return
     gone.update(crossed)
-    relation = Relation.SINCE if period.end is None else Relation.UNTIL if period.start is None else Relation.DURING
-    added.append(Time(match.start(), match.end(), period, relation, grain, True))
+    added.append(Time(match.start(), match.end(), period, _relation(period), grain, True))
+
+
+def _relation(period: Period) -> Relation:
+    return Relation.SINCE if period.end is None else Relation.UNTIL if period.start is None else Relation.DURING
 
 
 def _apart(times: Sequence[Time]) -> list[Time]:

@@ -133,10 +133,18 @@ class Scene:
         setting = self._setting(phrase)
         if phrase.last is not None:
             return _span_of(phrase.first, phrase.last, setting)
-        period, relative = place(phrase.first, setting)
+        period, relative = place(self._of_that_year(phrase.first, phrase), setting)
         if period and " " in phrase.edge and phrase.edge[0].isdigit():
             period = _onward(period, phrase.edge) if phrase.edge.endswith(" on") else _window(period, phrase.edge)
         return period, relative
+
+    def _of_that_year(self, item: Item, phrase: Phrase) -> Item:
+        """ "30,000 in March 2024, 41,000 that November": a month of the year just spoken of."""
+        if item.kind != "month" or item.dated or item.tail is not None or item.shift is not None or self.year is None:
+            return item
+        near = self.sentence - self.year_sentence <= 1
+        that = self.low.endswith("that ", 0, phrase.start) and bool(_NO_SUBJECT.match(self.low, phrase.end))
+        return item._replace(year=self.year) if near and that else item
 
     def _bound(self, phrase: Phrase, placed: Period | None, relative: bool) -> Time:
         item, relation, period = phrase.first, phrase.relation, placed or UNDATED
@@ -221,6 +229,7 @@ class Scene:
                 self.told = placed
 
 
+_NO_SUBJECT = re.compile(r"\s*[,.;:)—–\n]|\s+(?:that|to|with|and|when|it|he|she|they)\b|$")
 _BYGONE = 3 * 365  # days
 _CLAUSE = 120  # characters
 _WAR_BEGAN = re.compile(
@@ -374,5 +383,6 @@ _BY_EVENT = re.compile(
 )
 _SINCE_EVENT = re.compile(
     r"\bsince\s(?:[\w’'-]+\s){1,9}(?:(?:in|on|of)\s)?$"
+    r"|\bfrom\sthe\s(?:very\s)?(?:start|beginning|outbreak|launch|opening|outset)\sof\s(?:[\w’'-]+\s){1,5}(?:(?:in|on)\s)?$"
     r"|\bsince\s(?:[\w’'-]+\s){1,6}(?:began|begun|started|broke\sout|opened|erupted),\s(?:(?:in|on)\s)?$"
 )

@@ -16,9 +16,10 @@ from muster.reading.days import events
 from muster.reading.days.arithmetic import ONE_DAY, days, months, moved, stepped
 from muster.reading.days.phrases import Relation
 from muster.reading.days.times import Time
-from muster.reading.days.words import counted_to
+from muster.reading.days.words import counted_to, lexicon
 
 _NUMBERS = counted_to(12) | {"a": 1}
+_NTHS = {word: n for word, n in lexicon()["ordinals"].items() if n <= 31}
 _LATER = re.compile(
     rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:later\b|afterwards\b|after that\b|on(?=[,;]))",
     re.IGNORECASE,
@@ -70,6 +71,10 @@ _NTH = re.compile(
     r"(?P<nth>\d{1,2})(?:st|nd|rd|th)\b(?=\s*(?:[,.;:!?)]|$)|\s(?:alone|and|it|he|she|they|we|there|the|its|his|their|was|had)\b)"
 )
 _THE_NTH = re.compile(r" the \d")  # stands in all that the pattern above matches
+OF_MONTH = re.compile(
+    rf"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Aa]s of|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
+    rf"(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<said>{'|'.join(_NTHS)})) of (?P<whose>this|last|the) month\b"
+)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month in which each begins
 _THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
 _END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
@@ -94,12 +99,12 @@ def found(
         for match in step.pattern.finditer(text) if any(word in low for word in step.words) else ():
             if step.pattern is _EARLIER and _COMPARED.search(text, max(0, match.start() - 12), match.start()):
                 continue
-            before = times[: bisect_left(starts, match.start())][-4:]
+            near = times[: bisect_left(starts, match.start())][-4:]
             if step.opens:  # "this morning" is no date
-                before = [time for time in before if not time.relative or time.period.end != written]
-            last = _last(text, before, to=match.start(), opens=step.opens, until=step.until, across=step.across)
+                near = [time for time in near if not time.relative or time.period.end != written]
+            last = _last(text, near, to=match.start(), opens=step.opens, until=step.until, across=step.across)
             if step.pattern is _FROM and last is not None and _is_told_there(text, last, match):
-                last = _since(text, before, to=match.start()) or last
+                last = _since(text, near, to=match.start()) or last
             if last is not None:
                 yield match, step.meaning(match, last)
     if times:
@@ -109,6 +114,10 @@ def found(
         ground = last.period.end if last is not None else written
         if ground is not None:
             yield match, _nth(match, ground, written)
+    if written is not None and " month" in low:
+        before = written.replace(day=1) - ONE_DAY
+        for match in OF_MONTH.finditer(text):
+            yield match, _nth(match, before if match["whose"] == "last" else written, written)
 
 
 def _last(
@@ -290,7 +299,7 @@ def _from(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
 
 def _nth(match: re.Match[str], ground: dt.date, written: dt.date | None) -> tuple[Period | None, str]:
     """The day of that number in the month spoken of, or in the one before where it lies ahead."""
-    number, word = int(match["nth"]), match["word"].lower()
+    number, word = int(match["nth"] or _NTHS[match["said"]]), match["word"].lower()
     for month in (ground, ground.replace(day=1) - ONE_DAY):
         one = days((month.year, month.month, number), (month.year, month.month, number))
         if one is None or one.start is None or (written is not None and one.start > written):
