@@ -156,7 +156,7 @@ def test_every_file_in_a_folder_is_read_or_refused(tmp_path: Path) -> None:
         ("gone.txt", None, "missing", "no such file", 66),
         ("empty", Path.mkdir, "empty", "without a file", 65),
         ("notes.rtf", Path.touch, "unsupported", "save it as .docx", 65),
-        ("https://example.org/page", None, "missing", "nothing is fetched", 66),
+        ("https://example.org/page", None, "missing", "nothing is fetched unasked", 66),
     ],
 )
 def test_what_was_named_and_cannot_be_read_makes_the_exit_code(

@@ -27,7 +27,7 @@ from tests.estimate.told import START, about, design, month
 
 pytest.importorskip("nutpie")
 DEAD = Sense("dead", flows=((Flow.KILLED, 1.0), (Flow.DIED_OF_WOUNDS, 1.0)))
-SHORT = Effort(tune=800, draws=800)
+SHORT = Effort(tune=500, draws=600)
 MONTHS = 12
 
 

@@ -28,7 +28,7 @@ KEPT = [
     *(about("paper", Measure.KILLED, month(at), 2600 - 50 * at) for at in range(4)),
 ]
 HELD = [about("liar", Measure.KILLED, month(at), 9000 + 3000 * at, stance=Stance.ENEMY) for at in range(3)]
-SHORT = Effort(tune=400, draws=1000, final=True, care=0.99)
+SHORT = Effort(tune=300, draws=700, final=True, care=0.99)
 
 
 def test_without_weight_the_posterior_is_that_of_the_others() -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from muster.cli.options import AsJson, LedgerFile, Paths, Published, Publisher, Wars, in_force, publication
+from muster.claims.errors import UsageError
+from muster.cli.options import AsJson, LedgerFile, Published, Publisher, Wars, in_force, publication
 from muster.cli.shown import examples, note, note_of, plural, safe, safe_json
 
 if TYPE_CHECKING:
+    from muster.desk.bringing import Refused
     from muster.desk.ingest import Tally, Told
 
 app = typer.Typer()
@@ -29,11 +33,23 @@ _EVERY = 2.0  # seconds between two lines of progress in a pipe
         "muster add reports/",
         "muster add page.html --published 2024-12-09 --publisher 'The Daily'",
         "muster add reports/ --ledger war.duckdb --jobs 4",
+        "muster add --fetch https://example.org/report.html",
     ),
 )
 def add(
     ctx: typer.Context,
-    paths: Paths,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH…]", help="Files and folders; - is standard input.", show_default=False),
+    ] = None,
+    fetch: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fetch",
+            metavar="ADDRESS",
+            help="Ask for the page at this public address, over the network; may be given again.",
+        ),
+    ] = None,
     ledger: LedgerFile = None,
     published: Published = None,
     publisher: Publisher = None,
@@ -53,9 +69,14 @@ def add(
     from muster.desk import finding, ingest
 
     settings = in_force(ctx, ledger=ledger, wars=war, jobs=jobs)
-    how = ingest.how(settings, published=publication(published), publisher=publisher)
-    with _interruptible() as stop, _teller(quiet=quiet) as tell:
-        tally = ingest.add(paths, settings, how=how, tell=tell, stop=stop)
+    if not paths and not fetch:
+        raise UsageError("name files or folders to add, or an address with --fetch")
+    with tempfile.TemporaryDirectory(prefix="muster-brought-") as folder:
+        places, missed = _brought(fetch or (), Path(folder), quiet=quiet)
+        how = ingest.how(settings, published=publication(published), publisher=publisher, places=places)
+        with _interruptible() as stop, _teller(quiet=quiet) as tell:
+            tally = ingest.add([*(paths or ()), *places], settings, how=how, tell=tell, stop=stop)
+    tally.refused[:0] = missed
     for notice, names in tally.noticed.items() if not quiet else ():
         note_of(names, notice)
     if as_json:
@@ -65,9 +86,20 @@ def add(
     if tally.stopped:
         note(f"muster: stopped; {plural(tally.kept, 'document')} kept. The same command goes on from there.")
         raise typer.Exit(INTERRUPTED)
-    code = finding.code(tally.refused, paths) or (0 if tally.kept else finding.NOTHING_READABLE)
+    code = finding.code(tally.refused, paths or ()) or (0 if tally.kept and not missed else finding.NOTHING_READABLE)
     if code:
         raise typer.Exit(code)
+
+
+def _brought(addresses: Sequence[str], folder: Path, *, quiet: bool) -> tuple[dict[Path, str], list[Refused]]:
+    if not addresses:
+        return {}, []
+    from muster.desk import bringing
+
+    places, missed = bringing.brought(addresses, folder, tell=(lambda _: None) if quiet else note)
+    for one in missed:
+        note(f"muster: {one.origin}: {one.message}")
+    return places, missed
 
 
 def _record(tally: Tally) -> dict[str, Any]:

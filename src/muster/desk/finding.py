@@ -58,7 +58,9 @@ def _within(paths: Sequence[Path]) -> Iterator[Candidate | Refused]:
 def _outright(path: Path) -> Refused | None:
     """Why a path that was named is not even looked at: it is an address, or a kind of file whose bytes could only mislead."""
     if _ADDRESS.match(str(path)):
-        return Refused(named(path), "missing", "an address, and nothing is fetched; save the page and name its file")
+        return Refused(
+            named(path), "missing", "an address, and nothing is fetched unasked; muster add --fetch ADDRESS asks for it"
+        )
     advice = _ADVICE.get(path.suffix.lower())
     return Refused(shown(path), "unsupported", advice) if advice and path.is_file() and not path.is_symlink() else None
 

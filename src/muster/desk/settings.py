@@ -18,19 +18,21 @@ from typing import Any
 from muster.claims.errors import SettingsError
 
 FILE = "muster.toml"
-KEYS = ("ledger", "wars", "reviewer", "jobs", "limits", "chart", "watch")
+KEYS = ("ledger", "wars", "reviewer", "jobs", "fetch", "limits", "chart", "watch")
 LIMITS = ("seconds", "megabytes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings, with `origins` saying of each where it came from (`default`, `option`, `environment …`, or the file's path). `chart`
-    holds the measures that are defined otherwise than as shipped, `watch` the thresholds of indicators, as the file has them."""
+    """All settings, with `origins` saying of each where it came from (`default`, `option`, `environment …`, or the file's path).
+    `fetch` lets the page ask for what lies at an address; `chart` holds the measures that are defined otherwise than as shipped,
+    `watch` the thresholds of indicators, as the file has them."""
 
     ledger: Path
     wars: tuple[Path, ...]
     reviewer: str
     jobs: int
+    fetch: bool
     seconds: float
     megabytes: int
     chart: Mapping[str, Any]
@@ -74,6 +76,7 @@ def settings(options: Options = Options(), environment: Mapping[str, str] | None
         "wars": _wars(held, options, path=path),
         "reviewer": _first((options.reviewer, "option"), (held.get("reviewer"), str(path)), default=_login()),
         "jobs": _first((options.jobs, "option"), (held.get("jobs"), str(path)), default=_processors()),
+        "fetch": _first((held.get("fetch"), str(path)), default=False),
         "seconds": _first((limits.get("seconds"), str(path)), default=10.0),
         "megabytes": _first((limits.get("megabytes"), str(path)), default=1024),
         "chart": _first((held.get("chart"), str(path)), default={}),
@@ -141,6 +144,7 @@ def _checked(path: Path) -> dict[str, Any]:
         "wars": lambda value: tuple(path.parent / os.path.expanduser(_word(one)) for one in _list(value)),
         "reviewer": _word,
         "jobs": lambda value: _number(value, whole=True),
+        "fetch": _either,
         "seconds": lambda value: _number(value, whole=False),
         "megabytes": lambda value: _number(value, whole=True),
     }
@@ -261,6 +265,12 @@ def _word(value: object) -> str:
     return value
 
 
+def _either(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
 def _list(value: object) -> list[Any]:
     if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
         raise ValueError("a list of file names in quotes")
@@ -281,6 +291,7 @@ def listed(settings: Settings) -> list[Setting]:
         "wars": [str(path) for path in settings.wars],
         "reviewer": settings.reviewer,
         "jobs": settings.jobs,
+        "fetch": settings.fetch,
         "limits.seconds": settings.seconds,
         "limits.megabytes": settings.megabytes,
     }

@@ -136,12 +136,12 @@ def _move(state: State, people: Array, *, out_of: Stock | None, into: Stock | No
 def _join(state: State, rates: Rates, made: dict[Flow, Array]) -> None:
     """Recruits join elsewhere; of conscripts who are kept on some are there already."""
     for flow, people in rates.gains.items():
-        if flow is Flow.RECRUITED and state.pool is not None:
-            people = _volunteers(state, people, rates)
-        made[flow] = people
-        _move(state, people, out_of=None, into=Stock.ELSEWHERE)
-        if flow is not Flow.CONSCRIPTED:
-            _later(state.due, rates.training, people)
+        made[flow] = _volunteers(state, people, rates) if flow is Flow.RECRUITED and state.pool is not None else people
+    trained = [people for flow, people in made.items() if flow is not Flow.CONSCRIPTED]
+    if trained:
+        _later(state.due, rates.training, sum(trained[1:], trained[0]))
+    if made:
+        _move(state, _together(made), out_of=None, into=Stock.ELSEWHERE)
     for one in rates.called:
         made[Flow.MOBILISED] = made.get(Flow.MOBILISED, 0.0) + one.people
         _move(state, one.people, out_of=None, into=Stock.ELSEWHERE)
@@ -189,9 +189,12 @@ def _later(queue: list[Array], steps: float | Array, people: Array) -> None:
 
 
 def _put(queue: list[Array], at: int, people: Array) -> None:
-    while len(queue) <= at:
+    while len(queue) < at:
         queue.append(np.zeros_like(people))
-    queue[at] = queue[at] + people
+    if len(queue) == at:
+        queue.append(people)
+    else:
+        queue[at] = queue[at] + people
 
 
 def _send(state: State, made: dict[Flow, Array]) -> None:

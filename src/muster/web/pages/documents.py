@@ -22,7 +22,8 @@ from starlette.routing import Route
 from muster.claims.errors import UsageError, ValueRefused
 from muster.claims.measures import MEASURES
 from muster.claims.period import read_day
-from muster.desk import ingest, leaves, saying, uploads
+from muster.desk import bringing, ingest, leaves, saying, uploads
+from muster.desk.bringing import Refused, is_address
 from muster.desk.settings import Settings
 from muster.web.asked import asked_of, number_of, one_of, words_of
 from muster.web.jobs import Job, Stopped
@@ -33,6 +34,7 @@ from muster.web.site import Site, site_of
 FILES = 100  # that may be sent at once
 LETTERS = 2_000_000  # that may be pasted
 _SHOWN = 50
+_UNASKED = "nothing is asked for over the network unless fetch = true stands in muster.toml"
 _TOLD = 20  # claims told of a version, and figures listed below a page
 
 
@@ -61,6 +63,7 @@ def _documents(request: Request, *, wrong: str = "") -> Response:
         later=link("/documents", rest | {"after": names[-1]}) if found.later and names else "",
         first=link("/documents", rest),
         files=FILES,
+        fetching=site_of(request).settings.fetch,
         wrong=wrong,
     )
 
@@ -68,10 +71,11 @@ def _documents(request: Request, *, wrong: str = "") -> Response:
 # ------------------------------------------------------------------ adding
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sent:
-    """What was sent, put down in a folder of its own, and what was said of it."""
+    """What was sent, put down in a folder of its own, or the `address` where it lies, and what was said of it."""
 
     folder: Path
     files: Sequence[uploads.Sent]
+    address: str
     published: dt.date | None
     publisher: str | None
     title: str | None = None
@@ -81,7 +85,7 @@ async def add(request: Request) -> Response:
     """What was sent is read as a job, whose page tells how far it is."""
     form = await request.form(max_files=FILES, max_fields=10, max_part_size=4 * LETTERS)
     try:
-        sent = await run_in_threadpool(_put_down, form)
+        sent = await run_in_threadpool(lambda: _put_down(form, fetching=site_of(request).settings.fetch))
     except (UsageError, ValueRefused) as error:
         said = str(error)
         return await run_in_threadpool(lambda: _documents(request, wrong=said))
@@ -94,15 +98,18 @@ async def add(request: Request) -> Response:
     return see(f"/jobs/{job.id}")
 
 
-def _put_down(form: FormData) -> _Sent:
+def _put_down(form: FormData, *, fetching: bool) -> _Sent:
     """What was sent, on the disk. Raises `UsageError` where that is nothing, or what is said of it cannot be meant."""
+    address = str(form.get("address") or "").strip()
+    if address and not (fetching and is_address(address)):
+        raise UsageError("that is no address, such as https://example.org/report" if fetching else _UNASKED)
     published, publisher = (
         _published(str(form.get("published") or "")),
         str(form.get("publisher") or "").strip() or None,
     )
     files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     text, title = str(form.get("pasted") or ""), str(form.get("title") or "").strip()
-    if not files and not text.strip():
+    if not files and not text.strip() and not address:
         raise UsageError("choose files to add, or paste a text")
     if len(text) > LETTERS:
         raise UsageError(f"a text that is pasted has at most {LETTERS:,} letters; send it as a file")
@@ -124,6 +131,7 @@ def _put_down(form: FormData) -> _Sent:
     return _Sent(
         folder=folder,
         files=put,
+        address=address,
         published=published,
         publisher=publisher,
         title=title or None if not files else None,
@@ -142,6 +150,8 @@ def _published(said: str) -> dt.date | None:
 
 
 def _titled(sent: _Sent) -> str:
+    if sent.address:
+        return f"Adding {saying.visible(sent.address)[:80]}"
     first, more = sent.files[0].place.partition("/")[2], len(sent.files) - 1
     return f"Adding {saying.visible(first)[:80]}" + (f" and {saying.count_words(more, 'other')}" if more else "")
 
@@ -150,11 +160,17 @@ def _read(job: Job, sent: _Sent, settings: Settings) -> str:
     """The work of the job: what was sent is read and kept, and gone from the disk when it is over."""
     try:
         places = {one.path: one.place for one in sent.files}
+        missed: list[Refused] = []
+        if sent.address:
+            places, missed = bringing.brought([sent.address], sent.folder, tell=job.tell)
+        for one in missed:
+            _say(job, f"refused: {one.origin}: {one.message}")
         how = ingest.how(settings, published=sent.published, publisher=sent.publisher, title=sent.title, places=places)
-        job.total = len(places)
+        job.total = len(places) + len(missed)
         tally = ingest.add(list(places), settings, how=how, tell=_teller(job), stop=job.stopping)
     finally:
         shutil.rmtree(sent.folder, ignore_errors=True)
+    tally.refused += missed
     _say(job, _summary(tally))
     for notice, names in tally.noticed.items():
         _say(job, f"{saying.listed(names)}: {notice}")
