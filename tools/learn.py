@@ -1,11 +1,13 @@
-"""Learns from annotated articles what the words around a figure say it is of, and writes src/muster/reading/lexicon/learned.toml.
+"""Learns from annotated articles what the words around a figure say it is of, and by what right it is stated, and writes
+src/muster/reading/lexicon/learned.toml and grounds.toml.
 
 tools/learn.py           from tests/reading/articles alone, without the sets that nothing was made with
 tools/learn.py --check   only says how well it does on each set when it has learned from the others
 
-A multinomial logit over the signs of `muster.reading.signs`, with a Gaussian prior on its weights, fitted by L-BFGS from zero: nothing is
-drawn at random. A figure's answer is the measure of the claim that the annotation has of it, or none; the claim before it is the
-annotated one.
+Multinomial logits over the signs of `muster.reading.signs` and `muster.reading.grounds`, with a Gaussian prior on the weights, fitted by
+L-BFGS from zero: nothing is drawn at random. A figure's answer is the measure of the claim that the annotation has of it, or none; the
+claim before it is the annotated one. What a status rests on is what the reader makes of the figure, without any weights for statuses; its
+answer is the status that the annotation has.
 """
 
 from __future__ import annotations
@@ -22,18 +24,19 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from muster.reading import learned
+from muster.reading import grounds, rules
 from muster.reading.apart import take_apart
 from muster.reading.context import Page
 from muster.reading.fetch import load
-from muster.reading.learned import NONE, Weights
+from muster.reading.learned import NONE
 from muster.reading.lexicon import shipped_lexicon
-from muster.reading.score import marked, pairs, same_numbers
+from muster.reading.logit import NOTHING, Weights, as_toml
+from muster.reading.score import Marked, marked, pairs, same_numbers
 from muster.reading.signs import Before, Signs, largest, signs_of, unit_of
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "tests/reading/articles"
-TARGET = ROOT / "src/muster/reading/lexicon/learned.toml"
+LEXICON = ROOT / "src/muster/reading/lexicon"
 HELD_OUT = frozenset("inxyz")  # what is measured on them is what to expect of texts that nobody has read
 SPREAD = 0.3  # the variance of the prior on a weight
 SEEN = 8  # a sign must be met so often
@@ -41,10 +44,11 @@ TRUST = (
     2.0  # log odds of the rule's answer, as measured on first readings of sets that the rules had not been made with
 )
 LEAST = 4  # hundredths; smaller weights are left out
+OF_STATUS = {"spread": 0.3, "seen": 6, "trust": 1.0}  # by how the sets that nothing was made with came out
 
 
 class Example(NamedTuple):
-    """The signs of one figure of a set, and the measure that its annotation gives it."""
+    """The signs of one figure of a set, and the measure or status that its annotation gives it."""
 
     group: str
     signs: Signs
@@ -80,14 +84,33 @@ def examples(path: Path) -> list[Example]:
 
 def _annotated(page: Page, path: Path) -> dict[int, str]:
     """The measures of the annotated figures by where they begin."""
-    gold = [marked(one) for one in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["claims"]]
     figures = [item.found for item in page.items if item.found is not None]
     found = [
         marked({"start": one.start, "end": one.end, "low": one.low, "high": one.high, "bound": str(one.bound)})
         for one in figures
     ]
-    both = ((gold[i], found[j], figures[j]) for i, j in pairs(gold, found))
-    return {one.start: str(ours["measure"]) for ours, theirs, one in both if same_numbers(ours, theirs)}
+    return {figures[j].start: answer for j, answer in _answers(found, path, field="measure").items()}
+
+
+def _answers(found: Sequence[Marked], path: Path, *, field: str) -> dict[int, str]:
+    """What the annotation has in a field for each of the figures found, by their numbers, where it has them."""
+    gold = [marked(one) for one in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["claims"]]
+    return {j: str(gold[i][field]) for i, j in pairs(gold, found) if same_numbers(gold[i], found[j])}
+
+
+def statuses(path: Path) -> list[Example]:
+    """Every claim that the reader finds in an article and its annotation has, with the signs of its status, in text order."""
+    page = take_apart(load(path), shipped_lexicon())
+    drafts = rules.apply(page, weights=NOTHING).drafts
+    answers = _answers([marked(one.claim) for one in drafts], path, field="status")
+    out = []
+    for k, draft in enumerate(drafts):
+        rests, view = draft.grounds, page.sentences[draft.sentence].view
+        at = next((at for at, item in enumerate(view) if rests is not None and item is rests.item), None)
+        if k in answers and rests is not None and at is not None:
+            signs = grounds.signs_of(view, at, case=rests.case, ruled=rests.ruled, page=page)
+            out.append(Example(path.parent.name, signs, answers[k]))
+    return out
 
 
 def fitted(met: Sequence[Example], *, spread: float = SPREAD, seen: int = SEEN, trust: float = TRUST) -> Weights:
@@ -132,23 +155,27 @@ def right(weights: Weights, met: Sequence[Example]) -> float:
     return hits / len(met)
 
 
-def check(met: Sequence[Example]) -> None:
+def check(met: Sequence[Example], **options: float) -> None:
     """Print the share of figures that are told rightly by what was learned from the other sets, without any rule."""
     for group in sorted({one.group for one in met}):
         own, others = [one for one in met if one.group == group], [one for one in met if one.group != group]
-        print(f"{group}  {len(own):5} figures  {right(fitted(others), own):.3f}")
+        print(f"{group}  {len(own):5} figures  {right(fitted(others, **options), own):.3f}")
 
 
 def main(words: list[str]) -> None:
     paths = texts()
-    met = [one for path in paths for one in examples(path)]
-    if "--check" in words:
-        check(met)
-        return
-    heading: dict[str, str | int] = {"articles": digest(paths), "figures": len(met)}
-    weights = fitted(met)
-    TARGET.write_text(learned.as_toml(weights, heading), encoding="utf-8")
-    print(f"{len(met)} figures, {len(weights.signs)} signs, {right(weights, met):.3f} of them told rightly again")
+    for name, read, options in (("learned", examples, {}), ("grounds", statuses, OF_STATUS)):
+        met = [one for path in paths for one in read(path)]
+        if "--check" in words:
+            print(f"{name}.toml")
+            check(met, **options)
+            continue
+        heading: dict[str, str | int] = {"articles": digest(paths), "figures": len(met)}
+        weights = fitted(met, **options)
+        (LEXICON / f"{name}.toml").write_text(as_toml(weights, heading), encoding="utf-8")
+        print(
+            f"{name}.toml: {len(met)} figures, {len(weights.signs)} signs, {right(weights, met):.3f} of them told rightly again"
+        )
 
 
 if __name__ == "__main__":

@@ -34,22 +34,26 @@ _ALL = re.compile(
     r"|\bhere\b",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"\b(?:in|of) this (?:section|chapter|part|column)\b", re.IGNORECASE)
+_UNLESS = re.compile(r"\b(?:unless|except where|if not|where nothing else|save where)\b", re.IGNORECASE)
 
 
 @value(frozen=True, slots=True)
 class Credit:
-    """Whose figures follow: in the `rows` of the next group of lines, or in all of the text; only its `losses` where the sentence says so,
-    and nothing that stands in `ours`, its words about what the writers reckoned themselves."""
+    """Whose figures follow: in the `rows` of the next group of lines, or in all of the text, before the character `until` where it is for
+    a section alone; only its `losses` where the sentence says so, and nothing that stands in `ours`, its words about what the writers
+    reckoned themselves."""
 
     voice: Voice
     rows: bool
     group: int
     losses: bool = False
     ours: str = ""
+    until: int | None = None
 
     def covers(self, block: Block) -> bool:
         """Whether a block has figures that are credited so."""
-        if block.kind is Kind.HEADING:
+        if block.kind is Kind.HEADING or (self.until is not None and block.start >= self.until):
             return False
         return not self.rows or (block.kind is Kind.ENTRY and 0 <= block.group - self.group <= 1)
 
@@ -63,13 +67,18 @@ def credit_of(page: Page, sentence: Sentence) -> Credit | None:
     if match is None:
         return None
     rows, everything = _ROWS.search(match["where"]), _ALL.search(match["where"])
-    if rows is None and everything is None:
+    section = _SECTION.search(match["where"])
+    unless = _UNLESS.search(said, match.end())
+    if rows is None and everything is None and section is None and unless is None:
         return None
-    first, last = match.span("who") if "who" in match.re.groupindex else (match.end(), len(said))
+    first, last = (
+        match.span("who") if "who" in match.re.groupindex else (match.end(), unless.start() if unless else len(said))
+    )
     voice = speaker_between(page, start=sentence.start + first, end=sentence.start + last)
     if voice is None or not voice.name:
         return None
     group = page.blocks[sentence.block].group
+    everything = everything or section or (unless if rows is None else None)
     above = everything is None and not _is_table(page, group + 1) and _is_table(page, group - 1)
     ours = next((part for part in said[match.end() :].split(";")[1:] if _OURS.search(part)), "")
     return Credit(
@@ -78,7 +87,14 @@ def credit_of(page: Page, sentence: Sentence) -> Credit | None:
         group - 1 if above else group,
         losses=match[0].lower().startswith(("losses", "casualties")),
         ours=ours.lower(),
+        until=_section_end(page, sentence) if section else None,
     )
+
+
+def _section_end(page: Page, sentence: Sentence) -> int | None:
+    """Where the section that a sentence stands in ends: at the next heading."""
+    later = page.blocks[sentence.block + 1 :]
+    return next((block.start for block in later if block.kind is Kind.HEADING), None)
 
 
 _OURS = re.compile(r"\b(?:our|ours)\b", re.IGNORECASE)
@@ -108,7 +124,11 @@ def credits_all(page: Page) -> Credit | None:
     """Whom a sentence somewhere credits with all figures of the text, or with those of the table above it."""
     for sentence in page.sentences:
         credit = credit_of(page, sentence)
-        if credit is not None and (not credit.rows or credit.group < page.blocks[sentence.block].group):
+        if (
+            credit is not None
+            and credit.until is None
+            and (not credit.rows or credit.group < page.blocks[sentence.block].group)
+        ):
             return credit
     return None
 

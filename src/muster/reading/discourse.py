@@ -12,9 +12,11 @@ from itertools import takewhile
 from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import camps, columns, floor, leads, nearness, relays, roundups, sections, votes
+from muster.reading.cases import Grounds
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
+from muster.reading.logit import NOTHING, Weights
 from muster.reading.measuring import LOSS, Cue, View, measures_of, speaks
 from muster.reading.timing import Timed
 from muster.reading.voices import Voice
@@ -33,6 +35,7 @@ class Draft:
     voice: Voice | None
     people: str | None = None  # whose people are counted, where the party is whom they fight for
     aside: bool = False  # told in brackets
+    grounds: Grounds | None = None  # on what its status rests
 
 
 @dataclass(slots=True)
@@ -56,6 +59,7 @@ class Memory:
     )  # the first figure of people with these numbers
     rejections: list[Rejection] = field(default_factory=list)
     relays: dict[str, Voice] = field(default_factory=dict)  # who passes on the numbers of which office
+    weights: Weights = NOTHING  # what was learned of statuses
     together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
     together_in: int | None = None  # the sentence in which that is said
 

@@ -250,7 +250,10 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
         floor.voice = floor.talker
     elif topic is not None and floor.voice is None and _tells(sentence, heard.topic):
         floor.voice = topic
-    floor.credit = credit_of(page, sentence) or floor.credit
+    credit = credit_of(page, sentence)
+    if credit is not None:
+        floor.credit = credit
+        floor.voice = floor.voice or (credit.voice if credit.covers(block) else None)
     if is_head(block):
         floor.headed = headed_by(page, sentence, heard=floor.heard)
     if _announces(page, sentence, block):

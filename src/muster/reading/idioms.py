@@ -244,10 +244,25 @@ class Idioms(Voices):
         """ "Zelenskyy's has risen to 4,000": an owner whose estimate was named before."""
         for noun in self.nouns:
             after = noun.end + 2
-            if not noun.owned or noun.kind not in ("person", "body") or after >= len(self.view):
+            if not noun.owned or noun.kind not in ("person", "body"):
+                continue
+            if self.are_owned_by(noun):
+                self.add(
+                    noun, noun.first - 1, how="owns", after=any(item.kind == FIGURE for item in self.view[: noun.first])
+                )
+                continue
+            if after >= len(self.view):
                 continue
             if self.view[after].low in ("has", "had", "is", "was", "stands", "stood", "rose"):
                 self.add(noun, noun.end, how="owns")
+
+    def are_owned_by(self, noun: Noun) -> bool:
+        """ "422,000 signed: the figures are the minister's": whose numbers they are said to be."""
+        view, first, after = self.view, noun.first, noun.end + 2
+        if first < 2 or view[first - 1].low not in ("is", "are", "was", "were"):
+            return False
+        closed = after >= len(view) or view[after].kind == MARK or view[noun.end].kind == MARK
+        return closed and view[first - 2].low in wordings.NUMBERS
 
     def is_plural_noun(self, noun: Noun, at: int) -> bool:
         """Whether a word such as "posts" or "records" is no verb: nothing follows that could be stated, nor does it trail."""

@@ -209,7 +209,16 @@ def compile_lexicon(wars: Mapping[str, War]) -> Lexicon:
 
 
 _FILES = ("measures", "people", "speech", "cues", "countries", "speakers")
-_OTHERS = ("remarks", "dates", "lands", "certainty", "scopes", "relays", "learned")  # data of other parts of the reader
+_OTHERS = (
+    "remarks",
+    "dates",
+    "lands",
+    "certainty",
+    "scopes",
+    "relays",
+    "learned",
+    "grounds",
+)  # data of other parts of the reader
 
 
 def hash_of(wars: Mapping[str, War]) -> str:

@@ -27,6 +27,7 @@ from muster.reading import (
     deciding,
     discourse,
     enlisting,
+    grounds,
     learned,
     measuring,
     monthly,
@@ -39,19 +40,21 @@ from muster.reading import (
 )
 from muster.reading.asked import PAY
 from muster.reading.borrowing import Measured
+from muster.reading.cases import Case, Grounds, Standing
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.hearing import Hearing
+from muster.reading.logit import Weights
 from muster.reading.spot import Spot
-from muster.reading.standing import Standing
 from muster.reading.timing import Timed
 from muster.reading.voices import Voice
 from muster.reading.votes import Side
 
 
-def apply(page: Page) -> Memory:
-    """Drafts of all claims and the rejections, in text order."""
+def apply(page: Page, *, weights: Weights | None = None) -> Memory:
+    """Drafts of all claims and the rejections, in text order; statuses are weighed with `weights`, the shipped ones by default."""
     memory = discourse.begin(page, Hearing(page))
+    memory.weights = grounds.shipped() if weights is None else weights
     end = 1 + max((page.of_sentence[k] for k, item in enumerate(page.items) if item.found is not None), default=-1)
     for number, sentence in enumerate(page.sentences[:end]):
         view = sentence.view
@@ -105,6 +108,7 @@ class _Fields:
     timed: Timed
     status: Standing
     voice: Voice | None
+    grounds: Grounds
 
 
 def _claim(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> None:
@@ -123,6 +127,7 @@ def _claim(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> None:
         voice=fields.voice,
         people=fields.side.people or fields.side.code,
         aside=_in_brackets(spot),
+        grounds=fields.grounds,
     )
     _remember(spot, draft)
 
@@ -157,7 +162,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     if per is None:
         timed = columns.run_on(timed, page, number=spot.here.block, figure=view[at].start)
     last = memory.last
-    case = standing.Case(
+    case = Case(
         measure=measure,
         party=side.code,
         civilian=civilian,
@@ -171,7 +176,8 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         inflicted=decided.cue is not None and decided.cue.role == "enemy",
         span=memory.days.war,
     )
-    status = standing.status_of(view, at, case=case, page=page)
+    ruled = standing.status_of(view, at, case=case, page=page)
+    status = grounds.weighed(memory.weights, view, at, case=case, ruled=ruled, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
         measure = enlisting.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
     return _Fields(
@@ -184,6 +190,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         timed=timed,
         status=status,
         voice=voice,
+        grounds=Grounds(view[at], case, ruled),
     )
 
 

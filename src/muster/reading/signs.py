@@ -40,22 +40,31 @@ def signs_of(page: Page, *, number: int, at: int, before: Before | None) -> Sign
     """The signs of the figure at index `at` of sentence `number`, where `before` is the claim that the text told last."""
     sentence = page.sentences[number]
     found = sentence.view[at].found
-    signs: Signs = {"always": (1.0, None)}
+    signs = near(sentence.view, at)
     if found is None:
         return signs
-    _of_figure(signs, found)
-    _put(signs, f"block={page.blocks[sentence.block].kind}")
-    _side(signs, "L", sentence.view[max(0, at - _REACH) : at][::-1])
-    _side(signs, "R", sentence.view[at + 1 : at + 1 + _REACH])
+    put(signs, f"block={page.blocks[sentence.block].kind}")
     _around(signs, page, number)
     for measure, share in _tenor(page).items():
-        _put(signs, f"text={measure}", min(1.5, 3 * share))
+        put(signs, f"text={measure}", min(1.5, 3 * share))
     if before is not None:
-        _after(signs, found, before, near=_near(page, number, before.sentence))
+        _after(signs, found, before, near=_nearness(page, number, before.sentence))
     return signs
 
 
-def _put(signs: Signs, name: str, weight: float = 1.0, item: Item | None = None) -> None:
+def near(view: Sequence[Item], at: int) -> Signs:
+    """The signs of the figure at `at` and of the words to either side of it, whatever else the text says."""
+    signs: Signs = {"always": (1.0, None)}
+    found = view[at].found
+    if found is not None:
+        _of_figure(signs, found)
+        _side(signs, "L", view[max(0, at - _REACH) : at][::-1])
+        _side(signs, "R", view[at + 1 : at + 1 + _REACH])
+    return signs
+
+
+def put(signs: Signs, name: str, weight: float = 1.0, item: Item | None = None) -> None:
+    """Note a sign, as heavy as it was met at its heaviest."""
     if name not in signs or signs[name][0] < weight:
         signs[name] = (weight, item)
 
@@ -80,39 +89,39 @@ def _of_figure(signs: Signs, found: Found) -> None:
         f"unit={unit},size={size}",
         f"bound={found.bound}",
     ):
-        _put(signs, name)
+        put(signs, name)
     if most >= 100:
         digits = str(int(most))
-        _put(signs, "round" if len(digits.rstrip("0")) <= 2 else "to the last")
+        put(signs, "round" if len(digits.rstrip("0")) <= 2 else "to the last")
 
 
 # ------------------------------------------------------------------ the sentence
 def _side(signs: Signs, side: str, items: Sequence[Item]) -> None:
     """What stands to the left or right of the figure, nearest first."""
     if not items:
-        _put(signs, f"{side} nothing")
+        put(signs, f"{side} nothing")
     cues, figure = 0, False
     for far, item in enumerate(items):
         if item.kind == MARK and item.low in _BREAKS and far < 4:
-            _put(signs, f"{side}{far}={item.low}", 1.0, item)
+            put(signs, f"{side}{far}={item.low}", 1.0, item)
         own = figure or item.kind == FIGURE
         for word in words_of(item):
             if far < 3:
-                _put(signs, f"{side}{far}={word}", 1.0, item)
+                put(signs, f"{side}{far}={word}", 1.0, item)
             if far < 6:
-                _put(signs, f"{side}near={word}", 1.0, item)
+                put(signs, f"{side}near={word}", 1.0, item)
             if word not in _PLAIN:
-                _put(signs, f"{side}={word}", 0.6, item)
+                put(signs, f"{side}={word}", 0.6, item)
         _tags(signs, side, item, far=far, past=own)
         measures = measures_of(item)
         if measures and cues < 2:
             cues += 1
             for tag in measures:
-                _put(signs, f"{side}cue{cues}={tag}{'!' if figure else ''}", 1.0, item)
-                _put(signs, f"{side}cue{cues}={tag.partition('.')[2]}", 1.0, item)
+                put(signs, f"{side}cue{cues}={tag}{'!' if figure else ''}", 1.0, item)
+                put(signs, f"{side}cue{cues}={tag.partition('.')[2]}", 1.0, item)
         figure = own
     if items and not cues:
-        _put(signs, f"{side}no cue")
+        put(signs, f"{side}no cue")
 
 
 def _tags(signs: Signs, side: str, item: Item, *, far: int, past: bool) -> None:
@@ -122,10 +131,10 @@ def _tags(signs: Signs, side: str, item: Item, *, far: int, past: bool) -> None:
         if tag.startswith("seat."):
             continue
         if far < 3:
-            _put(signs, f"{side}{far}:{tag}", 1.0, item)
+            put(signs, f"{side}{far}:{tag}", 1.0, item)
         if far < 6 or "." in tag:
-            _put(signs, f"{side}{zone}:{tag}", 1.0, item)
-            _put(signs, f"{side}:{tag}{'!' if past else ''}", 1.0, item)
+            put(signs, f"{side}{zone}:{tag}", 1.0, item)
+            put(signs, f"{side}:{tag}{'!' if past else ''}", 1.0, item)
 
 
 def words_of(item: Item) -> list[str]:
@@ -179,7 +188,7 @@ def _spoken(signs: Signs, where: str, sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
         for item in sentence.view:
             for tag in measures_of(item):
-                _put(signs, f"{where}={tag.partition('.')[2]}", 1.0, item)
+                put(signs, f"{where}={tag.partition('.')[2]}", 1.0, item)
 
 
 def _tenor(page: Page) -> dict[str, float]:
@@ -195,7 +204,7 @@ def _tenor(page: Page) -> dict[str, float]:
 
 
 # ------------------------------------------------------------------ the claim before
-def _near(page: Page, number: int, other: int) -> str:
+def _nearness(page: Page, number: int, other: int) -> str:
     """Whether the claim before stands in the same sentence, the same block or another."""
     if other == number:
         return "sentence"
@@ -207,7 +216,7 @@ def _after(signs: Signs, found: Found, before: Before, *, near: str) -> None:
     alike = before.largest > 0 and 1 / _ALIKE <= largest(found) / before.largest <= _ALIKE
     own = "Lno cue" not in signs or "Rno cue" not in signs
     told = f"last={before.measure}"
-    _put(signs, told)
-    _put(signs, f"{told},{near}")
-    _put(signs, f"{told},{near},{unit},{'like' if alike else 'unlike'}")
-    _put(signs, f"{told},{unit},{'cue' if own else 'no cue'}")
+    put(signs, told)
+    put(signs, f"{told},{near}")
+    put(signs, f"{told},{near},{unit},{'like' if alike else 'unlike'}")
+    put(signs, f"{told},{unit},{'cue' if own else 'no cue'}")

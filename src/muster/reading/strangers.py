@@ -78,7 +78,7 @@ class Strangers(Subjects):
         if (
             not (self.states(at) or self.view[at].has("according"))
             or first >= len(view)
-            or view[first].low not in wordings.ARTICLES | wordings.SOME
+            or not (view[first].low in wordings.ARTICLES | wordings.SOME or self.are_few(first))
         ):
             return None
         for end in range(first + 1, min(len(view), first + 2 + _MOST_BEFORE)):
@@ -88,6 +88,10 @@ class Strangers(Subjects):
                 return None
         return None
 
+    def are_few(self, at: int) -> bool:
+        """ "two" of "two people familiar with the plan"."""
+        return self.view[at].kind == FIGURE and self.view[at].low in wordings.NUMBER_WORDS
+
     def is_person_word(self, at: int) -> bool:
         """Whether a word in small letters is one for a person: a trade, or kin."""
         item = self.view[at]
@@ -95,9 +99,11 @@ class Strangers(Subjects):
             return False
         if item.low in wordings.ONE_SOLDIER:
             return at > 0 and self.view[at - 1].low not in ("the", "each", "every")
+        told_of = at + 1 < len(self.view) and self.view[at + 1].low.split(" ")[0] in wordings.IN_THE_KNOW
+        if told_of and item.low in wordings.PEOPLE:
+            return True
         if item.has("say", "reckoning", "paper", "fighters", "civilians"):
             return False
-        told_of = at + 1 < len(self.view) and self.view[at + 1].low == "who"
         return told_of or bool(is_post(item.low)) or item.low in wordings.KIN
 
     def describes(self, at: int) -> bool:

@@ -160,6 +160,8 @@ OPENERS = words(
     "whose very part parts least might must should half many much few several such same other another yes well counting casualties losses"
 )
 PARTICLES = words("de del della di da dos du la le el al bin ibn van von der den abu ould ben")
+IN_THE_KNOW = words("who familiar briefed")  # what tells of nameless people that they know
+PEOPLE = words("people persons")
 NUMBER_WORDS = words("one two three four five six seven eight nine ten")
 PARTS_OF_NAMES = words("of for")
 PLACING = words("in at from near on outside with to")
