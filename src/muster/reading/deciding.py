@@ -78,8 +78,9 @@ def _ground(spot: Spot) -> Measured | str:
     last = spot.memory.last
     if measure is None and last is not None and spot.number - last.sentence <= 3:
         near = [d for d in spot.memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
+        named = any(item.party and item.has("side") for item in spot.view)
         if near:
-            return Measured(Measure.AREA_TAKEN, (), 0.75, "ground taken", inherited=near[-1])
+            return Measured(Measure.AREA_TAKEN, (), 0.75, "ground taken", inherited=None if named else near[-1])
     return Measured(measure, (), 0.75, "ground taken") if measure else "area"
 
 

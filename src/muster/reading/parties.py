@@ -148,6 +148,8 @@ def only_host(items: Sequence[Item], war: War | None) -> None:
     for j, item in enumerate(items[:-1]):
         if item.party is None or not item.has("demonym") or war.party(item.party) is not None:
             continue
+        if not j or items[j - 1].low not in _TALKS_TO:
+            continue  # "Iranian state television reported"
         if any(one.low.split(" ")[-1] in _PRESS for one in items[j + 1 : j + 3]):
             item.tags = item.tags - {"side", "demonym", "country"}
             item.party = None
@@ -163,6 +165,7 @@ def only_name(items: Sequence[Item], text: str) -> None:
             item.tags = item.tags - {"say", "reckoning", "paper"}
 
 
+_TALKS_TO = frozenset(["with", "to", "on", "told", "a", "an"])
 _PRESS = frozenset(
     "television tv radio network networks broadcaster broadcasters channel newspaper newspapers daily magazine weekly journalist "
     "journalists reporter reporters correspondent correspondents press media outlet outlets interviewer viewers readers".split()

@@ -308,7 +308,7 @@ _LIKE, _FAR = (
 )  # how many times a sum another may be that goes on from it; one by the month is far from one paid once
 _SUBJECT = 16  # items from "a private's wage" to what it starts at
 _COMES_TO = re.compile(
-    r"\b(?:it|that|this) ?(?:['’] ?s|is|was|comes to|came to)(?: \w+)?$|\b(?:adds?|tops it up with)(?: a further| another)?$"
+    r"\b(?:it|that|this) ?(?:['’] ?s|is|was)(?: \w+)?$|\b(?:adds?|tops it up with)(?: a further| another)?$"
 )
 # "from 3.1 million to 800,000, and by January was back at 2.5 million"
 _ONWARD = re.compile(r"\b(?:another|a further|further|plus|back (?:at|to)|from|to)$")
