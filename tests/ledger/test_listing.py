@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,12 @@ def added(ledger: Ledger, number: int, chance: random.Random) -> None:
     ledger.add(of, Reading(document=of.id, reader=READER, claims=tuple(claims), traces=traces))
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    chance = random.Random(7)
-    with Ledger.open(tmp_path_factory.mktemp("listed") / "muster.duckdb") as opened:
+@pytest.fixture(scope="module", params=["opened", "owned"])
+def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger opened for a question, and one of this process's own, which has what is current in memory."""
+    chance, path = random.Random(7), tmp_path_factory.mktemp("listed") / "muster.duckdb"
+    owned = Ledger.own(path) if request.param == "owned" else None
+    with closing(owned) if owned else nullcontext(), Ledger.open(path) as opened:
         for number in range(18):
             added(opened, number, chance)
         held = list(query.claims(opened.connection))

@@ -42,6 +42,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
 }
 MEMORY = 512  # megabytes, enough for a question that has to sort everything
+BESIDE = "beside"  # the database in memory that a file of this process has at its side, the same for all its handles
 _OPEN: weakref.WeakSet[Handle] = weakref.WeakSet()
 _HEAD = "CREATE TABLE IF NOT EXISTS muster_file (kind VARCHAR NOT NULL, version INTEGER NOT NULL)"
 
@@ -354,7 +355,10 @@ def own(path: Path, *, kind: str, migrations: Sequence[str], memory: int = MEMOR
         if not path.exists():
             raise MissingInput(f"the ledger {path} is no longer there; put it back, or stop and start anew")
         # Where it was lent, the one who had it may still be going away.
-        return _connect(path, read_only=False, memory=memory, patience=5.0)
+        handle = _connect(path, read_only=False, memory=memory, patience=5.0)
+        with handle.spoken():
+            handle.connection.execute(f"ATTACH ':memory:' AS {BESIDE}")
+        return handle
 
     open_file(path, kind=kind, migrations=migrations, memory=memory).close()
     made = Owned(path, opened, patience=patience)

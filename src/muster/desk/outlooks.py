@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import muster.outlook as ahead
@@ -65,7 +66,12 @@ class Ahead:
 
 def offered() -> list[tuple[str, str]]:
     """The scenarios that come with Muster: names and titles."""
-    return [(name, ahead.named(name).title) for name in ahead.shipped()]
+    return list(_offered())
+
+
+@cache
+def _offered() -> tuple[tuple[str, str], ...]:
+    return tuple((name, ahead.named(name).title) for name in ahead.shipped())
 
 
 def looked_ahead(wanted: Wanted, settings: Settings) -> Ahead:

@@ -19,7 +19,7 @@ from muster.claims.errors import DocumentError, MusterError, UsageError
 from muster.claims.reading import Reading
 from muster.claims.war import wars_with
 from muster.desk.settings import Settings
-from muster.ledger import applied, listing, query, shelf
+from muster.ledger import applied, beside, listing, query, shelf
 from muster.ledger.applied import Judged
 from muster.ledger.listing import Listing, Part
 from muster.ledger.query import NONE, Filter, Held, Shown
@@ -54,6 +54,7 @@ __all__ = [
     "in_force",
     "judge",
     "keep",
+    "lay_ready",
     "listed",
     "read_all",
     "set_aside",
@@ -159,6 +160,12 @@ def worded(settings: Settings, words: str) -> list[str]:
     """The ids of the claims in whose sentence these words stand."""
     with _opened(settings) as ledger:
         return listing.worded(ledger.connection, words)
+
+
+def lay_ready(settings: Settings, *, stop: Callable[[], bool]) -> None:
+    """Lay in memory what the first look at a large ledger would wait for, where this process owns it, until it is to `stop`."""
+    with _opened(settings) as ledger:
+        beside.sentences(ledger.connection, stop=stop)
 
 
 def held(settings: Settings, names: Sequence[str]) -> list[Held]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from muster.claims import passages
 from muster.claims.claim import Claim
 from muster.claims.errors import UsageError, ValueRefused
-from muster.ledger import reviews
+from muster.ledger import beside, reviews
 from muster.ledger.reviews import Review, Span, TakenBack, Verdict
 from muster.ledger.schema import CLAIM_TYPES, TABLES, Row, claim_from, claim_row, listed, now
 from muster.ledger.shelf import HELD, latest
@@ -91,8 +91,7 @@ def _rows(connection: DuckDBPyConnection, names: Sequence[str]) -> dict[str, Row
 def _current(connection: DuckDBPyConnection, names: Sequence[str]) -> set[str]:
     """Those of the ids whose claims a reading in force made."""
     rows = connection.execute(
-        f"WITH {HELD} SELECT DISTINCT claim FROM held JOIN reading_claims USING (reading) "
-        "WHERE claim IN (SELECT unnest($1::VARCHAR[]))",
+        f"WITH {beside.current(connection, 'SELECT unnest($1::VARCHAR[])')} SELECT id FROM base WHERE is_current",
         [list(names)],
     ).fetchall()
     return {name for (name,) in rows}
@@ -136,6 +135,15 @@ def current(connection: DuckDBPyConnection, span: Span) -> Span:
 def all_reviews(connection: DuckDBPyConnection) -> list[Review]:
     """Every judgement ever given, oldest first."""
     rows = connection.execute(f"SELECT {listed(TABLES['reviews'])} FROM reviews ORDER BY seq").fetchall()
+    return [reviews.from_row(row) for row in rows]
+
+
+def reviews_of(connection: DuckDBPyConnection, claim: str, *, besides: Review | None = None) -> list[Review]:
+    """Every judgement ever given on a claim, and one `besides` them, oldest first."""
+    rows = connection.execute(
+        f"SELECT {listed(TABLES['reviews'])} FROM reviews WHERE claim = $1 OR id = $2 ORDER BY seq",
+        [claim, besides.id if besides else ""],
+    ).fetchall()
     return [reviews.from_row(row) for row in rows]
 
 

@@ -8,13 +8,13 @@ there would give; nothing is worked out for claims that are not shown.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from muster.claims import passages
 from muster.claims.errors import UsageError
+from muster.db import BESIDE
+from muster.ledger import beside
 from muster.ledger.applied import Judged, judgements
 from muster.ledger.query import (
     NONE,
@@ -26,7 +26,6 @@ from muster.ledger.query import (
     held_of,
     lay,
 )
-from muster.ledger.shelf import latest
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -97,7 +96,7 @@ def listing(
         "top": part.top,
     }
     lay(connection, in_force)
-    rows = connection.execute(_sql(where, wanted.sort, part), values).fetchall()
+    rows = connection.execute(_sql(beside.current(connection), where, sort=wanted.sort, part=part), values).fetchall()
     told: dict[str, list[tuple[str, int]]] = {}
     for kind, value, number in rows:
         told.setdefault(kind, []).append((value, number))
@@ -117,7 +116,7 @@ def listing(
     )
 
 
-def _sql(where: Mapping[str, str], sort: str, part: Part) -> str:
+def _sql(current: str, where: Mapping[str, str], *, sort: str, part: Part) -> str:
     """One statement for the claims of the part, the number of all, and the facets, each row with what it tells."""
     chosen = [name for name in FACETS if name in where]
     rest = " AND ".join(sql for name, sql in where.items() if name not in chosen)
@@ -138,7 +137,7 @@ def _sql(where: Mapping[str, str], sort: str, part: Part) -> str:
         )
         pieces += [_facet(name, chosen=name in chosen) for name in FACETS]
     return (
-        f"WITH {latest()}, {effective_sql(_NARROW)}, "
+        f"WITH {current}, {effective_sql(_NARROW)}, "
         f'flagged AS (SELECT e.original, e.host, e."start" AS place, {_KEYS[sort]} AS k0, {_KEYS["published"]} AS k1{values}{flags}, '
         f"{rest} AS inside FROM effective e JOIN documents d ON d.id = e.host WHERE ({rest}) OR e.original = $cursor), "
         f"narrow AS MATERIALIZED (SELECT *, {misses} AS misses FROM flagged WHERE {misses} <= 1 OR original = $cursor)"
@@ -172,14 +171,26 @@ def _facet(name: str, *, chosen: bool) -> str:
 
 
 # ------------------------------------------------------------------ words in the sentence
-_REACH = 620  # characters to either side of a figure within which its sentence lies, with some to spare
-_APART = re.compile(r"[.!?…\n|]")
-_SURELY_APART = re.compile(r"\n\n|[a-z]{4}(?<!pprox)[.!?…]\s+[A-Z]")
-
-
 def worded(connection: DuckDBPyConnection, words: str) -> list[str]:
     """The ids of the claims in whose own sentence these words stand, whatever the case and the breaks of lines."""
     sought = " ".join(words.casefold().split())
+    ready = beside.sentences(connection)
+    rows = connection.execute(
+        f'WITH {beside.current(connection)} SELECT id, host, "start", "end", own FROM base'
+        + (" WHERE NOT own" if ready else "")
+    ).fetchall()
+    found = _laid(connection, sought) if ready else _cut(connection, [row[:4] for row in rows if row[4]], sought)
+    borne = held_of(connection, sorted(row[0] for row in rows if not row[4]), in_force={})
+    return found + [one.original.id for one in borne if sought in (one.sentence or "").casefold()]
+
+
+def _laid(connection: DuckDBPyConnection, sought: str) -> list[str]:
+    rows = connection.execute(f"SELECT id FROM {BESIDE}.said WHERE contains(said, $1)", [sought]).fetchall()
+    return [name for (name,) in rows]
+
+
+def _cut(connection: DuckDBPyConnection, claims: Sequence[tuple[str, str, int, int]], sought: str) -> list[str]:
+    """Those of claims, each with its document and place, in whose sentence the words stand."""
     plain = max(re.findall(r"[a-z0-9,]+", sought), key=len, default="")
     # Letters that are folded into several, or into others, stand outside ASCII; such texts are looked at in any case.
     texts = dict(
@@ -187,65 +198,8 @@ def worded(connection: DuckDBPyConnection, words: str) -> list[str]:
             "SELECT id, text FROM documents WHERE contains(lower(text), $1) OR strlen(text) <> length(text)", [plain]
         ).fetchall()
     )
-    pattern = re.compile(r"\s+".join(map(re.escape, sought.split())))
-    places = {name: its for name, text in texts.items() if (its := _places(text, pattern, sought)) is not None}
-    rows = connection.execute(
-        f'WITH {latest()} SELECT b.id, b.host, b."start", b."end", NOT b.own FROM base b '
-        "WHERE b.host IN (SELECT unnest($1::VARCHAR[]))",
-        [list(places)],
-    ).fetchall()
-    borne = {row[0] for row in rows if row[4]}
-    found = [
+    return [
         name
-        for name, host, start, end, _ in rows
-        if name not in borne and _stands(texts[host], places[host], (start, end), sought)
+        for name, host, *place in claims
+        if host in texts and sought in beside.folded(texts[host], (place[0], place[1]))
     ]
-    others = held_of(connection, sorted(borne), in_force={})
-    return found + [one.original.id for one in others if sought in (one.sentence or "").casefold()]
-
-
-def _places(text: str, pattern: re.Pattern[str], sought: str) -> Sequence[tuple[int, int]] | None:
-    """Where the words stand in a text, in order; empty where that cannot be told by place, None where they do not stand in it at all."""
-    folded = text.casefold()
-    if len(folded) == len(text):
-        found = [match.span() for match in pattern.finditer(folded)]
-        return found or (() if "|" in text and _scattered(folded, sought) else None)
-    return () if _scattered(folded, sought) else None
-
-
-def _scattered(folded: str, sought: str) -> bool:
-    """Whether each of the words stands somewhere: the head of a column is said before its row, wherever that is."""
-    return all(word.strip(":") in folded for word in sought.split())
-
-
-def _stands(text: str, places: Sequence[tuple[int, int]], figure: tuple[int, int], sought: str) -> bool:
-    """Whether the words stand in the sentence of a figure."""
-    if not places or "|" in text:
-        return sought in passages.in_one_line(text, figure).casefold()
-    near = list(_near(places, figure))
-    if any(_together(text, place, figure) for place in near):
-        return True
-    if all(_surely_apart(text, place, figure) for place in near):
-        return False
-    return sought in passages.in_one_line(text, figure).casefold()
-
-
-def _near(places: Sequence[tuple[int, int]], figure: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    for place in places[bisect_left(places, (figure[0] - _REACH, 0)) :]:
-        if place[0] > figure[1] + _REACH:
-            return
-        yield place
-
-
-def _between(text: str, place: tuple[int, int], figure: tuple[int, int]) -> str:
-    return text[place[1] : figure[0]] if place[1] <= figure[0] else text[figure[1] : place[0]]
-
-
-def _together(text: str, place: tuple[int, int], figure: tuple[int, int]) -> bool:
-    """Whether nothing stands between at which a sentence could end."""
-    within = text[place[0] : place[1]]
-    return not _APART.search(_between(text, place, figure)) and not _APART.search(within)
-
-
-def _surely_apart(text: str, place: tuple[int, int], figure: tuple[int, int]) -> bool:
-    return _SURELY_APART.search(_between(text, place, figure)) is not None

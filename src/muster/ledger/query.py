@@ -18,10 +18,11 @@ from muster.claims.claim import Claim, Place
 from muster.claims.document import Document
 from muster.claims.errors import UnknownClaim, UsageError
 from muster.claims.reading import Reader, Trace, place_in
-from muster.ledger.applied import Judged, all_reviews, judgements, taken_back
+from muster.ledger.applied import Judged, judgements, reviews_of, taken_back
+from muster.ledger.beside import current as current_sql
 from muster.ledger.reviews import UNDECIDED, Review, Span, TakenBack
 from muster.ledger.schema import CLAIM_TYPES, claim_from, claim_row, listed, traces_from
-from muster.ledger.shelf import document_of, latest, origins_of
+from muster.ledger.shelf import document_of, origins_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -105,7 +106,7 @@ def _claims(
     order = f"{SORTS[wanted.sort]}, " if wanted.sort != "published" else ""
     among, full = _OF_DOCUMENTS if wanted.document else "", bool(wanted.sentences or wanted.text)
     sql = (
-        f"{_held_sql(among, found=full, said=full)} "
+        f"{_held_sql(current_sql(connection, among), found=full, said=full)} "
         f"WHERE {' AND '.join(where.values())} "
         f'ORDER BY {order}coalesce(e.published, d.published) NULLS LAST, e.host, e."start", e.original'
     )
@@ -119,7 +120,7 @@ def held_of(connection: DuckDBPyConnection, names: Sequence[str], *, in_force: M
     """The claims of these ids as they were read, each with its sentence, in the order of the ids."""
     among, wanted = "SELECT unnest($names::VARCHAR[])", set(names)
     own = {name: one for name, one in in_force.items() if name in wanted}
-    sql = f"{_held_sql(among, found=False)} WHERE e.original IN ({among})"
+    sql = f"{_held_sql(current_sql(connection, among), found=False)} WHERE e.original IN ({among})"
     found = {one.original.id: one for one in _fetched(connection, sql, values={"names": list(names)}, in_force=own)}
     return [found[name] for name in names if name in found]
 
@@ -130,12 +131,11 @@ _OF_DOCUMENTS = (
 )
 
 
-def _held_sql(among: str, *, found: bool, said: bool = True) -> str:
-    """What is shown of each claim, of those among these ids alone where a query for ids is given: the place its document was `found` at,
-    and what is `said` around its figure."""
+def _held_sql(current: str, *, found: bool, said: bool = True) -> str:
+    """What is shown of each claim of what is current: the place its document was `found` at, and what is `said` around its figure."""
     origin = "(SELECT min(origin) FROM latest WHERE latest.document = d.id)" if found else "NULL"
     return (
-        f"WITH {latest(among)}, {effective_sql()} "
+        f"WITH {current}, {effective_sql()} "
         f"SELECT {listed(CLAIM_TYPES, of='e.')}, e.original, e.confidence, e.is_current, d.id, e.own, d.title, d.publisher, "
         f"d.published, {origin}, {_around() if said else 'NULL, NULL'} "
         "FROM effective e JOIN documents d ON d.id = e.host"
@@ -314,7 +314,7 @@ def _find(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str,
     among = "SELECT id FROM claims WHERE starts_with(id, $1) OR list_contains($2::VARCHAR[], id)"
     changed = [name for name, one in in_force.items() if one.changed and one.changed.id.startswith(wanted)]
     rows = connection.execute(
-        f"WITH {latest(among)} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
+        f"WITH {current_sql(connection, among)} SELECT {listed(CLAIM_TYPES, of='base.')}, d.text_hash, is_current "
         "FROM base JOIN documents d ON d.id = base.host ORDER BY is_current DESC, base.id LIMIT 11",
         [wanted, changed],
     ).fetchall()
@@ -343,7 +343,6 @@ def show(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str, 
     wanted = Filter(document=document.id, everything=True)
     around = {held.original.id: held for held in _claims(connection, wanted, in_force=in_force)}
     held = around[original.id]
-    said = all_reviews(connection)
     traces, reader = _decided(connection, original.id, document=document.id)
     return Shown(
         held=held,
@@ -352,7 +351,7 @@ def show(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str, 
         origins=origins_of(connection, document.id),
         reader=reader,
         traces=traces,
-        reviews=tuple(review for review in said if review.claim == original.id or review == held.review),
+        reviews=tuple(reviews_of(connection, original.id, besides=held.review)),
         taken_back=taken_back(connection),
         repeats=around[original.repeats].claim if original.repeats in around else None,
         repeated_by=tuple(one.claim for one in around.values() if one.original.repeats == original.id and one.current),
@@ -360,7 +359,9 @@ def show(connection: DuckDBPyConnection, prefix: str, *, in_force: Mapping[str, 
 
 
 def _host(connection: DuckDBPyConnection, claim: str) -> str:
-    row = connection.execute(f"WITH {latest('SELECT $1')} SELECT host FROM base WHERE id = $1", [claim]).fetchone()
+    row = connection.execute(
+        f"WITH {current_sql(connection, 'SELECT $1')} SELECT host FROM base WHERE id = $1", [claim]
+    ).fetchone()
     if row is None:
         raise UnknownClaim(f"no reading made the claim {claim}")
     return str(row[0])

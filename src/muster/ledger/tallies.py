@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from muster.ledger.applied import judgements
-from muster.ledger.shelf import latest
+from muster.ledger.beside import current
+from muster.ledger.shelf import HELD
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -70,7 +71,7 @@ class Since:
 def tally(connection: DuckDBPyConnection) -> Tally:
     """What the ledger holds now."""
     row = connection.execute(
-        f"WITH {latest()} SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM newest WHERE is_current)"
+        f"WITH {current(connection)} SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM base WHERE is_current)"
     ).fetchone()
     assert row is not None
     judged = sum(one.current for one in judgements(connection).values())
@@ -80,7 +81,7 @@ def tally(connection: DuckDBPyConnection) -> Tally:
 def since(connection: DuckDBPyConnection, moment: dt.datetime, *, most: int) -> Since:
     """What came after a moment, with at most so many documents and runs, the newest first."""
     documents = connection.execute(
-        f"WITH {latest()}, counted AS (SELECT reading, count(*) AS claims FROM reading_claims GROUP BY reading) "
+        f"WITH {HELD}, counted AS (SELECT reading, count(*) AS claims FROM reading_claims GROUP BY reading) "
         "SELECT d.id, d.title, d.publisher, d.published, coalesce(counted.claims, 0), d.added_at, count(*) OVER () "
         "FROM documents d LEFT JOIN held ON held.document = d.id LEFT JOIN counted ON counted.reading = held.reading "
         "WHERE d.added_at > $1 ORDER BY d.added_at DESC, d.id LIMIT $2",
@@ -123,7 +124,9 @@ def _counted(connection: DuckDBPyConnection, sql: str, moment: dt.datetime) -> d
 
 def confidences(connection: DuckDBPyConnection) -> dict[str, float]:
     """How sure the reader is of each current claim, by its id."""
-    return dict(connection.execute(f"WITH {latest()} SELECT id, confidence FROM base WHERE is_current").fetchall())
+    return dict(
+        connection.execute(f"WITH {current(connection)} SELECT id, confidence FROM base WHERE is_current").fetchall()
+    )
 
 
 def counts(connection: DuckDBPyConnection) -> dict[str, int]:

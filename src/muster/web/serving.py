@@ -9,16 +9,17 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from muster.claims.errors import UsageError
-from muster.desk import owning
+from muster.claims.errors import MusterError, UsageError
+from muster.desk import owning, steps
 from muster.desk.settings import Settings
 from muster.web.app import application
 from muster.web.session import Session
@@ -54,9 +55,28 @@ def serve(settings: Settings, how: Serve, *, tell: Callable[[str], None]) -> Non
         lender.page(lambda: f"{address}/?token={session.token()}")
         server = _Server(uvicorn.Config(app, **_CONFIG), ready=lambda: tell(f"{address}/?token={session.token()}"))
         try:
-            server.run(sockets=[door])
+            with _laid_ready(settings):
+                server.run(sockets=[door])
         finally:
             site.jobs.stop_all(patience=_ENDING)
+
+
+@contextmanager
+def _laid_ready(settings: Settings) -> Iterator[None]:
+    """Within it what the first look at a large ledger would wait for is made ready, beside the answers."""
+    over = threading.Event()
+
+    def work() -> None:
+        with suppress(MusterError):  # whoever asks for it is told
+            steps.lay_ready(settings, stop=over.is_set)
+
+    thread = threading.Thread(target=work, name="laying ready", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(_ENDING)
 
 
 def hosts_of(how: Serve, port: int) -> frozenset[str]:

@@ -101,6 +101,7 @@ async def make(request: Request) -> Response:
 def _work(site: Site, asked: Asked, /, job: Job) -> str:
     brief, bundle = bundling.of_ledger(site.settings, asked=asked, name="brief.zip", tell=job.tell)
     site.memo.put(("brief", job.id), Ready(asked=asked, brief=brief, bundle=bundle), state="")
+    _written(site, job.id, brief, form="html")  # what the first look at it would wait for
     return f"/brief/{job.id}"
 
 
@@ -124,11 +125,24 @@ def file(request: Request) -> Response:
     if form not in _FILES:
         raise HTTPException(404)
     media, _ = _FILES[form]
-    held = ready.bundle if form == "zip" else briefing.written(ready.brief, form=form).held
+    held = (
+        ready.bundle
+        if form == "zip"
+        else _written(site_of(request), request.path_params["job"], ready.brief, form=form)
+    )
     headers = {"Content-Disposition": f'attachment; filename="brief.{form}"'}
     if form == "html" and request.query_params.get("look") == "yes":
         headers = {"Content-Security-Policy": _policy(str(held))}
     return Response(held, media_type=media, headers=headers)
+
+
+def _written(site: Site, job: str, brief: Brief, *, form: str) -> str | bytes:
+    """The brief in a form: it never changes, so it is written once."""
+    known = site.memo.last(("brief", job, form))
+    held: str | bytes = known[1] if known else briefing.written(brief, form=form).held
+    if not known:
+        site.memo.put(("brief", job, form), held, state="")
+    return held
 
 
 def _policy(text: str) -> str:
