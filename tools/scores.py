@@ -20,7 +20,7 @@ from muster.reading.score import LEVELS, Score, score
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-OWN = {f"articles {name}": f"tests/reading/articles/{name}" for name in "abcdfghijklmnopqrstuvwxyz"}
+OWN = {f"articles {name}": f"tests/reading/articles/{name}" for name in (*"abcdfghijklmnopqrstuvwxyz", "aa")}
 
 
 def measured(folder: Path) -> tuple[int, Score]:
