@@ -99,9 +99,9 @@ def _apart(its: Mapping[str, Array]) -> Iterator[str]:
 
 
 def _freed(these: Array, others: Array) -> Array:
-    """Columns less what a straight line in others, of which none follows from the rest, says of them."""
-    across, _ = np.linalg.qr(np.column_stack([np.ones(len(these)), others]))
-    return np.asarray(these - across @ (across.T @ these))
+    """Columns less what a straight line in others says of them."""
+    held = np.column_stack([np.ones(len(these)), others])
+    return np.asarray(these - held @ np.linalg.lstsq(held, these, rcond=None)[0])
 
 
 def _alike(one: Array, other: Array) -> float:
