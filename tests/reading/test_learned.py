@@ -168,7 +168,7 @@ def test_another_measure_must_be_sure_and_passing_over_likely() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("The army killed 312 rebels, the ministry said.", Status.COUNT),
+        ("The army killed 312 rebels, the Russian Defence Ministry said.", Status.COUNT),
         ("The ministry hopes to sign up 4,000 men by June.", Status.TARGET),  # a plan stays one
         ("Analysts estimate that 900 rebels were killed.", Status.ESTIMATE),  # so does what is called an estimate
     ],
@@ -186,7 +186,7 @@ def test_a_status_is_weighed_where_the_rules_go_by_who_speaks(
 
 
 def test_a_status_that_is_no_likelier_than_not_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    text, told = "The army killed 312 rebels, the ministry said.\n", []
+    text, told = "The army killed 312 rebels, the Russian Defence Ministry said.\n", []
     for worth in (150, 250):  # against a trust of two: 0.38 and 0.62
         weights = logit.Weights(("count", "report"), 2.0, {"always": f"0 {worth}"})
         monkeypatch.setattr(grounds, "shipped", lambda weights=weights: weights)

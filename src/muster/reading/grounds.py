@@ -13,7 +13,7 @@ from functools import cache
 from math import exp
 
 from muster.claims.measures import Status
-from muster.reading import exactness, offices
+from muster.reading import exactness, offices, standing
 from muster.reading.cases import Case, Standing
 from muster.reading.context import Item, Page
 from muster.reading.logit import Weights, shipped_from
@@ -23,13 +23,14 @@ from muster.reading.voices import Voice
 
 RULE = "learned from annotated articles"
 LIKELY = 0.5
+ANSWERS = frozenset(["count", "estimate", "report"])  # plans and other wars have words of their own
 _LONG = 120  # days; a longer time is one of a running toll
 _OF_A_NAME = 0.7  # what a word of a name weighs
 
 ASKED = frozenset(
     {
         "no official word", "an official statement", "told as a known number", "told to the man", "counted one by one",
-        "a side's own admitted losses", "as the figure it is listed with", "an official strength", "told in the words of a tally",
+        "a side's own admitted losses", "as the figure it is listed with", "told in the words of a tally",
         "civilians, from a register", "civilians, as told", "as the figure before, on the same word", "as the figure before",
         "an officer of his own men", "a body's own list",
     }
@@ -43,20 +44,28 @@ def shipped() -> Weights:
     return shipped_from("grounds.toml")
 
 
-def weighed(weights: Weights, view: View, at: int, *, case: Case, ruled: Standing, page: Page) -> Standing:
+def weighed(view: View, at: int, *, weights: Weights, case: Case, ruled: Standing, page: Page) -> Standing:
     """The status of a figure once what was learned has been heard; the rules' own answer is worth `trust`."""
     told = str(ruled.status)
-    if ruled.rule not in ASKED or told not in weights.answers:
+    if ruled.rule not in ASKED or told not in weights.answers or standing.doubted(view):
         return ruled
+    if case.voice is not None and offices.nameless(case.voice, view=view, page=page):
+        return ruled  # an officer who would not be named is no official, whatever else is said
     signs = signs_of(view, at, case=case, ruled=ruled, page=page)
     scores, own = weights.scores(signs), weights.answers.index(told)
     scores[own] += weights.trust
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     sure = 1 / sum(exp(one - scores[best]) for one in scores)
-    if best == own or sure < LIKELY:
+    if best == own or sure < LIKELY or weights.answers[best] not in ANSWERS:
         return ruled
+    if weights.answers[best] == Status.COUNT and ruled.rule == "an official statement" and _of_no_side(case):
+        return ruled  # only a side's own admitted losses are counted for being official
     shown = weights.tell(signs, answer=best, over=own)
     return Standing(Status(weights.answers[best]), (shown[0].start, shown[0].end) if shown else None, sure, RULE)
+
+
+def _of_no_side(case: Case) -> bool:
+    return case.voice is not None and case.voice.party is None and case.voice.kind == "unnamed"
 
 
 def signs_of(view: View, at: int, *, case: Case, ruled: Standing, page: Page) -> Signs:
@@ -115,17 +124,17 @@ def _of_voice(signs: Signs, view: View, voice: Voice, *, case: Case, page: Page,
     here = voice.at < len(view) and any(item.start <= voice.start < item.end for item in view)
     put(signs, f"here={here}")
     if here:
-        put(signs, f"verb={stem(view[voice.at].low.split(' ')[-1])}", 1.0, view[voice.at])
+        put(signs, f"verb={stem(view[voice.at].low.split(' ')[-1])}", item=view[voice.at])
     words = (voice.name or "").lower().split()
     for word in words:
-        put(signs, f"name={stem(word)}", _OF_A_NAME)
+        put(signs, f"name={stem(word)}", weight=_OF_A_NAME)
     if words:
         put(signs, f"head={stem(words[-1])}")
     first = bisect_left(page.items, voice.start, key=_start)
     for item in page.items[first : bisect_left(page.items, voice.end, key=_start)]:
         for tag in sorted(item.tags):
             if tag.startswith("speaker"):
-                put(signs, f"by:{tag}", 1.0, item)
+                put(signs, f"by:{tag}", item=item)
 
 
 def _start(item: Item) -> int:

@@ -177,7 +177,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         span=memory.days.war,
     )
     ruled = standing.status_of(view, at, case=case, page=page)
-    status = grounds.weighed(memory.weights, view, at, case=case, ruled=ruled, page=page)
+    status = grounds.weighed(view, at, weights=memory.weights, case=case, ruled=ruled, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
         measure = enlisting.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
     return _Fields(

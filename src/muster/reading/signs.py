@@ -46,7 +46,7 @@ def signs_of(page: Page, *, number: int, at: int, before: Before | None) -> Sign
     put(signs, f"block={page.blocks[sentence.block].kind}")
     _around(signs, page, number)
     for measure, share in _tenor(page).items():
-        put(signs, f"text={measure}", min(1.5, 3 * share))
+        put(signs, f"text={measure}", weight=min(1.5, 3 * share))
     if before is not None:
         _after(signs, found, before, near=_nearness(page, number, before.sentence))
     return signs
@@ -63,7 +63,7 @@ def near(view: Sequence[Item], at: int) -> Signs:
     return signs
 
 
-def put(signs: Signs, name: str, weight: float = 1.0, item: Item | None = None) -> None:
+def put(signs: Signs, name: str, *, weight: float = 1.0, item: Item | None = None) -> None:
     """Note a sign, as heavy as it was met at its heaviest."""
     if name not in signs or signs[name][0] < weight:
         signs[name] = (weight, item)
@@ -103,22 +103,22 @@ def _side(signs: Signs, side: str, items: Sequence[Item]) -> None:
     cues, figure = 0, False
     for far, item in enumerate(items):
         if item.kind == MARK and item.low in _BREAKS and far < 4:
-            put(signs, f"{side}{far}={item.low}", 1.0, item)
+            put(signs, f"{side}{far}={item.low}", item=item)
         own = figure or item.kind == FIGURE
         for word in words_of(item):
             if far < 3:
-                put(signs, f"{side}{far}={word}", 1.0, item)
+                put(signs, f"{side}{far}={word}", item=item)
             if far < 6:
-                put(signs, f"{side}near={word}", 1.0, item)
+                put(signs, f"{side}near={word}", item=item)
             if word not in _PLAIN:
-                put(signs, f"{side}={word}", 0.6, item)
+                put(signs, f"{side}={word}", weight=0.6, item=item)
         _tags(signs, side, item, far=far, past=own)
         measures = measures_of(item)
         if measures and cues < 2:
             cues += 1
             for tag in measures:
-                put(signs, f"{side}cue{cues}={tag}{'!' if figure else ''}", 1.0, item)
-                put(signs, f"{side}cue{cues}={tag.partition('.')[2]}", 1.0, item)
+                put(signs, f"{side}cue{cues}={tag}{'!' if figure else ''}", item=item)
+                put(signs, f"{side}cue{cues}={tag.partition('.')[2]}", item=item)
         figure = own
     if items and not cues:
         put(signs, f"{side}no cue")
@@ -131,10 +131,10 @@ def _tags(signs: Signs, side: str, item: Item, *, far: int, past: bool) -> None:
         if tag.startswith("seat."):
             continue
         if far < 3:
-            put(signs, f"{side}{far}:{tag}", 1.0, item)
+            put(signs, f"{side}{far}:{tag}", item=item)
         if far < 6 or "." in tag:
-            put(signs, f"{side}{zone}:{tag}", 1.0, item)
-            put(signs, f"{side}:{tag}{'!' if past else ''}", 1.0, item)
+            put(signs, f"{side}{zone}:{tag}", item=item)
+            put(signs, f"{side}:{tag}{'!' if past else ''}", item=item)
 
 
 def words_of(item: Item) -> list[str]:
@@ -188,7 +188,7 @@ def _spoken(signs: Signs, where: str, sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
         for item in sentence.view:
             for tag in measures_of(item):
-                put(signs, f"{where}={tag.partition('.')[2]}", 1.0, item)
+                put(signs, f"{where}={tag.partition('.')[2]}", item=item)
 
 
 def _tenor(page: Page) -> dict[str, float]:

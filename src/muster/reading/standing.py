@@ -276,7 +276,7 @@ def _by_form(view: View, at: int, *, case: Case, teller: _Teller, page: Page) ->
         and exactness.is_exact(view[at])
         and measure in _KNOWN
         and not case.rate
-        and not (_doubted(view) or rough or worked_out)
+        and not (doubted(view) or rough or worked_out)
     ):
         return Standing(Status.REPORT, None, 0.45, "told as a known number")
     if voice is None and measure is Measure.CONSCRIPTED and intents.of_decrees(page):
@@ -291,7 +291,7 @@ _KNOWN = frozenset({Measure.KILLED, Measure.KILLED_WOUNDED, Measure.STRENGTH, Me
 def _as_known(view: View, at: int, *, case: Case) -> Status | None:
     """What an exact number is where neither an office nor a word of counting or guessing stands behind it."""
     voice, item = case.voice, view[at]
-    if case.rate or _doubted(view):
+    if case.rate or doubted(view):
         return None
     recorded = voice is not None and voice.at < len(view) and view[voice.at].low in noncombatants.RECORDING
     ours = voice is None and exactness.own_count(view)
@@ -311,7 +311,7 @@ def _of_the_enemy(voice: Voice, view: View, *, case: Case) -> bool:
     return offices.claims(voice, view) or case.inflicted
 
 
-def _doubted(view: View) -> bool:
+def doubted(view: View) -> bool:
     """Whether a sentence says that what it tells may not be so."""
     return any(word in _DOUBT for one in view for word in one.low.split(" "))
 
