@@ -79,7 +79,6 @@ def overview(request: Request) -> Response:
         since=tallies.since(site.settings, moment, most=_LATEST) if moment else None,
         moment=moment,
         day=day,
-        today=now.date(),
     )
     if day is None:
         visits.noted(request, answer, now=now)
