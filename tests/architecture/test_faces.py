@@ -85,7 +85,7 @@ FACES = {
         "wars_with",
     ],
     "muster.cli": [],
-    "muster.db": ["MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "open_file", "own", "page_of"],
+    "muster.db": ["BESIDE", "MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "open_file", "own", "page_of"],
     "muster.desk": ["Options", "Settings"],
     "muster.estimate": [
         "Bias",
