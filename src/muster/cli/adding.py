@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -66,12 +65,14 @@ def add(
     Adding a thing twice adds nothing. It can be stopped at any moment, with Ctrl-C or without ceremony: what was kept stays
     kept, and the same command goes on from there.
     """
+    from tempfile import TemporaryDirectory
+
     from muster.desk import finding, ingest
 
     settings = in_force(ctx, ledger=ledger, wars=war, jobs=jobs)
     if not paths and not fetch:
         raise UsageError("name files or folders to add, or an address with --fetch")
-    with tempfile.TemporaryDirectory(prefix="muster-brought-") as folder:
+    with TemporaryDirectory(prefix="muster-brought-") as folder:
         places, missed = _brought(fetch or (), Path(folder), quiet=quiet)
         how = ingest.how(settings, published=publication(published), publisher=publisher, places=places)
         with _interruptible() as stop, _teller(quiet=quiet) as tell:

@@ -3,7 +3,7 @@
 The signs are the words around the figure, who is credited with it, its form, its days, the claim before, and the rule that decided; they
 are weighed like those of `learned`, with weights of their own in `lexicon/grounds.toml`.
 
-Invariant: a plan, another war's figure, a number called an estimate and what is logged one by one are not asked about.
+Invariant: a plan, another war's figure and a number called an estimate are not asked about, nor is what is doubted or said by the nameless.
 """
 
 from __future__ import annotations
