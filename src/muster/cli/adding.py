@@ -39,7 +39,7 @@ def add(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH…]", help="Files and folders; - is standard input.", show_default=False),
+        typer.Argument(metavar="PATH…", help="Files and folders; - is standard input.", show_default=False),
     ] = None,
     fetch: Annotated[
         list[str] | None,
