@@ -20,7 +20,10 @@ from muster.reading.score import LEVELS, Score, score
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-OWN = {f"articles {name}": f"tests/reading/articles/{name}" for name in (*"abcdfghijklmnopqrstuvwxyz", "aa")}
+OWN = {
+    f"articles {name}": f"tests/reading/articles/{name}"
+    for name in (*"abcdfghijklmnopqrstuvwxyz", *"aa bb cc dd ee ff gg hh ii jj kk ll".split())
+}
 
 
 def measured(folder: Path) -> tuple[int, Score]:

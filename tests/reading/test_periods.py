@@ -11,6 +11,8 @@ import pytest
 from muster.claims.document import Document
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 
 class Case(NamedTuple):
     """A text and, for each figure in it, its days as "first..last"."""

@@ -10,6 +10,8 @@ from muster.claims import Document
 from muster.claims.reading import Reading
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 
 def reading(text: str) -> Reading:
     return read(Document(text=text, published=dt.date(2025, 3, 10)))

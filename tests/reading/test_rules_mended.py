@@ -9,6 +9,8 @@ from telling import BEGAN, days, party, said
 
 from muster.claims.measures import Measure, Status
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 WAR = "The war in Ukraine goes on. "
 
 

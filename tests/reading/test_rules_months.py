@@ -8,6 +8,8 @@ from telling import days, said
 from muster.claims.figure import Per
 from muster.claims.measures import Measure, Status
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 WAR = "Kyiv and Moscow are at war. "
 MAY, JUNE, JULY = "2024-05-01 2024-05-31", "2024-06-01 2024-06-30", "2024-07-01 2024-07-31"
 

@@ -14,6 +14,8 @@ from muster.claims import Document
 from muster.reading.dates import dateline
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 _TEXTS = Path(__file__).with_name("days_of_figures.txt")
 
 

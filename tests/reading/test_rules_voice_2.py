@@ -9,6 +9,8 @@ import pytest
 from muster.claims import Claim, Document
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 DAY = dt.date(2025, 6, 1)
 
 

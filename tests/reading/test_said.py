@@ -17,6 +17,8 @@ from muster.claims.document import Document
 from muster.claims.remark import COMPARISONS, Remark, RemarkKind, direction
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 LEAD = "Russia's war against Ukraine went on in 2025.\n\n"
 ELSEWHERE = re.compile(r"junta|Goma|Tigray|Kim|Hamas|Finland|Syria|Thailand|Israel|Gaza|RSF|Nagorno|Sudan")
 MARKED = re.compile(r"\[\[(.*?)\]\]")

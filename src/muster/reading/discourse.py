@@ -13,6 +13,7 @@ from muster.claims.claim import Claim
 from muster.claims.reading import Rejection, Trace
 from muster.reading import camps, columns, floor, leads, nearness, relays, roundups, sections, votes
 from muster.reading.cases import Grounds
+from muster.reading.choosing import Chooser
 from muster.reading.context import FIGURE, TIME, Page, Sentence
 from muster.reading.hearing import Hearing
 from muster.reading.layout import Kind
@@ -60,6 +61,7 @@ class Memory:
     rejections: list[Rejection] = field(default_factory=list)
     relays: dict[str, Voice] = field(default_factory=dict)  # who passes on the numbers of which office
     weights: Weights = NOTHING  # what was learned of statuses
+    chooser: Chooser | None = None  # what was learned of speakers and days
     together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
     together_in: int | None = None  # the sentence in which that is said
 

@@ -21,6 +21,7 @@ from muster.reading import (
     announced,
     belonging,
     carrying,
+    choosing,
     civilians,
     columns,
     crediting,
@@ -35,12 +36,15 @@ from muster.reading import (
     relays,
     standing,
     units,
+    whichdays,
+    whichvoice,
     whom,
     whose,
 )
 from muster.reading.asked import PAY
 from muster.reading.borrowing import Measured
 from muster.reading.cases import Case, Grounds, Standing
+from muster.reading.choosing import Chooser, Question
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.hearing import Hearing
@@ -51,10 +55,12 @@ from muster.reading.voices import Voice
 from muster.reading.votes import Side
 
 
-def apply(page: Page, *, weights: Weights | None = None) -> Memory:
-    """Drafts of all claims and the rejections, in text order; statuses are weighed with `weights`, the shipped ones by default."""
+def apply(page: Page, *, weights: Weights | None = None, chooser: Chooser | None = None) -> Memory:
+    """Drafts of all claims and the rejections, in text order; statuses are weighed with `weights`, speakers and days chosen by `chooser`,
+    by default with what comes with the reader."""
     memory = discourse.begin(page, Hearing(page))
     memory.weights = grounds.shipped() if weights is None else weights
+    memory.chooser = Chooser() if chooser is None else chooser
     end = 1 + max((page.of_sentence[k] for k, item in enumerate(page.items) if item.found is not None), default=-1)
     for number, sentence in enumerate(page.sentences[:end]):
         view = sentence.view
@@ -106,8 +112,10 @@ class _Fields:
     side: Side
     civilian: bool
     timed: Timed
+    ruled_days: Timed
     status: Standing
     voice: Voice | None
+    voice_rule: str
     grounds: Grounds
 
 
@@ -122,7 +130,7 @@ def _claim(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> None:
         claim=claim,
         traces=_traces(fields),
         cue=decided.cue,
-        timed=fields.timed,
+        timed=fields.ruled_days,
         sentence=spot.number,
         voice=fields.voice,
         people=fields.side.people or fields.side.code,
@@ -135,13 +143,7 @@ def _claim(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> None:
 def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     """The fields in the order in which each rests on those before."""
     page, memory, view, at = spot.page, spot.memory, spot.view, spot.at
-    voice = crediting.voice_for(view, at, memory=memory, spoken=spoken, page=page, number=spot.number)
-    voice = announced.uncredited(
-        memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided)[0] or decided.per)
-    )
-    if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
-        voice = None  # what is paid is the same whoever spoke before
-    voice = relays.with_source(voice, relays=memory.relays, measure=decided.measure)
+    voice, voice_rule = _voice(spot, decided, spoken)
     civilian = civilians.civilian(spot, decided, voice=voice)
     side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
@@ -180,6 +182,13 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     status = grounds.weighed(view, at, weights=memory.weights, case=case, ruled=ruled, page=page)
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
         measure = enlisting.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
+    dated = whichdays.Dated(
+        measure=measure,
+        rate=per is not None,
+        speaker=case.speaker,
+        party=side.code,
+        status=status.status,
+    )
     return _Fields(
         decided=decided,
         measure=measure,
@@ -187,11 +196,45 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         per_words=per_words,
         side=side,
         civilian=civilian,
-        timed=timed,
+        timed=_chosen_days(spot, dated, timed),
+        ruled_days=timed,
         status=status,
         voice=voice,
+        voice_rule=voice_rule,
         grounds=Grounds(view[at], case, ruled),
     )
+
+
+def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voice | None, str]:
+    """Who is credited with the figure, and by which rule."""
+    page, memory = spot.page, spot.memory
+    voice = crediting.voice_for(spot.view, spot.at, memory=memory, spoken=spoken, page=page, number=spot.number)
+    heard = voice
+    voice = announced.uncredited(
+        memory.floor.credit, voice, measure=decided.measure, rate=bool(_told_rate(spot, decided)[0] or decided.per)
+    )
+    if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
+        voice = None  # what is paid is the same whoever spoke before
+    rule = voice.how if voice is not None else ""
+    if memory.chooser is not None and voice is heard and whichvoice.is_open(spot, voice):
+        options = whichvoice.options(spot, decided, spoken=spoken, ruled=voice)
+        name = whichvoice.name_of(voice)
+        chosen, _ = memory.chooser.pick(Question("voices", (spot.found.start, spot.found.end), options, name))
+        if chosen != name:
+            voice, rule = options[chosen].answer, choosing.RULE
+    return relays.with_source(voice, relays=memory.relays, measure=decided.measure), rule
+
+
+def _chosen_days(spot: Spot, dated: whichdays.Dated, ruled: Timed) -> Timed:
+    """The days of the figure once what was learned has been heard."""
+    if spot.memory.chooser is None or not whichdays.is_open(spot, dated, ruled):
+        return ruled
+    options = whichdays.options(spot, dated, ruled=ruled)
+    place = spot.found.start, spot.found.end
+    period, sure = spot.memory.chooser.pick(Question("days", place, options, ruled.period))
+    if period == ruled.period:
+        return ruled
+    return Timed(period, options[period].words, sure, choosing.RULE, ruled.said)
 
 
 def _told_rate(spot: Spot, decided: Measured) -> tuple[Per | None, tuple[int, int] | None]:
@@ -237,7 +280,9 @@ def _traces(fields: _Fields) -> list[Trace]:
         Trace(field="status", rule=status.rule, words=_spans(status.words), confidence=status.confidence),
     ]
     if voice is not None:
-        traces.append(Trace(field="speaker", rule=voice.how, words=((voice.start, voice.end),), confidence=0.75))
+        traces.append(
+            Trace(field="speaker", rule=fields.voice_rule, words=((voice.start, voice.end),), confidence=0.75)
+        )
     return traces
 
 
