@@ -44,6 +44,19 @@ def made(brief: Brief) -> bytes:
     return paper.pdf(brief)
 
 
+@pytest.fixture(scope="module")
+def of_hostile() -> bytes:
+    """The paper of a brief of hostile words, made where asking the network fails the test."""
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "create_connection", never)
+        patch.setattr(socket.socket, "connect", never)
+        return paper.pdf(compose([hostile()], options=OPTIONS, given=hostile_given()))
+
+
 def read(made: bytes) -> Any:
     return pypdf.PdfReader(io.BytesIO(made))
 
@@ -94,22 +107,14 @@ def test_pictures_are_described(brief: Brief, made: bytes) -> None:
     assert told == [f"{one.title}. {one.summary}" for one in exhibits(brief)]
 
 
-def test_links_lead_within_and_nothing_runs(made: bytes) -> None:
-    for one in (
-        *links(read(made)),
-        *links(read(paper.pdf(compose([hostile()], options=OPTIONS, given=hostile_given())))),
-    ):
+def test_links_lead_within_and_nothing_runs(made: bytes, of_hostile: bytes) -> None:
+    for one in (*links(read(made)), *links(read(of_hostile))):
         assert "/A" not in one or one["/A"]["/S"] == "/GoTo", one
     assert not re.search(rb"/(JavaScript|JS|Launch|URI|EmbeddedFile|SubmitForm)\b", made)
 
 
-def test_hostile_words_are_words_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_: object, **__: object) -> None:
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(socket, "create_connection", never)
-    monkeypatch.setattr(socket.socket, "connect", never)
-    file = read(paper.pdf(compose([hostile()], options=OPTIONS, given=hostile_given())))
+def test_hostile_words_are_words_and_nothing_is_fetched(of_hostile: bytes) -> None:
+    file = read(of_hostile)
     text = squeezed("".join(page.extract_text() for page in file.pages))
     missing = [one for one in STRINGS if squeezed(visible(one.replace("[", "(").replace("]", ")"))) not in text]
     assert len(missing) <= 6, missing  # those that run over the end of a line or a page are drawn in two pieces

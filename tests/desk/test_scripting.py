@@ -19,6 +19,7 @@ from muster.claims.errors import DocumentError, MissingInput, SettingsError, Unk
 from muster.desk.scripted import Estimate, Reports
 
 SAID = "The Northland General Staff said on Monday that 54 Russian soldiers had surrendered and 1,200 had been killed."
+SEED = 1  # with it the sampler settles at once, where others go on longer
 HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
 # Figures made up for this test, by bodies that do not exist.
 ROWS = (
@@ -169,11 +170,11 @@ def test_a_finding_that_was_set_aside_is_left_out(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def estimate(folder: Path) -> Estimate:
     pytest.importorskip("nutpie")
-    return muster.fit(muster.read(folder / "in" / "claims.csv"), party="az", seed=3)
+    return muster.fit(muster.read(folder / "in" / "claims.csv"), party="az", seed=SEED)
 
 
 def test_an_estimate_is_that_of_the_command(folder: Path, estimate: Estimate) -> None:
-    theirs = told(folder, "estimate", "--party", "AZ", "--seed", "3")
+    theirs = told(folder, "estimate", "--party", "AZ", "--seed", str(SEED))
     mine = {row["what"]: row for row in estimate.totals()}
     assert [line["what"] for line in theirs["lines"]] == list(mine) == list(estimate.quantities)
     for line in theirs["lines"]:

@@ -4,6 +4,7 @@ cost one compilation. Invariant: the density is that of `posterior.outcome`, wha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -22,7 +23,9 @@ from muster.estimate.priors import Priors
 jnp: Any = jax.numpy
 _configuration: Any = jax.config
 _configuration.update("jax_enable_x64", True)
-_configuration.update("jax_cpu_enable_async_dispatch", False)  # a gradient takes less than handing it to another thread
+# A gradient takes less than handing it, or parts of it, to other threads; the count of them is asked for when JAX first computes.
+_configuration.update("jax_cpu_enable_async_dispatch", False)
+os.environ.setdefault("PJRT_NPROC", "1")
 AT_ONCE = 250  # draws that are read together
 _PLAIN = ("low", "high", "end", "side", "middle")  # what of the plain observations is data; `number` of the listed ones
 
