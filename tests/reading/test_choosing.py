@@ -46,7 +46,7 @@ def unseen(trainer: ModuleType) -> dict[str, list[Any]]:
 def options(*answers: tuple[str, tuple[str, ...]]) -> Options[str, str]:
     out: Options[str, str] = Options()
     for answer, signs in answers:
-        out.put(answer, answer, signs)
+        out.put(answer, answer, signs=signs)
     return out
 
 
@@ -62,7 +62,7 @@ def test_the_answer_whose_signs_are_worth_most_is_taken_and_the_first_of_equals(
 
 def test_a_sign_that_is_met_twice_counts_once_at_its_heaviest() -> None:
     asked = options(("a", ("near",)))
-    asked.put("a", "a", ["near"], weight=0.5)
+    asked.put("a", "a", signs=["near"], weight=0.5)
     assert asked["a"].signs == {"near": 1.0}
 
 

@@ -41,7 +41,7 @@ class Option(Generic[Answer]):
 class Options(dict[Key, Option[Answer]]):
     """The answers a figure may be given, by what tells them apart; those first put come first."""
 
-    def put(self, key: Key, answer: Answer, signs: Iterable[str], *, weight: float = 1.0, words: Words = ()) -> None:
+    def put(self, key: Key, answer: Answer, *, signs: Iterable[str], weight: float = 1.0, words: Words = ()) -> None:
         """Add signs to an answer, and the answer where it is new; a sign weighs as much as it was met at its heaviest."""
         option = self.get(key)
         if option is None:

@@ -183,11 +183,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     if measure is Measure.STRENGTH and status.status in (Status.NEEDED, Status.TARGET):
         measure = enlisting.wanted(spot, rule=decided.rule, needed=status.status is Status.NEEDED)
     dated = whichdays.Dated(
-        measure=measure,
-        rate=per is not None,
-        speaker=case.speaker,
-        party=side.code,
-        status=status.status,
+        measure=measure, rate=per is not None, speaker=case.speaker, party=side.code, status=status.status
     )
     return _Fields(
         decided=decided,
@@ -227,7 +223,7 @@ def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voic
 
 def _chosen_days(spot: Spot, dated: whichdays.Dated, ruled: Timed) -> Timed:
     """The days of the figure once what was learned has been heard."""
-    if spot.memory.chooser is None or not whichdays.is_open(spot, dated, ruled):
+    if spot.memory.chooser is None or not whichdays.is_open(spot, dated, ruled=ruled):
         return ruled
     options = whichdays.options(spot, dated, ruled=ruled)
     place = spot.found.start, spot.found.end

@@ -76,7 +76,7 @@ def sort_of(measure: Measure) -> str:
     return str(measure)
 
 
-def is_open(spot: Spot, dated: Dated, ruled: Timed) -> bool:
+def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
     """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war."""
     if ruled.rule not in ASKED or ruled.period != UNDATED:
         return ruled.rule in ASKED
@@ -138,8 +138,8 @@ class _Asking:
     def put(self, period: Period, signs: Iterable[str], words: Words = (), *, weight: float = 1.0) -> None:
         """Add signs to a period."""
         if period not in self.out:
-            self.out.put(period, Timed(period, words, 0.0, "", self.ruled.said), ())
-        self.out.put(period, self.out[period].answer, signs, weight=weight, words=words)
+            self.out.put(period, Timed(period, words, 0.0, "", self.ruled.said), signs=())
+        self.out.put(period, self.out[period].answer, signs=signs, weight=weight, words=words)
 
     def _put(self, start: dt.date | None, end: dt.date | None, signs: Iterable[str], words: Words = ()) -> None:
         """Add signs to a period of these days, where they can be one."""

@@ -100,7 +100,7 @@ class _Asking:
 
     def _put(self, voice: Voice | None, signs: Iterable[str], *, weight: float = 1.0) -> None:
         name = name_of(voice)
-        self.out.put(name, voice if name else None, signs, weight=weight)
+        self.out.put(name, voice if name else None, signs=signs, weight=weight)
 
     # -------------------------------------------------------------- nobody
     def _nobody(self) -> None:
