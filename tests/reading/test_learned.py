@@ -59,7 +59,7 @@ def test_the_weights_are_those_that_the_trainer_finds(
 
 
 def test_the_sets_held_out_are_not_learned_from(trainer: ModuleType) -> None:
-    assert {path.parent.name for path in trainer.texts()}.isdisjoint(("jj", "kk", "ll"))
+    assert {path.parent.name for path in trainer.texts()}.isdisjoint(("mm", "nn", "oo"))
 
 
 def test_it_finds_a_hidden_rule_and_forgets_what_says_nothing(trainer: ModuleType) -> None:
@@ -153,7 +153,7 @@ def test_a_measure_is_of_a_figure_in_its_unit(text: str, can: set[Measure], cann
     assert not any(learned.fits(one, found) for one in cannot)
 
 
-def test_another_measure_must_be_sure_and_passing_over_likely() -> None:
+def test_another_answer_must_be_likelier_than_not() -> None:
     found = figures.find("It was 400 men.")[0]
     met: signs.Signs = {"always": (1.0, None)}
 
@@ -161,7 +161,7 @@ def test_another_measure_must_be_sure_and_passing_over_likely() -> None:
         weights = logit.Weights(("killed", "none", "wounded"), 0.0, {"always": f"{answer} {worth}"})
         return learned.judged(weights, met, told="killed", found=found)[0]
 
-    assert (told(2, 150), told(2, 300)) == ("killed", "wounded")  # 0.69 and 0.91
+    assert (told(2, 50), told(2, 150)) == ("killed", "wounded")  # 0.45 and 0.69
     assert (told(1, 50), told(1, 150)) == ("killed", "none")  # 0.45 and 0.69
 
 
@@ -202,3 +202,26 @@ def test_the_rules_that_are_asked_about_exist() -> None:
     )
     told = set(re.findall(r'"([a-z][a-z ,\']+)"', code))
     assert sorted((learned.ASKED | grounds.ASKED) - told) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Russia lost 4,100 soldiers in May. The church was full; it seats 400.", {"400"}),
+        ("Russia lost 4,100 soldiers in May. Rockets fired at the city: 2,300.", {"2,300"}),
+        ("The enemy's losses in 2024 were: people 430,790, tanks 3,689, guns 13,050.", {"3,689", "13,050"}),
+        ("Russia lost 4,100 soldiers in May. Fires burned 1,160 square kilometres of forest.", {"1,160"}),
+    ],
+)
+def test_what_no_word_of_people_stands_with_is_not_taken_up(text: str, left: set[str]) -> None:
+    reading = read(Document(text=text, published=dt.date(2025, 6, 10)))
+    assert {claim.quote for claim in reading.claims}.isdisjoint(left)
+
+
+def test_a_figure_without_a_measure_is_taken_up_where_the_signs_are_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The commissar spoke of his soldiers. Of 518 there was no word.\nWith his soldiers he spoke; 212 it was.\n"
+    document = Document(text=text, published=dt.date(2025, 6, 10))
+    monkeypatch.setattr(learned, "shipped", lambda: logit.Weights(("killed", "none"), 0.0, {"always": "0 9000"}))
+    assert {claim.quote: claim.measure for claim in read(document).claims}.get("212") is Measure.KILLED
+    monkeypatch.setattr(learned, "shipped", lambda: logit.Weights(("killed", "none"), 0.0, {"always": "0 20"}))
+    assert "212" not in {claim.quote for claim in read(document).claims}

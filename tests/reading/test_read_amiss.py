@@ -12,6 +12,8 @@ from muster.claims.period import Period
 from muster.reading.fetch import load_bytes
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 DAY = dt.date(2025, 1, 2)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from telling import party, said
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 UKRAINE = "Russia's full-scale invasion of Ukraine began on 24 February 2022. "
 SUDAN = "The war in Sudan between the army and the Rapid Support Forces (RSF) goes on. "
 MYANMAR = "The war in Myanmar goes on. "

@@ -11,6 +11,8 @@ import pytest
 from muster.claims.document import Document
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 _HERE = Path(__file__).parent / "speech"
 _LEAST = 0.9  # of the figures in the whole texts
 

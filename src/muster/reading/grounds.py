@@ -22,7 +22,7 @@ from muster.reading.signs import Signs, near, put, stem
 from muster.reading.voices import Voice
 
 RULE = "learned from annotated articles"
-LIKELY = 0.5
+LIKELY, SURE = 0.5, 0.6
 ANSWERS = frozenset(["count", "estimate", "report"])  # plans and other wars have words of their own
 _LONG = 120  # days; a longer time is one of a running toll
 _OF_A_NAME = 0.7  # what a word of a name weighs
@@ -47,7 +47,7 @@ def shipped() -> Weights:
 def weighed(view: View, at: int, *, weights: Weights, case: Case, ruled: Standing, page: Page) -> Standing:
     """The status of a figure once what was learned has been heard; the rules' own answer is worth `trust`."""
     told = str(ruled.status)
-    if ruled.rule not in ASKED or told not in weights.answers or standing.doubted(view):
+    if told not in weights.answers or standing.doubted(view):
         return ruled
     if case.voice is not None and offices.nameless(case.voice, view=view, page=page):
         return ruled  # an officer who would not be named is no official, whatever else is said
@@ -56,7 +56,8 @@ def weighed(view: View, at: int, *, weights: Weights, case: Case, ruled: Standin
     scores[own] += weights.trust
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     sure = 1 / sum(exp(one - scores[best]) for one in scores)
-    if best == own or sure < LIKELY or weights.answers[best] not in ANSWERS:
+    enough = LIKELY if ruled.rule in ASKED else SURE
+    if best == own or sure < enough or weights.answers[best] not in ANSWERS:
         return ruled
     if weights.answers[best] == Status.COUNT and ruled.rule == "an official statement" and _of_no_side(case):
         return ruled  # only a side's own admitted losses are counted for being official
