@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import datetime as dt
 import importlib.util
 import random
@@ -184,3 +185,28 @@ def test_every_answer_is_one_that_the_text_gives(monkeypatch: pytest.MonkeyPatch
             assert all(name is None or name in text for name in asked.options)
         for start, end in (span for option in asked.options.values() for span in option.words):
             assert 0 <= start < end <= len(text)
+
+
+def calls(text: str) -> int:
+    """How many calls it takes to read a text."""
+    document = Document(text=text, published=DAY)
+    profile = cProfile.Profile()
+    profile.enable()
+    read(document)
+    profile.disable()
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mediazona named {n} dead. ",
+        "Mediazona has names. Then {n} fell.\n\n",
+        "then {n} fell in May, said Ivan Petrov{n}, and ",
+        "{n} fell and Vera Holub{n} was there, ",
+    ],
+)
+def test_a_text_of_many_figures_takes_as_long_as_its_parts(told: str) -> None:
+    read(Document(text="Some 40 fell.", published=DAY))  # the lexicon is there
+    few, many = ("".join(told.format(n=1000 + 7 * k) for k in range(count)) for count in (150, 600))
+    assert calls(many) < 6 * calls(few)

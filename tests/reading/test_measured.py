@@ -23,7 +23,9 @@ def written(name: str) -> dict[str, float]:
     return dict(zip(LEVELS, map(float, row[0].strip("| ").split("|")[3:]), strict=True))
 
 
-@pytest.mark.parametrize("name", [*"abcdfghijklmnopqrstuvwxyz", *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo".split()])
+@pytest.mark.parametrize(
+    "name", [*"abcdfghijklmnopqrstuvwxyz", *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo".split()]
+)
 def test_it_reads_as_well_as_the_readme_says(name: str) -> None:
     total = Score()
     for text in sorted((ROOT / "tests/reading/articles" / name).glob("*.txt")):

@@ -42,6 +42,8 @@ _TIMES = 5  # of a sentence, the nearest first
 _BACK = 4  # claims before that are looked at one by one
 _OTHERS = 8  # periods of claims further back
 _HEAD = 4  # sentences at the head of a text
+_REACH = 160  # items of a sentence that are looked at on either side of the figure
+_CLAIMS = 200  # claims before that are looked at
 _WORDS = 4  # items to either side whose words are signs
 _NOW, _NOW_REACH = frozenset(["now", "currently", "today", "at present", "lately", "these days", "nowadays"]), 5
 _STILL = frozenset("now currently today already far date still".split())
@@ -80,15 +82,15 @@ def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
     """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war."""
     if ruled.rule not in ASKED or ruled.period != UNDATED:
         return ruled.rule in ASKED
-    view, at = spot.view, spot.at
+    first = max(0, spot.at - _REACH)
+    view, at = spot.view[first : spot.at + _REACH], spot.at - first
     near = view[max(0, at - _NOW_REACH) : at + _NOW_REACH]
     if (dated.rate or dated.measure in LEVELS) and any(item.low in _NOW for item in near):
         return False
     if idle.of_late(view, at) or idle.of_no_days_told(view, at, rate=dated.rate):
         return False
     asked = Asked(
-        view=view, at=at, measure=dated.measure, rate=dated.rate, stated=spot.memory.days.stated, said=ruled.said, page=spot.page,
-        gates=spot.gates,
+        view=view, at=at, measure=dated.measure, rate=dated.rate, stated=frozenset(), said=ruled.said, page=spot.page, gates=spot.gates,
     )  # fmt: skip
     return not tolls.of_another_war(asked, fronted=True)
 
@@ -103,8 +105,9 @@ class _Asking:
 
     def __init__(self, spot: Spot, dated: Dated, ruled: Timed) -> None:
         self.spot, self.dated, self.ruled = spot, dated, ruled
-        self.page, self.view, self.at = spot.page, spot.view, spot.at
-        self.drafts = spot.memory.drafts
+        self.page, self.first = spot.page, max(0, spot.at - _REACH)
+        self.view, self.at = spot.view[self.first : spot.at + _REACH], spot.at - self.first
+        self.drafts = spot.memory.drafts[-_CLAIMS:]
         self.sort = dated.sort
         self.times = [j for j, item in enumerate(self.view) if _placed(item)]
         self.has = "time" if self.times else "none"
@@ -183,7 +186,7 @@ class _Asking:
     def _set_apart(self, j: int) -> str:
         """Whether a time tells when something was said, or is bound to other things than the figure."""
         view, at = self.view, self.at
-        if j in self.spot.memory.days.stated:
+        if j + self.first in self.spot.memory.days.stated:
             return "of saying"
         bound = (
             idle.names_event(view, j)
@@ -270,7 +273,10 @@ class _Asking:
                     f"head,{item.time.grain},{item.time.relation.value}",
                 ]
                 self._around(item.time, [*signs, f"head,{item.time.grain},{sort},{self.has}"], "head", item)
-        heading = next((k for k in range(here.block - 1, 0, -1) if page.blocks[k].kind is Kind.HEADING), None)
+        heading = next(
+            (k for k in range(here.block - 1, max(0, here.block - _CLAIMS), -1) if page.blocks[k].kind is Kind.HEADING),
+            None,
+        )
         for sentence in page.sentences[max(0, number - 40) : number]:
             if sentence.block == heading:
                 for item in [item for item in sentence.view if _placed(item)][:2]:

@@ -9,8 +9,9 @@ stands.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from muster.numbers.values import value
 from muster.reading import exactness, turns
@@ -29,6 +30,9 @@ Who = Options[str | None, Voice | None]
 _QUIET = frozenset(["silent", "subject", "owns"])  # voices that are not said to state anything
 _PARTING = frozenset([",", ";", ":", "—", "–", "("])
 _TURNING = frozenset(["but", "while", "whereas", "and"])
+_REACH, _MOST = 160, 30  # items on either side of a figure, and voices, that are looked at
+_CLAIMS = 200  # claims before that are looked at
+_OPENED = 2000  # characters back to where a quotation may have been opened
 _WORDS, _TAGS = 5, 2  # items to either side whose words and tags are signs
 _TOLD_BY = ("reckoning", "paper", "say", "according", "status.estimate", "status.count")
 
@@ -45,7 +49,8 @@ def is_open(spot: Spot, ruled: Voice | None) -> bool:
 
 def options(spot: Spot, decided: Measured, *, spoken: Iterable[Voice], ruled: Voice | None) -> Who:
     """Those who may be credited with the figure, whom the rules credit among them."""
-    return _Asking(spot, decided, [voice for voice in spoken if voice.name], ruled).options()
+    own = [voice for voice in spoken if voice.name and abs(voice.at - spot.at) < _REACH]
+    return _Asking(spot, decided, own[:_MOST], ruled).options()
 
 
 @value(frozen=True, slots=True)
@@ -67,14 +72,14 @@ class _Asking:
     def __init__(self, spot: Spot, decided: Measured, own: list[Voice], ruled: Voice | None) -> None:
         self.spot, self.decided, self.own, self.ruled = spot, decided, own, ruled
         self.page, self.view, self.at = spot.page, spot.view, spot.at
-        self.floor, self.drafts = spot.memory.floor, spot.memory.drafts
+        self.floor, self.drafts = spot.memory.floor, spot.memory.drafts[-_CLAIMS:]
         self.block = self.page.blocks[spot.here.block]
         item = self.view[self.at]
         self.form = "to the man" if exactness.to_the_man(item) else "exact" if exactness.is_exact(item) else "hedged"
         loud = any(voice.how not in _QUIET for voice in own)
         self.has = "said" if loud else "named" if own else "none"
         self.sort = sort_of(decided.measure)
-        self.quoted = turns.in_quotes(self.page, item.start)
+        self.quoted = item.start - self.block.start < _OPENED and turns.in_quotes(self.page, item.start)
         self.out: Who = Options()
 
     def options(self) -> Who:
@@ -175,7 +180,7 @@ class _Asking:
         drafts, has, kind = self.drafts, self.has, self.block.kind.value
         if not drafts:
             return
-        last, before = drafts[-1], sum(item.kind == FIGURE for item in self.view[: self.at])
+        last, before = drafts[-1], sum(item.kind == FIGURE for item in self.view[max(0, self.at - _REACH) : self.at])
         where, nobody = self._where(last), not name_of(last.voice)
         same = last.claim.measure is self.decided.measure
         went_on = self.decided.inherited is last
@@ -207,12 +212,12 @@ class _Asking:
         return "block" if self.page.sentences[draft.sentence].block == self.spot.here.block else "text"
 
     def _named(self) -> None:
-        """Those whom this sentence or the next ones to it name."""
+        """Those whom this sentence or the ones next to it name."""
         page, view, number, has = self.page, self.view, self.spot.number, self.has
         heard, start, kind = self.floor.heard, view[self.at].start, self.block.kind.value
-        for voice in (*heard[number].people, *heard[number].bodies):
-            first = next((j for j, item in enumerate(view) if item.start >= voice.start), 0)
-            last = next((j for j, item in enumerate(view) if item.end >= voice.end), len(view) - 1)
+        for voice in _near((*heard[number].people, *heard[number].bodies), start):
+            first = bisect_left(view, voice.start, key=_start)
+            last = bisect_left(view, voice.end, key=_end)
             after = view[last + 1].low.split(" ")[0] if last + 1 < len(view) else "$"
             before = view[first - 1].low.split(" ")[-1] if first else "^"
             left = voice.start < start
@@ -223,22 +228,32 @@ class _Asking:
                 f"named,{voice.kind},{has}",
                 f"named,{left},{kind},{has}",
             ]
-            self._put(voice, [*signs, f"named,before~{after}", f"named,after~{before}"]) if voice.name else None
+            self._put(voice, [*signs, f"named,before~{after}", f"named,after~{before}"])
         if number:
+            told = heard[number - 1]
             same = page.sentences[number - 1].block == self.spot.here.block
-            for voice in heard[number - 1].voices:
-                self._put(
-                    voice, ["before", f"before,{same},{has}", f"before,{same},{voice.how},{has}"]
-                ) if voice.name else None
-            for voice in (*heard[number - 1].people, *heard[number - 1].bodies):
+            for voice in _near(told.voices, start):
+                self._put(voice, ["before", f"before,{same},{has}", f"before,{same},{voice.how},{has}"])
+            for voice in _near((*told.people, *told.bodies), start):
                 self._put(
                     voice, ["named before", f"named before,{same},{has}", f"named before,{same},{voice.kind},{has}"]
-                ) if voice.name else None
+                )
         if number + 1 < len(page.sentences) and page.sentences[number + 1].block == self.spot.here.block:
-            for voice in heard[number + 1].voices:
-                self._put(
-                    voice, [f"after,{voice.how},{has},{voice.after}", f"after,quoted {self.quoted},{has}"]
-                ) if voice.name else None
+            for voice in _near(heard[number + 1].voices, start):
+                self._put(voice, [f"after,{voice.how},{has},{voice.after}", f"after,quoted {self.quoted},{has}"])
+
+
+def _near(voices: Sequence[Voice], start: int) -> list[Voice]:
+    """Those that have a name and stand near, in their order."""
+    return [voice for voice in voices if voice.name and abs(voice.start - start) < _OPENED][:_MOST]
+
+
+def _start(item: Item) -> int:
+    return item.start
+
+
+def _end(item: Item) -> int:
+    return item.end
 
 
 def _tags(view: View, at: int) -> set[str]:
