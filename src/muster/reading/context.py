@@ -152,7 +152,7 @@ class Page:
         default_factory=dict
     )  # the other side for a side, by where it was asked
 
-    tenor: dict[str, float] = field(default_factory=dict)  # what share of its cue words each measure has
+    tenor: dict[str, float] | None = None  # what share of its cue words each measure has
     text: str = field(init=False)  # the document's
 
     def __post_init__(self) -> None:

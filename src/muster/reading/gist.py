@@ -82,7 +82,7 @@ def _under_count(spot: Spot) -> bool:
     over = [
         sentence for sentence in page.sentences[max(0, spot.number - _LIST) : spot.number] if sentence.block == above
     ]
-    return any(_speaks_for(item) is not None for sentence in over for item in sentence.view)
+    return any(_speaks_for(item) is not None for sentence in over for item in sentence.view[:_HEARD])
 
 
 _SORTS = frozenset(["by", "of these", "of those", "per"])
@@ -149,6 +149,7 @@ def of_else(spot: Spot) -> bool:
     )
 
 
+_HEARD = 400  # items that are looked at, however long a sentence is
 _LABEL_WORDS = 6
 _ORDINAL = frozenset(["day", "no", "page", "seats", "seat", "extension", "clause", "article"])
 _LABEL = 4  # items before a number in which a thing that it counts may stand
@@ -197,7 +198,7 @@ def _nearest(spot: Spot) -> Measured | None:
 def _said(spot: Spot, run: range) -> Measured | None:
     """What the first word of a run that speaks for anything says, or the last figure where that stands there."""
     items, last = spot.page.items, spot.memory.last
-    for k in run:
+    for k in run[:_HEARD]:
         item = items[k]
         if item.kind == FIGURE and last is not None:
             if last.claim.place.start <= item.start < last.claim.place.end:

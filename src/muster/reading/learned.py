@@ -28,6 +28,7 @@ RULE = "learned from annotated articles"
 UNLIKE = "unlike claims"
 NONE = "none"
 LIKELY, SURE = 0.5, 0.6
+_REACH = 160  # items of a sentence to either side of a figure
 
 ASKED = frozenset(
     {
@@ -73,8 +74,8 @@ def _is_open(spot: Spot, decided: Measured) -> bool:
 
 def _taken_up(spot: Spot, why: str) -> Measured | str:
     """What a figure is of for which the rules find no measure, where the signs are sure of one."""
-    weights = shipped()
-    if NONE not in weights.answers or not any(speaks(item) or item.has("fighters", "pay") for item in spot.view):
+    weights, near = shipped(), spot.view[max(0, spot.at - _REACH) : spot.at + _REACH]
+    if NONE not in weights.answers or not any(speaks(item) or item.has("fighters", "pay") for item in near):
         return why
     signs = signs_of(spot.page, number=spot.number, at=spot.at, before=_before(spot))
     answer, sure = judged(weights, signs, told=NONE, found=spot.found)

@@ -18,6 +18,7 @@ from muster.reading.lexicon import ROLES
 
 Signs = dict[str, tuple[float, Item | None]]
 
+_HEARD = 400  # items of a sentence around it
 _REACH = 25  # items to either side that are looked at
 _ZONES = ("a", "a", "b", "b", "c", "c", "c", "c")  # how near an item is; "d" further off
 _BREAKS = frozenset(",;()|:—")
@@ -186,20 +187,20 @@ def _sentences(page: Page, block: int, *, before: int) -> list[Sentence]:
 
 def _spoken(signs: Signs, where: str, sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
-        for item in sentence.view:
+        for item in sentence.view[:_HEARD]:
             for tag in measures_of(item):
                 put(signs, f"{where}={tag.partition('.')[2]}", item=item)
 
 
 def _tenor(page: Page) -> dict[str, float]:
     """How large a share of the text's cue words each measure has."""
-    if not page.tenor:
+    if page.tenor is None:
         counts: dict[str, int] = {}
         for item in page.items:
             for measure in sorted({tag.partition(".")[2] for tag in measures_of(item)}):
                 counts[measure] = counts.get(measure, 0) + 1
         total = sum(counts.values())
-        page.tenor.update({measure: counts[measure] / total for measure in sorted(counts)})
+        page.tenor = {measure: counts[measure] / total for measure in sorted(counts)}
     return page.tenor
 
 
