@@ -44,7 +44,7 @@ TRUST = (
     2.0  # log odds of the rule's answer, as measured on first readings of sets that the rules had not been made with
 )
 LEAST = 4  # hundredths; smaller weights are left out
-OF_STATUS = {"spread": 0.3, "seen": 6, "trust": 0.5}  # by how the sets that nothing was made with came out
+OF_STATUS = {"spread": 0.3, "seen": 6, "trust": 1.0}  # by how the sets that nothing was made with came out
 
 
 class Example(NamedTuple):

@@ -24,12 +24,13 @@ from muster.reading.voices import Voice
 RULE = "learned from annotated articles"
 LIKELY, SURE = 0.5, 0.6
 ANSWERS = frozenset(["count", "estimate", "report"])  # plans and other wars have words of their own
+STANDS = frozenset({"called an estimate", "counted one by one"})  # told in so many words
 _LONG = 120  # days; a longer time is one of a running toll
 _OF_A_NAME = 0.7  # what a word of a name weighs
 
 ASKED = frozenset(
     {
-        "no official word", "an official statement", "told as a known number", "told to the man", "counted one by one",
+        "no official word", "an official statement", "told as a known number", "told to the man",
         "a side's own admitted losses", "as the figure it is listed with", "told in the words of a tally",
         "civilians, from a register", "civilians, as told", "as the figure before, on the same word", "as the figure before",
         "an officer of his own men", "a body's own list",
@@ -47,7 +48,7 @@ def shipped() -> Weights:
 def weighed(view: View, at: int, *, weights: Weights, case: Case, ruled: Standing, page: Page) -> Standing:
     """The status of a figure once what was learned has been heard; the rules' own answer is worth `trust`."""
     told = str(ruled.status)
-    if told not in weights.answers or standing.doubted(view):
+    if told not in weights.answers or told not in ANSWERS or ruled.rule in STANDS or standing.doubted(view):
         return ruled
     if case.voice is not None and offices.nameless(case.voice, view=view, page=page):
         return ruled  # an officer who would not be named is no official, whatever else is said

@@ -46,6 +46,7 @@ _REACH = 160  # items of a sentence that are looked at on either side of the fig
 _CLAIMS = 200  # claims before that are looked at
 _WORDS = 4  # items to either side whose words are signs
 _NOW, _NOW_REACH = frozenset(["now", "currently", "today", "at present", "lately", "these days", "nowadays"]), 5
+_IN_ALL = frozenset(["in all", "all", "altogether", "in total", "total", "overall"])
 _STILL = frozenset("now currently today already far date still".split())
 
 
@@ -85,7 +86,8 @@ def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
     first = max(0, spot.at - _REACH)
     view, at = spot.view[first : spot.at + _REACH], spot.at - first
     near = view[max(0, at - _NOW_REACH) : at + _NOW_REACH]
-    if (dated.rate or dated.measure in LEVELS) and any(item.low in _NOW for item in near):
+    now = (dated.rate or dated.measure in LEVELS) and any(item.low in _NOW for item in near)
+    if now or any(item.low in _IN_ALL for item in view[at + 1 : at + 4]):
         return False
     if idle.of_late(view, at) or idle.of_no_days_told(view, at, rate=dated.rate):
         return False
@@ -314,10 +316,8 @@ class _Asking:
         block = self.spot.here.block
         first = next((one for one in drafts if self.page.sentences[one.sentence].block == block), None)
         if first is not None:
-            self.put(
-                first.claim.period,
-                ["first", f"first,{sort}", f"first,{self.has}", f"first,{first.claim.period == UNDATED},{self.has}"],
-            )
+            bare = first.claim.period == UNDATED
+            self.put(first.claim.period, ["first", f"first,{sort}", f"first,{self.has}", f"first,{bare},{self.has}"])
         often = Counter(one.claim.period for one in drafts)
         for rank, (period, count) in enumerate(often.most_common(_OTHERS)):
             share = f"{4 * count // len(drafts)}"

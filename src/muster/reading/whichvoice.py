@@ -43,7 +43,9 @@ def name_of(voice: Voice | None) -> str | None:
 
 
 def is_open(spot: Spot, ruled: Voice | None) -> bool:
-    """Whether the rules credit nobody, or somebody from elsewhere in the text."""
+    """Whether the rules credit nobody, or somebody from elsewhere in the text, and the document does not reckon for itself."""
+    if spot.memory.floor.heard[spot.number].own:
+        return False
     return ruled is None or not ruled.name or not spot.here.start <= ruled.start < spot.here.end
 
 
