@@ -112,7 +112,7 @@ def overruled() -> list[tuple[str, str, str]]:
         reading = read(document)
         for claim in reading.claims:
             for trace in reading.traces[claim.id]:
-                if trace.rule == learned.RULE:
+                if trace.rule == logit.RULE:
                     out += [(document.text, claim.quote, document.text[start:end]) for start, end in trace.words]
     return out
 

@@ -16,7 +16,6 @@ from importlib import resources
 from math import exp
 from typing import Generic, TypeVar
 
-RULE = "learned from annotated articles"
 LIKELY = {"voices": 0.6, "days": 0.4}  # there are many answers to the second, and several that come to the same days
 RULED = "ruled"  # what begins the signs that an answer is the rules' own
 
@@ -98,7 +97,7 @@ def from_toml(text: str) -> Worths:
 
 def as_toml(worths: Worths, heading: Mapping[str, str | int]) -> str:
     """The worths as the file has them; `heading` says what they were learned from."""
-    lines = ["# Written by tools/learn.py from annotated articles: what each sign of an answer is worth."]
+    lines = ["# Written by tools/choices.py from annotated articles: what each sign of an answer is worth."]
     lines += [f'{name} = "{told}"' if isinstance(told, str) else f"{name} = {told}" for name, told in heading.items()]
     lines += ["signs = '''"]
     lines += [f"{name}\t{round(100 * worth)}" for name, worth in sorted(worths.items())]

@@ -61,7 +61,7 @@ class Memory:
     rejections: list[Rejection] = field(default_factory=list)
     relays: dict[str, Voice] = field(default_factory=dict)  # who passes on the numbers of which office
     weights: Weights = NOTHING  # what was learned of statuses
-    chooser: Chooser | None = None  # what was learned of speakers and days
+    chooser: Chooser = field(default_factory=Chooser)  # what was learned of speakers and days
     together: set[str] = field(default_factory=set)  # who counts fighters and civilians together
     together_in: int | None = None  # the sentence in which that is said
 

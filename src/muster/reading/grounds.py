@@ -3,7 +3,8 @@
 The signs are the words around the figure, who is credited with it, its form, its days, the claim before, and the rule that decided; they
 are weighed like those of `learned`, with weights of their own in `lexicon/grounds.toml`.
 
-Invariant: a plan, another war's figure and a number called an estimate are not asked about, nor is what is doubted or said by the nameless.
+Invariant: a plan, another war's figure and a number told to be an estimate or counted one by one are not asked about, nor is what is
+doubted or said by the nameless.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from muster.claims.measures import Status
 from muster.reading import exactness, offices, standing
 from muster.reading.cases import Case, Standing
 from muster.reading.context import Item, Page
-from muster.reading.logit import Weights, shipped_from
+from muster.reading.logit import RULE, Weights, shipped_from
 from muster.reading.measuring import View
 from muster.reading.signs import Signs, near, put, stem
 from muster.reading.voices import Voice
 
-RULE = "learned from annotated articles"
 LIKELY, SURE = 0.5, 0.6
 ANSWERS = frozenset(["count", "estimate", "report"])  # plans and other wars have words of their own
 STANDS = frozenset({"called an estimate", "counted one by one"})  # told in so many words

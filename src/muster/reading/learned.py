@@ -19,12 +19,11 @@ from math import exp
 from muster.claims.measures import MEASURES, Measure
 from muster.numbers.figures import Found
 from muster.reading.borrowing import Measured
-from muster.reading.logit import Weights, shipped_from
+from muster.reading.logit import RULE, Weights, shipped_from
 from muster.reading.measuring import speaks
 from muster.reading.signs import Before, Signs, signs_of, unit_of
 from muster.reading.spot import Spot
 
-RULE = "learned from annotated articles"
 UNLIKE = "unlike claims"
 NONE = "none"
 LIKELY, SURE = 0.5, 0.6

@@ -14,6 +14,7 @@ from muster.numbers.values import value
 from muster.reading.context import FIGURE, MARK, Item
 from muster.reading.signs import Signs
 
+RULE = "learned from annotated articles"  # what a trace says of a field that was weighed
 _SHOWN = 3  # words that a trace names
 _HUNDREDTHS = 100
 

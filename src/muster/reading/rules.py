@@ -21,7 +21,6 @@ from muster.reading import (
     announced,
     belonging,
     carrying,
-    choosing,
     civilians,
     columns,
     crediting,
@@ -48,7 +47,7 @@ from muster.reading.choosing import Chooser, Question
 from muster.reading.context import Page
 from muster.reading.discourse import Draft, Memory
 from muster.reading.hearing import Hearing
-from muster.reading.logit import Weights
+from muster.reading.logit import RULE, Weights
 from muster.reading.spot import Spot
 from muster.reading.timing import Timed
 from muster.reading.voices import Voice
@@ -60,7 +59,7 @@ def apply(page: Page, *, weights: Weights | None = None, chooser: Chooser | None
     by default with what comes with the reader."""
     memory = discourse.begin(page, Hearing(page))
     memory.weights = grounds.shipped() if weights is None else weights
-    memory.chooser = Chooser() if chooser is None else chooser
+    memory.chooser = chooser or Chooser()
     end = 1 + max((page.of_sentence[k] for k, item in enumerate(page.items) if item.found is not None), default=-1)
     for number, sentence in enumerate(page.sentences[:end]):
         view = sentence.view
@@ -212,25 +211,25 @@ def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voic
     if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
         voice = None  # what is paid is the same whoever spoke before
     rule = voice.how if voice is not None else ""
-    if memory.chooser is not None and voice is heard and whichvoice.is_open(spot, voice):
+    if voice is heard and whichvoice.is_open(spot, voice):
         options = whichvoice.options(spot, decided, spoken=spoken, ruled=voice)
         name = whichvoice.name_of(voice)
         chosen, _ = memory.chooser.pick(Question("voices", (spot.found.start, spot.found.end), options, name))
         if chosen != name:
-            voice, rule = options[chosen].answer, choosing.RULE
+            voice, rule = options[chosen].answer, RULE
     return relays.with_source(voice, relays=memory.relays, measure=decided.measure), rule
 
 
 def _chosen_days(spot: Spot, dated: whichdays.Dated, ruled: Timed) -> Timed:
     """The days of the figure once what was learned has been heard."""
-    if spot.memory.chooser is None or not whichdays.is_open(spot, dated, ruled=ruled):
+    if not whichdays.is_open(spot, dated, ruled=ruled):
         return ruled
     options = whichdays.options(spot, dated, ruled=ruled)
     place = spot.found.start, spot.found.end
     period, sure = spot.memory.chooser.pick(Question("days", place, options, ruled.period))
     if period == ruled.period:
         return ruled
-    return Timed(period, options[period].words, sure, choosing.RULE, ruled.said)
+    return Timed(period, options[period].words, sure, RULE, ruled.said)
 
 
 def _told_rate(spot: Spot, decided: Measured) -> tuple[Per | None, tuple[int, int] | None]:
