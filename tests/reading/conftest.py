@@ -1,7 +1,12 @@
-"""What tests of the rules share: a reader that leaves every answer to them."""
+"""What tests of the reader share: one that leaves every answer to the rules, and the tools that teach it."""
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,3 +24,18 @@ def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choosing.Chooser, "pick", ruled)
     for learner in (grounds, learned):
         monkeypatch.setattr(learner, "shipped", lambda: logit.NOTHING)
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], ModuleType]:
+    """Loads one of the project's tools by its name."""
+
+    def load(name: str) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).resolve().parents[2] / f"tools/{name}.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import cProfile
 import datetime as dt
-import importlib.util
 import random
-import sys
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -26,14 +25,8 @@ DAY = dt.date(2025, 6, 10)
 
 
 @pytest.fixture(scope="module")
-def trainer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("choices", ROOT / "tools/choices.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["choices"] = module
-    spec.loader.exec_module(module)
-    return module
+def trainer(tool: Callable[[str], ModuleType]) -> ModuleType:
+    return tool("choices")
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import os
 import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -28,13 +28,8 @@ AGREE = 0.99  # sums differ in their last digits from machine to machine
 
 
 @pytest.fixture(scope="module")
-def trainer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("learn", ROOT / "tools/learn.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def trainer(tool: Callable[[str], ModuleType]) -> ModuleType:
+    return tool("learn")
 
 
 def likeliest(weights: logit.Weights, met: signs.Signs) -> str:

@@ -31,7 +31,7 @@ from muster.reading import (
     tolls,
 )
 from muster.reading.binding import is_part
-from muster.reading.context import FIGURE
+from muster.reading.context import FIGURE, REACH
 from muster.reading.dates import Relation
 from muster.reading.gates import gate
 from muster.reading.leads import CARRIED, RECENT, Days
@@ -53,9 +53,9 @@ class Of(NamedTuple):
 def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, gates: Set[int]) -> Timed:
     """The days of one figure: its own, else those carried to it; a running toll is given its beginning."""
     measure, side, rate = of
-    first = max(0, at - _REACH)
+    first = max(0, at - REACH)
     stated = frozenset(j - first for j in days.stated) if first else days.stated
-    view, at = view[first : at + _REACH], at - first
+    view, at = view[first : at + REACH], at - first
     said = inturn.said_on(view, at, stated=stated, page=days.page) or days.said
     asked = Asked(view=view, at=at, measure=measure, rate=rate, stated=stated, said=said, page=days.page, gates=gates)
     asked = replace(asked, likewise=_likewise(days, asked.largest))
@@ -128,7 +128,6 @@ _MONTH, _SIZE = 31, 5.0
 
 _ROUND = 100  # a level that is no round number and is told again is the same level
 _FIGURES = 40  # of one sentence that are remembered
-_REACH = 160  # words of a sentence that are looked at on either side of a figure
 
 
 def _since_opened(days: Days, asked: Asked) -> Timed | None:

@@ -20,6 +20,7 @@ from muster.reading.lexicon import Lexicon, Phrase, Token
 
 FIGURE, TIME, PHRASE, WORD, MARK = "figure", "time", "phrase", "word", "mark"
 _NONE: frozenset[str] = frozenset()
+REACH = 160  # items of a sentence that are looked at on either side of a figure, however long it is
 
 
 class Item:

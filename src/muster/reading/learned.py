@@ -19,6 +19,7 @@ from math import exp
 from muster.claims.measures import MEASURES, Measure
 from muster.numbers.figures import Found
 from muster.reading.borrowing import Measured
+from muster.reading.context import REACH
 from muster.reading.logit import RULE, Weights, shipped_from
 from muster.reading.measuring import speaks
 from muster.reading.signs import Before, Signs, signs_of, unit_of
@@ -27,7 +28,6 @@ from muster.reading.spot import Spot
 UNLIKE = "unlike claims"
 NONE = "none"
 LIKELY, SURE = 0.5, 0.6
-_REACH = 160  # items of a sentence to either side of a figure
 
 ASKED = frozenset(
     {
@@ -73,7 +73,7 @@ def _is_open(spot: Spot, decided: Measured) -> bool:
 
 def _taken_up(spot: Spot, why: str) -> Measured | str:
     """What a figure is of for which the rules find no measure, where the signs are sure of one."""
-    weights, near = shipped(), spot.view[max(0, spot.at - _REACH) : spot.at + _REACH]
+    weights, near = shipped(), spot.view[max(0, spot.at - REACH) : spot.at + REACH]
     if NONE not in weights.answers or not any(speaks(item) or item.has("fighters", "pay") for item in near):
         return why
     signs = signs_of(spot.page, number=spot.number, at=spot.at, before=_before(spot))

@@ -49,7 +49,7 @@ def signs_of(page: Page, *, number: int, at: int, before: Before | None) -> Sign
     for measure, share in _tenor(page).items():
         put(signs, f"text={measure}", weight=min(1.5, 3 * share))
     if before is not None:
-        _after(signs, found, before, near=_nearness(page, number, before.sentence))
+        _after(signs, found, before, near=nearness(page, number, other=before.sentence))
     return signs
 
 
@@ -205,8 +205,8 @@ def _tenor(page: Page) -> dict[str, float]:
 
 
 # ------------------------------------------------------------------ the claim before
-def _nearness(page: Page, number: int, other: int) -> str:
-    """Whether the claim before stands in the same sentence, the same block or another."""
+def nearness(page: Page, number: int, *, other: int) -> str:
+    """Whether a claim in sentence `other` stands in the same sentence as one in `number`, in the same block or elsewhere."""
     if other == number:
         return "sentence"
     return "block" if page.sentences[other].block == page.sentences[number].block else "text"

@@ -20,12 +20,11 @@ from muster.numbers.values import value
 from muster.reading import idle, tolls
 from muster.reading.asked import LEVELS, PAY, TOLLS, Asked, Timed
 from muster.reading.choosing import Options, Words
-from muster.reading.context import FIGURE, TIME, Item
+from muster.reading.context import FIGURE, REACH, TIME, Item
 from muster.reading.dates import Relation, Time
-from muster.reading.discourse import Draft
 from muster.reading.layout import Kind
 from muster.reading.measuring import GAIN, View
-from muster.reading.signs import stem
+from muster.reading.signs import nearness, stem
 from muster.reading.spot import Spot
 
 Days = Options[Period, Timed]
@@ -42,7 +41,6 @@ _TIMES = 5  # of a sentence, the nearest first
 _BACK = 4  # claims before that are looked at one by one
 _OTHERS = 8  # periods of claims further back
 _HEAD = 4  # sentences at the head of a text
-_REACH = 160  # items of a sentence that are looked at on either side of the figure
 _CLAIMS = 200  # claims before that are looked at
 _WORDS = 4  # items to either side whose words are signs
 _NOW, _NOW_REACH = frozenset(["now", "currently", "today", "at present", "lately", "these days", "nowadays"]), 5
@@ -83,8 +81,8 @@ def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
     """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war."""
     if ruled.rule not in ASKED or ruled.period != UNDATED:
         return ruled.rule in ASKED
-    first = max(0, spot.at - _REACH)
-    view, at = spot.view[first : spot.at + _REACH], spot.at - first
+    first = max(0, spot.at - REACH)
+    view, at = spot.view[first : spot.at + REACH], spot.at - first
     near = view[max(0, at - _NOW_REACH) : at + _NOW_REACH]
     now = (dated.rate or dated.measure in LEVELS) and any(item.low in _NOW for item in near)
     if now or any(item.low in _IN_ALL for item in view[at + 1 : at + 4]):
@@ -107,8 +105,8 @@ class _Asking:
 
     def __init__(self, spot: Spot, dated: Dated, ruled: Timed) -> None:
         self.spot, self.dated, self.ruled = spot, dated, ruled
-        self.page, self.first = spot.page, max(0, spot.at - _REACH)
-        self.view, self.at = spot.view[self.first : spot.at + _REACH], spot.at - self.first
+        self.page, self.first = spot.page, max(0, spot.at - REACH)
+        self.view, self.at = spot.view[self.first : spot.at + REACH], spot.at - self.first
         self.drafts = spot.memory.drafts[-_CLAIMS:]
         self.sort = dated.sort
         self.times = [j for j, item in enumerate(self.view) if _placed(item)]
@@ -299,7 +297,7 @@ class _Asking:
         """The periods of the claims before."""
         drafts, dated, sort = self.drafts, self.dated, self.sort
         for back, draft in enumerate(drafts[: -1 - _BACK : -1]):
-            claim, where = draft.claim, self._where(draft)
+            claim, where = draft.claim, nearness(self.page, self.spot.number, other=draft.sentence)
             rate = claim.figure.per is not None
             alike = f"{where},{sort_of(claim.measure) == sort_of(dated.measure)},{rate == dated.rate}"
             bare = claim.period == UNDATED
@@ -326,12 +324,6 @@ class _Asking:
             if rank == 0:
                 signs += [f"most,{sort}", f"most,{self.has},{dated_so}", f"most,{share},{self.has},{dated_so}"]
             self.put(period, signs)
-
-    def _where(self, draft: Draft) -> str:
-        """Whether a claim before stands in the same sentence, the same block or elsewhere."""
-        if draft.sentence == self.spot.number:
-            return "sentence"
-        return "block" if self.page.sentences[draft.sentence].block == self.spot.here.block else "text"
 
     # -------------------------------------------------------------- the war and the day of the text
     def _of_war(self) -> None:

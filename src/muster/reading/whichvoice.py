@@ -17,10 +17,10 @@ from muster.numbers.values import value
 from muster.reading import exactness, turns
 from muster.reading.borrowing import Measured
 from muster.reading.choosing import Options
-from muster.reading.context import FIGURE, Item
+from muster.reading.context import FIGURE, REACH, Item
 from muster.reading.discourse import Draft
 from muster.reading.measuring import View
-from muster.reading.signs import stem
+from muster.reading.signs import nearness, stem
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
 from muster.reading.whichdays import sort_of
@@ -30,7 +30,7 @@ Who = Options[str | None, Voice | None]
 _QUIET = frozenset(["silent", "subject", "owns"])  # voices that are not said to state anything
 _PARTING = frozenset([",", ";", ":", "—", "–", "("])
 _TURNING = frozenset(["but", "while", "whereas", "and"])
-_REACH, _MOST = 160, 30  # items on either side of a figure, and voices, that are looked at
+_MOST = 30  # voices that are looked at
 _CLAIMS = 200  # claims before that are looked at
 _OPENED = 2000  # characters back to where a quotation may have been opened
 _WORDS, _TAGS = 5, 2  # items to either side whose words and tags are signs
@@ -51,7 +51,7 @@ def is_open(spot: Spot, ruled: Voice | None) -> bool:
 
 def options(spot: Spot, decided: Measured, *, spoken: Iterable[Voice], ruled: Voice | None) -> Who:
     """Those who may be credited with the figure, whom the rules credit among them."""
-    own = [voice for voice in spoken if voice.name and abs(voice.at - spot.at) < _REACH]
+    own = [voice for voice in spoken if voice.name and abs(voice.at - spot.at) < REACH]
     return _Asking(spot, decided, own[:_MOST], ruled).options()
 
 
@@ -182,8 +182,8 @@ class _Asking:
         drafts, has, kind = self.drafts, self.has, self.block.kind.value
         if not drafts:
             return
-        last, before = drafts[-1], sum(item.kind == FIGURE for item in self.view[max(0, self.at - _REACH) : self.at])
-        where, nobody = self._where(last), not name_of(last.voice)
+        last, before = drafts[-1], sum(item.kind == FIGURE for item in self.view[max(0, self.at - REACH) : self.at])
+        where, nobody = nearness(self.page, self.spot.number, other=last.sentence), not name_of(last.voice)
         same = last.claim.measure is self.decided.measure
         went_on = self.decided.inherited is last
         signs = [
@@ -207,11 +207,6 @@ class _Asking:
         if draft is not None:
             nobody = not name_of(draft.voice)
             self._put(draft.voice, [tag, *(f"{tag},{sign},{nobody}" for sign in signs)])
-
-    def _where(self, draft: Draft) -> str:
-        if draft.sentence == self.spot.number:
-            return "sentence"
-        return "block" if self.page.sentences[draft.sentence].block == self.spot.here.block else "text"
 
     def _named(self) -> None:
         """Those whom this sentence or the ones next to it name."""
