@@ -87,12 +87,22 @@ def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
     now = (dated.rate or dated.measure in LEVELS) and any(item.low in _NOW for item in near)
     if now or any(item.low in _IN_ALL for item in view[at + 1 : at + 4]):
         return False
+    if _another_begins(spot, dated, view):
+        return False
     if idle.of_late(view, at) or idle.of_no_days_told(view, at, rate=dated.rate):
         return False
     asked = Asked(
         view=view, at=at, measure=dated.measure, rate=dated.rate, stated=frozenset(), said=ruled.said, page=spot.page, gates=spot.gates,
     )  # fmt: skip
     return not tolls.of_another_war(asked, fronted=True)
+
+
+def _another_begins(spot: Spot, dated: Dated, view: View) -> bool:
+    """Whether somebody else begins a paragraph here without a time: the days that others told of are not theirs."""
+    last = spot.memory.drafts[-1] if spot.memory.drafts else None
+    if last is None or last.claim.speaker == dated.speaker or dated.speaker is None or any(map(_placed, view)):
+        return False
+    return nearness(spot.page, spot.number, other=last.sentence) == "text"
 
 
 def options(spot: Spot, dated: Dated, *, ruled: Timed) -> Days:
@@ -125,14 +135,8 @@ class _Asking:
         if self.ruled.said is not None:
             self._put(self.ruled.said, self.ruled.said, ["said", f"said,{self.sort}"])
         rule, sort, has = self.ruled.rule, self.sort, self.has
-        by = (
-            "",
-            f",{rule}",
-            f",{rule},{sort}",
-            f",{rule},{has}",
-            f",sure {int(10 * self.ruled.confidence)}",
-            f",{sort},{has}",
-        )
+        sure = int(10 * self.ruled.confidence)
+        by = ("", f",{rule}", f",{rule},{sort}", f",{rule},{has}", f",sure {sure}", f",{sort},{has}")
         self.put(self.ruled.period, [f"ruled{one}" for one in by], self.ruled.words)
         for period, option in self.out.items():
             option.signs.update(dict.fromkeys(self._shape(period), 1.0))
