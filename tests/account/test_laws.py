@@ -272,3 +272,13 @@ def test_what_is_spoken_lies_within_what_is_bounded(number: int, bound: Bound) -
     assert spoken.holds(number)
     assert bounds.low is None or (spoken.low is not None and spoken.low >= bounds.low)
     assert bounds.high is None or (spoken.high is not None and spoken.high <= bounds.high)
+
+
+def test_of_a_balance_told_twice_the_same_claims_are_named() -> None:
+    """A finding names three flows of a side at most: with each told twice it had named fewer."""
+    rng = random.Random(1634)
+    altered = slip(rng, truths.reports(rng, claims=30, table=True))
+    assert altered is not None
+    found = check(altered[0], wars=WARS)
+    assert "balance" in {one.kind.value for one in found}
+    assert check([*altered[0], *altered[0]], wars=WARS) == found

@@ -56,7 +56,8 @@ def examine(
 ) -> Examined:
     """The same with the graph of who rests on whom, for whoever shows both."""
     chart = shipped() if chart is None else chart
-    ordered = sorted(reports, key=lambda report: report.document.id)
+    once = {(one.document.id, frozenset(claim.id for claim in one.claims)): one for one in reports}  # twice is once
+    ordered = sorted(once.values(), key=lambda report: report.document.id)
     step("reading the claims as statements")
     its = statements(ordered, wars=wars, chart=chart)
     first = {one.id for one in its if one.report.document.id in about}
