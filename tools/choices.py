@@ -70,6 +70,7 @@ class Listening(Chooser):
 
 AGREES: Mapping[str, Callable[[Marked, Any], bool]] = {
     "voices": lambda gold, name: same_name(gold["speaker"], name),
+    "sides": lambda gold, code: gold["party"] == code,
     "days": lambda gold, period: same_period(gold, {"start_date": period.start, "end_date": period.end}),
 }
 

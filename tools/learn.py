@@ -37,7 +37,9 @@ from muster.reading.signs import Before, Signs, largest, signs_of, unit_of
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "tests/reading/articles"
 LEXICON = ROOT / "src/muster/reading/lexicon"
-HELD_OUT = frozenset(("mm", "nn", "oo"))  # what is measured on them is what to expect of texts that nobody has read
+HELD_OUT = frozenset(
+    ("mm", "nn", "oo", "pp", "uu")
+)  # what is measured on them is what to expect of texts that nobody has read
 SPREAD = 0.3  # the variance of the prior on a weight
 SEEN = 8  # a sign must be met so often
 TRUST = (

@@ -16,7 +16,11 @@ from importlib import resources
 from math import exp
 from typing import Generic, TypeVar
 
-LIKELY = {"voices": 0.6, "days": 0.4}  # there are many answers to the second, and several that come to the same days
+LIKELY = {
+    "voices": 0.6,
+    "sides": 0.5,
+    "days": 0.4,
+}  # there are many answers to the second, and several that come to the same days
 RULED = "ruled"  # what begins the signs that an answer is the rules' own
 
 Key = TypeVar("Key", bound=Hashable)

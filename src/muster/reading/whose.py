@@ -56,7 +56,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             measure=decided.measure,
             cue=decided.cue,
             carried=_carried(spot, before),
-            speaker=_side_of_speaker(spot, voice),
+            speaker=side_of_speaker(spot, voice),
             admits=crediting.admits(view, voice) or registries.counts_health(voice),
             of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
@@ -186,7 +186,7 @@ _GUESSED = _WEAK | {
 }
 
 
-def _side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
+def side_of_speaker(spot: Spot, voice: Voice | None) -> str | None:
     """Whose office speaks: "its spokesman" is of the side spoken of before."""
     if voice is None:
         return spot.memory.office
