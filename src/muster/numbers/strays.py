@@ -16,6 +16,8 @@ _D = _L["dates"]
 _MONTHS = frozenset(_D["months"])
 _ANY = frozenset(_L["labels"]["any"])
 _CAPITAL = frozenset(_L["labels"]["capital"])
+_STATIONS = {name: frozenset(numbers) for name, numbers in _L["labels"]["stations"].items()}
+_HEARD_ON = frozenset(_L["labels"]["heard_on"])
 _YEAR_AFTER = frozenset(_D["year_after"])
 _COUNT_AFTER = frozenset(_D["count_after"])
 _ROUND_AFTER = frozenset(_D["round_after"])
@@ -109,9 +111,14 @@ def _labelled(flat: Flat, numeral: Numeral, before: str) -> bool:
         return before.endswith(".") or (word in ("no", "nos") and cased[0] == "N" and numeral.form == "digits")
     if before.endswith("."):
         return word in ("nr", "pp", "vol", "chap", "mk", "tel", "para")
+    if cased[0].isupper() and numeral.value in _STATIONS.get(word, ()):
+        return numeral.value > _CHANNELS or word_before(flat.lower, at).rstrip(".") in _HEARD_ON
     one = cased.capitalize()
     known = word in _ANY or (cased[0].isupper() and (one in _CAPITAL or singular(word).capitalize() in _CAPITAL))
     return known and _unhyphened(flat, numeral)
+
+
+_CHANNELS = 5  # a list of states may tell so few of each: "Germany two, France 3"
 
 
 def _unhyphened(flat: Flat, numeral: Numeral) -> bool:

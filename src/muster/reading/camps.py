@@ -32,7 +32,7 @@ def _opponent(code: str, page: Page) -> str | None:
         return max(war.government, key=lambda one: (page.named.get(one, 0), one[:2] == code[:2]))
     others = [side.party.code for side in war.parties if camp(side.party.code, war) != own and side.fights_for is None]
     if code in war.government:
-        others = [one for one in page.main if "-" in one and war.party(one) is not None] or others
+        others = [one for one in page.main if "-" in one and _fights_for_itself(one, war)] or others
     weight = {one: page.named.get(one, 0) for one in others}
     for one in others:  # a force within a state stands for it where the text speaks of it nearly as much
         side = war.party(one)
@@ -40,6 +40,11 @@ def _opponent(code: str, page: Page) -> str | None:
             state = side.within.code
             weight[one] = weight[one] + weight.get(state, 0) if 2 * weight[one] >= weight.get(state, 0) else -1
     return max(others, key=lambda one: weight[one], default=None)
+
+
+def _fights_for_itself(code: str, war: War) -> bool:
+    side = war.party(code)
+    return side is not None and side.fights_for is None
 
 
 def pair(page: Page) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -29,8 +30,8 @@ def _lands() -> Lexicon:
 
 def settle(page: Page) -> None:
     """Note on a page where it comes from: its office, its towns, its land."""
-    page.office = office_of(page)
     page.lands = lands_of(page)
+    page.office = office_of(page) or _under_whose_name(page)
     page.home = home_of(page)
 
 
@@ -52,6 +53,38 @@ def office_of(page: Page) -> str | None:
     return states.pop() if body and len(states) == 1 and len(named) <= 6 else None
 
 
+def _under_whose_name(page: Page) -> str | None:
+    """The state of a formation that publishes under its own name: "Operational Group Orlan / Armed Forces of Ukraine / Weekly bulletin".
+    Where no line of the head names a state and the text speaks of an enemy, the one whose towns it speaks of most."""
+    lines = []
+    for sentence in page.sentences[:_LINES]:
+        if page.blocks[sentence.block].kind is Kind.PARAGRAPH or len(sentence.view) > _MOST_OF_LINE:
+            break
+        lines.append(sentence)
+    said = [page.text[line.start : line.end] for line in lines]
+    if not said or _FORMATION.search(said[0]) is None or not any(_ISSUES.search(one) for one in said):
+        return None
+    sides = {
+        item.party for line in lines for item in line.view if item.party and item.has("side") and "-" not in item.party
+    }
+    if sides:
+        return sides.pop() if len(sides) == 1 else None
+    if not any("foe" in sentence.tags for sentence in page.sentences):
+        return None
+    towns = Counter(code for _, code in page.lands if _fights(code, page)).most_common(1)
+    return towns[0][0] if towns else None
+
+
+_LINES, _MOST_OF_LINE = 4, 20  # lines of a head; items of one
+_FORMATION = re.compile(
+    r"^\W*(?:the )?(?:(?:joint|operational|tactical|strategic|northern|southern|eastern|western|central|regional|territorial|air|land|"
+    r"ground|naval|special|armed|defence|defense|security)[ -])+(?:group\w*|command|forces?|corps|staff|headquarters)\b",
+    re.IGNORECASE,
+)
+_ISSUES = re.compile(
+    r"\b(?:press (?:office|service|cent(?:er|re))|bulletin|summary|communiqu[eé]|situation report|daily report|weekly report|update)\b",
+    re.IGNORECASE,
+)
 _BODIES = frozenset(
     "parliament assembly ministry senate commission commissioner ombudsman government council chamber congress".split()
 )

@@ -214,6 +214,7 @@ def _in_phrase(view: View, at: int, j: int) -> bool:
             return False
         if item.has("modifiers", "fighters", "civilians", "per") or item.low in (
             "of",
+            "among",
             "from",
             "the",
             "on",

@@ -60,7 +60,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             admits=crediting.admits(view, voice) or registries.counts_health(voice),
             of_own=_new_voice(memory, voice, page) or _each_its_own(view, spot.at, voice),
             civilian=civilian,
-            heading=_heading(memory) if decided.rule == "the heading above" else (),
+            heading=_heading(memory) if decided.rule == "the heading above" else _over_rows(spot),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
             apart=_about_another_war(spot),
             section=_section(spot),
@@ -327,6 +327,19 @@ _SENT = frozenset("sent sends dispatched contributed lent".split())
 def _heading(memory: Memory) -> tuple[Item, ...]:
     heading = memory.heading
     return tuple(heading.view) if heading else ()
+
+
+def _over_rows(spot: Spot) -> tuple[Item, ...]:
+    """The side, or "the enemy", that the line above rows names, where they are of nothing else: "Enemy personnel, week 23"."""
+    heading = spot.memory.heading
+    if not spot.row or heading is None or not 0 < spot.here.block - heading.block <= _ROWS:
+        return ()
+    view = heading.view
+    named = [item for j, item in enumerate(view) if item.has("foe", "side") and not nearness.after_place(view, j)]
+    return tuple(named) if len(named) == 1 else ()
+
+
+_ROWS = 14  # rows below a line that speak of what it names
 
 
 def _new_voice(memory: Memory, voice: Voice | None, page: Page) -> bool:
