@@ -14,7 +14,7 @@ from muster.claims.document import Document
 from muster.numbers import figures
 from muster.numbers.figures import Found
 from muster.numbers.flat import lexicon as number_words
-from muster.reading import anchors, camps, home, parties, roundups, sections
+from muster.reading import anchors, camps, home, newcomers, parties, roundups, sections
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
 from muster.reading.dates import Time
 from muster.reading.layout import Block, blocks
@@ -59,6 +59,9 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     parties.resolve_elsewhere(items, war, count=page.named)
     page.named = parties.named(items)
     page.main = parties.main_parties(page.named, war)
+    if newcomers.settle(items, text, war=war, main=page.main):
+        page.named = parties.named(items)
+        page.main = parties.main_parties(page.named, war)
     page.pair = camps.pair(page) if war is None else None
     home.settle(page)
     page.sections = sections.sections_of(page)
