@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from telling import party, said
 
+from muster.claims.measures import Status
+
 REPORTS = [
     (
         "pakistan", dt.date(2009, 5, 20), {"38": "PK-TTP", "11": "PK"},
@@ -292,3 +294,33 @@ def test_what_each_side_lost_is_of_its_party_and_its_war(
     assert {quote: (party(found[quote]), found[quote].war) for quote in sides} == {
         quote: (code, war) for quote, code in sides.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "quote", "code", "war", "text"),
+    [
+        (
+            dt.date(2024, 3, 1), "14", "NP", "russia-ukraine",
+            "Nepal says 14 Nepalis were killed while fighting for the Russian army in Ukraine. Kathmandu has asked Moscow to send home the "
+            "rest. Families in Nepal wait, and Nepal has banned work in Russia and Ukraine, officials in Nepal said.",
+        ),
+        (
+            dt.date(2025, 10, 10), "40", "CU", "russia-ukraine",
+            "Ukraine says that 40 Cubans were killed in the Russian ranks since the full-scale invasion. Havana denies it.",
+        ),
+        (
+            dt.date(2024, 7, 20), "114", "BD", None,
+            "In Bangladesh police killed 114 students in Dhaka, Bangladeshi newspapers said.",
+        ),
+        (
+            dt.date(2015, 4, 28), "3,200", "NP", None,
+            "An earthquake shook Nepal on Saturday. In Kathmandu 3,200 people were killed, Nepali police said.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_land_alone_does_not_call_up_a_war_long_over(
+    day: dt.date, quote: str, code: str, war: str | None, text: str
+) -> None:
+    claim = said(text, published=day)[quote]
+    assert (party(claim), claim.war) == (code, war)
+    assert claim.status is not Status.HISTORICAL
