@@ -59,6 +59,9 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     parties.resolve_elsewhere(items, war, count=page.named)
     page.named = parties.named(items)
     page.main = parties.main_parties(page.named, war)
+    if camps.fight_others(page):
+        war = page.war = None
+        page.main = parties.main_parties(page.named, war)
     page.pair = camps.pair(page) if war is None else None
     home.settle(page)
     page.sections = sections.sections_of(page)
