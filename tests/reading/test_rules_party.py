@@ -250,7 +250,7 @@ def test_a_text_on_one_war_with_people_of_other_lands_in_it_is_no_roundup() -> N
         ("Men in Russia's war in Ukraine\n\nNepal knew of 300 nationals in Russian service. Forty had been killed.", "Forty", "NP"),
         ("Men in Russia's war in Ukraine\n\nNepal knew of 300 nationals in Russian service.\n\nSome 58 died in May.", "Some 58", "RU"),
         ("The war in Yemen goes on.\n\nSaudi Arabia has owned up to 58 soldiers killed, Bahrain to five.", "58", "SA"),
-        ("In the south Thai troops killed 58 insurgents on Monday.", "58", None),
+        ("In the south Venezuelan troops killed 58 insurgents on Monday.", "58", None),
     ],
 )  # fmt: skip
 def test_people_of_other_lands_and_enemies_unknown(text: str, quote: str, code: str | None) -> None:

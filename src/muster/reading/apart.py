@@ -62,6 +62,9 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     if newcomers.settle(items, text, war=war, main=page.main):
         page.named = parties.named(items)
         page.main = parties.main_parties(page.named, war)
+    if camps.fight_others(page):
+        war = page.war = None
+        page.main = parties.main_parties(page.named, war)
     page.pair = camps.pair(page) if war is None else None
     home.settle(page)
     page.sections = sections.sections_of(page)

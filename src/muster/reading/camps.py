@@ -63,6 +63,15 @@ def pair(page: Page) -> tuple[str, str] | None:
     return one, other
 
 
+def fight_others(page: Page) -> bool:
+    """Whether a text tells of two states that fight each other, and of no force of the war within a state that it was taken for."""
+    war = page.war
+    if war is None or not war.government or any("-" in code and war.party(code) is not None for code in page.named):
+        return False
+    two = pair(page)
+    return two is not None and any(war.party(code) is None for code in two)
+
+
 def camp(code: str, war: War) -> str:
     """The state that a party's people are counted in, or the party itself."""
     side = war.party(code)

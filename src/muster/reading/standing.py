@@ -115,9 +115,21 @@ _BYGONE = 2  # years after a war in which a document may still be of it
 
 
 def _fought_before(party: str, war: War, page: Page) -> bool:
-    """Whether a party is known from a war that ended before this one began, and from none that goes on."""
+    """Whether a party is known from a war that ended before this one began, and from none that goes on. A land that still is may have its
+    people in this war too: there another side, a place or the name of the earlier one must be told."""
     own = [one for one in page.lexicon.wars.values() if one.party(party) is not None]
-    return bool(own) and all(one.end is not None and one.end < war.start for one in own)
+    over = bool(own) and all(one.end is not None and one.end < war.start for one in own)
+    return over and (party in _NO_MORE or "-" in party or any(_told_of(one, party, war, page) for one in own))
+
+
+_NO_MORE = frozenset({"SU", "YU", "DD", "CS"})
+
+
+def _told_of(one: War, party: str, war: War, page: Page) -> bool:
+    """Whether a text tells of an earlier war by more than the name of this one party of it."""
+    sides = {code for code in page.named if code != party and one.party(code) is not None and war.party(code) is None}
+    words = (item.phrase for item in page.items if item.phrase is not None and item.has("war", "place"))
+    return bool(sides) or any(one.id in phrase.wars and war.id not in phrase.wars for phrase in words)
 
 
 def item_names_war(item: Item) -> bool:

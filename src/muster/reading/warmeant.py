@@ -1,7 +1,7 @@
 """The war that a text is about: the one whose names, sides and places it has most, with its years and its date.
 
 Invariant: a war long over that a single sentence in the midst of a text names, with no year of it elsewhere, is what a war that goes on
-is compared with, and not what the text is about.
+is compared with, and not what the text is about. Nor is a text about such a war that names one land at war in it, and nothing else of it.
 """
 
 from __future__ import annotations
@@ -28,16 +28,18 @@ def war_of(phrases: Sequence[Phrase], *, day: dt.date | None, years: Set[int], w
             score[war_id] += _weight(phrase)
         if "war" in phrase.tags:
             told |= phrase.wars
+    shown = {war_id for phrase in phrases if phrase.tags & _SHOW for war_id in phrase.wars}
     sides, most = _sides_named(phrases), score.most_common(1)
     alone = [war_id for war_id, its in score.items() if most and its == most[0][1]]
     by_name = told if len(told) == 1 and set(alone) == told else set()
     for war_id in list(score):
         war = wars[war_id]
         parties = {side.party.state for side in war.parties if "-" not in side.party.code}
+        both = len(parties & sides) >= 2
         dated = _by_date(war, day, years=years, score=score[war_id], told=war_id in told)
-        score[war_id] += (
-            dated + (4 if len(parties & sides) >= 2 and dated >= 0 else 0) + (8 if war_id in by_name else 0)
-        )
+        if dated < 0 and not both and war_id not in shown:
+            dated = _NEVER
+        score[war_id] += dated + (4 if both and dated >= 0 else 0) + (8 if war_id in by_name else 0)
     best = max(score.values(), default=0)
     if best < _LEAST_SCORE:
         return None
@@ -53,6 +55,8 @@ def _main_sides(phrases: Sequence[Phrase], war: War) -> int:
 
 
 _LEAST_SCORE = 2
+_NEVER = -100
+_SHOW = frozenset({"war", "group", "place", "office"})  # what shows a war, as the name of a land does not
 _BETWEEN = 2  # states that fight each other: those whose sides a war's file tells first
 
 
@@ -60,7 +64,7 @@ def _by_date(war: War, day: dt.date | None, *, years: Set[int], score: int, told
     """What a text's day and years add to a war's score: one that goes on is likelier than one long over, unless that one's name is told
     or a year of it; one to come is out of the question."""
     if day is not None and day < war.start:
-        return -100
+        return _NEVER
     goes_on = day is not None and (war.end is None or day <= war.end)
     last = war.end.year if war.end else 9999
     if war.start.year != last and {war.start.year, last} <= years:
