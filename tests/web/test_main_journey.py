@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from estimated import estimated
-from windows import CHROMIUM, Heard, chromium, entered, served
+from windows import CHROMIUM, Heard, chromium, entered, faults, served
 
 from muster.desk.settings import Settings
 from muster.web.session import Session
@@ -185,6 +185,8 @@ def published(heard: Heard, folder: Path) -> Path:
     page.get_by_role("button", name="Compose").click()
     come_of_it(heard)
     assert page.locator("h1").inner_text() == title
+    if heard.scripts:
+        assert faults(heard, [str(page.url).removeprefix(heard.base)]) == {}
     with page.expect_download() as sent:
         page.get_by_role("link", name="brief.html").click()
     sent.value.save_as(folder / "brief.html")

@@ -101,7 +101,7 @@ def entered(browser: Any, address: tuple[str, Session], *, scripts: bool = True,
     base, session = address
     context = browser.new_context(java_script_enabled=scripts, **how)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     heard = Heard(page, base, scripts)
     page.add_init_script(LISTEN)
     page.on("console", lambda message: heard.console.append(message.text))
