@@ -61,6 +61,16 @@ def test_it_is_composed_looked_at_and_taken_along(browser: TestClient) -> None:
     assert browser.get(f"{where}/brief.exe").status_code == 404
 
 
+def test_what_was_composed_stays_whatever_else_is_looked_at(its: Settings) -> None:
+    over = site(its)
+    inside = client(over)
+    where = done(inside, str(inside.post("/brief", data={"title": "It stays"}).url))
+    for number in range(500):
+        over.memo.put(("another page", number), number, state="")
+    assert f'href="{where}"' in inside.get("/brief").text
+    assert inside.get(f"{where}/brief.zip").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("said", "says"),
     [

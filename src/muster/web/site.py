@@ -48,6 +48,12 @@ class Memo:
             while len(self._held) > _KEPT + len(self._staying):
                 self._held.pop(next(one for one in self._held if one not in self._staying))
 
+    def drop(self, question: object) -> None:
+        """Let an answer go, also one that was to stay."""
+        with self._lock:
+            self._held.pop(question, None)
+            self._staying.discard(question)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:

@@ -32,6 +32,7 @@ _FILES = {
     "zip": ("application/zip", "all that it is made of, to make every number again"),
 }
 _MOST = 4000  # letters of the remarks
+_KEPT = 20  # briefs that stay to be looked at, some megabytes each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class Ready:
 def compose(request: Request) -> Response:
     """The form."""
     site = site_of(request)
-    done = [job for job in site.jobs.all() if job.kind == "brief" and job.leads]
+    done = [job for job in _briefs(site) if job.leads and site.memo.last(("brief", job.id))]
     return page(
         request,
         "compose.html.j2",
@@ -100,9 +101,16 @@ async def make(request: Request) -> Response:
 
 def _work(site: Site, asked: Asked, /, job: Job) -> str:
     brief, bundle = bundling.of_ledger(site.settings, asked=asked, name="brief.zip", tell=job.tell)
-    site.memo.put(("brief", job.id), Ready(asked=asked, brief=brief, bundle=bundle), state="")
+    site.memo.put(("brief", job.id), Ready(asked=asked, brief=brief, bundle=bundle), state="", stay=True)
+    for older in _briefs(site)[_KEPT:]:
+        site.memo.drop(("brief", older.id))
     _written(site, job.id, brief, form="html")  # what the first look at it would wait for
     return f"/brief/{job.id}"
+
+
+def _briefs(site: Site) -> list[Job]:
+    """The jobs that made briefs, the newest first."""
+    return [job for job in site.jobs.all() if job.kind == "brief"]
 
 
 def composed(request: Request) -> Response:

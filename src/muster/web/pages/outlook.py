@@ -41,12 +41,12 @@ class Shown:
 def outlook(request: Request) -> Response:
     """The scenarios of the address, carried forward."""
     site, query = site_of(request), request.query_params
-    parties = parties_of(site)
+    chosen, parties = _chosen(site, query["run"]) if query.get("run") else ("", parties_of(site))
     party = query.get("party", "") or (parties[0] if parties else "")
     beside = query.get("beside", "") == "yes"
     run, why = "", ""
     try:
-        run = sketching.run_for(site.settings, party=party, run=query.get("run", "")) if party else ""
+        run = chosen or (sketching.run_for(site.settings, party=party) if party else "")
     except MissingInput as error:
         why = str(error)
     its = [_shown(site, query, which, party=party, run=run) for which in (("a", "b") if beside else ("a",))]
@@ -57,6 +57,8 @@ def outlook(request: Request) -> Response:
         parties=parties,
         party=party,
         run=run,
+        chosen=bool(chosen),
+        newest=link("/outlook", {**dict(query), "run": ""}),
         why=why or ("" if parties else "No estimate is kept yet; the page Estimate makes one."),
         offered=outlooks.offered(),
         fields=FIELDS,
@@ -73,6 +75,15 @@ def file(request: Request) -> Response:
     text = sketching.text_of(sketch_of(request.query_params, request.query_params.get("which", "a")))
     named = {"Content-Disposition": 'attachment; filename="scenario.toml"'}
     return Response(text, media_type="application/toml", headers=named)
+
+
+def _chosen(site: Site, begins: str) -> tuple[str, list[str]]:
+    """The run that the address names, with its parties. A list of runs is quicker than a run, which comes with its draws."""
+    listed = next((one for one in standing.listed(site.settings) if one.id == begins), None)
+    if listed:
+        return listed.id, list(listed.parties)
+    run = standing.named(begins, site.settings)
+    return run.id, list(run.inputs.parties)
 
 
 def parties_of(site: Site) -> list[str]:

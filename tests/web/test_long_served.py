@@ -1,0 +1,111 @@
+"""A service that is looked at for long grows in nothing, and one asked for ten thousand pieces of a file gives it whole or in few."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+from estimated import estimated, kept
+from served import client, site
+from starlette.testclient import TestClient
+
+from muster.desk import steps, surveying
+from muster.desk.owning import owned
+from muster.desk.settings import Settings
+from muster.web.checked import keep
+from muster.web.site import Site
+
+REQUESTS = int(os.environ.get("MUSTER_TEST_REQUESTS", "1000"))  # more by hand: 5,000
+RUNS = 3
+PIECES = 100  # of a file that are sent at most
+MIB = 2**20
+
+
+@pytest.fixture(scope="module")
+def over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    its, _ = estimated(tmp_path_factory.mktemp("ledger"))
+    made = site(its)
+    with owned(its):  # as `muster serve` has it
+        survey(made)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser(over: Site) -> TestClient:
+    return client(over)
+
+
+def survey(over: Site) -> None:
+    """What the check would find, worked out in a process of its own as the page does."""
+    keep(over, surveying.survey(over.settings))
+
+
+# ------------------------------------------------------------------ ranges
+SHAPES = {
+    "apart": ",".join(f"{2 * at}-{2 * at}" for at in range(10_000)),
+    "within each other": ",".join(f"{at}-" for at in range(10_000)),
+    "the same": ",".join("0-9" for _ in range(10_000)),
+    "from the end": ",".join(f"-{at}" for at in range(1, 10_001)),
+    "as many as are sent": ",".join(f"{2 * at}-{2 * at}" for at in range(PIECES)),
+    "none": "," * 10_000,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "path", ["/static/style.css", "/static/muster.js", "/claims.csv", "/claims.parquet", "/outlook/scenario.toml"]
+)
+def test_ten_thousand_ranges_of_a_file_are_one_answer(browser: TestClient, path: str, shape: str) -> None:
+    whole = browser.get(path).content
+    answer = browser.get(path, headers={"range": f"bytes={SHAPES[shape]}"})
+    assert answer.status_code in (200, 206, 400, 416)
+    if answer.status_code == 200:
+        assert answer.content == whole
+    pieces = len(re.findall(rb"content-range: bytes", answer.content, re.IGNORECASE))
+    assert pieces <= PIECES
+    assert len(answer.content) <= len(whole) + 300 * (PIECES + 1)
+
+
+# ------------------------------------------------------------------ for long
+def held() -> tuple[int, int, int]:
+    """Open files, memory maps, and bytes of memory of this process."""
+    gc.collect()
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8").count("\n")
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return len(os.listdir("/proc/self/fd")), maps, pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def addresses(its: Settings, runs: list[str]) -> Iterator[str]:
+    """The main pages over and over, many under an address that was not asked for before."""
+    texts = [f"/documents/{one.id}" for one in steps.documents(its)]
+    for number, text in enumerate(cycle(texts)):
+        slow = (f"/claims?text=word{number}", "/claims?measure=killed", "/review", f"/api/claims?text=w{number}")
+        yield from ("/", "/documents", slow[number % len(slow)], text, "/findings", f"/findings?page={1 + number % 3}")
+        yield from ("/sources", "/method", "/brief", "/estimate", f"/outlook?a.losses=x+1.{number}", "/brief/none")
+        yield from (f"/estimate/{runs[number % len(runs)]}?month=2024-{1 + number % 12:02}", f"/claims?sort=x{number}")
+        yield from ("/static/style.css", "/static/muster.js", f"/nothing/{number}", f"/outlook?a.months=x{number}")
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/maps").exists(), reason="what a process holds is told in /proc, which is not here"
+)
+def test_served_for_long_it_grows_in_nothing(over: Site, browser: TestClient) -> None:
+    runs = [kept(over.settings, 100).id]
+    asked = addresses(over.settings, runs)
+    for path in islice(asked, REQUESTS // 5):  # warm: what is loaded and kept once is loaded and kept
+        browser.get(path)
+    before = held()
+    for number in range(RUNS):
+        runs.append(kept(over.settings, 101 + number).id)
+        for path in islice(asked, REQUESTS // RUNS):
+            assert browser.get(path).status_code in (200, 400, 404)
+    files, maps, memory = (after - start for after, start in zip(held(), before, strict=True))
+    assert files <= 50
+    assert maps <= 50
+    assert memory <= 100 * MIB
+    print(f"after {REQUESTS} requests and {RUNS} runs: {files:+} files, {maps:+} maps, {memory / MIB:+.1f} MiB")

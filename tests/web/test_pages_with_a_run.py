@@ -1,0 +1,60 @@
+"""The pages that show a run, in Debian's Chromium: no rule of WCAG A and AA that axe knows is broken, light and dark, and none is wider
+than a phone. What a brief looks like is held to the same among the brief's own tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from estimated import estimated
+from windows import CHROMIUM, checked, chromium, entered, faults, served
+
+from muster.web.session import Session
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[tuple[str, Session], list[str]]]:
+    """The server's address, and the paths of the pages that show a run or may."""
+    its, (first, last) = estimated(tmp_path_factory.mktemp("ledger"))
+    with served(its) as address:
+        with entered(browser, address) as heard:
+            checked(heard)
+        moved = "a.recruits=3,000+recruits+a+month&a.losses=30,000+people+a+month"
+        yield (
+            address,
+            [
+                "/",
+                "/estimate",
+                f"/estimate/{last.id}",
+                f"/estimate/{last.id}?party=RU&of=2&month=2025-01&habits=yes",
+                f"/estimate/{last.id}/beside/{first.id}",
+                f"/outlook?{moved}",
+                f"/outlook?party=RU&run={first.id}&beside=yes&{moved}&b.base=mobilisation-300k&b.months=18",
+                "/outlook?a.recruits=many",
+                "/brief",
+            ],
+        )
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 380)])
+def test_a_run_breaks_no_rule_of_axe_and_no_window(
+    browser: Any, opened: tuple[tuple[str, Session], list[str]], scheme: str, width: int
+) -> None:
+    address, paths = opened
+    with entered(browser, address, color_scheme=scheme, viewport={"width": width, "height": 900}) as heard:
+        assert faults(heard, paths) == {}
+        heard.go(paths[2])
+        assert "Half of them have" in heard.page.locator("main").inner_text()
+        heard.go(paths[6])
+        assert heard.page.locator("#results section").count() == 2
+        heard.go(paths[0])
+        assert "in the middle of the possible accounts" in heard.page.locator("main").inner_text()
