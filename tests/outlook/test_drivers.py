@@ -51,3 +51,28 @@ def test_what_tells_the_same_twice_or_never_varies_is_told_once_or_not_at_all() 
     assert said["one"].rank == pytest.approx(1.0)
     assert moved({"still": np.ones(500)}, one) == ()
     assert moved({"one": one[:3]}, one[:3]) == ()
+
+
+def test_all_ranks_come_out_of_one_regression(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    mixed = random.standard_normal((5, 2000)).T @ random.standard_normal((5, 5))
+    its = {f"driver {at}": np.exp(mixed[:, at]) for at in range(5)}
+    end = mixed @ [3.0, -2.0, 1.0, 0.5, 0.0] + random.standard_normal(2000)
+    by_hand = {name: _alike_alone(its, end, name) for name in its}
+    rows: list[int] = []
+    whole = np.linalg.lstsq
+    monkeypatch.setattr(np.linalg, "lstsq", lambda a, b, rcond: (rows.append(len(a)), whole(a, b, rcond=rcond))[1])
+    said = known(its, end)
+    assert {name: one.rank for name, one in said.items()} == pytest.approx(by_hand, abs=1e-9)
+    assert rows == [5]  # never over all draws: a picture that is to come within a blink waited for that most
+
+
+def _alike_alone(its: dict[str, np.ndarray], end: np.ndarray, name: str) -> float:
+    """The partial rank correlation as it is defined: what two are left with when the others are taken out of both."""
+
+    def ranks(values: np.ndarray) -> np.ndarray:
+        return values.argsort().argsort().astype(float)
+
+    others = np.column_stack([np.ones(len(end)), *(ranks(its[one]) for one in its if one != name)])
+    left = [one - others @ np.linalg.lstsq(others, one, rcond=None)[0] for one in (ranks(its[name]), ranks(end))]
+    return float(np.corrcoef(*left)[0, 1])
