@@ -76,3 +76,18 @@ def _alike_alone(its: dict[str, np.ndarray], end: np.ndarray, name: str) -> floa
     others = np.column_stack([np.ones(len(end)), *(ranks(its[one]) for one in its if one != name)])
     left = [one - others @ np.linalg.lstsq(others, one, rcond=None)[0] for one in (ranks(its[name]), ranks(end))]
     return float(np.corrcoef(*left)[0, 1])
+
+
+def test_a_driver_that_others_add_up_to_takes_its_share_of_what_they_do() -> None:
+    one, other = np.random.default_rng(6).standard_normal((2, 1000))
+    its = {"one": one, "other": other, "both": one + other}
+    end = 5 * one - 2 * other
+    columns = np.column_stack([(its[name] - its[name].mean()) / its[name].std() for name in its])
+    slopes = dict(zip(its, np.linalg.lstsq(columns, end - end.mean(), rcond=None)[0], strict=True))
+    for name, said in known(its, end).items():
+        values = columns[:, list(its).index(name)]
+        fifths = [
+            part.mean()
+            for part in (values[values <= np.quantile(values, 0.2)], values[values >= np.quantile(values, 0.8)])
+        ]
+        assert (said.least, said.most) == pytest.approx([end.mean() + slopes[name] * part for part in fifths], abs=1e-9)

@@ -94,19 +94,34 @@ def _apart(its: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
         if np.ptp(values) <= 1e-9 * np.abs(values).max():
             continue
         ranks = _centred(_ranks(values))
-        freed = ranks - held.T @ (held @ ranks)
-        freed -= held.T @ (held @ freed)  # a second time, for what rounding left of the others
+        freed = _freed(ranks, held)
         if freed @ freed > _SAME * (ranks @ ranks):
-            held = np.vstack([held, freed / np.sqrt(freed @ freed)])
+            held = np.vstack([held, _of_length_one(freed)])
             yield name, ranks
 
 
+def _freed(column: Array, held: Array) -> Array:
+    """A column less what rows of length one at right angles to each other have of it; taken out twice, for what rounding left."""
+    for _ in range(2):
+        column = column - (held @ column) @ held
+    return np.asarray(column)
+
+
+def _of_length_one(column: Array) -> Array:
+    return np.asarray(column / np.sqrt(column @ column))
+
+
 def _slopes(columns: Array, end: Array) -> Array:
-    """The straight line in columns, each (draw,) about nought, that comes nearest an end: shape (column,). It is looked for in a square
-    that the columns are turned into, which has the same; where they tell the same of it, the least line."""
-    turned, square = np.linalg.qr(columns)
+    """The straight line in columns, each (draw,) about nought, that comes nearest an end: shape (column,); where the columns tell the same
+    of it, the least one. It is looked for in the square that the columns make in directions of their own, which has the same and is small:
+    to factor all draws waits for as many processors as there are."""
     cut = float(np.finfo(np.float64).eps) * max(columns.shape)
-    return np.asarray(np.linalg.lstsq(square, turned.T @ end, rcond=cut)[0])
+    held = np.zeros((0, len(end)))
+    for column in columns.T:
+        freed = _freed(column, held)
+        if freed @ freed > cut**2 * (column @ column):
+            held = np.vstack([held, _of_length_one(freed)])
+    return np.asarray(np.linalg.lstsq(held @ columns, held @ end, rcond=cut)[0])
 
 
 def _alike(columns: Array, end: Array) -> Array:
