@@ -21,6 +21,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from muster.claims.errors import MusterError, UsageError
 from muster.desk import owning, steps
 from muster.desk.settings import Settings
+from muster.web import ahead
 from muster.web.app import application
 from muster.web.session import Session
 from muster.web.site import Site
@@ -55,20 +56,22 @@ def serve(settings: Settings, how: Serve, *, tell: Callable[[str], None]) -> Non
         lender.page(lambda: f"{address}/?token={session.token()}")
         server = _Server(uvicorn.Config(app, **_CONFIG), ready=lambda: tell(f"{address}/?token={session.token()}"))
         try:
-            with _laid_ready(settings):
+            with _laid_ready(site):
                 server.run(sockets=[door])
         finally:
             site.jobs.stop_all(patience=_ENDING)
 
 
 @contextmanager
-def _laid_ready(settings: Settings) -> Iterator[None]:
-    """Within it what the first look at a large ledger would wait for is made ready, beside the answers."""
+def _laid_ready(site: Site) -> Iterator[None]:
+    """Within it what the first looks at a large ledger would wait for is made ready, beside the answers."""
     over = threading.Event()
 
     def work() -> None:
         with suppress(MusterError):  # whoever asks for it is told
-            steps.lay_ready(settings, stop=over.is_set)
+            steps.lay_ready(site.settings, stop=over.is_set)
+        if not over.is_set():
+            ahead.lay_ready(site)
 
     thread = threading.Thread(target=work, name="laying ready", daemon=True)
     thread.start()

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from muster.claims.errors import UsageError
 from muster.desk import comparing, estimating, examining, standing
 from muster.desk.examining import Examined
+from muster.web import ahead
 from muster.web.asked import one_of
 from muster.web.jobs import Job
 from muster.web.rendering import page, see
@@ -91,6 +92,7 @@ async def make(request: Request) -> Response:
 
 def _work(site: Site, wanted: estimating.Wanted, /, job: Job) -> str:
     made = estimating.estimated(wanted, site.settings, tell=job.tell, go_on=lambda _: job.go_on())
+    ahead.lay_ready(site)  # what the first look at the outlook would wait for
     return f"/estimate/{made.run.id}?party={wanted.parties[0]}"
 
 

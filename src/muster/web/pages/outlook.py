@@ -13,8 +13,9 @@ from starlette.routing import Route
 
 from muster.claims.errors import MissingInput, ScenarioError, UsageError
 from muster.claims.period import month_after
-from muster.desk import outlooks, sketching, standing
+from muster.desk import outlooks, sketching
 from muster.desk.sketching import FIELDS, Banded, Outlook, Sketch
+from muster.web import ahead
 from muster.web.fan import Line, fan
 from muster.web.rendering import link, page
 from muster.web.site import Site, site_of
@@ -41,7 +42,7 @@ class Shown:
 def outlook(request: Request) -> Response:
     """The scenarios of the address, carried forward."""
     site, query = site_of(request), request.query_params
-    parties = parties_of(site)
+    parties = ahead.parties(site)
     party = query.get("party", "") or (parties[0] if parties else "")
     beside = query.get("beside", "") == "yes"
     run, why = "", ""
@@ -75,11 +76,6 @@ def file(request: Request) -> Response:
     return Response(text, media_type="application/toml", headers=named)
 
 
-def parties_of(site: Site) -> list[str]:
-    """The parties of which a good run is kept, the newest first."""
-    return list(dict.fromkeys(code for one in standing.listed(site.settings) if one.good for code in one.parties))
-
-
 def sketch_of(query: QueryParams, which: str) -> Sketch:
     """The sketch `a` or `b` of an address. Raises `UsageError` for what no form sends."""
     said = {name: query.get(f"{which}.{name}", "").strip() for name in _NAMES}
@@ -102,7 +98,7 @@ def _shown(site: Site, query: QueryParams, which: str, *, party: str, run: str) 
     )
     try:
         scenario = sketching.scenario_of(sketch)
-        made = sketching.carried(site.settings, scenario, party=party, run=run) if run else None
+        made = ahead.carried(site, scenario, party=party, run=run) if run else None
     except (ScenarioError, UsageError) as error:
         return Shown(which=which, sketch=sketch, title="Scenario", file=file, wrong=str(error))
     return Shown(
