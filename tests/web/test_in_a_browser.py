@@ -222,3 +222,31 @@ def test_from_a_text_to_a_judgement_and_a_brief(browser: Any, address: tuple[str
                 page.goto(where)
         page.get_by_role("link", name="See what came of it").click()
         assert page.locator("h1").inner_text() == f"Made {'with' if scripts else 'without'} scripts"
+        page.get_by_role("link", name="Look at it").click()
+        assert page.locator("h1").inner_text() == f"Made {'with' if scripts else 'without'} scripts"
+        looked_through(heard, scripts=scripts)
+
+
+def looked_through(heard: Heard, *, scripts: bool) -> None:
+    """Turn the parts of a brief one after another, and follow a link from one into another."""
+    page = heard.page
+    axe = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    base, number = page.url.rpartition("/")[0], 1
+    while True:
+        if scripts:
+            assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
+            page.evaluate(axe)
+            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", list(RULES))["violations"]
+            assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+            assert page.evaluate("window.violations") == []
+            assert page.evaluate("window.ran") == 0
+        following = page.get_by_role("link", name="Next part")
+        if not following.count():
+            break
+        following.click()
+        number += 1
+        assert page.url == f"{base}/{number}"
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Claims").click()
+    assert page.url.endswith("#claims")
+    assert page.locator("#claims").count() == 1
+    assert heard.elsewhere == []

@@ -20,12 +20,9 @@ def parties(site: Site) -> list[str]:
 
 def carried(site: Site, scenario: Scenario, *, party: str, run: str) -> Outlook:
     """The run of this id carried forward under a scenario. Raises `ScenarioError`, `UsageError`."""
-    question = ("outlook", run, party, scenario)
-    known: Outlook | None = site.memo.get(question, "")
-    if known is None:
-        known = sketching.carried(site.settings, scenario, party=party, run=run)
-        site.memo.put(question, known, state="")
-    return known
+    return site.kept(
+        ("outlook", run, party, scenario), lambda: sketching.carried(site.settings, scenario, party=party, run=run)
+    )
 
 
 def lay_ready(site: Site) -> None:

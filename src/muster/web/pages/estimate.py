@@ -50,12 +50,12 @@ def run(request: Request) -> Response:
         curves=curves,
         at=at + 1,
         curve=curve,
-        picture=Markup(_kept(site, (its.run, party, at), partial(examining.svg, curve))) if curve else "",
+        picture=Markup(site.kept(("picture", its.run, party, at), partial(examining.svg, curve))) if curve else "",
         month=month,
         bars=bars[:_SHOWN],
         more=max(0, len(bars) - _SHOWN),
         habits=habits,
-        habits_picture=Markup(_kept(site, (its.run, party, "habits"), partial(examining.habits_svg, habits)))
+        habits_picture=Markup(site.kept(("picture", its.run, party, "habits"), partial(examining.habits_svg, habits)))
         if habits and query.get("habits") == "yes"
         else "",
         others=[
@@ -99,14 +99,6 @@ def _work(site: Site, wanted: estimating.Wanted, /, job: Job) -> str:
 def _examined(site: Site, name: str, party: str) -> Examined:
     # A run is never altered, but claims that came since it are counted beside it.
     return site.worked_out(("run", name, party), lambda: examining.examined(site.settings, name, party=party))
-
-
-def _kept(site: Site, question: object, work: partial[str]) -> str:
-    known: str | None = site.memo.get(("picture", question), "")
-    if known is None:
-        known = work()
-        site.memo.put(("picture", question), known, state="")
-    return known
 
 
 def _month(said: str) -> dt.date | None:
