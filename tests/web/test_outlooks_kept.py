@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import threading
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 import muster.outlook
 from muster.account.draws import Draws, months_of
 from muster.account.flows import Flow
+from muster.claims.errors import LedgerError
 from muster.desk import outlooks, sketching, standing
 from muster.ledger.store import Ledger
 from muster.web import ahead, serving
@@ -116,9 +118,26 @@ def test_a_ledger_without_runs_has_nothing_to_make_ready(tmp_path: Path) -> None
     assert ahead.parties(bare) == []
 
 
-def test_it_is_made_ready_beside_the_answers(its: Site, worked: list[str]) -> None:
-    with serving._laid_ready(its):
+def test_it_is_made_ready_beside_the_answers_once_words_can_be_sought(
+    its: Site, worked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(serving.steps, "lay_ready", lambda settings, stop: go_on.wait(60))
+    with serving._laid_ready(its) as laid:
+        assert not laid.wait(0.2)
+        assert worked == []
+        go_on.set()
+        assert laid.wait(60)  # the link waits for that, and not for the outlook
         deadline = time.monotonic() + 60
         while not worked and time.monotonic() < deadline:
             time.sleep(0.05)
     assert len(worked) == 1
+
+
+def test_the_link_does_not_wait_for_what_cannot_be_laid(its: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(settings: object, stop: object) -> None:
+        raise LedgerError("damaged")
+
+    monkeypatch.setattr(serving.steps, "lay_ready", fails)
+    with serving._laid_ready(its) as laid:
+        assert laid.wait(60)
