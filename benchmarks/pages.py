@@ -12,8 +12,12 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import os
 import re
+import signal
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -21,6 +25,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 from crowd import made, surveyed, with_runs
 from starlette.testclient import TestClient
 
@@ -138,13 +143,46 @@ def told(name: str, found: list[tuple[float, float, bytes]]) -> None:
 
 
 def previewed(browser: TestClient) -> Address | None:
-    """A brief composed of what the ledger of `--runs` holds, in a site of its own; the address of its look."""
-    begun = browser.post("/brief", data={"title": "A brief", "part": ["estimate"], "date": "2026-11-30"})
+    """A brief composed of what the ledger of `--runs` holds, in a site of its own; the addresses of parts of its look."""
+    said = {"title": "A brief", "part": ["estimate", "outlook", "signs"], "date": "2026-11-30"}
+    begun = browser.post("/brief", data=said)
     for _ in range(600):
         if found := re.search(r'class="button" href="([^"]+)"', browser.get(str(begun.url)).text):
-            return lambda _: f"{found[1]}/brief.html?look=yes"
+            first = browser.get(f"{found[1]}/look/1").text
+            count = re.search(r", part 1 of (\d+)</title>", first)
+            return lambda n: f"{found[1]}/look/{n * int(count[1]) // TIMES + 1 if count else 1}"
         time.sleep(0.5)
     return None
+
+
+def begun(path: Path) -> None:
+    """Serve the ledger as a person does and tell how long the first looks take, which follow its link at once."""
+    command = [sys.executable, "-m", "muster", "serve", "--ledger", str(path), "--no-browser", "--port", "0"]
+    clock = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            assert child.stdout is not None
+            link = child.stdout.readline().strip()
+            print(f"as served: the link after {time.perf_counter() - clock:.2f} s", flush=True)
+            base = link.partition("/?")[0]
+            with httpx.Client(follow_redirects=True, timeout=120) as browser:
+                browser.get(f"{base}/method?{link.partition('?')[2]}")
+                for address in ("/claims?text=river+crossing", "/claims?text=coast+road", "/outlook", "/"):
+                    clock, processor = time.perf_counter(), _processors(child.pid)
+                    browser.get(base + address).raise_for_status()
+                    took = time.perf_counter() - clock, _processors(child.pid) - processor
+                    print(
+                        f"as served: {address:28} {1000 * took[0]:5.0f} ms, of processors {1000 * took[1]:5.0f} ms",
+                        flush=True,
+                    )
+        finally:
+            child.send_signal(signal.SIGINT)
+
+
+def _processors(process: int) -> float:
+    """The seconds of processors that a process has had, whatever it did beside an answer among them."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 # ------------------------------------------------------------------ the first paint
@@ -233,6 +271,8 @@ def main(args: argparse.Namespace, folder: Path) -> None:
             painted(site)
     finally:
         owned.close()
+    if args.only in "as served":
+        begun(path)
     if args.peer:
         from datasette_peer import held_against
 

@@ -51,3 +51,43 @@ def test_what_tells_the_same_twice_or_never_varies_is_told_once_or_not_at_all() 
     assert said["one"].rank == pytest.approx(1.0)
     assert moved({"still": np.ones(500)}, one) == ()
     assert moved({"one": one[:3]}, one[:3]) == ()
+
+
+def test_all_ranks_come_out_of_one_regression(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    mixed = random.standard_normal((5, 2000)).T @ random.standard_normal((5, 5))
+    its = {f"driver {at}": np.exp(mixed[:, at]) for at in range(5)}
+    end = mixed @ [3.0, -2.0, 1.0, 0.5, 0.0] + random.standard_normal(2000)
+    by_hand = {name: _alike_alone(its, end, name) for name in its}
+    rows: list[int] = []
+    whole = np.linalg.lstsq
+    monkeypatch.setattr(np.linalg, "lstsq", lambda a, b, rcond: (rows.append(len(a)), whole(a, b, rcond=rcond))[1])
+    said = known(its, end)
+    assert {name: one.rank for name, one in said.items()} == pytest.approx(by_hand, abs=1e-9)
+    assert rows == [5]  # never over all draws: a picture that is to come within a blink waited for that most
+
+
+def _alike_alone(its: dict[str, np.ndarray], end: np.ndarray, name: str) -> float:
+    """The partial rank correlation as it is defined: what two are left with when the others are taken out of both."""
+
+    def ranks(values: np.ndarray) -> np.ndarray:
+        return values.argsort().argsort().astype(float)
+
+    others = np.column_stack([np.ones(len(end)), *(ranks(its[one]) for one in its if one != name)])
+    left = [one - others @ np.linalg.lstsq(others, one, rcond=None)[0] for one in (ranks(its[name]), ranks(end))]
+    return float(np.corrcoef(*left)[0, 1])
+
+
+def test_a_driver_that_others_add_up_to_takes_its_share_of_what_they_do() -> None:
+    one, other = np.random.default_rng(6).standard_normal((2, 1000))
+    its = {"one": one, "other": other, "both": one + other}
+    end = 5 * one - 2 * other
+    columns = np.column_stack([(its[name] - its[name].mean()) / its[name].std() for name in its])
+    slopes = dict(zip(its, np.linalg.lstsq(columns, end - end.mean(), rcond=None)[0], strict=True))
+    for name, said in known(its, end).items():
+        values = columns[:, list(its).index(name)]
+        fifths = [
+            part.mean()
+            for part in (values[values <= np.quantile(values, 0.2)], values[values >= np.quantile(values, 0.8)])
+        ]
+        assert (said.least, said.most) == pytest.approx([end.mean() + slopes[name] * part for part in fifths], abs=1e-9)

@@ -6,12 +6,14 @@ import io
 import re
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from served import client, filled, site
 from starlette.testclient import TestClient
 
 from muster.desk.settings import Settings
+from muster.web.guard import POLICY
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +49,24 @@ def test_it_is_composed_looked_at_and_taken_along(browser: TestClient) -> None:
     where = done(browser, str(begun.url))
     shown = browser.get(where)
     assert "Two &lt;b&gt;months&lt;/b&gt;" in shown.text
-    look = browser.get(f"{where}/brief.html?look=yes")
+    look = browser.get(re.findall(r'href="([^"]+)">Look at it', shown.text)[0])
     assert '<p class="remarks">First.</p>' in look.text
     assert "Second &lt;script&gt;." in look.text
-    assert re.search(r"style-src 'sha256-[^']+'", look.headers["content-security-policy"])
-    assert "script-src 'self'" in look.headers["content-security-policy"]
-    assert "frame-ancestors 'none'" in look.headers["content-security-policy"]
+    assert look.headers["content-security-policy"] == POLICY
+    assert "<style" not in look.text
+    assert "<script" not in look.text
+    assert browser.get(f"{where}/look").text == browser.get(f"{where}/brief.html?look=yes").text == look.text
+    (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', look.text)
+    assert browser.get(style).headers["content-type"].startswith("text/css")
+    file = browser.get(f"{where}/along/claims.csv")
+    assert file.headers["content-disposition"] == 'attachment; filename="claims.csv"'
+    assert file.headers["content-type"].startswith("text/csv")
+    assert "1,200" in file.text or "1200" in file.text
+    assert browser.get(f"{where}/along/other.csv").status_code == 404
+    assert browser.get(f"{where}/look/0").status_code == browser.get(f"{where}/look/99").status_code == 404
     bundle = zipfile.ZipFile(io.BytesIO(browser.get(f"{where}/brief.zip").content))
     (name,) = [one for one in bundle.namelist() if one.endswith("brief.html")]
-    assert bundle.read(name).decode() == browser.get(f"{where}/brief.html").text == look.text
+    assert bundle.read(name).decode() == browser.get(f"{where}/brief.html").text
     assert browser.get(f"{where}/brief.md").text.startswith("# Two ")
     assert browser.get(f"{where}/brief.docx").content[:2] == b"PK"
     assert browser.get(f"{where}/brief.exe").status_code == 404
@@ -98,3 +109,30 @@ def test_what_is_narrowed_to_nothing_fails_in_a_line(browser: TestClient) -> Non
 def test_a_brief_that_is_not_there_is_not_found(browser: TestClient) -> None:
     assert browser.get("/brief/none").status_code == 404
     assert browser.get("/brief/none/brief.html").status_code == 404
+
+
+def test_a_brief_of_many_claims_is_looked_at_in_small_pages(tmp_path: Path) -> None:
+    numbers = [1_000 + 7 * at for at in range(900)]
+    text = "3 February 2025\n\n" + "\n\n".join(
+        f"The Defence Ministry said {one:,} Russian soldiers were killed in January 2025." for one in numbers
+    )
+    over = site(filled(tmp_path, {"long.txt": text}))
+    browser = client(over)
+    begun = browser.post("/brief", data={"title": "Many", "date": "2025-03-01"})
+    where = done(browser, str(begun.url))
+    written = 0
+    whole = len(browser.get(f"{where}/brief.html").content)
+    assert whole > 500_000
+    address, seen = f"{where}/look/1", []
+    while address:
+        answer = browser.get(address)
+        seen.append(len(answer.content))
+        written += answer.text.count('<tr id="r-')
+        following = re.search(r'<a rel="next" href="(\d+)"', answer.text)
+        address = f"{where}/look/{following[1]}" if following else ""
+    assert written == over.memo.last(("brief", where.rpartition("/")[2]))[1].brief.method.claims >= 800  # type: ignore[index]
+    assert len(seen) > 3
+    assert max(seen) < 150_000
+    for _ in range(300):  # however much else is looked at, it stays
+        over.memo.put(object(), 1, state="")
+    assert browser.get(where).status_code == browser.get(f"{where}/look/1").status_code == 200

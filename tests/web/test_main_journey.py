@@ -191,11 +191,28 @@ def published(heard: Heard, folder: Path) -> Path:
         page.get_by_role("link", name="brief.html").click()
     sent.value.save_as(folder / "brief.html")
     page.get_by_role("link", name="Look at it").click()
-    page.wait_for_url("**look=yes")
+    page.wait_for_url("**/look/1")
     assert page.locator("h1").inner_text() == title
     assert page.get_by_text("Read with care.").count() == 1
     heard.hold()
+    looked_through(heard)
     return folder / "brief.html"
+
+
+def looked_through(heard: Heard) -> None:
+    """Turn the parts of the brief one after another, and follow a link from one into another."""
+    page = heard.page
+    base, number, parts = page.url.rpartition("/")[0], 1, [str(page.url).removeprefix(heard.base)]
+    while (following := page.get_by_role("link", name="Next part")).count():
+        following.click()
+        number += 1
+        page.wait_for_url(f"{base}/{number}")
+        parts.append(str(page.url).removeprefix(heard.base))
+    if heard.scripts:
+        assert faults(heard, parts) == {}
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Claims").click()
+    page.wait_for_url("**#claims")
+    assert page.locator("#claims").count() == 1
 
 
 def leads_back(browser: Any, file: Path, *, scripts: bool) -> None:

@@ -6,9 +6,11 @@ Invariant: what comes back is a pair of offsets around the place that was asked 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 _REACH = 600  # characters to either side, beyond which a passage is cut at a word
 _WRAPPED = 110  # no hand-wrapped line is longer
+_LONG, _LONG_LATER = re.compile(rf"[^\n]{{{_WRAPPED + 1}}}"), re.compile(rf"\n[^\n]{{{_WRAPPED + 1}}}")
 _END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])")
 _HEAD = re.compile(r"[^\W\d_]|^(?:19|20)\d\d$")  # words, or a year
 _SHORT = re.compile(
@@ -20,8 +22,8 @@ _SHORT = re.compile(
 def paragraph(text: str, place: tuple[int, int]) -> tuple[int, int]:
     """The paragraph around a place. Where lines are long, and so not wrapped, each is a paragraph."""
     start, end = place
-    near = text[max(0, start - _REACH) : end + _REACH]
-    stop = "\n" if max(map(len, near.split("\n"))) > _WRAPPED else "\n\n"
+    near = max(0, start - _REACH), end + _REACH
+    stop = "\n" if _LONG.match(text, *near) or _LONG_LATER.search(text, *near) else "\n\n"
     first = text.rfind(stop, 0, start)
     first = 0 if first < 0 else first + len(stop)
     last = text.find(stop, end)
@@ -36,15 +38,30 @@ def paragraph(text: str, place: tuple[int, int]) -> tuple[int, int]:
 
 def sentence(text: str, place: tuple[int, int]) -> tuple[int, int]:
     """The sentence around a place, within its paragraph."""
-    start, end = place
-    first, last = paragraph(text, place)
+    bounds = paragraph(text, place)
+    return _around(text, place, bounds, _ends(text, bounds))
+
+
+def _ends(text: str, bounds: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Where sentences end between bounds: from where to where the marks stand."""
+    first, last = bounds
     for mark in _END.finditer(text, first, last):
         if mark[0][0] == "." and _SHORT.search(text, max(first, mark.start() - 12), mark.start()):
             continue
-        if mark.end() <= start:
-            first = mark.end()
-        elif mark.start() >= end:
-            last = mark.end()
+        yield mark.span()
+        first = mark.end()
+
+
+def _around(
+    text: str, place: tuple[int, int], bounds: tuple[int, int], ends: Iterable[tuple[int, int]]
+) -> tuple[int, int]:
+    """What lies around a place between bounds and the ends of sentences nearest it."""
+    first, last = bounds
+    for begin, end in ends:
+        if end <= place[0]:
+            first = end
+        elif begin >= place[1]:
+            last = end
             break
     return _trimmed(text, first, last, place=place)
 
@@ -53,6 +70,22 @@ def in_one_line(text: str, place: tuple[int, int]) -> str:
     """The words of the sentence around a place, on one line; in a table the head of its column before those of its row."""
     first, last = sentence(text, place)
     return under(heading(text, place), " ".join(text[first:last].split()))
+
+
+def in_lines(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
+    """The same of each of several places; what they share is looked at once."""
+    ends: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    lines: dict[tuple[int, int], str] = {}
+    tables, found = "|" in text, []
+    for place in places:
+        bounds = paragraph(text, place)
+        if bounds not in ends:
+            ends[bounds] = list(_ends(text, bounds))
+        first, last = around = _around(text, place, bounds, ends[bounds])
+        if around not in lines:
+            lines[around] = " ".join(text[first:last].split())
+        found.append(under(heading(text, place) if tables else "", lines[around]))
+    return found
 
 
 def under(head: str, said: str) -> str:

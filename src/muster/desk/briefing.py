@@ -13,6 +13,7 @@ from pathlib import Path
 from muster.brief.composition import Options, Source, compose
 from muster.brief.facts import Facts
 from muster.brief.given import Given
+from muster.brief.parted import Parted, parted
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
 from muster.brief.whole import Brief
@@ -43,11 +44,13 @@ __all__ = [
     "Brief",
     "Facts",
     "Made",
+    "Parted",
     "Told",
     "gathered",
     "of_ledger",
     "of_paths",
     "of_sources",
+    "parted",
     "written",
 ]
 

@@ -14,11 +14,22 @@ from muster.account.draws import Banded, Draws
 from muster.claims.errors import MissingInput
 from muster.desk import standing
 from muster.desk.estimating import fit_of
-from muster.desk.outlooks import PLAIN, SEED
+from muster.desk.outlooks import PLAIN, SEED, offered
 from muster.desk.settings import Settings
 from muster.outlook import Outlook, Scenario, sentences
 
-__all__ = ["FIELDS", "Banded", "Outlook", "Sketch", "carried", "run_for", "scenario_of", "sentences", "text_of"]
+__all__ = [
+    "FIELDS",
+    "Banded",
+    "Outlook",
+    "Scenario",
+    "Sketch",
+    "carried",
+    "run_for",
+    "scenario_of",
+    "sentences",
+    "text_of",
+]
 
 # What a field changes, and how it is said: by a level in words.
 FIELDS = {
@@ -85,7 +96,7 @@ def text_of(sketch: Sketch) -> str:
 
 
 def _title(sketch: Sketch) -> str:
-    base = ahead.named(sketch.base).title if sketch.base in ahead.shipped() else sketch.base
+    base = dict(offered()).get(sketch.base, sketch.base)
     changed = [name for name in (*FIELDS, "mobilise", "ceasefire") if getattr(sketch, name)]
     words = {name: title.lower() for name, (_, title, _) in FIELDS.items()} | {
         "mobilise": "mobilisation",
@@ -102,7 +113,7 @@ def scenario_of(sketch: Sketch) -> Scenario:
 def run_for(settings: Settings, *, party: str, run: str = "") -> str:
     """The id of the run that is carried forward: the one named, else the newest good one of a party. Raises `MissingInput` for none."""
     if run:
-        return standing.named(run, settings).id
+        return standing.id_of(run, settings)
     found = next((one.id for one in standing.current(settings) if one.good and party in one.inputs.parties), None)
     if found is None:
         raise MissingInput(f"no good estimate of {party} is kept yet; the page Estimate makes one")
@@ -110,7 +121,7 @@ def run_for(settings: Settings, *, party: str, run: str = "") -> str:
 
 
 def carried(settings: Settings, scenario: Scenario, *, party: str, run: str) -> Outlook:
-    """The run carried forward under a scenario. Raises `ScenarioError`, `UsageError`."""
+    """The run of this id carried forward under a scenario. Raises `ScenarioError`, `UsageError`."""
     draws = _draws(settings, run)
     return ahead.outlook(draws, scenario, party=party, seed=SEED)
 

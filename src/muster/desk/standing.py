@@ -66,6 +66,12 @@ def named(begins: str, settings: Settings) -> Run:
         return runs.named(ledger.connection, begins)
 
 
+def id_of(begins: str, settings: Settings) -> str:
+    """The id of the run whose id begins so. Raises as `named` does."""
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+        return runs.id_of(ledger.connection, begins)
+
+
 def answering(
     whole: System, party: str, *, trust: Sequence[str], distrust: Sequence[str], settings: Settings
 ) -> Head | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from muster.claims import passages
@@ -101,7 +102,11 @@ def sentences(connection: DuckDBPyConnection, *, stop: Callable[[], bool] = lamb
                         "SELECT id, text FROM documents WHERE id IN (SELECT unnest($1::VARCHAR[]))", [hosts]
                     ).fetchall()
                 )
-                said = [folded(texts[host], (start, end)) for _, host, start, end in some]
+                said = [
+                    line.casefold()
+                    for host, its in groupby(some, key=lambda row: row[1])
+                    for line in passages.in_lines(texts[host], [(start, end) for _, _, start, end in its])
+                ]
                 cursor.execute(
                     f"INSERT INTO {BESIDE}.said SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[])",
                     [[row[0] for row in some], said],

@@ -84,7 +84,16 @@ def every(connection: DuckDBPyConnection) -> list[Head]:
 
 
 def named(connection: DuckDBPyConnection, begins: str) -> Run:
-    """The run whose id begins so. Raises `UnknownRun` where there is none, `UsageError` where several do."""
+    """The run whose id begins so. Raises as `id_of` does."""
+    its = [id_of(connection, begins)]
+    row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", its).fetchone()
+    assert row is not None
+    return _run(row)
+
+
+def id_of(connection: DuckDBPyConnection, begins: str) -> str:
+    """The id of the run whose id begins so; its draws stay where they are. Raises `UnknownRun` where there is none, `UsageError` where
+    several do."""
     sought = begins.strip().lower()
     ids = [id_ for (id_,) in connection.execute(f"SELECT id FROM {TABLE} ORDER BY seq").fetchall()]
     found = [id_ for id_ in ids if sought and id_.startswith(sought)]
@@ -92,9 +101,7 @@ def named(connection: DuckDBPyConnection, begins: str) -> Run:
         raise UnknownRun(f"no run of the ledger has an id that begins with {begins!r}; muster runs lists them")
     if len(found) > 1:
         raise UsageError(f"several runs begin with {begins!r}: {', '.join(id_[:14] for id_ in found)}; give more of it")
-    row = connection.execute(f"SELECT {listed(TABLES[TABLE])} FROM {TABLE} WHERE id = $1", found).fetchone()
-    assert row is not None
-    return _run(row)
+    return str(found[0])
 
 
 def later(connection: DuckDBPyConnection, run: Head, *, party: str) -> int:

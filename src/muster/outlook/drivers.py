@@ -64,13 +64,13 @@ def drivers(draws: Draws, tallies: Tallies, *, party: str) -> tuple[Driver, ...]
 def moved(its: Mapping[str, Array], end: Array) -> tuple[Driver, ...]:
     """How drivers, each (draw,), move an end (draw,), the others held; the one that moves it farthest first. One that is the same in every
     draw is left out, and one whose order of the draws those before it tell already."""
-    known = list(_apart(its))
+    known = dict(_apart(its))
     if not known or len(end) < len(known) + 3:
         return ()
     values = np.column_stack([its[name] for name in known])
-    ranks, placed = np.column_stack([_ranks(its[name]) for name in known]), _ranks(end)
     centred = (values - values.mean(axis=0)) / values.std(axis=0)
-    slopes = np.linalg.lstsq(centred, end - end.mean(), rcond=None)[0]
+    slopes = _slopes(centred, end - end.mean())
+    alike = _alike(np.column_stack(list(known.values())), _centred(_ranks(end)))
     found = []
     for at, name in enumerate(known):
         low, high = np.quantile(centred[:, at], [FIFTH, 1 - FIFTH])
@@ -78,7 +78,7 @@ def moved(its: Mapping[str, Array], end: Array) -> tuple[Driver, ...]:
         found.append(
             Driver(
                 name=name,
-                rank=_alike(*_freed(np.column_stack([ranks[:, at], placed]), np.delete(ranks, at, axis=1)).T),
+                rank=float(alike[at]),
                 least=float(end.mean() + slopes[at] * least),
                 most=float(end.mean() + slopes[at] * most),
             )
@@ -86,28 +86,58 @@ def moved(its: Mapping[str, Array], end: Array) -> tuple[Driver, ...]:
     return tuple(sorted(found, key=lambda one: -abs(one.most - one.least)))
 
 
-def _apart(its: Mapping[str, Array]) -> Iterator[str]:
-    """The drivers that tell something of their own."""
-    held = np.zeros((len(next(iter(its.values()))), 0))
+def _apart(its: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
+    """The drivers that tell something of their own, each with its ranks less their mean."""
+    size = len(next(iter(its.values())))
+    held = np.zeros((0, size))  # rows of length one at right angles to each other, of the ranks that were let through
     for name, values in its.items():
         if np.ptp(values) <= 1e-9 * np.abs(values).max():
             continue
-        ranks = _ranks(values)[:, None]
-        if _freed(ranks, held).var() > _SAME * ranks.var():
-            held = np.column_stack([held, ranks])
-            yield name
+        ranks = _centred(_ranks(values))
+        freed = _freed(ranks, held)
+        if freed @ freed > _SAME * (ranks @ ranks):
+            held = np.vstack([held, _of_length_one(freed)])
+            yield name, ranks
 
 
-def _freed(these: Array, others: Array) -> Array:
-    """Columns less what a straight line in others says of them."""
-    held = np.column_stack([np.ones(len(these)), others])
-    return np.asarray(these - held @ np.linalg.lstsq(held, these, rcond=None)[0])
+def _freed(column: Array, held: Array) -> Array:
+    """A column less what rows of length one at right angles to each other have of it; taken out twice, for what rounding left."""
+    for _ in range(2):
+        column = column - (held @ column) @ held
+    return np.asarray(column)
 
 
-def _alike(one: Array, other: Array) -> float:
-    """Their correlation; nought where one of them does not vary."""
-    scale = float(np.sqrt((one @ one) * (other @ other)))
-    return float(one @ other) / scale if scale > 1e-9 * len(one) else 0.0
+def _of_length_one(column: Array) -> Array:
+    return np.asarray(column / np.sqrt(column @ column))
+
+
+def _slopes(columns: Array, end: Array) -> Array:
+    """The straight line in columns, each (draw,) about nought, that comes nearest an end: shape (column,); where the columns tell the same
+    of it, the least one. It is looked for in the square that the columns make in directions of their own, which has the same and is small:
+    to factor all draws waits for as many processors as there are."""
+    cut = float(np.finfo(np.float64).eps) * max(columns.shape)
+    held = np.zeros((0, len(end)))
+    for column in columns.T:
+        freed = _freed(column, held)
+        if freed @ freed > cut**2 * (column @ column):
+            held = np.vstack([held, _of_length_one(freed)])
+    return np.asarray(np.linalg.lstsq(held @ columns, held @ end, rcond=cut)[0])
+
+
+def _alike(columns: Array, end: Array) -> Array:
+    """The partial correlation of each column with an end, all of them about nought and no column told by the others: shape (column,). It
+    comes out of one regression on all: of a slope b, its part g of the inverse of the squares and the squares left over s it is
+    b / sqrt(b^2 + g s). Nought where one of the two, freed of the other columns, does not vary."""
+    inverse = np.linalg.inv(columns.T @ columns)
+    slopes, own = inverse @ (columns.T @ end), np.diag(inverse)
+    rest = end - columns @ slopes
+    freed = rest @ rest + slopes**2 / own  # squares of the end less what the other columns say
+    varies = np.sqrt(freed / own) > 1e-9 * len(end)
+    return np.where(varies, slopes / np.sqrt(np.where(varies, freed * own, 1.0)), 0.0)
+
+
+def _centred(values: Array) -> Array:
+    return np.asarray(values - values.mean())
 
 
 def _ranks(values: Array) -> Array:

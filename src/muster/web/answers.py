@@ -24,7 +24,7 @@ from muster.desk import estimating, examining, sketching, standing, steps
 from muster.desk.checking import Noted
 from muster.desk.sketching import Sketch
 from muster.desk.steps import Shelved
-from muster.web import checked
+from muster.web import ahead, checked
 from muster.web.jobs import Job
 from muster.web.operations import Values
 from muster.web.site import Site, site_of
@@ -190,6 +190,7 @@ def estimate(request: Request, values: Values) -> Any:
 
 def _estimated(site: Site, wanted: estimating.Wanted, /, job: Job) -> str:
     made = estimating.estimated(wanted, site.settings, tell=job.tell, go_on=lambda _: job.go_on())
+    ahead.lay_ready(site)
     return f"/estimate/{made.run.id}?party={wanted.parties[0]}"
 
 
@@ -203,7 +204,7 @@ def outlook(request: Request, values: Values) -> Any:
     said = {name: str(values[name]) for name in _FIELDS if values[name] is not None}
     scenario = sketching.scenario_of(Sketch(base=values["base"], **said))
     name = sketching.run_for(site.settings, party=values["party"], run=values["run"] or "")
-    made = sketching.carried(site.settings, scenario, party=values["party"], run=name)
+    made = ahead.carried(site, scenario, party=values["party"], run=name)
     return {"run": name, "outlook": jsonable(made), "sentences": list(sketching.sentences(made))}
 
 

@@ -21,6 +21,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from muster.claims.errors import MusterError, UsageError
 from muster.desk import owning, steps
 from muster.desk.settings import Settings
+from muster.web import ahead
 from muster.web.app import application
 from muster.web.session import Session
 from muster.web.site import Site
@@ -28,6 +29,8 @@ from muster.web.site import Site
 PORT = 8350
 _ENDING = 5.0  # seconds in which jobs may end when the page does
 _HEAD = 10.0  # seconds in which the head of a request must be through
+_LAYING = 3.0  # seconds that the link waits for what the first looks need; after these it is laid beside the answers
+_SPARED = 1.0  # seconds after that in which whoever looks first has the processor alone
 _HERE = "127.0.0.1"
 
 
@@ -55,25 +58,32 @@ def serve(settings: Settings, how: Serve, *, tell: Callable[[str], None]) -> Non
         lender.page(lambda: f"{address}/?token={session.token()}")
         server = _Server(uvicorn.Config(app, **_CONFIG), ready=lambda: tell(f"{address}/?token={session.token()}"))
         try:
-            with _laid_ready(settings):
+            with _laid_ready(site) as laid:
+                laid.wait(_LAYING)
                 server.run(sockets=[door])
         finally:
             site.jobs.stop_all(patience=_ENDING)
 
 
 @contextmanager
-def _laid_ready(settings: Settings) -> Iterator[None]:
-    """Within it what the first look at a large ledger would wait for is made ready, beside the answers."""
-    over = threading.Event()
+def _laid_ready(site: Site) -> Iterator[threading.Event]:
+    """Within it what the first looks at a large ledger would wait for is made ready, beside the answers: what is current and the words of
+    its sentences, upon which the event is set, then the outlook."""
+    over, laid = threading.Event(), threading.Event()
 
     def work() -> None:
-        with suppress(MusterError):  # whoever asks for it is told
-            steps.lay_ready(settings, stop=over.is_set)
+        try:
+            with suppress(MusterError):  # whoever asks for it is told
+                steps.lay_ready(site.settings, stop=over.is_set)
+        finally:
+            laid.set()
+        if not over.wait(_SPARED):
+            ahead.lay_ready(site)
 
     thread = threading.Thread(target=work, name="laying ready", daemon=True)
     thread.start()
     try:
-        yield
+        yield laid
     finally:
         over.set()
         thread.join(_ENDING)

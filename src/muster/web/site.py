@@ -78,6 +78,14 @@ class Site:
             self.memo.put(question, known, state=state)
         return known
 
+    def kept(self, question: object, work: Callable[[], Answer]) -> Answer:
+        """The answer to a question that is none about the ledger and never changes, from memory where it was worked out before."""
+        known = self.memo.get(question, "")
+        if known is None:
+            known = work()
+            self.memo.put(question, known, state="")
+        return known
+
     def judged(self) -> Mapping[str, Judged]:
         """The judgements in force as the ledger is now."""
         return self.worked_out("judgements", lambda: steps.in_force(self.settings))

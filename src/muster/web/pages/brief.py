@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,9 +17,8 @@ from muster.claims.errors import UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.desk import briefing, bundling, outlooks
-from muster.desk.briefing import PARTS, Asked, Brief
+from muster.desk.briefing import PARTS, Asked, Brief, Parted
 from muster.web.asked import one_of
-from muster.web.guard import POLICY
 from muster.web.jobs import Job
 from muster.web.rendering import page, see
 from muster.web.site import Site, site_of
@@ -104,7 +103,7 @@ def _work(site: Site, asked: Asked, /, job: Job) -> str:
     site.memo.put(("brief", job.id), Ready(asked=asked, brief=brief, bundle=bundle), state="", stay=True)
     for older in _briefs(site)[_KEPT:]:
         site.memo.drop(("brief", older.id))
-    _written(site, job.id, brief, form="html")  # what the first look at it would wait for
+    _parted(site, job.id, brief)  # what the first look at it would wait for
     return f"/brief/{job.id}"
 
 
@@ -128,35 +127,70 @@ def composed(request: Request) -> Response:
 
 
 def file(request: Request) -> Response:
-    """The brief as a file, or in the browser as the page it is."""
+    """The brief as a file; an address of former times leads to its look."""
     ready, form = _ready(request), request.path_params["form"]
     if form not in _FILES:
         raise HTTPException(404)
     media, _ = _FILES[form]
+    if form == "html" and request.query_params.get("look") == "yes":
+        return see(f"/brief/{request.path_params['job']}/look")
     held = (
         ready.bundle
         if form == "zip"
         else _written(site_of(request), request.path_params["job"], ready.brief, form=form)
     )
-    headers = {"Content-Disposition": f'attachment; filename="brief.{form}"'}
-    if form == "html" and request.query_params.get("look") == "yes":
-        headers = {"Content-Security-Policy": _policy(str(held))}
-    return Response(held, media_type=media, headers=headers)
+    return Response(held, media_type=media, headers=_taken(f"brief.{form}"))
+
+
+def look(request: Request) -> Response:
+    """A part of the page that is published, in the browser; the first where none is named."""
+    ready, job = _ready(request), request.path_params["job"]
+    its = _parted(site_of(request), job, ready.brief)
+    part, count = request.path_params.get("part"), len(its.parts)
+    if part is None:
+        return see(f"/brief/{job}/look/1")
+    if not 1 <= part <= count:
+        raise HTTPException(404)
+    return page(
+        request,
+        "look.html.j2",
+        title=ready.brief.title,
+        job=job,
+        part=part,
+        all=count,
+        head=Markup(its.head),
+        contents=Markup(its.contents),
+        body=Markup(its.parts[part - 1]),
+    )
+
+
+def style(request: Request) -> Response:
+    """The style of a look."""
+    its = _parted(site_of(request), request.path_params["job"], _ready(request).brief)
+    return Response(its.style, media_type="text/css")
+
+
+def along(request: Request) -> Response:
+    """What goes along with a look: a file of its numbers, or a picture."""
+    its = _parted(site_of(request), request.path_params["job"], _ready(request).brief)
+    found = its.files.get(request.path_params["name"])
+    if found is None:
+        raise HTTPException(404)
+    return Response(found.held, headers={"Content-Type": found.media, **_taken(request.path_params["name"])})
+
+
+def _taken(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _written(site: Site, job: str, brief: Brief, *, form: str) -> str | bytes:
     """The brief in a form: it never changes, so it is written once."""
-    known = site.memo.last(("brief", job, form))
-    held: str | bytes = known[1] if known else briefing.written(brief, form=form).held
-    if not known:
-        site.memo.put(("brief", job, form), held, state="")
-    return held
+    return site.kept(("brief", job, form), lambda: briefing.written(brief, form=form).held)
 
 
-def _policy(text: str) -> str:
-    """The page's own policy, which lets its one style and nothing else."""
-    style = re.search(r"style-src '(sha256-[A-Za-z0-9+/=]+)'", html.unescape(text[:4000]))
-    return POLICY.replace("style-src 'self'", f"style-src '{style[1]}'") if style else POLICY
+def _parted(site: Site, job: str, brief: Brief) -> Parted:
+    """What is published, in parts: made once, like it."""
+    return site.kept(("brief", job, "look"), lambda: briefing.parted(str(_written(site, job, brief, form="html"))))
 
 
 def _ready(request: Request) -> Ready:
@@ -172,4 +206,8 @@ ROUTES = (
     Route("/brief", make, methods=["POST"]),
     Route("/brief/{job}", composed),
     Route("/brief/{job}/brief.{form}", file),
+    Route("/brief/{job}/look", look),
+    Route("/brief/{job}/look/{part:int}", look),
+    Route("/brief/{job}/style.css", style),
+    Route("/brief/{job}/along/{name}", along),
 )

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from muster.claims.errors import UsageError
 from muster.desk import comparing, estimating, examining, standing
 from muster.desk.examining import Examined
+from muster.web import ahead
 from muster.web.asked import one_of
 from muster.web.jobs import Job
 from muster.web.rendering import page, see
@@ -49,12 +50,12 @@ def run(request: Request) -> Response:
         curves=curves,
         at=at + 1,
         curve=curve,
-        picture=Markup(_kept(site, (its.run, party, at), partial(examining.svg, curve))) if curve else "",
+        picture=Markup(site.kept(("picture", its.run, party, at), partial(examining.svg, curve))) if curve else "",
         month=month,
         bars=bars[:_SHOWN],
         more=max(0, len(bars) - _SHOWN),
         habits=habits,
-        habits_picture=Markup(_kept(site, (its.run, party, "habits"), partial(examining.habits_svg, habits)))
+        habits_picture=Markup(site.kept(("picture", its.run, party, "habits"), partial(examining.habits_svg, habits)))
         if habits and query.get("habits") == "yes"
         else "",
         others=[
@@ -91,20 +92,13 @@ async def make(request: Request) -> Response:
 
 def _work(site: Site, wanted: estimating.Wanted, /, job: Job) -> str:
     made = estimating.estimated(wanted, site.settings, tell=job.tell, go_on=lambda _: job.go_on())
+    ahead.lay_ready(site)  # what the first look at the outlook would wait for
     return f"/estimate/{made.run.id}?party={wanted.parties[0]}"
 
 
 def _examined(site: Site, name: str, party: str) -> Examined:
     # A run is never altered, but claims that came since it are counted beside it.
     return site.worked_out(("run", name, party), lambda: examining.examined(site.settings, name, party=party))
-
-
-def _kept(site: Site, question: object, work: partial[str]) -> str:
-    known: str | None = site.memo.get(("picture", question), "")
-    if known is None:
-        known = work()
-        site.memo.put(("picture", question), known, state="")
-    return known
 
 
 def _month(said: str) -> dt.date | None:

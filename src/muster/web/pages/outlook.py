@@ -15,6 +15,7 @@ from muster.claims.errors import MissingInput, ScenarioError, UsageError
 from muster.claims.period import month_after
 from muster.desk import outlooks, sketching, standing
 from muster.desk.sketching import FIELDS, Banded, Outlook, Sketch
+from muster.web import ahead
 from muster.web.fan import Line, fan
 from muster.web.rendering import link, page
 from muster.web.site import Site, site_of
@@ -41,7 +42,7 @@ class Shown:
 def outlook(request: Request) -> Response:
     """The scenarios of the address, carried forward."""
     site, query = site_of(request), request.query_params
-    chosen, parties = _chosen(site, query["run"]) if query.get("run") else ("", parties_of(site))
+    chosen, parties = _chosen(site, query["run"]) if query.get("run") else ("", ahead.parties(site))
     party = query.get("party", "") or (parties[0] if parties else "")
     beside = query.get("beside", "") == "yes"
     run, why = "", ""
@@ -86,11 +87,6 @@ def _chosen(site: Site, begins: str) -> tuple[str, list[str]]:
     return run.id, list(run.inputs.parties)
 
 
-def parties_of(site: Site) -> list[str]:
-    """The parties of which a good run is kept, the newest first."""
-    return list(dict.fromkeys(code for one in standing.listed(site.settings) if one.good for code in one.parties))
-
-
 def sketch_of(query: QueryParams, which: str) -> Sketch:
     """The sketch `a` or `b` of an address. Raises `UsageError` for what no form sends."""
     said = {name: query.get(f"{which}.{name}", "").strip() for name in _NAMES}
@@ -113,7 +109,7 @@ def _shown(site: Site, query: QueryParams, which: str, *, party: str, run: str) 
     )
     try:
         scenario = sketching.scenario_of(sketch)
-        made = sketching.carried(site.settings, scenario, party=party, run=run) if run else None
+        made = ahead.carried(site, scenario, party=party, run=run) if run else None
     except (ScenarioError, UsageError) as error:
         return Shown(which=which, sketch=sketch, title="Scenario", file=file, wrong=str(error))
     return Shown(
