@@ -110,6 +110,112 @@ from telling import party, said
             "The Cypriot National Guard lost 309 soldiers killed.",
             {"568": "TR", "309": "CY"},
         ),
+        (
+            "transnistria",
+            "1992-07-10",
+            "At Bender in June 1992 Moldova lost 77 soldiers killed. "
+            "The Transnistrian separatists lost 184 fighters killed.",
+            {"77": "MD", "184": "MD-TRANSNISTRIA"},
+        ),
+        (
+            "abkhazia-1992",
+            "1993-10-10",
+            "In the battle for Sukhumi in September 1993 the Georgians lost 2,000 soldiers killed. "
+            "The Abkhaz lost 500 fighters killed.",
+            {"2,000": "GE", "500": "GE-ABKHAZIA"},
+        ),
+        (
+            "south-ossetia-1991",
+            "1992-07-15",
+            "Around Tskhinvali in June 1992 Georgia lost 34 guardsmen killed. "
+            "The South Ossetians lost 51 fighters killed.",
+            {"34": "GE", "51": "GE-OSSETIA"},
+        ),
+        (
+            "slovenia-1991",
+            "1991-07-20",
+            "The Yugoslav People's Army lost 44 soldiers killed in Slovenia in July 1991. "
+            "The Slovenian Territorial Defence lost eight killed.",
+            {"44": "YU", "eight": "SI"},
+        ),
+        (
+            "macedonia-2001",
+            "2001-09-01",
+            "Macedonian forces lost 63 soldiers and policemen killed in 2001, Skopje said. "
+            "The NLA lost 64 fighters killed.",
+            {"63": "MK", "64": "MK-NLA"},
+        ),
+        (
+            "iraq-kurds",
+            "1966-06-20",
+            "At Mount Handrin the Iraqi army lost 1,400 soldiers killed in May 1966. "
+            "Barzani's peshmerga lost 30 men killed.",
+            {"1,400": "IQ", "30": "IQ-PESHMERGA"},
+        ),
+        (
+            "anfal",
+            "1988-04-10",
+            "In the first Anfal the Iraqi army lost 160 soldiers killed in March 1988. "
+            "The peshmerga lost 40 fighters killed.",
+            {"160": "IQ", "40": "IQ-PESHMERGA"},
+        ),
+        (
+            "suez-1956",
+            "1956-11-20",
+            "At Port Said the British lost 16 men killed in November 1956. Egypt lost 650 soldiers killed there.",
+            {"16": "GB", "650": "EG"},
+        ),
+        (
+            "suez-1956",
+            "1956-12-01",
+            "In the Suez Crisis Israel lost 172 soldiers killed. Egypt lost 1,650 soldiers killed.",
+            {"172": "IL", "1,650": "EG"},
+        ),
+        (
+            "arab-israeli-1948",
+            "1949-08-01",
+            "In the 1948 war Israel lost 4,000 soldiers killed. The Arab Legion lost 362 men killed.",
+            {"4,000": "IL", "362": "JO"},
+        ),
+        (
+            "war-of-attrition",
+            "1970-08-20",
+            "In the War of Attrition Israel lost 367 soldiers killed on the canal. Egypt lost 2,882 soldiers killed.",
+            {"367": "IL", "2,882": "EG"},
+        ),
+        (
+            "lebanon-1982",
+            "1982-09-10",
+            "Israel lost 368 soldiers killed in Lebanon by September 1982. The PLO lost 1,000 fighters killed.",
+            {"368": "IL", "1,000": "PS-PLO"},
+        ),
+        (
+            "lebanon-civil-war",
+            "1976-09-01",
+            "At Tel al-Zaatar in August 1976 the Christian militias lost 200 fighters killed. "
+            "The PLO lost 700 fighters killed.",
+            {"200": "LB-LF", "700": "PS-PLO"},
+        ),
+        (
+            "black-september",
+            "1970-10-15",
+            "The Jordanian army lost 537 soldiers killed in September 1970. The PLO lost 910 fighters killed.",
+            {"537": "JO", "910": "PS-PLO"},
+        ),
+        (
+            "north-yemen-1962",
+            "1968-02-01",
+            "Egypt lost 15,194 soldiers killed in Yemen between 1962 and 1967. "
+            "The royalists lost 40,000 fighters killed.",
+            {"15,194": "EG", "40,000": "YE-ROYALISTS"},
+        ),
+        (
+            "dhofar",
+            "1976-04-10",
+            "In Dhofar the Sultan's Armed Forces lost 187 soldiers killed up to 1976. "
+            "The PFLO lost 1,400 fighters killed.",
+            {"187": "OM", "1,400": "OM-PFLOAG"},
+        ),
     ],
 )
 def test_the_losses_of_both_sides_and_their_war(war: str, day: str, text: str, parties: dict[str, str]) -> None:
