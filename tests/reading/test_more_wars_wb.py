@@ -1,4 +1,4 @@
-"""Older and lesser-known wars: a short report on each, in which both sides' losses are those of the right party and war."""
+"""Older wars of Europe and the Middle East: a report on each, whose losses on both sides are of the right party and war."""
 
 from __future__ import annotations
 
