@@ -115,9 +115,10 @@ _BYGONE = 2  # years after a war in which a document may still be of it
 
 
 def _fought_before(party: str, war: War, page: Page) -> bool:
-    """Whether a party is known from a war that ended before this one began, and from none that goes on. A land that still is may have its
-    people in this war too: there another side, a place or the name of the earlier one must be told."""
-    own = [one for one in page.lexicon.wars.values() if one.party(party) is not None]
+    """Whether a party is known from a war that ended before this one began, and from none that goes on; not from a war within its own
+    land or one of others that it sent troops to. A land that still is may have its people in this war too: there another side, a place
+    or the name of the earlier one must be told."""
+    own = [one for one in page.lexicon.wars.values() if _between(one, party)]
     over = bool(own) and all(one.end is not None and one.end < war.start for one in own)
     return over and (party in _NO_MORE or "-" in party or any(_told_of(one, party, war, page) for one in own))
 
@@ -132,6 +133,11 @@ def _told_of(one: War, party: str, war: War, page: Page) -> bool:
     return bool(sides) or any(one.id in phrase.wars and war.id not in phrase.wars for phrase in words)
 
 
+def _between(war: War, party: str) -> bool:
+    side = war.party(party)
+    return side is not None and side.fights_for is None and party not in war.government
+
+
 def item_names_war(item: Item) -> bool:
     """Whether an item stands for a war itself, or for the land it was fought in."""
     return item.has("war", "country")
@@ -143,7 +149,10 @@ def _of_another_war(view: View, j: int, war: War) -> bool:
     if item.phrase is None or not item.phrase.wars or war.id in item.phrase.wars:
         return False
     return item.has("war", "place") or (
-        item.has("country") and not item.has("fighters", "group") and nearness.after_place(view, j)
+        item.has("country")
+        and not item.has("fighters", "group")
+        and nearness.after_place(view, j)
+        and view[j - 1].low != "from"  # recruits come from there
     )
 
 
