@@ -115,10 +115,11 @@ _BYGONE = 2  # years after a war in which a document may still be of it
 
 
 def _fought_before(party: str, war: War, page: Page) -> bool:
-    """Whether a party is known from a war that ended before this one began, and from none that goes on; not from a war within its own
-    land or one of others that it sent troops to, for its people may well serve in this one."""
-    own = [one for one in page.lexicon.wars.values() if _between(one, party)]
-    return bool(own) and all(one.end is not None and one.end < war.start for one in own)
+    """Whether a party is known from a war that ended before this one began, and from none that goes on. A war within its own land, or
+    one of others that it sent troops to, is none it is known from: its people may well serve in this one."""
+    own = [one for one in page.lexicon.wars.values() if one.party(party) is not None]
+    known = any(_between(one, party) for one in own)
+    return known and all(one.end is not None and one.end < war.start for one in own)
 
 
 def _between(war: War, party: str) -> bool:
