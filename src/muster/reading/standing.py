@@ -118,9 +118,10 @@ def _fought_before(party: str, war: War, page: Page) -> bool:
     """Whether a party is known from a war that ended before this one began, and from none that goes on; not from a war within its own
     land or one of others that it sent troops to. A land that still is may have its people in this war too: there another side, a place
     or the name of the earlier one must be told."""
-    own = [one for one in page.lexicon.wars.values() if _between(one, party)]
-    over = bool(own) and all(one.end is not None and one.end < war.start for one in own)
-    return over and (party in _NO_MORE or "-" in party or any(_told_of(one, party, war, page) for one in own))
+    own = [one for one in page.lexicon.wars.values() if one.party(party) is not None]
+    between = [one for one in own if _between(one, party)]
+    over = bool(between) and all(one.end is not None and one.end < war.start for one in own)
+    return over and (party in _NO_MORE or "-" in party or any(_told_of(one, party, war, page) for one in between))
 
 
 _NO_MORE = frozenset({"SU", "YU", "DD", "CS"})
