@@ -1,12 +1,12 @@
-"""Learns from annotated articles what speaks for one answer among several to the questions who is credited with a figure and of which
-days it is, and writes src/muster/reading/lexicon/voices.toml and days.toml.
+"""Learns from annotated articles what speaks for one answer among several to the questions who is credited with a figure, whose people it
+counts and of which days it is, and writes voices.toml, sides.toml and days.toml in src/muster/reading/lexicon.
 
 tools/choices.py           from the articles that tools/learn.py learns from
 tools/choices.py --check   only says how well it does on the sets held out
 
-Conditional logits (McFadden 1974) over the signs of `muster.reading.whichvoice` and `whichdays`, with a Gaussian prior on what each is
-worth, fitted by L-BFGS from zero: nothing is drawn at random. Every answer that agrees with the annotation is right; the options are those
-that stand when the rules decide everything before. How far to trust the rules is learned last, and from sets alone that the rules
+Conditional logits (McFadden 1974) over the signs of `muster.reading.whichvoice`, `whichside` and `whichdays`, with a Gaussian prior on what
+each is worth, fitted by L-BFGS from zero: nothing is drawn at random. Every answer that agrees with the annotation is right; the options
+are those that stand when the rules decide everything before. How far to trust the rules is learned last, and from sets alone that the rules
 were not made with, against worths that were learned without them: on the others the rules are right as nowhere else.
 """
 
@@ -57,6 +57,8 @@ class Lesson(NamedTuple):
 
 class Listening(Chooser):
     """Leaves every answer to the rules and keeps what there was to choose from."""
+
+    learns = True
 
     def __init__(self) -> None:
         self.asked: dict[tuple[str, tuple[int, int]], tuple[list[Any], list[Mapping[str, float]], int]] = {}

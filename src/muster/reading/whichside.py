@@ -57,9 +57,10 @@ _OWNERS = {
 }
 
 
-def is_open(side: Side) -> bool:
-    """Whether the rules take the side from further off than the words beside the figure."""
-    return side.rule in ASKED and BOTH not in (side.code, side.people)
+def is_open(side: Side, *, everywhere: bool) -> bool:
+    """Whether the rules take the side from further off than the words beside the figure, or with `everywhere` than its own phrase."""
+    asked = side.rule != "in the figure's phrase" if everywhere else side.rule in ASKED
+    return asked and BOTH not in (side.code, side.people)
 
 
 def options(spot: Spot, decided: Measured, *, voice: Voice | None, civilian: bool, ruled: Side) -> Whose:
