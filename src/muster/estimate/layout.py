@@ -89,7 +89,7 @@ class Column:
 class Layout:
     """The arrays' plan. `lengths` are the months, as shares of whole ones, and `rates` the variances of the steps between them. `walks` are
     names with a prior of level and of scale and how many modes; `drivers` sums of walks; `shares` names with a prior; `columns` the flows
-    that come of them; `strong` the parties whose force is modelled; `informed` flows a claim speaks of. The share `passing` of how one month
+    that come of them; `strong` the parties whose force is modelled; `informed` flows a claim speaks of. The share `passing` of how a month
     differs from the next passes again, but in the `slow` walks."""
 
     lengths: tuple[float, ...]

@@ -38,18 +38,19 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How long the sampler works: warm-up and draws of each chain, on how many cores. `final` where it stops after that, settled or not;
+    """How long the sampler works: warm-up and draws of each chain, how many at a time. `final` where it stops after that, settled or not;
     else it goes on `LONGER` times as long, with more care too where too many draws diverged. `care` is the share of steps that should be
     accepted, from 0 to 1: the higher, the smaller the steps."""
 
     tune: int = 600
     draws: int = 1200
-    cores: int = 2
+    cores: int = CHAINS  # all at once, on two cores too: none waits for the slowest
     final: bool = False
     care: float = 0.9
 
 
 SCOUT = Effort(tune=300, draws=200, final=True)
+SCOUTS = 2  # chains of such a run, at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def fit(
     )
     density = density_of(design, priors=priors)
     tell(f"Finding the lie of {len(design.order):,} observations over {len(design.months)} months")
-    given = density.given(scouted(density, seed=seed, cores=effort.cores))
+    given = density.given(scouted(density, seed=seed, chains=min(effort.cores, SCOUTS)))
 
     def attempt(one: Effort) -> Fit:
         tell(f"Sampling {CHAINS} chains of {one.tune + one.draws:,} steps")
@@ -131,12 +132,12 @@ def density_of(design: Design, *, priors: Priors) -> Density:
     return Density(design, priors)
 
 
-def scouted(density: Density, *, seed: int, cores: int = 2, weight: Array | None = None) -> Coordinates:
+def scouted(density: Density, *, seed: int, chains: int = SCOUTS, weight: Array | None = None) -> Coordinates:
     """Coordinates for a density: first those that suit the middle of its priors, then those that suit the middle of a short run in them.
     An observation whose `weight` is 0 is held out."""
     design, priors = density.design, density.priors
     given = density.given(coordinates(design, priors=priors, weight=weight), weight=weight)
-    drawn = sampled(density, given, seed=seed, effort=SCOUT, chains=cores)
+    drawn = sampled(density, given, seed=seed, effort=SCOUT, chains=chains)
     standard = density.read(drawn.x.reshape(-1, density.size), given).standard
     middle = {name: np.median(values, axis=0) for name, values in standard.items()}
     return coordinates(design, priors=priors, at=middle, weight=weight)
@@ -225,6 +226,7 @@ def gathered(density: Density, drawn: Drawn, *, seed: int, aside: Mapping[str, s
         beside |= {delay(at): values for at, values in enumerate(read.named["list delay"][::step].T)}
     lag = min(round(density.priors["training_months"].at), len(design.months))
     beside["training months: all"] = np.full(len(read.flows[::step]), float(lag))
+    beside["passing: all"] = np.full(len(read.flows[::step]), design.layout.passing)
     watched = {name: values.reshape(chains, each, *values.shape[1:]) for name, values in named.items()}
     watched["flows"] = read.flows.reshape(chains, each, *read.flows.shape[1:])
     return Fit(
