@@ -11,6 +11,7 @@ import pytest
 from muster.account.draws import Draws
 from muster.account.flows import Flow, Stock
 from muster.outlook.answers import Outlook, outlook
+from muster.outlook.continuing import strayed
 from muster.outlook.projection import project
 from muster.outlook.quantity import Kind, Quantity
 from muster.outlook.scenario import LEVERS, Change, Lever, Mobilisation, Pay, Scenario
@@ -215,3 +216,16 @@ def test_deserters_go_on_leaving_after_a_ceasefire() -> None:
     made = carried(over)
     assert not flow(made, Flow.KILLED)[:, 2:].any()
     assert flow(made, Flow.DESERTED) == pytest.approx(np.full((20, 12), 2_000.0))
+
+
+def test_what_is_a_months_own_does_not_stay() -> None:
+    scale = np.full(20_000, 0.2)
+    ways = {
+        passing: np.log(strayed(np.random.default_rng(1), scale, count=12, steps=1, passing=passing))
+        for passing in (0.0, 0.75)
+    }
+    assert ways[0.0][0].std() == pytest.approx(0.2, rel=0.03)
+    assert ways[0.0][11].std() == pytest.approx(0.2 * 12**0.5, rel=0.03)
+    assert ways[0.75][11].std() == pytest.approx(0.2 * (0.25 * 12 + 0.375) ** 0.5, rel=0.03)
+    steps = np.diff(ways[0.75], axis=0)
+    assert steps.std() == pytest.approx(0.2, rel=0.03)

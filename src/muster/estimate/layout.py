@@ -1,9 +1,10 @@
 """The accounts of the parties laid out as arrays: which walks drive which flows, which flows make which stocks. No symbol stands here.
 
-Log flows are Gaussian random walks about their mean level, written in the eigenvectors of their covariance: x = level + scale * sum_k z_k
-phi_k sqrt(lambda_k), z standard normal. Where all steps vary alike these are the discrete cosine basis, with lambda_k = 1 / (2 - 2
-cos(pi k / n)) and k from 1 (Strang 1999); the first months of a war vary more. Claims pin sums over long periods, which in this basis are
-few coordinates; a plain sum of steps costs the sampler many times the work.
+Log flows are Gaussian random walks about their mean level, with something of each month's own that the next does not keep, written in the
+eigenvectors of their covariance: x = level + scale * sum_k z_k phi_k sqrt(lambda_k), z standard normal. Where all steps vary alike these
+are the discrete cosine basis, with lambda_k = (1 - p) / (2 - 2 cos(pi k / n)) + p / 2 and k from 1 (Strang 1999), p the share of a step
+that passes; the first months of a war vary more. Claims pin sums over long periods, which in this basis are few coordinates; a plain sum
+of steps costs the sampler many times the work.
 
 A driver is the exponential of a sum of walks (missing = killed x missing per killed). Killed and wounded are two parts of one walk
 of casualties, since that is what most monthly figures pin: killed = casualties / (1 + r), wounded = casualties r / (1 + r), r the
@@ -46,11 +47,16 @@ _OF_LOSSES = frozenset(
 
 
 @cache
-def walk_basis(rates: tuple[float, ...]) -> Array:
-    """The basis of a walk whose steps have these variances, the widest waves first: shape (months, months - 1)."""
+def walk_basis(rates: tuple[float, ...], *, passing: float = 0.0) -> Array:
+    """The basis of a walk whose steps have these variances, the widest waves first: shape (months, months - 1). The share `passing` of
+    each is the months' own and passes, where steps vary alike; a month's is the mean of what the steps beside it have."""
     months = len(rates) + 1
+    if months == 1:
+        return np.zeros((1, 0))
     walk = np.tril(np.ones((months, months)), k=-1)[:, :-1] * np.sqrt(rates)
-    about = walk - walk.mean(axis=0)
+    own = np.diag(np.sqrt((np.array((rates[0], *rates)) + np.array((*rates, rates[-1]))) / 2.0))
+    both = np.hstack([walk * math.sqrt(1.0 - passing), own * math.sqrt(passing / 2.0)])
+    about = both - both.mean(axis=0)
     values, vectors = np.linalg.eigh(about @ about.T)
     waves = vectors[:, :0:-1] * np.sqrt(np.maximum(values[:0:-1], 0.0))
     return np.asarray(waves * np.where(waves[0] < 0, -1.0, 1.0))
@@ -83,12 +89,15 @@ class Column:
 class Layout:
     """The arrays' plan. `lengths` are the months, as shares of whole ones, and `rates` the variances of the steps between them. `walks` are
     names with a prior of level and of scale and how many modes; `drivers` sums of walks; `shares` names with a prior; `columns` the flows
-    that come of them; `strong` the parties whose force is modelled; `informed` flows a claim speaks of."""
+    that come of them; `strong` the parties whose force is modelled; `informed` flows a claim speaks of. The share `passing` of how a month
+    differs from the next passes again, but in the `slow` walks."""
 
     lengths: tuple[float, ...]
     rates: tuple[float, ...]
+    passing: float
     parties: tuple[str, ...]
     walks: list[tuple[str, Prior, Prior | None, int]] = field(default_factory=list)
+    slow: set[int] = field(default_factory=set)
     splits: list[int] = field(default_factory=list)
     drivers: list[tuple[tuple[int, ...], int | None, bool]] = field(default_factory=list)
     shares: list[tuple[str, Prior]] = field(default_factory=list)
@@ -100,6 +109,8 @@ class Layout:
         """A further walk; without a scale it is a level alone."""
         modes = 0 if scale is None else min(MODES, self.months - 1) if slow else self.months - 1
         self.walks.append((name, level, scale, modes))
+        if slow:
+            self.slow.add(len(self.walks) - 1)
         return len(self.walks) - 1
 
     def share(self, name: str, prior: Prior) -> int:
@@ -128,6 +139,11 @@ class Layout:
         """Where each walk's steps lie among those of all."""
         ends = list(itertools.accumulate((modes for _, _, _, modes in self.walks), initial=0))
         return [slice(first, last) for first, last in itertools.pairwise(ends)]
+
+    def waves(self, walk: int) -> Array:
+        """The basis of a walk: shape (months, its modes)."""
+        *_, modes = self.walks[walk]
+        return walk_basis(self.rates, passing=0.0 if walk in self.slow else self.passing)[:, :modes]
 
     @property
     def walk_of(self) -> Array:
@@ -171,7 +187,7 @@ def laid_out(
     """The layout over months of these lengths, as shares of whole ones, for parties of which so many claims of each measure were `told`;
     `opening` the place of the month in which the war began, `civilians` the parties some of whose claims are of civilians."""
     rates = unrest(len(lengths), opening=opening, priors=priors)
-    plan = Layout(tuple(lengths), rates, tuple(parties))
+    plan = Layout(tuple(lengths), rates, priors["passing"].at, tuple(parties))
     for party in parties:
         measures = frozenset(told.get(party, ()))
         walking = frozenset(one for one, number in told.get(party, Counter()).items() if number >= WALKS)

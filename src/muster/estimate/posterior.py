@@ -21,7 +21,7 @@ import numpy as np
 from muster.estimate import noise
 from muster.estimate.design import Design, Listed, Plain
 from muster.estimate.gamma import digamma, trigamma
-from muster.estimate.layout import LONGEST, Layout, logit, walk_basis
+from muster.estimate.layout import LONGEST, Layout, logit
 from muster.estimate.priors import Prior, Priors
 
 LEAST = 1e-3  # people: a smaller number of them is none
@@ -145,7 +145,7 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
     if "steps" in raw:
         named["walk scale"] = walk_scales(plan, raw=raw, of=of)
         steps = raw["steps"] * step_scales(plan, named["walk scale"], of=of)
-        logs = logs + of.stack([_walk(plan, steps, place=place, of=of) for place in plan.modes_of], axis=1)
+        logs = logs + of.stack([of.dot(plan.waves(at), steps[place]) for at, place in enumerate(plan.modes_of)], axis=1)
     if plan.splits:
         ratio = logs[:, np.array(plan.splits)]
         logs = of.concatenate([logs, -of.logaddexp(0.0, ratio), -of.logaddexp(0.0, -ratio)], axis=1)
@@ -164,12 +164,6 @@ def _flows(design: Design, priors: Priors, raw: Raw, named: dict[str, Any], *, o
     return (
         flows if not plan.strong else of.concatenate([flows, *_force(design, priors, raw, flows=flows, of=of)], axis=1)
     )
-
-
-def _walk(plan: Layout, steps: Any, *, place: slice, of: Any) -> Any:
-    """One walk about its level: shape (months,)."""
-    count = place.stop - place.start
-    return of.dot(walk_basis(plan.rates)[:, :count], steps[place]) if count else np.zeros(plan.months)
 
 
 def _left(hurt: Any, stay: Any, *, of: Any) -> Any:

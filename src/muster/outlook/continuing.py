@@ -1,8 +1,8 @@
 """How things went lately, of each draw of an estimate, and how they go on where nothing is assumed.
 
-A flow goes on from the mean of its last months, and strays by a random walk of the scale that this draw has learned for it; what no
-report names is drawn anew from the last year's months of the same draw, so that a want or surplus that the stated strengths ask for goes
-on, too. Invariant: without changes, and without straying, each rate stays what it was.
+A flow goes on from the mean of its last months, and strays by a random walk of the scale that this draw has learned for it, of which a
+part is each month's own as in the estimate; what no report names is drawn anew from the last year's months of the same draw, so that a
+want or surplus that the stated strengths ask for goes on, too. Invariant: without changes, and without straying, each rate stays what it was.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _STAY, _TRAINING = (
     1.0,
 )  # months in hospital, and from recruitment until a recruit is sent, where the draws do not say
 _WALK = 0.15  # a month's step, in logs, where the draws do not say
+_RATIO = "per killed"  # how the walk of a ratio is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class Past:
         """The scale of a walk's monthly step: shape (draw,)."""
         return self.beside(f"walk scale: {self.party}: {what}", _WALK)
 
+    def passing(self, what: str) -> float:
+        """What share of a walk's monthly step passes again; nothing of a ratio's, which changes slowly."""
+        return 0.0 if what.endswith(_RATIO) else float(self.beside("passing: all", 0.0)[0])
+
     @property
     def stay(self) -> Array:
         """The mean stay in hospital in months: shape (draw,)."""
@@ -102,12 +107,15 @@ class Past:
         return month_end(self.draws.months[-1]) + dt.timedelta(days=1)
 
 
-def strayed(random: np.random.Generator, scale: Array, *, count: int, steps: int) -> Array:
+def strayed(random: np.random.Generator, scale: Array, *, count: int, steps: int, passing: float = 0.0) -> Array:
     """A walk's factors over so many months, each in so many steps: shape (count x steps, draw), or 1 draw for a scale of nought. The
-    walk is drawn by months and goes on in a straight line between them, so that finer steps walk the same way."""
+    walk is drawn by months and goes on in a straight line between them, so that finer steps walk the same way. Of each step the share
+    `passing` (in variance) is the month's own and does not stay."""
     if not scale.any():
         return np.ones((count * steps, 1))
-    logs = np.cumsum(random.standard_normal((count, len(scale))) * scale, axis=0)
+    logs = np.cumsum(random.standard_normal((count, len(scale))) * (scale * np.sqrt(1.0 - passing)), axis=0)
+    if passing:
+        logs += random.standard_normal((count, len(scale))) * (scale * np.sqrt(passing / 2.0))
     if steps == 1:
         return np.asarray(np.exp(logs))
     whole = np.vstack([np.zeros((1, len(scale))), logs])

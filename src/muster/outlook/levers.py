@@ -67,7 +67,8 @@ class Levers:
     def strayed(self, what: str, *, of: str, steps: int) -> Array:
         """How far a flow strays from how it went: factors of shape (step, draw)."""
         scale = np.zeros(self.past.size) if self.calm else self.past.walk(what)
-        return strayed(self.random(of), scale, count=self.calendar.count, steps=steps)
+        own = self.past.passing(what)
+        return strayed(self.random(of), scale, count=self.calendar.count, steps=steps, passing=own)
 
     def _changed(self, course: Array, change: Change) -> Array:
         of = f"value {change.lever.value} {change.start}"
