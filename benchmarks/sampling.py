@@ -1,6 +1,6 @@
 """How fast the estimate is sampled, beside the same model written plainly in NumPyro: effective draws a CPU-second, seconds, memory.
 
-    .venv/bin/python benchmarks/sampling.py [--tune 600] [--draws 1200] [--peer-chains 2] [--peer-tune 600] [--peer-draws 1200] [--seed 1]
+    .venv/bin/python benchmarks/sampling.py [--tune 500] [--draws 1000] [--peer-chains 2] [--peer-tune 600] [--peer-draws 1200] [--seed 1]
 
 The figures are made up: 60 months of one party, seven bases that tell months and five that tell sums, 500 in all, each with a habit and
 noise of its own. Both sample the likelihood of `posterior.outcome`: Muster by its density in coordinates that suit (nutpie, scouting
@@ -164,8 +164,8 @@ def main() -> None:
     """Prints how both fared."""
     ways = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, number in (
-        ("tune", 600),
-        ("draws", 1200),
+        ("tune", 500),
+        ("draws", 1000),
         ("peer-chains", 2),
         ("peer-tune", 600),
         ("peer-draws", 1200),

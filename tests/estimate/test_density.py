@@ -45,10 +45,23 @@ def moved(of: Design, raw: dict[str, Array], where: Coordinates) -> tuple[dict[s
     means = np.sum(np.exp(plain.fixed) * found.means[: plain.size], axis=1) - plain.house @ habits
     inner = {
         **raw,
-        "steps": raw["steps"] * steps**where.steps,
+        "steps": (where.turn.T @ raw["steps"]) * steps**where.steps,
         "house": habits - where.lean @ (plain.middle - means),
     }
     return inner, float(np.sum(where.steps * np.log(steps)) + np.sum(np.log(houses)))
+
+
+def test_what_figures_say_of_a_turned_step_tells_nothing_of_another() -> None:
+    """A month that is pinned and one that is open are steps of their own, whatever the waves."""
+    of = design(TOLD, months=12)
+    where = coordinates(of, priors=shipped())
+    size = len(where.steps)
+    assert where.turn.T @ where.turn == pytest.approx(np.eye(size), abs=1e-9)
+    for walk in of.layout.modes_of:
+        outside = np.delete(where.turn[walk], np.arange(size)[walk], axis=1)
+        assert not outside.any()
+        assert (np.diff(where.steps[walk]) >= -1e-9).all()
+    assert where.steps.max() > 0.5 > where.steps.min()
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -57,11 +70,11 @@ def test_the_posterior_is_the_same_in_any_coordinates(seed: int) -> None:
     density = density_of(of, priors=shipped())
     suiting = coordinates(of, priors=shipped())
     random = np.random.default_rng(seed)
-    others = Coordinates(random.random(suiting.steps.shape), random.random() * suiting.lean)
+    others = replace(suiting, steps=random.random(suiting.steps.shape), lean=random.random() * suiting.lean)
     raw = drawn(of, seed)
     found = outcome(of, priors=shipped(), raw=raw, of=np)
     plainly = float(found.claims.sum() + found.left - 0.5 * sum((values**2).sum() for values in raw.values()))
-    for where in (suiting, others, Coordinates(0 * suiting.steps, 0 * suiting.lean)):
+    for where in (suiting, others, Coordinates(0 * suiting.steps, np.eye(len(suiting.steps)), 0 * suiting.lean)):
         inner, wider = moved(of, raw, where)
         x = np.concatenate([values.ravel() for values in inner.values()])
         value, _ = density.with_gradient(x, density.given(where))
@@ -90,7 +103,7 @@ def test_figures_can_be_exchanged_and_held_out() -> None:
     density = density_of(of, priors=shipped())
     where = coordinates(of, priors=shipped())
     x = density.start(1, density.given(where))
-    flat = Coordinates(where.steps, 0 * where.lean)
+    flat = replace(where, lean=0 * where.lean)
     other = replace(of, plain=replace(of.plain, low=of.plain.low + 0.3, high=of.plain.high + 0.3))
     value, _ = density.with_gradient(x, density.given(flat, design=other))
     own, _ = density_of(other, priors=shipped()).with_gradient(x, density.given(flat, design=other))

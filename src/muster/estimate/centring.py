@@ -1,7 +1,9 @@
 """Coordinates in which the sampler moves freely, from how much the figures say of each step of a walk and of each habit.
 
 A step z of scale s is x = z s^c, with c from 0 where figures say nothing of it to 1 where they pin it (Papaspiliopoulos, Roberts and
-Skoeld 2007; Gorinova, Moore and Hoffman 2020): c = i / (1 + i), i the information that the figures hold on z. A habit of a basis that
+Skoeld 2007; Gorinova, Moore and Hoffman 2020): c = i / (1 + i), i the information that the figures hold on z. The steps of a walk are
+turned first, so that what figures say of one tells nothing of another: where they pin some months and leave others open, each wave is
+half known, and no c suits it. A habit of a basis that
 told often is known to a hundredth once all else is: in x = habit - lean . (told - expected) it is free of all else, where otherwise
 level, stance, meaning and habit lie in one narrow, bent valley. Invariant: the posterior is the same in any coordinates; a figure that
 is held out says nothing.
@@ -23,9 +25,11 @@ _NUDGE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """`steps` (modes of all) says how far each step is centred, `lean` (houses, plain observations) how the habits lean on the figures."""
+    """`steps` (modes of all) says how far each turned step is centred, `turn` (modes of all, modes of all) turns them back into those of
+    the waves, `lean` (houses, plain observations) how the habits lean on the figures."""
 
     steps: Array
+    turn: Array
     lean: Array
 
 
@@ -34,16 +38,21 @@ def coordinates(design: Design, *, priors: Priors, at: Raw | None = None, weight
     much: 0 for one that is held out, else 1."""
     counts = np.ones(len(design.order)) if weight is None else weight
     raw = {name: np.zeros(shape) for name, shape in shapes(design).items()} if at is None else dict(at)
-    steps = np.zeros(design.layout.walk_of.shape[0])
+    size = design.layout.walk_of.shape[0]
+    steps, turn = np.zeros(size), np.eye(size)
     means, scales = _means(design, priors, raw)
-    for one in range(len(steps)):
+    told = np.zeros((len(means), size))
+    for one in range(size):
         nudged = np.array(raw["steps"])
         nudged[one] += _NUDGE
         moved, _ = _means(design, priors, {**raw, "steps": nudged})
-        held = float(np.sum(counts * ((moved - means) / _NUDGE / scales) ** 2))
-        steps[one] = held / (1.0 + held)
+        told[:, one] = np.sqrt(counts) * (moved - means) / _NUDGE / scales
+    for place in design.layout.modes_of:
+        held, turn[place, place] = np.linalg.eigh(told[:, place].T @ told[:, place])
+        held = np.maximum(held, 0.0)
+        steps[place] = held / (1.0 + held)
     precision = (counts / scales**2)[: design.plain.size]
-    return Coordinates(steps, _lean(design, priors, raw, precision=precision))
+    return Coordinates(steps, turn, _lean(design, priors, raw, precision=precision))
 
 
 def _lean(design: Design, priors: Priors, raw: Raw, *, precision: Array) -> Array:

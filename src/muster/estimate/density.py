@@ -90,7 +90,8 @@ class Density:
         """The data of a design of the same shapes, and what each observation counts: 0 for one that is held out, else 1."""
         of = self.design if design is None else design
         held = {name: getattr(of.plain, name) for name in _PLAIN}
-        held |= {"number": of.listed.number, "steps": coordinates.steps, "lean": coordinates.lean}
+        held |= {"number": of.listed.number, "steps": coordinates.steps, "turn": coordinates.turn}
+        held["lean"] = coordinates.lean
         held["weight"] = np.ones(len(of.order)) if weight is None else weight
         return {name: jnp.asarray(values) for name, values in held.items()}
 
@@ -100,7 +101,7 @@ class Density:
         cost = 0.0
         if "steps" in raw:
             logs = given["steps"] * jnp.log(self._step_scales(raw))
-            raw["steps"] = raw["steps"] / jnp.exp(logs)
+            raw["steps"] = given["turn"] @ (raw["steps"] / jnp.exp(logs))
             cost = jnp.sum(logs)
         plain = replace(self.design.plain, **{name: given[name] for name in _PLAIN})
         listed = replace(self.design.listed, number=given["number"])

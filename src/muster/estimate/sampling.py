@@ -42,8 +42,8 @@ class Effort:
     else it goes on `LONGER` times as long, with more care too where too many draws diverged. `care` is the share of steps that should be
     accepted, from 0 to 1: the higher, the smaller the steps."""
 
-    tune: int = 600
-    draws: int = 1200
+    tune: int = 500
+    draws: int = 1000
     cores: int = CHAINS  # all at once, on two cores too: none waits for the slowest
     final: bool = False
     care: float = 0.9

@@ -2,7 +2,8 @@
 
 A flow goes on from the mean of its last months, and strays by a random walk of the scale that this draw has learned for it, of which a
 part is each month's own as in the estimate; what no report names is drawn anew from the last year's months of the same draw, so that a
-want or surplus that the stated strengths ask for goes on, too. Invariant: without changes, and without straying, each rate stays what it was.
+want or surplus that the stated strengths ask for goes on, too. Invariant: without changes, and without straying, each rate stays what it
+was.
 """
 
 from __future__ import annotations
