@@ -58,8 +58,6 @@ class Lesson(NamedTuple):
 class Listening(Chooser):
     """Leaves every answer to the rules and keeps what there was to choose from."""
 
-    learns = True
-
     def __init__(self) -> None:
         self.asked: dict[tuple[str, tuple[int, int]], tuple[list[Any], list[Mapping[str, float]], int]] = {}
 

@@ -77,10 +77,7 @@ def likeliest(options: Options[Key, Answer], worths: Worths) -> tuple[Key, float
 
 # ------------------------------------------------------------------ what is learned of each field
 class Chooser:
-    """Chooses by the worths that come with the reader. One that `learns` is asked whose people a figure is of where the rules are sure of
-    it, too, for there is most to be learned from what they know."""
-
-    learns = False
+    """Chooses by the worths that come with the reader."""
 
     def pick(self, asked: Question[Key, Answer]) -> tuple[Key, float]:
         """The answer, and how probable it is; another than the rules' own only where it is likely enough among all there are."""

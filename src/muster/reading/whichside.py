@@ -3,7 +3,7 @@
 What the rules made of it is one of the options. Signs say how a side comes to be one: where it is named and by what words, who speaks and
 against whom, what was counted before; `lexicon/sides.toml` says what each is worth.
 
-Invariant: only a side that the text names or that stands against one, and none; what the words beside the figure say stands.
+Invariant: only a side that the text names or that stands against one, and none; what the figure's own phrase says stands.
 """
 
 from __future__ import annotations
@@ -28,14 +28,7 @@ from muster.reading.whichdays import sort_of
 
 Whose = Options[str | None, str | None]
 
-# Rules that take a side from further off than the words beside the figure.
-ASKED = frozenset(
-    [
-        "carried over", "as the figure before", "no side named", "the side most spoken of", "the speaker's own", "the speaker's own people",
-        "the speaker's enemy", "before", "after", "place", "the side that gains", "the side it stands for", "whose one loss is the unit",
-        "fighters of both sides and civilians", "the dead of the war", "its own land",
-    ]
-)  # fmt: skip
+STANDS = frozenset(["in the figure's phrase", "as the same figure before"])  # what the rules know for sure
 _MOST = 24  # sides named in a sentence that are looked at
 _ABOVE = 12  # blocks back to a heading
 _LINE = 80  # characters of a line that says what the rows below are
@@ -57,10 +50,9 @@ _OWNERS = {
 }
 
 
-def is_open(side: Side, *, everywhere: bool) -> bool:
-    """Whether the rules take the side from further off than the words beside the figure, or with `everywhere` than its own phrase."""
-    asked = side.rule != "in the figure's phrase" if everywhere else side.rule in ASKED
-    return asked and BOTH not in (side.code, side.people)
+def is_open(side: Side) -> bool:
+    """Whether the rules take the side from elsewhere than the figure's own phrase or another telling of it."""
+    return side.rule not in STANDS and BOTH not in (side.code, side.people)
 
 
 def options(spot: Spot, decided: Measured, *, voice: Voice | None, civilian: bool, ruled: Side) -> Whose:
