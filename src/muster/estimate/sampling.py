@@ -226,7 +226,6 @@ def gathered(density: Density, drawn: Drawn, *, seed: int, aside: Mapping[str, s
         beside |= {delay(at): values for at, values in enumerate(read.named["list delay"][::step].T)}
     lag = min(round(density.priors["training_months"].at), len(design.months))
     beside["training months: all"] = np.full(len(read.flows[::step]), float(lag))
-    beside["passing: all"] = np.full(len(read.flows[::step]), design.layout.passing)
     watched = {name: values.reshape(chains, each, *values.shape[1:]) for name, values in named.items()}
     watched["flows"] = read.flows.reshape(chains, each, *read.flows.shape[1:])
     return Fit(
