@@ -58,6 +58,8 @@ class Lesson(NamedTuple):
 class Listening(Chooser):
     """Leaves every answer to the rules and keeps what there was to choose from."""
 
+    learning = True
+
     def __init__(self) -> None:
         self.asked: dict[tuple[str, tuple[int, int]], tuple[list[Any], list[Mapping[str, float]], int]] = {}
 

@@ -244,6 +244,7 @@ def test_a_text_on_one_war_with_people_of_other_lands_in_it_is_no_roundup() -> N
     assert {claim.war for claim in said(text).values()} == {"russia-ukraine"}
 
 
+@pytest.mark.usefixtures("rules_alone")
 @pytest.mark.parametrize(
     ("text", "quote", "code"),
     [

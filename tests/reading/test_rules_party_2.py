@@ -287,6 +287,7 @@ def test_a_side_that_is_named_is_not_always_whose_people_they_are(text: str, exp
     expect(text, expected)
 
 
+@pytest.mark.usefixtures("rules_alone")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

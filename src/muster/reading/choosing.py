@@ -17,7 +17,7 @@ from math import exp
 from typing import Generic, TypeVar
 
 LIKELY = {
-    "voices": 0.6,
+    "voices": 0.65,
     "sides": 0.5,
     "days": 0.4,
 }  # there are many answers to the second, and several that come to the same days
@@ -77,7 +77,10 @@ def likeliest(options: Options[Key, Answer], worths: Worths) -> tuple[Key, float
 
 # ------------------------------------------------------------------ what is learned of each field
 class Chooser:
-    """Chooses by the worths that come with the reader."""
+    """Chooses by the worths that come with the reader. One that is `learning` is asked where the rules are sure of a side, too: there is
+    most to be learned from what they know."""
+
+    learning = False
 
     def pick(self, asked: Question[Key, Answer]) -> tuple[Key, float]:
         """The answer, and how probable it is; another than the rules' own only where it is likely enough among all there are."""

@@ -224,7 +224,7 @@ def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voic
 
 def _chosen_side(spot: Spot, decided: Measured, *, voice: Voice | None, civilian: bool, ruled: Side) -> Side:
     """Whose people the figure counts once what was learned has been heard."""
-    if not whichside.is_open(ruled):
+    if not whichside.is_open(spot, ruled):
         return ruled
     options = whichside.options(spot, decided, voice=voice, civilian=civilian, ruled=ruled)
     code = ruled.code or None

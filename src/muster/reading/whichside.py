@@ -28,7 +28,16 @@ from muster.reading.whichdays import sort_of
 
 Whose = Options[str | None, str | None]
 
-STANDS = frozenset(["in the figure's phrase", "as the same figure before"])  # what the rules know for sure
+# Rules that take a side from what is around, or that another side beside it may gainsay; the others each know a turn of their own.
+ASKED = frozenset(
+    [
+        "carried over", "as the figure before", "no side named", "the side most spoken of", "the speaker's own", "the speaker's own people",
+        "the speaker's enemy", "before", "after", "place", "the side that gains", "the side it stands for", "whose one loss is the unit",
+        "fighters of both sides and civilians", "the dead of the war", "its own land", "beside the cue", "subject", "admitted",
+        "whose office logs it",
+    ]
+)  # fmt: skip
+_SURE = frozenset(["in the figure's phrase", "as the same figure before"])
 _MOST = 24  # sides named in a sentence that are looked at
 _ABOVE = 12  # blocks back to a heading
 _LINE = 80  # characters of a line that says what the rows below are
@@ -50,9 +59,11 @@ _OWNERS = {
 }
 
 
-def is_open(side: Side) -> bool:
-    """Whether the rules take the side from elsewhere than the figure's own phrase or another telling of it."""
-    return side.rule not in STANDS and BOTH not in (side.code, side.people)
+def is_open(spot: Spot, side: Side) -> bool:
+    """Whether the rules take the side from elsewhere than words that know it, and the paragraph is of this war. Who is learning asks
+    wherever the figure's own phrase or another telling of it does not say."""
+    asked = side.rule not in _SURE if spot.memory.chooser.learning else side.rule in ASKED
+    return asked and BOTH not in (side.code, side.people) and not whose.about_another_war(spot)
 
 
 def options(spot: Spot, decided: Measured, *, voice: Voice | None, civilian: bool, ruled: Side) -> Whose:

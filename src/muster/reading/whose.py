@@ -62,7 +62,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
             civilian=civilian,
             heading=_heading(memory) if decided.rule == "the heading above" else _over_rows(spot),
             land=home.land_of(page, page.blocks[spot.here.block]) if civilian else None,
-            apart=_about_another_war(spot),
+            apart=about_another_war(spot),
             section=_section(spot),
             spies=voice is not None and _counts_the_enemy(voice, decided.measure, page),
             spoken=tuple((one.start, one.end) for one in spoken if one.how != "owns"),
@@ -209,7 +209,7 @@ def _section(spot: Spot) -> str | None:
     return section.state if section is not None and section.abroad else None
 
 
-def _about_another_war(spot: Spot) -> bool:
+def about_another_war(spot: Spot) -> bool:
     """Whether a paragraph of a text on many things names another war's forces or places, and no side of the text's own war."""
     page = spot.page
     if page.war is None:
