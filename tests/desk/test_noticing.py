@@ -47,6 +47,6 @@ def test_a_document_without_a_date_is_noticed_but_not_a_data_set() -> None:
 
 
 def test_a_war_that_is_not_known_is_noticed_where_there_are_claims() -> None:
-    chaco = "Paraguay lost 3,600 soldiers killed in the Chaco in April 1934."
-    assert noticed(chaco, published=dt.date(1934, 5, 5)) == (Notice.STRANGE,)
-    assert noticed("All was calm.", published=dt.date(1934, 5, 5)) == ()
+    masoller = "Uruguay lost 360 soldiers killed at Masoller in September 1904."
+    assert noticed(masoller, published=dt.date(1904, 10, 5)) == (Notice.STRANGE,)
+    assert noticed("All was calm.", published=dt.date(1904, 10, 5)) == ()

@@ -21,7 +21,7 @@ from muster.estimate.posterior import Raw, house_scales, outcome, shapes
 from muster.estimate.priors import Priors
 
 _NUDGE = 1e-4
-_SHORT = 24  # steps of a walk that are left as they are: over so few months the turned ones were found to mix worse
+_SHORT = 24  # months over which the steps are left as they are: turned, they were found to mix worse over so few
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def coordinates(design: Design, *, priors: Priors, at: Raw | None = None, weight
         told[:, one] = np.sqrt(counts) * (moved - means) / _NUDGE / scales
     for place in design.layout.modes_of:
         held = np.sum(told[:, place] ** 2, axis=0)
-        if place.stop - place.start > _SHORT:
+        if design.layout.months > _SHORT:
             held, turn[place, place] = np.linalg.eigh(told[:, place].T @ told[:, place])
             held = np.maximum(held, 0.0)
         steps[place] = held / (1.0 + held)
