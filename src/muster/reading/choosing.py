@@ -16,11 +16,8 @@ from importlib import resources
 from math import exp
 from typing import Generic, TypeVar
 
-LIKELY = {
-    "voices": 0.65,
-    "sides": 0.5,
-    "days": 0.4,
-}  # there are many answers to the second, and several that come to the same days
+# How likely another answer than the rules' must be; of days there are many, and several that come to the same.
+LIKELY = {"voices": 0.65, "sides": 0.5, "days": 0.4}
 RULED = "ruled"  # what begins the signs that an answer is the rules' own
 
 Key = TypeVar("Key", bound=Hashable)

@@ -6,18 +6,22 @@ Invariant: only letters in brackets right behind a name that they shorten make o
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from muster.claims.war import War
 from muster.reading.context import PHRASE, WORD, Item
 
 _LETTERS = re.compile(r"[A-Z][A-Za-z]{0,3}-?[A-Z]{1,4}[a-z]?")
-_HEADS = frozenset(
-    "army front brigade brigades militia militias rebels guerrillas tigers fighters forces legion resistance mujahideen jihad".split()
-)
-_NO_FORCE = frozenset("news popular-front salvation task air united".split())
-_SMALL = frozenset("of for the and de del du la al el ul in".split())
 _MOST = 7  # words of a name
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    text = (resources.files("muster.reading") / "lexicon" / "newcomers.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[name])
 
 
 def settle(items: Sequence[Item], text: str, *, war: War | None, main: Sequence[str]) -> bool:
@@ -50,7 +54,7 @@ def _whose(items: Sequence[Item], j: int, text: str, *, letters: str, state: str
     """The side whose name ends before the bracket at `j`."""
     name = _name(items, j, text)
     initials = {text[item.start].upper() for item in name} | {
-        word[0].upper() for item in name for word in item.low.split(" ") if word not in _SMALL
+        word[0].upper() for item in name for word in item.low.split(" ") if word not in _words("small")
     }
     if not name or not initials & set(letters):
         return None
@@ -58,7 +62,7 @@ def _whose(items: Sequence[Item], j: int, text: str, *, letters: str, state: str
     if last.party is not None and last.has("side"):
         return last.party if last.has("group") or set(letters.upper()) - {"-"} <= initials else None
     head = last.low.split(" ")[-1]
-    if head not in _HEADS or any(item.low in _NO_FORCE for item in name) or len(name) < 2:
+    if head not in _words("heads") or any(item.low in _words("others") for item in name) or len(name) < 2:
         return None
     own = next((item.party for item in name if item.party is not None and item.has("demonym", "country")), None)
     if own is not None:
@@ -78,10 +82,10 @@ def _name(items: Sequence[Item], j: int, text: str) -> list[Item]:
         gap = text[item.end : items[k + 1].start]
         if item.kind not in (WORD, PHRASE) or not gap.isspace() or item.has("say", "breaks", "pronoun"):
             break
-        if not text[item.start].isupper() and not (name and item.low in _SMALL):
+        if not text[item.start].isupper() and not (name and item.low in _words("small")):
             break
         name.insert(0, item)
-    while name and name[0].low in _SMALL:
+    while name and name[0].low in _words("small"):
         name.pop(0)
     return name
 

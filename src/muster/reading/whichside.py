@@ -25,6 +25,7 @@ from muster.reading.spot import Spot
 from muster.reading.voices import Voice
 from muster.reading.votes import BOTH, Side
 from muster.reading.whichdays import sort_of
+from muster.reading.whichvoice import name_of
 
 Whose = Options[str | None, str | None]
 
@@ -334,7 +335,7 @@ class _Asking:
         where = nearness(self.page, self.spot.number, other=last.sentence)
         same = last.claim.measure is self.decided.measure
         went_on = self.decided.inherited is last
-        voiced = _name(last.voice) == _name(self.voice)
+        voiced = name_of(last.voice) == name_of(self.voice)
         anew = (
             any(self.view[j].has("side") and self.view[j].start > last.claim.place.end for j in self.named)
             and where == "sentence"
@@ -351,7 +352,7 @@ class _Asking:
         )
         self._told("goes with", self.decided.inherited, has, self.sort)
         self._told("again", self.spot.memory.first_of.get(self.spot.numbers), has, self.sort)
-        mine = [one for one in drafts if _name(one.voice) == _name(self.voice) and _name(self.voice)]
+        mine = [one for one in drafts if name_of(one.voice) == name_of(self.voice) and name_of(self.voice)]
         self._told("said before", mine[-1] if mine else None, has, self.sort)
         alike = [one for one in drafts if one.claim.measure is self.decided.measure]
         self._told("alike", alike[-1] if alike else None, has, str(self.decided.measure))
@@ -366,10 +367,6 @@ class _Asking:
 
 def _code(draft: Draft) -> str | None:
     return draft.claim.party.code if draft.claim.party is not None else None
-
-
-def _name(voice: Voice | None) -> str:
-    return (voice.name or "") if voice is not None else ""
 
 
 def _is_foe(item: Item) -> bool:
