@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,10 @@ def test_nothing_here_can_open_a_connection(name: str) -> None:
 def test_no_file_is_large() -> None:
     large = {str(path.relative_to(ROOT)): path.stat().st_size for path in kept() if path.stat().st_size > 1_000_000}
     assert large == {}
+
+
+def test_files_of_the_checks_share_no_name() -> None:
+    """Their folders all lie on the import path, so that of two files of one name the second would be taken for the first."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py")
+    del names["conftest.py"]
+    assert [name for name, times in names.items() if times > 1] == []

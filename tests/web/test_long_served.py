@@ -10,9 +10,9 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
-from estimated import estimated, kept
 from served import client, site
 from starlette.testclient import TestClient
+from with_a_run import estimated, kept
 
 from muster.desk import steps, surveying
 from muster.desk.owning import owned

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from estimated import estimated
 from windows import CHROMIUM, Heard, chromium, entered, faults, served
+from with_a_run import estimated
 
 from muster.desk.settings import Settings
 from muster.web.session import Session

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from estimated import estimated
 from windows import CHROMIUM, checked, chromium, entered, faults, served
+from with_a_run import estimated
 
 from muster.web.session import Session
 

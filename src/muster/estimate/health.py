@@ -55,6 +55,11 @@ class Health:
         return self.divergences > DIVERGED * self.draws
 
     @property
+    def sparse(self) -> bool:
+        """Whether it lacks nothing but draws: the chains agree, and none strayed."""
+        return not self.good and not self.strayed and self.rhat <= RHAT
+
+    @property
     def good(self) -> bool:
         """Whether nothing does."""
         return not self.faults

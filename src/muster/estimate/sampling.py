@@ -39,8 +39,9 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How long the sampler works: warm-up and draws of each chain, how many at a time. `final` where it stops after that, settled or not;
-    else it goes on `LONGER` times as long, with more care too where too many draws diverged. `care` is the share of steps that should be
-    accepted, from 0 to 1: the higher, the smaller the steps."""
+    else as many chains again join those that lack nothing but draws, and what does not settle so is drawn anew `LONGER` times as long, with
+    more care too where too many draws diverged. `care` is the share of steps that should be accepted, from 0 to 1: the higher, the smaller
+    the steps."""
 
     tune: int = 500
     draws: int = 1000
@@ -108,20 +109,36 @@ def fit(
     tell(f"Finding the lie of {len(design.order):,} observations over {len(design.months)} months")
     given = density.given(scouted(density, seed=seed, chains=min(effort.cores, SCOUTS)))
 
-    def attempt(one: Effort) -> Fit:
+    def attempt(one: Effort, beside: Drawn | None) -> tuple[Fit, Drawn]:
         tell(f"Sampling {CHAINS} chains of {one.tune + one.draws:,} steps")
-        drawn = sampled(density, given, seed=seed, effort=one)
+        drawn = sampled(density, given, seed=seed if beside is None else _another(seed), effort=one)
+        drawn = drawn if beside is None else beside.joined(drawn)
         tell("Reading the draws")
-        return gathered(density, drawn, seed=seed, aside=aside)
+        return gathered(density, drawn, seed=seed, aside=aside), drawn
 
-    made = attempt(effort)
+    return settled(attempt, effort=effort, tell=tell)
+
+
+def settled(
+    attempt: Callable[[Effort, Drawn | None], tuple[Fit, Drawn]], *, effort: Effort, tell: Tell = lambda _: None
+) -> Fit:
+    """What attempts come to: each is made with an effort and, where they are to be joined, the chains that there are."""
+    made, drawn = attempt(effort, None)
+    if made.health.sparse and not effort.final:
+        tell(f"Not settled yet ({made.health.faults[0]}); as many chains again")
+        made, _ = attempt(effort, drawn)
     if made.health.good or effort.final:
         return made
     tell(f"Not settled yet ({made.health.faults[0]}); going on longer")
     longer = replace(effort, draws=LONGER * effort.draws)
     if made.health.strayed:
         longer = replace(longer, tune=LONGER * effort.tune, care=CAREFUL)
-    return attempt(longer)
+    return attempt(longer, None)[0]
+
+
+def _another(seed: int) -> int:
+    """The seed of the chains that join those of this one."""
+    return int(np.random.SeedSequence((seed, CHAINS)).generate_state(1)[0])
 
 
 def density_of(design: Design, *, priors: Priors) -> Density:
@@ -150,6 +167,10 @@ class Drawn:
     given: Mapping[str, Any]
     x: Array
     divergences: int
+
+    def joined(self, other: Drawn) -> Drawn:
+        """These chains and others of the same density, as long and in the same coordinates."""
+        return Drawn(self.given, np.concatenate([self.x, other.x]), self.divergences + other.divergences)
 
 
 def sampled(density: Density, given: Mapping[str, Any], *, seed: int, effort: Effort, chains: int = CHAINS) -> Drawn:
