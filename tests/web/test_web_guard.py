@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from muster.claims.errors import UsageError
 from muster.desk.settings import Settings
+from muster.ledger.store import Ledger
 from muster.web.app import routes
 from muster.web.serving import Serve, hosts_of, serve
 
@@ -184,3 +185,28 @@ def test_every_page_is_behind_the_session(its: Settings) -> None:
     for path in paths:
         if not path.startswith(("/static", "/enter")):
             assert outside.get(path.replace("{", "").replace("}", "")).status_code == 401
+
+
+def test_what_takes_the_ledger_too_long_is_told_and_the_page_goes_on(
+    its: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question that would take for ever stands in for a listing of more claims than anyone has."""
+
+    def for_ever(settings: Settings, *_: object, **__: object) -> None:
+        with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+            ledger.connection.execute(
+                "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3"
+            )
+
+    monkeypatch.setattr("muster.web.app.SECONDS", 0.2)
+    owned = Ledger.own(its.ledger)
+    try:
+        browser = client(its)
+        with monkeypatch.context() as slow:
+            slow.setattr("muster.desk.steps.listed", for_ever)
+            answer = browser.get("/api/claims", headers={"accept": "application/json"})
+            assert answer.status_code == 503, answer.text
+            assert "took too long" in answer.json()["error"]
+        assert browser.get("/api/claims").json()["total"] > 0
+    finally:
+        owned.close()

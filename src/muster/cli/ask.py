@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -127,7 +126,7 @@ def ask(
     for one in answered.refused:
         note(f"muster: {one.origin}: {one.message}")
     if as_json:
-        typer.echo(safe_json(json.dumps(_record(answered), ensure_ascii=False, indent=1, default=str)))
+        typer.echo(safe_json(json.dumps(desk.record(answered), ensure_ascii=False, indent=1, default=str)))
     else:
         _print(answered)
     if code := finding.code(answered.refused, paths or ()):
@@ -284,38 +283,3 @@ def _rests(one: Meant) -> str:
         return "the prior alone"
     silent = ", ".join(f"{_name(part)} ({share:.0%})" for part, share in one.silent)
     return f"claims, but for {silent}" if silent else "claims"
-
-
-# ------------------------------------------------------------------ JSON
-def _record(answered: Answered) -> dict[str, Any]:
-    told = answered.estimate
-    return {
-        "asked": answered.about,
-        "war": answered.war,
-        "undated_left_out": answered.loose,
-        **({} if answered.together is None else _answer(answered, answered.together)),
-        "ends": list(answered.ends),
-        "alone": [{"body": name, **_answer(answered, one)} for name, one in answered.alone],
-        "estimate": None if isinstance(told, str) else {**asdict(told), "meant": [_meaning(one) for one in told.meant]},
-        "no_estimate": told if isinstance(told, str) else told.why,
-    }
-
-
-def _meaning(one: Meant) -> dict[str, Any]:
-    bands_of = dict(zip(("50", "80", "95"), one.value.bands, strict=True))
-    return {**asdict(one), "value": {"middle": one.value.middle, **bands_of}, "silent": dict(one.silent)}
-
-
-def _answer(answered: Answered, one: Answer) -> dict[str, Any]:
-    settled = not one.undecided and (not one.clashes or bool(one.without))
-    return {
-        "least": one.width.low if settled else None,
-        "most": one.width.high if settled else None,
-        "least_rests_on": [answered.name(statement) for statement in one.least],
-        "most_rests_on": [answered.name(statement) for statement in one.most],
-        "claims": one.claims,
-        "left_out": [answered.name(statement) for statement in one.without],
-        "every_figure_gave": one.given,
-        "cannot_all_hold": [[answered.names.get(claim, claim) for claim in clash.claims] for clash in one.clashes],
-        "undecided": one.undecided,
-    }

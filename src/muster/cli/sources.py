@@ -74,7 +74,7 @@ def sources(
     for one in refused:
         note(f"muster: {one.origin}: {one.message}")
     if as_json:
-        typer.echo(safe_json(json.dumps(_record(traced, outlets=outlets), ensure_ascii=False, indent=1)))
+        typer.echo(safe_json(json.dumps(origins.record(traced, outlets=outlets), ensure_ascii=False, indent=1)))
     else:
         _print(traced, outlets=outlets)
     if code := finding.code(refused, paths or ()):
@@ -138,55 +138,3 @@ def _leaning(one: Based) -> str:
     for root in one.on.leaning:
         groups[root.on].append(root.name)
     return "; ".join(f"{', '.join(names)} (with {' and '.join(on)})" for on, names in groups.items())
-
-
-def _record(traced: Traced, *, outlets: bool) -> dict[str, Any]:
-    edges = [edge for edge in traced.edges if outlets or edge.by.value != "outlet"]
-    named = {key for edge in edges for key in (edge.child, edge.parent)}
-    return {
-        "nodes": [
-            {"key": node.key, "name": node.name, "kind": node.kind} for node in traced.nodes if node.key in named
-        ],
-        "edges": [
-            {
-                "who": edge.child,
-                "rests_on": edge.parent,
-                "by": edge.by.value,
-                **edge.subject._asdict(),
-                "words": edge.words,
-                "convention": edge.convention or None,
-                "numbers": dict(edge.numbers),
-                "chance": edge.chance,
-                "mutual": edge.mutual,
-                "claims": list(edge.claims),
-                "against": list(edge.against),
-            }
-            for edge in edges
-        ],
-        "figures": [
-            {
-                "war": one.war or None,
-                "party": one.party,
-                "civilian": one.civilian,
-                "measure": one.measure,
-                "claims": one.claims,
-                "outlets": one.on.outlets,
-                "speakers": one.on.speakers,
-                "independent": one.on.count,
-                "effective": round(one.on.effective, 3),
-                "untold": one.on.untold,
-                "not_counted": [
-                    {
-                        "key": root.key,
-                        "name": root.name,
-                        "with": list(root.on),
-                        "measure": root.measure,
-                        "why": root.why,
-                    }
-                    for root in one.on.leaning
-                ],
-                "sources": [{"key": root.key, "name": root.name, "weight": root.weight} for root in one.on.roots],
-            }
-            for one in traced.based
-        ],
-    }

@@ -2,5 +2,6 @@
 
 from muster.db.file import BESIDE, MEMORY, Handle, OutOfMemory, Owned, open_file, own
 from muster.db.lending import Lender, page_of
+from muster.db.patience import within
 
-__all__ = ["BESIDE", "MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "open_file", "own", "page_of"]
+__all__ = ["BESIDE", "MEMORY", "Handle", "Lender", "OutOfMemory", "Owned", "open_file", "own", "page_of", "within"]

@@ -28,6 +28,7 @@ from muster.claims.errors import (
     NotALedger,
 )
 from muster.db import lending
+from muster.db.patience import watched
 from muster.db.words import OutOfMemory as OutOfMemory
 from muster.db.words import in_words
 
@@ -298,7 +299,13 @@ class Owned:
                 self._held = self._open_again()
             made = self._held.connection.cursor()
             self._users[me] = self._users.get(me, 0) + 1
-        return Handle(self.path, made, done=lambda: self._left(me), owned=self)
+        end = watched(made)
+
+        def left() -> None:
+            end()
+            self._left(me)
+
+        return Handle(self.path, made, done=left, owned=self)
 
     def _left(self, who: int) -> None:
         with self._change:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from muster.claims.errors import LedgerError, LedgerFull, LedgerLocked, LedgerTooNew, NotALedger, ValueRefused
+from muster.claims.errors import LedgerError, LedgerFull, LedgerLocked, LedgerTooNew, NotALedger, TooSlow, ValueRefused
 
 
 class OutOfMemory(LedgerError):
@@ -21,6 +21,8 @@ def in_words(error: Exception, path: Path) -> LedgerError | ValueRefused:
         )
     if "Out of Memory Error" in text:
         return OutOfMemory(f"the ledger {path} needs more memory for this than it may take: {_first(text)}")
+    if "INTERRUPT Error" in text:
+        return TooSlow(f"the ledger {path} took too long over this, so it was ended; ask for less, or with a command")
     if "Could not set lock" in text or "different configuration" in text:
         return LedgerLocked(f"the ledger {path} is in use by {_holder(text)}; try again when it is done")
     if "not a valid DuckDB database" in text:

@@ -6,8 +6,9 @@ Nothing is kept. Invariant: the bounds come out whatever the estimate can say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from muster.account import bounds
 from muster.account.bounds import Answer, Question
@@ -21,7 +22,7 @@ from muster.desk.replying import Meant, Put, Replied, replied
 from muster.desk.reports import of_ledger, of_paths
 from muster.desk.settings import Settings
 
-__all__ = ["Answer", "Answered", "Asked", "Meant", "Question", "Replied", "asked", "told"]
+__all__ = ["Answer", "Answered", "Asked", "Meant", "Question", "Replied", "asked", "record", "told"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,3 +118,39 @@ def _ends(wanted: Asked, system: System) -> tuple[str, ...]:
     if entry.of is not None and entry.base is not None:
         return (entry.of.value, entry.base.value)
     return (wanted.question.measure.value, wanted.per.value) if wanted.per is not None else ()
+
+
+# ------------------------------------------------------------------ JSON
+def record(answered: Answered) -> dict[str, Any]:
+    """The answer as JSON has it; days are days still."""
+    told = answered.estimate
+    return {
+        "asked": answered.about,
+        "war": answered.war,
+        "undated_left_out": answered.loose,
+        **({} if answered.together is None else _answer(answered, answered.together)),
+        "ends": list(answered.ends),
+        "alone": [{"body": name, **_answer(answered, one)} for name, one in answered.alone],
+        "estimate": None if isinstance(told, str) else {**asdict(told), "meant": [_meaning(one) for one in told.meant]},
+        "no_estimate": told if isinstance(told, str) else told.why,
+    }
+
+
+def _meaning(one: Meant) -> dict[str, Any]:
+    bands_of = dict(zip(("50", "80", "95"), one.value.bands, strict=True))
+    return {**asdict(one), "value": {"middle": one.value.middle, **bands_of}, "silent": dict(one.silent)}
+
+
+def _answer(answered: Answered, one: Answer) -> dict[str, Any]:
+    settled = not one.undecided and (not one.clashes or bool(one.without))
+    return {
+        "least": one.width.low if settled else None,
+        "most": one.width.high if settled else None,
+        "least_rests_on": [answered.name(statement) for statement in one.least],
+        "most_rests_on": [answered.name(statement) for statement in one.most],
+        "claims": one.claims,
+        "left_out": [answered.name(statement) for statement in one.without],
+        "every_figure_gave": one.given,
+        "cannot_all_hold": [[answered.names.get(claim, claim) for claim in clash.claims] for clash in one.clashes],
+        "undecided": one.undecided,
+    }

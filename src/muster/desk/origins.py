@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from muster.account.chart import overlaid
 from muster.account.origins.basis import findings
@@ -19,7 +20,7 @@ from muster.desk import steps
 from muster.desk.reports import of_ledger, of_paths
 from muster.desk.settings import Settings
 
-__all__ = ["Based", "Edge", "Independence", "Node", "Traced", "told_of", "traced", "voices"]
+__all__ = ["Based", "Edge", "Independence", "Node", "Traced", "narrowed", "record", "told_of", "traced", "voices"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +68,26 @@ def traced(
 
 def told_of(graph: Origins, *, measures: Collection[str] = (), parties: Collection[str] = ()) -> Traced:
     """The same of a graph that is there already."""
-
-    def asked(measure: str, party: str) -> bool:
-        return (not measures or measure in measures) and (not parties or party in parties)
-
-    edges = tuple(edge for edge in graph.edges if asked(edge.subject.measure, edge.subject.party))
-    based = [one for one in _based(graph) if asked(one.measure, one.party)]
-    named = {key for edge in edges for key in (edge.child, edge.parent)}
-    named |= {root.key for one in based for root in one.on.roots}
+    asked = _asked(measures, parties)
     found = [
         one for one in findings(graph) if any(asked(*_of(graph.of[claim])) for claim in one.claims if claim in graph.of)
     ]
-    return Traced(
-        nodes=tuple(node for node in graph.nodes if node.key in named),
-        edges=edges,
-        based=tuple(based),
-        findings=tuple(found),
-    )
+    whole = Traced(nodes=graph.nodes, edges=graph.edges, based=tuple(_based(graph)), findings=tuple(found))
+    return narrowed(whole, measures=measures, parties=parties)
+
+
+def narrowed(traced: Traced, *, measures: Collection[str] = (), parties: Collection[str] = ()) -> Traced:
+    """What of it is of these measures and parties, of all where none are named; its findings stay."""
+    asked = _asked(measures, parties)
+    edges = tuple(edge for edge in traced.edges if asked(edge.subject.measure, edge.subject.party))
+    based = tuple(one for one in traced.based if asked(one.measure, one.party))
+    named = {key for edge in edges for key in (edge.child, edge.parent)}
+    named |= {root.key for one in based for root in one.on.roots}
+    return replace(traced, nodes=tuple(node for node in traced.nodes if node.key in named), edges=edges, based=based)
+
+
+def _asked(measures: Collection[str], parties: Collection[str]) -> Callable[[str, str], bool]:
+    return lambda measure, party: (not measures or measure in measures) and (not parties or party in parties)
 
 
 def voices(graph: Origins) -> dict[str, tuple[str, ...]]:
@@ -115,3 +119,57 @@ def _based(graph: Origins) -> Iterator[Based]:
             claims=len(its),
             on=independent(graph, its, climb=climb),
         )
+
+
+# ------------------------------------------------------------------ JSON
+def record(traced: Traced, *, outlets: bool = False) -> dict[str, Any]:
+    """The graph and the bases as JSON has them; `outlets` also those who print what each body says."""
+    edges = [edge for edge in traced.edges if outlets or edge.by.value != "outlet"]
+    named = {key for edge in edges for key in (edge.child, edge.parent)}
+    return {
+        "nodes": [
+            {"key": node.key, "name": node.name, "kind": node.kind} for node in traced.nodes if node.key in named
+        ],
+        "edges": [
+            {
+                "who": edge.child,
+                "rests_on": edge.parent,
+                "by": edge.by.value,
+                **edge.subject._asdict(),
+                "words": edge.words,
+                "convention": edge.convention or None,
+                "numbers": dict(edge.numbers),
+                "chance": edge.chance,
+                "mutual": edge.mutual,
+                "claims": list(edge.claims),
+                "against": list(edge.against),
+            }
+            for edge in edges
+        ],
+        "figures": [
+            {
+                "war": one.war or None,
+                "party": one.party,
+                "civilian": one.civilian,
+                "measure": one.measure,
+                "claims": one.claims,
+                "outlets": one.on.outlets,
+                "speakers": one.on.speakers,
+                "independent": one.on.count,
+                "effective": round(one.on.effective, 3),
+                "untold": one.on.untold,
+                "not_counted": [
+                    {
+                        "key": root.key,
+                        "name": root.name,
+                        "with": list(root.on),
+                        "measure": root.measure,
+                        "why": root.why,
+                    }
+                    for root in one.on.leaning
+                ],
+                "sources": [{"key": root.key, "name": root.name, "weight": root.weight} for root in one.on.roots],
+            }
+            for one in traced.based
+        ],
+    }

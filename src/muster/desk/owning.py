@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from muster.db import Lender, page_of
+from muster.db import Lender, page_of, within
 from muster.desk.settings import Settings
 from muster.ledger.store import Ledger
 
+__all__ = ["another", "owned", "within"]
 _PATIENCE = 20.0  # seconds that a command waits for what is at work here, and that a page waits for a command
 
 

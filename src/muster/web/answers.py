@@ -20,7 +20,10 @@ from starlette.requests import Request
 
 from muster.claims import passages, wire
 from muster.claims.errors import UsageError
-from muster.desk import estimating, examining, sketching, standing, steps
+from muster.claims.measures import Measure
+from muster.claims.party import Party
+from muster.claims.period import Period
+from muster.desk import asking, estimating, examining, origins, sketching, standing, steps, watching
 from muster.desk.checking import Noted
 from muster.desk.sketching import Sketch
 from muster.desk.steps import Shelved
@@ -137,7 +140,7 @@ def findings(request: Request, values: Values) -> Any:
         if values["severity"] in (None, one.finding.severity.value) and values["kind"] in (None, one.finding.kind)
     ]
     told = paged(its, values, key=lambda one: one.finding.id, told=finding_record)
-    return {**told, "checked": stand.survey.at.isoformat() if stand.survey else None, "fresh": stand.fresh}
+    return {**told, **_as_of(stand)}
 
 
 def finding_record(one: Noted) -> dict[str, Any]:
@@ -152,6 +155,56 @@ def finding_record(one: Noted) -> dict[str, Any]:
 def check(request: Request, _: Values) -> Any:
     """Begin the check of all claims; the job that makes it."""
     return job_record(checked.begin(site_of(request)))
+
+
+# ------------------------------------------------------------------ what follows from all claims
+def boards(request: Request, values: Values) -> Any:
+    """The boards as of the last check, of this party or of all that have an estimate, and of when it is; null where there is none yet."""
+    stand = checked.standing(site_of(request))
+    its = stand.survey.found.boards if stand.survey else ()
+    return {
+        "boards": [
+            {**watching.record(one.board), "told": list(one.told)}
+            for one in its
+            if values["party"] in (None, one.board.party)
+        ],
+        **_as_of(stand),
+    }
+
+
+def sources(request: Request, values: Values) -> Any:
+    """Who rests on whom as of the last check, and on how many bases each number rests; null where there is none yet."""
+    stand = checked.standing(site_of(request))
+    traced = stand.survey.found.traced if stand.survey else origins.Traced(nodes=(), edges=(), based=(), findings=())
+    asked = origins.narrowed(traced, measures=values["measure"], parties=values["party"])
+    return {**origins.record(asked, outlets=bool(values["outlets"])), **_as_of(stand)}
+
+
+def _as_of(stand: checked.Standing) -> dict[str, Any]:
+    return {"checked": stand.survey.at.isoformat() if stand.survey else None, "fresh": stand.fresh}
+
+
+def ask(request: Request, values: Values) -> Any:
+    """Between what bounds a quantity lies if the trusted claims hold, and what the newest run that believed the same says."""
+    if values["to"] < values["from"]:
+        raise UsageError("to is before from")
+    question = asking.Question(
+        measure=Measure(values["measure"]),
+        party=Party(values["party"]),
+        period=Period(values["from"], values["to"]),
+        civilian=bool(values["civilian"]),
+    )
+    wanted = asking.Asked(
+        question=question,
+        trust=tuple(values["trust"]),
+        distrust=tuple(values["distrust"]),
+        war=values["war"],
+        undated=bool(values["undated"]),
+        per=Measure(values["per"]) if values["per"] else None,
+        run=values["run"],
+        scenario=values["scenario"],
+    )
+    return jsonable(asking.record(asking.asked(wanted, site_of(request).settings)))
 
 
 # ------------------------------------------------------------------ runs

@@ -26,6 +26,7 @@ from muster.web.operations import (
     DAY,
     ID,
     TEXT,
+    TRUTH,
     Operation,
     Parameter,
     description,
@@ -39,16 +40,17 @@ from muster.web.site import site_of
 _AFTER = Parameter(name="after", schema=CURSOR, about="The `next` of the page before")
 _LIMIT = Parameter(name="limit", schema=number(1, 1000, otherwise=100), about="How many items at most")
 _PARTY = Parameter(name="party", schema=CODE, about="The code of a party, such as RU")
+_MEASURES = tuple(one.value for one in MEASURES)
 _ASKED = (
     Parameter(name="party", schema=several(CODE), about="Of these parties"),
-    Parameter(name="measure", schema=several(one_of([one.value for one in MEASURES])), about="Of these measures"),
+    Parameter(name="measure", schema=several(one_of(_MEASURES)), about="Of these measures"),
     Parameter(name="status", schema=several(one_of([one.value for one in STATUSES])), about="Of these statuses"),
     Parameter(name="bound", schema=several(one_of([one.value for one in Bound])), about="With these bounds"),
     Parameter(
         name="review", schema=several(one_of(STATES)), about="In these states of review; else all but the rejected"
     ),
     Parameter(name="war", schema=several(TEXT), about="Of these wars, by id"),
-    Parameter(name="civilian", schema={"type": "boolean"}, about="Only those that count civilians, or only the others"),
+    Parameter(name="civilian", schema=TRUTH, about="Only those that count civilians, or only the others"),
     Parameter(name="from", schema=DAY, about="Whose period may touch this day or later ones"),
     Parameter(name="to", schema=DAY, about="Whose period may touch this day or earlier ones"),
     *(Parameter(name=name, schema=TEXT, about=f"Words of the {name}") for name in ("speaker", "source", "publisher")),
@@ -121,6 +123,53 @@ OPERATIONS = (
         about="Begin the check of all claims",
         answer=answers.check,
         status=202,
+    ),
+    Operation(
+        method="GET",
+        path="/api/sources",
+        name="sources",
+        about="Who rests on whom, and on how many bases each number rests",
+        answer=answers.sources,
+        parameters=(
+            Parameter(name="measure", schema=several(one_of(_MEASURES)), about="Of these measures"),
+            Parameter(name="party", schema=several(CODE), about="Of these parties"),
+            Parameter(name="outlets", schema=TRUTH, about="Also the outlets that print what each body says"),
+        ),
+    ),
+    Operation(
+        method="GET",
+        path="/api/boards",
+        name="boards",
+        about="The boards of indicators of those with an estimate",
+        answer=answers.boards,
+        parameters=(_PARTY,),
+    ),
+    Operation(
+        method="GET",
+        path="/api/ask",
+        name="ask",
+        about="Between what bounds a quantity lies if the trusted claims hold, and what the estimate says beside",
+        answer=answers.ask,
+        parameters=(
+            Parameter(name="measure", schema=one_of(_MEASURES), about="What is asked for", required=True),
+            Parameter(name="party", schema=CODE, about=_PARTY.about, required=True),
+            Parameter(name="from", schema=DAY, about="The first day of the period", required=True),
+            Parameter(name="to", schema=DAY, about="Its last day", required=True),
+            Parameter(name="per", schema=one_of(_MEASURES), about="For each unit of this; the estimate alone answers"),
+            Parameter(name="civilian", schema=TRUTH, about="Of civilians"),
+            Parameter(
+                name="undated", schema=TRUTH, about="Believe also claims whose sentence does not tell their days"
+            ),
+            Parameter(name="trust", schema=several(TEXT), about="Believe these bodies alone"),
+            Parameter(name="distrust", schema=several(TEXT), about="Do not believe these bodies"),
+            Parameter(name="war", schema=TEXT, about="Of this war, by id"),
+            _RUN,
+            Parameter(
+                name="scenario",
+                schema=one_of([name for name, _ in outlooks.offered()]),
+                about="Carry the estimate forward under this",
+            ),
+        ),
     ),
     Operation(
         method="GET",

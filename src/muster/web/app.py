@@ -6,6 +6,7 @@ Invariant: no answer holds a traceback or repeats an address as markup; each pag
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -15,18 +16,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from muster.claims.errors import (
     LedgerLocked,
     MissingInput,
     MusterError,
     ScenarioError,
+    TooSlow,
     UnknownClaim,
     UnknownFinding,
     UnknownRun,
     UsageError,
 )
+from muster.desk import owning
 from muster.web import api
 from muster.web.guard import Guard, TooLarge, too_large
 from muster.web.pages import (
@@ -47,6 +50,7 @@ from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
 
+SECONDS = 10.0  # that a page may hold the ledger for; jobs take the time they take
 PAGES = (
     overview,
     documents,
@@ -70,7 +74,18 @@ def application(site: Site, *, hosts: frozenset[str], session: Session) -> ASGIA
     made = Starlette(routes=routes(), exception_handlers=handlers)
     made.state.site = site
     made.state.session = session
-    return Guard(made, hosts=hosts, session=session)
+    return Guard(_InTime(made), hosts=hosts, session=session)
+
+
+@dataclass(frozen=True, slots=True)
+class _InTime:
+    """Lets no answer hold the ledger for longer than `SECONDS`."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with owning.within(SECONDS):
+            await self.app(scope, receive, send)
 
 
 def routes() -> Sequence[BaseRoute]:
@@ -87,6 +102,7 @@ _STATUS = {
     MissingInput: 404,
     UsageError: 400,
     LedgerLocked: 503,
+    TooSlow: 503,
 }
 
 

@@ -21,6 +21,7 @@ from muster.claims.errors import UsageError
 Schema = Mapping[str, Any]
 Values = dict[str, Any]
 TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 200}
+TRUTH: Schema = {"type": "boolean"}
 DAY: Schema = {"type": "string", "format": "date"}
 ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{4,64}$"}
 CODE: Schema = {"type": "string", "pattern": "^[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]{1,12}){0,2}$"}
