@@ -148,6 +148,12 @@ def fitted(met: Sequence[Example], *, spread: float = SPREAD, seen: int = SEEN, 
     return Weights(tuple(answers), trust, {name: one for name, one in zip(names, told, strict=True) if one})
 
 
+def told(weights: Weights, met: Sequence[Example]) -> str:
+    """For each set how many examples it has, and how many of them the weights tell rightly: `a 130 123, b 211 190`."""
+    groups = {group: [one for one in met if one.group == group] for group in sorted({one.group for one in met})}
+    return ", ".join(f"{group} {len(its)} {round(right(weights, its) * len(its))}" for group, its in groups.items())
+
+
 def right(weights: Weights, met: Sequence[Example]) -> float:
     """The share of examples whose answer the weights alone find likeliest."""
     hits = 0
@@ -172,8 +178,8 @@ def main(words: list[str]) -> None:
             print(f"{name}.toml")
             check(met, **options)
             continue
-        heading: dict[str, str | int] = {"articles": digest(paths), "figures": len(met)}
         weights = fitted(met, **options)
+        heading: dict[str, str | int] = {"articles": digest(paths), "figures": len(met), "told": told(weights, met)}
         (LEXICON / f"{name}.toml").write_text(as_toml(weights, heading), encoding="utf-8")
         print(
             f"{name}.toml: {len(met)} figures, {len(weights.signs)} signs, {right(weights, met):.3f} of them told rightly again"
