@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from served import filled
-from windows import CHROMIUM, Heard, checked, chromium, entered, faults, served
+from windows import CHROMIUM, Heard, checked, entered, faults
 
 from muster.desk.settings import Settings
 from muster.web.session import Session
@@ -48,18 +47,6 @@ def its(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return filled(
         tmp_path_factory.mktemp("ledger"), {"hostile.txt": f"3 February 2025\n\n{body}\n", "plain.txt": plain}
     )
-
-
-@pytest.fixture(scope="module")
-def address(its: Settings) -> Iterator[tuple[str, Session]]:
-    with served(its) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 def paths(heard: Heard) -> list[str]:

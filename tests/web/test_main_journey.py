@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from windows import CHROMIUM, Heard, chromium, entered, faults, served
+from windows import CHROMIUM, Heard, entered, faults
 from with_a_run import estimated
 
 from muster.desk.settings import Settings
@@ -30,18 +29,6 @@ def sentence(scripts: bool) -> str:
 def its(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     its, _ = estimated(tmp_path_factory.mktemp("ledger"))
     return its
-
-
-@pytest.fixture(scope="module")
-def address(its: Settings) -> Iterator[tuple[str, Session]]:
-    with served(its) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])

@@ -7,18 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from windows import CHROMIUM, checked, chromium, entered, faults, served
+from windows import CHROMIUM, checked, entered, faults, served
 from with_a_run import estimated
 
 from muster.web.session import Session
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
