@@ -6,7 +6,8 @@ tools/choices.py --check   only says how well it does on the sets held out
 
 Conditional logits (McFadden 1974) over the signs of `muster.reading.whichvoice`, `whichside` and `whichdays`, with a Gaussian prior on what
 each is worth, fitted by L-BFGS from zero: nothing is drawn at random. Every answer that agrees with the annotation is right; the options
-are those that stand when the rules decide everything before. How far to trust the rules is learned last, and from sets alone that the rules
+are those that stand when the rules decide everything before, and once more those that stand when worths learned from other sets do, for so
+they will be met (Ross, Gordon and Bagnell 2011). How far to trust the rules is learned last, and from sets alone that the rules
 were not made with, against worths that were learned without them: on the others the rules are right as nowhere else.
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,18 +57,19 @@ class Lesson(NamedTuple):
 
 
 class Listening(Chooser):
-    """Leaves every answer to the rules and keeps what there was to choose from."""
+    """Keeps what there was to choose from; it leaves every answer to the rules, or chooses by worths."""
 
     learning = True
 
-    def __init__(self) -> None:
+    def __init__(self, worths: Mapping[str, Worths] | None = None) -> None:
+        self.worths = worths
         self.asked: dict[tuple[str, tuple[int, int]], tuple[list[Any], list[Mapping[str, float]], int]] = {}
 
     def pick(self, asked: choosing.Question[Any, Any]) -> tuple[Any, float]:
         keys = list(asked.options)
         signs = [asked.options[key].signs for key in keys]
         self.asked[asked.of, asked.place] = keys, signs, keys.index(asked.ruled)
-        return asked.ruled, 1.0
+        return (asked.ruled, 1.0) if self.worths is None else choosing.picked(asked, self.worths[asked.of])
 
 
 AGREES: Mapping[str, Callable[[Marked, Any], bool]] = {
@@ -77,9 +79,10 @@ AGREES: Mapping[str, Callable[[Marked, Any], bool]] = {
 }
 
 
-def lessons(path: Path) -> dict[str, list[Lesson]]:
-    """For each field the questions about every claim that the reader finds in an article and its annotation has, in text order."""
-    listening = Listening()
+def lessons(path: Path, worths: Mapping[str, Worths] | None = None) -> dict[str, list[Lesson]]:
+    """For each field the questions about every claim that the reader finds in an article and its annotation has, in text order; the rules
+    decide what is before, or these worths."""
+    listening = Listening(worths)
     drafts = rules.apply(take_apart(load(path), shipped_lexicon()), chooser=listening).drafts
     gold = [marked(one) for one in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["claims"]]
     found = [marked(one.claim) for one in drafts]
@@ -177,6 +180,22 @@ def weighed(met: Sequence[Lesson]) -> Worths:
     return {name: round(worth, 2) for name, worth in worths.items() if abs(worth) >= LEAST}
 
 
+def of_all(read: Sequence[Mapping[str, Sequence[Lesson]]], *, but: Collection[str] = ()) -> dict[str, Worths]:
+    """The worths of each field from these lessons, those of some sets left out."""
+    return {of: weighed([one for each in read for one in each[of] if one.group not in but]) for of in AGREES}
+
+
+def read_again(paths: Sequence[Path], read: Sequence[Mapping[str, Sequence[Lesson]]]) -> list[dict[str, list[Lesson]]]:
+    """The lessons of each article as it is read by what was learned from other sets."""
+    groups = sorted({path.parent.name for path in paths})
+    out: dict[Path, dict[str, list[Lesson]]] = {}
+    for k in range(FOLDS):
+        fold = groups[k::FOLDS]
+        worths = of_all(read, but=fold)
+        out |= {path: lessons(path, worths) for path in paths if path.parent.name in fold}
+    return [out[path] for path in paths]
+
+
 # ------------------------------------------------------------------ the files
 def rightly(worths: Worths, met: Sequence[Lesson]) -> tuple[float, float]:
     """The shares of questions that the rules answer rightly, and that are once the signs have been heard."""
@@ -187,17 +206,17 @@ def rightly(worths: Worths, met: Sequence[Lesson]) -> tuple[float, float]:
 
 def main(words: list[str]) -> None:
     paths = texts()
-    read = [lessons(path) for path in paths]
+    once = [lessons(path) for path in paths]
+    read = [*once, *read_again(paths, once)]
     unseen = [lessons(path) for path in sorted(ARTICLES.glob("*/*.txt")) if path.parent.name in HELD_OUT]
-    for of in AGREES:
-        met, held = [one for each in read for one in each[of]], [one for each in unseen for one in each[of]]
-        worths = weighed(met)
+    for of, worths in of_all(read).items():
+        figures, held = sum(len(each[of]) for each in once), [one for each in unseen for one in each[of]]
         before, after = rightly(worths, held)
         print(
-            f"{of}.toml: {len(met)} figures, {len(worths)} signs; of {len(held)} held out {before:.3f} by the rules, {after:.3f} so"
+            f"{of}.toml: {figures} figures, {len(worths)} signs; of {len(held)} held out {before:.3f} by the rules, {after:.3f} so"
         )
         if "--check" not in words:
-            heading: dict[str, str | int] = {"articles": digest(paths), "figures": len(met)}
+            heading: dict[str, str | int] = {"articles": digest(paths), "figures": figures}
             (LEXICON / f"{of}.toml").write_text(as_toml(worths, heading), encoding="utf-8")
 
 

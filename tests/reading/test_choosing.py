@@ -122,6 +122,14 @@ def test_training_twice_gives_the_same_worths(trainer: ModuleType) -> None:
     assert trainer.weighed(met) == trainer.weighed(met)
 
 
+def test_who_listens_leaves_the_choice_to_the_rules_or_to_worths(trainer: ModuleType) -> None:
+    asked = Question("days", (0, 1), options(("a", ("ruled",)), ("b", ("near",))), "a")
+    for worths, answer in ((None, "a"), ({"days": {"near": 4.0}}, "b"), ({"days": {"near": 0.1, "ruled": 4.0}}, "a")):
+        listening = trainer.Listening(worths)
+        assert listening.pick(asked)[0] == answer
+        assert listening.asked == {("days", (0, 1)): (["a", "b"], [{"ruled": 1.0}, {"near": 1.0}], 0)}
+
+
 # ------------------------------------------------------------------ what stands
 @pytest.fixture
 def contrary(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,12 @@ def likeliest(options: Options[Key, Answer], worths: Worths) -> tuple[Key, float
     return best, 1 / sum(exp(one - worth[best]) for one in worth.values())
 
 
+def picked(asked: Question[Key, Answer], worths: Worths) -> tuple[Key, float]:
+    """The answer, and how probable it is; another than the rules' own only where it is likely enough among all there are."""
+    best, sure = likeliest(asked.options, worths)
+    return (best, sure) if best == asked.ruled or sure >= LIKELY[asked.of] else (asked.ruled, sure)
+
+
 # ------------------------------------------------------------------ what is learned of each field
 class Chooser:
     """Chooses by the worths that come with the reader. One that is `learning` is asked where the rules are sure of a side, too: there is
@@ -80,9 +86,8 @@ class Chooser:
     learning = False
 
     def pick(self, asked: Question[Key, Answer]) -> tuple[Key, float]:
-        """The answer, and how probable it is; another than the rules' own only where it is likely enough among all there are."""
-        best, sure = likeliest(asked.options, shipped(asked.of))
-        return (best, sure) if best == asked.ruled or sure >= LIKELY[asked.of] else (asked.ruled, sure)
+        """The answer by those worths, and how probable it is."""
+        return picked(asked, shipped(asked.of))
 
 
 @cache
