@@ -43,3 +43,37 @@ def test_a_few_words_turn_the_text_to_a_side(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_a_side_named_since_outweighs_the_turn(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (UKRAINE + "🇷🇺: 406,000 enlisted in 2024.\n\n🇺🇦: 27,000 a month mobilised.", "406,000 RU; 27,000 UA"),
+        (UKRAINE + "4/ 🇺🇦 dead by name: 87,400, per UALosses.", "87,400 UA"),
+        (UKRAINE + "🇺🇦 losses, says Moscow: 500,000 killed and wounded.", "500,000 UA"),
+        (IRAQ + "🇮🇷 190,000 killed\n🇮🇶 105,000 killed", "190,000 IR; 105,000 IQ"),
+        (UKRAINE + "No flag here: Russia lost 1,076 men.", "1,076 RU"),
+    ],
+)
+def test_a_flag_names_its_country(text: str, expected: str) -> None:
+    expect(text, expected)
+
+
+REGISTER = "CLAIMS REGISTER: the war of Iran and Iraq, 1980 to 1988\n\nFigures as they came in, unverified.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (REGISTER + "[1] By: Iraqi army, August 1988\nAbout: own losses\nKilled 58,000. Wounded 110,000.\n\n"
+         "[2] By: Iranian army, on its website\nAbout: own losses\nKilled 123,220.", "58,000 IQ; 110,000 IQ; 123,220 IR"),
+        (REGISTER + "No. 1\nClaimant: Iraq\nSubject: losses of Iran\nFigures: 300,000 killed; 40,000 captured", "300,000 IR; 40,000 IR"),
+        (REGISTER + "No. 4\nClaimant: Iran (statement of July 1988)\nSubject: own losses, by name\nFigures: 61,500 killed", "61,500 IR"),
+        (REGISTER + "Issued by: Iranian army\nAbout: enemy losses\nKilled: 90,500", "90,500 IQ"),
+        (REGISTER + "Issued by: Iranian army\nAbout: the battle of Basra\nFigures: 7,500 Iraqi soldiers killed", "7,500 IQ"),
+        (REGISTER + "Issued by: Iranian army\nAbout: own losses\nKilled: 4,100\n\nIraq had 1,900 killed in the same battle.",
+         "4,100 IR; 1,900 IQ"),
+    ],
+)  # fmt: skip
+def test_a_record_says_whom_its_figures_count(text: str, expected: str) -> None:
+    expect(text, expected)

@@ -14,6 +14,7 @@ from muster.reading import (
     abroad,
     boasts,
     crediting,
+    dockets,
     home,
     nearness,
     oddsides,
@@ -140,6 +141,9 @@ def _whom_it_cost(view: View, decided: Measured) -> Side | None:
 
 def _turned(spot: Spot, found: Side, decided: Measured) -> Side | None:
     """The side that the paragraph turned to, or that all figures are said to be of, where the figure's words name none."""
+    record = dockets.side(spot)
+    if record is not None:
+        return Side(record, None, 0.8, "whom the record is about")
     told = turning.turned_to(spot) or turning.said_of_all(spot)
     if told is None:
         return None
@@ -150,7 +154,7 @@ def _turned(spot: Spot, found: Side, decided: Measured) -> Side | None:
 
 
 _WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
-_BORROWED = _WEAK | {"its own land", "the speaker's own", "the speaker's enemy", "as the figure before"}
+_BORROWED = _WEAK | {"its own land", "the speaker's own", "the speaker's enemy", "as the figure before", "the heading above"}
 _TELLING = 50  # a smaller number comes again by chance
 
 
