@@ -77,3 +77,37 @@ REGISTER = "CLAIMS REGISTER: the war of Iran and Iraq, 1980 to 1988\n\nFigures a
 )  # fmt: skip
 def test_a_record_says_whom_its_figures_count(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (UKRAINE + "Item | Russia | Ukraine\nSoldiers killed | 310,000 | 120,000\nMissing | no data | 60,000\n"
+         "Contracts signed, 2024 [ministries] | 450,000 | 38,000\nCalled up | none | 300,000",
+         "310,000 RU; 120,000 UA; 60,000 UA; 450,000 RU; 38,000 UA; 300,000 UA"),
+        (IRAQ + "          Iraq      Iran\nkilled    105,000   190,000\nwounded   200,000   unknown", "105,000 IQ; 190,000 IR; 200,000 IQ"),
+        (UKRAINE + "Side | Killed | Wounded\nRussia | 310,000 | 700,000\nUkraine | 120,000 | 400,000",
+         "310,000 RU; 700,000 RU; 120,000 UA; 400,000 UA"),
+        (UKRAINE + "Item | Russia | Ukraine\nDead of North Korea | 600 | 0", "600 KP"),
+        (UKRAINE + "Source | London | Kyiv\nRussian casualties | 790,000 | 860,000", "790,000 RU; 860,000 RU"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_column_says_whose_figures_stand_under_it(text: str, expected: str) -> None:
+    expect(text, expected)
+
+
+WINTER = "The Winter War\n\nFrom November 1939 to March 1940 Finland fought the Soviet Union.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (WINTER + "The Russians lost 126,875 dead. A revised Russian count gives 131,476 killed.", "126,875 SU; 131,476 SU"),
+        (UKRAINE + "In Afghanistan the army lost 13,310 killed up to May 1988, the Russian general announced in 1988.", "13,310 SU"),
+        (UKRAINE + "Russia's army had 2,000 killed in the Donbas in March 2022.", "2,000 RU"),
+        (UKRAINE + "Russia lost 5,500 soldiers in Chechnya between December 1994 and August 1996.", "5,500 RU"),
+        ("The Russo-Japanese war\n\nIn 1905 Russia lost 71,000 dead and Japan 80,000.", "71,000 RU"),
+    ],
+)  # fmt: skip
+def test_people_are_of_the_state_that_there_was(text: str, expected: str) -> None:
+    expect(text, expected)
