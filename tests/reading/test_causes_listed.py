@@ -18,7 +18,10 @@ def shares(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Causes of injury\n- drones: 64%\n- artillery and mortars: under 21%\n- mines: 9%\n- bullets: 2.5%", "64% under 21% 9% 2.5%"),
+        (
+            "Causes of injury\n- drones: 64%\n- artillery and mortars: under 21%\n- mines: 9%\n- bullets: 2.5%",
+            "64% under 21% 9% 2.5%",
+        ),
         ("Cause of death, as the authors give it\n(a) shell fragments, 58.1%\n(b) small arms, 30%", "58.1% 30%"),
         ("Wounds by weapon:\nFPV drones – 71%\nGlide bombs – 4%", "71% 4%"),
         ("What kills\n\n• Rockets: 40 per cent\n• Snipers: 6 per cent", "40 6"),

@@ -17,8 +17,14 @@ MALI = "Mali\n\nBAMAKO, 3 June 2025 — The army and JNIM fight for the road to 
     [
         (LEBANON + "The year saw 73 soldiers killed by Hezbollah.", "73 IL"),
         (UKRAINE + "The list has 400 soldiers killed by the Russians at Bakhmut.", "400 UA"),
-        (SUDAN + "In the town 58 men were taken prisoner by the RSF and 120 were killed by the army.", "58 SD; 120 SD-RSF"),
-        (PAKISTAN + "The register has 754 policemen killed. Of these 412 fell to the TTP and 187 to the BLA.", "754 PK; 412 PK; 187 PK"),
+        (
+            SUDAN + "In the town 58 men were taken prisoner by the RSF and 120 were killed by the army.",
+            "58 SD; 120 SD-RSF",
+        ),
+        (
+            PAKISTAN + "The register has 754 policemen killed. Of these 412 fell to the TTP and 187 to the BLA.",
+            "754 PK; 412 PK; 187 PK",
+        ),
         (MALI + "A ledger counts 90 soldiers slain by JNIM.", "90 ML"),
     ],
 )

@@ -17,13 +17,16 @@ UKRAINE = "Two armies\n\n10 March 2025\n\nRussia and Ukraine are both short of m
         (IRAQ + "Start with Iraq. It mobilised 900,000 men. Of these 105,000 were killed.\n\nNow to Iran. Its army lost 190,000 dead.",
          "900,000 IQ; 105,000 IQ; 190,000 IR"),
         (KOREA + "The Chinese list first. When did it pass the round numbers? 100,000 dead in May 1951.", "100,000 CN"),
-        (UKRAINE + "Ukraine has called up too few. As for Russia, nobody sees the bottom.\n\nAnd Ukraine? The dead come to 60,000.", "60,000 UA"),
+        (UKRAINE + "Ukraine has called up too few. As for Russia, nobody sees the bottom.\n\nAnd Ukraine? The dead come to 60,000.",
+         "60,000 UA"),
         (UKRAINE + "Take the Russians first. The Defence Ministry said nothing for a year. By 1 March 90,000 had been killed.",
          "90,000 RU"),
         (SUDAN + "On the RSF. It began with 70,000 under arms, and 12,000 have been killed since.", "70,000 SD-RSF; 12,000 SD-RSF"),
-        (UKRAINE + "All figures in the list are for Russia and come from London.\n\n3 January. A total of 790,000 casualties, 1,500 a day.\n\n"
+        (UKRAINE + "All figures in the list are for Russia and come from London.\n\n3 January. "
+        "A total of 790,000 casualties, 1,500 a day.\n\n"
          "4 February. The total was 860,000 killed and wounded.", "790,000 RU; 1,500 RU; 860,000 RU"),
-        (IRAQ + "Every number below refers to Iran. \n\nJune: 4,200 killed.\n\nJuly: 6,100 killed and 900 missing.", "4,200 IR; 6,100 IR; 900 IR"),
+        (IRAQ + "Every number below refers to Iran. \n\nJune: 4,200 killed.\n\nJuly: 6,100 killed and 900 missing.",
+         "4,200 IR; 6,100 IR; 900 IR"),
     ],
 )  # fmt: skip
 def test_a_few_words_turn_the_text_to_a_side(text: str, expected: str) -> None:
@@ -110,4 +113,20 @@ WINTER = "The Winter War\n\nFrom November 1939 to March 1940 Finland fought the 
     ],
 )  # fmt: skip
 def test_people_are_of_the_state_that_there_was(text: str, expected: str) -> None:
+    expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (UKRAINE + "Moscow's well is deeper. In the autumn of 2022 it mobilised 300,000.", "300,000 RU"),
+        (UKRAINE + "Russia signed up 400,000 men in 2024.\n\nKyiv has guests as well. The Ground Forces count 8,000 foreigners.",
+         "8,000 UA"),
+        (IRAQ + "Iran lost 190,000 dead.\n\nBaghdad is in no better shape. By the end 105,000 were dead.", "190,000 IR; 105,000 IQ"),
+        (IRAQ + "Iran lost 190,000 dead.\n\nDid Iraq's army melt away? In 1988 there were 900,000 under arms.", "190,000 IR; 900,000 IQ"),
+        (UKRAINE + "Russia had 400,000 casualties in 2024.\n\nKyiv marked the day. In a week there were 9,100 Russian casualties.",
+         "9,100 RU"),
+    ],
+)  # fmt: skip
+def test_a_capital_opens_a_paragraph_about_its_side(text: str, expected: str) -> None:
     expect(text, expected)

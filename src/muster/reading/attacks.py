@@ -46,7 +46,9 @@ def felled(view: View, j: int, *, at: int) -> bool:
         return not _FELLED.isdisjoint(measures_of(doing, "participle"))
     if low in _FELL_TO:
         return True
-    fell = view[k - 1].low in _FELL or (k - 1 == at and any(one.low in _FELL_TO or one.low in _FELL for one in view[:at]))
+    fell = view[k - 1].low in _FELL or (
+        k - 1 == at and any(one.low in _FELL_TO or one.low in _FELL for one in view[:at])
+    )
     return low == "to" and fell
 
 

@@ -16,7 +16,9 @@ from muster.reading.spot import Spot
 
 _MOST = 6  # lines of a record above the one with the figure
 _LABEL = re.compile(r"(?:[\[(#]?\w{1,4}[\])./]{1,2}\s)?(?P<label>[A-Za-z][A-Za-z ]{0,24}?)\s?:\s")
-_ABOUT = frozenset(["about", "subject", "concerning", "object", "whose", "side counted", "of whom", "losses of", "counts", "what"])
+_ABOUT = frozenset(
+    ["about", "subject", "concerning", "object", "whose", "side counted", "of whom", "losses of", "counts", "what"]
+)
 _ISSUED = wordings.RECORD | {"by", "from", "issuer", "party", "reporting party", "informant"}
 
 

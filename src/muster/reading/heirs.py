@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from muster.claims.period import Period
 from muster.claims.war import War
+from muster.reading.asked import Timed
 from muster.reading.context import Item
+from muster.reading.layout import Block
 from muster.reading.votes import Side
 
 # Heirs with the state that they came from, its first and its last day, and whom they fought themselves since.
@@ -30,10 +31,11 @@ def resolve(items: Sequence[Item], war: War | None) -> None:
                 item.party = state
 
 
-def of_its_day(side: Side, period: Period) -> Side:
-    """A side by the state that its people were of in a period: those of Russia in 1988 were the Soviet Union's."""
-    heir = _HEIRS.get(side.code or "")
-    if heir is None or period.end is None:
+def of_its_day(side: Side, *, timed: Timed, block: Block) -> Side:
+    """A side by the state that its people were of in the days that its paragraph tells: those of Russia in 1988 were the Soviet Union's."""
+    heir, period = _HEIRS.get(side.code or ""), timed.period
+    told = any(block.start <= start < block.end for start, _ in timed.words)
+    if heir is None or period.end is None or not told:
         return side
     state, first, last, _ = heir
     then = (period.start or period.end) >= first and period.end <= last

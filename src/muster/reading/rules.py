@@ -193,7 +193,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
         measure=measure,
         per=per,
         per_words=per_words,
-        side=heirs.of_its_day(side, chosen.period),
+        side=heirs.of_its_day(side, timed=chosen, block=page.blocks[spot.here.block]),
         civilian=civilian,
         timed=chosen,
         ruled_days=timed,

@@ -1,4 +1,4 @@
-"""Where a text turns to a side by a few words without a figure: "The Russian list first.", "Now the enemy.", "All figures below are for Iran."
+"""Where a text turns to a side by a few words without a figure: "The Russian list first.", "Now the enemy.", "All figures are for Iran."
 
 Invariant: a turn reaches to the end of its paragraph, what is said of all figures to the next heading; neither speaks against a side that
 a sentence between it and the figure names.
@@ -110,7 +110,9 @@ def _of_all(sentence: Sentence) -> str | None:
         item = view[j]
         if not item.party or not item.has("side"):
             continue
-        lost = any(one.has("noun.losses", "noun.killed", "fighters", "noun.killed_wounded") for one in view[j + 1 : j + 5])
+        lost = any(
+            one.has("noun.losses", "noun.killed", "fighters", "noun.killed_wounded") for one in view[j + 1 : j + 5]
+        )
         for_them = link == "for" or (link in ("of", "about") and not _owner(view, j)) or view[verb].low in _CONCERN
         return item.party if for_them or lost else None
     return None
@@ -121,7 +123,9 @@ def _owner(view: Sequence[Item], j: int) -> bool:
 
 
 _ALL = frozenset("all every each the".split())
-_FIGURES = frozenset("figure figures number numbers total totals entry entries row rows count counts sum sums toll tolls".split())
+_FIGURES = frozenset(
+    "figure figures number numbers total totals entry entries row rows count counts sum sums toll tolls".split()
+)
 _ARE = frozenset("are is refer refers concern concerns cover covers relate relates".split())
 _CONCERN = frozenset("refer refers concern concerns relate relates".split())
 

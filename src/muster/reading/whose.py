@@ -154,7 +154,13 @@ def _turned(spot: Spot, found: Side, decided: Measured) -> Side | None:
 
 
 _WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
-_BORROWED = _WEAK | {"its own land", "the speaker's own", "the speaker's enemy", "as the figure before", "the heading above"}
+_BORROWED = _WEAK | {
+    "its own land",
+    "the speaker's own",
+    "the speaker's enemy",
+    "as the figure before",
+    "the heading above",
+}
 _TELLING = 50  # a smaller number comes again by chance
 
 
