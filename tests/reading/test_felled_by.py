@@ -59,3 +59,19 @@ def test_who_only_counts_or_recruits_felled_nobody(text: str, expected: str) -> 
 )
 def test_the_statement_of_a_force_tells_of_the_army_s_soldiers(text: str, expected: str) -> None:
     expect(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (UKRAINE + "A source says that the number of Russians captured since 6 August is now 300.", "300 RU"),
+        (UKRAINE + "Ukrainian troops captured since Monday come to 45.", "45 UA"),
+        (UKRAINE + "Russians captured in May: 90.", "90 RU"),
+        (LEBANON + "The count of Israelis still held in the south stands at 12 prisoners.", "12 IL"),
+        (UKRAINE + "Ukrainian troops captured 45 prisoners.", "45 RU"),
+        (UKRAINE + "The Russians took in May 90 prisoners.", "90 UA"),
+        (UKRAINE + "Ukraine captured on Monday 31 soldiers.", "31 RU"),
+    ],
+)
+def test_men_who_are_held_hold_nobody(text: str, expected: str) -> None:
+    expect(text, expected)
