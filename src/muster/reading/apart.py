@@ -14,7 +14,7 @@ from muster.claims.document import Document
 from muster.numbers import figures
 from muster.numbers.figures import Found
 from muster.numbers.flat import lexicon as number_words
-from muster.reading import anchors, camps, home, newcomers, parties, roundups, sections
+from muster.reading import anchors, camps, heirs, home, newcomers, parties, roundups, sections
 from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page, Sentence
 from muster.reading.dates import Time
 from muster.reading.layout import Block, blocks
@@ -38,6 +38,7 @@ def take_apart(document: Document, lexicon: Lexicon) -> Page:
     found = figures.find(text)
     items, inner, in_times = _items(text, run, phrases=phrases, times=times, found=found, lexicon=lexicon)
     parties.resolve_parties(items, war)
+    heirs.resolve(items, war)
     parties.only_describe(items)
     parties.only_host(items, war)
     parties.only_name(items, text)

@@ -5,8 +5,9 @@ Invariant: who is hit is the other side, unless the loss is told of the attacker
 
 from __future__ import annotations
 
+from muster.claims.measures import Measure
 from muster.reading.context import FIGURE, TIME
-from muster.reading.measuring import Cue, View
+from muster.reading.measuring import Cue, View, measures_of
 from muster.reading.nearness import is_wall
 
 _FAR = 5  # items from a side to its weapon or its blow
@@ -32,6 +33,28 @@ def deals(view: View, j: int, *, at: int, cue: Cue | None) -> bool:
         )  # "Russian helicopters were shot down": they hit nobody
         return weapon < at and not hit and not (j and view[j - 1].low in _AWAY)
     return any(item.has("hits") for item in view[j + 1 : min(at, j + _FAR)]) and not _passive(view, j)
+
+
+def felled(view: View, j: int, *, at: int) -> bool:
+    """ "73 soldiers killed by Hezbollah", "412 of the dead fell to the rebels, 187 to the Front": at whose hands they fell."""
+    k = j - 2 if view[j - 1].low == "the" else j - 1
+    if k < at or any(is_wall(item) or item.kind == FIGURE for item in view[at + 1 : j]):
+        return False
+    low = view[k].low
+    if low.split(" ")[-1] == "by":
+        doing = view[k] if low != "by" else view[k - 1]
+        return not _FELLED.isdisjoint(measures_of(doing, "participle"))
+    if low in _FELL_TO:
+        return True
+    fell = view[k - 1].low in _FELL or (
+        k - 1 == at and any(one.low in _FELL_TO or one.low in _FELL for one in view[:at])
+    )
+    return low == "to" and fell
+
+
+_FELLED = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.KILLED_WOUNDED, Measure.CAPTURED})
+_FELL = frozenset({"fell", "fall", "fallen"})
+_FELL_TO = frozenset({"fell to", "fall to", "fallen to"})
 
 
 def _weapon(view: View, j: int) -> int | None:

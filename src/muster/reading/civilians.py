@@ -64,7 +64,7 @@ def _of_soldiers(spot: Spot, measure: Measure) -> bool:
 _FRONT = ("at the front", "in the ranks", "on active service")
 _UNITS = frozenset("unit units duty ranks service".split())
 _UNIT, _AT_FRONT = gate(*_UNITS), gate(starts=["front", "ranks", "service"])
-_CIVILIAN = gate("included", starts=CIVIL, tags=["civilians"])
+_CIVILIAN = gate("included", "dead civilians", starts=CIVIL, tags=["civilians"])
 
 
 def _borrowed(decided: Measured) -> bool:
@@ -83,7 +83,7 @@ def _named(view: View, at: int) -> bool:
             break
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:("):
             break
-        if item.has("civilians") or item.low.startswith(CIVIL):
+        if item.has("civilians") or item.low.startswith(CIVIL) or item.low == "dead civilians":
             return not any(one.low in _IN_BATTLE for one in view[j + 1 : j + 5])  # "214 residents killed in action"
         if item.has("fighters") and item.low not in ANYBODY:
             return False
@@ -129,11 +129,11 @@ def _alike(view: View, at: int) -> bool:
 
 def _about_them(view: View, at: int) -> bool:
     """ "Civilians were by far the most numerous, with 1,640": what the sentence is about, where no fighter is told of."""
-    if not view or view[0].low not in ("civilians", "of"):
+    if not view or view[0].low not in ("civilians", "of", "for", "among"):
         return False
     first = view[0] if view[0].low == "civilians" else view[1] if len(view) > 1 else view[0]
     between = view[1:at]
-    return first.low == "civilians" and not any(item.kind == FIGURE or item.has("fighters") for item in between)
+    return first.low.startswith(CIVIL) and not any(item.kind == FIGURE or item.has("fighters") for item in between)
 
 
 _OF_THEM = frozenset({"of them", "of whom", "of these"})
@@ -181,13 +181,17 @@ def _over(spot: Spot) -> bool:
     if before is not None and before.block == spot.here.block and _alone(before.view):
         return not any(item.party and item.has("side") for item in spot.view[: spot.at])
     heading = memory.heading
-    near = heading is not None and 0 <= spot.here.block - heading.block <= 1
+    rows = _ROWS if spot.row else 1
+    near = heading is not None and 0 <= spot.here.block - heading.block <= rows
     if near and heading is not None and heading.last - heading.first <= 8:
         return _alone(heading.view)
     title = page.sentences[0]
     people = any(item.low in ANYBODY for item in spot.view[spot.at + 1 : spot.at + 4])
     headed = page.blocks[title.block].kind is not Kind.PARAGRAPH
     return people and headed and number > 0 and _alone(title.view)
+
+
+_ROWS = 8  # rows under a heading that is of civilians
 
 
 def _alone(view: View) -> bool:
@@ -291,13 +295,15 @@ _SERVING = frozenset("army army's military soldiers troops servicemen forces".sp
 
 
 # ------------------------------------------------------------------ wholes of which they are a part
-_PARTS = frozenset({"included", "including", "include", "includes", "among", "of them", "of whom", "of these"})
+_PARTS = frozenset(
+    {"included", "including", "include", "includes", "among", "of them", "of whom", "of these", "of which"}
+)
 _IN_ARMS = frozenset({"military", "soldiers", "fighters", "combatants", "servicemen", "officers", "troops"})
 
 
 def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
     """Mark the figures of which civilians are told to be a part: they are of fighters and civilians together."""
-    told = not page.sentences[number].lows.isdisjoint(_PARTS)
+    told = not page.sentences[number].lows.isdisjoint(_PARTS) or _were_civilians(page.sentences[number].view)
     if not told and page.sentences[number].lows.isdisjoint(_IN_ARMS):
         return
     part = next((d for d in _of_sentence(memory, number) if d.claim.civilian), None)
@@ -317,6 +323,16 @@ def mark_parents(memory: Memory, page: Page, *, number: int) -> None:
             draft.claim = replace(draft.claim, civilian=True, party=party)
             if not told:
                 return
+
+
+def _were_civilians(view: View) -> bool:
+    """ "108 were civilians", "120 of ours were civilians": a part, with its whole told before."""
+    for at, item in enumerate(view):
+        if item.kind == FIGURE:
+            near = list(takewhile(lambda one: one.kind not in (FIGURE, MARK), view[at + 1 : at + 7]))
+            if any(one.low in ("were", "are") and two.low.startswith(CIVIL) for one, two in pairwise(near)):
+                return True
+    return False
 
 
 def _is_whole_of(draft: Draft, part: Draft) -> bool:

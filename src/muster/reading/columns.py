@@ -100,6 +100,28 @@ def head_of(page: Page, number: int, *, figure: int) -> Head | None:
     return None
 
 
+def side_of(page: Page, number: int, *, figure: int) -> str | None:
+    """The side at the head of a figure's column, where the heads name several and neither its cell nor its row's first names one."""
+    own = _row(page, number).cells
+    at = next((k for k, (start, end) in enumerate(own) if start <= figure < end), None)
+    if not at or _sides(page, own[at]) or _sides(page, own[0]):
+        return None
+    for above in range(number - 1, max(-1, number - _FARTHEST), -1):
+        row = _row(page, above)
+        if page.blocks[above].group != page.blocks[number].group:
+            return None
+        if row.rules or row.counts or len(row.cells) != len(own):
+            continue
+        heads = [_sides(page, cell) for cell in row.cells]
+        if len(heads[at]) == 1 and sum(len(one) == 1 for one in heads) > 1:
+            return heads[at].pop()
+    return None
+
+
+def _sides(page: Page, cell: Span) -> set[str]:
+    return {item.party for item in _items(page, cell) if item.party is not None and item.has("side")}
+
+
 def _over(page: Page, number: int, *, own: Sequence[Span], at: int) -> Head | None:
     """What the first line of a head in two says of a column, where it says of what: "Losses in" over "the month"."""
     if number == 0 or page.blocks[number - 1].group != page.blocks[number].group:

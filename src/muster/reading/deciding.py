@@ -10,6 +10,7 @@ from muster.reading import (
     abroad,
     borrowing,
     captions,
+    causes,
     deadlists,
     differences,
     enlisting,
@@ -47,9 +48,7 @@ def measure_of(spot: Spot) -> Measured | str:
     if unit == "km2":
         return _ground(spot)
     if unit == "percent":
-        near = spot.memory.last if spot.memory.last and spot.number - spot.memory.last.sentence <= 1 else None
-        around = units.wider(spot.page, spot.here)
-        measure = units.share(view, at, around=around, last=near.claim if near else None)
+        measure = causes.share(spot)
         return Measured(measure, (), 0.7, "a share due to a cause") if measure else "percentage"
     if unit == "ratio":
         measure = ratios.ratio(

@@ -115,7 +115,11 @@ def leave(memory: Memory, page: Page, *, number: int, spoken: Sequence[Voice]) -
     view = sentence.view
     floor.leave(memory.floor, page, number=number, spoken=spoken)
     named = subject_side(view) if "side" in sentence.tags else None
-    side = votes.BOTH if "both_sides" in sentence.tags else named or _asked_about(view) or _keeps_silent(view)
+    side = (
+        votes.BOTH
+        if "both_sides" in sentence.tags
+        else named or _asked_about(view) or _keeps_silent(view) or _opens_on(page, sentence)
+    )
     figures = [at for at, item in enumerate(view) if item.kind == FIGURE] if FIGURE in sentence.kinds else []
     made = list(takewhile(lambda draft: draft.sentence == number, reversed(memory.drafts)))
     lent = next((code for at in figures if (code := nearness.countrymen(view, at, war=page.war))), None)
@@ -196,12 +200,12 @@ def subject_side(view: View) -> str | None:
 
 
 def _asked_about(view: View) -> str | None:
-    """The side whose capital a question names: "Can Moscow replace them?"."""
+    """The one side that a question names: "Can Moscow replace them?", "Does Iran's army melt away, then?"."""
     if not view or view[-1].low.rstrip('”"’') != "?" or any(item.kind == FIGURE for item in view):
         return None
     if any(item.low in _BELIEVED for item in view):
         return None  # "Do not trust Kyiv?"
-    named = {item.party for item in view if item.party and item.low in camps.METONYMS}
+    named = {item.party for item in view if item.party and (item.has("side") or item.low in camps.METONYMS)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -216,6 +220,19 @@ def _keeps_silent(view: View) -> str | None:
     return view[seat].party if seat is not None and silent and lost else None
 
 
+def _opens_on(page: Page, sentence: Sentence) -> str | None:
+    """The side whose capital a paragraph begins with, told of and not speaking: "Moscow's well is deeper", "Kyiv has guests too"."""
+    view = sentence.view
+    if sentence.start != page.blocks[sentence.block].start or view[0].low not in camps.METONYMS or len(view) > _OPENING:
+        return None
+    if len(view) < 2 or view[1].low not in _STANDS or any(item.kind == FIGURE or item.has("say") for item in view):
+        return None  # "Kyiv reached the same milestone": it tells of another's
+    named = {item.party for item in view if item.party}
+    return named.pop() if len(named) == 1 else None
+
+
+_OPENING = 16
+_STANDS = frozenset("' ’ has had is was needs lacks pays can cannot must faces".split())
 _SILENT = frozenset(
     "no not never nothing silent hardly seldom rarely secret without refuses keeps hides conceals n't t".split()
 )

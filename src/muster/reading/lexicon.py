@@ -262,12 +262,20 @@ def _countries(builder: _Builder, data: Mapping[str, Any]) -> None:
         code, doubtful = entry["code"], set(entry.get("doubtful", ()))
         for words in {entry["name"], *entry.get("names", ())} - doubtful:
             builder.add(words, tags=("country", "side"), party=("", code))
+        if len(code) == 2:
+            builder.add(_flag(code), tags=("country", "side"), party=("", code))
         for words in set(entry.get("people", ())) - doubtful:
             builder.add(words, tags=("demonym", "side"), party=("", code))
         for words in entry.get("seats", ()):
             builder.add(words, tags=(f"seat.{code}",))
 
 
+def _flag(code: str) -> str:
+    """A country's flag as it is typed: the letters of its code as regional indicators."""
+    return "".join(chr(_INDICATOR_A + ord(letter) - ord("A")) for letter in code)
+
+
+_INDICATOR_A = 0x1F1E6
 _FORCES = frozenset("forces troops fighters mercenaries militia militias soldiers separatists rebels".split())
 
 

@@ -197,7 +197,9 @@ def describes_speaker(view: View, j: int) -> bool:
     return False
 
 
-_PAPERS = frozenset("papers documents cables memos memoirs archives".split())
+_PAPERS = frozenset(
+    "papers documents cables memos memoirs archives statement statements communique communiques communiqué communiqués".split()
+)
 _DATA = frozenset("figures data estimates statistics accounts".split())
 
 

@@ -6,7 +6,7 @@ Invariant: where one of these tells, the words around the figure are not asked.
 from __future__ import annotations
 
 from muster.claims.measures import Measure
-from muster.reading import ratios, turns
+from muster.reading import columns, ratios, turns
 from muster.reading.borrowing import Measured
 from muster.reading.camps import opponent
 from muster.reading.context import FIGURE
@@ -36,7 +36,7 @@ def side(spot: Spot, decided: Measured) -> Side | None:
             return Side(
                 max(war.government, key=lambda one: spot.page.named.get(one, 0)), None, 0.6, "whose privates are paid"
             )
-    column = _column(spot)
+    column = columns.side_of(spot.page, spot.here.block, figure=spot.found.start) or _column(spot)
     if column is not None:
         return Side(column, None, 0.7, "the head of its column")
     if decided.measure is Measure.WOUNDED_PER_KILLED and _of_thumb(spot):

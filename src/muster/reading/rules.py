@@ -28,6 +28,7 @@ from muster.reading import (
     discourse,
     enlisting,
     grounds,
+    heirs,
     learned,
     measuring,
     monthly,
@@ -186,14 +187,15 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     dated = whichdays.Dated(
         measure=measure, rate=per is not None, speaker=case.speaker, party=side.code, status=status.status
     )
+    chosen = _chosen_days(spot, dated, timed)
     return _Fields(
         decided=decided,
         measure=measure,
         per=per,
         per_words=per_words,
-        side=side,
+        side=heirs.of_its_day(side, timed=chosen, block=page.blocks[spot.here.block]),
         civilian=civilian,
-        timed=_chosen_days(spot, dated, timed),
+        timed=chosen,
         ruled_days=timed,
         status=status,
         voice=voice,

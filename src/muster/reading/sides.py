@@ -177,6 +177,9 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
         and turns.logged_there(view, j, at=at)
     ):
         return [Vote(item.party, j, 5.0, "whose office logs it")]
+    if j > at and asked.measure in LOSS and item.has("side") and attacks.felled(view, j, at=at):
+        other = None if asked.civilian else opponent(item.party, page)
+        return [Vote(other, j, 8.0, "the other side of who felled them")] if other else []
     score, rule = closeness(view, j, at=at, cue=asked.cue)
     if rule == "after" and _of_a_list_behind(view, j, at=at):
         return []

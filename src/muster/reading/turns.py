@@ -23,9 +23,26 @@ def holds(view: View, j: int, *, at: int) -> bool:
     """ "The Houthis freed 153 captives", "it is holding 1,126 conscripts": whose prisoners they are, and not their own people."""
     verb = any(item.low.split(" ")[-1] in _HOLDS for item in view[j + 1 : at])
     own = any(item.low in ("own", "their", "its") for item in view[at + 1 : at + 4])
-    return verb and not own and not nearness.counted_before(view, j)
+    return verb and not own and not nearness.counted_before(view, j) and not _are_held(view, j, at=at)
 
 
+def _are_held(view: View, j: int, *, at: int) -> bool:
+    """ "the number of Russians captured since May is 300": men of a side who are held, and no holders, since nobody follows the verb."""
+    force = view[j].low.endswith(nearness.HOSTS)
+    if not view[j].has("demonym") and not force:
+        return False
+    verb = next((k for k in range(j + 1, min(at, j + 4)) if view[k].low.split(" ")[-1] in _HELD), None)
+    if verb is None or not all(item.has("fighters", "modifiers") or item.low in _STILL for item in view[j + 1 : verb]):
+        return False
+    if verb == j + 1 and not force and not view[j].low.endswith(("s", "ese", "ish")):
+        return False
+    after = view[verb + 1]
+    return verb + 1 < at and (after.kind == TIME or after.low in _THEN)
+
+
+_HELD = frozenset("held captured taken seized freed released".split())
+_STILL = frozenset("now still being currently so".split())
+_THEN = frozenset("since in by so at during until on to from :".split())
 IN_PASSING = 6.0
 
 

@@ -14,6 +14,7 @@ from muster.reading import (
     abroad,
     boasts,
     crediting,
+    dockets,
     home,
     nearness,
     oddsides,
@@ -23,6 +24,7 @@ from muster.reading import (
     replies,
     sections,
     sides,
+    turning,
     veterans,
     votes,
 )
@@ -87,6 +89,8 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     unowned = voice is not None and voice.party is None and registries.counts_health(voice) and page.war is not None
     if found.rule in _WEAK and unowned:
         return Side(None, None, 0.5, "a register of no land that is told")
+    if found.rule in _BORROWED and decided.measure is not Measure.EXCHANGE_RATIO:
+        found = _turned(spot, found, decided) or found
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
@@ -135,7 +139,28 @@ def _whom_it_cost(view: View, decided: Measured) -> Side | None:
     return Side(item.party, (item.start, item.end), 0.8, "whom it cost them") if item is not None else None
 
 
+def _turned(spot: Spot, found: Side, decided: Measured) -> Side | None:
+    """The side that the paragraph turned to, or that all figures are said to be of, where the figure's words name none."""
+    record = dockets.side(spot)
+    if record is not None:
+        return Side(record, None, 0.8, "whom the record is about")
+    told = turning.turned_to(spot) or turning.said_of_all(spot)
+    if told is None:
+        return None
+    before = decided.inherited
+    if found.rule == "as the figure before" and before is not None and before.sentence > told[0]:
+        return None
+    return Side(told[1], None, 0.7, "whom the text turned to")
+
+
 _WEAK = frozenset({"carried over", "the side most spoken of", "no side named"})
+_BORROWED = _WEAK | {
+    "its own land",
+    "the speaker's own",
+    "the speaker's enemy",
+    "as the figure before",
+    "the heading above",
+}
 _TELLING = 50  # a smaller number comes again by chance
 
 
