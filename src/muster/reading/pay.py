@@ -128,7 +128,9 @@ _GETS = frozenset(
     "receives receive received gets get got getting pays pay paid paying offers offered offering fetches fetched earns earn "
     "earned promises promised draws draw drew "
     "collects collect takes pockets owed due given awarded entitled advertises advertised advertising".split()
-) | {"take home", "takes home", "count on"}
+) | {
+    "take home", "takes home", "count on", "is entitled to", "are entitled to", "was entitled to", "were entitled to",
+}  # fmt: skip
 
 
 def _gets(view: View, at: int) -> bool:
