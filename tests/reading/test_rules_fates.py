@@ -108,3 +108,34 @@ def test_what_each_square_kilometre_cost(text: str, quote: str, measure: str) ->
 )  # fmt: skip
 def test_so_many_of_theirs_for_one_of_ours(text: str, quote: str, measure: str) -> None:
     assert measures(UKRAINE + text)[quote] == measure
+
+
+PAY = "In Russia a volunteer is paid 400,000 roubles for signing a contract. "
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("When a Russian soldier is killed, the decree gives the family 5 million.", "5 million"),
+        ("A family that loses a man can claim two million from the region.", "two million"),
+        ("The widow of a fallen soldier receives three million in all.", "three million"),
+        (
+            "The region pays 1 million roubles to the family of every soldier killed, besides the 5 million that Moscow gives.",
+            "5 million",
+        ),
+    ],
+)
+def test_a_sum_that_kin_are_given_is_for_a_death(text: str, quote: str) -> None:
+    found = said(UKRAINE + PAY + text)[quote]
+    assert (found.measure.value, found.figure.unit) == ("death_payment", "RUB")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Families of soldiers say that Russia has lost 310,000 men, many of them killed.", "310,000"),
+        ("The ministry told the family of a fallen soldier that 12,000 soldiers had died.", "12,000"),
+    ],
+)
+def test_a_number_beside_kin_may_count_people(text: str, quote: str) -> None:
+    assert said(UKRAINE + PAY + text)[quote].figure.unit == "person"
