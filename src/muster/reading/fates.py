@@ -18,6 +18,7 @@ from muster.reading.spot import Spot
 RULE = "what became of them"
 _REACH = 140  # characters of a clause
 _SHORT = 12  # items of a question or remark that is answered by a bare number
+_FIRST = 4  # items before a number that answers
 _AGO = 2  # sentences from the number to what it answers
 
 _SIDE = r"(?:its|their|his|her|our|the (?:enemy|rebels|group|other side)(?:['’]s)?|[A-Z]\w+(?:['’]s)?)"
@@ -33,8 +34,13 @@ _HOLDS = re.compile(
 )
 _BACK = re.compile(
     r"\b(?:came|come|comes|coming|gone|went|go|driven|brought|sent|drove them|sent them|brought them|are|is|were|was|be|been)"
-    r"(?: (?:straight|already|now|since|safely|forward|all))? (?:back|home)\b(?! in (?:coffins|body|zinc|boxes)| dead\b| maimed\b)"
+    r"(?: (?:straight|already|now|since|safely|forward|all))? (?:back|home)\b"
+    r"(?! in (?:coffins|body|zinc|boxes)| dead\b| maimed\b| to (?:\w+ )?(?:villages?|farms?|famil\w+|wives|parents|towns?|civilian|work)\b)"
     r"|\b(?:sent|gone|went|go) forward again\b|\bto duty again\b|\bwith (?:us|me|him|her|them|(?:their|his|her|our|its) \w+) again\b"
+)
+_CARRIED = re.compile(r"(?:brought|sent|driven)\b")
+_TO_UNIT = re.compile(
+    r"\bback to (?:\w+ )?(?:front|lines?|units?|battalions?|brigades?|compan\w+|ranks|fight\w*|duty|war|trenches|us)\b"
 )
 _OTHERWISE = re.compile(
     r"\b(?:not|never|nobody|none|no one|most|some|many|few|half|all|before|until|after|if|when|unless|should|could|would|may|might|hopes?"
@@ -95,10 +101,11 @@ def _became(spot: Spot, told: Measured | str) -> Measure | None:
     if _LOST_SIGHT.search(clause):
         return Measure.MISSING
     back = _CAME_BACK.search(lead) or _back(clause)
-    hurt = (
-        back and now in (Measure.WOUNDED, Measure.DESERTED) and back[0].endswith("home")
-    )  # "came home wounded", "went home"
-    if back and not hurt and (now is None or now in _MAY_COME_BACK or (now is Measure.STRENGTH and _of_the_lost(spot))):
+    homeward = back is not None and back[0].endswith("home")
+    carried = back is not None and _CARRIED.match(back[0]) is not None and not _TO_UNIT.search(clause)
+    if (now is Measure.WOUNDED and (homeward or carried)) or (now is Measure.DESERTED and homeward):
+        back = None  # "43,000 came home wounded", "the wounded were brought back", "they went home"
+    if back and (now is None or now in _MAY_COME_BACK or (now is Measure.STRENGTH and _of_the_lost(spot))):
         return Measure.RETURNED
     if _answers_who_came_back(spot, told):
         return Measure.RETURNED
@@ -150,7 +157,7 @@ def _holds(spot: Spot, lead: str) -> bool:
 
 def _answers_who_came_back(spot: Spot, told: Measured | str) -> bool:
     """ "Do the wounded come back? A hundred and thirty have": a number without a word of its own that answers a short sentence."""
-    if isinstance(told, Measured) and told.cue is not None:
+    if spot.at > _FIRST or (isinstance(told, Measured) and told.cue is not None):
         return False
     for sentence in spot.page.sentences[max(0, spot.number - _AGO) : spot.number]:
         short = len(sentence.view) <= _SHORT and FIGURE not in sentence.kinds
