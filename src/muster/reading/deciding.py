@@ -14,19 +14,20 @@ from muster.reading import (
     deadlists,
     differences,
     enlisting,
+    fates,
     forces,
     gist,
     inquiries,
     joining,
     measuring,
     pay,
+    price,
     ratios,
     refining,
     replies,
     rolls,
     sorting,
     sums,
-    swaps,
     topic,
     uncounted,
     units,
@@ -62,7 +63,7 @@ def measure_of(spot: Spot) -> Measured | str:
         return replace(paid, unit=currency)
     if inquiries.asks_after_missing(spot):
         return Measured(Measure.MISSING_INQUIRIES, (), 0.6, "relatives who ask after the missing")
-    told = uncounted.why_not(spot) or sums.with_missing(spot, swaps.home(spot, _people(spot)))
+    told = uncounted.why_not(spot) or sums.with_missing(spot, fates.of(spot, _people(spot)))
     of_force = isinstance(told, Measured) and told.measure in (Measure.STRENGTH, Measure.DEATH_PAYMENT)
     apart = differences.apart(spot) if of_force else isinstance(told, Measured) and differences.beyond_the_other(spot)
     return "difference" if apart else told
@@ -113,11 +114,11 @@ def _people(spot: Spot) -> Measured | str:
     view, at, found = spot.view, spot.at, spot.found
     if ratios.per_one(view, at):
         return Measured(Measure.EXCHANGE_RATIO, (), 0.6, "so many for one")
+    if price.paid(spot):
+        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
     every = ratios.for_every(view, at) or _ratio_told(spot)
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
-    if units.for_ground(view, at):
-        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
     if refining.out_of_prison(view, at):
         return Measured(Measure.CONVICTS, (), 0.6, "taken from prisons")
     again = _ratio_again(spot) or wholes.pointed(spot)
@@ -129,8 +130,6 @@ def _people(spot: Spot) -> Measured | str:
         return Measured(Measure.STRENGTH, (), 0.6, "who served")
     if _taken_alive(view, at):
         return Measured(Measure.CAPTURED, (), 0.7, "taken alive")
-    if units.price(view, at):
-        return Measured(Measure.LOSSES_PER_AREA, (), 0.6, "the price of ground", per=Per.KM2)
     if forces.stands_at(view, at) or (spot.largest > _FEW and forces.lost_from(view, at)):
         return Measured(Measure.STRENGTH, (), 0.6, "what a force stands at")
     head = measuring.head_noun(view, at)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
-from muster.reading import measuring, units
+from muster.reading import measuring, units, wanting
 from muster.reading.context import FIGURE, Page
 from muster.reading.gates import gate
 from muster.reading.measuring import Cue, View
@@ -61,6 +61,8 @@ _ARMY = frozenset("army forces ranks service military colours".split())
 def by_the_month(spot: Spot) -> bool:
     """ "The army would need 36,000 a month", "30,000 a month are required to make good the losses": men who must come, by the month."""
     view, at = spot.view, spot.at
+    if wanting.short(view, at) is not None:
+        return True  # "the brigades are 61,000 short"
     if _NEED not in spot.gates or units.RATE not in spot.gates:
         return False
     if units.per_of(view, at, cue=None)[0] not in (Per.DAY, Per.WEEK, Per.MONTH):

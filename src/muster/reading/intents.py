@@ -9,6 +9,7 @@ import re
 
 from muster.claims.measures import Measure, Status
 from muster.numbers.values import value
+from muster.reading import wanting
 from muster.reading.context import FIGURE, MARK, Item, Page
 from muster.reading.measuring import GAIN, LOSS, View
 
@@ -31,6 +32,9 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
     named = _plan_named(view, at)
     if named is not None:
         return Intent(Status.TARGET, named, 0.75, "said of a target")
+    short = wanting.short(view, at) if measure in GAIN or measure is Measure.STRENGTH else None
+    if short is not None:
+        return Intent(Status.NEEDED, short, 0.7, "so many short")
     found: list[tuple[float, Status, Item]] = []
     for status, reach in _REACH.items():
         tag = f"status.{status.value}"
@@ -38,19 +42,19 @@ def intended(view: View, at: int, *, measure: Measure, rate: bool) -> Intent | N
             if tag not in view[j].tags or (view[j].low == "project" and _is_noun(view, j)):
                 continue
             habit = rate and view[j].low == "calls up"  # what is done each month is no plan
-            denied = j > 0 and view[j - 1].low == "without"  # "freed 40 men without asking for any"
-            if not habit and not denied and not _walled(view, j, at):
+            if not habit and not wanting.nothing(view, j, at=at, measure=measure) and not _walled(view, j, at):
                 score = 6.0 - 0.4 * abs(j - at) - (1.5 if j > at else 0.0)
-                found.append((score, status, view[j]))
+                found.append((score, wanting.by_plan(view, j, status=status), view[j]))
     if measure in (Measure.CONSCRIPTED, Measure.MOBILISED):
         found = [(score + 0.5, status, item) for score, status, item in found]
         ahead = next((one for one in view[max(0, at - 4) : at] if one.low in ("will", "to be", "will be")), None)
         found += [(2.0, Status.TARGET, ahead)] if ahead is not None else []
     if measure in GAIN and (ahead := _to_come(view, at)) is not None:
         found.append((2.0, Status.TARGET, ahead))
-    elif measure in LOSS:
-        going = _will_go_on(view, at)
+    elif measure not in GAIN:
+        going = _will_go_on(view, at) or (wanting.back_by_then(view, at) if measure is Measure.RETURNED else None)
         found += [(2.0, Status.FORECAST, going)] if going is not None else []
+    if measure in LOSS:
         found = [(score - 0.5, status, item) for score, status, item in found if status is not Status.NEEDED]
     found = [one for one in found if one[0] > 1.0]
     if not found:
@@ -71,6 +75,7 @@ def _is_noun(view: View, j: int) -> bool:
 
 
 _THEY = frozenset("they we who and to now also".split())
+_HAS = frozenset("has have had got gets".split())
 _IS_SO = frozenset("has had have is are was were got received gets".split())
 _RAISED = frozenset(
     "sent dispatched deployed summoned mobilised mobilized drafted recruited enlisted conscripted hired raised trained prolonged follow "
@@ -112,7 +117,8 @@ def _will_go_on(view: View, at: int) -> Item | None:
             return None
         if view[j].low.split(" ")[0] in _FORESEEN:
             goes_on = any(word in _ON for item in view[j:at] for word in item.low.split(" "))
-            foreseen = at - j <= _VERB and view[at - 1].low not in _KNOWN
+            further = view[at - 1].low in _MORE
+            foreseen = at - j <= (_VERB + 1 if further else _VERB) and view[at - 1].low not in _KNOWN
             return view[j] if goes_on or foreseen else None
     return None
 
@@ -121,6 +127,7 @@ _KNOWN = frozenset("the these those its their our his".split())  # "will bury th
 _VERB = 3  # items from "will" to a figure between which there is no more than a verb: "will probably take"
 
 
+_MORE = frozenset(["further", "another", "a further", "more"])
 _FORESEEN = frozenset("will shall".split())
 _ON = frozenset("continue keep remain go".split())
 _ORDERS = frozenset("announced announces signed signs".split())
@@ -149,20 +156,29 @@ _DECREES = re.compile(r"\b(?:decrees|orders|ukases|call-up orders|draft orders)\
 
 def _plan_named(view: View, at: int) -> Item | None:
     """ "The plan for this year, according to an official, is 11,300": the word that the figure is said to be."""
-    if at < 2 or view[at - 1].low not in ("is", "was"):
+    ordered = at > 2 and view[at - 1].low == "for" and view[at - 2].low in ("is", "was")
+    if at < 2 or not (ordered or view[at - 1].low in ("is", "was")):
         return None
     for j in range(at - 2, max(-1, at - 18), -1):
         if view[j].kind == FIGURE or view[j].low in (";", ":", "but", "and", "while"):
             return None
-        if view[j].low in ("plan", "target", "quota", "goal"):
+        if view[j].low in _PLANS or (ordered and view[j].low in _ORDERED):
             return view[j]
     return None
+
+
+_PLANS = frozenset(["plan", "target", "quota", "goal"])
+_ORDERED = frozenset(["order", "decree", "call-up", "draft"])
 
 
 def _walled(view: View, j: int, at: int) -> bool:
     low, high = min(j, at) + 1, max(j, at)
     if any(view[k].low in ("and", "but") and view[k + 1].low.split(" ")[0] in _IS_SO for k in range(j + 1, at - 1)):
         return True  # "ought to have 3,900 and has 2,300", "wanted 10,000 and had drafted 4,000"
+    if view[at - 1].low.split(" ")[-1] in _HAS and any(view[k].kind == FIGURE for k in range(j + 1, at - 1)):
+        return True  # "is entitled to 640 and this morning has 241"
+    if any(view[k].low in ("and", "but") and wanting.given(view, k) for k in range(j + 1, at - 1)):
+        return True  # "asked for ninety and they sent me 23"
     walls = 0.0
     for k in range(low, high):
         item = view[k]
@@ -174,6 +190,7 @@ def _walled(view: View, j: int, at: int) -> bool:
             (j > at and item.low == "and")
             or item.kind == FIGURE
             or item.low in ("but", "while", "against", "whereas", "only")
+            or (j > at and item.low in ("where", "when"))
         ):
             walls += 1
     return walls > (1.5 if j < at else 0.5)

@@ -99,7 +99,7 @@ def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
     kin = any(item.low.split(" ")[-1] in _KIN for item in view)
-    fallen = any(tag.endswith(".killed") for item in view for tag in item.tags)
+    fallen = any(tag.endswith((".killed", ".losses")) for item in view for tag in item.tags)
     if (kin and fallen) or any(item.low in _OF_THE_DEAD for item in view):
         dead += 1.5
     monthly = any(units.rate_of(item) is Per.MONTH for item in view[at + 1 : at + 3])
@@ -128,7 +128,9 @@ _GETS = frozenset(
     "receives receive received gets get got getting pays pay paid paying offers offered offering fetches fetched earns earn "
     "earned promises promised draws draw drew "
     "collects collect takes pockets owed due given awarded entitled advertises advertised advertising".split()
-) | {"take home", "takes home", "count on"}
+) | {
+    "take home", "takes home", "count on", "is entitled to", "are entitled to", "was entitled to", "were entitled to",
+}  # fmt: skip
 
 
 def _gets(view: View, at: int) -> bool:
@@ -208,7 +210,8 @@ def bare(spot: Spot) -> str | None:
     view, at = spot.view, spot.at
     if spot.largest < _LEAST_BARE or not _counts_nobody(spot):
         return None
-    if not (_gets(view, at) and not _by_state(view, at)) and not _named_a_sum(view, at) and not _goes_on(spot):
+    got = (_gets(view, at) and not _by_state(view, at)) or _to_kin(spot)
+    if not got and not _named_a_sum(view, at) and not _goes_on(spot):
         return None
     money = Counter(item.found.unit for item in spot.page.items if item.found is not None and is_money(item.found.unit))
     own = [unit for unit, _ in money.most_common() if unit not in _FOREIGN]
@@ -217,6 +220,24 @@ def bare(spot: Spot) -> str | None:
     if own:
         return own[0]
     return next(iter(money)) if len(money) == 1 else None
+
+
+def _to_kin(spot: Spot) -> bool:
+    """ "the decree gives the family 5 million and the insurance 3 million on top", "a widow can claim one million": what kin are given for
+    a death, in round sums."""
+    if spot.largest < _A_SUM or spot.largest % _ROUND:
+        return False
+    lead = spot.view[max(0, spot.at - _KIN_NEAR) : spot.at]
+    kin = any(item.low.split(" ")[-1] in _KIN or item.low in _OF_THE_DEAD for item in lead)
+    given = any(item.low.split(" ")[-1] in _GIVES or item.low.split(" ")[0] in _GIVES for item in lead)
+    dead = any(tag.endswith((".killed", ".losses")) for item in spot.view for tag in item.tags)
+    return kin and given and dead
+
+
+_A_SUM, _ROUND, _KIN_NEAR = 100_000, 1_000, 14
+_GIVES = frozenset(
+    "gives give gave claim claims claimed receive receives received gets get pays paid have has grants granted awards".split()
+)
 
 
 def _spoken_of(spot: Spot) -> str | None:
@@ -294,6 +315,7 @@ def _goes_on(spot: Spot) -> bool:
         near = spot.number - last.sentence == 1 and spot.page.sentences[last.sentence].block == spot.here.block
         return near and bool(_COMES_TO.search(lead))
     joined = any(item.low in _MORE for item in view[max(0, at - 2) : at])
+    joined = joined or any(lead.endswith(words) for words in _BESIDES)
     joined = joined or (at > 1 and view[at - 1].low in ("from", "to") and view[at - 2].low in ("up", "down"))
     joined = joined or (
         at > 0 and view[at - 1].party is not None
@@ -302,6 +324,7 @@ def _goes_on(spot: Spot) -> bool:
     return joined or bool(_ONWARD.search(lead))
 
 
+_BESIDES = ("besides the", "on top of", "on top of the", "in addition to", "in addition to the", "besides")
 _LIKE, _FAR = (
     20,
     200,

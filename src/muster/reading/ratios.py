@@ -6,6 +6,7 @@ Invariant: a multiple of what is usual or was before compares a side with itself
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
@@ -123,7 +124,8 @@ def for_every(view: View, at: int) -> Measure | None:
         if any(bears(item, Measure.KILLED) or item.low.split(" ")[-1] in _DEATH for item in rest):
             if any(bears(item, Measure.WOUNDED) for item in view):
                 return Measure.WOUNDED_PER_KILLED
-            return Measure.EXCHANGE_RATIO if len({i.party for i in view if i.party}) >= 2 else None
+            theirs = any(item.low in _OURS for item in view[at + 1 : at + 4])
+            return Measure.EXCHANGE_RATIO if theirs or len({i.party for i in view if i.party}) >= 2 else None
         if _for_own(view, at, j=j):
             return Measure.EXCHANGE_RATIO
         if j > at and any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
@@ -145,13 +147,17 @@ def _for_own(view: View, at: int, *, j: int) -> bool:
     stop = next((k for k, item in enumerate(rest[1:], 1) if item.kind == FIGURE and item.low != "one"), len(rest))
     rest = rest[:stop]
     loses = any(bears(item, measure) for item in rest for measure in LOSS) and any(item.low in _WE for item in rest)
-    if not loses and not any(item.low in _OURS for item in rest):
+    own = any(one.low == "of" and two.low in _MINE for one, two in pairwise(rest[:_OWN]))
+    own = own or (rest[0].low == "per" and len(rest) > _OWN and bears(rest[2], Measure.LOSSES))
+    if not loses and not own and not any(item.low in _OURS for item in rest):
         return False
-    told = view[max(0, at - 3) : j] if j > at else view[at + 1 : at + _UNIT]
+    told = view[max(0, at - 3) : j] if j > at else view[j + 2 : at + _UNIT]
     return any(bears(item, measure) for item in told for measure in LOSS)
 
 
 _UNIT = 8  # items
+_OWN = 5  # items from "for each" to whose they are: "for each one of his", "for each of my men"
+_MINE = frozenset("my our his its their mine hers".split())
 _WE = frozenset("it we they he she i".split())
 _DEATH = frozenset(["casualty", "death", "fatality", "them", "these"])
 _OURS = frozenset(["ours", "theirs", "its own", "his own", "their own"])
@@ -162,6 +168,8 @@ def _each(view: View, j: int) -> View:
     low, after = view[j].low, view[j + 1]
     if low.startswith(("for each ", "for every ")):
         return view[j : j + 4]
+    if low == "per" and j + 2 < len(view) and bears(view[j + 2], Measure.LOSSES):
+        return view[j + 1 : j + 3]  # "per pilot lost"
     if low == "per" and (bears(after, Measure.KILLED) or after.low in _DEATH or after.has("demonym")):
         return view[j + 1 : j + 3]
     return view[j + 2 : j + 7] if low in ("for", "to", "against", "per") and after.low in (_EVERY | {"one"}) else ()
@@ -173,7 +181,7 @@ def _lost_or_few(view: View, at: int, *, stop: int) -> bool:
     if any(bears(item, measure) for item in between for measure in LOSS):
         return True
     few = found is not None and max(found.low or 0, found.high or 0) <= _MOST_FOR_ONE
-    if few and at and any(bears(view[at - 1], measure) for measure in LOSS):
+    if at and any(bears(view[at - 1], measure) for measure in LOSS):
         return True  # "lost almost five men there for each Finn"
     return few and (not between or any(item.party or item.low in _OURS or item.has("foe") for item in between))
 

@@ -71,7 +71,7 @@ def _of_dead(spot: Spot, measure: Measure, cue: Cue | None) -> Measure:
     toll = _toll_again(spot, cue) if measure is Measure.KILLED else None
     if toll is not None:
         return toll
-    if measure is Measure.OBITUARIES and _of_missing(view[:at]):
+    if measure is Measure.OBITUARIES and _of_missing(spot):
         return Measure.MISSING
     if measure in (Measure.KILLED, Measure.OBITUARIES) and deadlists.force_names(view):
         return Measure.KILLED
@@ -95,10 +95,20 @@ def _toll_again(spot: Spot, cue: Cue | None) -> Measure | None:
     return last.claim.measure if last.claim.measure in (Measure.KILLED_WOUNDED, Measure.LOSSES) else None
 
 
-def _of_missing(lead: View) -> bool:
-    """ "The register of the missing holds 61,200 names"."""
-    listed = any(item.low.split(" ")[-1] in ("register", "registry", "list", "database", "roll") for item in lead)
-    return listed and any(item.low in ("missing", "the missing", "missing persons") for item in lead)
+def _of_missing(spot: Spot) -> bool:
+    """ "The register of the missing holds 61,200 names", "Do you keep the missing? A second sheet, yes. 740 names"."""
+    lead = spot.view[: spot.at]
+    if any(bears(item, Measure.KILLED) for item in spot.view):
+        return False
+    listed = any(item.low.split(" ")[-1] in _LISTS for item in spot.view)
+    here = any(bears(item, Measure.MISSING) for item in lead)
+    short = [one for one in spot.page.sentences[max(0, spot.number - _AGO) : spot.number] if len(one.view) < _REMARK]
+    asked = any(any(bears(item, Measure.MISSING) for item in one.view) for one in short)
+    return (listed and here) or (asked and (listed or len(lead) <= 1))
+
+
+_LISTS = frozenset("register registry list database roll sheet file".split())
+_AGO, _REMARK = 2, 13  # sentences before a figure, and items of a short one
 
 
 def _how_enlisted(spot: Spot, measure: Measure, cue: Cue) -> Measure:

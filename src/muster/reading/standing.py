@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from muster.claims.measures import Measure, Status
-from muster.claims.war import War
 from muster.numbers.values import value
-from muster.reading import belonging, exactness, intents, nearness, noncombatants, offices, wordings
+from muster.reading import bygone, exactness, intents, noncombatants, offices, wordings
 from muster.reading.asked import PAY
 from muster.reading.camps import camp
 from muster.reading.cases import Case, Standing
@@ -16,12 +15,14 @@ from muster.reading.voices import Voice
 _LOGGED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES})
 _EVENTS = frozenset({Measure.RETURNED, Measure.CAPTURED})
 _ASSESSED = frozenset({Measure.CAUSE_SHARE, Measure.LOSSES_PER_AREA, Measure.WOUNDED_PER_KILLED})
-_NEVER_PLANNED = frozenset({Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE})
+_NEVER_PLANNED = frozenset(
+    {Measure.OBITUARIES, Measure.MISSING_INQUIRIES, Measure.CAUSE_SHARE, Measure.WOUNDED_PER_KILLED}
+)
 
 
 def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     """The status of the figure at `at`."""
-    past = _historical(view, case=case, page=page)
+    past = bygone.historical(view, case=case, page=page, assessed=_ASSESSED)
     if past is not None:
         return past
     if case.measure in PAY:
@@ -41,11 +42,17 @@ def status_of(view: View, at: int, *, case: Case, page: Page) -> Standing:
     ):
         return Standing(Status.COUNT, None, 0.7, "cases, logged one by one")
     own = _by_right(view, at, case=case, page=page)
+    on = _goes_on(view, at, case=case)
+    if on is not None and own.rule != "called an estimate":
+        return Standing(on, None, 0.55, "as the figure before")
     return _as_before(view, at, own, case=case) or own if own.rule in _SOFT else own
 
 
 _SOFT = frozenset({"no official word", "an official statement", "an exchange, told as it happened"})
-_CONTRAST = frozenset("but had has have only just so far while achieved actually instead managed ended got".split())
+_CONTRAST = frozenset(
+    "but had has have only just so far while achieved actually instead managed ended got gets sent present have".split()
+)
+_CAME = frozenset("had have has were was".split())  # "and 3,402 had been signed"
 
 
 def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | None:
@@ -64,7 +71,8 @@ def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | 
         of_enemy = own.rule == "an official statement" and before.party is not None and case.party != before.party.code
         if counted and (of_enemy or not (same_word and (case.speaker or exactness.to_the_man(view[at])))):
             return None
-        if before.status is Status.COUNT or not any(view[j].low in _CONTRAST for j in range(last, at)):
+        came = any(item.low.split(" ")[0] in _CAME for item in view[at + 1 : at + 2])
+        if before.status is Status.COUNT or not (came or any(view[j].low in _CONTRAST for j in range(last, at))):
             return Standing(before.status, None, 0.6, "as the figure it is listed with")
     told = case.borrowed or (case.speaker and own.rule == "no official word" and not _near(view, at, "status.estimate"))
     sure = case.speaker or exactness.to_the_man(view[at])
@@ -81,80 +89,21 @@ def _as_before(view: View, at: int, own: Standing, *, case: Case) -> Standing | 
     return None
 
 
-def _historical(view: View, *, case: Case, page: Page) -> Standing | None:
-    war = page.war
-    if war is None:
+def _goes_on(view: View, at: int, *, case: Case) -> Status | None:
+    """ "The quota was 403,000. For 2026 it is 409,000": a goal goes on where only its number is told anew; a foresight of some of those
+    foreseen: "will have topped 1.6 million, 450,000 of them dead"."""
+    before = case.before
+    if before is None:
         return None
-    period, party = case.period, case.party
-    fight = case.span if case.span is not None and (case.span.days or _A_FIGHT) < _A_FIGHT else None
-    if fight is not None and fight.end is not None and fight.end < war.start:
-        if period == fight:
-            return None
-        if period.start is not None and period.start > fight.end and case.measure in LOSS:
-            return Standing(Status.HISTORICAL, None, 0.6, "another fight than the one told of")
-    if war.end is not None and page.day is not None and page.day.year > war.end.year + _BYGONE:
-        return None  # a document about past wars has no present one to measure them by
-    fallen = case.measure in LOSS or case.measure in _ASSESSED or case.measure is Measure.EXCHANGE_RATIO
-    if period.end is not None and period.end < war.start and (fallen or case.measure is Measure.AREA_TAKEN):
-        return Standing(Status.HISTORICAL, None, 0.85, "before this war began")
-    if period.start is not None:
-        return None
-    inside = {side.party.code for side in war.parties} | {side.party.state for side in war.parties}
-    if party is not None and party not in inside and _fought_before(party, war, page):
-        return Standing(Status.HISTORICAL, None, 0.7, "a party of earlier wars")
-    if belonging.another(page, party) is not None:
-        return None  # of another war that goes on
-    other = next((item for j, item in enumerate(view) if _of_another_war(view, j, war)), None)
-    if other is not None and fallen and (item_names_war(other) or (party is not None and party not in inside)):
-        return Standing(Status.HISTORICAL, (other.start, other.end), 0.7, "another war is named")
-    return None
+    lead = [item.low for item in view[max(0, at - 2) : at]]
+    anew = len(lead) > 1 and lead[1] in ("is", "was") and lead[0] in _SAME_THING
+    if before.status is Status.TARGET and before.measure is case.measure and anew:
+        return Status.TARGET
+    part = " ".join(item.low for item in view[at + 1 : at + 3]).startswith(("of them", "of whom", "of those"))
+    return Status.FORECAST if case.listed and part and before.status is Status.FORECAST else None
 
 
-_A_FIGHT = 62  # days: a longer one is a war
-_BYGONE = 2  # years after a war in which a document may still be of it
-
-
-def _fought_before(party: str, war: War, page: Page) -> bool:
-    """Whether a party is known from a war that ended before this one began, and from none that goes on; not from a war within its own
-    land or one of others that it sent troops to. A land that still is may have its people in this war too: there another side, a place
-    or the name of the earlier one must be told."""
-    own = [one for one in page.lexicon.wars.values() if one.party(party) is not None]
-    between = [one for one in own if _between(one, party)]
-    over = bool(between) and all(one.end is not None and one.end < war.start for one in own)
-    return over and (party in _NO_MORE or "-" in party or any(_told_of(one, party, war, page) for one in between))
-
-
-_NO_MORE = frozenset({"SU", "YU", "DD", "CS"})
-
-
-def _told_of(one: War, party: str, war: War, page: Page) -> bool:
-    """Whether a text tells of an earlier war by more than the name of this one party of it."""
-    sides = {code for code in page.named if code != party and one.party(code) is not None and war.party(code) is None}
-    words = (item.phrase for item in page.items if item.phrase is not None and item.has("war", "place"))
-    return bool(sides) or any(one.id in phrase.wars and war.id not in phrase.wars for phrase in words)
-
-
-def _between(war: War, party: str) -> bool:
-    side = war.party(party)
-    return side is not None and side.fights_for is None and party not in war.government
-
-
-def item_names_war(item: Item) -> bool:
-    """Whether an item stands for a war itself, or for the land it was fought in."""
-    return item.has("war", "country")
-
-
-def _of_another_war(view: View, j: int, war: War) -> bool:
-    """Whether an item points to a war other than this: its name, a place of it, or "in Afghanistan"."""
-    item = view[j]
-    if item.phrase is None or not item.phrase.wars or war.id in item.phrase.wars:
-        return False
-    return item.has("war", "place") or (
-        item.has("country")
-        and not item.has("fighters", "group")
-        and nearness.after_place(view, j)
-        and view[j - 1].low != "from"  # recruits come from there
-    )
+_SAME_THING = frozenset("it this that figure number total bar".split())
 
 
 # ------------------------------------------------------------------ by whom and how
@@ -196,6 +145,8 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
         and _same_camp(voice.party, case.party, page)
         and (voice.party == case.party or not offices.claims(voice, view))
     )
+    if counted is not None and case.measure in LOSS and not case.inflicted and _is_admission(view, at, counted=counted):
+        return Standing(Status.COUNT, (counted.start, counted.end), 0.75, "a loss that is admitted")
     teller = _Teller(
         own=own or (voice is not None and case.measure in LOSS and exactness.of_ones_own(view, at)),
         official=offices.official(view, voice, measure=case.measure, party=case.party, page=page),
@@ -205,6 +156,24 @@ def _by_right(view: View, at: int, *, case: Case, page: Page) -> Standing:
     )
     told = _by_voice(view, at, voice=voice, case=case, teller=teller, page=page) if voice is not None else None
     return told or _by_form(view, at, case=case, teller=teller, page=page)
+
+
+def _is_admission(view: View, at: int, *, counted: Item) -> bool:
+    """ "Chinese sources admit to 152,000 killed": nobody admits more than he knows, and only his own."""
+    if not counted.low.startswith(_ADMITS):
+        return False
+    j = next((k for k in range(at - 1, -1, -1) if view[k] is counted), None)
+    if j is None or any(view[k].low in _APART for k in range(j + 1, at)):
+        return False
+    if any(view[k].kind == FIGURE for k in range(j + 1, at)) and view[at - 1].low not in ("and", ",", "or"):
+        return False  # "admits to nine dead and holds seven prisoners"
+    return not any(
+        one.low in ("not", "never", "n't", "nobody") or one.low.startswith("claim") for one in view[max(0, j - 2) : at]
+    )
+
+
+_ADMITS = ("admit", "own", "conced", "acknowledg")
+_APART = frozenset([";", ":", "while", "but", "against", "than"])
 
 
 def _officially(view: View, at: int) -> bool:

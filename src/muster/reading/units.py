@@ -190,7 +190,7 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:|"):
             break
         near = rate_of(item)
-        if near and not _of_an_issue(view, j):
+        if near and not _of_an_issue(view, j) and not (near is Per.KM2 and _too_many(view[at])):
             return near, (item.start, item.end)
         if item.kind == MARK and item.low in ",—–" and j > at + 3 and (cue is None or j > cue):
             break
@@ -210,6 +210,12 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
     return _average(view, at)
 
 
+def _too_many(item: Item) -> bool:
+    """Whether so many are lost by no means for one square kilometre: "418,000 casualties, and each square kilometre costs 75"."""
+    return item.found is not None and max(item.found.low or 0, item.found.high or 0) > _MOST_FOR_GROUND
+
+
+_MOST_FOR_GROUND = 3_000
 _OFTEN = {
     "daily": Per.DAY,
     "weekly": Per.WEEK,
@@ -259,7 +265,8 @@ def for_ground(view: View, at: int) -> bool:
     if ground is None:
         return False
     return all(
-        item.has("fighters", "modifiers", "demonym") or item.low in ("for", "per", "to") for item in near[:ground]
+        item.has("fighters", "modifiers", "demonym", "noun.killed_wounded") or item.low in ("for", "per", "to")
+        for item in near[:ground]
     )
 
 
