@@ -241,7 +241,8 @@ def _same(item: Item, said: Sequence[Word]) -> Item | None:
 
 
 _MAKERS: dict[str, Callable[[Item, Sequence[Word]], Item | None]] = {
-    "full": _full, "days": _day, "day": _day, "part": _share, "months": _months, "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
+    "full": _full, "days": _day, "day": _day, "part": _share, "months": _months,
+    "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
     "ago": _ago, "month": _month, "season": _season, "weekday": _weekday, "weekend": _weekend, "years": _years, "today": _today,
     "new year": _new_year, "year to date": _to_date,
 }  # fmt: skip

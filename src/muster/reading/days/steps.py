@@ -73,13 +73,14 @@ _NTH = re.compile(
 _THE_NTH = re.compile(r" the \d")  # stands in all that the pattern above matches
 OF_MONTH = re.compile(
     rf"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Aa]s of|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
-    rf"(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<said>{'|'.join(_NTHS)})) of (?P<whose>this|last|the) month\b"
+    rf"(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<said>{'|'.join(_NTHS)})) of (?P<whose>this|last|the|that) month\b"
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month in which each begins
 _THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
 _END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"\bin the (?P<nth>first|second|third|fourth)\b(?=\s*(?:[,.;:)]|$)|\s(?:it|there|they|that|he|she|the|and|only|some|about|nearly)\b|\s\d)",
+    r"\bin the (?P<nth>first|second|third|fourth)\b"
+    r"(?=\s*(?:[,.;:)]|$)|\s(?:it|there|they|that|he|she|the|and|only|some|about|nearly)\b|\s\d)",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(
@@ -117,7 +118,9 @@ def found(
     if written is not None and " month" in low:
         before = written.replace(day=1) - ONE_DAY
         for match in OF_MONTH.finditer(text):
-            yield match, _nth(match, before if match["whose"] == "last" else written, written)
+            told = _last(text, times[: bisect_left(starts, match.start())][-4:], to=match.start())
+            ground = told.period.end if told is not None and match["whose"] == "that" else None
+            yield match, _nth(match, ground or (before if match["whose"] == "last" else written), written)
 
 
 def _last(

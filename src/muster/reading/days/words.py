@@ -19,7 +19,8 @@ LETTERS = {
     "months": "m", "weekdays": "w", "seasons": "s", "units": "u", "parts": "E", "days": "y", "ordinals": "o", "cardinals": "n",
     "article": "A", "one": "a", "of": "O", "and": "J", "to": "K", "ending": "g", "within": "P", "since": "S", "until": "U",
     "from": "F", "between": "B", "before": "b", "after": "t", "ago": "G", "away": "z", "so_far": "Z", "year_to_date": "V",
-    "new_year": "W", "quarter": "q", "half": "h", "same": "M", "year_end": "R", "weekend": "k", "stretch": "p", "hedge": "f", "year_spoken": "v",
+    "new_year": "W", "quarter": "q", "half": "h", "same": "M", "year_end": "R", "weekend": "k", "stretch": "p", "hedge": "f",
+    "year_spoken": "v",
 }  # fmt: skip
 SHIFT_LETTERS = {-1: "L", 0: "T", 1: "N"}
 STRONG = ("months", "weekdays", "seasons", "units", "days", "quarter")
@@ -348,7 +349,7 @@ def _is_name(text: str, *, found: list[Word], at: int) -> bool:
 
 
 _NOT_A_VERB = re.compile(
-    r"\s*(?:[:,;|)–—-]|\d{1,3}(?:,\d{3})+\b|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
+    r"\s*(?:[:,;|.)–—-]|\d{1,3}(?:,\d{3})+\b|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
     r"|ended|accounts|accounted|cost|had|has|is|marked"
     r"|proved|set|remains)\b|\n|$)"
 )
