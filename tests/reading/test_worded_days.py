@@ -118,3 +118,56 @@ def test_years_at_the_heads_of_rows_date_them() -> None:
 @pytest.mark.parametrize("line", ["2022 – 2024", "• 2014–15: none"])
 def test_two_years_are_no_row(line: str) -> None:
     assert not {"2022", "2014"} & times(f"The years\n{line}\n", published=OCTOBER).keys()
+
+
+# ------------------------------------------------------------------ stretches pointed at from afar
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Between 1 March and 31 July 2019 they studied 900 men. In 2015 it was 4 to one. In the brigade 88 died in the five months.",
+            "in the five months",
+            "2019-03-01 2019-07-31",
+        ),
+        (
+            "On 1 November 2019 it had 480 men, on 1 March 2020 205. In those four months 19 fell.",
+            "in those four months",
+            "2019-11-01 2020-03-01",
+        ),
+        (
+            "For January to June 2019 it got 127. On 3 September 2020 it got 3. Over the same six months of war 90 fell.",
+            "over the same six months",
+            "2019-01-01 2019-06-30",
+        ),
+        (
+            "In 2019 it took 900. He said on Thursday that 422 signed up that year.",
+            "that year",
+            "2019-01-01 2019-12-31",
+        ),
+        (
+            "Last year 900 signed up, he said on Thursday. The year before, he had told of 800.",
+            "the year before",
+            "2023-01-01 2023-12-31",
+        ),
+    ],
+)
+def test_stretches_pointed_at_from_afar(text: str, words: str, expected: str) -> None:
+    assert times(text, published=OCTOBER).get(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "From 1 March to 31 May 2019 it was calm. In the three months to 3 June 2020 it lost 90.",
+            "in the three months",
+        ),
+        ("From 1 March to 31 May 2019 it was calm. In the three months since, it lost 90.", "in the three months"),
+        (
+            "On 1 November 2019 it had 480 men, on 1 March 2020 205. In those nine months 19 fell.",
+            "in those nine months",
+        ),
+    ],
+)
+def test_stretches_that_nothing_told_before_is_as_long_as(text: str, words: str) -> None:
+    assert words not in times(text, published=OCTOBER)
