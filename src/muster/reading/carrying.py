@@ -84,7 +84,7 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
-    found = series.told_again(asked, found, inherited=inherited, size=days.largest)
+    found = series.told_again(asked, found, inherited=inherited, before=days.before, size=days.largest)
     if battles.BATTLE in gates and tolls.undated(found):
         found = battles.of_battle(asked) or found
     if not lately and (not days.labelled or _over_when_said(days)):
