@@ -19,7 +19,6 @@ OCTOBER = dt.date(2025, 10, 3)
             "in the three months of autumn",
             "2025-09-01 2025-11-30",
         ),
-        ("The six months of 2019 cost it 900 men.", "the six months of 2019", "2019-01-01 2019-06-30"),
         ("Nobody has left since New Year 2019.", "since new year 2019", "2019-01-01 -"),
         ("It fell on New Year's Eve 2019.", "on new year's eve 2019", "2019-12-31 2019-12-31"),
         (

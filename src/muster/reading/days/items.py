@@ -18,7 +18,7 @@ _FORMS = {
     "days": f"(?:w,?)?(?:A?[do](?:[DK]|,?J)A?[do]O?m{_YEAR_TAIL}?|mA?d(?:[DKJ])A?d(?!m|Om)(?:,?Y)?)",
     "day": f"(?:w,?)?(?:A?dO?m|A?oOm){_YEAR_TAIL}?|(?:w,?)?mA?(?:d(?:,?Y|,?[LTN]u|OA?[LTN]u)?|o,?(?:Y|[LTN]u))",
     "part": f"A?[oL][nd]?uO(?:A?[LTN]?u|A?(?:ED?)?m{_YEAR_TAIL}?|Y|A?[LTN]?s{_YEAR_TAIL}?|A?[oL]q(?:OY)?)",
-    "months": f"A?[nd]uO(?:A?[LTN]?s{_YEAR_TAIL}?|A?oq(?:OY)?|Y)",
+    "months": f"A?[nd]uO(?:A?[LTN]?s{_YEAR_TAIL}?|A?oq(?:OY)?)",
     "same": "A?M(?:[nd]?[uqp]|s|m)(?:PAu)?(?:[OP]?(?:Y|A?[LTN]u))?",
     "quarter": "A?oq(?:O?(?:Y|A?[LTN]u|Au))?|A?LqO(?:Y|A?[LTN]u|Au)|A?[LTN]q|QO?(?:Y|[LTN]u)?|YQ",
     "half": f"A?[oL]hO(?:A?[LTN]u|Au|m{_YEAR_TAIL}?|Y)|A?[oL]hY|HO?(?:Y|[LTN]u)?|YH",
@@ -222,7 +222,7 @@ def _share(item: Item, said: Sequence[Word]) -> Item | None:
 
 
 def _months(item: Item, said: Sequence[Word]) -> Item | None:
-    """ "the three months of autumn", "the ten months of 2024": so many from the first day of another date on."""
+    """ "the three months of autumn": so many from the first day of a season or quarter on."""
     of = next(place for place, word in enumerate(said) if word.letter == "O")
     if said[of - 1].value != "month":
         return None
