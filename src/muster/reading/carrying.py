@@ -19,6 +19,7 @@ from muster.reading import (
     battles,
     begun,
     grown,
+    headed,
     idle,
     incidents,
     inturn,
@@ -61,6 +62,7 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
     asked = replace(asked, likewise=_likewise(days, asked.largest))
     found = tolls.at_an_end(asked, span=days.war) or _added(days, asked) or begun.since_it_began(asked)
     found = found or spreading.running_on(asked) or timing.period_of(asked)
+    found = headed.in_section(found, days.page, of=days.war) if days.wars else found
     lately = tolls.undated(found) and (_lately(asked) or idle.of_no_days_told(view, at, rate=rate))
     whole = (spreading.of_the_total(days, asked) or spreading.of_the_sum(days, asked)) if tolls.undated(found) else None
     if measure in timing.TOLLS and _WAR in gates and idle.beside_the_whole(asked.view, asked.at):
@@ -82,7 +84,7 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
     found = grown.total(
         days, asked, found=_within(days, tolls.of_short_war(tolls.reaching(found, asked), asked), asked)
     )
-    found = series.told_again(asked, found, inherited=inherited, size=days.largest)
+    found = series.told_again(asked, found, inherited=inherited, before=days.before, size=days.largest)
     if battles.BATTLE in gates and tolls.undated(found):
         found = battles.of_battle(asked) or found
     if not lately and (not days.labelled or _over_when_said(days)):
@@ -311,7 +313,7 @@ def _lead(days: Days, asked: Asked) -> Timed | None:
     if lead is None or (days.lead_size and asked.largest > 20 * days.lead_size and asked.largest >= 5_000):
         return None
     end, said = lead.period.end, asked.said
-    if lead.period.days == 1 and asked.largest >= _SO_MANY:
+    if lead.period.days == 1 and asked.largest >= _SO_MANY and lead.rule != headed.OF_FIGHT:
         return None  # too much for a day
     if end is None:
         start, end = lead.period.start, said or asked.page.day

@@ -18,6 +18,7 @@ from muster.reading import (
     begun,
     bulletins,
     columns,
+    headed,
     idle,
     incidents,
     introduced,
@@ -32,6 +33,7 @@ from muster.reading import (
 )
 from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
+from muster.reading.headed import is_title
 from muster.reading.layout import Block, Kind
 from muster.reading.measuring import GAIN, LOSS, View
 from muster.reading.timing import Timed
@@ -51,7 +53,7 @@ class Days:
     text's own heading ends. `lead` holds for the block `lead_block`, for what stands under it where it is `titled`, and for `lasts` more
     sentences at most; `first` is what the first figure of the block `first_block` led with, which holds for the next row; `column` is
     the time of a table's last column. `said` is the day somebody spoke, `labelled` by a label and `entry` at the head of an entry,
-    which is of `entry_time`; `study` is the time that a study looked at.
+    which is of `entry_time`; `study` is the time that a study looked at, `wars` those of its sections on past wars.
     `question` is the time that the block `question_block` asks about;
     `opening` is the day on which something is said to have opened, in the block `opening_block`; `event` are the days of the attack or
     battle that the text reports; `records` those of the records of a register, by number; `level` are the last days that a level was given.
@@ -93,6 +95,7 @@ class Days:
     level: Timed | None = None
     level_end: int = 0
     study: Timed | None = None
+    wars: dict[int, Period | None] = field(default_factory=dict)
 
 
 RECENT = 20  # days: what was said no longer ago is said of the present
@@ -104,7 +107,7 @@ def begin(page: Page) -> Days:
     days = Days(
         page, head=heading, whole=bulletins.whole_period(page), today=bulletins.today(page), war=tolls.span_of_war(page)
     )
-    days.study = studies.window(page)
+    days.study, days.wars = studies.window(page), headed.wars(page, days.war)
     if days.whole is None and days.today is None and days.war is None:
         days.event = incidents.of_report(page)
     return days
@@ -115,6 +118,7 @@ def enter(days: Days, *, sentence: Sentence, view: View) -> None:
     """Forget what the block before led with unless it reaches this one; take what the sentence itself leads with."""
     days.here = []
     page = days.page
+    days.war = days.wars.get(sentence.block, days.war)
     block = page.blocks[sentence.block]
     timed = TIME in sentence.kinds
     days.stated = inturn.stated_again(view, stating.stated(view)) if timed else frozenset()
@@ -230,23 +234,6 @@ def _begin(block: Block) -> int:
     return block.start
 
 
-def is_title(page: Page, block: Block) -> bool:
-    """Whether a block is a line that stands over what follows: a heading, a label, no sentence."""
-    if block.kind is Kind.PARAGRAPH or len(block.sentences) > 1:
-        return False
-    items = page.items[
-        bisect_left(page.items, block.start, key=_start) : bisect_left(page.items, block.end, key=_start)
-    ]
-    last = page.text[block.end - 1]
-    if any(item.kind == FIGURE and any(ch.isdigit() for ch in item.low) for item in items):
-        return False
-    return last not in ".!?;" and block.end - block.start < 140 and page.text[block.start] not in "-–—•*·▪★"
-
-
-def _start(item: Item) -> int:
-    return item.start
-
-
 def _has_figure(view: View) -> bool:
     return any(item.kind == FIGURE for item in view)
 
@@ -269,7 +256,10 @@ def _take_lead(days: Days, sentence: Sentence, view: View) -> None:
     """A month or span that stands alone at the head of a block ("April 2025.") dates what follows in it."""
     times = [item for item in view if item.kind == TIME]
     others = [item for item in view if item.kind != TIME and item.low.isalnum()]
-    if len(times) == 1 and len(others) <= 1 and not days.stated:
+    if (time := headed.fight(days.page, sentence, view=view)) is not None:
+        days.lead = Timed(time.period, ((time.start, time.end),), 0.6, headed.OF_FIGHT)
+        days.lead_block, days.lead_size, days.used, days.titled, days.lasts = sentence.block, 0.0, False, False, _MANY
+    elif len(times) == 1 and len(others) <= 1 and not days.stated:
         _set_lead(days, sentence, times[0], view)
 
 
@@ -289,7 +279,7 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         return  # "the standard work is by Cole and Brandt (1990)"
     if time.period.days == 1 and time.grain == "day" and not _tells_of_a_day(days, time, view):
         return  # a single day at the head is the day of the report
-    if days.war is not None and time.grain == "year" and _holds(time.period, days.war):
+    if days.war is not None and (time.grain == "year" or sentence.block in days.wars) and _holds(time.period, days.war):
         return  # "The Chechen War, 1994–1996": of the war the text may tell the days
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
@@ -328,6 +318,8 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
         days.opening, days.opening_block = opened, sentence.block
     if not made and (of_text := introduced.days_of_text(days.page, sentence, view=view)) is not None:
         days.whole = of_text
+        return
+    if _goes_on(days, made):
         return
     if not made and (FIGURE not in sentence.kinds or _few_figures(view) or _opens_with_month(view)):
         if any(item.low == "since" for item in view[-2:]):
@@ -374,6 +366,12 @@ def leave(days: Days, *, sentence: Sentence, view: View, made: Sequence[tuple[Cl
         since = time is not None and time.relation is Relation.SINCE and time.grain in ("day", "month")
         if since or (not made and item.low.endswith(timing.LAST_DAY)):
             _set_lead(days, sentence, item, view)
+
+
+def _goes_on(days: Days, made: Sequence[tuple[Claim, Timed]]) -> bool:
+    """Whether a sentence goes on about the fight that heads its entry."""
+    lead = days.lead if days.lead is not None and days.lead.rule == headed.OF_FIGHT else None
+    return lead is not None and (not made or made[0][1].period == lead.period)
 
 
 _FIGURES = frozenset(["figures", "numbers", "totals", "data", "tallies"])

@@ -15,7 +15,7 @@ _STUDIED = frozenset(
     "studied study examined analysed analyzed reviewed surveyed sample cohort patients treated admitted admissions hospital hospitals "
     "casebook records charts".split()
 )
-_OF_ANY_TIME = frozenset("now today currently wars rule usual usually".split())
+_OF_ANY_TIME = frozenset("comparison now today currently wars rule usual usually".split())
 _SHORTEST, _LONGEST = 28, 400  # days
 RULE = "the time that the study looked at"
 
@@ -51,12 +51,38 @@ def _speaks_of_it(page: Page, block: int, lows: frozenset[str]) -> bool:
         else []
     )
     studied = [word.strip(".:,?") for word in over[:_HEADING]]
-    return bool(words & {"studied", "examined", "analysed", "analyzed", "surveyed"}) or (
-        bool(words & _STUDIED) and bool({"studied", "sample", "method", "methods", "data", "patients"} & set(studied))
+    return (
+        bool(words & {"studied", "examined", "analysed", "analyzed", "surveyed"})
+        or (bool(words & _STUDIED) and not _HEADS.isdisjoint(studied))
+        or (bool(words & _STUDIED) and _labelled(page, block))
     )
 
 
+_HEADS = frozenset(
+    ["studied", "sample", "method", "methods", "data", "patients", "cohort", "looked", "examined", "participants"]
+)
+_LABEL = 40  # characters
+
+
+def _labelled(page: Page, block: int) -> bool:
+    """Whether a paragraph opens with a label for what is studied: "Patients. 2,317 soldiers admitted …"."""
+    start = page.blocks[block].start
+    label = page.text[start : start + _LABEL].partition(".")[0].lower().split()
+    return len(label) <= _FEW and not _HEADS.isdisjoint(label)
+
+
+_FEW = 4
+
+
 _HEADING = 8
+
+
+def _head_end(page: Page) -> int:
+    """Where the head of a text ends: what its title says of the study's finding is of the study, even where it says "now"."""
+    return page.blocks[min(_TOP, len(page.blocks) - 1)].end
+
+
+_TOP = 2
 
 
 def dated(asked: Asked, of: Timed | None) -> Timed | None:
@@ -64,7 +90,8 @@ def dated(asked: Asked, of: Timed | None) -> Timed | None:
     view = asked.view
     if of is None or asked.measure not in (Measure.CAUSE_SHARE, Measure.WOUNDED_PER_KILLED) or of_another_war(asked):
         return None
-    if any(item.low.split(" ")[-1] in _OF_ANY_TIME or item.has("war") for item in view) or any(
+    titled = asked.at < len(view) and view[asked.at].start < _head_end(asked.page)
+    if any((item.low.split(" ")[-1] in _OF_ANY_TIME and not titled) or item.has("war") for item in view) or any(
         item.time is not None for item in view
     ):
         return None

@@ -79,8 +79,10 @@ def sort_of(measure: Measure) -> str:
 
 def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
     """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war."""
+    days = spot.memory.days
     if ruled.rule not in ASKED or ruled.period != UNDATED:
-        return ruled.rule in ASKED
+        of_section = bool(days.wars) and days.war is not None and ruled.period.start == days.war.start
+        return ruled.rule in ASKED and not of_section
     first = max(0, spot.at - REACH)
     view, at = spot.view[first : spot.at + REACH], spot.at - first
     near = view[max(0, at - _NOW_REACH) : at + _NOW_REACH]

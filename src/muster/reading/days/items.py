@@ -12,17 +12,18 @@ from functools import lru_cache
 from muster.reading.days.placing import Item
 from muster.reading.days.words import Word
 
-_YEAR_TAIL = "(?:,?Y|O?,?(?:A?[LTN])u|OY|OAu|PY)"
+_YEAR_TAIL = "(?:,?Y|O?,?(?:A?[LTN])u|OY|OAu|PY|v)"
 _FORMS = {
     "full": "(?:w,?)?I",
     "days": f"(?:w,?)?(?:A?[do](?:[DK]|,?J)A?[do]O?m{_YEAR_TAIL}?|mA?d(?:[DKJ])A?d(?!m|Om)(?:,?Y)?)",
     "day": f"(?:w,?)?(?:A?dO?m|A?oOm){_YEAR_TAIL}?|(?:w,?)?mA?(?:d(?:,?Y|,?[LTN]u|OA?[LTN]u)?|o,?(?:Y|[LTN]u))",
     "part": f"A?[oL][nd]?uO(?:A?[LTN]?u|A?(?:ED?)?m{_YEAR_TAIL}?|Y|A?[LTN]?s{_YEAR_TAIL}?|A?[oL]q(?:OY)?)",
+    "months": f"A?[nd]uO(?:A?[LTN]?s{_YEAR_TAIL}?|A?oq(?:OY)?)",
     "same": "A?M(?:[nd]?[uqp]|s|m)(?:PAu)?(?:[OP]?(?:Y|A?[LTN]u))?",
     "quarter": "A?oq(?:O?(?:Y|A?[LTN]u|Au))?|A?LqO(?:Y|A?[LTN]u|Au)|A?[LTN]q|QO?(?:Y|[LTN]u)?|YQ",
     "half": f"A?[oL]hO(?:A?[LTN]u|Au|m{_YEAR_TAIL}?|Y)|A?[oL]hY|HO?(?:Y|[LTN]u)?|YH",
     "years": "(?<!d)Y[D/][dn](?![muO])",
-    "year to date": "ZTu|TuZ|ZPY|V",
+    "year to date": "ZTu|TuZ|ZPY|Y,?Z|V",
     "ago": "f{0,2}(?:[nda]|ha)uGy?",
     "month": f"(?:A?ED?A?)?[LTN]?m{_YEAR_TAIL}?",
     "season": f"(?:A?ED?A?)?A?[LTN]?s(?:O?Y(?:Dd)?|{_YEAR_TAIL})?",
@@ -30,7 +31,7 @@ _FORMS = {
     "weekday": "[LTN]?w",
     "weekend": "A?[LTN]?k",
     "today": "A?y",
-    "new year": "A?E?A?W",
+    "new year": "A?E?A?W(?:O?Y)?",
     "year": "(?:A?ED?(?:A?uO?)?)?(?:AuO?)?Y",
     "decade": "(?:A?ED?)?A?C",
 }
@@ -84,6 +85,8 @@ def _shift_of(said: Sequence[Word]) -> int | None:
 
 def _tailed(item: Item, said: Sequence[Word]) -> Item:
     """With the year that a tail gives it: "last year", "of this year", "of the year"."""
+    if said[-1].letter == "v":
+        return item._replace(the_year=True, told=True)
     for at in range(len(said) - 1, 0, -1):
         if said[at].letter == "u":
             if said[at].value != "year":
@@ -124,10 +127,11 @@ def _season(item: Item, said: Sequence[Word]) -> Item | None:
 
 def _quarter(item: Item, said: Sequence[Word]) -> Item | None:
     which = _value(said, "Qo")
-    if which is None and len(said) > 2:
+    if which is None and any(word.letter == "O" for word in said):
         which = 4
     if which is None:
-        return item._replace(shift=_shift_of(said))
+        word = next((str(one.value) for one in said if one.letter in "LTN"), "")
+        return item._replace(shift=_shift_of(said), unit="quarter", told=word in _BESIDE)
     return _tailed(item._replace(which=which), said) if which <= 4 else None
 
 
@@ -163,8 +167,11 @@ def _unit(item: Item, said: Sequence[Word]) -> Item | None:
     )
     if shift == 0 and counted:
         return None
-    told = word in ("previous", "preceding", "following") or (word == "next" and said[0].letter == "A")
+    told = word in _BESIDE or (word == "next" and said[0].letter == "A")
     return item._replace(unit=unit, shift=shift, many=count, rolling=rolling, part=_part_of(said), told=told)
+
+
+_BESIDE = ("previous", "preceding", "following")  # of the time just told, rather than of the day of writing
 
 
 def _ago(item: Item, said: Sequence[Word]) -> Item | None:
@@ -214,6 +221,17 @@ def _share(item: Item, said: Sequence[Word]) -> Item | None:
     return item._replace(year=None, unit=said[of - 1].value, which=which, many=count, base=base)
 
 
+def _months(item: Item, said: Sequence[Word]) -> Item | None:
+    """ "the three months of autumn": so many from the first day of a season or quarter on."""
+    of = next(place for place, word in enumerate(said) if word.letter == "O")
+    if said[of - 1].value != "month":
+        return None
+    match = ITEM.fullmatch("".join(word.letter for word in said[of + 1 :]))
+    base = build((match.lastgroup or "").replace("_", " "), said[of + 1 :]) if match is not None else None
+    count = next(float(word.value) for word in said if word.letter in "nd")
+    return item._replace(kind="part", year=None, unit="month", which=1, many=count, base=base) if base else None
+
+
 def _same(item: Item, said: Sequence[Word]) -> Item | None:
     return (
         _tailed(item, said)
@@ -223,7 +241,8 @@ def _same(item: Item, said: Sequence[Word]) -> Item | None:
 
 
 _MAKERS: dict[str, Callable[[Item, Sequence[Word]], Item | None]] = {
-    "full": _full, "days": _day, "day": _day, "part": _share, "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
+    "full": _full, "days": _day, "day": _day, "part": _share, "months": _months,
+    "same": _same, "quarter": _quarter, "half": _half, "unit": _unit,
     "ago": _ago, "month": _month, "season": _season, "weekday": _weekday, "weekend": _weekend, "years": _years, "today": _today,
     "new year": _new_year, "year to date": _to_date,
 }  # fmt: skip

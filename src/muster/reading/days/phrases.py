@@ -45,14 +45,14 @@ _PHRASE = re.compile(
             "(?P<window>P?A?[nda]?u[Kg]@)",
             "(?P<onward>PA[nda]?uF@(?!,?[KDU]))",
             "(?P<between>P?BP?@JP?@)",
-            "(?P<from_to>F@,?(?:[KD]|U)P?@)",
+            "(?P<from_to>F@,?(?:[KDg]|U)P?A?@)",
             "(?P<dash>[PSUF]?A?@D@|P?@KP?@)",
             "(?P<since>SP?@|F@)",
             "(?P<until>U{1,2}P?@)",
             "(?P<to>K@)",
             "(?P<before>bP?@)",
             "(?P<after>tP?@)",
-            "(?P<during>P?A?@(?:(?:,J|,|J)P?@)*)",
+            "(?P<during>P?A?@(?:(?:,J|,|J)P?@(?![KD]P?@))*)",
             "(?P<span>P{0,2}A?f{0,3}P?(?:[nda]|ha)f?u|X)",
         ]
     )

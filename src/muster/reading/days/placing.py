@@ -82,6 +82,10 @@ def place(item: Item, at: Setting) -> tuple[Period | None, bool]:
     year, hangs = item.year, item.year is None
     if year is None and at.published is not None and item.tail is not None:
         year = at.published.year + item.tail
+    if year is None and item.the_year and item.told:
+        year = at.year or (at.previous.end.year if at.previous and at.previous.end else None)
+        if year is None:
+            return None, True
     if year is None and item.the_year:
         year = at.year or (at.published.year if at.published else None)
         if year is None:
@@ -89,6 +93,8 @@ def place(item: Item, at: Setting) -> tuple[Period | None, bool]:
     placer = _PLACERS.get(item.kind)
     if placer is not None:
         return placer(item, at), hangs and not (item.base and item.base.dated)
+    if item.kind == "quarter" and not item.which:
+        return _place_quarter(item, at), True
     of_year = _of_year(item)
     if year is not None:
         period = of_year(year)
@@ -279,6 +285,18 @@ def _rolling(item: Item, today: dt.date) -> Period | None:
     return Period(min(start, today), today) if start.year >= FIRST_YEAR else None
 
 
+def _place_quarter(item: Item, at: Setting) -> Period | None:
+    """ "Last quarter", "the preceding quarter": beside the one that holds the day of writing, or the time just named."""
+    told = at.told if item.told else None
+    ground = told.start if told is not None else at.published
+    if ground is None:
+        return None
+    first = (ground.month - 1) // 3 * 3 + 1
+    if told is None and not item.shift and at.published is not None and not at.future:
+        return Period(ground.replace(month=first, day=1), at.published)
+    return months(ground.year, first + 3 * (item.shift or 0), 3)
+
+
 def _place_ago(item: Item, at: Setting) -> Period | None:
     if at.published is None:
         return None
@@ -319,6 +337,9 @@ def _place_today(item: Item, at: Setting) -> Period | None:
 def _place_new_year(item: Item, at: Setting) -> Period | None:
     """The last New Year before publication, the next where the words look ahead, or that after the year spoken of."""
     today = at.published
+    if item.year is not None:
+        day = dt.date(item.year - item.which, 1, 1) + item.which * ONE_DAY
+        return Period(day, day)
     if today is None:
         return None
     spoken_of = at.year is not None and at.year < today.year

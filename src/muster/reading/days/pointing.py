@@ -26,7 +26,8 @@ _EARLIER = re.compile(
 _NEXT = re.compile(r"\b(?:in )?the year after(?: that)?(?=,|;|:|\s(?:it|that|they|there|was|were)\b)", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:(?:over|in|for|during|across|within|throughout|of) )"
-    r"(?P<word>(?:the|that) same|those|these|that(?= (?:time|period|span|stretch)\b)) "
+    r"(?P<word>(?:the|that) same|those|these|that(?= (?:time|period|span|stretch)\b)"
+    rf"|the(?= (?:{_COUNT}|\d{{1,2}}) (?:months|weeks)(?:\s?[,.;:)]|\s?$| (?:it|they|he|she|the|and|were|was)\b))) "
     rf"(?:(?P<n>{_COUNT}|\d{{1,2}}) )?(?:(?P<season>spring|summer|autumn|winter|\w+) )?"
     r"(?P<unit>months?|weeks?|days|years?|period|quarter|time|span|stretch)\b(?! (?:of|in) (?:\d|last|this|the)| last| this)",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # a month in the middle of each
-_FAR = 400
+_FAR, _FARTHER, _MANY = 400, 2_500, 40  # characters, and times before, among which what is pointed at is looked for
 _LENGTHS = {"months": 30.44, "weeks": 7.0, "days": 1.0, "years": 365.25, "month": 30.44, "week": 7.0, "year": 365.25}
 
 
@@ -53,10 +54,13 @@ def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None)
     for pattern, meaning, words in _POINTERS:
         for match in pattern.finditer(text) if any(word in low for word in words) else ():
             at = bisect_left(starts, match.start())
-            near = times[max(0, at - 6) : at]
+            counted = pattern is _SAME and match["n"] is not None
+            near = times[max(0, at - (_MANY if counted else 6)) : at]
             day = pattern is _THEN and (match["unit"] or "").lower() == "day"
             meant = [time for time in near if _can_be_meant(time) or (day and _ends_on_a_day(time))]
-            before = [time for time in meant if match.start() - time.end < _FAR]
+            before = [time for time in meant if match.start() - time.end < (_FARTHER if counted else _FAR)]
+            if pattern in (_THEN, _EARLIER) and "year" in match[0].lower():
+                before = _of_no_saying(before, written)
             period = _open_before(match, times[at - 1]) if pattern is _SAME and at else None
             _put(added, gone, period or meaning(match, before), match=match, times=times, at=at)
     for match, (period, grain) in steps.found(text, times, starts=starts, written=written):
@@ -68,6 +72,21 @@ def pointed(text: str, times: Sequence[Time], *, written: dt.date | None = None)
         _put(added, gone, period, match=match, times=times, at=at, grain=grain)
     left = [time for k, time in enumerate(times) if k not in gone]
     return _apart(sorted([*left, *added], key=lambda time: time.start))
+
+
+def _of_no_saying(before: list[Time], written: dt.date | None) -> list[Time]:
+    """Without the days just gone on which something was said, where another time was told: "900 men, he said on Friday, that year"."""
+    late = [time for time in before if time.relative and time.grain == "day" and _is_late(time, written)]
+    left = [time for time in before if time not in late]
+    return left or before
+
+
+def _is_late(time: Time, written: dt.date | None) -> bool:
+    end = time.period.end
+    return end is not None and written is not None and 0 <= (written - end).days < _LATE
+
+
+_LATE = 8  # days
 
 
 def _put(
@@ -190,6 +209,10 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
         count = 1
     wanted = count * _LENGTHS.get(match["unit"].lower(), 0.0)
     least = 1.5 * _LENGTHS.get(match["unit"].lower(), 20.0)
+    if (
+        match["word"].lower() == "the"
+    ):  # what the text has been about from the start, rather than what it was held against
+        return next((time.period for time in before if _as_long(time.period, wanted)), None)
     period: Period | None = None
     month = _SEASONS.get((match["season"] or "").lower())
     for time in reversed(before):
@@ -203,7 +226,21 @@ def _same(match: re.Match[str], before: Sequence[Time]) -> Period | None:
             return period
         if _as_long(one, wanted):
             return one
-    return None
+    return _from_one_to_the_other(before[-2:], wanted)
+
+
+def _from_one_to_the_other(two: Sequence[Time], wanted: float) -> Period | None:
+    """ "On 1 November it had 480 men, on 1 March 205. In those four months": from the one day to the other."""
+    if len(two) < _PAIR or any(time.period.days != 1 for time in two):
+        return None
+    first, last = two[0].period.start, two[1].period.start
+    if first is None or last is None or first >= last:
+        return None
+    period = Period(first, last)
+    return period if _as_long(period, wanted) else None
+
+
+_PAIR = 2
 
 
 def _as_long(period: Period, wanted: float) -> bool:
@@ -225,6 +262,8 @@ _POINTERS = (  # with words of which one stands in all that the pattern matches
             " that period",
             " that span",
             " that stretch",
+            " months",
+            " weeks",
         ),
     ),
     (_THEN, _then, ("since then", "have since ", "has since ", "that year", "that month", "that week", "that day")),

@@ -125,7 +125,7 @@ class Scene:
             return None
         if self.sentence - self.last_sentence > 1 or (day is not None and (day - told.end).days < _AS_NOW):
             return None
-        length = {"day": 1, "week": 7, "month": 31, "year": 366}.get(item.unit, 0)
+        length = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}.get(item.unit, 0)
         return told if item.rolling or (told.days or 0) <= length else None
 
     def _period(self, phrase: Phrase) -> tuple[Period | None, bool]:
@@ -295,6 +295,8 @@ def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]
     end, _ = place(last, at)
     if first.dated or first.kind in ("unit", "weekday", "today", "ago", "year", "new year"):
         start, _ = place(first, at)
+        if start and start.end and first.dated and last.shift == 1 and last.kind in ("month", "season"):
+            return _joined_up(start, _next_after(last, start.end + ONE_DAY)), relative  # "to the following January"
         if start and not last.dated and start.start and start.end:
             lately = _just_before(last, at.published, start.end) if first.dated and last.tail is None else None
             end, _ = place(last, at._replace(anchor=start)) if last.tail is None else (end, False)
@@ -306,9 +308,14 @@ def _span_of(first: Item, last: Item, at: Setting) -> tuple[Period | None, bool]
         if not last.dated and last.tail is None and not last.the_year and _under_way(current, at):
             end = (_next_after(last, current.start) if current and current.start else None) or end
         start = _last_before(first, end.end) if end and end.end else None
+    return _joined_up(start, end), relative
+
+
+def _joined_up(start: Period | None, end: Period | None) -> Period | None:
+    """From the first day of one to the last of the other."""
     if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
-        return None, relative
-    return Period(start.start, end.end), relative
+        return None
+    return Period(start.start, end.end)
 
 
 def _under_way(period: Period | None, at: Setting) -> bool:

@@ -24,10 +24,10 @@ _LATER = re.compile(
     rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:later\b|afterwards\b|after that\b|on(?=[,;]))",
     re.IGNORECASE,
 )
-_ENDS = r"(?=\s*(?:[,.;:)—–]|$)| (?:had|it|he|she|they|that|was|were|stood|there)\b)"
+_ENDS = r"(?=\s*(?:[,.;:)—–]|$)| (?:had|it|he|she|they|that|was|were|stood|there|and|but|in|at|near)\b(?! after))"
 _EARLIER = re.compile(
     rf"\b(?:(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month)s? (?:earlier\b|before(?: that)?{_ENDS})"
-    rf"|(?:on |in )?the (?P<one>day|week|month) before(?: that)?{_ENDS})",
+    rf"|(?:on |in )?the (?P<one>day|week|month|quarter) before(?: that)?{_ENDS})",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
@@ -73,13 +73,14 @@ _NTH = re.compile(
 _THE_NTH = re.compile(r" the \d")  # stands in all that the pattern above matches
 OF_MONTH = re.compile(
     rf"\b(?P<word>[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Uu]p to|[Aa]s of|[Oo]n)(?: the (?:morning|evening|night|afternoon) of)? the "
-    rf"(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<said>{'|'.join(_NTHS)})) of (?P<whose>this|last|the) month\b"
+    rf"(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<said>{'|'.join(_NTHS)})) of (?P<whose>this|last|the|that) month\b"
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month in which each begins
 _THAT_SEASON = re.compile(rf"\b(?:in |over |during )?that (?P<season>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
 _END_OF_THAT = re.compile(r"\b(?:at|by|before|until|to) the end of that (?P<unit>month|year)\b", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"\bin the (?P<nth>first|second|third|fourth)\b(?=\s*(?:[,.;:)]|$)|\s(?:it|there|they|that|he|she|the|only|some|about|nearly)\b|\s\d)",
+    r"\bin the (?P<nth>first|second|third|fourth)\b"
+    r"(?=\s*(?:[,.;:)]|$)|\s(?:it|there|they|that|he|she|the|and|only|some|about|nearly)\b|\s\d)",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(
@@ -117,7 +118,9 @@ def found(
     if written is not None and " month" in low:
         before = written.replace(day=1) - ONE_DAY
         for match in OF_MONTH.finditer(text):
-            yield match, _nth(match, before if match["whose"] == "last" else written, written)
+            told = _last(text, times[: bisect_left(starts, match.start())][-4:], to=match.start())
+            ground = told.period.end if told is not None and match["whose"] == "that" else None
+            yield match, _nth(match, ground or (before if match["whose"] == "last" else written), written)
 
 
 def _last(
@@ -178,6 +181,8 @@ def _earlier(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     if unit == "day" and last.relative and (end - start).days == 1:
         day = end - count * ONE_DAY  # "over the past day … A day earlier the total stood at"
         return Period(day, day), "day"
+    if unit == "quarter":
+        return (months(start.year, start.month - 3, 3), unit) if last.period.days in _QUARTERS else (None, "")
     if unit in ("day", "week"):
         day = start - count * (_WEEK if unit == "week" else 1) * ONE_DAY
         if single and unit == "week" and match["one"]:
@@ -192,7 +197,7 @@ def _earlier(match: re.Match[str], last: Time) -> tuple[Period | None, str]:
     return months(to.year, to.month), "month"
 
 
-_WEEK, _MONTHS = 7, 12
+_WEEK, _MONTHS, _QUARTERS = 7, 12, range(90, 93)
 
 
 def _that_season(match: re.Match[str], last: Time) -> tuple[Period | None, str]:

@@ -20,6 +20,7 @@ LETTERS = {
     "article": "A", "one": "a", "of": "O", "and": "J", "to": "K", "ending": "g", "within": "P", "since": "S", "until": "U",
     "from": "F", "between": "B", "before": "b", "after": "t", "ago": "G", "away": "z", "so_far": "Z", "year_to_date": "V",
     "new_year": "W", "quarter": "q", "half": "h", "same": "M", "year_end": "R", "weekend": "k", "stretch": "p", "hedge": "f",
+    "year_spoken": "v",
 }  # fmt: skip
 SHIFT_LETTERS = {-1: "L", 0: "T", 1: "N"}
 STRONG = ("months", "weekdays", "seasons", "units", "days", "quarter")
@@ -299,12 +300,35 @@ def _sober(text: str, low: str, *, found: list[Word], at: int) -> Word:
         doubtful = low[word.start : word.end].rstrip(".") in SHY and not _is_name(text, found=found, at=at)
         return word._replace(letter="x") if doubtful else word
     if word.letter == "s":
+        if (
+            low[word.start : word.end] == "fall"
+            and at
+            and found[at - 1].value == "to"
+            and (at < 2 or found[at - 2].letter not in "smYuyW")
+        ):
+            return word._replace(letter="x")  # "the guns are to fall silent"
         return word._replace(letter="x") if text[word.start].isupper() and _OF_A_NAME.match(text, word.end) else word
     if word.letter == "Y":
         return word if _is_year(low, found=found, at=at) else word._replace(letter="x")
-    if word.value == "—" and text[word.start - 1 : word.start].isspace():
+    if (
+        word.letter == "D"
+        and text[word.start - 1 : word.start].isspace()
+        and (word.value == "—" or _labels(low, found=found, at=at))
+    ):
         return word._replace(letter=";")
     return word
+
+
+def _labels(low: str, *, found: list[Word], at: int) -> bool:
+    """Whether a dash sets a year at the head of a line apart from what is told of it: "2022 – 611"."""
+    year = found[at - 1] if at else None
+    if year is None or year.letter not in "YZ" or not _COUNT.match(low, found[at].end):
+        return False
+    first = found[at - 3] if year.letter == "Z" and at > 2 else year
+    return not low[low.rfind("\n", 0, first.start) + 1 : first.start].strip(" \t•*·-–—▪")
+
+
+_COUNT = re.compile(r"\s+\d{1,3}(?:[,. ]\d{3})*(?!\d)")
 
 
 def _is_name(text: str, *, found: list[Word], at: int) -> bool:
@@ -325,12 +349,22 @@ def _is_name(text: str, *, found: list[Word], at: int) -> bool:
 
 
 _NOT_A_VERB = re.compile(
-    r"\s*(?:[:,;|)–—-]|\d{1,3}(?:,\d{3})+\b|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
+    r"\s*(?:[:,;|.)–—-]|\d{1,3}(?:,\d{3})+\b|(?:(?i:in (?:summary|review|figures|numbers|brief|total))|was|saw|brought|added|gave|yielded"
     r"|ended|accounts|accounted|cost|had|has|is|marked"
     r"|proved|set|remains)\b|\n|$)"
 )
 _OF_A_NAME = re.compile(r"\s(?:War|Olympics|Games|Palace|Line)\b")  # "the Winter War" is no season
 _SURNAME = re.compile(r"\b[A-Z][\w.'’-]*$")
+
+
+_SO_FAR = r"(?:,? so far| to date)?"
+_HEADS_LINE = re.compile(rf"(?:19|20)\d\d{_SO_FAR}\s?[–—:|-]\s?\d{{1,3}}(?:[,. ]\d{{3}})*(?![\d–-])")
+
+
+def _heads_line(low: str, word: Word) -> bool:
+    """Whether a year stands at the head of a line, before what is told of it: "2022 – 17,900"."""
+    before = low[low.rfind("\n", 0, word.start) + 1 : word.start]
+    return not before.strip(" \t•*·-–—▪") and _HEADS_LINE.match(low, word.start) is not None
 
 
 @cache
@@ -342,6 +376,8 @@ def _is_year(low: str, *, found: list[Word], at: int) -> bool:
     """Whether four digits are a year: never before a noun that is counted, nor after a hedge; freely beside other calendar words."""
     word = found[at]
     before = found[at - 1].letter if at else ""
+    if _heads_line(low, word):
+        return True
     if before == "," and at > 1:
         before = found[at - 2].letter if found[at - 2].letter in "mdo" else before
     if before in "mdsQHwoIqh" and before:
