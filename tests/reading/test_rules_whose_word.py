@@ -207,7 +207,6 @@ MEANT: list[tuple[str, list[str | None]]] = [
         "Israel said little of Hezbollah. Until September the movement announced the deaths of 521 of its men.",
         ["Hezbollah"],
     ),
-    (["Kremlin", None],),
     ("The UN's monitoring team wrote that JNIM had 5,000 fighters in Mali.", ["UN's monitoring team"]),
 ]
 
