@@ -19,8 +19,9 @@ from muster.reading.measuring import LOSS
 from muster.reading.voices import Voice
 
 _CREDITS = re.compile(
-    r"\b(?:figures|numbers|data|totals|tolls|counts|statistics|losses|casualties)\b(?P<where>[^.;:]{0,60}?)\s"
-    r"(?:are|were|come|came|stem|derive)\b[^.;:]{0,48}?\b(?:those of|that of|from|taken from|supplied by|published by"
+    r"\b(?:figures|numbers|data|totals|tolls|counts|statistics|losses|casualties|(?:casualty|loss|losses|toll) column"
+    r"|column of (?:losses|casualties|the dead))\b(?P<where>[^.;:]{0,60}?)\s(?:are|were|comes?|came|stems?|derives?|is|was)\b"
+    r"[^.;:]{0,48}?\b(?:those of|that of|from|taken from|supplied by|published by"
     r"|in the (?:bulletins?|reports?|returns|statements|releases) of)\s",
     re.IGNORECASE,
 )
@@ -34,6 +35,7 @@ _ALL = re.compile(
     r"|\bhere\b",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"\b(?:in|of) this (?:paragraph|entry|item|passage)\b", re.IGNORECASE)
 _SECTION = re.compile(r"\b(?:in|of) this (?:section|chapter|part|column)\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except where|if not|where nothing else|save where)\b", re.IGNORECASE)
 
@@ -68,8 +70,10 @@ def credit_of(page: Page, sentence: Sentence) -> Credit | None:
         return None
     rows, everything = _ROWS.search(match["where"]), _ALL.search(match["where"])
     section = _SECTION.search(match["where"])
+    passage = _PARAGRAPH.search(match["where"])
     unless = _UNLESS.search(said, match.end())
-    if rows is None and everything is None and section is None and unless is None:
+    column = "column" in match[0]
+    if not (rows or everything or section or passage or unless or column):
         return None
     first, last = (
         match.span("who") if "who" in match.re.groupindex else (match.end(), unless.start() if unless else len(said))
@@ -78,16 +82,16 @@ def credit_of(page: Page, sentence: Sentence) -> Credit | None:
     if voice is None or not voice.name:
         return None
     group = page.blocks[sentence.block].group
-    everything = everything or section or (unless if rows is None else None)
+    everything = everything or section or passage or (unless if rows is None else None)
     above = everything is None and not _is_table(page, group + 1) and _is_table(page, group - 1)
     ours = next((part for part in said[match.end() :].split(";")[1:] if _OURS.search(part)), "")
     return Credit(
         voice,
         everything is None,
         group - 1 if above else group,
-        losses=match[0].lower().startswith(("losses", "casualties")),
+        losses=match[0].lower().startswith(("losses", "casualties", "casualty", "loss", "toll column", "column of")),
         ours=ours.lower(),
-        until=_section_end(page, sentence) if section else None,
+        until=_section_end(page, sentence) if section else page.blocks[sentence.block].end if passage else None,
     )
 
 
@@ -133,8 +137,8 @@ def credits_all(page: Page) -> Credit | None:
     return None
 
 
-_BROADLY = gate(*"figures numbers data totals tolls counts statistics losses casualties".split())
-_ARE = gate(*"are were come came stem derive".split())
+_BROADLY = gate(*"figures numbers data totals tolls counts statistics losses casualties column".split())
+_ARE = gate(*"are were is was come comes came stem stems derive derives".split())
 
 
 def is_head(block: Block) -> bool:
@@ -149,10 +153,23 @@ _HEADED = re.compile(
 )
 
 
+_RESULTS = re.compile(
+    r"(?:\W|\d)*(?:(?:the )?(?:main|key|chief|first|full|latest|other) )?(?:results|findings|figures|numbers|estimates|conclusions|count"
+    r"|tally|calculations|answer|version|account) (?:of|from|by) (?P<who>[^.;:?]{3,60})$"
+    r"|(?:\W|\d)*(?P<owner>[A-Z][^.;:?]{2,60}?)(?:[’']s|s[’']) (?:own )?(?:main |key |latest )?(?:results|findings|figures|numbers"
+    r"|estimates?|count|tally|answer|version|account|reckoning|sums)\W*$",
+    re.IGNORECASE,
+)
+
+
 def headed_by(page: Page, sentence: Sentence, *, heard: Hearing) -> Voice | None:
     """Whose words a heading says that it stands over: "What the General Staff said"."""
     match = _HEADED.match(page.text, sentence.start, sentence.end)
-    if match is None:
+    results = _RESULTS.match(page.text, sentence.start, sentence.end) if match is None else None
+    if match is None and results is None:
         return None
-    voice = speaker_between(page, start=sentence.start, end=match.end())
+    first, last = (sentence.start, match.end()) if match is not None else (sentence.start, sentence.start)
+    if results is not None:
+        first, last = results.span("who" if results["who"] else "owner")
+    voice = speaker_between(page, start=first, end=last)
     return replace(voice, name=heard.names.full(voice.name)) if voice is not None and voice.name else None

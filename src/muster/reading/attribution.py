@@ -10,21 +10,21 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from muster.reading import wordings
+from muster.reading.bylines import Bylines
 from muster.reading.context import FIGURE, WORD, Item, Page
-from muster.reading.idioms import Idioms
-from muster.reading.kinds import kind_of
 from muster.reading.names import Names
 from muster.reading.nouns import Noun, nouns_of
 from muster.reading.voices import Voice
 
+_OPENING = 6  # items in which a sentence opens with "by its own account"
 _MOST = 60  # speakers in a sentence; more are a list, in which nobody cites anybody
 # what `worded` looks at: a word with none of these tells of nobody who speaks
 _OF_SPEECH = frozenset(["citing", "according", "say", "reckoning", "status.target", "status.needed"])
 _SPEECH_WORDS = {"holds", "held", "hold"} | wordings.HAVING | wordings.SPEAKING_OF | wordings.KEEPING | {"per"}
-_MARKS = frozenset("|:(")
+_MARKS = frozenset("|:([")
 
 
-class Listener(Idioms):
+class Listener(Bylines):
     """Finds the voices of one sentence."""
 
     def voices(self) -> list[Voice]:
@@ -89,7 +89,7 @@ class Listener(Idioms):
             self.cell(at)
         elif mark == ":":
             self.colon(at)
-        elif mark == "(":
+        else:
             self.bracket(at)
 
     # -------------------------------------------------------------- verbs of stating
@@ -158,7 +158,9 @@ class Listener(Idioms):
     def keeps(self, at: int) -> None:
         """Who keeps a list or opens cases, where nobody else tells of them."""
         noun = self.left(at)
-        if noun is not None and noun.kind != "pronoun" and noun.article not in ("his", "her", "their", "its"):
+        theirs = noun is not None and noun.article in ("his", "her", "their", "its")
+        office = noun is not None and self.view[noun.last - 1].has("speaker.office_holder", "speaker.ministry")
+        if noun is not None and noun.kind != "pronoun" and (office or not theirs):
             self.add(noun, at, how="keeps")
 
     # -------------------------------------------------------------- owners of estimates and counts
@@ -168,7 +170,7 @@ class Listener(Idioms):
         if any(view[j].low in wordings.OURS for j in range(max(0, at - 4), at)):
             self.found.append(Voice("", item.start, item.end, at, "owns"))
             return
-        noun = self.owner(at)
+        noun = self.following(at) or self.owner(at)
         noun = noun or self.ahead(at)
         if noun is not None and item.low in wordings.TOLLS and (noun.kind == "side" or noun.article == "their"):
             return
@@ -180,6 +182,14 @@ class Listener(Idioms):
                 self.add(noun, at, how="owns", after=True)
                 return
             self.add(noun, at, how="owns", after=by and noun.first > 1 and view[noun.first - 2].low in (",", "(", "—"))
+
+    def following(self, at: int) -> Noun | None:
+        """ "By its own account the brigade lost …": who is meant by a pronoun that stands before its name."""
+        view = self.view
+        opens = at < _OPENING and view[0].low in ("by", "on", "in") and view[1].has("pronoun") and at + 1 < len(view)
+        first = at + 2 if opens and view[at + 1].low == "," else at + 1
+        noun = next((one for one in self.nouns if one.first == first), None) if opens else None
+        return noun if noun is not None and noun.kind not in ("pronoun", "paper") and not noun.owned else None
 
     def ahead(self, at: int) -> Noun | None:
         """ "By its own count Finland had …": the owner follows its pronoun."""
@@ -203,18 +213,6 @@ class Listener(Idioms):
             closes = not any(item.kind == FIGURE or item.low == "|" for item in self.view[noun.last :])
             if noun.kind in ("body", "person") or (closes and (noun.kind == "unnamed" or force)):
                 self.add(noun, at, how="cell")
-
-    def bracket(self, at: int) -> None:
-        """ "427,000 (IISS)": who stands in brackets right behind a figure."""
-        noun = self.right(at, near=True)
-        if noun is None or noun.first > at + 2 or noun.kind not in ("person", "body"):
-            return
-        for j in range(at - 1, max(-1, at - 9), -1):
-            if self.view[j].kind == FIGURE:
-                self.add(noun, at, how="cell", after=True)
-                return
-            if self.view[j].low in (")", ";", ":") or kind_of(self.view[j]) in ("person", "body"):
-                return
 
     def plans(self, at: int) -> None:
         """ "The Defence Ministry wants 200,000 men", "the minister has set a goal of 50,000"."""
@@ -242,7 +240,8 @@ class Listener(Idioms):
 
     def names_office(self, noun: Noun) -> bool:
         """Whether a nameless speaker is an office that may plan: "the government", "the generals"."""
-        last = self.view[noun.last - 1].low.split(" ")[-1]
+        of = next((k for k in range(noun.head + 1, noun.last) if self.view[k].low == "of"), noun.last)
+        last = self.view[of - 1].low.split(" ")[-1]
         known = noun.article in ("the", "its", "their") or self.view[noun.first].has("country", "demonym")
         return noun.kind in ("unnamed", "side") and known and last in wordings.PLANNING
 

@@ -28,6 +28,7 @@ def voice_for(view: View, at: int, *, memory: Memory, spoken: Sequence[Voice], p
     credited = _of_row(view, page=page, block=block) or keyed.of_cell(
         page, block, figure=view[at].start, keys=memory.floor.columns
     )
+    credited = credited or memory.floor.rows.get(block)
     if credited is not None:
         return credited
     voice = _of_sentence(spoken, view, at, page)

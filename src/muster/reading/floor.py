@@ -11,22 +11,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from muster.reading import entries, talks, wordings
+from muster.reading import entries, guests, talks, unheaded, wordings
 from muster.reading.announced import credit_of, credits_all, headed_by, is_head
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, MARK, TIME, Page, Sentence
 from muster.reading.hearing import Heard, Hearing
 from muster.reading.keyed import columns_of
-from muster.reading.labels import QUOTES, Label, guest_of, is_interview, label_of
+from muster.reading.labels import QUOTES, Label, is_interview, is_label, label_of
 from muster.reading.layout import Block, Kind
 from muster.reading.names import clean_name
 from muster.reading.voices import Voice, nested
-from muster.reading.whom import Floor, human, resolved
+from muster.reading.whom import Floor, resolved
 
 
 def begin(page: Page, heard: Hearing) -> Floor:
     """The floor before the first sentence, with the one who is interviewed where the document is an interview."""
     floor = Floor(heard, credit=credits_all(page), columns=columns_of(page, heard.names))
+    floor.rows = unheaded.credits_of_rows(page, heard.names)
     labels = {
         number: label for number, block in enumerate(page.blocks) if (label := label_of(page.text, block)) is not None
     }
@@ -37,49 +38,16 @@ def begin(page: Page, heard: Hearing) -> Floor:
     )
     floor.turns = talks.turns(page)
     if is_interview(page):
-        floor.interviewee = _interviewee(page, heard)
+        floor.interviewee = guests.interviewee(page, heard)
     if floor.turns and floor.interviewee is None:
-        floor.interviewee = _presented(page, heard, first=min(floor.turns))
+        floor.interviewee = guests.presented(page, heard, first=min(floor.turns))
     return floor
-
-
-def _presented(page: Page, heard: Hearing, *, first: int) -> Voice | None:
-    """The person in full whom a paragraph above the first question presents."""
-    rows = [heard[n] for n, one in enumerate(page.sentences) if one.block < first]
-    blocks = [page.blocks[one.block] for one in page.sentences if one.block < first]
-    people = [
-        one
-        for row, block in zip(rows, blocks, strict=True)
-        if block.kind is not Kind.HEADING
-        for one in row.people
-        if one.kind == "person" and " " in (one.name or "")
-    ]
-    return people[-1] if people else None
 
 
 def _people(heard: Hearing) -> set[str]:
     """The words of all names of persons in full."""
     names = (one.name or "" for one in heard.people() if one.kind == "person")
     return {word for name in names if " " in name for word in name.lower().split(" ")}
-
-
-def _interviewee(page: Page, heard: Hearing) -> Voice | None:
-    """Whom an interview is with: the person that its title is about, else the first who speaks beside a quotation."""
-    unnamed: Voice | None = None
-    for number, sentence in enumerate(page.sentences[:60]):
-        one = heard[number]
-        block = page.blocks[sentence.block]
-        if number < 3 and one.people:
-            people = [voice for voice in one.people if human(voice) and " " in (voice.name or "")]
-            named = [voice for voice in people if voice.kind == "person"]
-            if named:
-                return guest_of(page.text, sentence, people=named)
-            unnamed = unnamed or (guest_of(page.text, sentence, people=people) if people else None)
-        if block.kind is not Kind.HEADING and page.text[block.start] in QUOTES:
-            for voice in one.voices:
-                if voice.kind == "person" and voice.name:
-                    return voice
-    return unnamed
 
 
 # ------------------------------------------------------------------ entering a sentence
@@ -126,7 +94,7 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
         floor.voice is None
         and floor.interviewee is not None
         and block.kind is Kind.PARAGRAPH
-        and _is_of_person(page, block)
+        and (_is_of_person(page, block) or _is_noted(page, number))
     ):
         floor.voice = floor.interviewee
     elif floor.voice is None and block.kind is Kind.PARAGRAPH:
@@ -156,8 +124,16 @@ def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:
 _ANNOUNCED = re.compile(
     r"(?:(?:all )?(?:this|that|these figures|these numbers|the figures?|the numbers?|the news|it) (?:was|were|is|are|has been|have been) "
     r"(?:announced|reported|stated|disclosed|made public|published|confirmed|revealed|told|given|released|made known)\b[^.;:]{0,60}?\bby "
+    r"|(?:these|those|they|both|all) (?:are|were)(?: all)? (?:the )?(?:figures|numbers|data|estimates|counts|totals) "
+    r"(?:of|from|by|given by) "
     r"|so (?:said|says|claims|claimed|wrote|writes) "
     r"|(?:these|those|the) (?:figures|numbers) (?:come|came|are|were) from )"
+)
+
+
+_NOBODY = re.compile(
+    r"(?:not (?:stated|given|named|known|said)|unknown|unstated|unattributed|none|nobody|n/a|[-–—?])(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -166,6 +142,8 @@ def _labelled(floor: Floor, page: Page, label: Label, block: Block) -> None:
     if label.kind == "record":
         floor.label_group = block.group
         floor.label = speaker_between(page, start=label.end, end=block.end)
+        if _NOBODY.match(page.text, label.end, block.end):
+            floor.label = None
     elif label.kind == "name":
         floor.voice = floor.talker = _talking(floor, label, block)
     elif label.kind == "answer":
@@ -208,6 +186,17 @@ def _is_of_person(page: Page, block: Block) -> bool:
     )
 
 
+def _is_noted(page: Page, number: int) -> bool:
+    """Whether a paragraph of an interview opens with what was spoken of: "On losses. For 2024 the brigade had …"."""
+    sentence = page.sentences[number]
+    block = page.blocks[sentence.block]
+    told = not sentence.kinds.isdisjoint(_TOLD) or "say" in sentence.tags
+    return sentence.start == block.start and is_label(page, sentence) and not told
+
+
+_TOLD = (FIGURE, TIME)
+
+
 def _goes_on(page: Page, floor: Floor, before: Block, block: Block) -> bool:
     """Whether a block is a row of the list that was announced."""
     if block.kind is not Kind.ENTRY or floor.lead is None:
@@ -228,7 +217,7 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     block = page.blocks[sentence.block]
     topic = resolved(heard.topic, (), floor=floor, page=page) if heard.topic is not None else None
     topic = topic if topic is not None and topic.name and topic.kind != "paper" else None
-    topic = None if _is_dateline(page, sentence) else topic
+    topic = None if _is_dateline(page, sentence, topic) or _only_heads(page, sentence, topic) else topic
     if heard.ours and page.text[sentence.start] == "(":
         return  # an aside of the writer's
     _remember(floor, heard, topic, spoken)
@@ -240,6 +229,8 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
             None,
         )
         last = outer or named[-1]
+        if last.how == "owns" and floor.voice is not None and floor.voice.name == last.name:
+            last = replace(last, how=floor.voice.how)  # "…, by his account" of who has the floor
         floor.voice = replace(last, after=False) if last.after else last
         if outer is not None and named[-1].how == "according":  # whose figures it goes on with
             taken = named[-1]
@@ -257,17 +248,28 @@ def leave(floor: Floor, page: Page, *, number: int, spoken: Sequence[Voice]) -> 
     if is_head(block):
         floor.headed = headed_by(page, sentence, heard=floor.heard)
     if _announces(page, sentence, block):
-        floor.lead = floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), None)
+        floor.lead = (
+            floor.voice if block.kind is not Kind.HEADING else next((one for one in named if one.name), floor.headed)
+        )
         floor.lead_block = sentence.block
         source = _SOURCE.search(page.text, block.start, block.end)
         if source is not None:
             floor.lead = speaker_between(page, start=source.end(), end=block.end)
 
 
-def _is_dateline(page: Page, sentence: Sentence) -> bool:
+def _only_heads(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
+    """Whether whom a sentence is about only heads a paragraph, "➤ Civilians.", and is not known for one who speaks."""
+    if topic is None or not is_label(page, sentence):
+        return False
+    return topic.kind not in ("person", "body") or (topic.kind == "person" and " " not in (topic.name or ""))
+
+
+def _is_dateline(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
     """ "KYIV, 4 May 2024" on a line of its own: a town in capitals and a date, where nobody is spoken of."""
     if TIME not in sentence.kinds:
         return False
+    if topic is not None and topic.kind == "side" and page.blocks[sentence.block].kind is Kind.HEADING:
+        return not any(item.has("say") for item in sentence.view)  # "The Margin Institute, Nairobi, 4 May 2024"
     words = [item for item in sentence.view if item.kind not in (TIME, MARK)]
     return bool(words) and all(page.text[item.start : item.end].isupper() for item in words)
 

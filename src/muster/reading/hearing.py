@@ -120,8 +120,11 @@ def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
         if dash is not None:
             return [noun for noun in row if noun.first > dash]
     for at in range(1, min(4, len(view))):
-        if view[at].low == ":" and all(
-            text[item.start : item.end].isupper() for item in view[:at] if item.kind != MARK
+        known = any(item.has("body", "office", "country") for item in view[:at])  # "CSIS: at least 275,000 dead"
+        if (
+            view[at].low == ":"
+            and not known
+            and all(text[item.start : item.end].isupper() for item in view[:at] if item.kind != MARK)
         ):
             return [noun for noun in row if noun.first > at]
     return row

@@ -223,7 +223,10 @@ class Idioms(Voices):
         elif first.end < at and any(item.kind == FIGURE for item in view[at + 1 : at + 4]):
             counts = any(item.has("reckoning") for item in between)
             capital = view[first.last - 1].low in wordings.CAPITALS
-            if first.kind == "person" or ((first.kind == "body" or capital) and (counts or self.weighs(at))):
+            known = first.last - first.head > 1 or view[first.last - 1].has("person")
+            if (first.kind == "person" and known) or (
+                (first.kind == "body" or capital) and (counts or self.weighs(at))
+            ):
                 self.add(first, at, how="says")
 
     def is_item(self, first: Noun, at: int) -> bool:

@@ -15,7 +15,9 @@ from muster.reading.layout import Block, Kind
 from muster.reading.voices import Voice
 
 QUOTES = frozenset('“"«„‘')
-_LABEL = re.compile(r"[-•*\s]*(?P<label>[A-Z][\w.’' -]{0,40}?)\s?:(?=\s)")
+_LABEL = re.compile(
+    r"[-•*\s]*(?:[\[(#]?\w{1,4}[\])][.:]?\s{1,3}|(?:[Nn]o\.? ?|#)\d{1,4}[.):]?\s{1,3})?(?P<label>[A-Z][\w.’' -]{0,40}?)\s?:(?=\s)"
+)
 
 
 @value(frozen=True, slots=True)
@@ -45,6 +47,22 @@ def label_of(text: str, block: Block) -> Label | None:
     return Label(said, "name", match.end()) if named else None
 
 
+def is_label(page: Page, sentence: Sentence) -> bool:
+    """Whether a short phrase without a verb heads the rest of its paragraph: "On losses.", "➤ Civilians."."""
+    block = page.blocks[sentence.block]
+    if sentence.end >= block.end or len(sentence.view) > _LABEL_WORDS or page.text[sentence.end - 1] != ".":
+        return False
+    before = page.text[block.start : sentence.start]
+    words = {word for item in sentence.view for word in item.low.split(" ")}
+    return not before.strip("-•*▸➤►▪◦— ") and words.isdisjoint(_VERBS)
+
+
+_LABEL_WORDS = 8  # items of a phrase that heads a paragraph
+_VERBS = wordings.AUXILIARY | frozenset(
+    "did do does can could will would may might must should said says died fell lost fought".split()
+)
+
+
 def guest_of(text: str, sentence: Sentence, *, people: Sequence[Voice]) -> Voice:
     """Whom an interview is with, of the persons that its title names: who "talks to" somebody, or stands after "with"."""
     said = text[sentence.start : sentence.end].lower()
@@ -54,6 +72,17 @@ def guest_of(text: str, sentence: Sentence, *, people: Sequence[Voice]) -> Voice
             after = [one for one in people if one.start >= sentence.start + at]
             return after[0] if after else people[0]
     return people[0]
+
+
+_BYLINE = re.compile(
+    r"(?:[Ii]nterview(?:ed)?|INTERVIEW|[Qq]uestions|[Ww]ords)(?: by|:) [A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){1,3}\.?(?:\s|$)"
+)
+
+
+def asks(page: Page, sentence: Sentence, *, voice: Voice) -> bool:
+    """Whether a person is the one who asks, by the line that says whose interview it is: "Interview: Maria Alder. Kivu, 4 May"."""
+    match = _BYLINE.match(page.text, sentence.start, sentence.end)
+    return match is not None and match.start() <= voice.start < match.end() and match.end() >= sentence.end
 
 
 _TALK = re.compile(

@@ -14,6 +14,7 @@ from muster.reading.measuring import View
 
 _OPENING = frozenset('"“‘.:;!?—–•|(/[-✓★')
 
+_WORDS = frozenset([WORD, PHRASE])
 _NO_NOUNS = frozenset("a an of in all them so far now then also already the".split())
 
 
@@ -62,12 +63,25 @@ class Lettering:
         """Whether a hyphen or point joins the item to the word before."""
         if at < 2 or self.view[at - 1].low not in "-.":
             return False
+        if self.view[at - 1].low == "." and self.is_initial(at - 2):
+            return True
         return self.view[at - 2].end == self.view[at - 1].start and self.view[at - 1].end == self.view[at].start
+
+    def is_initial(self, at: int) -> bool:
+        """Whether an item is the initial of a first name: a letter with a point, and a name or another initial behind it."""
+        item = self.view[at]
+        if item.end - item.start != 1 or not self.text[item.start].isupper() or at + 2 >= len(self.view):
+            return False
+        point, after = self.view[at + 1], self.view[at + 2]
+        named = after.kind in _WORDS and self.text[after.start].isupper() and after.low not in wordings.OPENERS
+        return point.low == "." and point.start == item.end and (named or after.end - after.start == 1)
 
     def is_first_name(self, at: int) -> bool:
         """Whether a capital word at the opening of a sentence is a name all the same."""
         item = self.view[at]
         word = self.text[item.start : item.end]
+        if self.is_initial(at):
+            return True
         if item.low in self.common or len(word) == 1 or (item.low.endswith("ing") and not word.isupper()):
             return False
         if at + 1 == len(self.view):

@@ -24,7 +24,7 @@ def clean_name(said: str) -> str:
     name = " ".join(said.replace("’", "'").split()).removesuffix("'s").strip(" .,'\"“”")
     name = _DATELINE.sub("", name)
     words = name.split(" ")
-    while len(words) > 1 and words[0].lower().strip(".") in wordings.ARTICLES:
+    while len(words) > 1 and words[0].lower() in wordings.ARTICLES:
         words = words[1:]
     if words[-1].lower() in wordings.OFFICE_WORDS:
         return " ".join(words)
@@ -60,10 +60,13 @@ def house_of(noun: Noun, view: Sequence[Item], *, text: str) -> Noun:
     inside = view[first:last]
     if not inside or not text[inside[0].start].isupper() or any(item.has("country", "side") for item in inside[-1:]):
         return noun
-    body = any(item.has("body") or not wordings.BODY_WORDS.isdisjoint(item.low.split(" ")) for item in inside)
+    if view[k].low == "volunteers" and not text[inside[-1].start].isupper():
+        return noun  # "volunteers of the Grave Watch group"
+    body = any(item.has("body") or not _BODIES.isdisjoint(item.low.split(" ")) for item in inside)
     return replace(noun, head=first, last=last, end=max(last, noun.end), kind="body") if body else noun
 
 
+_BODIES = wordings.BODY_WORDS | wordings.PROJECTS
 _OF_A_BODY = 3  # items of "researchers at Yale"
 
 _DATELINE = re.compile(
@@ -193,6 +196,7 @@ def _spelled_out(items: Sequence[Item], at: int, text: str, short: str) -> str |
             return None
         said = text[items[at - back].start : items[at - 1].end]
         words = [word for word in said.replace("-", " ").split() if word[:1].isupper()]
-        if len(words) >= 2 and "".join(word[0] for word in words) == short:
+        letters = "".join(word[0] for word in words)
+        if len(words) >= 2 and (letters == short or (len(words) > 2 and sorted(letters) == sorted(short))):
             return clean_name(said)
     return None

@@ -74,7 +74,7 @@ class _Chunks(Lettering):
         view = self.view
         if view[at].low in wordings.PRONOUNS:
             return Noun(at, at, at + 1, at + 1, "pronoun", view[at].low)
-        article = view[at].low if view[at].low in wordings.ARTICLES else ""
+        article = view[at].low if view[at].low in wordings.ARTICLES and not self.is_initial(at) else ""
         first = at + 1 if article else at
         if article in ("this", "that", "these", "those") and not (first < len(view) and self.kinds[first]):
             return None
@@ -87,7 +87,11 @@ class _Chunks(Lettering):
             )  # "the Ukrainian brigade's …"
             if run is None and article and all(self.small(k) for k in range(whose, min(len(view), first + step))):
                 run = self.run_from(first + step) or self.post_of(first + step)
-        of_paper = run is not None and run.kind == "paper" and run.last - run.first == 1
+                if run is not None and run.kind == "side" and view[run.first].has("country"):
+                    return None  # "on the northern front Israel"
+        of_paper = (
+            run is not None and run.kind == "paper" and not any(self.capital(k) for k in range(run.first, run.last))
+        )
         if article in ("its", "his", "her", "their") and (run is None or of_paper):
             return Noun(at, at, at + 1, at + 1, "pronoun", article, owned=True)
         if run is None:
@@ -229,9 +233,10 @@ class _Chunks(Lettering):
     def told(self, first: int, head: int, last: int) -> Noun | None:
         """The phrase with its kind, from its last items; None where nothing in it can speak."""
         view = self.view
-        last = self.without_paper(first, last)
+        project = self.kinds[last - 1] == "paper" and self.is_project(head, last)
+        last = last if project else self.without_paper(first, last)
         head = head if head < last else first
-        kind = self.kind_of_run(head, last)
+        kind = "body" if project else self.kind_of_run(head, last)
         if kind is None:
             return None
         owner = last + 1 < len(view) and view[last].low == "'"
@@ -255,12 +260,32 @@ class _Chunks(Lettering):
                 or self.of_people(last - 1)
                 or item.has("place", "war", "title", "demonym", "reckoning")
             ):
-                return None
+                return "body" if self.is_project(head, last) else None
             kind = "body" if with_body else "person"
         if kind == "side" and with_body:
             return "body"
         small = word in wordings.BODY_WORDS and self.text[item.end - len(word)].islower()
         return "unnamed" if kind == "body" and small and item.party is None else kind
+
+    def is_project(self, head: int, last: int) -> bool:
+        """Whether a name that ends in no word for a speaker is a project's: "Sahel Ledger", "the charity Russia Behind Bars"."""
+        called = next(
+            (k for k in range(last - 2, head - 1, -1) if self.view[k].low.split(" ")[-1] in wordings.CALLED), None
+        )
+        if called is not None and self.text[self.view[called].start].islower():
+            return all(self.text[self.view[k].start].isupper() for k in range(called + 1, last))
+        first = (
+            next((k for k in range(last - 1, head - 1, -1) if not self.text[self.view[k].start].isupper()), head - 1)
+            + 1
+        )
+        return last - first > 1 and self.view[last - 1].low in wordings.PROJECTS and self.is_own_name(first)
+
+    def is_own_name(self, at: int) -> bool:
+        """Whether a word may begin a project's name: "Sahel", and neither "Western" nor "Tally" of "the BBC's Tally"."""
+        owned = at > 0 and self.view[at - 1].low in ("'", "s")
+        return (
+            not owned and not self.shouts and not self.view[at].has("modifiers", "demonym", "country", "body", "office")
+        )
 
     def is_label(self, at: int) -> bool:
         """Whether a word with a capital is a label of what follows it and no name that the text has elsewhere: "Verdict: not shown"."""
@@ -332,9 +357,22 @@ class _Chunks(Lettering):
                 if noun.kind == "unnamed" and self.capital(noun.head) and self.capital(inner.last - 1):
                     noun = replace(noun, kind="body")
             end = inner.end
+            if inner.owned and noun.kind == "person":
+                return replace(noun, end=self.end_of_owned(inner))
             if inner.owned:
                 return replace(inner, first=noun.first, article=noun.article)
         return noun if (last, end) == (noun.last, noun.end) else replace(noun, last=last, end=end)
+
+    def end_of_owned(self, owner: Noun) -> int:
+        """Where what somebody's body is of ends: "Col X of the Defence Ministry's recruitment department"."""
+        after = owner.end + 1 + (self.view[owner.end + 1].low == "s" if owner.end + 1 < len(self.view) else 0)
+        for at in range(after, min(len(self.view), after + 3)):
+            run = self.run_from(at) if self.kinds[at] is not None or self.capital(at) else None
+            if run is not None:
+                return run.end
+            if not self.small(at):
+                break
+        return owner.end
 
     def with_people(self, noun: Noun) -> Noun:
         """ "the Chelyabinsk region", "the Fano militia": with the common noun after a name."""

@@ -32,7 +32,9 @@ def official(view: View, voice: Voice | None, *, measure: Measure, party: str | 
         claimed = voice.party is not None and voice.at < len(view) and view[voice.at].low in _CLAIMS
         if titled or claimed or (voice.party is None and in_office(voice, page)):
             return True
-    if voice.party in (None, party) and not _GOVERNMENT.isdisjoint((voice.name or "").lower().split()):
+    if voice.party in (None, party) and not _GOVERNMENT.isdisjoint(
+        (voice.name or "").lower().replace("'s ", " ").split()
+    ):
         return True
     return measure in LOSS and voice.source_party is not None and of_war(voice.source_party, page)
 

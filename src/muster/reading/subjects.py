@@ -16,6 +16,7 @@ from muster.reading.measuring import View
 from muster.reading.nouns import Noun
 
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
+_TOO_MANY = 1_000  # men whom nobody gets otherwise than by a sum: "For March he gets 96,000"
 _NEAR_HEAD, _OPENING = 4, 6  # words of a sentence or clause in which its subject stands
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
@@ -164,7 +165,7 @@ class Subjects:
             j -= 1
             if j >= 1 and view[j].low in ("on", "in", "at") and view[j + 1].kind == TIME:
                 j -= 1
-        if j > 2 and [item.low for item in view[j - 2 : j + 1]] == ["at", "the", "time"]:
+        if j > 2 and [item.low for item in view[j - 2 : j + 1]] in (["at", "the", "time"], ["at", "that", "time"]):
             j -= 3
         return j, passive and not quoted and not self.holds(at)
 
@@ -224,7 +225,7 @@ class Subjects:
         found = self.view[at].found
         few = found is not None and (found.low or 99) < 10 and self.page.text[self.view[at].start].isalpha()
         before = self.view[at - 1].low if at > 0 else ""
-        return few and (before == "," or before.split(" ")[-1] == "by")
+        return few and (before == "," or before.split(" ")[-1] in ("by", "through"))
 
     def is_age(self, at: int) -> bool:
         """Whether a figure between commas is an age: "Galina, 44, said"."""
@@ -285,6 +286,10 @@ class Subjects:
             noun = self.before_comma(j)
         if noun is None or noun.kind == "side" or not self.keeps_figures(noun):
             return False
+        if view[at].low in ("gets", "got") and (
+            noun.kind not in ("pronoun", "person") or noun.article in ("it", "they")
+        ):
+            return False
         if noun.kind == "pronoun":
             return self.keeps_dead(noun, at)
         if noun.kind == "paper" and view[at].low not in ("has", "have", "had"):
@@ -337,7 +342,9 @@ class Subjects:
         after = self.view[at + 1] if at + 1 < len(self.view) else self.view[at]
         if after.kind != FIGURE or noun.article not in ("he", "she"):
             return False
-        return any(tag.startswith(_LOST) for item in self.view[at + 2 : at + 7] for tag in item.tags)
+        lost = any(tag.startswith(_LOST) for item in self.view[at + 2 : at + 7] for tag in item.tags)
+        many = after.found is not None and (after.found.low or 0) >= _TOO_MANY
+        return lost or (many and self.view[at].low in ("gets", "got"))
 
     def keeps_figures(self, noun: Noun) -> bool:
         """Whether a body is one that counts, and not a force that has men."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from muster.numbers.values import value
 from muster.reading import wordings
+from muster.reading.aliases import called
 from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
 from muster.reading.kinds import is_post
 from muster.reading.measuring import View
@@ -82,7 +83,7 @@ class Voices(Strangers):
     def voice(self, noun: Noun, at: int, *, how: str, after: bool = False) -> Voice | None:
         """The voice of a noun phrase; None where it is a paper of no one's."""
         view, text = self.view, self.page.text
-        noun = house_of(self.named_beside(noun), view, text=text)
+        noun = called(house_of(self.named_beside(noun), view, text=text), view, text=text)
         start, end = view[noun.head].start, view[noun.last - 1].end
         if noun.kind == "pronoun":
             ours = noun.article in ("we", "i", "our", "my")
@@ -203,7 +204,7 @@ class Voices(Strangers):
             low = view[j].low
             if view[j].kind == MARK and low not in ("'", "’", "-", "(", ")"):
                 return None
-            if low in ("who", "which"):
+            if low in ("who", "which", "whom"):
                 return self.told_of(j) if j < end else None
             if low == "that" and verbs:
                 noun = self.ending(j - 1)
@@ -257,7 +258,9 @@ class Voices(Strangers):
             return any(item.low in wordings.KEPT for item in near)
         figure = next((k for k, item in enumerate(near) if item.kind == FIGURE), None)
         return figure is not None and any(
-            item.low.split(" ")[0] in ("case", "cases", "proceedings") for item in near[figure + 1 :]
+            item.low.split(" ")[0]
+            in ("case", "cases", "proceedings", "file", "files", "investigations", "prosecutions")
+            for item in near[figure + 1 :]
         )
 
     def is_told_paper(self, noun: Noun) -> bool:
@@ -290,7 +293,10 @@ class Voices(Strangers):
                 found = self.right(j, near=True)
                 if apart and found is None:
                     continue
-                if low == "of" and (found is None or found.kind != "body" or self.view[noun.last - 1].has("reckoning")):
+                reckons = (
+                    self.view[noun.last - 1].has("reckoning") and self.view[noun.last - 1].low not in wordings.ROLLS
+                )
+                if low == "of" and (found is None or found.kind != "body" or reckons):
                     continue
                 return found if found is not None and found.kind in ("body", "person", "unnamed") else None
             if self.view[j].kind == FIGURE or low in (",", ";", "that"):
@@ -322,6 +328,8 @@ class Voices(Strangers):
 
     def between(self, item: Item) -> bool:
         """Words that may stand between an owner and the estimate."""
+        if item.has("pronoun"):
+            return False  # "by his account"
         if item.low in ("'", "s", ",", "the", "own") or item.kind in (FIGURE, TIME):
             return item.kind == TIME or item.low == "own"
         measure = any(tag.startswith("noun.") for tag in item.tags) and not item.party

@@ -5,15 +5,18 @@ Invariant: a pronoun stands for somebody that the text has named before it, or f
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from muster.reading import offices, registries, wordings
 from muster.reading.announced import Credit
-from muster.reading.context import Page
+from muster.reading.context import Item, Page
 from muster.reading.hearing import Hearing
 from muster.reading.kinds import is_post
 from muster.reading.labels import Label
+from muster.reading.names import clean_name
 from muster.reading.voices import Voice
 
 _OWN = Voice("", 0, 0, 0, "subject")
@@ -49,6 +52,9 @@ class Floor:
     columns: Mapping[str, Voice] = field(
         default_factory=dict
     )  # whose the columns of a table are, by what a key calls them
+    rows: Mapping[int, Voice] = field(
+        default_factory=dict
+    )  # who gives the figures of each row of a register, by its block
     headed: Voice | None = None  # whose words the heading says that it stands over: "What the General Staff says"
     papers: dict[str, Voice] = field(default_factory=dict)  # by the word for each paper, who wrote it
     labels: dict[int, Label] = field(default_factory=dict)
@@ -114,6 +120,9 @@ def resolved(voice: Voice, earlier: Sequence[Voice], *, floor: Floor, page: Page
 def _meant(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -> Voice | None:
     if voice.name is None:
         return _pronoun(voice, earlier, floor, page)
+    force = _force(voice, voice.name.lower().split(), floor, page) if voice.kind in ("unnamed", "body") else None
+    if force is not None:
+        return force
     if voice.kind == "body" and voice.party is None and voice.word == "the":
         low = " " + voice.name.lower()
         return next((one for one in floor.bodies if one.name and one.name.lower().endswith(low)), None)
@@ -132,6 +141,8 @@ def _is_same(voice: Voice, page: Page) -> bool:
 def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | None:
     """Whom "the president", "the ministry", "the study" means; None where the text has named no such."""
     words = name.lower().replace("-", " ").split()
+    if words and voice.kind == "paper" and voice.word in ("the", "this") and _ours(words[-1], page, before=voice.start):
+        return _OWN
     if not words or (voice.word == "" and (name[:1].islower() or len(words) > 1)):
         return None
     if words[0] == "same" and len(words) > 1:
@@ -170,9 +181,44 @@ def _pointed_at(voice: Voice, name: str, floor: Floor, page: Page) -> Voice | No
         return near
     if last in floor.papers:
         return floor.papers[last]
+    if voice.owner and not (
+        floor.body is not None and not _differ(voice, floor.body) and last in (floor.body.name or "").lower()
+    ):
+        return None  # "the UN's monitoring team"
     if voice.kind == "paper" or last in wordings.BODIES:
         return _writer(floor) if last in wordings.WRITTEN else floor.body
     return None
+
+
+def _force(voice: Voice, words: Sequence[str], floor: Floor, page: Page) -> Voice | None:
+    """Which force of no state's "the movement", "the group" means: the one named last, where no other body was named since."""
+    the = voice.word == "the" or page.text[voice.start : voice.start + 4].lower() == "the "
+    if not the or len(words) > 2 or words[-1] not in wordings.FORCE_WORDS:
+        return None
+    last = bisect_left(page.items, voice.start, key=_start)
+    for item in reversed(page.items[max(0, last - _FORCE_REACH) : last]):
+        named = item.party is not None and "-" in item.party and item.has("group") and not item.has("irregulars")
+        if named and voice.party in (None, item.party) and page.text[item.start].isupper():
+            other = any(item.start < one.start < voice.start for one in floor.bodies if voice.party is None)
+            name = clean_name(page.text[item.start : item.end])
+            return None if other else replace(voice, name=floor.heard.names.full(name), party=item.party, kind="side")
+    return None
+
+
+def _start(item: Item) -> int:
+    return item.start
+
+
+_FORCE_REACH = 160  # items back to where a force was named
+
+
+def _ours(word: str, page: Page, *, before: int) -> bool:
+    """Whether a paper is one that the text has called its own: "the database" behind "our annual database"."""
+    said = page.text[max(0, before - _CALLED_OURS) : before].lower()
+    return re.search(rf"\b(?:our|my)(?: own)?(?: [\w-]+)? {re.escape(word)}\b", said) is not None
+
+
+_CALLED_OURS = 10_000  # characters back to where a paper was called the text's own
 
 
 def _may_hold(voice: Voice, person: Voice, *, post: str, page: Page) -> bool:
@@ -187,7 +233,8 @@ def _may_hold(voice: Voice, person: Voice, *, post: str, page: Page) -> bool:
         return True
     if offices.holder(post, (person,), text=page.text, near=None) is not None:
         return True
-    return voice.owner[:1].isupper() and person.party is None and not offices.in_office(person, page)
+    known = " " in (person.name or "")
+    return voice.owner[:1].isupper() and known and person.party is None and not offices.in_office(person, page)
 
 
 def _differ(one: Voice, other: Voice) -> bool:
@@ -228,7 +275,21 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
     if plural and floor.voice is not None and floor.voice.name == "":
         return _OWN
     joint = floor.person if plural and floor.person is not None and " and " in (floor.person.name or "") else None
-    return joint or floor.body
+    return joint or (None if _turned(voice, floor, page) else floor.body)
+
+
+def _turned(voice: Voice, floor: Floor, page: Page) -> bool:
+    """Whether "its" is rather a land's that the sentence before begins with: "Finland counted by parish. Its register …"."""
+    body = floor.body
+    if voice.word != "its" or body is None or page.blocks[floor.block].start <= body.start:
+        return False
+    last = bisect_left(page.items, voice.start, key=_start)
+    number = page.of_sentence[min(last, len(page.items) - 1)]
+    for one in page.sentences[max(0, number - 1) : number + 1]:
+        first = page.items[one.first]
+        if first.has("country") and first.start < voice.start and first.party is not None:
+            return one.block == page.sentences[number].block
+    return False
 
 
 def _talks(voice: Voice, floor: Floor) -> bool:

@@ -20,6 +20,7 @@ BE = words("is was were are be been being")
 AUXILIARY = BE | words(
     "by has have had also then later now since already still once again itself himself herself themselves never only just "
     "first both who which meanwhile earlier recently yesterday today separately not could can would will may might did does do "
+    "afterwards subsequently eventually finally soon "
     "always often long rarely managed able to even so far last since too liked likes used here there ever each all publicly"
 )
 AGAINST_SUBJECT = words("in by to with against on near at than per between among into over via from") | {"close to"}
@@ -104,7 +105,7 @@ ADVERBS = words(
 LISTS = words("list lists books names file register")
 LINKING = words('from by both “ " : ’ the')
 CONCLUDING = words("so which but while whereas")
-HAVING = words("has had have was is were reached reaches stood stands") | {
+HAVING = words("gets got has had have was is were reached reaches stood stands") | {
     "got as far as",
     "got to",
     "had got as far as",
@@ -136,7 +137,7 @@ ONLY_POSTS = words("president secretary-general commander-in-chief premier chanc
 }
 PUTTING = words("ashore down up off into aside through under together ahead")  # "put ashore 8,500 men" states nothing
 DAYTIMES = words("morning evening")
-MEETING = words("asked ask met interviewed rang called phoned reached spoke visited saw know knew")
+MEETING = words("asked ask met interviewed rang called phoned reached spoke visited saw see met meet know knew")
 OBJECTS = {"him": "he", "her": "she", "them": "they"}
 NO_SOURCES = words("posts post pages users accounts")  # what anybody writes: a speaker at most, and nobody's data
 GIVING = words("gives gave give given lists listed counts counted documented identified published verified has")
@@ -161,7 +162,7 @@ OPENERS = words(
 )
 PARTICLES = words("de del della di da dos du la le el al bin ibn van von der den abu ould ben")
 IN_THE_KNOW = words("who familiar briefed")  # what tells of nameless people that they know
-PEOPLE = words("people persons")
+PEOPLE = words("people persons man woman")
 NUMBER_WORDS = words("one two three four five six seven eight nine ten")
 PARTS_OF_NAMES = words("of for")
 PLACING = words("in at from near on outside with to")
@@ -186,6 +187,15 @@ BODY_WORDS = words(
     "academy board fund movement authority mission archive museum registry index programme program"
 )
 
+# what a project that counts may be called by, and what stands in small letters before its name
+PROJECTS = words(
+    "ledger map maps mapping roll rolls register memory archive record records list lists count tally watch pulse tracker data atlas index"
+)
+CALLED = words(
+    "charity project channel website site group network collective initiative team campaign outlet blog programme organisation "
+    "organization ngo archive portal account newspaper magazine tracker"
+)
+
 TITLES = words(
     "president prime minister general lieutenant major brigadier colonel captain admiral secretary chancellor dr prof professor "
     "mr mrs ms lt gen maj brig col capt sgt lawmaker spokesman spokeswoman spokesperson commander chief deputy defence defense "
@@ -207,6 +217,9 @@ BODIES = words(
     "institute authors author study report paper researchers agency centre center group project outlet site tank model team "
     "magazine newspaper broadcaster monitor volunteers channel service department"
 )
+FORCE_WORDS = words(
+    "group movement organisation organization militia insurgents guerrillas jihadists militants faction outfit front party"
+)
 WRITTEN = words("model authors author paper study report estimate analysis assessment calculation reckoning")
 GOVERNING = words(
     "army ministry military staff government junta authorities headquarters command police president minister"
@@ -227,7 +240,8 @@ JOURNALISTS = words(
 # what a line of a record is labelled with that says whose figure it is
 RECORD = frozenset(
     [
-        "issued by", "source", "sources", "claimed by", "claimant", "reported by", "stated by", "said by", "speaker", "origin",
+        "by", "told by", "says", "voice", "issuer", "issued by", "source", "sources",
+        "claimed by", "claimant", "reported by", "stated by", "said by", "speaker", "origin",
         "attribution", "attributed to", "according to", "announced by", "published by", "released by", "author", "authority", "who",
         "given by", "body", "provider", "estimate by", "count by", "figure from", "figures from", "data",
     ]
@@ -259,7 +273,9 @@ STRIKES = words(
 )
 
 # those who work for a body and speak in its name, and the words between them and its name
+ROLLS = words("register registry list roll rolls record records archive database ledger books files bulletin bulletins")
 STAFF = words(
+    "volunteers "
     "researchers researcher analysts scholars scientists historians journalists reporters economists demographers academics experts "
     "epidemiologists statisticians monitors investigators academicians specialists geographers"
 )
