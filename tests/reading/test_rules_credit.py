@@ -9,6 +9,8 @@ import pytest
 from muster.claims import Document
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 SECTION = """Field note on the war in Ukraine
 
 GROUND

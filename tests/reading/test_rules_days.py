@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from telling import BEGAN, days, said, times
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 
 # ------------------------------------------------------------------ steps back, and events that have been dated
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from muster.claims.remark import RemarkKind
 from muster.reading.dates import dateline
 from muster.reading.reader import read
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 WAR = "Russia's full-scale invasion of Ukraine began on 24 February 2022. "
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (
     f"2024-{first} 2024-{last}"

@@ -72,6 +72,11 @@ class War:
         """The party of this code, None where it is not of this war."""
         return self.by_code.get(code)
 
+    def is_own(self, code: str) -> bool:
+        """Whether it is this party's own war, not one that it sent troops to."""
+        found = self.party(code)
+        return found is not None and found.fights_for is None
+
 
 def shipped_wars() -> dict[str, War]:
     """The wars that come with Muster, by id."""

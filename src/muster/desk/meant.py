@@ -42,8 +42,10 @@ def meant(
     inside = [one for one in found if one.war is None or _meets(one.war, period)] or found
     if len(inside) > 1:
         now = [one for one in inside if one.war is not None and one.war.end is None]
-        if len(now) == 1:  # what is asked without a war is asked of the one that is fought
-            return now[0]
+        own = [one for one in now if one.war is not None and any(map(one.war.is_own, parties))]
+        for some in (now, own):  # what is asked without a war is asked of the one that is fought, and of one's own
+            if len(some) == 1:
+                return some[0]
         names = ", ".join(sorted(one.war.id if one.war else "no known war" for one in inside))
         raise UsageError(f"{whose} has figures in several wars here ({names}); say which with --of-war")
     return inside[0]

@@ -257,16 +257,17 @@ def war_id(name: str) -> str | None:
 
 
 def _only_war(row: Row) -> str | None:
-    """The one war that the row's party fought in over all its days, None where there are several or none."""
+    """The one war that the row's party fought in over all its days, its own before others'; None where there are several or none."""
     party, period = _party(row), _period(row)
     if party is None or period.start is None or period.end is None:
         return None
-    fits = [
-        war.id
+    met = [
+        war
         for war in shipped_wars().values()
         if war.party(party.code) and war.start <= period.start and (war.end is None or period.end <= war.end)
     ]
-    return fits[0] if len(fits) == 1 else None
+    fits = [war for war in met if war.is_own(party.code)] or met
+    return fits[0].id if len(fits) == 1 else None
 
 
 @cache
