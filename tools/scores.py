@@ -22,7 +22,10 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 OWN = {
     f"articles {name}": f"tests/reading/articles/{name}"
-    for name in (*"abcdfghijklmnopqrstuvwxyz", *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt uu".split())
+    for name in (
+        *"abcdfghijklmnopqrstuvwxyz",
+        *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt uu".split(),
+    )
 }
 
 

@@ -13,6 +13,8 @@ from muster.reading import wordings
 from muster.reading.camps import opponent
 from muster.reading.context import Item, Page
 from muster.reading.spot import Spot
+from muster.reading.voices import Voice
+from muster.reading.votes import Side
 
 _MOST = 6  # lines of a record above the one with the figure
 _LABEL = re.compile(r"(?:[\[(#]?\w{1,4}[\])./]{1,2}\s)?(?P<label>[A-Za-z][A-Za-z ]{0,24}?)\s?:\s")
@@ -37,6 +39,25 @@ def side(spot: Spot) -> str | None:
         return None
     issuer = next((item.party for item in _items(spot.page, lines, _ISSUED) if item.party), None)
     return issuer if own else opponent(issuer, spot.page)
+
+
+def of_giver(spot: Spot, voice: Voice | None) -> Side | None:
+    """ "By: Chadian army / About: own losses / Killed 407": the people of who gives the entry of a register that says so."""
+    floor, page = spot.memory.floor, spot.page
+    block = page.blocks[spot.here.block]
+    labelled = voice is not None and floor.label is not None and voice.name == floor.label.name
+    if voice is None or voice.party is None or not (labelled or spot.here.block in floor.rows):
+        return None
+    first = next((one for one in page.blocks if one.group == block.group), block) if labelled else block
+    own = _OWN_PEOPLE.search(page.text, max(first.start, block.start - _RECORD), spot.view[spot.at].start)
+    return Side(voice.party, None, 0.7, "own people of whose entry it is") if own is not None else None
+
+
+_OWN_PEOPLE = re.compile(
+    r"\bown (?:losses|dead|casualties|killed|wounded|fallen|soldiers|troops|men|forces|side|army|prisoners|missing)\b",
+    re.IGNORECASE,
+)
+_RECORD = 600  # characters of an entry
 
 
 def _lines(spot: Spot) -> list[int]:

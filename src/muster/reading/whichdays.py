@@ -4,7 +4,7 @@ What the rules made of it is one of the options. Signs say where the days come f
 what shape the days have; `lexicon/days.toml` says what each is worth.
 
 Invariant: only days that the text gives, or that follow from it by the forms of the language ("since" ends on the day of speaking); what
-the rules find by words of the figure's own sentence stands.
+the rules find by words of the figure's own sentence stands unless another answer is likelier than not.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ What the rules made of it is one of the options. Signs say how somebody comes to
 is; `lexicon/voices.toml` says what each is worth.
 
 Invariant: only somebody whom the text names, and nobody for the document's own voice; whom the rules hear in the figure's own sentence
-stands.
+stands unless another is likelier than not.
 """
 
 from __future__ import annotations

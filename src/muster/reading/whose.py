@@ -44,7 +44,7 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     """The side of a figure: at the head of its column, borrowed with its measure, or the one that `sides` makes out."""
     view, memory, page = spot.view, spot.memory, spot.page
     told = (
-        _of_record(spot, voice)
+        dockets.of_giver(spot, voice)
         or oddsides.side(spot, decided)
         or _whom_it_cost(view, decided)
         or _asked_about(spot, decided)
@@ -99,25 +99,6 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
     if found.rule in _WEAK:
         found = _as_told(spot, decided.measure) or found
     return _of_people(found, view, at=spot.at, page=page, civilian=civilian)
-
-
-def _of_record(spot: Spot, voice: Voice | None) -> Side | None:
-    """ "By: Chadian army / About: own losses / Killed 407": the people of who gives the entry of a register that says so."""
-    floor, page = spot.memory.floor, spot.page
-    block = page.blocks[spot.here.block]
-    labelled = voice is not None and floor.label is not None and voice.name == floor.label.name
-    if voice is None or voice.party is None or not (labelled or spot.here.block in floor.rows):
-        return None
-    first = next((one for one in page.blocks if one.group == block.group), block) if labelled else block
-    own = _OWN_PEOPLE.search(page.text, max(first.start, block.start - _RECORD), spot.view[spot.at].start)
-    return Side(voice.party, None, 0.7, "own people of whose entry it is") if own is not None else None
-
-
-_OWN_PEOPLE = re.compile(
-    r"\bown (?:losses|dead|casualties|killed|wounded|fallen|soldiers|troops|men|forces|side|army|prisoners|missing)\b",
-    re.IGNORECASE,
-)
-_RECORD = 600  # characters of an entry
 
 
 def _as_others(spot: Spot) -> str | None:
