@@ -38,7 +38,7 @@ MADE_WITH = frozenset("abcdfghjklmopqrstuvw")  # the sets whose errors the rules
 SPREAD = 0.3  # the variance of the prior on what a sign is worth
 SEEN = 5  # a sign must be met so often
 LEAST = 0.04  # smaller worths are left out
-CAUTION = {"sides": 1.0}  # natural log odds by which the rules' own answer is the likelier one beyond what was learned
+CAUTION = 1.0  # natural log odds by which another answer must be the likelier one for the rules' own to be left
 FOLDS = 4
 
 
@@ -164,7 +164,7 @@ def scores(worths: Worths, one: Lesson) -> np.ndarray:
     return np.array([sum(weight * worths.get(name, 0.0) for name, weight in signs.items()) for signs in one.options])
 
 
-def weighed(met: Sequence[Lesson], *, caution: float = 0.0) -> Worths:
+def weighed(met: Sequence[Lesson]) -> Worths:
     """What every sign is worth, those of the rules among them."""
     fresh = sorted({one.group for one in met} - MADE_WITH)
     unmade, told = [], []
@@ -176,16 +176,13 @@ def weighed(met: Sequence[Lesson], *, caution: float = 0.0) -> Worths:
         told += [scores(without, one) for one in held]
     stretch, trusted = of_rules(unmade, told)
     worths = {name: stretch * worth for name, worth in of_signs(met).items()} | dict(trusted)
-    worths[RULED] = trusted[RULED] + caution
+    worths[RULED] = trusted[RULED] + CAUTION
     return {name: round(worth, 2) for name, worth in worths.items() if abs(worth) >= LEAST}
 
 
 def of_all(read: Sequence[Mapping[str, Sequence[Lesson]]], *, but: Collection[str] = ()) -> dict[str, Worths]:
     """The worths of each field from these lessons, those of some sets left out."""
-    return {
-        of: weighed([one for each in read for one in each[of] if one.group not in but], caution=CAUTION.get(of, 0.0))
-        for of in AGREES
-    }
+    return {of: weighed([one for each in read for one in each[of] if one.group not in but]) for of in AGREES}
 
 
 def read_again(paths: Sequence[Path], read: Sequence[Mapping[str, Sequence[Lesson]]]) -> list[dict[str, list[Lesson]]]:

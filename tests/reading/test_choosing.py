@@ -133,11 +133,9 @@ def test_who_listens_leaves_the_choice_to_the_rules_or_to_worths(trainer: Module
 # ------------------------------------------------------------------ what stands
 @pytest.fixture
 def contrary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A chooser that takes anything but what the rules say, unless they are sure of it."""
+    """A chooser that takes anything but what the rules say."""
 
     def other(_: Chooser, asked: Question[Any, Any]) -> tuple[Any, float]:
-        if asked.sure:
-            return asked.ruled, 0.9
         return next((key for key in asked.options if key != asked.ruled), asked.ruled), 0.9
 
     monkeypatch.setattr(Chooser, "pick", other)

@@ -139,3 +139,14 @@ def test_a_sum_that_kin_are_given_is_for_a_death(text: str, quote: str) -> None:
 )
 def test_a_number_beside_kin_may_count_people(text: str, quote: str) -> None:
     assert said(UKRAINE + PAY + text)[quote].figure.unit == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia lost 1,400 vehicles; 300 could not be found.",
+        "Russia sent its horses; 300 have since come back.",
+    ],
+)
+def test_what_became_of_things_is_told_of_nobody(text: str) -> None:
+    assert measures(text) == {}

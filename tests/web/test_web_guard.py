@@ -198,11 +198,11 @@ def test_what_takes_the_ledger_too_long_is_told_and_the_page_goes_on(
                 "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3"
             )
 
-    monkeypatch.setattr("muster.web.app.SECONDS", 0.2)
     owned = Ledger.own(its.ledger)
     try:
         browser = client(its)
         with monkeypatch.context() as slow:
+            slow.setattr("muster.web.app.SECONDS", 0.2)
             slow.setattr("muster.desk.steps.listed", for_ever)
             answer = browser.get("/api/claims", headers={"accept": "application/json"})
             assert answer.status_code == 503, answer.text

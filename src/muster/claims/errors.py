@@ -69,8 +69,6 @@ class LedgerLocked(LedgerError):
 class TooSlow(LedgerError):
     """A question took longer than somebody waits for it, and was ended."""
 
-    exit_code = 75
-
 
 class LedgerTooNew(LedgerError):
     """The ledger was written by a later version of Muster."""

@@ -16,10 +16,8 @@ from importlib import resources
 from math import exp
 from typing import Generic, TypeVar
 
-# How likely another answer than the rules' must be where they are not sure of theirs (of days there are many, and several that come to the
-# same), and where they are.
-LIKELY = {"voices": 0.4, "sides": 0.5, "days": 0.4}
-SURE = {"voices": 0.5, "days": 0.5}
+# How likely another answer than the rules' must be; of days there are many, and several that come to the same.
+LIKELY = {"voices": 0.65, "sides": 0.5, "days": 0.4}
 RULED = "ruled"  # what begins the signs that an answer is the rules' own
 
 Key = TypeVar("Key", bound=Hashable)
@@ -56,14 +54,12 @@ class Options(dict[Key, Option[Answer]]):
 
 @dataclass(frozen=True, slots=True)
 class Question(Generic[Key, Answer]):
-    """What is asked of the figure at `place`: the field ("voices", "days"), the answers there are, the rules' own among them, and whether
-    they are sure of it."""
+    """What is asked of the figure at `place`: the field ("voices", "days"), the answers there are, and the rules' own among them."""
 
     of: str
     place: tuple[int, int]
     options: Options[Key, Answer]
     ruled: Key
-    sure: bool = False
 
 
 def likeliest(options: Options[Key, Answer], worths: Worths) -> tuple[Key, float]:
@@ -78,15 +74,14 @@ def likeliest(options: Options[Key, Answer], worths: Worths) -> tuple[Key, float
 
 def picked(asked: Question[Key, Answer], worths: Worths) -> tuple[Key, float]:
     """The answer, and how probable it is; another than the rules' own only where it is likely enough among all there are."""
-    best, likely = likeliest(asked.options, worths)
-    least = (SURE if asked.sure else LIKELY)[asked.of]
-    return (best, likely) if best == asked.ruled or likely >= least else (asked.ruled, likely)
+    best, sure = likeliest(asked.options, worths)
+    return (best, sure) if best == asked.ruled or sure >= LIKELY[asked.of] else (asked.ruled, sure)
 
 
 # ------------------------------------------------------------------ what is learned of each field
 class Chooser:
-    """Chooses by the worths that come with the reader. One that is `learning` is asked where the rules are sure of a side, too: there is
-    most to be learned from what they know."""
+    """Chooses by the worths that come with the reader. One that is `learning` is asked where the rules are sure, too: there is most to
+    be learned from what they know."""
 
     learning = False
 

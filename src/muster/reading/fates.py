@@ -72,7 +72,7 @@ def of(spot: Spot, decided: Measured | str) -> Measured | str:
     """What was decided of a figure, but for people whose clause tells that they are held, back or lost sight of."""
     told = swaps.home(spot, decided)
     if isinstance(told, str):
-        if told != "no measure":
+        if told != "no measure" or not _of_people(spot):
             return told
     elif told.measure not in _LEFT_OPEN:
         return told
@@ -84,6 +84,14 @@ def of(spot: Spot, decided: Measured | str) -> Measured | str:
     if isinstance(told, str):
         return Measured(measure, (), 0.6, RULE)
     return replace(told, measure=measure, rule=RULE)
+
+
+def _of_people(spot: Spot) -> bool:
+    """Whether a figure of which no rule knows what it counts is of people: it names a side's, or goes on from some just told of."""
+    last, following = spot.memory.last, spot.view[spot.at + 1 : spot.at + 2]
+    if any(item.party or any(tag.startswith("noun.") for tag in item.tags) for item in following):
+        return True
+    return last is not None and last.claim.figure.unit == "person" and spot.number - last.sentence <= _AGO
 
 
 def _became(spot: Spot, told: Measured | str) -> Measure | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from muster.claims.period import Period
 from muster.reading.asked import Timed
@@ -115,7 +116,8 @@ def fight(page: Page, sentence: Sentence, *, view: View) -> Time | None:
 
 def _is_chronology(page: Page) -> bool:
     """Whether more entries stand in the text than a list of a few fights has: the days of a chronology may be those of saying."""
-    return sum(block.kind is Kind.ENTRY and len(block.sentences) > 1 for block in page.blocks) > _FEW
+    entries = (block for block in page.blocks if block.kind is Kind.ENTRY and len(block.sentences) > 1)
+    return next(islice(entries, _FEW, None), None) is not None
 
 
 _FEW = 6

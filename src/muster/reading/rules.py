@@ -215,13 +215,10 @@ def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voic
     if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
         voice = None  # what is paid is the same whoever spoke before
     rule = voice.how if voice is not None else ""
-    if voice is heard:
-        options, sure = (
-            whichvoice.options(spot, decided, spoken=spoken, ruled=voice),
-            not whichvoice.is_open(spot, voice),
-        )
+    if voice is heard and whichvoice.is_open(spot, voice):
+        options = whichvoice.options(spot, decided, spoken=spoken, ruled=voice)
         name = whichvoice.name_of(voice)
-        chosen, _ = memory.chooser.pick(Question("voices", (spot.found.start, spot.found.end), options, name, sure))
+        chosen, _ = memory.chooser.pick(Question("voices", (spot.found.start, spot.found.end), options, name))
         if chosen != name:
             voice, rule = options[chosen].answer, RULE
     return relays.with_source(voice, relays=memory.relays, measure=decided.measure), rule
@@ -239,9 +236,11 @@ def _chosen_side(spot: Spot, decided: Measured, *, voice: Voice | None, civilian
 
 def _chosen_days(spot: Spot, dated: whichdays.Dated, ruled: Timed) -> Timed:
     """The days of the figure once what was learned has been heard."""
-    options, place = whichdays.options(spot, dated, ruled=ruled), (spot.found.start, spot.found.end)
-    told = not whichdays.is_open(spot, dated, ruled=ruled)
-    period, sure = spot.memory.chooser.pick(Question("days", place, options, ruled.period, told))
+    if not whichdays.is_open(spot, dated, ruled=ruled):
+        return ruled
+    options = whichdays.options(spot, dated, ruled=ruled)
+    place = spot.found.start, spot.found.end
+    period, sure = spot.memory.chooser.pick(Question("days", place, options, ruled.period))
     if period == ruled.period:
         return ruled
     return Timed(period, options[period].words, sure, RULE, ruled.said)

@@ -4,7 +4,7 @@ What the rules made of it is one of the options. Signs say where the days come f
 what shape the days have; `lexicon/days.toml` says what each is worth.
 
 Invariant: only days that the text gives, or that follow from it by the forms of the language ("since" ends on the day of speaking); what
-the rules find by words of the figure's own sentence stands unless another answer is likelier than not.
+the rules find by words of the figure's own sentence stands.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ ASKED = frozenset(
 )  # fmt: skip
 """The rules that find no days, or carry them from elsewhere in the text."""
 
-_TIMES = 5  # of a sentence, the nearest first
-_BACK = 4  # claims before that are looked at one by one
+_TIMES, _BACK = 5, 4  # of a sentence, the nearest first; claims before that are looked at one by one
 _OTHERS = 8  # periods of claims further back
 _HEAD = 4  # sentences at the head of a text
 _CLAIMS = 200  # claims before that are looked at
@@ -78,7 +77,10 @@ def sort_of(measure: Measure) -> str:
 
 
 def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
-    """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war."""
+    """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war. Who is learning
+    asks everywhere."""
+    if spot.memory.chooser.learning:
+        return True
     days = spot.memory.days
     if ruled.rule not in ASKED or ruled.period != UNDATED:
         of_section = bool(days.wars) and days.war is not None and ruled.period.start == days.war.start

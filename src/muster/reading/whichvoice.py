@@ -4,7 +4,7 @@ What the rules made of it is one of the options. Signs say how somebody comes to
 is; `lexicon/voices.toml` says what each is worth.
 
 Invariant: only somebody whom the text names, and nobody for the document's own voice; whom the rules hear in the figure's own sentence
-stands unless another is likelier than not.
+stands.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def name_of(voice: Voice | None) -> str | None:
 
 
 def is_open(spot: Spot, ruled: Voice | None) -> bool:
-    """Whether the rules credit nobody, or somebody from elsewhere in the text, and the document does not reckon for itself."""
+    """Whether the rules credit nobody, or somebody from elsewhere in the text, and the document does not reckon for itself. Who is learning
+    asks everywhere."""
+    if spot.memory.chooser.learning:
+        return True
     if spot.memory.floor.heard[spot.number].own:
         return False
     return ruled is None or not ruled.name or not spot.here.start <= ruled.start < spot.here.end

@@ -162,14 +162,10 @@ def boards(request: Request, values: Values) -> Any:
     """The boards as of the last check, of this party or of all that have an estimate, and of when it is; null where there is none yet."""
     stand = checked.standing(site_of(request))
     its = stand.survey.found.boards if stand.survey else ()
-    return {
-        "boards": [
-            {**watching.record(one.board), "told": list(one.told)}
-            for one in its
-            if values["party"] in (None, one.board.party)
-        ],
-        **_as_of(stand),
-    }
+    told = [
+        {**watching.record(one.board), "told": one.told} for one in its if values["party"] in (None, one.board.party)
+    ]
+    return jsonable({"boards": told, **_as_of(stand)})
 
 
 def sources(request: Request, values: Values) -> Any:
@@ -177,7 +173,7 @@ def sources(request: Request, values: Values) -> Any:
     stand = checked.standing(site_of(request))
     traced = stand.survey.found.traced if stand.survey else origins.Traced(nodes=(), edges=(), based=(), findings=())
     asked = origins.narrowed(traced, measures=values["measure"], parties=values["party"])
-    return {**origins.record(asked, outlets=bool(values["outlets"])), **_as_of(stand)}
+    return jsonable({**origins.record(asked, outlets=bool(values["outlets"])), **_as_of(stand)})
 
 
 def _as_of(stand: checked.Standing) -> dict[str, Any]:
