@@ -38,9 +38,7 @@ def likeliest(weights: logit.Weights, met: signs.Signs) -> str:
     return weights.answers[scores.index(max(scores))]
 
 
-TABLES = pytest.mark.parametrize(
-    ("name", "read_with", "options"), [("learned", "examples", None), ("grounds", "statuses", "OF_STATUS")]
-)
+TABLES = {"learned": "examples", "grounds": "statuses"}  # each with what gives its examples
 SAMPLE = (
     "d",
     "gg",
@@ -54,13 +52,10 @@ def shipped(name: str) -> tuple[str, logit.Weights]:
     return text, logit.from_toml(text)
 
 
-@TABLES
-def test_what_was_learned_is_of_these_articles_and_of_the_reader_as_it_is(
-    trainer: ModuleType, name: str, read_with: str, options: str | None
-) -> None:
+@pytest.mark.parametrize("name", TABLES)
+def test_what_was_learned_is_of_these_articles_and_of_the_reader_as_it_is(trainer: ModuleType, name: str) -> None:
     """Which articles, by their hash; which signs, by how many of some sets the weights tell rightly, as the trainer wrote down."""
-    del options
-    text, weights = shipped(name)
+    taught, (text, weights) = getattr(trainer, TABLES[name]), shipped(name)
     assert f'articles = "{trainer.digest(trainer.texts())}"' in text, "the articles have changed: run tools/learn.py"
     kept = {
         group: (int(figures), int(right))
@@ -68,9 +63,7 @@ def test_what_was_learned_is_of_these_articles_and_of_the_reader_as_it_is(
     }
     assert sorted(kept) == sorted({path.parent.name for path in trainer.texts()})
     for group in SAMPLE:
-        met = [
-            one for path in trainer.texts() if path.parent.name == group for one in getattr(trainer, read_with)(path)
-        ]
+        met = [one for path in trainer.texts() if path.parent.name == group for one in taught(path)]
         now = len(met), round(trainer.right(weights, met) * len(met))
         assert now == pytest.approx(kept[group], rel=1 - AGREE), (
             f"{group}: signs or rules have changed: run tools/learn.py"
@@ -78,12 +71,10 @@ def test_what_was_learned_is_of_these_articles_and_of_the_reader_as_it_is(
 
 
 @pytest.mark.skipif(not ALL, reason="minutes; with MUSTER_TEST_LEARNING=all")
-@TABLES
-def test_the_weights_are_those_that_the_trainer_finds(
-    trainer: ModuleType, name: str, read_with: str, options: str | None
-) -> None:
-    met = [one for path in trainer.texts() for one in getattr(trainer, read_with)(path)]
-    anew, (_, weights) = trainer.fitted(met, **(getattr(trainer, options) if options else {})), shipped(name)
+@pytest.mark.parametrize("name", TABLES)
+def test_the_weights_are_those_that_the_trainer_finds(trainer: ModuleType, name: str) -> None:
+    met = [one for path in trainer.texts() for one in getattr(trainer, TABLES[name])(path)]
+    anew, (_, weights) = trainer.fitted(met, **(trainer.OF_STATUS if name == "grounds" else {})), shipped(name)
     assert (weights.answers, weights.trust) == (anew.answers, anew.trust)
     same = sum(likeliest(anew, one.signs) == likeliest(weights, one.signs) for one in met)
     assert same >= AGREE * len(met), "words, signs or rules have changed: run tools/learn.py"

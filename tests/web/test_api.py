@@ -158,13 +158,19 @@ def test_a_question_is_answered_as_the_command_does(program: TestClient, its: Se
     assert told["least"] < 1200 < told["most"] < 1300
 
 
-def test_sources_and_boards_are_of_the_last_check(program: TestClient) -> None:
+def once_checked(program: TestClient, path: str) -> Any:
+    """What stands at an address once all claims were checked."""
     program.post("/api/check")
-    for _ in range(200):
-        told = program.get("/api/sources").json()
+    for _ in range(600):
+        told = program.get(path).json()
         if told["fresh"]:
-            break
+            return told
         time.sleep(0.1)
+    pytest.fail("the check did not end")
+
+
+def test_sources_and_boards_are_of_the_last_check(program: TestClient) -> None:
+    told = once_checked(program, "/api/sources")
     assert {one["measure"] for one in told["figures"]} >= {
         "killed",
         "wounded",
@@ -182,13 +188,7 @@ def test_a_board_is_what_the_command_writes(tmp_path: Path) -> None:
     its, _ = estimated(tmp_path)
     over_it = client(its, enter=False)
     over_it.headers.update(BEARER | {"accept": "application/json"})
-    over_it.post("/api/check")
-    for _ in range(600):
-        told = over_it.get("/api/boards?party=RU").json()
-        if told["fresh"]:
-            break
-        time.sleep(0.1)
-    (board,) = told["boards"]
+    (board,) = once_checked(over_it, "/api/boards?party=RU")["boards"]
     board.pop("told")
     command = CliRunner().invoke(app, ["watch", "--party", "RU", "--json", "--ledger", str(its.ledger)])
     assert board == json.loads(command.stdout)
