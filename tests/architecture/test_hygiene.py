@@ -98,6 +98,7 @@ PAIRS = {
 LOOPBACK = {"muster.db.lending"}  # between processes of one machine, at the address `_HERE` alone
 SERVED = {
     "muster.web.serving": {"socket", "asyncio"},
+    "muster.web.api": {"asyncio"},
     "muster.web.pages.jobs": {"asyncio"},
     "muster.web.publishing": {"asyncio"},
 }  # they are asked, and ask nobody

@@ -1,26 +1,31 @@
 """A question to the account: the least and the most a quantity can be, if trusted claims hold, and beside it what the estimate says.
 
-Nothing is kept. Invariant: the bounds come out whatever the estimate can say.
+Nothing is kept. The ledger is looked into before and after, and what it gave is worked on between, where it is much in a process of its
+own. Invariant: the bounds come out whatever the estimate can say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from muster.account import bounds
 from muster.account.bounds import Answer, Question
+from muster.account.chart import overlaid
 from muster.account.statement import Statement
 from muster.account.system import System
 from muster.account.wording import measure_words, told, when
 from muster.claims.measures import MEASURES, Measure
-from muster.desk import steps
+from muster.claims.report import Report
+from muster.desk import standing, steps
+from muster.desk.apart import apart
 from muster.desk.meant import meant
-from muster.desk.replying import Meant, Put, Replied, replied
+from muster.desk.replying import Chosen, Meant, Put, Replied, chosen, replied
 from muster.desk.reports import of_ledger, of_paths
 from muster.desk.settings import Settings
+from muster.ledger.runs import Head
 
 __all__ = ["Answer", "Answered", "Asked", "Meant", "Question", "Replied", "asked", "record", "told"]
 
@@ -66,31 +71,59 @@ class Answered:
         return self.names.get(one.id, one.id)
 
 
-def asked(wanted: Asked, settings: Settings) -> Answered:
-    """The answer, from what the ledger holds or from files. Raises `MissingInput` where no claim is of that party, `UsageError` for a
-    war or a body that is not there, `UnknownRun` for a run that is not."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a question is answered from: `reports`, and the `heads` of the runs that the ledger holds."""
+
+    reports: tuple[Report, ...]
+    heads: tuple[Head, ...]
+    settings: Settings
+
+
+def asked(
+    wanted: Asked, settings: Settings, *, most: int | None = None, go_on: Callable[[str], None] | None = None
+) -> Answered:
+    """The answer, from what the ledger holds or from files. More claims than `most` are worked on in a process of its own; `go_on` is
+    called meanwhile some times a second, and what it raises ends that. Raises `MissingInput` where no claim is of that party, `UsageError`
+    for a war or a body that is not there, `UnknownRun` for a run that is not."""
     refused: list[steps.Refused] = []
     aside: list[str] = []
+    if wanted.run is not None and not wanted.paths:
+        wanted = replace(wanted, run=standing.id_of(wanted.run, settings))
     reports = of_paths(wanted.paths, settings, refused=refused, told=aside) if wanted.paths else of_ledger(settings)
-    question = wanted.question
-    system = meant(reports, settings, parties=(question.party.code,), war=wanted.war, period=question.period)
+    material = Material(
+        reports=tuple(reports), heads=() if wanted.paths else tuple(standing.heads(settings)), settings=settings
+    )
+    if most is not None and sum(len(one.claims) for one in reports) > most:
+        bare, run = apart(work, wanted, material, go_on=go_on)
+    else:
+        bare, run = work(wanted, material, tell=lambda _: None)
+    if run is not None:
+        chart = overlaid(settings.chart, where=settings.origins["chart"])
+        bare = replace(bare, estimate=replied(_put(wanted), run, chart=chart, names=bare.names, settings=settings))
+    return replace(bare, refused=tuple(refused), told=tuple(aside))
+
+
+def work(wanted: Asked, material: Material, *, tell: Callable[[str], None]) -> tuple[Answered, Chosen | None]:
+    """The answer but for what the estimate says, and which run is to say it; a pure function of its arguments, in whatever process."""
+    question, settings = wanted.question, material.settings
+    tell("Laying out what the claims say")
+    system = meant(material.reports, settings, parties=(question.party.code,), war=wanted.war, period=question.period)
     believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust, undated=wanted.undated)
     whose = f"{question.party} civilians" if question.civilian else str(question.party)
-    names = {new: old for report in reports for new, old in report.ids.items()}
     ends = _ends(wanted, system)
-    return Answered(
+    answered = Answered(
         about=f"{_what(wanted, system)}, {whose}, {when(question.period)}",
         war=system.war.name if system.war else "no known war",
         like=f"--party {question.party} --measure {question.measure.value}",
         together=None if ends else bounds.ask(believed, question),
         alone=() if ends else tuple(bounds.alone(believed, question)),
         ends=ends,
-        estimate="" if wanted.paths else replied(_put(wanted), system, names=names, settings=settings),
-        names=names,
-        refused=tuple(refused),
-        told=tuple(aside),
+        names={new: old for report in material.reports for new, old in report.ids.items() if new != old},
         loose=0 if wanted.undated else bounds.loose(system, question),
     )
+    run = None if wanted.paths else chosen(_put(wanted), system, heads=material.heads, settings=settings)
+    return answered, run
 
 
 def _put(wanted: Asked) -> Put:

@@ -1,5 +1,6 @@
 """What the estimate says of a question, out of a run that the ledger holds. No sampler is loaded for it.
 
+Which run answers is chosen without the ledger, what it says is taken out of it.
 Invariant: who is believed is the same as in the bounds beside it; where there is no answer it is said why, and how there would be one.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import muster.outlook as ahead
 from muster.account.bounds import Question
+from muster.account.chart import Chart
 from muster.account.draws import Banded, joined, month_end
 from muster.account.system import System
 from muster.account.wording import when
@@ -21,7 +23,7 @@ from muster.claims.measures import Measure
 from muster.claims.period import Period, months_apart
 from muster.desk import standing
 from muster.desk.estimates import Resting, Weighed, resting, weighed
-from muster.desk.estimating import anchored_in, fit_of
+from muster.desk.estimating import anchored_in, fit_of, wanted_of
 from muster.desk.outlooks import SEED, of_party
 from muster.desk.rows import summed
 from muster.desk.settings import Settings
@@ -85,25 +87,41 @@ class Put:
     scenario: str | None = None
 
 
-def replied(put: Put, whole: System, *, names: Mapping[str, str], settings: Settings) -> Replied | str:
-    """The answer, or in a line why there is none and what would make one. `names` are the ids that the ledger's tables show. Raises
-    `UnknownRun` or `UsageError` for a run that is named and is none, or is of others."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The run that answers, by its id, and what has changed since it; where none does, empty and `why`, with what would make one."""
+
+    run: str = ""
+    stale: tuple[str, ...] = ()
+    why: str = ""
+
+
+def chosen(put: Put, whole: System, *, heads: Sequence[Head], settings: Settings) -> Chosen:
+    """The run among all of the ledger's that answers. No ledger is opened. Raises `UsageError` for one that is named and is of others."""
     party = put.question.party.code
     if put.run is not None:
-        run = standing.named(put.run, settings)
-        _of_this(run, whole, party)
+        head = next(one for one in heads if one.id == put.run)
+        _of_this(head, whole, party)
     else:
-        head = standing.answering(whole, party, trust=put.trust, distrust=put.distrust, settings=settings)
-        if head is None:
-            return _none(put, whole, settings)
-        run = standing.named(head.id, settings)
+        own = [one for one in heads if wanted_of(one).by is None]
+        found = standing.answering(whole, party, trust=put.trust, distrust=put.distrust, settings=settings, heads=own)
+        if found is None:
+            return Chosen(why=_none(put, whole, settings, own))
+        head = found
+    return Chosen(run=head.id, stale=standing.stale(head, whole, settings=settings))
+
+
+def replied(put: Put, chosen: Chosen, *, chart: Chart, names: Mapping[str, str], settings: Settings) -> Replied | str:
+    """The answer, or in a line why there is none. `names` are the ids that the ledger's tables show."""
+    if not chosen.run:
+        return chosen.why
+    run = standing.named(chosen.run, settings)
     try:
         fit = fit_of(run)
     except LedgerError as error:
         if put.run is not None:
             raise
         return str(error)
-    stale = standing.stale(run, whole, settings=settings)
     fit, under = _carried(fit, put)
     plain = Replied(
         run=run.id,
@@ -112,12 +130,12 @@ def replied(put: Put, whole: System, *, names: Mapping[str, str], settings: Sett
         options=standing.options(run),
         good=run.good,
         faults=fit.health.faults,
-        stale=stale,
+        stale=chosen.stale,
         covers=(fit.draws.months[0], month_end(fit.draws.months[-1])),
         scenario="" if under is None else under.title,
         remarks=() if under is None else under.remarks,
     )
-    return _answered(plain, put, run, fit=fit, whole=whole, names=names)
+    return _answered(plain, put, run, fit=fit, chart=chart, names=names)
 
 
 def _carried(fit: Fit, put: Put) -> tuple[Fit, Scenario | None]:
@@ -145,14 +163,14 @@ def _of_this(run: Head, whole: System, party: str) -> None:
         )
 
 
-def _none(put: Put, whole: System, settings: Settings) -> str:
+def _none(put: Put, whole: System, settings: Settings, heads: Sequence[Head]) -> str:
     """That no run answers, and the command that would make one."""
     party = put.question.party.code
     said = ["muster", "estimate", "--party", party]
     for option, its in (("--trust", put.trust), ("--distrust", put.distrust)):
         said += [word for one in its for word in (option, one)]
     same = " that believes the same bodies" if put.trust or put.distrust else ""
-    failed = standing.failed(whole, party, settings=settings)
+    failed = standing.failed(whole, party, settings=settings, heads=heads)
     if failed is None:
         return f"no estimate of {party}{same} is kept; {shlex.join(said)} would add it"
     again = shlex.join([*said, "--seed", str(failed.inputs.seed + 1)])
@@ -162,23 +180,23 @@ def _none(put: Put, whole: System, settings: Settings) -> str:
     )
 
 
-def _answered(plain: Replied, put: Put, run: Run, *, fit: Fit, whole: System, names: Mapping[str, str]) -> Replied:
+def _answered(plain: Replied, put: Put, run: Run, *, fit: Fit, chart: Chart, names: Mapping[str, str]) -> Replied:
     question, (first, last) = put.question, plain.covers
     start, end = question.period.start or first, question.period.end or last
     if start < first or end > last:
         return replace(plain, why=f"it covers {when(Period(first, last))}; ask for days within")
     others = [one for one in plain.parties if one != question.party.code]
     try:
-        found = replies(fit, question, chart=whole.chart, per=put.per, other=others[0] if len(others) == 1 else None)
+        found = replies(fit, question, chart=chart, per=put.per, other=others[0] if len(others) == 1 else None)
     except UsageError as error:
         return replace(plain, why=str(error))
-    chosen = plainest(found, measure=question.measure, priors=priors.shipped())
+    likeliest = plainest(found, measure=question.measure, priors=priors.shipped())
     return replace(
         plain,
         meant=tuple(_meant(one) for one in found),
-        of=chosen.sense,
-        bearing=tuple(weighed(one, names) for one in bearing(fit, chosen.values)[:FEW]),
-        rests=resting(fit, chosen.values, anchors=anchored_in(run, question.party.code)),
+        of=likeliest.sense,
+        bearing=tuple(weighed(one, names) for one in bearing(fit, likeliest.values)[:FEW]),
+        rests=resting(fit, likeliest.values, anchors=anchored_in(run, question.party.code)),
     )
 
 

@@ -73,14 +73,20 @@ def id_of(begins: str, settings: Settings) -> str:
 
 
 def answering(
-    whole: System, party: str, *, trust: Sequence[str], distrust: Sequence[str], settings: Settings
+    whole: System,
+    party: str,
+    *,
+    trust: Sequence[str],
+    distrust: Sequence[str],
+    settings: Settings,
+    heads: Sequence[Head] | None = None,
 ) -> Head | None:
     """The run that answers for a party of a war: good, of those believed and no others; before others one that nothing has come since, then
-    one that assumes what Muster does, then the newest. None where there is none."""
+    one that assumes what Muster does, then the newest. None where there is none. `heads` are the current ones, where they are known."""
     war = whole.war.id if whole.war else ""
     found = [
         one
-        for one in current(settings)
+        for one in (current(settings) if heads is None else heads)
         if one.good and one.inputs.war == war and party in one.inputs.parties and _of_these(one, whole, trust, distrust)
     ]
     return min(found, key=lambda one: (bool(stale(one, whole, settings=settings)), _assuming(one)), default=None)
@@ -116,10 +122,11 @@ def newest(settings: Settings) -> dict[tuple[str, str], tuple[Head, Draws]]:
     return found
 
 
-def failed(whole: System, party: str, *, settings: Settings) -> Head | None:
-    """The newest run of a party of a war, where it failed its diagnostics."""
+def failed(whole: System, party: str, *, settings: Settings, heads: Sequence[Head] | None = None) -> Head | None:
+    """The newest run of a party of a war, where it failed its diagnostics; of these `heads`, where the current ones are known."""
     war = whole.war.id if whole.war else ""
-    own = [one for one in current(settings) if one.inputs.war == war and party in one.inputs.parties]
+    known = current(settings) if heads is None else heads
+    own = [one for one in known if one.inputs.war == war and party in one.inputs.parties]
     return own[0] if own and not own[0].good else None
 
 

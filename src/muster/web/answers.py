@@ -28,6 +28,7 @@ from muster.desk.checking import Noted
 from muster.desk.sketching import Sketch
 from muster.desk.steps import Shelved
 from muster.web import ahead, checked
+from muster.web.aside import GoOn
 from muster.web.jobs import Job
 from muster.web.operations import Values
 from muster.web.site import Site, site_of
@@ -200,7 +201,12 @@ def ask(request: Request, values: Values) -> Any:
         run=values["run"],
         scenario=values["scenario"],
     )
-    return jsonable(asking.record(asking.asked(wanted, site_of(request).settings)))
+    site = site_of(request)
+
+    def work(go_on: GoOn) -> Any:
+        return jsonable(asking.record(asking.asked(wanted, site.settings, most=checked.SMALL, go_on=go_on)))
+
+    return site.worked_out_aside(("ask", wanted), work)
 
 
 # ------------------------------------------------------------------ runs

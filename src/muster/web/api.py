@@ -5,8 +5,10 @@ Invariant: what can be asked is what is declared here, and the description says 
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -274,6 +276,8 @@ def _route(path: str, its: Mapping[str, Operation]) -> Route:
         operation = its[request.method if request.method != "HEAD" else "GET"]
         values = await values_of(request, operation)
         made = await run_in_threadpool(operation.answer, request, values)
+        if isinstance(made, Future):  # shielded, for others may wait for it too
+            made = await asyncio.shield(asyncio.wrap_future(made))
         return _json(made, operation.status)
 
     return Route(path, answer, methods=list(its))

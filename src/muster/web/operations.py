@@ -57,8 +57,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """What can be asked under a path: `answer` is given the request and the values, and gives what becomes JSON. `body` is the schema of
-    the object that is sent, None for none; `items` whether a list comes page by page."""
+    """What can be asked under a path: `answer` is given the request and the values, and gives what becomes JSON, or a
+    future of it. `body` is the schema of the object that is sent, None for none; `items` whether a list comes page by page."""
 
     method: str
     path: str

@@ -62,6 +62,7 @@ def serve(settings: Settings, how: Serve, *, tell: Callable[[str], None]) -> Non
                 laid.wait(_LAYING)
                 server.run(sockets=[door])
         finally:
+            site.aside.stop_all(patience=_ENDING)
             site.jobs.stop_all(patience=_ENDING)
 
 

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from starlette.requests import Request
 
+from muster.claims.errors import MissingInput, UnknownRun, UsageError
 from muster.desk import pulse, steps
 from muster.desk.settings import Settings
 from muster.desk.steps import Judged
+from muster.web.aside import Aside, GoOn
 from muster.web.jobs import Jobs
 
 Answer = TypeVar("Answer")
 _KEPT = 200
+_LASTING = (MissingInput, UsageError, UnknownRun)  # refusals that are the same until the ledger holds something else
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ class Site:
     settings: Settings
     jobs: Jobs = field(default_factory=Jobs)
     memo: Memo = field(default_factory=Memo)
+    aside: Aside = field(default_factory=Aside)
     address: str = ""
     key: str = ""
 
@@ -77,6 +82,26 @@ class Site:
             known = work()
             self.memo.put(question, known, state=state)
         return known
+
+    def worked_out_aside(self, question: object, work: Callable[[GoOn], Answer]) -> Answer | Future[Answer]:
+        """The same of a question that takes long: from memory, or to be waited for. Why there is no answer is kept as well, and raised."""
+        state = self.state()
+        known = self.memo.get(question, state)
+        if isinstance(known, _LASTING):
+            raise known.with_traceback(None)
+        if known is not None:
+            return known  # type: ignore[no-any-return]
+
+        def kept(go_on: GoOn) -> Answer:
+            try:
+                answer = work(go_on)
+            except _LASTING as error:
+                self.memo.put(question, error, state=state)
+                raise
+            self.memo.put(question, answer, state=state)
+            return answer
+
+        return self.aside.begin((question, state), kept)
 
     def kept(self, question: object, work: Callable[[], Answer]) -> Answer:
         """The answer to a question that is none about the ledger and never changes, from memory where it was worked out before."""
