@@ -25,7 +25,10 @@ from muster.web.api import OPERATIONS
 from muster.web.app import application
 from muster.web.operations import checked, number
 from muster.web.session import Session
+from tests.sizes import CASES, PATIENCE
 
+pytestmark = pytest.mark.timeout(PATIENCE)
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 BEARER = {"authorization": f"Bearer {KEY}"}
 
 
@@ -48,7 +51,7 @@ def schema(its: Settings) -> Any:
 
 
 OURS = settings(
-    max_examples=12,
+    max_examples=-(-CASES // (len(OPERATIONS) * len(MODES))),
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -56,7 +59,7 @@ OURS = settings(
 )
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", [one.name for one in OPERATIONS])
 def test_answers_are_as_described(schema: Any, name: str, mode: GenerationMode) -> None:
     (operation,) = [one.ok() for one in schema.get_all_operations() if one.ok().definition.raw["operationId"] == name]

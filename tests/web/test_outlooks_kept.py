@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import threading
 import time
@@ -12,37 +11,20 @@ import numpy as np
 import pytest
 from served import client, filled, site
 from starlette.testclient import TestClient
+from with_a_run import estimated
 
 import muster.outlook
-from muster.account.draws import Draws, months_of
-from muster.account.flows import Flow
+from muster.account.draws import Draws
 from muster.claims.errors import LedgerError
 from muster.desk import outlooks, sketching, standing
-from muster.ledger.store import Ledger
 from muster.web import ahead, serving
 from muster.web.rendering import link
 from muster.web.site import Site
-from tests.estimate.pretended import pretended, run_of
-
-MONTHS = months_of(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
-A_MONTH = {
-    Flow.KILLED: 9e3,
-    Flow.WOUNDED: 25e3,
-    Flow.DIED_OF_WOUNDS: 1e3,
-    Flow.RETURNED: 12e3,
-    Flow.INVALIDED: 9e3,
-    Flow.RECRUITED: 32e3,
-}
 
 
 @pytest.fixture
 def its(tmp_path: Path) -> Site:
-    made = filled(tmp_path)
-    with Ledger.open(made.ledger) as ledger:
-        for seed in (1, 2):
-            fit = pretended([], months=MONTHS, a_month=A_MONTH, force=600e3, seed=seed)
-            assert ledger.keep_run(run_of(fit, made=dt.datetime(2100, 1, seed)))  # noqa: DTZ001 - the ledger's times are UTC
-    return site(made)
+    return site(estimated(tmp_path)[0])
 
 
 @pytest.fixture
