@@ -24,7 +24,7 @@ TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 200}
 TRUTH: Schema = {"type": "boolean"}
 DAY: Schema = {"type": "string", "format": "date"}
 ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{4,64}$"}
-CODE: Schema = {"type": "string", "pattern": "^[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]{1,12}){0,2}$"}
+CODE: Schema = {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,12}){0,2}$"}
 CURSOR: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_=-]{1,400}$"}
 
 
