@@ -12,6 +12,7 @@ import pytest
 from served import client, filled, site
 from starlette.testclient import TestClient
 
+from muster.desk import ingest
 from muster.desk.settings import Settings
 from muster.web.guard import POLICY
 
@@ -80,6 +81,47 @@ def test_what_was_composed_stays_whatever_else_is_looked_at(its: Settings) -> No
         over.memo.put(("another page", number), number, state="")
     assert f'href="{where}"' in inside.get("/brief").text
     assert inside.get(f"{where}/brief.zip").status_code == 200
+
+
+def test_it_says_what_changed_since_one_composed_here_or_one_that_is_sent(tmp_path: Path) -> None:
+    its = filled(tmp_path)
+    inside = client(site(its))
+    first = done(inside, str(inside.post("/brief", data={"title": "The first", "date": "2025-03-01"}).url))
+    page = inside.get(f"{first}/brief.html").content
+    (tmp_path / "more.txt").write_text("9 March 2025\n\nRussia lost 777 soldiers killed in February 2025.\n", "utf-8")
+    ingest.add([tmp_path / "more.txt"], its, how=ingest.how(its))
+    form = inside.get("/brief").text
+    assert f'<option value="{first.rpartition("/")[2]}">The first, ' in form
+    assert '<option value="russia-ukraine">' in form
+    assert 'name="party" value="RU"> Russia (RU)' in form
+    texts = []
+    for data, files in (
+        ({"since": first.rpartition("/")[2]}, {}),
+        ({}, {"earlier": ("first.html", page, "text/html")}),
+        ({}, {"earlier": ("", b"", "application/octet-stream")}),  # as a browser sends a field that was left empty
+    ):
+        said = {"title": f"Then {len(texts)}", "date": "2025-04-01", "party": "RU", **data}
+        where = done(inside, str(inside.post("/brief", data=said, files=files or None).url))
+        texts.append(inside.get(f"{where}/brief.md").text)
+    told = [one.partition("## What changed since the last brief")[2] for one in texts]
+    assert ["777" in one for one in told] == [True, True, False]
+    assert "The first" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "says"),
+    [
+        ("brief.pdf", b"%PDF-1.7", "brief.pdf is a PDF"),
+        ("notes.zip", b"PK\x03\x04nothing", ""),
+        ("<b>.html", b"<p>nothing</p>", ""),
+    ],
+)
+def test_what_is_no_earlier_brief_is_refused_in_words(browser: TestClient, name: str, held: bytes, says: str) -> None:
+    answer = browser.post("/brief", data={}, files={"earlier": (name, held, "text/html")})
+    assert answer.status_code == 400, answer.text
+    assert says in answer.text
+    assert "<b>.html" not in answer.text
+    assert browser.post("/brief", data={"since": "gone"}).status_code == 400
 
 
 @pytest.mark.parametrize(

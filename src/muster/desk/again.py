@@ -162,16 +162,21 @@ def facts_in(path: Path) -> Facts:
         data = path.read_bytes()
     except OSError as error:
         raise MissingInput(f"the earlier brief {path} cannot be read: {error.strerror}") from None
+    return facts_of(data, called=str(path))
+
+
+def facts_of(data: bytes, *, called: str) -> Facts:
+    """The same out of what is in such a file, which goes by this name. Raises `UsageError`."""
     if data.startswith(b"PK\x03\x04"):
         files = unpacked(data)
         if FILE not in files:
             raise UsageError(
-                f"{path} is no bundle of a brief: it has no {FILE}; a Word file does not tell either, the HTML file does"
+                f"{called} is no bundle of a brief: it has no {FILE}; a Word file does not tell either, the HTML file does"
             )
         data = files[FILE]
     elif data.startswith(b"%PDF"):
         raise UsageError(
-            f"{path} is a PDF, which does not tell what it was made of; give the brief's HTML file or its bundle"
+            f"{called} is a PDF, which does not tell what it was made of; give the brief's HTML file or its bundle"
         )
     text = data.decode("utf-8", "replace")
     found = _FACTS.search(text)
@@ -179,5 +184,5 @@ def facts_in(path: Path) -> Facts:
         try:
             text = base64.b64decode(found[1], validate=True).decode("utf-8", "replace")
         except (binascii.Error, ValueError):
-            raise UsageError(f"{path}: the earlier brief's facts were altered") from None
+            raise UsageError(f"{called}: the earlier brief's facts were altered") from None
     return read(text)

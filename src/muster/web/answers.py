@@ -240,7 +240,7 @@ def estimate(request: Request, values: Values) -> Any:
         seed=values["seed"] if values["seed"] is not None else 1,
     )
     title = f"Estimate of {', '.join(wanted.parties)}"
-    return job_record(site.jobs.start("estimate", title, work=partial(_estimated, site, wanted)))
+    return job_record(site.jobs.start("estimate", title, work=partial(_estimated, site, wanted), asked=wanted))
 
 
 def _estimated(site: Site, wanted: estimating.Wanted, /, job: Job) -> str:

@@ -17,6 +17,7 @@ from muster.desk.saying import rounded
 
 _WIDE, _HIGH = 760.0, 340.0
 _LEFT, _RIGHT, _TOP, _FOOT = 78.0, 36.0, 16.0, 36.0
+_NAME = 20.0  # of a name's line
 Span = tuple[float, float]
 
 
@@ -31,7 +32,7 @@ class Line:
 
 
 def fan(lines: Sequence[Line], *, title: str, summary: str, floors: Sequence[float] = ()) -> Markup:
-    """The fans over one another, the second dashed; floors are dotted lines."""
+    """The fans over one another, the second dashed, their names in lines above them; floors are dotted lines."""
     days = sorted({day for line in lines for day in line.days})
     values = [end for line in lines for its in line.bands for span in its for end in span] + list(floors)
     if len(days) < 2 or not values:
@@ -49,8 +50,9 @@ def fan(lines: Sequence[Line], *, title: str, summary: str, floors: Sequence[flo
         parts.append(
             Markup('<line class="floor" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDE - _RIGHT, y, y)
         )
-    head = Markup('<svg viewBox="0 0 {} {}" role="img" aria-labelledby="fan-title fan-summary" class="fan">').format(
-        int(_WIDE), int(_HIGH)
+    above = int(_NAME * len(lines))
+    head = Markup('<svg viewBox="0 {} {} {}" role="img" aria-labelledby="fan-title fan-summary" class="fan">').format(
+        -above, int(_WIDE), int(_HIGH) + above
     )
     named = Markup('<title id="fan-title">{}</title><desc id="fan-summary">{}</desc>').format(title, summary)
     return head + named + Markup("").join(parts) + Markup("</svg>")
@@ -115,7 +117,8 @@ def _band(scale: _Scale, line: Line, index: int, at: int) -> Markup:
 
 def _middle(scale: _Scale, line: Line, at: int) -> Markup:
     points = " ".join(f"{scale.x(day)},{scale.y(value)}" for day, value in zip(line.days, line.middle, strict=True))
-    end = Markup('<text class="name of{}" x="{}" y="{}" text-anchor="end">{}</text>').format(
-        at, _WIDE - _RIGHT - 2, scale.y(line.middle[-1]) - 6, escape(line.name)
-    )
-    return Markup('<polyline class="middle of{}" points="{}"/>').format(at, points) + end
+    drawn = Markup('<polyline class="middle of{}" points="{}"/>').format(at, points)
+    y = -_NAME * (at + 0.5)  # above the picture, for beside its line a name covers the other's
+    return drawn + Markup(
+        '<line class="middle of{}" x1="{}" y1="{}" x2="{}" y2="{}"/><text class="name of{}" x="{}" y="{}">{}</text>'
+    ).format(at, _LEFT, y, _LEFT + 40, y, at, _LEFT + 48, y + 4, escape(line.name))

@@ -1,7 +1,7 @@
 """Long work under way: what it says, how far it is, what came of it; it can be stopped and is there after a reload.
 
-Invariants: work runs in a thread of the server and gives what is heavy to processes of its own; what goes wrong in it ends it alone, in one
-line; what is finished stays to be looked at until the server stops.
+Invariants: work runs in a thread of the server and gives what is heavy to processes of its own; of one kind one is at work at a time; what
+goes wrong in it ends it alone, in one line; what is finished stays to be looked at until the server stops.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import datetime as dt
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from muster.claims.errors import MusterError
 
 _LINES = 200
+_TICK = 0.2  # seconds between two looks at whether it is one's turn
 
 
 class State(StrEnum):
@@ -34,13 +36,14 @@ class Stopped(Exception):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Job:
-    """Work under way or over. `lines` are what it said, the last last; `done` of `total` where that is known; `leads` is the page to look
-    at when it is through."""
+    """Work under way or over, of what was `asked`. `lines` are what it said, the last last; `done` of `total` where known; `leads` is
+    the page to look at when it is through."""
 
     id: str
     kind: str
     title: str
     begun: dt.datetime
+    asked: object = None
     ended: dt.datetime | None = None
     state: State = State.RUNNING
     lines: list[str] = field(default_factory=list)
@@ -82,17 +85,23 @@ class Jobs:
     def __init__(self) -> None:
         self._all: dict[str, Job] = {}
         self._threads: list[threading.Thread] = []
+        self._turns: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def start(self, kind: str, title: str, *, work: Work) -> Job:
-        """Begin work; where work of this kind and title is under way, that."""
+    def start(self, kind: str, title: str, *, work: Work, asked: object = None) -> Job:
+        """Begin work, once no other of its kind is at work; where what was asked is under way under this title, that."""
         with self._lock:
             for one in self._all.values():
-                if one.running and (one.kind, one.title) == (kind, title):
+                if one.running and (one.kind, one.title, one.asked) == (kind, title, asked):
                     return one
-            job = Job(id=secrets.token_hex(6), kind=kind, title=title, begun=_now())
+            job = Job(id=secrets.token_hex(6), kind=kind, title=title, begun=_now(), asked=asked)
             self._all[job.id] = job
-            thread = threading.Thread(target=_run, args=(job, work), name=f"job {kind}", daemon=True)
+            thread = threading.Thread(
+                target=_run,
+                args=(job, work, self._turns.setdefault(kind, threading.Lock())),
+                name=f"job {kind}",
+                daemon=True,
+            )
             self._threads = [*(one for one in self._threads if one.is_alive()), thread]
             thread.start()
         return job
@@ -115,9 +124,10 @@ class Jobs:
             thread.join(max(0.0, until - time.monotonic()))
 
 
-def _run(job: Job, work: Work) -> None:
+def _run(job: Job, work: Work, turn: threading.Lock) -> None:
     try:
-        job.leads = work(job)
+        with _own(turn, job):
+            job.leads = work(job)
         job.state = State.STOPPED if job.stopping() and not job.leads else State.DONE
     except Stopped:
         job.state = State.STOPPED
@@ -127,6 +137,19 @@ def _run(job: Job, work: Work) -> None:
         job.lines, job.state = [*job.lines, f"it failed: {type(error).__name__}: {error}"[:300]], State.FAILED
     finally:
         job.ended = _now()
+
+
+@contextmanager
+def _own(turn: threading.Lock, job: Job) -> Iterator[None]:
+    """One's turn. Raises `Stopped` where the work is to end before it comes."""
+    while not turn.acquire(timeout=_TICK):
+        if not job.lines:
+            job.tell("It waits until another of its kind is through")
+        job.go_on()
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def _now() -> dt.datetime:

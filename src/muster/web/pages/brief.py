@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,11 +17,12 @@ from starlette.routing import Route
 from muster.claims.errors import UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
-from muster.desk import briefing, bundling, outlooks
-from muster.desk.briefing import PARTS, Asked, Brief, Parted
+from muster.desk import again, briefing, bundling, outlooks
+from muster.desk.briefing import PARTS, Asked, Brief, Facts, Parted
 from muster.web.asked import one_of
 from muster.web.jobs import Job
-from muster.web.rendering import page, see
+from muster.web.present import present
+from muster.web.rendering import page, see, short
 from muster.web.site import Site, site_of
 
 _FILES = {
@@ -46,7 +48,7 @@ class Ready:
 def compose(request: Request) -> Response:
     """The form."""
     site = site_of(request)
-    done = [job for job in _briefs(site) if job.leads and site.memo.last(("brief", job.id))]
+    there = present(site)
     return page(
         request,
         "compose.html.j2",
@@ -54,17 +56,19 @@ def compose(request: Request) -> Response:
         measures=MEASURES,
         parts=PARTS,
         scenarios=outlooks.offered(),
-        done=done,
+        parties=there.parties,
+        wars=there.wars,
+        done=_done(site),
     )
 
 
 async def make(request: Request) -> Response:
     """Begin to compose it."""
     site = site_of(request)
-    async with request.form(max_files=0, max_fields=100, max_part_size=100_000) as form:
-        said = {
-            name: str(form.get(name, "")).strip() for name in ("title", "remarks", "party", "measure", "war", "date")
-        }
+    async with request.form(max_files=1, max_fields=200, max_part_size=100_000) as form:
+        said = {name: str(form.get(name, "")).strip() for name in ("title", "remarks", "measure", "war", "date")}
+        codes = [code for one in form.getlist("party") for code in re.split(r"[\s,]+", str(one)) if code]
+        since = await _since(site, form)
         kept = {str(one) for one in form.getlist("part")}
         scenarios = tuple(
             one_of("scenario", str(one), known=[name for name, _ in outlooks.offered()])
@@ -81,10 +85,11 @@ async def make(request: Request) -> Response:
     asked = Asked(
         title=said["title"] or None,
         made=made,
-        parties=tuple(Party(code) for code in re.split(r"[\s,]+", said["party"]) if code),
+        parties=tuple(map(Party, codes)),
         measures=(Measure(said["measure"]),) if said["measure"] else (),
         wars=(said["war"],) if said["war"] else (),
         scenarios=scenarios,
+        since=since,
         remarks=tuple(
             one.strip() for one in re.split(r"\n\s*\n", said["remarks"].replace("\r\n", "\n")) if one.strip()
         ),
@@ -92,10 +97,25 @@ async def make(request: Request) -> Response:
     )
     job = site.jobs.start(
         "brief",
-        said["title"] or f"A brief of {said['party'] or 'all that the ledger holds'}",
+        said["title"] or f"A brief of {' '.join(codes) or 'all that the ledger holds'}",
         work=partial(_work, site, asked),
+        asked=asked,
     )
     return see(f"/jobs/{job.id}")
+
+
+async def _since(site: Site, form: FormData) -> Facts | None:
+    """What an earlier brief said: one that was sent, else one that was composed here; None for neither. Raises `UsageError`."""
+    sent, job = form.get("earlier"), str(form.get("since", ""))
+    if isinstance(sent, UploadFile) and sent.filename:
+        return again.facts_of(await sent.read(), called=short(sent.filename))
+    if not job:
+        return None
+    found = site.memo.last(("brief", job))
+    if found is None:
+        raise UsageError("the earlier brief is no longer kept here; send its page or its bundle")
+    facts: Facts | None = found[1].brief.facts
+    return facts
 
 
 def _work(site: Site, asked: Asked, /, job: Job) -> str:
@@ -105,6 +125,11 @@ def _work(site: Site, asked: Asked, /, job: Job) -> str:
         site.memo.drop(("brief", older.id))
     _parted(site, job.id, brief)  # what the first look at it would wait for
     return f"/brief/{job.id}"
+
+
+def _done(site: Site) -> list[Job]:
+    """Those of them that can be looked at."""
+    return [job for job in _briefs(site) if job.leads and site.memo.last(("brief", job.id))]
 
 
 def _briefs(site: Site) -> list[Job]:

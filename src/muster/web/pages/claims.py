@@ -17,10 +17,10 @@ from starlette.routing import Route
 from muster.claims.errors import UsageError, ValueRefused
 from muster.claims.figure import Bound
 from muster.claims.measures import MEASURES, STATUSES
-from muster.claims.war import wars_with
-from muster.desk import copying, judging, saying, steps
+from muster.desk import copying, judging, steps
 from muster.desk.rows import tabulated
 from muster.desk.settings import Settings
+from muster.web import present
 from muster.web.asked import SORTS, STATES, asked_of, filter_of, one_of, part_of
 from muster.web.judging import choices, entered, judged, laid_out, reviewer_of
 from muster.web.rendering import link, page, see
@@ -111,9 +111,7 @@ def _facets(
 
 def _words(settings: Settings) -> Mapping[tuple[str, str], str]:
     """What the values of facets are called."""
-    names = saying.names_of(wars_with(settings.wars).values())
-    said = {("party", code): f"{name} ({code})" for code, name in names.parties.items()}
-    said |= {("war", war): name for war, name in names.wars.items()}
+    said = dict(present.words(settings))
     said |= {("measure", name.value): about.title for name, about in MEASURES.items()}
     said |= {("status", name.value): about.title for name, about in STATUSES.items()}
     said |= {("bound", name.value): name.value.replace("_", " ") for name in Bound}

@@ -16,6 +16,7 @@ from muster.desk.examining import Examined
 from muster.web import ahead
 from muster.web.asked import one_of
 from muster.web.jobs import Job
+from muster.web.present import present
 from muster.web.rendering import page, see
 from muster.web.site import Site, site_of
 
@@ -25,7 +26,7 @@ _SHOWN = 40  # figures behind a month
 def runs(request: Request) -> Response:
     """The runs that are kept, and the form that makes another."""
     site = site_of(request)
-    return page(request, "runs.html.j2", title="Estimate", runs=standing.listed(site.settings), parties=_parties(site))
+    return page(request, "runs.html.j2", title="Estimate", runs=standing.listed(site.settings), there=present(site))
 
 
 def run(request: Request) -> Response:
@@ -86,7 +87,7 @@ async def make(request: Request) -> Response:
         raise UsageError(f"the seed is a whole number; got {seed[:40]!r}")
     wanted = estimating.Wanted(parties=parties, distrust=distrust, seed=int(seed), war=war)
     title = f"Estimate of {', '.join(parties)}" + (f" without {', '.join(distrust)}" if distrust else "")
-    job = site.jobs.start("estimate", title, work=partial(_work, site, wanted))
+    job = site.jobs.start("estimate", title, work=partial(_work, site, wanted), asked=wanted)
     return see(f"/jobs/{job.id}")
 
 
@@ -108,11 +109,6 @@ def _month(said: str) -> dt.date | None:
         return dt.date.fromisoformat(f"{said}-01")
     except ValueError:
         raise UsageError(f"month is one such as 2024-09; got {said[:40]!r}") from None
-
-
-def _parties(site: Site) -> list[str]:
-    """The parties that claims speak of, those of runs first."""
-    return list(dict.fromkeys(code for one in standing.listed(site.settings) for code in one.parties))
 
 
 ROUTES = (

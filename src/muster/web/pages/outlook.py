@@ -17,6 +17,7 @@ from muster.desk import outlooks, sketching, standing
 from muster.desk.sketching import FIELDS, Banded, Outlook, Sketch
 from muster.web import ahead
 from muster.web.fan import Line, fan
+from muster.web.present import words
 from muster.web.rendering import link, page
 from muster.web.site import Site, site_of
 
@@ -65,6 +66,8 @@ def outlook(request: Request) -> Response:
         fields=FIELDS,
         beside=beside,
         its=its,
+        names=words(site.settings),
+        floors=floors_of(its),
         picture=picture([one for one in its if one.outlook]),
         rows=rows_of([one for one in its if one.outlook]),
         link_beside=link("/outlook", {**dict(query), "beside": "" if beside else "yes"}),
@@ -128,14 +131,20 @@ def picture(its: Sequence[Shown]) -> object:
     """The fans of strength, or of the monthly balance where no strength is known."""
     lines = [_line(one.title, one.outlook) for one in its if one.outlook]
     strong = all(one.outlook.strength for one in its if one.outlook)
-    floors = sorted({floor.people for one in its if one.outlook for floor in one.outlook.floors}) if strong else []
     what = (
         "Strength at the end of each month"
         if strong
         else "Gained less lost in each month, the wounded who return counted"
     )
     said = "; ".join(f"{one.name}: {one.middle[-1]:,.0f} in the middle at the end" for one in lines)
-    return fan(lines, title=what, summary=said or "nothing to draw", floors=floors)
+    return fan(lines, title=what, summary=said or "nothing to draw", floors=floors_of(its))
+
+
+def floors_of(its: Sequence[Shown]) -> list[float]:
+    """The levels that their scenarios watch, the lowest first; none where no strength is known."""
+    if not all(one.outlook.strength for one in its if one.outlook):
+        return []
+    return sorted({floor.people for one in its if one.outlook for floor in one.outlook.floors})
 
 
 def _line(name: str, made: Outlook) -> Line:

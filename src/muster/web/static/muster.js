@@ -32,8 +32,19 @@ function follow(place) {
   });
 }
 
-// One key, one thing: a control that names a key is pressed by it, unless someone is writing.
+// One key, one thing: a control that names a key is pressed by it, unless someone is writing or has turned the keys off, as one whose
+// voice is typed must be able to.
+const KEYS = "muster keys";
+
+function keyed(place) {
+  const choice = place.querySelector("input");
+  choice.checked = localStorage.getItem(KEYS) !== "off";
+  choice.addEventListener("change", () => localStorage.setItem(KEYS, choice.checked ? "on" : "off"));
+  place.hidden = false;
+}
+
 function press(event) {
+  if (localStorage.getItem(KEYS) === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
   const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!control) return;
@@ -44,6 +55,7 @@ function press(event) {
 
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-events]").forEach(follow);
+  document.querySelectorAll(".keyed").forEach(keyed);
   document.addEventListener("keydown", press);
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-live]");

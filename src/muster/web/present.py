@@ -1,0 +1,43 @@
+"""Whom and which wars the ledger has claims of, in words, for forms to offer them; those with most claims come first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from muster.claims.war import wars_with
+from muster.desk import saying, steps
+from muster.desk.settings import Settings
+from muster.web.site import Site
+
+Choices = Sequence[tuple[str, str]]  # what is sent, and in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """The parties and the wars."""
+
+    parties: Choices
+    wars: Choices
+
+
+def present(site: Site) -> Present:
+    """Those there are now."""
+    return site.worked_out("present", lambda: _present(site.settings))
+
+
+def _present(settings: Settings) -> Present:
+    said = words(settings)
+    counted = steps.listed(settings, steps.Filter(), part=steps.Part(size=1)).facets
+
+    def told(name: str) -> Choices:
+        return [(value, said.get((name, value), value)) for value, _ in counted[name] if value != steps.NONE]
+
+    return Present(parties=told("party"), wars=told("war"))
+
+
+def words(settings: Settings) -> Mapping[tuple[str, str], str]:
+    """What parties and wars are called, each by the name of its field and what is sent for it."""
+    names = saying.names_of(wars_with(settings.wars).values())
+    said = {("party", code): f"{name} ({code})" for code, name in names.parties.items()}
+    return said | {("war", war): name for war, name in names.wars.items()}

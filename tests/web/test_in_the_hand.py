@@ -1,0 +1,69 @@
+"""What a phone shows of long tables, and keys that can be turned off, in Debian's Chromium."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from served import filled
+from windows import CHROMIUM, entered
+
+from muster.desk.settings import Settings
+from muster.web.session import Session
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+PHONE = {"width": 375, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def its(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return filled(tmp_path_factory.mktemp("ledger"))
+
+
+@pytest.mark.parametrize(
+    ("path", "whole", "beside"),
+    [
+        ("/claims", "1,200 Russian soldiers were killed", ("Killed", "RU", "January 2025", "the Defence Ministry")),
+        ("/documents", "ministry.txt", ("3 Feb 2025", "2")),
+    ],
+)
+def test_a_row_is_a_card_that_needs_no_scrolling_to_the_side(
+    browser: Any, address: tuple[str, Session], path: str, whole: str, beside: tuple[str, ...]
+) -> None:
+    with entered(browser, address, viewport=PHONE) as heard:
+        heard.go(path)
+        row = heard.page.locator("tbody tr", has_text=whole).first
+        cells = row.locator("th, td")
+        for cell in (cells.nth(at) for at in range(cells.count()) if cells.nth(at).is_visible()):
+            box = cell.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE["width"]
+        for said in beside:
+            assert said.casefold() in row.inner_text().casefold()
+        box = row.bounding_box()
+        assert box is not None
+        assert box["height"] < 260
+        assert row.locator("td[data-of]").first.evaluate("one => getComputedStyle(one, '::before').content") != "none"
+
+
+def test_keys_can_be_turned_off_and_stay_so(browser: Any, address: tuple[str, Session]) -> None:
+    with entered(browser, address) as heard:
+        heard.go("/review")
+        first = heard.page.url, heard.page.locator("h2.figure").inner_text()
+        heard.page.get_by_label("One letter presses").uncheck()
+        heard.page.locator("h1").click()
+        heard.page.keyboard.press("s")
+        heard.page.wait_for_timeout(500)
+        assert (heard.page.url, heard.page.locator("h2.figure").inner_text()) == first
+        heard.go("/review")
+        assert not heard.page.get_by_label("One letter presses").is_checked()
+        heard.page.get_by_label("One letter presses").check()
+        heard.page.locator("h1").click()
+        with heard.page.expect_navigation():
+            heard.page.keyboard.press("s")
+        assert heard.page.url != first[0]
+        heard.hold()
+    with entered(browser, address, scripts=False) as heard:
+        heard.go("/review")
+        assert not heard.page.get_by_label("One letter presses").is_visible()
