@@ -274,3 +274,13 @@ def test_unknown_judgements_and_claims_are_not_found(own: tuple[TestClient, Sett
     browser, _ = own
     assert browser.post("/judgements/zz/undo", data={}).status_code == 404
     assert browser.post("/claims/ffffffff/judge", data={"verdict": "accept", "why": "so"}).status_code == 404
+
+
+def test_what_a_figure_is_only_of_stands_wherever_it_is_read(tmp_path: Path) -> None:
+    text = "3 February 2025\n\nThe Defence Ministry said six Russian generals were killed in January 2025.\n"
+    inside = client(filled(tmp_path, {"generals.txt": text}))
+    listed = inside.get("/claims").text
+    (name,) = ids(listed)
+    for page in (listed, inside.get(f"/claims/{name}").text, inside.get("/review").text):
+        assert "only of: generals" in page
+    assert "Killed, Russia (RU), only of: generals, January 2025" in inside.get(f"/claims/{name}").text

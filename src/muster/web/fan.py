@@ -40,17 +40,17 @@ def fan(lines: Sequence[Line], *, title: str, summary: str, floors: Sequence[flo
     low, high = min(0.0, min(values)), max(values)
     ticks = _ticks(low, high)
     scale = _Scale(days[0], days[-1], min(low, ticks[0]), max(high, ticks[-1]))
+    above = int(_NAME * len(lines))  # for beside its line a name would cover the others
     parts = [_grid(scale, ticks), _axis(scale, days)]
     for at, line in enumerate(lines):
         parts += [_band(scale, line, index, at) for index in (2, 1, 0)]
     for at, line in enumerate(lines):
-        parts.append(_middle(scale, line, at))
+        parts += [_middle(scale, line, at), _name(line, at, y=_NAME * (at + 0.5) - above)]
     for floor in floors:
         y = scale.y(floor)
         parts.append(
             Markup('<line class="floor" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDE - _RIGHT, y, y)
         )
-    above = int(_NAME * len(lines))
     head = Markup('<svg viewBox="0 {} {} {}" role="img" aria-labelledby="fan-title fan-summary" class="fan">').format(
         -above, int(_WIDE), int(_HIGH) + above
     )
@@ -117,8 +117,11 @@ def _band(scale: _Scale, line: Line, index: int, at: int) -> Markup:
 
 def _middle(scale: _Scale, line: Line, at: int) -> Markup:
     points = " ".join(f"{scale.x(day)},{scale.y(value)}" for day, value in zip(line.days, line.middle, strict=True))
-    drawn = Markup('<polyline class="middle of{}" points="{}"/>').format(at, points)
-    y = -_NAME * (at + 0.5)  # above the picture, for beside its line a name covers the other's
-    return drawn + Markup(
+    return Markup('<polyline class="middle of{}" points="{}"/>').format(at, points)
+
+
+def _name(line: Line, at: int, *, y: float) -> Markup:
+    """The name of a line, with a piece of it."""
+    return Markup(
         '<line class="middle of{}" x1="{}" y1="{}" x2="{}" y2="{}"/><text class="name of{}" x="{}" y="{}">{}</text>'
     ).format(at, _LEFT, y, _LEFT + 40, y, at, _LEFT + 48, y + 4, escape(line.name))

@@ -58,6 +58,7 @@ def _of_claim(said: Said) -> Quote:
     read = [
         MEASURES[claim.measure].title.lower(),
         f"{whose} civilians" if claim.civilian else whose,
+        *([f"only of: {short(claim.scope, 60)}"] if claim.scope else []),
         saying.period_words(claim.period),
     ]
     found = _marked(

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from muster.desk import saying
+from muster.web.present import words
 from muster.web.site import site_of
 
 PLACES = (
@@ -48,6 +49,7 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **va
         "ledger": site_of(request).settings.ledger.name,
         "running": [job for job in site_of(request).jobs.all() if job.running],
         "path": _path(request.url),
+        "called": site_of(request).kept("words", lambda: words(site_of(request).settings)),
         **values,
     }
     if "hx-request" in request.headers and target in made.blocks:

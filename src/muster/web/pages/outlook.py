@@ -17,7 +17,6 @@ from muster.desk import outlooks, sketching, standing
 from muster.desk.sketching import FIELDS, Banded, Outlook, Sketch
 from muster.web import ahead
 from muster.web.fan import Line, fan
-from muster.web.present import words
 from muster.web.rendering import link, page
 from muster.web.site import Site, site_of
 
@@ -66,7 +65,6 @@ def outlook(request: Request) -> Response:
         fields=FIELDS,
         beside=beside,
         its=its,
-        names=words(site.settings),
         floors=floors_of(its),
         picture=picture([one for one in its if one.outlook]),
         rows=rows_of([one for one in its if one.outlook]),
