@@ -102,6 +102,7 @@ def test_it_says_what_changed_since_one_composed_here_or_one_that_is_sent(tmp_pa
     ):
         said = {"title": f"Then {len(texts)}", "date": "2025-04-01", "party": "RU", **data}
         where = done(inside, str(inside.post("/brief", data=said, files=files or None).url))
+        assert ("It tells what changed since “The first” of 2025-03-01." in inside.get(where).text) == (len(texts) < 2)
         texts.append(inside.get(f"{where}/brief.md").text)
     told = [one.partition("## What changed since the last brief")[2] for one in texts]
     assert ["777" in one for one in told] == [True, True, False]

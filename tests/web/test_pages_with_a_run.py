@@ -48,6 +48,9 @@ def test_a_run_breaks_no_rule_of_axe_and_no_window(
         assert faults(heard, paths) == {}
         heard.go(paths[2])
         assert "Half of them have" in heard.page.locator("main").inner_text()
+        drawn = heard.page.locator(".legible svg").first.bounding_box()
+        assert drawn is not None
+        assert drawn["width"] >= 600  # its words are not smaller than they can be read
         heard.go(paths[6])
         assert heard.page.locator("#results section").count() == 2
         heard.go(paths[0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -108,7 +109,7 @@ async def _since(site: Site, form: FormData) -> Facts | None:
     """What an earlier brief said: one that was sent, else one that was composed here; None for neither. Raises `UsageError`."""
     sent, job = form.get("earlier"), str(form.get("since", ""))
     if isinstance(sent, UploadFile) and sent.filename:
-        return again.facts_of(await sent.read(), called=short(sent.filename))
+        return await run_in_threadpool(again.facts_of, await sent.read(), called=short(sent.filename))
     if not job:
         return None
     found = site.memo.last(("brief", job))
