@@ -55,5 +55,6 @@ def test_a_run_breaks_no_rule_of_axe_and_no_window(
         assert heard.page.locator("#results section").count() == 2
         heard.go(paths[0])
         assert "in the middle of the possible accounts" in heard.page.locator("main").inner_text()
+        assert "in 80 of 100 possible accounts" in heard.page.locator("h1").inner_text()
         heard.page.locator("table.stacked th a").first.click()
         assert heard.page.url.endswith(f"{paths[2]}?party=RU")

@@ -67,7 +67,7 @@ def overview(request: Request) -> Response:
         "overview.html.j2",
         title="Overview",
         stand=stand,
-        heading=stand.survey.found.known.title if stand.survey else "",
+        heading=headline(stand.survey, estimates, site=site),
         takeaways=takeaways(stand.survey, estimates, site=site),
         estimates=estimates,
         names=_names(site),
@@ -86,6 +86,15 @@ def overview(request: Request) -> Response:
 
 
 # ------------------------------------------------------------------ what is known
+def headline(survey: Survey | None, estimates: Sequence[Newest], *, site: Site) -> str:
+    """What the newest estimate says, as it leads a brief; where there is none what was found in the reports, empty before the check."""
+    for one in estimates:
+        if one.numbers:
+            first = one.numbers[0]
+            return f"{_asked(one, site)}: {first.middle}, and in 80 of 100 possible accounts {first.most}"
+    return survey.found.known.title if survey else ""
+
+
 def takeaways(survey: Survey | None, estimates: Sequence[Newest], *, site: Site) -> list[list[Part]]:
     """Three to five sentences: first what the newest estimates say, with their interval, then what is told of the reports."""
     found = [_of_estimate(one, site) for one in estimates[:2] if one.numbers]
@@ -96,14 +105,20 @@ def takeaways(survey: Survey | None, estimates: Sequence[Newest], *, site: Site)
 
 def _of_estimate(one: Newest, site: Site) -> list[Part]:
     first = one.numbers[0]
-    days = "as of " if first.level else f"{saying.day_words(one.first)} to "
     return [
-        Part(text=f"{_whose(one.war, one.party, site)}: {first.what}, {days}{saying.day_words(one.last)}: "),
-        Part(text=first.middle, to="/estimate"),
+        Part(text=f"{_asked(one, site)}: "),
+        Part(text=first.middle, to=link(f"/estimate/{one.run}", {"party": one.party})),
         Part(
             text=f" in the middle of the possible accounts; 80 of 100 have {first.most}, and 95 of 100 {first.nearly}."
         ),
     ]
+
+
+def _asked(one: Newest, site: Site) -> str:
+    """Of what its first number is: whose, what, and when."""
+    first = one.numbers[0]
+    days = "as of " if first.level else f"{saying.day_words(one.first)} to "
+    return f"{_whose(one.war, one.party, site)}: {first.what}, {days}{saying.day_words(one.last)}"
 
 
 def _to(claim: str, other: str) -> str:
