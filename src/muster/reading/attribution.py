@@ -115,13 +115,6 @@ class Listener(Bylines):
             self.add(said, at, how="says")
             return
         noun = self.left(at)
-        if (
-            noun is not None
-            and noun.first > 0
-            and view[noun.first - 1].low == "what"
-            and view[at].low in wordings.NAMING
-        ):
-            return
         if noun is not None and (
             self.is_plural_noun(noun, at) or self.is_aside_of_ours(noun) or self.is_deed(noun, at)
         ):

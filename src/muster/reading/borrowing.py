@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.numbers.values import value
@@ -53,8 +52,6 @@ def same_unit(spot: Spot, *, head: int | None, told: Measured | None) -> Measure
     if not sums or not (in_money or (told is None and sums[-1] is last and block)):
         return None
     money = sums[-1].claim
-    if not in_money and sums[-1].sentence != spot.number and not _of_one_size(spot, money):
-        return None
     heirs = any(item.low in _HEIRS for item in view[at + 1 : at + 5])  # "5 million to the family"
     measure = Measure.DEATH_PAYMENT if heirs and money.measure is Measure.RECRUIT_PAY else money.measure
     return Measured(measure, (), 0.6, "a sum as the one before", inherited=sums[-1], unit=money.figure.unit)
@@ -74,13 +71,7 @@ _FIGURES = frozenset("figure number total toll count".split())
 _SUPPOSING = frozenset(
     "infers infer inferred extrapolates extrapolated extrapolating estimates estimated estimate".split()
 )
-_TIMES = 4
 _LARGE = 10_000
-
-
-def _of_one_size(spot: Spot, money: Claim) -> bool:
-    """Whether a number is of the size of a sum: what is a fifth of the pay of one man counts men."""
-    return max(money.figure.numbers) / _TIMES <= spot.largest <= max(money.figure.numbers) * _TIMES
 
 
 _BACK = frozenset(
@@ -103,7 +94,7 @@ class Near:
         column = self._column(head)
         if column is not None:
             return column
-        if self.spot.row and ((head is not None and head.things) or self._labelled_thing()):
+        if self.spot.row and (head is not None and head.things):
             return None
         led = dated.led(self.spot)
         if led is not None:
@@ -188,7 +179,7 @@ class Near:
             return None
         if gap <= 2 and numbers and max(numbers) >= 1000 and len(self.spot.view) < 40 and self._like(last, numbers):
             return last
-        if self._is_rate() and last.claim.measure in measuring.LOSS | measuring.GAIN:
+        if last.claim.measure in measuring.LOSS | measuring.GAIN:
             return last
         points = any(item.low in _BACK for item in self.spot.view)
         return last if points or rows or len(self.spot.view) < (9 if weak else 16) else None
@@ -209,7 +200,7 @@ class Near:
             or any(item.kind == FIGURE for item in self.spot.view[: self.spot.at])
         ):
             return False
-        return self._is_rate() or (max(numbers) >= _LARGE and self._like(last, numbers))
+        return self._is_rate() or max(numbers) >= _LARGE
 
     def _is_rate(self) -> bool:
         """ "The ministry gives 1,008 a day": a rate of what was told in all."""
@@ -245,7 +236,7 @@ class Near:
         if again.claim.measure is not Measure.STRENGTH or self._here(again):
             return None
         last, before = self.spot.memory.last, self._sentence_before()
-        if last is not None and last.sentence == self.spot.number and last.claim.measure in measuring.LOSS:
+        if last is not None and last.sentence == self.spot.number:
             return Measured(last.claim.measure, (), 0.5, "as the figure before", inherited=last)
         return before if before is not None and before.measure in measuring.LOSS else None
 
@@ -378,17 +369,6 @@ class Near:
             for role in ("noun", "participle", "subject"):
                 for measure in measuring.measures_of(item, role)[:1]:
                     yield item, measure
-
-    def _labelled_thing(self) -> bool:
-        """A row whose label names things: "tanks | 10,497 | 8"."""
-        label = []
-        for item in self.spot.view:
-            if item.kind == FIGURE:
-                break
-            label.append(item)
-        return any(item.has("things") for item in label) and not any(
-            measuring.speaks(item) or item.has("fighters") for item in label[-2:]
-        )
 
 
 _STATE = frozenset({"ill", "sick", "silent", "short", "asleep"})  # "Far more fell ill": nobody fell

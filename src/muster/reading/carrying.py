@@ -335,8 +335,6 @@ def _of_today(days: Days, asked: Asked) -> Timed | None:
     again = days.seen.get(asked.largest)
     if again is not None:
         return replace(again, rule="as the same figure before", confidence=0.45)
-    if asked.said is not None and days.today.period.end is not None and asked.said < days.today.period.end:
-        return None  # told before
     spans = [item.time.days for item in asked.view if item.time is not None and item.time.relation is Relation.SPAN]
     end = days.today.period.end
     if spans and end is not None and 1 < (spans[-1] or 0) <= _FEW_DAYS:

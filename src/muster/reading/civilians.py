@@ -236,7 +236,7 @@ def _said_behind(spot: Spot) -> bool:
     """ "61,000 deaths; it takes in combatants and non-combatants": said in the rest of the sentence."""
     rest = spot.view[spot.at + 1 :]
     start = next((j for j, item in enumerate(rest) if item.low in (";", "which", "and")), None)
-    if start is None or len(rest) < 6 or any(item.kind == FIGURE and item.low != "one" for item in rest[start:]):
+    if start is None or len(rest) < 6:
         return False
     return in_one_list(rest[start:]) and not any(fights(item) for item in rest[:start])
 

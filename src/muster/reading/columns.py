@@ -95,8 +95,7 @@ def head_of(page: Page, number: int, *, figure: int) -> Head | None:
         if page.blocks[above].group != page.blocks[number].group and len(row.cells) != len(own):
             return None
         if not row.counts:
-            said = _said(page, row.cells, own=own, at=at)
-            return said if said is None or said.measure is not None else _over(page, above, own=own, at=at) or said
+            return _said(page, row.cells, own=own, at=at)
     return None
 
 
@@ -120,15 +119,6 @@ def side_of(page: Page, number: int, *, figure: int) -> str | None:
 
 def _sides(page: Page, cell: Span) -> set[str]:
     return {item.party for item in _items(page, cell) if item.party is not None and item.has("side")}
-
-
-def _over(page: Page, number: int, *, own: Sequence[Span], at: int) -> Head | None:
-    """What the first line of a head in two says of a column, where it says of what: "Losses in" over "the month"."""
-    if number == 0 or page.blocks[number - 1].group != page.blocks[number].group:
-        return None
-    row = _row(page, number - 1)
-    said = None if row.counts or row.rules else _said(page, row.cells, own=own, at=at)
-    return said if said is not None and said.measure is not None else None
 
 
 def run_on(timed: Timed, page: Page, *, number: int, figure: int) -> Timed:

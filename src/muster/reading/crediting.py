@@ -287,7 +287,7 @@ def _may_follow(view: View, first: int, last: int, *, told_at: bool) -> bool:
     if item.has("group") or (told_at and item.has("country", "side")):
         return False  # "puts the rebels at 3,000 and the army at 40,000"
     if item.has("country", "body", "office") and not item.has("fighters"):
-        return first == last or item.has("body", "office")
+        return item.has("body", "office")
     named = item.has("speaker.ministry", "speaker.office_holder", "speaker.anonymous", "speaker.analyst")
     return named and not item.has("fighters")
 

@@ -58,9 +58,8 @@ def told_before(spot: Spot) -> bool:
         return False
     if "naming" not in before.tags or "office" in before.tags or given_out(before.view):
         return False
-    kept = any(item.low.startswith(_KEEPS) or item.low in _BY_NAME for item in before.view)
     lead = [item.low for item in spot.view[: spot.at]]
-    return kept and any(one in _GOES_ON for one in lead) and "status.estimate" not in spot.here.tags
+    return any(one in _GOES_ON for one in lead) and "status.estimate" not in spot.here.tags
 
 
 def holds(spot: Spot) -> bool:
@@ -69,8 +68,6 @@ def holds(spot: Spot) -> bool:
     return any(one in ("list", "register", "tally", "roll") for one in lead) and told_before(spot)
 
 
-_KEEPS = ("gather", "collect", "compil", "comb", "keep", "kept", "list", "count", "check", "work from", "works from")
-_BY_NAME = frozenset(["by name", "list of names", "names"])
 _GOES_ON = frozenset(
     ["it", "they", "its", "their", "the list", "list", "the project", "project", "the tally", "tally", "register"]
 )

@@ -76,7 +76,7 @@ def _ground(spot: Spot) -> Measured | str:
         return "one of a pair"
     measure = units.area(spot.view, spot.at, around=units.wider(spot.page, spot.here))
     last = spot.memory.last
-    if measure is None and last is not None and spot.number - last.sentence <= 3:
+    if last is not None and spot.number - last.sentence <= 3 and not any(map(units.of_ground, spot.view)):
         near = [d for d in spot.memory.drafts[-6:] if d.claim.measure is Measure.AREA_TAKEN]
         named = any(item.party and item.has("side") for item in spot.view)
         if near:

@@ -191,7 +191,7 @@ def _is_noted(page: Page, number: int) -> bool:
     sentence = page.sentences[number]
     block = page.blocks[sentence.block]
     told = not sentence.kinds.isdisjoint(_TOLD) or "say" in sentence.tags
-    return sentence.start == block.start and is_label(page, sentence) and not told
+    return sentence.start == block.start and not told
 
 
 _TOLD = (FIGURE, TIME)
@@ -261,7 +261,7 @@ def _only_heads(page: Page, sentence: Sentence, topic: Voice | None) -> bool:
     """Whether whom a sentence is about only heads a paragraph, "➤ Civilians.", and is not known for one who speaks."""
     if topic is None or not is_label(page, sentence):
         return False
-    return topic.kind not in ("person", "body") or (topic.kind == "person" and " " not in (topic.name or ""))
+    return topic.kind != "body"
 
 
 def _is_dateline(page: Page, sentence: Sentence, topic: Voice | None) -> bool:

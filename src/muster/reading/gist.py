@@ -18,7 +18,6 @@ from muster.reading.speaking import BE, View
 from muster.reading.spot import Spot
 
 RULE = "what the text goes on about"
-_LEAST = 100
 _WORDS = 90  # items between a number and the word that says what it is of
 _FARTHEST = 3  # paragraphs between a number and the figure or heading that it goes on from
 _TIMES = 40  # how much larger or smaller than the figure before it may be
@@ -111,7 +110,7 @@ _LEAST_SUM, _SUMS, _SIZE, _CODE = 100_000, 4, 20, 3
 def _bare(spot: Spot) -> bool:
     """Whether a number counts nothing that is named, is no date, hour or page, and is of nobody who only went somewhere."""
     view, at, found = spot.view, spot.at, spot.found
-    if spot.largest < _LEAST or found.unit not in ("", "person") or any(end != int(end) for end in spot.numbers):
+    if found.unit not in ("", "person") or any(end != int(end) for end in spot.numbers):
         return False
     head = measuring.head_noun(view, at)
     if head is not None and view[head].low not in _MEN:
@@ -121,17 +120,9 @@ def _bare(spot: Spot) -> bool:
     after = " ".join(item.low for item in view[at + 1 : at + 4])
     if any(f"{gone} " in f"{after} " for gone in _WENT):
         return False
-    start = spot.page.blocks[spot.here.block].start if spot.row or at == 0 else spot.here.start
-    near = spot.page.items[max(0, spot.here.first + at - _WORDS) : spot.here.first + at]
-    lead = [item for item in near if item.start >= start and item.low[0].isalpha()][-_LABEL:]
-    if any(_no_men(item) for item in lead) or (at and view[at - 1].low in _NO_COUNT):
+    if at and view[at - 1].low in _NO_COUNT:
         return False
     return not any(item.low in _ELSE for item in view[at + 1 : at + 5])
-
-
-def _no_men(item: Item) -> bool:
-    thing = item.has("things") and not item.has("unnamed", "body", "office", "fighters")
-    return thing or item.low.startswith(_NO_MEN)
 
 
 def of_else(spot: Spot) -> bool:
@@ -152,7 +143,6 @@ def of_else(spot: Spot) -> bool:
 _HEARD = 400  # items that are looked at, however long a sentence is
 _LABEL_WORDS = 6
 _ORDINAL = frozenset(["day", "no", "page", "seats", "seat", "extension", "clause", "article"])
-_LABEL = 4  # items before a number in which a thing that it counts may stand
 _WENT = ("crossed", "left", "fled")
 _ELSE = frozenset(["ignored", "summons", "lived", "live"])
 _NO_MEN = (
@@ -186,7 +176,7 @@ def _nearest(spot: Spot) -> Measured | None:
         )
         if told is None and counted is not None:
             told = _as(counted, spot)
-        if told is not None or counted is not None:
+        if told is not None:
             return told
         number, first = number - 1, sentence.first
     told = _headed(spot)
@@ -234,7 +224,7 @@ def _speaks_for(item: Item) -> Measure | None:
 def _as(last: Draft, spot: Spot) -> Measured | None:
     """As the last figure, where it counts people and both are of like size."""
     claim = last.claim
-    if claim.figure.unit != "person" or claim.measure is Measure.LOSSES_PER_AREA:
+    if claim.measure is Measure.LOSSES_PER_AREA:
         return None
     size = max(claim.figure.numbers)
     if not size / _TIMES <= spot.largest <= size * _TIMES:

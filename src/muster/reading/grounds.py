@@ -60,14 +60,8 @@ def weighed(view: View, at: int, *, weights: Weights, case: Case, ruled: Standin
     enough = LIKELY if ruled.rule in ASKED else SURE
     if best == own or sure < enough or weights.answers[best] not in ANSWERS:
         return ruled
-    if weights.answers[best] == Status.COUNT and ruled.rule == "an official statement" and _of_no_side(case):
-        return ruled  # only a side's own admitted losses are counted for being official
     shown = weights.tell(signs, answer=best, over=own)
     return Standing(Status(weights.answers[best]), (shown[0].start, shown[0].end) if shown else None, sure, RULE)
-
-
-def _of_no_side(case: Case) -> bool:
-    return case.voice is not None and case.voice.party is None and case.voice.kind == "unnamed"
 
 
 def signs_of(view: View, at: int, *, case: Case, ruled: Standing, page: Page) -> Signs:

@@ -88,7 +88,7 @@ _A_YEAR = 366
 def in_section(found: Timed, page: Page, *, of: Period | None) -> Timed:
     """ "since the invasion" in a section on another war than the text's: from that one's first day, which is `of`."""
     start, end = found.period.start, found.period.end
-    if of is None or of.start is None or of.end is None or page.war is None or start != page.war.start or end is None:
+    if of is None or of.start is None or of.end is None or page.war is None or end is None:
         return found
     if start == of.start or not of.start < end:
         return found

@@ -104,11 +104,7 @@ class Idioms(Voices):
             return False
         found = view[figure].found
         money = found is not None and len(found.unit) == 3 and found.unit.isupper()
-        to_it = any(
-            item.low in ("to which", "to this", "to that", "to it") or item.low == "to"
-            for item in view[max(0, at - 5) : at]
-        )
-        return money or (to_it and figure == at + 1 and view[at].low.startswith("add"))
+        return money or (figure == at + 1 and view[at].low.startswith("add"))
 
     def weighs(self, at: int) -> bool:
         """ "X is gloomier: 6,000": who is told to be bolder or more careful, right before a figure."""
@@ -209,7 +205,7 @@ class Idioms(Voices):
         """ "Zelenskyy was more careful: 50,000", and headlines of the form "Rutte: Russia loses 25,000"."""
         view = self.view
         first = self.nouns[0] if self.nouns and self.nouns[0].first <= 3 and not self.found else None
-        if first is None or first.kind in ("paper", "pronoun") or first.owned or not self.can_be_subject(first):
+        if first is None or first.kind in ("paper", "pronoun") or not self.can_be_subject(first):
             return
         if first.end - first.first == 1 and view[first.first].low in wordings.LABELS:
             return

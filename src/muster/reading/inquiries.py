@@ -62,16 +62,13 @@ def _asked_by_kin(view: View, at: int) -> bool:
     after = view[asked + 1 : asked + 18]
     stop = next((j for j, item in enumerate(after) if item.kind == FIGURE), len(after))
     words = [word for item in after[:stop] for word in item.low.split(" ")]
-    kin = any(word in _KIN or word in _ONE_OF_THEM for word in words)
-    lost = any(bears(item, Measure.MISSING) for item in after[:stop]) or any(word in _SOUGHT for word in words)
-    return kin and (lost or any(word.startswith("dna") for item in view[at:asked] for word in item.low.split(" ")))
+    return any(word in _KIN or word in _ONE_OF_THEM for word in words)
 
 
 _ASKING = frozenset(
     "messages letters emails calls files queries requests samples enquiries inquiries posts forms".split()
 )
 _ONE_OF_THEM = frozenset("relative son sons husband brother father loved family parent mother wife".split())
-_SOUGHT = frozenset("looking searching news whereabouts trace fate vanished disappeared word".split())
 _FILED = frozenset("claims petitions applications suits lawsuits cases requests filings motions".split())
 _DECLARED = ("declar", "pronounc", "recogni", "presum")
 

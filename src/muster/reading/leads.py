@@ -279,7 +279,7 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
         return  # "the standard work is by Cole and Brandt (1990)"
     if time.period.days == 1 and time.grain == "day" and not _tells_of_a_day(days, time, view):
         return  # a single day at the head is the day of the report
-    if days.war is not None and (time.grain == "year" or sentence.block in days.wars) and _holds(time.period, days.war):
+    if days.war is not None and (time.grain == "year" or sentence.block in days.wars):
         return  # "The Chechen War, 1994–1996": of the war the text may tell the days
     days.lead = Timed(time.period, ((time.start, time.end),), 0.55, "the time the paragraph speaks of")
     days.lead_block, days.lead_size, days.used = sentence.block, 0.0, False
@@ -288,12 +288,6 @@ def _set_lead(days: Days, sentence: Sentence, item: Item, view: View) -> None:
     days.lasts = _MANY
     if days.titled and records.LABELLED.match(days.page.text, block.start):
         days.records |= {records.LAST: days.lead, records.number(days.page, block): days.lead}
-
-
-def _holds(period: Period, war: Period) -> bool:
-    return bool(period.start and period.end and war.start and war.end) and (
-        period.start <= war.start and war.end <= period.end  # type: ignore[operator]
-    )
 
 
 def _tells_of_a_day(days: Days, time: Time, view: View) -> bool:

@@ -77,8 +77,6 @@ def _after(view: View, j: int, *, at: int, cue: Cue | None, place: bool) -> tupl
             return 8.5 - far, "by whom"
         if 0 < j - cue.at <= 4 and before in ("of", "for", "among") and not place:
             return 9.0 - far, "of"
-    if _is_side_phrase(view, j):
-        return 7.0 - far, "on the side of"
     if j + 1 < len(view) and view[j + 1].kind == FIGURE and not open_way:
         return 0.4 - far, "after"  # "South Africa confirmed fourteen killed, Malawi three"
     return (1.2 if place else 3.4) - far, "place" if place else "after"
@@ -243,8 +241,6 @@ def after_place(view: View, j: int) -> bool:
         return False
     if view[j].low.endswith(HOSTS):
         return view[k].low in ("against", "with", "to", "by", "from", "at")
-    if view[j].has("demonym") and j + 1 < len(view) and view[j + 1].has("fighters"):
-        return view[k].low in ("against", "with", "to")
     return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
 
 

@@ -83,8 +83,7 @@ def resolve_irregulars(items: Sequence[Item], war: War | None, *, main: Sequence
             item.party, item.tags = own or ruling, item.tags | {"side", "demonym", "fighters"}
         elif war.government and item.low in _OF_THE_STATE and (j == 0 or items[j - 1].low in _OPENS):
             item.party = own or ruling
-            if item.low in _ARMY or (items[j + 1 : j + 2] and items[j + 1].low in _AS_A_SIDE):
-                item.tags = item.tags | {"side"}
+            item.tags = item.tags | {"side"}
 
 
 def _hired(code: str, war: War) -> bool:
@@ -112,7 +111,6 @@ def resolve_governments(page: Page) -> None:
 _ARMY = frozenset({"army", "military", "garrison", "armed forces"})
 _OPENS = frozenset(["the", ".", "—", "–", "?", "!"])  # "Army jets bombed …"
 _OF_THE_STATE = _ARMY | {"government", "junta", "regime"}
-_AS_A_SIDE = frozenset("side side's camp camp's has had pays fields commands lost loses took takes holds held".split())
 
 
 def resolve_elsewhere(items: Sequence[Item], war: War | None, *, count: Mapping[str, int]) -> None:

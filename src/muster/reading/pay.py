@@ -14,7 +14,7 @@ from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import measuring, units
 from muster.reading.borrowing import Measured
-from muster.reading.context import FIGURE, MARK, Page
+from muster.reading.context import FIGURE, MARK
 from muster.reading.measuring import View
 from muster.reading.spot import Spot
 
@@ -91,23 +91,19 @@ _OR = frozenset("or about that is equal to at worth currently".split())
 def _paid_for(spot: Spot) -> tuple[Measure | None, str]:
     view, at, around = spot.view, spot.at, units.wider(spot.page, spot.here)
     low = float(spot.found.low or spot.largest)
-    of_one = any(item.low in _EACH for item in view[at + 1 : at + 4]) or (
-        _gets(view, at) and any(item.has("fighters") or item.low in _SOMEBODY for item in view[:at])
-    )
-    if low > _LARGEST or (low > 1_000_000 and not of_one and _near(view, at, "spent", reach=7)):
+    if low > _LARGEST:
         return None, "money spent in all"
     dead = _weight(view, at, "death_pay") + 0.3 * _weight(around, None, "death_pay")
     paid = _weight(view, at, "pay") + 0.3 * _weight(around, None, "pay")
     kin = any(item.low.split(" ")[-1] in _KIN for item in view)
-    fallen = any(tag.endswith((".killed", ".losses")) for item in view for tag in item.tags)
-    if (kin and fallen) or any(item.low in _OF_THE_DEAD for item in view):
+    if kin or any(item.low in _OF_THE_DEAD for item in view):
         dead += 1.5
     monthly = any(units.rate_of(item) is Per.MONTH for item in view[at + 1 : at + 3])
-    if monthly and (paid or dead):
+    if monthly:
         return Measure.RECRUIT_PAY, ""
     if dead:  # "paid for each soldier who dies": that it is paid does not say for what
         paid -= _weight(view, at, "pay_only") + 0.3 * _weight(around, None, "pay_only")
-    elif not paid and not (_wage(view, at) or (_gets(view, at) and _of_pay(spot.page))):
+    elif not paid and not _wage(view, at):
         return None, "money not to one"
     return (Measure.DEATH_PAYMENT if dead > paid else Measure.RECRUIT_PAY), ""
 
@@ -119,7 +115,6 @@ _OF_THE_DEAD = frozenset(
         "relatives of the fallen", "relatives of the dead", "families of fallen soldiers",
     ]
 )  # fmt: skip
-_EACH = frozenset({"each", "apiece", "per", "a head"})
 _SOMEBODY = frozenset(
     "who man men private recruit recruits volunteer volunteers conscript conscripts family families widow widows "
     "he they".split()
@@ -143,10 +138,6 @@ def _gets(view: View, at: int) -> bool:
     return False
 
 
-def _of_pay(page: Page) -> bool:
-    return sum("pay" in item.tags for item in page.items) >= 2
-
-
 def _wage(view: View, at: int) -> bool:
     """Whether a sum is told as what somebody gets for each month."""
     return _gets(view, at) and any("per.month" in item.tags for item in view[max(0, at - 6) : at + 4])
@@ -157,10 +148,6 @@ def _weight(view: View, at: int | None, tag: str) -> float:
     if at is None:
         return 0.5 * len(hits)
     return sum(2.0 / (1 + 0.15 * abs(j - at)) for j in hits)
-
-
-def _near(view: View, at: int, tag: str, *, reach: int) -> bool:
-    return any(tag in view[j].tags for j in range(max(0, at - reach), min(len(view), at + reach + 1)))
 
 
 def over(spot: Spot) -> Per | None:

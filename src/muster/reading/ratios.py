@@ -128,7 +128,7 @@ def for_every(view: View, at: int) -> Measure | None:
             return Measure.EXCHANGE_RATIO if theirs or len({i.party for i in view if i.party}) >= 2 else None
         if _for_own(view, at, j=j):
             return Measure.EXCHANGE_RATIO
-        if j > at and any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
+        if any((one.party and one.has("demonym", "country")) or one.low in _OURS for one in rest[:3]):
             return Measure.EXCHANGE_RATIO if _lost_or_few(view, at, stop=j) else None
     return None
 

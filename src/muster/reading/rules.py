@@ -347,8 +347,6 @@ def _same_rate(spot: Spot, decided: Measured) -> Per | None:
     goes_on = last is not None and (last.sentence == spot.number or last is decided.inherited)
     if last is None or not goes_on or last.claim.figure.per not in (Per.DAY, Per.WEEK, Per.MONTH):
         return None
-    if last.sentence != spot.number and any(item.time and item.time.grain == "year" for item in spot.view):
-        return None  # "opened 67,840 cases in 2024"
     near = spot.view[max(0, spot.at - 3) : spot.at + 4]
     if last.claim.measure is not decided.measure or any(item.low in _IN_ALL for item in near):
         return None

@@ -127,7 +127,7 @@ def _is_stated(view: View, j: int, time: Time) -> bool:
         return True  # "an envoy estimated last year"
     if time.grain == "year" and _told_that(view, j):
         return True
-    if (time.period.days or 1) > _LONGEST or time.grain not in ("day", "month", "week"):
+    if (time.period.days or 1) > _LONGEST:
         return False
     return _after_verb(view, j) or _before_verb(view, j) or _labels_speech(view, j)
 

@@ -48,7 +48,7 @@ class Subjects:
             item.has("reckoning") for item in self.view[max(0, noun.first - 3) : noun.first]
         ):
             return True
-        near = self.view[at + 1] if noun.kind == "pronoun" and at + 1 < len(self.view) else None
+        near = self.view[at + 1] if at + 1 < len(self.view) else None
         told = near is not None and (near.kind == FIGURE or near.party is not None)
         return (
             told
@@ -180,7 +180,7 @@ class Subjects:
             if view[j].low == ",":
                 noun = self.ending(self.before_bracket(j - 1)) if j > 0 else None
                 named = self.ending(comma - 1)
-                if noun is None and named is not None and named.first == j + 1 and self.follows_title(named):
+                if noun is None and named is not None and named.first == j + 1:
                     return named
                 if noun is not None and self.can_be_subject(noun) and noun.kind != "pronoun":
                     is_name = (
@@ -200,11 +200,6 @@ class Subjects:
             return None
         return noun if noun.kind in ("unnamed", "person") else None
 
-    def follows_title(self, noun: Noun) -> bool:
-        """Whether a person stands between commas behind no more than a title: "the alliance's Secretary General, X, has said"."""
-        title = self.view[noun.first - 2] if noun.first > 1 else None
-        return noun.kind == "person" and title is not None and title.has("title")
-
     def introduced(self, noun: Noun) -> bool:
         """Whether a name between commas is the subject: it begins the sentence, or "A statistician I trust, X, believes"."""
         if noun.first == 0:
@@ -223,9 +218,7 @@ class Subjects:
     def is_of_people(self, at: int) -> bool:
         """Whether a small figure counts who speaks or wrote: "X and Y, two American scholars, thought", "X, made by two clerks, had"."""
         found = self.view[at].found
-        few = found is not None and (found.low or 99) < 10 and self.page.text[self.view[at].start].isalpha()
-        before = self.view[at - 1].low if at > 0 else ""
-        return few and (before == "," or before.split(" ")[-1] in ("by", "through"))
+        return found is not None and (found.low or 99) < 10 and self.page.text[self.view[at].start].isalpha()
 
     def is_age(self, at: int) -> bool:
         """Whether a figure between commas is an age: "Galina, 44, said"."""
@@ -258,7 +251,7 @@ class Subjects:
             return False
         if before not in wordings.AGAINST_SUBJECT and before.split(" ")[-1] not in wordings.AGAINST_SUBJECT:
             return True
-        if noun.first > 2 and self.view[noun.first - 1].low == "by" and self.view[noun.first - 2].low in wordings.LED:
+        if noun.first > 2 and self.view[noun.first - 1].low == "by":
             return True
         return (
             noun.first > 1 and self.view[noun.first - 1].low in ("in", "by") and self.view[noun.first - 2].has("paper")

@@ -56,7 +56,7 @@ def is_tally(asked: Asked, j: int, *, time: Time) -> bool:
     passed = (time.period.days or 0) > 1 and asked.view[asked.at].low.startswith(_PASSED)
     if not passed and any(tag.startswith("participle.") for item in back for tag in item.tags):
         return False  # "killed there in March"
-    if not past and ((time.period.days or 999) > _MONTH or time.grain not in ("day", "month", "week")):
+    if not past and (time.period.days or 999) > _MONTH:
         return False
     if asked.largest < _TALLY_LEAST and asked.measure is not Measure.OBITUARIES:
         if (time.period.days or 999) <= _MONTH and _list_stood(asked, j):

@@ -124,7 +124,7 @@ def _span_known(page: Page) -> Period | None:
     told = [item.time.period for item in page.items[:stop] if item.time is not None]
     dated = any(period.start == war.start or period.end == war.end for period in told)
     whole = Period(war.start, war.end)
-    return whole if dated and _is_over(page, whole) else None
+    return whole if dated else None
 
 
 def _is_over(page: Page, period: Period) -> bool:

@@ -22,14 +22,10 @@ def strength(spot: Spot) -> bool:
         return False
     if not _of_strength(spot.page):
         return False
-    head = measuring.head_noun(spot.view, spot.at)
-    if head is not None and spot.view[head].low not in _MEN:
-        return False
     return _stated(spot) or _answers(spot)
 
 
 _FORCES = frozenset("army armies forces military".split())
-_MEN = frozenset("men troops soldiers people personnel fighters women".split())
 
 
 def _stated(spot: Spot) -> bool:

@@ -12,7 +12,6 @@ from muster.reading import camps, nearness
 from muster.reading.context import FIGURE, Item, Page, Sentence
 from muster.reading.layout import Kind
 from muster.reading.spot import Spot
-from muster.reading.votes import BOTH
 
 _MOST = 12  # items of a sentence that turns to a side
 _BACK = 8  # sentences back to it
@@ -79,8 +78,8 @@ def _side_of(item: Item, spot: Spot) -> str | None:
     """The side named, or who stands against, or is, who publishes or was spoken of."""
     if item.party:
         return item.party
-    page, carried = spot.page, spot.memory.side
-    own = page.office or page.home or (carried if carried != BOTH else None)
+    page = spot.page
+    own = page.office or page.home
     return own if item.low in _OURS else camps.opponent(own, page)
 
 

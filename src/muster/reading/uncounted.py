@@ -54,7 +54,6 @@ def why_not(spot: Spot) -> str | None:
         signed
         or named
         or _counts_things(view, head)
-        or _beside_things(view, at)
         or (listed.THINGS in gates and listed.of_things(view, at))
         or _of_things(view, at)
         or _few_of_something(spot, head)
@@ -155,14 +154,6 @@ def _tells(cue: Cue, at: int) -> bool:
     if cue.at > at:
         return cue.role in ("participle", "subject") and cue.score >= _SAYS_OF_THEM
     return cue.score >= (10.0 if cue.role == "noun" else 8.0)
-
-
-def _beside_things(view: View, at: int) -> bool:
-    """ "the most assaults of any day, 58,", "61 drones, 40 of which"."""
-    if at >= 2 and view[at - 1].low == "," and view[at - 2].has("things") and not view[at - 2].has("fighters"):
-        after = view[at + 1] if at + 1 < len(view) else None
-        return after is None or after.kind == MARK or after.low in ("of", "of which", "of them", "of these")
-    return False
 
 
 def _of_things(view: View, at: int) -> bool:

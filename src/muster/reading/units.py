@@ -17,13 +17,13 @@ _HELD = frozenset("controls control controlled holds held occupies occupied tota
 
 def area(view: View, at: int, *, around: View) -> Measure | None:
     """Ground is a claim where the sentence says that it was taken, or stands under words that say so and not that it is held."""
-    if any(_of_ground(item) for item in view) or _credited(view[:at]):
+    if any(of_ground(item) for item in view) or _credited(view[:at]):
         return Measure.AREA_TAKEN
     if _claimed(view, at):
         return Measure.AREA_TAKEN
     if any(item.low in _HELD for item in view):
         return None
-    return Measure.AREA_TAKEN if any(_of_ground(item) for item in around) else None
+    return Measure.AREA_TAKEN if any(of_ground(item) for item in around) else None
 
 
 def _claimed(view: View, at: int) -> bool:
@@ -35,7 +35,7 @@ def _claimed(view: View, at: int) -> bool:
     sized = sized or " ".join(after).startswith(
         ("of the ", "square kilometres of the ", "square kilometers of the ", "square miles of the ")
     )
-    return not sized and any(word in _GIVEN_OUT for word in lead)
+    return not sized
 
 
 def one_of_price(view: View, at: int) -> bool:
@@ -63,15 +63,11 @@ _SIZED = frozenset(
     "covers covered covering region district province territory park reserve forest lake sea zone area size large mined mines burned burnt "
     "flooded contaminated ceded withdrew withdrawal".split()
 )
-_GIVEN_OUT = frozenset(
-    "claims claimed claiming claim held holds hold holding spoke speaks speak measured measures measure got gets counted counts count maps "
-    "conquered puts put".split()
-)
 _NEAR = 8  # items before a figure
 _CREDITS, _ADDS = frozenset("credit credits credited crediting".split()), frozenset("add adds added adding".split())
 
 
-def _of_ground(item: Item) -> bool:
+def of_ground(item: Item) -> bool:
     return Measure.AREA_TAKEN in measures_of(item, "own") or Measure.AREA_TAKEN in measures_of(item, "noun")
 
 
@@ -85,7 +81,7 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
     of = any("share_of" in item.tags for item in view)
     if not cause and said and any("share_of" in item.tags for item in view[at + 1 : at + 5]):
         cause = any("cause" in item.tags for item in around)
-    if cause and (said or of) and not (_of_else(view, at) and not _of_hurt(view, at)):
+    if cause and (said or of):
         return Measure.CAUSE_SHARE
     if _answered(view, at, around) or _asked_what_hits(view, at, around):
         return Measure.CAUSE_SHARE
@@ -94,7 +90,7 @@ def share(view: View, at: int, *, around: View = (), last: Claim | None = None) 
     if cause and _is_cause(view, at) and any("share_of" in item.tags for item in around):
         return Measure.CAUSE_SHARE
     of_them = at + 1 < len(view) and view[at + 1].low.startswith("of") and not of  # "a third of the shells"
-    again = last is not None and last.measure is Measure.CAUSE_SHARE and cause and not of_them
+    again = last is not None and last.measure is Measure.CAUSE_SHARE and not of_them
     return Measure.CAUSE_SHARE if again and not _of_else(view, at) else None
 
 
@@ -139,13 +135,6 @@ def _is_cause(view: View, at: int) -> bool:
     if len(after) < 4 or after[0].low != "of" or after[1].low not in ("it", "that", "this", "them", "these"):
         return False
     return after[2].low in ("is", "are", "was", "were", "comes from", "come from") and after[3].has("cause")
-
-
-def _of_hurt(view: View, at: int) -> bool:
-    """ "Four in five of our men come in with drone wounds"."""
-    return any(
-        item.low.split(" ")[-1] in ("wounds", "injuries") and item.has("share_of") for item in view[at + 1 : at + 12]
-    )
 
 
 def _by_those(view: View, at: int) -> bool:
@@ -248,14 +237,11 @@ _ISSUED = frozenset([*_ISSUES, *(f"{one}s" for one in _ISSUES), "summaries", "di
 def _of_an_issue(view: View, at: int) -> bool:
     """Whether a word of a rate says how often a paper comes out: "monthly report", "daily casualty update"."""
     for item in view[at + 1 : at + 3]:
-        if item.low in _ISSUED or (item.low in wordings.NUMBERS and any(one.low in _SUMS for one in view[at:])):
+        if item.low in _ISSUED or item.low in wordings.NUMBERS:
             return True  # "its weekly figures for May come to 6,300"
         if item.kind == MARK:
             break
     return False
-
-
-_SUMS = frozenset(["come to", "came to", "add up to", "added up to", "come", "came", "sum", "make", "made", "add"])
 
 
 def for_ground(view: View, at: int) -> bool:

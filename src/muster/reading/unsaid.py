@@ -58,8 +58,6 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
             weight = _own_weight(asked, own=own)
             votes.append(Vote(speaker, -1, weight, "admitted" if asked.admits else "the speaker's own"))
     votes += _over_it(asked)
-    if page.topic and page.office and asked.measure in LOSS and page.topic == opponent(page.office, page):
-        votes.append(Vote(page.topic, -1, 3.5, "the enemy that the title is about"))
     if asked.land and asked.civilian:
         votes.append(Vote(asked.land, -1, 2.6, "whose town it is"))
     if page.topic or page.home:

@@ -35,7 +35,7 @@ DISPLACED = gate(
 def displaced(view: View, at: int) -> bool:
     """People driven from their homes, trapped or in need: told of in wars, and no claim."""
     after = view[at + 1 : at + 13]
-    if _housed(view, at) or _took_flight(view, at) or _sheltered(view, at):
+    if _housed(view, at) or _took_flight(view, at):
         return True
     people = any(
         item.low in ("people", "persons", "civilians", "residents", "inhabitants", "families") for item in after[:4]
@@ -68,24 +68,6 @@ def _took_flight(view: View, at: int) -> bool:
 
 _FLIGHT = frozenset(["fled", "have fled", "had fled", "fled to", "fled into", "fled across"])
 _CLOSE = 6  # items in which a word says what a figure is of
-
-
-def _sheltered(view: View, at: int) -> bool:
-    """ "The town has taken in some 60,000 people", "a further 65,000 crossed into Chad, the refugee agency said": nobody's recruits."""
-    words = {word for item in view for word in item.low.split(" ")}
-    if words & _MILITARY or any(tag.endswith(_LOST) for item in view for tag in item.tags):
-        return False  # "has Russia taking in 406,000 people and losing 418,000"
-    people = any(item.low in ("people", "persons", "families", "women", "civilians") for item in view[at + 1 : at + 4])
-    took = people and any(item.low.endswith(_TAKEN_IN) for item in view[max(0, at - 4) : at])
-    moved = any(item.low.split(" ")[0] in ("crossed", "cross") for item in view[at + 1 : at + 4])
-    return took or (moved and bool(words & _REFUGE))
-
-
-_LOST = (".killed_wounded", "own.losses")
-_MILITARY = frozenset(
-    "fighters soldiers troops army military recruits recruit volunteers contract contracts ranks enlisted brigade militia".split()
-)
-_REFUGE = frozenset("refugee refugees shelter displaced asylum".split())
 
 
 def _deserts(item: Item) -> bool:

@@ -257,11 +257,7 @@ class Voices(Strangers):
         if self.view[at].low in ("keeps", "kept"):
             return any(item.low in wordings.KEPT for item in near)
         figure = next((k for k, item in enumerate(near) if item.kind == FIGURE), None)
-        return figure is not None and any(
-            item.low.split(" ")[0]
-            in ("case", "cases", "proceedings", "file", "files", "investigations", "prosecutions")
-            for item in near[figure + 1 :]
-        )
+        return figure is not None
 
     def is_told_paper(self, noun: Noun) -> bool:
         """Whether a paper was spoken of before or is somebody's by name: "the study", "Western estimates"."""

@@ -114,9 +114,6 @@ def going_on(
         return None
     kept = [(start, end) for number, (start, end) in enumerate(spans) if number not in passing]
     left = years_in(" ".join(text[start:end] for start, end in kept))
-    over = [war for war in passing.values() if not any(_within(war, one) for one in left)]
-    if len(over) < len(passing):
-        return None
     phrases = [phrase for at, phrase in placed if any(start <= at < end for start, end in kept)]
     found = war_of(phrases, day=day or dt.date(year, 12, 31), years=left, wars=wars)
     if found is None or not _main_sides(phrases, found):
@@ -145,7 +142,3 @@ def _passing(
 
 def _long_over(war: War, year: int) -> bool:
     return war.end is not None and year - war.end.year > _LONG_OVER // 365
-
-
-def _within(war: War, year: int) -> bool:
-    return war.start.year <= year <= (war.end.year if war.end else 9999)

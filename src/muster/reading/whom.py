@@ -198,7 +198,7 @@ def _force(voice: Voice, words: Sequence[str], floor: Floor, page: Page) -> Voic
     last = bisect_left(page.items, voice.start, key=_start)
     for item in reversed(page.items[max(0, last - _FORCE_REACH) : last]):
         named = item.party is not None and "-" in item.party and item.has("group") and not item.has("irregulars")
-        if named and voice.party in (None, item.party) and page.text[item.start].isupper():
+        if named and page.text[item.start].isupper():
             other = any(item.start < one.start < voice.start for one in floor.bodies if voice.party is None)
             name = clean_name(page.text[item.start : item.end])
             return None if other else replace(voice, name=floor.heard.names.full(name), party=item.party, kind="side")

@@ -89,14 +89,12 @@ NOUNS_TOO = words(
     "document details tallies logs registers measures finds"
 )
 CLOSE = words("close loyal attached linked allied")
-NAMING = words("calls called call describes described terms termed")  # "in what it calls an operation"
 BEFORE_COLON = words(
     ", ( ) on of itself themselves himself herself the its neighbour enemy about own losses dead first next then again"
 )  # "X, of itself: 15"
 BEFORE_HEAD = words("same acting deputy former interim first")  # "Acting governor X: 288"
 FORCES = words("army military forces navy police coalition corps guard")  # forces that speak for themselves
 RELATIVE = words("of from for in at on under with close near familiar loyal attached linked responsible")
-LED = words("led headed chaired run directed")  # "the commission led by X found"
 LEADING = words("in by to with against on from of for at")
 WHEN = words("after before when since until once as")
 ADVERBS = words(
