@@ -1,10 +1,10 @@
-"""Learns from annotated articles what speaks for one answer among several to the questions who is credited with a figure, whose people it
-counts and of which days it is, and writes voices.toml, sides.toml and days.toml in src/muster/reading/lexicon.
+"""Learns from annotated articles what speaks for one answer among several to the questions who is credited with a figure and of which
+days it is, and writes voices.toml and days.toml in src/muster/reading/lexicon.
 
 tools/choices.py           from the articles that tools/learn.py learns from
 tools/choices.py --check   only says how well it does on the sets held out
 
-Conditional logits (McFadden 1974) over the signs of `muster.reading.whichvoice`, `whichside` and `whichdays`, with a Gaussian prior on what
+Conditional logits (McFadden 1974) over the signs of `muster.reading.whichvoice` and `whichdays`, with a Gaussian prior on what
 each is worth, fitted by L-BFGS from zero: nothing is drawn at random. Every answer that agrees with the annotation is right; the options
 are those that stand when the rules decide everything before, and once more those that stand when worths learned from other sets do, for so
 they will be met (Ross, Gordon and Bagnell 2011). How far to trust the rules is learned last, and from sets alone that the rules
@@ -74,7 +74,6 @@ class Listening(Chooser):
 
 AGREES: Mapping[str, Callable[[Marked, Any], bool]] = {
     "voices": lambda gold, name: same_name(gold["speaker"], name),
-    "sides": lambda gold, code: gold["party"] == code,
     "days": lambda gold, period: same_period(gold, {"start_date": period.start, "end_date": period.end}),
 }
 

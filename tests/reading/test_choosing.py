@@ -94,22 +94,22 @@ def test_it_finds_a_hidden_rule_and_trusts_the_rules_as_far_as_they_are_right(tr
     assert by_signs > 0.95 > by_rules
 
 
-@pytest.mark.parametrize("of", ["voices", "sides", "days"])
+@pytest.mark.parametrize("of", ["voices", "days"])
 def test_the_worths_are_learned_from_the_articles_that_are_there(trainer: ModuleType, of: str) -> None:
     text = (LEXICON / f"{of}.toml").read_text(encoding="utf-8")
     assert f'articles = "{trainer.digest(trainer.texts())}"' in text, "the articles have changed: run tools/choices.py"
 
 
-@pytest.mark.parametrize("of", ["voices", "sides", "days"])
+@pytest.mark.parametrize("of", ["voices", "days"])
 def test_on_what_was_not_learned_from_more_are_right_than_by_the_rules(
     trainer: ModuleType, unseen: dict[str, list[Any]], of: str
 ) -> None:
     by_rules, by_signs = trainer.rightly(choosing.shipped(of), unseen[of])
     assert len(unseen[of]) > 300
-    assert by_signs > by_rules + (0.0 if of == "sides" else 0.01)
+    assert by_signs > by_rules + 0.01
 
 
-@pytest.mark.parametrize("of", ["voices", "sides", "days"])
+@pytest.mark.parametrize("of", ["voices", "days"])
 def test_the_worths_know_the_signs_that_the_reader_gives(unseen: dict[str, list[Any]], of: str) -> None:
     given = {name for one in unseen[of] for signs in one.options for name in signs}
     known = set(choosing.shipped(of))
@@ -194,7 +194,7 @@ def test_every_answer_is_one_that_the_text_gives(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Chooser, "pick", keep)
     text = "The army spoke on Monday. Mediazona had names.\n\nSome 4,100 had fallen by May, and 3,900 were hurt.\n"
     read(Document(text=text, published=DAY))
-    assert {one.of for one in heard} == {"voices", "sides", "days"}
+    assert {one.of for one in heard} == {"voices", "days"}
     for asked in heard:
         assert asked.ruled in asked.options
         if asked.of == "voices":

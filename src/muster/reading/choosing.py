@@ -17,7 +17,7 @@ from math import exp
 from typing import Generic, TypeVar
 
 # How likely another answer than the rules' must be; of days there are many, and several that come to the same.
-LIKELY = {"voices": 0.65, "sides": 0.5, "days": 0.4}
+LIKELY = {"voices": 0.65, "days": 0.4}
 RULED = "ruled"  # what begins the signs that an answer is the rules' own
 
 Key = TypeVar("Key", bound=Hashable)

@@ -37,7 +37,6 @@ from muster.reading import (
     standing,
     units,
     whichdays,
-    whichside,
     whichvoice,
     whom,
     whose,
@@ -150,7 +149,6 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     if decided.measure in (Measure.STRENGTH, Measure.RECRUITED) and whose.lent(side, page, before=view[:at]):
         decided = replace(decided, measure=Measure.FOREIGN)
         side = whose.side(spot, decided, voice=voice, spoken=spoken, civilian=civilian)
-    side = _chosen_side(spot, decided, voice=voice, civilian=civilian, ruled=side)
     per, per_words = _told_rate(spot, decided)
     paid = decided.measure is Measure.RECRUIT_PAY
     told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
@@ -222,16 +220,6 @@ def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voic
         if chosen != name:
             voice, rule = options[chosen].answer, RULE
     return relays.with_source(voice, relays=memory.relays, measure=decided.measure), rule
-
-
-def _chosen_side(spot: Spot, decided: Measured, *, voice: Voice | None, civilian: bool, ruled: Side) -> Side:
-    """Whose people the figure counts once what was learned has been heard."""
-    if not whichside.is_open(spot, ruled):
-        return ruled
-    options = whichside.options(spot, decided, voice=voice, civilian=civilian, ruled=ruled)
-    code = ruled.code or None
-    chosen, sure = spot.memory.chooser.pick(Question("sides", (spot.found.start, spot.found.end), options, code))
-    return ruled if chosen == code else Side(chosen, None, sure, RULE)
 
 
 def _chosen_days(spot: Spot, dated: whichdays.Dated, ruled: Timed) -> Timed:
