@@ -33,9 +33,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A basis and how much it bore."""
+    """A basis and how much it bore; `apart` tells it from another of its name."""
 
     name: str
+    apart: str
     share: str
     towards: str
     figures: int
@@ -150,6 +151,7 @@ def _account(one: Estimate, *, number: int, selection: Selection, names: Names) 
         counted=tuple(
             Counted(
                 name=weight.name,
+                apart=weight.apart,
                 share=f"{weight.share:.0%}",
                 towards="more" if weight.up else "fewer",
                 figures=weight.figures,
