@@ -29,6 +29,7 @@ import httpx
 from crowd import made, surveyed, with_runs
 from starlette.testclient import TestClient
 
+from muster.desk import briefing
 from muster.desk.settings import Options, Settings, settings
 from muster.ledger import Ledger, runs
 from muster.ledger.runs import Head
@@ -144,7 +145,7 @@ def told(name: str, found: list[tuple[float, float, bytes]]) -> None:
 
 def previewed(browser: TestClient) -> Address | None:
     """A brief composed of what the ledger of `--runs` holds, in a site of its own; the addresses of parts of its look."""
-    said = {"title": "A brief", "part": ["estimate", "outlook", "signs"], "date": "2026-11-30"}
+    said = {"title": "A brief", "part": list(briefing.PARTS), "date": "2026-11-30"}
     begun = browser.post("/brief", data=said)
     for _ in range(600):
         if found := re.search(r'class="button" href="([^"]+)"', browser.get(str(begun.url)).text):

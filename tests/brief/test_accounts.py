@@ -42,7 +42,7 @@ def test_it_is_told_in_words_how_sure_it_is() -> None:
         "Of the uncertainty about killed and wounded 40% is what bodies of one side may have in common, which no number of claims settles.",
     )
     assert [(line.what, line.rests) for line in one.lines][1:] == [
-        ("missing", "the prior alone"),
+        ("missing", "assumptions alone, as no claim speaks of it"),
         ("in the theatre, at the end", "claims"),
     ]
 

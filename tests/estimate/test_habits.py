@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from muster.account.draws import Array, Draws
 from muster.account.flows import Flow
 from muster.account.stances import Stance
 from muster.claims.measures import Measure
-from muster.estimate.criticism import bearing, unsettled
+from muster.estimate.criticism import bearing, counted, unsettled
 from muster.estimate.habits import COMMON, HABIT, LIST, Bias, biases, prior_of
 from muster.estimate.health import Health
 from muster.estimate.observation import Observation
@@ -131,3 +132,29 @@ def test_what_bears_on_a_balance_is_seen_below_nought_too() -> None:
     first = bearing(fit, balance)[0]
     assert (first.name, first.up, first.observation) == ("b", True, its[1])
     assert first.share > 0.9
+
+
+def test_bases_of_one_name_are_told_apart_by_what_differs_and_are_one_where_nothing_does() -> None:
+    named = [
+        ("reuters", "Reuters"),
+        ("outlet reuters", "Reuters"),
+        ("officials in Le Monde", "officials"),
+        ("officials in 0123456789abcdef", "officials"),
+        ("staff", "Staff"),
+        ("the staff", "Staff"),
+        ("institute in kyiv", "Institute in Kyiv"),
+    ]
+    observations = tuple(
+        replace(about(basis, Measure.KILLED, month(0), 1000 + at), basis=basis, name=name, claims=(f"c{at}",))
+        for at, (basis, name) in enumerate(named)
+    )
+    found = counted(a_fit(observations), RANDOM.uniform(1, 2, size=SIZE))
+    assert sorted((one.name, one.apart, one.claims) for one in found) == [
+        ("Institute in Kyiv", "", ("c6",)),
+        ("Reuters", "", ("c0",)),
+        ("Reuters", "in its own name", ("c1",)),
+        ("Staff", "", ("c4", "c5")),
+        ("officials", "in Le Monde", ("c2",)),
+        ("officials", "in report 0123456789", ("c3",)),
+    ]
+    assert sum(one.share for one in found) == pytest.approx(1)

@@ -43,7 +43,7 @@ def test_it_is_composed_looked_at_and_taken_along(browser: TestClient) -> None:
     said = {
         "title": "Two <b>months</b>",
         "remarks": "First.\r\n\r\nSecond <script>.",
-        "part": ["estimate"],
+        "part": ["estimate", "figures"],
         "date": "2025-03-01",
     }
     begun = browser.post("/brief", data=said)
@@ -53,6 +53,9 @@ def test_it_is_composed_looked_at_and_taken_along(browser: TestClient) -> None:
     look = browser.get(re.findall(r'href="([^"]+)">Look at it', shown.text)[0])
     assert '<p class="remarks">First.</p>' in look.text
     assert "Second &lt;script&gt;." in look.text
+    assert 'id="says"' in look.text
+    assert 'id="origins"' not in look.text
+    assert 'id="timelines"' not in look.text
     assert look.headers["content-security-policy"] == POLICY
     assert "<style" not in look.text
     assert "<script" not in look.text

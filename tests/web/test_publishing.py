@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
-from served import filled
+from served import client, filled
 
 from muster.claims.errors import MissingInput, UsageError
 from muster.desk.settings import Options, Settings, settings
@@ -105,3 +108,31 @@ def test_a_file_lies_within_the_folder(address: str) -> None:
     assert not file.is_absolute()
     assert ".." not in file.parts
     assert re.fullmatch(r"[A-Za-z0-9._/-]+", str(file))
+
+
+def test_the_page_makes_it_as_a_zip_and_says_the_command(its: Settings) -> None:
+    browser = client(its)
+    text = browser.get("/brief").text
+    assert f"muster publish site/ --ledger {its.ledger}" in text
+    begun = browser.post("/published")
+    assert "/jobs/" in str(begun.url)
+    deadline = time.monotonic() + 240
+    while not (found := re.search(r'class="button" href="(/published/[^"]+)"', browser.get(str(begun.url)).text)):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    shown = browser.get(found[1])
+    (where,) = re.findall(r'href="([^"]+site\.zip)"', shown.text)
+    answer = browser.get(where)
+    assert answer.headers["content-disposition"] == 'attachment; filename="site.zip"'
+    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    pages = [one for one in packed.namelist() if one.endswith(".html")]
+    assert f"{len(pages)} pages" in shown.text
+    assert "site/index.html" in pages
+    assert "site/static/style.css" in packed.namelist()
+    assert b"<form" not in packed.read("site/index.html")
+    browser.post("/published")
+    deadline = time.monotonic() + 240
+    while browser.get(where).status_code == 200:  # the newest alone is kept
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert browser.get("/published/other").status_code == browser.get("/published/other/site.zip").status_code == 404

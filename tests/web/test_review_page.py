@@ -176,6 +176,23 @@ def test_those_of_which_people_think_differently_are_listed_side_by_side(own: tu
     assert "No two people differ" in browser.get("/review?show=differing").text
 
 
+def test_parties_and_wars_are_chosen_by_name_and_a_code_in_the_address_still_holds(
+    own: tuple[TestClient, Settings],
+) -> None:
+    browser, its = own
+    offered = re.compile(r'<select id="party" name="party">(.*?)</select>', re.DOTALL)
+    text = browser.get("/review").text
+    (filters,) = offered.findall(text)
+    assert '<option value="RU">Russia (RU)</option>' in filters
+    assert '<option value="RU">Russia (RU)</option></datalist>' in text
+    assert re.search(r'<select id="amend-war" name="war">.*<option value="russia-ukraine" selected>', text)
+    browser.post(action(text), data={"claim": queue(its)[0], "verdict": "accept"})
+    text = browser.get("/review?party=UA").text
+    (filters,) = offered.findall(text)
+    assert re.search(r'<option value="UA" selected>Ukraine \(UA\)</option>', filters)
+    assert "Nothing waits" in text
+
+
 @pytest.mark.parametrize("query", ["show=all", "sort=x", "measure=x", "after=zz", "claim=zz", "from=x"])
 def test_a_wrong_query_is_refused_in_words(own: tuple[TestClient, Settings], query: str) -> None:
     browser, _ = own

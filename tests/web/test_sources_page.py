@@ -122,6 +122,10 @@ def test_nothing_of_a_document_is_markup(tmp_path: Path) -> None:
     assert "\u202e" not in text
 
 
+def test_parties_are_chosen_by_name(inside: TestClient) -> None:
+    assert '<option value="RU" selected>Russia (RU)</option>' in inside.get("/sources?party=RU").text
+
+
 def test_no_page_is_larger_than_it_may_be(tmp_path: Path) -> None:
     head = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
     rows = [

@@ -12,7 +12,17 @@ from muster.brief.curves import Curve, curve
 from muster.brief.dots import Dot, times_words
 from muster.brief.estimates import Band, Bar, Bias, Course, Estimate, Far, Rising, Span
 from muster.brief.parts import Selection
-from muster.brief.words import Names, count_words, day_words, listed, party_words, period_words, rounded, war_words
+from muster.brief.words import (
+    Names,
+    count_words,
+    day_words,
+    listed,
+    party_words,
+    period_words,
+    resting_words,
+    rounded,
+    war_words,
+)
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
 from muster.claims.period import Period
@@ -33,9 +43,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A basis and how much it bore."""
+    """A basis and how much it bore; `apart` tells it from another of its name."""
 
     name: str
+    apart: str
     share: str
     towards: str
     figures: int
@@ -142,7 +153,7 @@ def _account(one: Estimate, *, number: int, selection: Selection, names: Names) 
                 what=f"{line.what}, at the end" if line.level else line.what,
                 middle=rounded(line.total.middle),
                 bands=(_within(line.total.half), _within(line.total.most), _within(line.total.nearly)),
-                rests="the prior alone" if line.prior else "claims",
+                rests=resting_words(prior=line.prior),
             )
             for line in one.lines
         ),
@@ -150,6 +161,7 @@ def _account(one: Estimate, *, number: int, selection: Selection, names: Names) 
         counted=tuple(
             Counted(
                 name=weight.name,
+                apart=weight.apart,
                 share=f"{weight.share:.0%}",
                 towards="more" if weight.up else "fewer",
                 figures=weight.figures,

@@ -63,7 +63,7 @@ class Source:
 class Options:
     """`made` is the day printed on the brief, none where it is None; `names` of parties and wars, those of the shipped wars where
     None; `refused` what could not be read; `kept_in` the name of the ledger it was made from; `remarks` paragraphs of whoever
-    makes it; `since` what an earlier brief said, against which this one is held."""
+    makes it; `since` what an earlier brief said, against which this one is held; it is `without` these of `SECTIONS`."""
 
     title: str | None = None
     made: dt.date | None = None
@@ -73,6 +73,7 @@ class Options:
     kept_in: str | None = None
     remarks: tuple[str, ...] = ()
     since: Facts | None = None
+    without: frozenset[str] = frozenset()
 
 
 def compose(sources: Iterable[Source], *, options: Options | None = None, given: Given | None = None) -> Brief:
@@ -129,7 +130,26 @@ def compose(sources: Iterable[Source], *, options: Options | None = None, given:
         facts=NO_FACTS,
         changed=None,
     )
-    return _held_against(replace(brief, facts=_facts(brief, names)), options.since)
+    return _narrower(_held_against(replace(brief, facts=_facts(brief, names)), options.since), options.without)
+
+
+def _narrower(brief: Brief, without: frozenset[str]) -> Brief:
+    """The brief without some of its sections; what a later brief is held against is of all of them."""
+    return replace(
+        brief,
+        without=without,
+        takeaways=() if "takeaways" in without else brief.takeaways,
+        chapters=() if "figures" in without else brief.chapters,
+        apart=() if "goals" in without else brief.apart,
+        accounts=() if "estimate" in without else brief.accounts,
+        untold=() if "estimate" in without else brief.untold,
+        forward=() if "outlook" in without else brief.forward,
+        signs=() if "signs" in without else brief.signs,
+        timelines=() if "timelines" in without else brief.timelines,
+        checks=None if "findings" in without else brief.checks,
+        resting=None if "sources" in without else brief.resting,
+        bases=() if "sources" in without else brief.bases,
+    )
 
 
 def _page(

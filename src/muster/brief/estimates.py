@@ -74,13 +74,15 @@ class Headline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
-    """How much a basis bears on the first quantity: the share of all that moves it, and whether more weight would raise it."""
+    """How much a basis bears on the first quantity: the share of all that moves it, and whether more weight would raise it; `apart` tells
+    it from another of its name."""
 
     name: str
     share: float
     up: bool
     figures: int
     claims: tuple[str, ...] = ()
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ def page(brief: Brief, *, form: Form) -> str:
     hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'"
     shown = exhibits(brief)
-    return (
+    text = (
         _environment(autoescape=True)
         .get_template("page.html.j2")
         .render(
@@ -104,6 +104,20 @@ def page(brief: Brief, *, form: Form) -> str:
             open_texts=form.unfolded or _size(brief) <= OPEN_TEXTS,
         )
     )
+    return _led_within(text, link=_LINK, ids=_ID) if brief.without else text
+
+
+_ID, _LINK = (
+    re.compile(r'\sid="([^"]+)"'),
+    re.compile(r'<a\b[^>]*\shref="#(?P<to>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL),
+)
+_SPOT, _LED = re.compile(r'<a id="([^"]+)">'), re.compile(r"\[(?P<words>(?:\\.|[^\[\]\\])*)\]\(#(?P<to>[^)\s]+)\)")
+
+
+def _led_within(text: str, *, link: re.Pattern[str], ids: re.Pattern[str]) -> str:
+    """The text with the words alone of links into sections that it is without."""
+    there = set(ids.findall(text))
+    return link.sub(lambda one: one[0] if one["to"] in there else one["words"], text)
 
 
 def _along(brief: Brief) -> Iterator[tuple[str, str, str]]:
@@ -127,6 +141,7 @@ def _files(brief: Brief, one: Exhibit, form: Form) -> Iterator[tuple[str, str, s
 def markdown(brief: Brief) -> str:
     """The same as Markdown, as GitHub reads it."""
     text = _environment(autoescape=False).get_template("page.md.j2").render(_values(brief))
+    text = _led_within(text, link=_LED, ids=_SPOT) if brief.without else text
     return re.sub(r"\n{3,}", "\n\n", text)
 
 

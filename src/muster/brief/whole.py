@@ -18,6 +18,19 @@ from muster.brief.since import Changed
 from muster.claims.claim import Claim
 from muster.claims.reading import Reader
 
+# What a brief can do without. Claims, documents, what was left out and how it was made always stand: every number leads there.
+SECTIONS = {
+    "takeaways": "What stands out",
+    "figures": "What the reports say",
+    "goals": "Goals, needs, forecasts and benchmarks",
+    "estimate": "Estimate",
+    "outlook": "Outlook",
+    "signs": "Signs",
+    "timelines": "Timelines",
+    "findings": "Findings: what cannot all be true, and what was checked",
+    "sources": "Who says what, on whose data",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
@@ -43,7 +56,8 @@ class Brief:
     in `method` alone. `checks` is None where nothing was checked, `resting` where nobody is seen to rest on anybody; `untold` are the
     parties with an estimate that is not shown, and why; `forward` what follows from those that are, `signs`
     the boards of indicators; `left_out` what is in no number, and why; `facts` what a later brief can be held against, `changed` what is
-    otherwise than in an earlier one, None where none was given; `remarks` are paragraphs of whoever made it."""
+    otherwise than in an earlier one, None where none was given; `remarks` are paragraphs of whoever made it; of `SECTIONS` it is `without`
+    these."""
 
     title: str
     lede: Sentence
@@ -69,3 +83,4 @@ class Brief:
     sheet: str
     facts: Facts
     changed: Changed | None
+    without: frozenset[str] = frozenset()

@@ -127,6 +127,11 @@ def count_words(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def resting_words(*, prior: bool) -> str:
+    """What an answer rests on, `prior` where no claim speaks of it, so that it says only what was assumed."""
+    return "assumptions alone, as no claim speaks of it" if prior else "claims"
+
+
 def rounded(value: float) -> str:
     """A number that was worked out, to three digits: `471,000`, `3.2`."""
     if abs(value) < 10:

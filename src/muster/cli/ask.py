@@ -279,7 +279,8 @@ def _sense(one: Meant) -> list[object]:
 
 
 def _rests(one: Meant) -> str:
-    if one.prior:
-        return "the prior alone"
+    from muster.desk import saying
+
     silent = ", ".join(f"{_name(part)} ({share:.0%})" for part, share in one.silent)
-    return f"claims, but for {silent}" if silent else "claims"
+    told = saying.resting_words(prior=one.prior)
+    return f"{told}, but for {silent}" if silent and not one.prior else told

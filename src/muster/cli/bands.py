@@ -58,9 +58,9 @@ def resting(rests: Resting, of: str, *, prior: bool = False) -> str:
     """A sentence on what the level of an answer rests on, and what would settle it; `prior` where no claim speaks of it."""
     if prior:
         return safe(
-            f"No claim speaks of “{of}”: how much it is, and how unsure, is the prior's beside what the claims say of the rest."
+            f"No claim speaks of “{of}”: how much it is, and how unsure, was assumed, beside what the claims say of the rest."
         )
-    common = f"{rests.unsettled:.0%} of what is unsure about “{of}” is what all bodies of one side may have in common, and is the prior's"
+    common = f"{rests.unsettled:.0%} of what is unsure about “{of}” is what all bodies of one side may have in common, and was assumed"
     if rests.anchors:
         return safe(
             f"Taken as nearly without bias: {', '.join(rests.anchors)}. All the same {common}: more claims like these do not narrow it, "

@@ -182,6 +182,8 @@ def _bears(one: Weights) -> None:
 
 
 def _row(line: Line) -> list[object]:
+    from muster.desk import saying
+
     ratio = line.what == "wounded per killed"
     recent = ", ".join(
         f"{month:%b %Y} {bands.number(banded.middle, ratio=ratio)}" for month, banded in line.recent if not line.level
@@ -191,7 +193,7 @@ def _row(line: Line) -> list[object]:
         bands.number(line.total.middle, ratio=ratio),
         *(bands.within(ends, ratio=ratio) for ends in line.total.bands),
         recent,
-        "the prior alone" if line.prior else "claims",
+        saying.resting_words(prior=line.prior),
     ]
 
 

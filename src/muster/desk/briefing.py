@@ -16,7 +16,7 @@ from muster.brief.given import Given
 from muster.brief.parted import Parted, parted
 from muster.brief.parts import Refusal, ReviewState, Selection, Verdict
 from muster.brief.render import html, markdown
-from muster.brief.whole import Brief
+from muster.brief.whole import SECTIONS, Brief
 from muster.brief.words import names_of
 from muster.claims.claim import Claim
 from muster.claims.document import Document
@@ -54,7 +54,7 @@ __all__ = [
     "written",
 ]
 
-PARTS = ("estimate", "outlook", "signs")
+PARTS = SECTIONS
 FORMATS = ("html", "md", "pdf", "docx")
 Tell = Callable[[str], None]
 
@@ -276,6 +276,7 @@ def _options(asked: Asked, settings: Settings) -> Options:
         made=asked.made,
         since=asked.since,
         remarks=asked.remarks,
+        without=asked.without,
         names=names_of(wars_with(settings.wars).values()),
         selection=Selection(
             parties=frozenset(asked.parties),

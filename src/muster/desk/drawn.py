@@ -213,7 +213,14 @@ def _bias(one: Habit, fit: Fit, names: Mapping[str, str]) -> Bias:
 
 
 def _weight(one: Borne, names: Mapping[str, str]) -> Weight:
-    return Weight(name=one.name, share=one.share, up=one.up, figures=len(one.claims), claims=_known(one.claims, names))
+    return Weight(
+        name=one.name,
+        share=one.share,
+        up=one.up,
+        figures=len(one.claims),
+        claims=_known(one.claims, names),
+        apart=one.apart,
+    )
 
 
 def _far(one: Surprise, names: Mapping[str, str]) -> Far:

@@ -1,6 +1,6 @@
 """What an estimate says, as plain values: bands of flows and levels, who counted, who is far out. No sampler is loaded for it.
 
-Invariant: what the prior alone says is told as that.
+Invariant: what was assumed alone is told as that.
 """
 
 from __future__ import annotations

@@ -18,6 +18,12 @@ def read(settings: Settings) -> str:
     return "-".join(str(held[name]) for name in ("sightings", "readings", "claims", "reviews", "taken_back"))
 
 
+def brought(settings: Settings) -> str:
+    """The same of what was brought alone: documents, their readings and claims, whatever was judged of them since."""
+    held = counts(settings)
+    return "-".join(str(held[name]) for name in ("sightings", "readings", "claims"))
+
+
 def counts(settings: Settings) -> dict[str, int]:
     """How many rows each table has to which something is added."""
     with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():

@@ -1,6 +1,6 @@
 """What draws say of a party's quantities: bands in all and for the last months.
 
-Invariant: what the prior alone says is told as that.
+Invariant: what was assumed alone is told as that.
 """
 
 from __future__ import annotations

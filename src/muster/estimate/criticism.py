@@ -8,6 +8,7 @@ up to one; the same fit gives the same answer.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,13 +38,14 @@ class Surprise:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borne:
     """What bears on an answer: the share of all that moves it, and which way it moves it (`up` where more weight would raise it); of a
-    single figure the `observation`."""
+    single figure the `observation`. `apart` is what tells a basis from another of its name, empty where none has it."""
 
     name: str
     claims: tuple[str, ...]
     share: float
     up: bool
     observation: Observation | None = None
+    apart: str = ""
 
 
 def surprises(fit: Fit) -> list[Surprise]:
@@ -67,17 +69,37 @@ def bearing(fit: Fit, answer: Array) -> list[Borne]:
 
 
 def counted(fit: Fit, answer: Array) -> list[Borne]:
-    """How much each basis bears on an answer, taken together, the weightiest first."""
-    by_basis: dict[str, list[int]] = defaultdict(list)
+    """How much each basis bears on an answer, taken together, the weightiest first. Those of one name that nothing tells apart are one."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for one in fit.observations:
+        named[one.name].add(one.basis)
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(fit.observations):
-        by_basis[one.basis].append(at)
-    its = []
-    for basis in sorted(by_basis):
-        rows = by_basis[basis]
-        move = float(_covariances(fit.told[:, rows].sum(axis=1, keepdims=True), answer)[0])
-        claims = tuple(claim for at in rows for claim in fit.observations[at].claims)
-        its.append((fit.observations[rows[0]].name, claims, move, None))
-    return _shared(its)
+        rows[one.name, what_differs(one.basis) if len(named[one.name]) > 1 else ""].append(at)
+    its, told_apart = [], []
+    for (name, apart), its_rows in sorted(rows.items()):
+        move = float(_covariances(fit.told[:, its_rows].sum(axis=1, keepdims=True), answer)[0])
+        claims = tuple(claim for at in its_rows for claim in fit.observations[at].claims)
+        its.append((name, claims, move, None))
+        told_apart.append(apart)
+    return _shared(its, told_apart)
+
+
+_OWN_VOICE = re.compile(r"(?:outlet|document) (?P<home>.+)")
+_ID = re.compile(r"[0-9a-f]{12,}")
+
+
+def what_differs(basis: str) -> str:
+    """What a basis's key says beside its name: that it is a text's own voice, or of whose text an office without a country is."""
+    return " and ".join(dict.fromkeys(said for root in basis.split(" + ") if (said := _said_beside(root))))
+
+
+def _said_beside(root: str) -> str:
+    own = _OWN_VOICE.fullmatch(root)
+    home = own["home"] if own else root.rpartition(" in ")[2] if " in " in root else ""
+    if _ID.fullmatch(home):
+        return f"in report {home[:10]}"
+    return "in its own name" if own else f"in {home}" if home else ""
 
 
 def _covariances(told: Array, answer: Array) -> Array:
@@ -93,11 +115,15 @@ def _deviations(answer: Array) -> Array:
     return np.asarray(its - its.mean())
 
 
-def _shared(its: Sequence[tuple[str, tuple[str, ...], float, Observation | None]]) -> list[Borne]:
+def _shared(
+    its: Sequence[tuple[str, tuple[str, ...], float, Observation | None]], apart: Sequence[str] = ()
+) -> list[Borne]:
     whole = sum(abs(move) for _, _, move, _ in its) or 1.0
     found = [
-        Borne(name=name, claims=claims, share=float(abs(move) / whole), up=bool(move > 0), observation=one)
-        for name, claims, move, one in its
+        Borne(
+            name=name, claims=claims, share=float(abs(move) / whole), up=bool(move > 0), observation=one, apart=differs
+        )
+        for (name, claims, move, one), differs in zip(its, apart or [""] * len(its), strict=True)
     ]
     return sorted(found, key=lambda one: (-one.share, one.name, one.claims))
 

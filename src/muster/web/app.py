@@ -43,6 +43,7 @@ from muster.web.pages import (
     method,
     outlook,
     overview,
+    published,
     review,
     sources,
 )
@@ -61,6 +62,7 @@ PAGES = (
     estimate,
     outlook,
     brief,
+    published,
     method,
     api,
     jobs,

@@ -20,7 +20,8 @@ from muster.claims.measures import MEASURES, STATUSES
 from muster.claims.wire import to_record
 from muster.desk import judging, saying, steps
 from muster.web.asked import one_of
-from muster.web.site import site_of
+from muster.web.present import all_wars, parties
+from muster.web.site import Site, site_of
 
 _COOKIE = "muster_reviewer"
 _USUAL = {
@@ -59,14 +60,16 @@ def judged(request: Request, claim: str, *, form: Mapping[str, str], usual: bool
     return review
 
 
-def choices() -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Of each field that has a list of values, these with their words; an empty one is for nothing."""
+def choices(site: Site) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Of each field that has a list of values, these with their words; an empty one is for nothing. Another party may be said."""
     return {
         "measure": [(name.value, about.title) for name, about in MEASURES.items()],
         "status": [(name.value, about.title) for name, about in STATUSES.items()],
         "bound": [(name.value, name.value.replace("_", " ")) for name in Bound],
         "per": [("", "a total or a level"), *((name.value, f"per {name.value}") for name in Per)],
         "civilian": [("no", "no"), ("yes", "yes")],
+        "party": parties(site),
+        "war": [("", "none known"), *all_wars(site)],
     }
 
 

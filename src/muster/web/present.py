@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from muster.claims.war import wars_with
-from muster.desk import saying, steps
+from muster.desk import pulse, saying, steps
 from muster.desk.settings import Settings
 from muster.web.site import Site
 
@@ -24,6 +24,22 @@ class Present:
 def present(site: Site) -> Present:
     """Those there are now."""
     return site.worked_out("present", lambda: _present(site.settings))
+
+
+def parties(site: Site) -> Choices:
+    """The parties alone, as they were when a document last came: nothing is counted anew after each judgement in a row."""
+    state = pulse.brought(site.settings)
+    known: Present | None = site.memo.get("brought", state)
+    if known is None:
+        known = present(site)
+        site.memo.put("brought", known, state=state)
+    return known.parties
+
+
+def all_wars(site: Site) -> Choices:
+    """Every war that is known, by its name."""
+    named = site.kept("words", lambda: words(site.settings))
+    return sorted(((value, name) for (of, value), name in named.items() if of == "war"), key=lambda one: one[1])
 
 
 def _present(settings: Settings) -> Present:

@@ -28,7 +28,7 @@ from muster.web.site import Site
 
 _HOST = "127.0.0.1:8350"
 _MOST = 50_000  # pages
-_LEFT_OUT = ("/jobs", "/enter", "/review", "/api", "/brief", "/static")
+_LEFT_OUT = ("/jobs", "/enter", "/review", "/api", "/brief", "/published", "/static")
 _KEPT = {
     "after",
     "before",

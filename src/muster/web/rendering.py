@@ -104,6 +104,7 @@ def _environment() -> Environment:
         "period": saying.period_words,
         "figure": saying.figure_words,
         "measure": saying.measure_words,
+        "resting": lambda prior: saying.resting_words(prior=prior),
         "rounded": saying.rounded,
         "moment": moment,
         "spaced": lambda name: name.replace("_", " "),

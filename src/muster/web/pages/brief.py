@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shlex
 from dataclasses import dataclass
 from functools import partial
 
@@ -60,6 +61,7 @@ def compose(request: Request) -> Response:
         parties=there.parties,
         wars=there.wars,
         done=_done(site),
+        path_of_ledger=shlex.quote(str(site.settings.ledger)),
     )
 
 

@@ -155,7 +155,7 @@ def _claim(request: Request, *, wrong: str = "", form: Mapping[str, str] | None 
         apart=judging.apart(shown.reviews, shown.taken_back),
         account=site.worked_out(("account", name), lambda: tabulated(site.settings, name)) if account else None,
         wrong=wrong,
-        choices=choices(),
+        choices=choices(site),
         entered=entered(shown.held.claim, form),
         reviewer=reviewer_of(request),
         **laid_out(shown),

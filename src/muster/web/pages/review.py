@@ -16,6 +16,7 @@ from muster.claims.measures import MEASURES, STATUSES
 from muster.desk import judging, steps
 from muster.web.asked import SORTS, asked_of, filter_of, one_of, part_of, words_of
 from muster.web.judging import choices, entered, judged, laid_out, name_reviewer, reviewer_of
+from muster.web.present import parties
 from muster.web.rendering import link, page, see
 from muster.web.site import site_of
 
@@ -48,6 +49,7 @@ def _waiting(request: Request, *, wrong: str = "", form: Mapping[str, str] | Non
         waiting=found.total,
         query=query,
         asked=wanted,
+        parties=parties(site),
         sorts=SORTS,
         measures=MEASURES,
         statuses=STATUSES,
@@ -56,7 +58,7 @@ def _waiting(request: Request, *, wrong: str = "", form: Mapping[str, str] | Non
         there=link("/review", rest),
         last=_said(request, last) if last else None,
         wrong=wrong,
-        choices=choices(),
+        choices=choices(site),
         entered=entered(shown.held.claim, form) if shown else {},
         reviewer=reviewer_of(request),
         **(laid_out(shown) if shown else {}),
