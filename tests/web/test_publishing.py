@@ -14,7 +14,8 @@ from served import client, filled
 
 from muster.claims.errors import MissingInput, UsageError
 from muster.desk.settings import Options, Settings, settings
-from muster.web.publishing import file_of, followed, publish
+from muster.web.app import publish
+from muster.web.publishing import file_of, followed
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 REPORTS = {

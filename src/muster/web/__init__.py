@@ -4,7 +4,8 @@ Pages and the API ask the desk; nothing here knows how a figure is read, checked
 is served and not before.
 """
 
-from muster.web.publishing import Published, publish
+from muster.web.app import publish
+from muster.web.publishing import Published
 from muster.web.serving import Serve, serve
 
 __all__ = ["Published", "Serve", "publish", "serve"]

@@ -30,6 +30,7 @@ from muster.claims.errors import (
     UsageError,
 )
 from muster.desk import owning
+from muster.desk.settings import Settings
 from muster.web import api
 from muster.web.guard import Guard, TooLarge, too_large
 from muster.web.pages import (
@@ -47,6 +48,7 @@ from muster.web.pages import (
     review,
     sources,
 )
+from muster.web.publishing import Published, Tell, written
 from muster.web.rendering import page
 from muster.web.session import Session
 from muster.web.site import Site
@@ -76,7 +78,14 @@ def application(site: Site, *, hosts: frozenset[str], session: Session) -> ASGIA
     made = Starlette(routes=routes(), exception_handlers=handlers)
     made.state.site = site
     made.state.session = session
+    made.state.application = application  # the pages as files are those of one more
     return Guard(_InTime(made), hosts=hosts, session=session)
+
+
+def publish(settings: Settings, folder: Path, *, tell: Tell) -> Published:
+    """Write every page into a folder that is empty or was written so before. Raises `UsageError` for a folder that holds something else,
+    `MissingInput` for a ledger that is not there."""
+    return written(settings, folder, application=application, tell=tell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,11 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 from muster.claims.errors import UsageError
 from muster.desk import pulse
 from muster.desk.settings import Settings
-from muster.web.app import application
 from muster.web.session import Session
 from muster.web.site import Site
 
@@ -46,6 +45,7 @@ _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b[^>]*></script>\s*|<meta name=\"htmx-config\"[^>]*>\s*")
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 Tell = Callable[[str], None]
+Application = Callable[..., ASGIApp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +72,9 @@ class _Walk:
         return self.files.get(address)
 
 
-def publish(settings: Settings, folder: Path, *, tell: Tell) -> Published:
-    """Write every page into a folder that is empty or was written so before. Raises `UsageError` for a folder that holds something else,
-    `MissingInput` for a ledger that is not there."""
+def written(settings: Settings, folder: Path, *, application: Application, tell: Tell) -> Published:
+    """Write every page of such an application into a folder that is empty or was written so before. Raises `UsageError` for a folder that
+    holds something else, `MissingInput` for a ledger that is not there."""
     pulse.state(settings)
     _fresh(folder)
     session = Session(port=8350, key="")
@@ -82,7 +82,7 @@ def publish(settings: Settings, folder: Path, *, tell: Tell) -> Published:
     tell("Working out what the pages show")
     app = application(site, hosts=frozenset({_HOST}), session=session)
     cookie = _cookie(session)
-    walk, written = _Walk(), 0
+    walk, pages = _Walk(), 0
     while walk.waiting:
         address = walk.waiting.popleft()
         status, media, body = asyncio.run(_asked(app, address, cookie))
@@ -90,11 +90,11 @@ def publish(settings: Settings, folder: Path, *, tell: Tell) -> Published:
             walk.wrong.append(f"{address} ({status})")
             continue
         _write(folder, walk.files[address], standing(body.decode(), walk.files[address], walk=walk))
-        written += 1
-        if written % 50 == 0:
-            tell(f"{written:,} pages written, {len(walk.waiting):,} to go")
+        pages += 1
+        if pages % 50 == 0:
+            tell(f"{pages:,} pages written, {len(walk.waiting):,} to go")
     _static(folder)
-    return Published(pages=written, left_out=tuple(walk.wrong))
+    return Published(pages=pages, left_out=tuple(walk.wrong))
 
 
 def followed(address: str) -> bool:

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from muster.web.jobs import Job
+from muster.web.publishing import Application, written
 from muster.web.rendering import page, see
 from muster.web.site import Site, site_of
 
@@ -38,14 +39,14 @@ class Packed:
 def make(request: Request) -> Response:
     """Begin to write it."""
     site = site_of(request)
-    job = site.jobs.start(_KIND, "The pages as a site", work=partial(_work, site))
+    job = site.jobs.start(_KIND, "The pages as a site", work=partial(_work, site, request.app.state.application))
     return see(f"/jobs/{job.id}")
 
 
-def _work(site: Site, /, job: Job) -> str:
+def _work(site: Site, application: Application, /, job: Job) -> str:
     folder = tempfile.TemporaryDirectory(prefix="muster-site-")
     try:
-        its = _packed(site, folder, job)
+        its = _packed(site, application, folder, job)
     except BaseException:  # also where it was stopped
         folder.cleanup()
         raise
@@ -57,17 +58,15 @@ def _work(site: Site, /, job: Job) -> str:
     return f"/published/{job.id}"
 
 
-def _packed(site: Site, folder: tempfile.TemporaryDirectory[str], job: Job) -> Packed:
-    from muster.web.publishing import publish  # which asks the application, and that has this page
-
-    written = Path(folder.name) / "site"
-    made = publish(site.settings, written, tell=job.tell)
+def _packed(site: Site, application: Application, folder: tempfile.TemporaryDirectory[str], job: Job) -> Packed:
+    pages = Path(folder.name) / "site"
+    made = written(site.settings, pages, application=application, tell=job.tell)
     job.tell("Packing them")
     its = Packed(folder=folder, pages=made.pages, left_out=made.left_out)
     with zipfile.ZipFile(its.file, "w", zipfile.ZIP_DEFLATED) as target:
-        for file in sorted(one for one in written.rglob("*") if one.is_file()):
+        for file in sorted(one for one in pages.rglob("*") if one.is_file()):
             job.go_on()
-            target.write(file, file.relative_to(written.parent))
+            target.write(file, file.relative_to(pages.parent))
             file.unlink()
     return its
 
