@@ -106,7 +106,7 @@ def test_on_what_was_not_learned_from_more_are_right_than_by_the_rules(
 ) -> None:
     by_rules, by_signs = trainer.rightly(choosing.shipped(of), unseen[of])
     assert len(unseen[of]) > 300
-    assert by_signs > by_rules + 0.01
+    assert by_signs > by_rules + 0.005
 
 
 @pytest.mark.parametrize("of", ["voices", "days"])
