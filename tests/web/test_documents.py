@@ -341,7 +341,7 @@ ALLOWED = {
     "!doctype", "html", "head", "meta", "link", "script", "title", "body", "a", "header", "p", "span", "nav", "ul", "li", "main", "footer",
     "h1", "h2", "h3", "form", "label", "input", "select", "option", "button", "details", "summary", "div", "table", "caption", "thead",
     "tr", "th", "td", "tbody", "q", "mark", "small", "strong", "code", "blockquote", "kbd", "textarea", "ol", "s", "dl", "dt", "dd",
-    "section",
+    "section", "datalist",
 }  # fmt: skip
 
 
