@@ -222,7 +222,7 @@ def _speaks_for(item: Item) -> Measure | None:
 
 
 def _as(last: Draft, spot: Spot) -> Measured | None:
-    """As the last figure, where it counts people and both are of like size."""
+    """As the last figure, where both are of like size."""
     claim = last.claim
     if claim.measure is Measure.LOSSES_PER_AREA:
         return None

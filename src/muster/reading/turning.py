@@ -75,7 +75,7 @@ def _is_side(item: Item) -> bool:
 
 
 def _side_of(item: Item, spot: Spot) -> str | None:
-    """The side named, or who stands against, or is, who publishes or was spoken of."""
+    """The side named, or who stands against, or is, who publishes or is at home in the text."""
     if item.party:
         return item.party
     page = spot.page

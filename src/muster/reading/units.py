@@ -27,8 +27,8 @@ def area(view: View, at: int, *, around: View) -> Measure | None:
 
 
 def _claimed(view: View, at: int) -> bool:
-    """ "By 27 August he was claiming 1,294 square kilometres", "Kyiv says it holds 1,000": ground that a side, or a map of the front,
-    gives out, and not the size of a land."""
+    """ "By 27 August he was claiming 1,294 square kilometres", "Kyiv says it holds 1,000": ground of which nothing says that it is the
+    size of a land."""
     lead = [word for item in view[max(0, at - _NEAR) : at] for word in item.low.split(" ")]
     after = [item.low for item in view[at + 1 : at + _NEAR]]
     sized = any(word in _SIZED for word in lead) or any(word in _SIZED for word in after[:3])
