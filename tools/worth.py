@@ -157,7 +157,7 @@ class Reader:
 
 
 def costs(reader: Reader, watch: Watch, *, paths: Sequence[Path]) -> list[tuple[float, int, Condition]]:
-    """The conditions without which readings are worth more, the dearest first: by how much, in how many articles each decides, and it."""
+    """The conditions without which readings are worth more, the dearest first: by how much, how many articles are, and it."""
     worth: dict[Path, float] = {}
     where: dict[int, list[Path]] = {}
     for path in paths:
@@ -168,9 +168,10 @@ def costs(reader: Reader, watch: Watch, *, paths: Sequence[Path]) -> list[tuple[
     dear = []
     for number, there in sorted(where.items()):
         watch.without = number
-        cost = sum(reader.worth(path) - worth[path] for path in there)
-        if cost >= COST:
-            dear.append((cost, len(there), watch.conditions[number]))
+        gains = [reader.worth(path) - worth[path] for path in there]
+        better = sum(gain > 0 for gain in gains)
+        if sum(gains) >= COST and better > 1:  # what one article says may be chance
+            dear.append((sum(gains), better, watch.conditions[number]))
     watch.without = None
     return sorted(dear, key=lambda one: -one[0])
 
@@ -184,7 +185,7 @@ def main(words: Sequence[str]) -> None:
     sys.meta_path.insert(0, Finder(words or known, watch))
     paths = importlib.import_module("learn").texts()
     for cost, often, one in costs(Reader(), watch, paths=paths):
-        print(f"{cost:6.1f}  in {often:3} articles  {one.module}.py:{one.line}  {one.kind}: {one.text[:120]}")
+        print(f"{cost:6.1f}  better in {often:3} articles  {one.module}.py:{one.line}  {one.kind}: {one.text[:120]}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -62,3 +63,18 @@ def test_where_a_condition_decides_nothing_it_need_not_be_left_out(
     met = {watch.conditions[number].text for number in watch.met}
     assert "near and (not far) or hedged" in met
     assert not met & {"near", "not far", "hedged"}
+
+
+def test_what_more_than_one_article_would_be_read_better_without_is_told(tool: Callable[[str], ModuleType]) -> None:
+    worth = tool("worth")
+    watch = worth.Watch()
+    watch.conditions += [worth.Condition("toy", 1, "if", name) for name in ("dear", "chance", "good")]
+    gains = {0: (2.0, 2.0), 1: (9.0, 0.0), 2: (-3.0, 1.0)}
+
+    class Reader:
+        def worth(self, path: Path) -> float:
+            watch.met |= set(gains)
+            return 5.0 + (gains[watch.without][int(path.name)] if watch.without is not None else 0.0)
+
+    told = worth.costs(Reader(), watch, paths=[Path("0"), Path("1")])
+    assert [(cost, better, one.text) for cost, better, one in told] == [(4.0, 2, "dear")]
