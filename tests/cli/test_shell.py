@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from typer.testing import CliRunner
 from muster.claims import wire
 from muster.cli.main import app
 from muster.cli.shown import safe, safe_json
+from muster.desk.briefing import PARTS
 
 MARCH = "9 December 2024\n\nThe Russian defence ministry said 1,200 Ukrainian soldiers were killed in March 2024.\n"
 ODD = "9 December 2024\n\nUkraine's \x1b[31mGeneral Staff\x1b[0m said 5,400 \u202eRussian\u202c soldiers were killed in May 2024.\n"
@@ -342,6 +344,10 @@ def test_an_empty_ledger_says_so(shell: Shell, tmp_path: Path) -> None:
             "--of-war and --sort are for the queue",
         ),
         (["brief", "--of-war", "ukraine", "--civilian"], 66, "there is none of war russia-ukraine and civilians"),
+        (["brief", "--sections", "sign,findings"], 64, "each of --sections must be one of takeaways, figures, goals"),
+        (["brief", "--sections", "sign,findings"], 64, "got 'sign'; did you mean signs?"),
+        (["brief", "--sections", ""], 64, "each of --sections must be one of takeaways"),
+        (["brief", "--again", "b.zip", "--sections", "signs"], 64, "--again makes what the bundle says"),
         (["claims", "--party", "XX"], 64, "--party 'XX' is no party"),
         (["review", "--list", "--party", "XX"], 64, "--party 'XX' is no party"),
         (["claims", "--document", "zz"], 64, "--document 'zz' is no document's id"),
@@ -505,6 +511,24 @@ def test_the_list_of_what_waits_can_be_narrowed(kept: Shell) -> None:
 def test_a_brief_can_be_narrowed_to_a_war_and_to_fighters(kept: Shell) -> None:
     page = kept("brief", "--of-war", "ukraine", "--no-civilian", "--format", "md", "--out", "-")
     assert "narrowed to 2 filters: war russia-ukraine; no civilians" in page
+
+
+def test_a_brief_can_be_of_some_sections_alone(kept: Shell) -> None:
+    page = kept("brief", "--sections", "figures, goals", "--format", "md", "--out", "-")
+    heads = re.findall("(?m)^## (.+)$", page)
+    assert heads == [
+        "What the reports say",
+        "All claims",
+        "The documents",
+        "What was left out, and why",
+        "How this was made",
+    ]
+    every = kept("brief", "--sections", ",".join(PARTS), "--format", "md", "--out", "-")
+    assert every == kept("brief", "--format", "md", "--out", "-")
+
+
+def test_the_help_of_a_brief_names_its_sections(shell: Shell) -> None:
+    assert f"Only these: {', '.join(PARTS)}." in " ".join(shell("brief", "--help").replace("│", " ").split())
 
 
 # ------------------------------------------------------------------ settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,6 +40,7 @@ app = typer.Typer()
         "muster brief --format md --out -           Markdown on the screen",
         "muster brief --out brief.pdf               for print; brief.docx for Word",
         "muster brief --since last.html             with what changed since an earlier one",
+        "muster brief --sections estimate,findings  of all that it can tell, these sections alone",
         "muster brief --bundle brief.zip            with all that it is made of",
         "muster brief --again brief.zip             made again from its bundle alone",
     )
@@ -95,6 +97,15 @@ def brief(
             help="A scenario of the outlook; may be given again. Else those that suit the party.",
         ),
     ] = None,
+    sections: Annotated[
+        str | None,
+        typer.Option(
+            "--sections",
+            metavar="NAME,…",
+            help="Only these: takeaways, figures, goals, estimate, outlook, signs, timelines, findings, sources. The claims, their "
+            "documents and how it was made always stand.",
+        ),
+    ] = None,
     since: Annotated[
         Path | None,
         typer.Option(
@@ -133,8 +144,8 @@ def brief(
     told = briefing.Told(published=publication(published), publisher=publisher)
     if again is not None:
         _nothing_else(
-            paths, title, date, party, measure, of_war, civilian, scenario, since, bundle, published, publisher, war
-        )
+            paths, title, date, party, measure, of_war, civilian, scenario, sections, since, bundle, published, publisher, war
+        )  # fmt: skip
         made = _made_again(again, ledger)
     else:
         settings = in_force(ctx, ledger=ledger, wars=war)
@@ -147,6 +158,7 @@ def brief(
             civilian=civilian,
             scenarios=tuple(scenario or ()),
             since=_earlier(since),
+            without=_left_out(sections),
         )
         _mindful(paths, ledger=ledger, scenario=scenario, told=told)
         made = _made(paths, settings, asked=asked, told=told, bundle=bundle)
@@ -176,6 +188,16 @@ def _nothing_else(*said: object) -> None:
         raise UsageError(
             "--again makes what the bundle says; beside it stand --out, --format, --with-png and --ledger alone"
         )
+
+
+def _left_out(sections: str | None) -> frozenset[str]:
+    """The sections that are not among those named; none where none is named."""
+    from muster.desk import briefing
+
+    if sections is None:
+        return frozenset()
+    said = re.split(r"[\s,]+", sections.strip(" ,"))
+    return frozenset(briefing.PARTS) - {*asking.some_of("each of --sections", said, known=briefing.PARTS)}
 
 
 def _earlier(since: Path | None) -> Facts | None:
