@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from muster.desk import estimating, reports, standing
+from muster.desk.estimating import Wanted
+from muster.desk.meant import meant
 from muster.estimate.calibration import measured
+from muster.estimate.criticism import counted
+from tests.estimate.storing import in_folder, store
 
 HEAD = "published,war,start_date,end_date,party,civilian,measure,low,high,bound,unit,per,status,speaker,source,note"
 # Figures made up for this test, by bodies that do not exist.
@@ -57,7 +63,7 @@ def test_every_assumption_is_explained(folder: Path) -> None:
     [
         ((), 64, "--party must be given"),
         (("--party", "RU"), 66, "no figure here that can be used is of RU"),
-        (("--party", "AZ", "--distrust", "Nobody Known"), 64, "there are Institute A, Institute B, Paper C"),
+        (("--party", "AZ", "--distrust", "Nobody Known"), 64, "there are Institute A; Institute B; Paper C"),
         (("--party", "AZ", "--distrust", "Institute A", "--trust", "Institute A"), 64, "trusted and distrusted"),
         (
             ("--party", "AZ", "--distrust", "Institute A", "--distrust", "Institute B", "--distrust", "Paper C"),
@@ -97,3 +103,41 @@ def test_a_run_is_kept_and_answers_the_same_again(folder: Path) -> None:
     assert "from the ledger" in shown.stdout
     unmeasured = "calibration of this version has not been measured" in shown.stderr
     assert unmeasured == (measured() is None)
+
+
+# ------------------------------------------------------------------ two of one name
+@pytest.fixture(scope="module")
+def gazettes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two texts that each speak for themselves, in a paper of one name, and a run on them."""
+    here = tmp_path_factory.mktemp("gazettes")
+    for month, number in (("October", "28,000"), ("November", "31,000")):
+        (here / f"{month}.txt").write_text(
+            f"9 December 2024\n\nRussia lost {number} soldiers killed in {month} 2024.\n", encoding="utf-8"
+        )
+    muster(here, "add", "October.txt", "November.txt", "--publisher", "The Gazette", "--jobs", "1")
+    store(here, Wanted(parties=("RU",)))
+    return here
+
+
+def used(folder: Path, *distrust: str) -> set[str]:
+    """The quotes of the claims that are believed without these bodies."""
+    its, wanted = in_folder(folder), Wanted(parties=("RU",), distrust=distrust)
+    ready = estimating.prepared(wanted, meant(reports.of_ledger(its), its, parties=("RU",), war=None), settings=its)
+    return {row.statement.claim.quote for row in ready.system.rows}
+
+
+def test_two_bodies_of_one_name_are_told_apart_and_one_of_them_can_be_left_out(gazettes: Path) -> None:
+    wanted = ("estimate", "--party", "RU", "--from", "2024-10", "--to", "2024-11")
+    shown = muster(gazettes, *wanted).stdout
+    names = re.findall(r"(?m)^(The Gazette, in report [0-9a-f]{10})\b", shown)
+    assert len(set(names)) == 2
+    (weights,) = json.loads(muster(gazettes, *wanted, "--json").stdout)["weights"]
+    assert {f"{one['name']}, {one['apart']}" for one in weights["weighed"]} == set(names)
+    (run,) = standing.listed(in_folder(gazettes))
+    fit = estimating.fit_of(standing.named(run.id, in_folder(gazettes)))
+    assert {one.called for one in counted(fit, fit.draws.flows[:, 0, 0, 0])} == set(names)
+    left = [used(gazettes, name) for name in names[:2]]
+    assert sorted(map(len, left)) == [1, 1]
+    assert left[0] | left[1] == used(gazettes)
+    said = muster(gazettes, *wanted, "--distrust", "The Gazette", code=64).stderr
+    assert all(name in " ".join(said.split()) for name in names)

@@ -25,6 +25,7 @@ _SOURCE_IN = re.compile(
 )
 
 
+TOGETHER = " + "  # between the keys of bodies that are one together
 _DATELINE = re.compile(r"\s*([A-Z][A-Z .'’-]{2,24}?)(?:,| \(|\s+[—–-])")
 
 
@@ -34,6 +35,32 @@ class Body:
 
     key: str
     name: str
+
+
+_OWN_VOICE = re.compile(r"(?:outlet|document) (?P<home>.+)")
+_ID = re.compile(r"[0-9a-f]{12,}")
+
+
+def what_differs(key: str) -> str:
+    """What a key says beside its body's name: that it is a text's own voice, or of whose text an office without a country is; of several
+    bodies together of each."""
+    return " and ".join(dict.fromkeys(said for one in key.split(TOGETHER) if (said := _said_beside(one))))
+
+
+def _said_beside(key: str) -> str:
+    own = _OWN_VOICE.fullmatch(key)
+    home = own["home"] if own else key.rpartition(" in ")[2] if " in " in key else ""
+    if _ID.fullmatch(home):
+        return f"in report {home[:10]}"
+    return "in its own name" if own else f"in {home}" if home else ""
+
+
+def called_alone(body: Body) -> str:
+    """What to call a body by, so that no other of its name is meant: "The Gazette, in its own name"; several together by their key."""
+    if TOGETHER in body.key:
+        return body.key
+    differs = what_differs(body.key)
+    return f"{body.name}, {differs}" if differs else body.name
 
 
 def body_of(claim: Claim, report: Report, *, war: War | None = None) -> Body:
@@ -179,7 +206,7 @@ def _joint(low: str, names: Names, *, name: str) -> str | None:
             known = bare(part)
         keys.append(known)
     together = tuple(sorted(set(keys)))
-    return names.joint.get(together, " + ".join(together))
+    return names.joint.get(together, TOGETHER.join(together))
 
 
 def _at_home(office: str, claim: Claim, report: Report, war: War | None) -> Body | None:

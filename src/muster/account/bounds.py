@@ -9,10 +9,10 @@ further trusted claim never widens a bound.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from muster.account.bodies import named_body
+from muster.account.bodies import TOGETHER, Body, called_alone, named_body
 from muster.account.conflicts import Conflict, judge
 from muster.account.flows import Flow
 from muster.account.program import SCALE, Outcome, Solver, build, terms_of
@@ -62,12 +62,11 @@ def trusted(
 ) -> System:
     """The system with the rows of the trusted bodies (all where none is named) less those of the distrusted, and less those whose own
     sentence does not tell what they are of, unless `undated`. Raises `UsageError` for a name that no body bears, or that is in both."""
-    known = {row.statement.body.key: row.statement.body.name for row in system.rows}
-    wanted = {_key(name, known) for name in trust}
-    gone = {_key(name, known) for name in distrust}
-    if both := sorted(known[key] for key in wanted & gone):
+    known = {row.statement.body for row in system.rows}
+    wanted, gone = keys_of(system, trust), keys_of(system, distrust)
+    if both := sorted(one.name for one in known if one.key in wanted & gone):
         raise UsageError(f"{both[0]} cannot be both trusted and distrusted; name it once")
-    wanted = (wanted or set(known)) - gone
+    wanted = (wanted or {one.key for one in known}) - gone
     return system.only(row for row in system.rows if row.statement.body.key in wanted and (undated or not row.loose))
 
 
@@ -86,15 +85,27 @@ def loose(system: System, question: Question) -> int:
     return len(found)
 
 
-def _key(name: str, known: dict[str, str]) -> str:
-    key = named_body(name).key
-    if key in known:
-        return key
-    near = sorted(other for other in known if name.lower() in other or name.lower() in known[other].lower())
+def keys_of(system: System, names: Collection[str]) -> set[str]:
+    """The keys of the bodies called so, each by its name, by that and what tells it from others of the name, or by its key. Raises
+    `UsageError` for a name that no body bears, or that could be of several."""
+    known = {row.statement.body for row in system.rows} if names else set()
+    return {key for name in names for key in _keys(name, known, system)}
+
+
+def _keys(name: str, known: set[Body], system: System) -> set[str]:
+    there = {one.key for one in known}
+    if name in there or all(key in there for key in name.split(TOGETHER)):
+        return {name}
+    said = name.strip().casefold()
+    own = named_body(name, system.war).key
+    found = {one.key for one in known if said == called_alone(one).casefold()} | ({own} & there)
+    if found:
+        return found
+    near = {one.key for one in known if said in one.key or said in called_alone(one).casefold()}
     if len(near) == 1:
-        return near[0]
-    names = ", ".join(sorted({known[other] for other in near or known})[:20])
-    raise UsageError(f"no body here is called {name!r}; {'it could be' if near else 'there are'} {names}")
+        return near
+    names = sorted({called_alone(one) for one in known if one.key in near or not near})[:20]
+    raise UsageError(f"no body here is called {name!r}; {'it could be' if near else 'there are'} {'; '.join(names)}")
 
 
 def ask(system: System, question: Question) -> Answer:

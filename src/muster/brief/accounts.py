@@ -43,10 +43,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A basis and how much it bore; `apart` tells it from another of its name."""
+    """A basis and how much it bore; `apart` tells it from another of its name, and it is `called` so that no other is meant."""
 
     name: str
     apart: str
+    called: str
     share: str
     towards: str
     figures: int
@@ -162,6 +163,7 @@ def _account(one: Estimate, *, number: int, selection: Selection, names: Names) 
             Counted(
                 name=weight.name,
                 apart=weight.apart,
+                called=weight.called or weight.name,
                 share=f"{weight.share:.0%}",
                 towards="more" if weight.up else "fewer",
                 figures=weight.figures,

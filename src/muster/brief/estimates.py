@@ -75,7 +75,7 @@ class Headline:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
     """How much a basis bears on the first quantity: the share of all that moves it, and whether more weight would raise it; `apart` tells
-    it from another of its name."""
+    it from another of its name, and it is `called` so that no other is meant."""
 
     name: str
     share: float
@@ -83,6 +83,7 @@ class Weight:
     figures: int
     claims: tuple[str, ...] = ()
     apart: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,11 +174,19 @@ def _bears(one: Weights) -> None:
     typer.echo(safe(f"What bears on “{one.of}”, and which way more weight would move it:"))
     table(
         _BASES,
-        [[its.name, f"{its.share:.0%}", len(its.claims), bands.way(its)] for its in one.weighed[:_FEW]],
+        [
+            [_told_apart(its.name, its.apart), f"{its.share:.0%}", len(its.claims), bands.way(its)]
+            for its in one.weighed[:_FEW]
+        ],
     )
     typer.echo("The figures that bear most:")
     bands.bearing(one.bearing)
     typer.echo(bands.resting(one.rests, one.of))
+
+
+def _told_apart(name: str, apart: str) -> str:
+    """A body's name with what tells it from another's, as --distrust takes it."""
+    return f"{name}, {apart}" if apart else name
 
 
 def _row(line: Line) -> list[object]:
@@ -207,7 +215,7 @@ def _biased(its: Sequence[Bias]) -> None:
         _BIASES,
         [
             [
-                f"in common: {one.whom}" if one.kind == "in common" else one.whom,
+                f"in common: {one.whom}" if one.kind == "in common" else _told_apart(one.whom, one.apart),
                 one.what.replace("_", " "), one.figures, _factors(one, one.before), _factors(one, one.after),
                 f"{max(one.narrower, 0):.0%}", _so(one),
             ]

@@ -25,6 +25,7 @@ from muster.estimate.answers import lines, quantities
 from muster.estimate.calibration import measured
 from muster.estimate.courses import Course, Habit, Told, courses, days_of, habits, rise
 from muster.estimate.criticism import Borne, Surprise, counted, surprises, unsettled
+from muster.estimate.observation import Observation, set_apart
 from muster.estimate.sampling import Fit
 from muster.ledger import runs
 from muster.ledger.runs import Head, Run
@@ -203,13 +204,19 @@ def _bias(one: Habit, fit: Fit, names: Mapping[str, str]) -> Bias:
         its = [told for told in fit.observations if told.basis == one.key and told.measure.value == one.of]
     title = GROUPS.get(one.of, one.of) if one.common else MEASURES[Measure(one.of)].title.lower()
     return Bias(
-        whose=one.key if one.common or not its else its[0].name,
+        whose=one.key if one.common or not its else _told_apart(its[0], fit),
         of=title,
         common=one.common,
         factor=band_of(one.factor),
         figures=len(its),
         claims=_known((claim for told in its for claim in told.claims), names),
     )
+
+
+def _told_apart(one: Observation, fit: Fit) -> str:
+    """Its basis's name, with what tells it from another of the name."""
+    differs = set_apart(fit.observations)[one.basis]
+    return f"{one.name}, {differs}" if differs else one.name
 
 
 def _weight(one: Borne, names: Mapping[str, str]) -> Weight:
@@ -220,6 +227,7 @@ def _weight(one: Borne, names: Mapping[str, str]) -> Weight:
         figures=len(one.claims),
         claims=_known(one.claims, names),
         apart=one.apart,
+        called=one.called,
     )
 
 

@@ -33,7 +33,8 @@ FEW = 8  # figures that are told as bearing most
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """How much a basis, or one figure, bears on an answer: `share` of all that moves it, and by which `claims`, by the ids that the
-    ledger's tables show. Of one figure `what` it says of which `party` and `days`; several claims are one figure told again."""
+    ledger's tables show; `apart` tells a basis from another of its name. Of one figure `what` it says of which `party` and `days`; several
+    claims are one figure told again."""
 
     name: str
     share: float
@@ -42,6 +43,7 @@ class Weighed:
     party: str = ""
     what: str = ""
     days: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,7 @@ def weighed(its: Borne, names: Mapping[str, str]) -> Weighed:
         party=one.party if one is not None else "",
         what=_what(one) if one is not None else "",
         days=wording.when(Period(one.start, one.end)) if one is not None else "",
+        apart=its.apart,
     )
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from muster.account import bounds
-from muster.account.bodies import named_body
 from muster.account.system import System
 from muster.claims.errors import CutOff, FitFailed, LedgerError, MissingInput, MusterError, SettingsError, UsageError
 from muster.claims.measures import Measure
@@ -229,7 +228,7 @@ def _believed(wanted: Wanted, system: System) -> System:
 
 def _roots(wanted: Wanted, system: System) -> tuple[str, ...]:
     """The keys of those distrusted: what others say on their data is left out too."""
-    return tuple(sorted({named_body(name, system.war).key for name in wanted.distrust}))
+    return tuple(sorted(bounds.keys_of(system, wanted.distrust)))
 
 
 def _inputs(wanted: Wanted, system: System, *, priors: Priors, left_out: Sequence[str], settings: Settings) -> Inputs:

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from muster.account import bounds
 from muster.account.bodies import named_body
 from muster.account.draws import Draws, month_end
 from muster.account.system import Row, System
-from muster.claims.errors import LedgerError, MusterError
+from muster.claims.errors import LedgerError, MusterError, UsageError
 from muster.desk.estimating import fit_of, prepared, wanted_of
 from muster.desk.settings import Settings
 from muster.estimate import kept
@@ -140,7 +141,10 @@ def _of_these(head: Head, whole: System, trust: Sequence[str], distrust: Sequenc
     """Whether a run believed these bodies, by whatever name they were called."""
 
     def keys(names: Sequence[str]) -> set[str]:
-        return {named_body(name, whole.war).key for name in names}
+        try:
+            return bounds.keys_of(whole, names)
+        except UsageError:  # one of them is gone since
+            return {named_body(name, whole.war).key for name in names}
 
     wanted = wanted_of(head)
     return keys(wanted.trust) == keys(trust) and keys(wanted.distrust) == keys(distrust)

@@ -8,15 +8,15 @@ up to one; the same fit gives the same answer.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from muster.account.bodies import Body, called_alone
 from muster.account.draws import Array
-from muster.estimate.observation import Observation
+from muster.estimate.observation import Observation, set_apart
 from muster.estimate.sampling import Fit
 
 FAR_OUT = 0.025  # of the predictive distribution on either side
@@ -38,7 +38,8 @@ class Surprise:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borne:
     """What bears on an answer: the share of all that moves it, and which way it moves it (`up` where more weight would raise it); of a
-    single figure the `observation`. `apart` is what tells a basis from another of its name, empty where none has it."""
+    single figure the `observation`. `apart` is what tells a basis from another of its name, empty where none has it, and `called` what to
+    call it by, so that no other is meant."""
 
     name: str
     claims: tuple[str, ...]
@@ -46,6 +47,7 @@ class Borne:
     up: bool
     observation: Observation | None = None
     apart: str = ""
+    called: str = ""
 
 
 def surprises(fit: Fit) -> list[Surprise]:
@@ -65,41 +67,24 @@ def surprises(fit: Fit) -> list[Surprise]:
 def bearing(fit: Fit, answer: Array) -> list[Borne]:
     """Which observations bear on an answer (draw,), those that bear most first."""
     moves = _covariances(fit.told, answer)
-    return _shared([(one.name, one.claims, move, one) for one, move in zip(fit.observations, moves, strict=True)])
+    return _shared(
+        [_moving(one.name, one.claims, float(move), one) for one, move in zip(fit.observations, moves, strict=True)]
+    )
 
 
 def counted(fit: Fit, answer: Array) -> list[Borne]:
     """How much each basis bears on an answer, taken together, the weightiest first. Those of one name that nothing tells apart are one."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for one in fit.observations:
-        named[one.name].add(one.basis)
+    differs = set_apart(fit.observations)
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(fit.observations):
-        rows[one.name, what_differs(one.basis) if len(named[one.name]) > 1 else ""].append(at)
-    its, told_apart = [], []
+        rows[one.name, differs[one.basis]].append(at)
+    its = []
     for (name, apart), its_rows in sorted(rows.items()):
         move = float(_covariances(fit.told[:, its_rows].sum(axis=1, keepdims=True), answer)[0])
         claims = tuple(claim for at in its_rows for claim in fit.observations[at].claims)
-        its.append((name, claims, move, None))
-        told_apart.append(apart)
-    return _shared(its, told_apart)
-
-
-_OWN_VOICE = re.compile(r"(?:outlet|document) (?P<home>.+)")
-_ID = re.compile(r"[0-9a-f]{12,}")
-
-
-def what_differs(basis: str) -> str:
-    """What a basis's key says beside its name: that it is a text's own voice, or of whose text an office without a country is."""
-    return " and ".join(dict.fromkeys(said for root in basis.split(" + ") if (said := _said_beside(root))))
-
-
-def _said_beside(root: str) -> str:
-    own = _OWN_VOICE.fullmatch(root)
-    home = own["home"] if own else root.rpartition(" in ")[2] if " in " in root else ""
-    if _ID.fullmatch(home):
-        return f"in report {home[:10]}"
-    return "in its own name" if own else f"in {home}" if home else ""
+        called = called_alone(Body(fit.observations[its_rows[0]].basis, name))
+        its.append(replace(_moving(name, claims, move), apart=apart, called=called))
+    return _shared(its)
 
 
 def _covariances(told: Array, answer: Array) -> Array:
@@ -115,16 +100,14 @@ def _deviations(answer: Array) -> Array:
     return np.asarray(its - its.mean())
 
 
-def _shared(
-    its: Sequence[tuple[str, tuple[str, ...], float, Observation | None]], apart: Sequence[str] = ()
-) -> list[Borne]:
-    whole = sum(abs(move) for _, _, move, _ in its) or 1.0
-    found = [
-        Borne(
-            name=name, claims=claims, share=float(abs(move) / whole), up=bool(move > 0), observation=one, apart=differs
-        )
-        for (name, claims, move, one), differs in zip(its, apart or [""] * len(its), strict=True)
-    ]
+def _moving(name: str, claims: tuple[str, ...], move: float, one: Observation | None = None) -> Borne:
+    return Borne(name=name, claims=claims, share=abs(move), up=move > 0, observation=one)
+
+
+def _shared(its: Sequence[Borne]) -> list[Borne]:
+    """The same with what each moves as a share of all that moves it, the largest first."""
+    whole = sum(one.share for one in its) or 1.0
+    found = [replace(one, share=one.share / whole) for one in its]
     return sorted(found, key=lambda one: (-one.share, one.name, one.claims))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from muster.account.draws import Array, band
 from muster.claims.measures import MEASURES, Measure
 from muster.estimate.layout import logit
-from muster.estimate.observation import Observation
+from muster.estimate.observation import Observation, set_apart
 from muster.estimate.priors import Prior, Priors
 from muster.estimate.sampling import Fit
 
@@ -32,7 +32,7 @@ class Bias:
     """A bias of `whom` (a basis's name, or a stance) when it counts `what` of a party: a factor on the account (`kind` habit, or in
     common), or the share that a list finds in the end (`kind` list). `before` and `after` are the middle 80 of 100, `middle` the
     posterior's; `narrower` the share by which the band has shrunk, on the scale of the model (logs, or log-odds); `figures` how many it
-    told."""
+    told; `apart` tells a basis from another of its name."""
 
     party: str
     kind: str
@@ -44,6 +44,7 @@ class Bias:
     after: tuple[float, float]
     middle: float
     narrower: float
+    apart: str = ""
 
     @property
     def settled(self) -> bool:
@@ -63,7 +64,7 @@ def biases(fit: Fit, *, priors: Priors) -> list[Bias]:
 
 
 def _bases(fit: Fit, own: list[Observation], priors: Priors) -> Iterator[Bias]:
-    often = Counter((one.basis, one.measure) for one in own if not one.listed)
+    often, differs = Counter((one.basis, one.measure) for one in own if not one.listed), set_apart(fit.observations)
     first = {(one.basis, one.measure): one for one in reversed(own) if not one.listed}
     for (basis, measure), one in sorted(first.items(), key=lambda pair: pair[0]):
         habit = fit.draws.beside.get(f"house: {basis}: {measure.value}")
@@ -73,7 +74,8 @@ def _bases(fit: Fit, own: list[Observation], priors: Priors) -> Iterator[Bias]:
         anchor = priors.anchored(basis, measure)
         before = prior_of(priors, anchor=anchor, common=common is not None)
         values = habit if common is None else habit + common
-        yield _factor(one, before, values, kind=HABIT, figures=often[basis, measure], anchor=anchor)
+        its = _factor(one, before, values, kind=HABIT, figures=often[basis, measure], anchor=anchor)
+        yield replace(its, apart=differs[basis])
 
 
 def _stances(fit: Fit, own: list[Observation], priors: Priors) -> Iterator[Bias]:
@@ -86,7 +88,7 @@ def _stances(fit: Fit, own: list[Observation], priors: Priors) -> Iterator[Bias]
 
 
 def _lists(fit: Fit, own: list[Observation], priors: Priors) -> Iterator[Bias]:
-    often = Counter(one.basis for one in own if one.listed)
+    often, differs = Counter(one.basis for one in own if one.listed), set_apart(fit.observations)
     for basis, one in sorted({one.basis: one for one in own if one.listed}.items()):
         values = fit.draws.beside.get(f"list share: {basis}")
         if values is None:
@@ -97,7 +99,7 @@ def _lists(fit: Fit, own: list[Observation], priors: Priors) -> Iterator[Bias]:
         yield Bias(
             party=one.party, kind=LIST, whom=one.name, what=Measure.OBITUARIES.value, figures=often[basis], anchor=False,
             before=(_share(at - half), _share(at + half)), after=after, middle=float(np.median(values)),
-            narrower=1 - (logit(after[1]) - logit(after[0])) / (2 * half),
+            narrower=1 - (logit(after[1]) - logit(after[0])) / (2 * half), apart=differs[basis],
         )  # fmt: skip
 
 

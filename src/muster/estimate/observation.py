@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from muster.account.bodies import what_differs
 from muster.account.stances import Stance
 from muster.claims.measures import Measure
 
@@ -68,3 +71,13 @@ class Observation:
     def order(self) -> tuple[object, ...]:
         """Always the same order."""
         return (self.party, self.measure.value, self.basis, self.end, self.start, self.claims)
+
+
+def set_apart(its: Iterable[Observation]) -> dict[str, str]:
+    """By basis what tells it from another of its name; empty for one alone of its name, or where nothing does."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for one in its:
+        named[one.name].add(one.basis)
+    return {
+        basis: what_differs(basis) if len(bases) > 1 else "" for _, bases in sorted(named.items()) for basis in bases
+    }
