@@ -33,7 +33,9 @@ def _opponent(code: str, page: Page) -> str | None:
     others = [
         side.party.code
         for side in war.parties
-        if camp(side.party.code, war) != own and side.fights_for is None and not war.are_allied(own, camp(side.party.code, war))
+        if camp(side.party.code, war) != own
+        and side.fights_for is None
+        and not war.are_allied(own, camp(side.party.code, war))
     ]
     if code in war.government:
         others = [one for one in page.main if "-" in one and _fights_for_itself(one, war)] or others
@@ -43,7 +45,7 @@ def _opponent(code: str, page: Page) -> str | None:
         if side is not None and side.within is not None:
             state = side.within.code
             weight[one] = weight[one] + weight.get(state, 0) if 2 * weight[one] >= weight.get(state, 0) else -1
-    return max(others, key=lambda one: (weight[one], one in _ENGLISH), default=None)
+    return max(others, key=lambda one: (weight[one], bool(war.allies) and one in _ENGLISH), default=None)
 
 
 _ENGLISH = frozenset({"GB", "US"})  # of several that a text names none of, those in whose tongue it is written

@@ -168,7 +168,7 @@ _TOP = 4  # lines in which such a dateline stands
 
 
 def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:
-    """The day of "KYIV, Jan. 28 (Newswire) —" or "Released 12 April", where the text speaks of the year just over, which it says in full."""
+    """The day of "KYIV, Jan. 28 (Newswire) —" or "Released 12 April", by the last year or month that the text tells of in full."""
     plainest = min(
         (
             (rank, k, line, time)

@@ -75,7 +75,11 @@ def abroad(page: Page) -> str | None:
     if len(own) != 1 or not invaded(page, own[0]) or any(code == own[0] for _, code in page.lands):
         return None
     items = page.items[:_MOST]
-    return opponent(own[0], page) if all(_is_where(items, j) for j, one in enumerate(items) if one.party == own[0]) else None
+    return (
+        opponent(own[0], page)
+        if all(_is_where(items, j) for j, one in enumerate(items) if one.party == own[0])
+        else None
+    )
 
 
 def invaded(page: Page, code: str | None) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from muster.claims.measures import Measure
 from muster.reading.camps import opponent
-from muster.reading.context import Page
 from muster.reading.measuring import GAIN, LOSS
 from muster.reading.nearness import after_place
 from muster.reading.standpoint import invaded

@@ -17,7 +17,8 @@ HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 _LABEL = re.compile(
     r"(?:^|[|·•(–—.;]|\s{2}|\t)\W{0,4}(?:this )?(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
     r"date|dated|issued|date issued|released|recorded|broadcast|aired|revised|last revised|issue of|edition of|"
-    r"for (?:immediate )?(?:release|use|publication)(?: from)?|embargoed (?:until|for)|release date|prepared|written|filed|compiled|circulated|distributed|submitted|signed|printed|uploaded|"
+    r"for (?:immediate )?(?:release|use|publication)(?: from)?|embargoed (?:until|for)|release date|"
+    r"prepared|written|filed|compiled|circulated|distributed|submitted|signed|printed|uploaded|"
     r"answered|delivered|adopted|interviewed|conducted|reviewed|episode of|version(?: of)?|out|(?:register |list |table )?closed|sent|"
     r"(?:last |first |originally )?(?:published|updated|modified|edited|amended|corrected)|as of|data as of|status as of)"
     r"(?: online)?(?: first)?(?: (?:on|at|by [\w .]{1,40}|in [\w ]{1,30}? on|to \w{1,20}(?: on)?))?"
@@ -49,7 +50,8 @@ _SPOKE = re.compile(
 _LATER = re.compile(r"updated|modified|edited|amended|corrected|(?:first|originally) published", re.IGNORECASE)
 _STANDS = re.compile(
     r"\b(?:as (?:of|at)|(?:position|situation|correct|state of play|data|figures|cut-?off|status)(?: (?:as )?(?:of|at|on|to))?)"
-    r"(?: the (?:morning|evening|end) of)?[ :,]+(?:\d{1,2}[:.]?\d{2}(?: ?h(?:ours|rs)?)?(?: \(?[A-Za-z]{2,5}(?: time)?\)?)?,?(?: on| of)? )?(?:\w+day,? )?$",
+    r"(?: the (?:morning|evening|end) of)?[ :,]+"
+    r"(?:\d{1,2}[:.]?\d{2}(?: ?h(?:ours|rs)?)?(?: \(?[A-Za-z]{2,5}(?: time)?\)?)?,?(?: on| of)? )?(?:\w+day,? )?$",
     re.IGNORECASE,
 )  # "Operational information as of 08.00 on 14 March 2025"
 _GIVEN = re.compile(
@@ -60,7 +62,9 @@ _GIVEN = re.compile(
 )
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
-_LINE_END = re.compile(rf"{_CLOCK}(?: (?:edition|issue|version|programme|bulletin|update|release))?\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$")
+_LINE_END = re.compile(
+    rf"{_CLOCK}(?: (?:edition|issue|version|programme|bulletin|update|release))?\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$"
+)
 _DASH_AFTER = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])|\.\s?/[A-Z][\w -]{1,30}/"
 )  # "MOSCOW, August 27. /TASS/."
@@ -80,7 +84,10 @@ _ASIDE_OPEN = re.compile(r"\([^()]{1,60}$")
 _WEEK = re.compile(r"\bweek\b", re.IGNORECASE)
 _WEEK_TO = re.compile(r"(?:in |for |over )?(?:the )?(?:week|fortnight|month) (?:to|ending|ended)\b", re.IGNORECASE)
 _SHORT = 100
-_ISSUE = re.compile(r"\b(?:vol(?:ume)?|no|nr|issue|number|newsletter|bulletin|monthly|edition)\b[^!?]{0,60}[,|·(/–—-]\s*$", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"\b(?:vol(?:ume)?|no|nr|issue|number|newsletter|bulletin|monthly|edition)\b[^!?]{0,60}[,|·(/–—-]\s*$",
+    re.IGNORECASE,
+)
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
 
 
