@@ -152,7 +152,10 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     per, per_words = _told_rate(spot, decided)
     paid = decided.measure is Measure.RECRUIT_PAY
     told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
-    measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or monthly.daily_mean(view, at))
+    mean = monthly.daily_mean(view, at) or (
+        monthly.of_averages(view, at) if decided.measure in measuring.LOSS else None
+    )
+    measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or mean)
     timed = carrying.timed(
         memory.days,
         view=view,
