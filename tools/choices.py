@@ -34,11 +34,10 @@ from muster.reading.fetch import load
 from muster.reading.lexicon import shipped_lexicon
 from muster.reading.score import Marked, marked, pairs, same_name, same_numbers, same_period
 
-MADE_WITH = frozenset("abcdfghjklmopqrstuvw")  # the sets whose errors the rules were made with
+FRESH = frozenset({"ab", "vv", "ww", "xx", "yy"})  # the sets that no rule was made with and no condition chosen by
 SPREAD = 0.3  # the variance of the prior on what a sign is worth
 SEEN = 5  # a sign must be met so often
 LEAST = 0.04  # smaller worths are left out
-CAUTION = 1.0  # natural log odds by which another answer must be the likelier one for the rules' own to be left
 FOLDS = 4
 
 
@@ -58,8 +57,6 @@ class Lesson(NamedTuple):
 
 class Listening(Chooser):
     """Keeps what there was to choose from; it leaves every answer to the rules, or chooses by worths."""
-
-    learning = True
 
     def __init__(self, worths: Mapping[str, Worths] | None = None) -> None:
         self.worths = worths
@@ -165,7 +162,7 @@ def scores(worths: Worths, one: Lesson) -> np.ndarray:
 
 def weighed(met: Sequence[Lesson]) -> Worths:
     """What every sign is worth, those of the rules among them."""
-    fresh = sorted({one.group for one in met} - MADE_WITH)
+    fresh = sorted({one.group for one in met} & FRESH)
     unmade, told = [], []
     for k in range(FOLDS):
         left_out = fresh[k::FOLDS]
@@ -175,7 +172,6 @@ def weighed(met: Sequence[Lesson]) -> Worths:
         told += [scores(without, one) for one in held]
     stretch, trusted = of_rules(unmade, told)
     worths = {name: stretch * worth for name, worth in of_signs(met).items()} | dict(trusted)
-    worths[RULED] = trusted[RULED] + CAUTION
     return {name: round(worth, 2) for name, worth in worths.items() if abs(worth) >= LEAST}
 
 

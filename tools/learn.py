@@ -38,13 +38,11 @@ ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "tests/reading/articles"
 LEXICON = ROOT / "src/muster/reading/lexicon"
 HELD_OUT = frozenset(
-    ("mm", "nn", "oo", "pp", "uu")
+    ("mm", "nn", "oo", "pp", "uu", "zz")
 )  # what is measured on them is what to expect of texts that nobody has read
 SPREAD = 0.3  # the variance of the prior on a weight
 SEEN = 8  # a sign must be met so often
-TRUST = (
-    2.0  # log odds of the rule's answer, as measured on first readings of sets that the rules had not been made with
-)
+TRUST = 1.0  # log odds of the rule's answer, as measured on sets that neither rules nor weights had been made with
 LEAST = 4  # hundredths; smaller weights are left out
 OF_STATUS = {"spread": 0.3, "seen": 6, "trust": 1.0}  # by how the sets that nothing was made with came out
 

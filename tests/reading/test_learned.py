@@ -81,7 +81,7 @@ def test_the_weights_are_those_that_the_trainer_finds(trainer: ModuleType, name:
 
 
 def test_the_sets_held_out_are_not_learned_from(trainer: ModuleType) -> None:
-    assert {"mm", "nn", "oo", "pp", "uu"} == trainer.HELD_OUT
+    assert {"mm", "nn", "oo", "pp", "uu", "zz"} == trainer.HELD_OUT
     assert trainer.HELD_OUT.isdisjoint(path.parent.name for path in trainer.texts())
 
 

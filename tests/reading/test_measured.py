@@ -24,7 +24,11 @@ def written(name: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    "name", [*"abcdfghijklmnopqrstuvwxyz", *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo".split()]
+    "name",
+    [
+        *"abcdfghijklmnopqrstuvwxyz",
+        *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt uu vv ww xx yy zz ab".split(),
+    ],
 )
 def test_it_reads_as_well_as_the_readme_says(name: str) -> None:
     total = Score()

@@ -50,7 +50,8 @@ class WarParty:
 class War:
     """`starts` are the words that date a figure from the start of this war ("the full-scale invasion"); `end` None while it goes on.
     `eras` are further named beginnings within it: words and the day they mean. `places` point to it without being a party. `government`
-    are the states that fight forces of their own land, whose "the army" and "the government" are."""
+    are the states that fight forces of their own land, whose "the army" and "the government" are. `allies` are those that fight
+    together, by their codes: who is none of them fights all of them."""
 
     id: str
     name: str
@@ -62,6 +63,7 @@ class War:
     eras: tuple[tuple[str, dt.date], ...] = ()
     places: tuple[str, ...] = ()
     government: tuple[str, ...] = ()
+    allies: tuple[str, ...] = ()
     by_code: Mapping[str, WarParty] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,10 @@ class War:
     def party(self, code: str) -> WarParty | None:
         """The party of this code, None where it is not of this war."""
         return self.by_code.get(code)
+
+    def are_allied(self, one: str, other: str) -> bool:
+        """Whether two parties are known to fight together, where the war tells who does."""
+        return bool(self.allies) and (one in self.allies) == (other in self.allies)
 
     def is_own(self, code: str) -> bool:
         """Whether it is this party's own war, not one that it sent troops to."""
@@ -111,7 +117,7 @@ def read_war(text: str, *, where: str) -> War:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{where} is not TOML: {error}") from None
-    known = {"id", "name", "start", "end", "aliases", "starts", "eras", "places", "government", "party"}
+    known = {"id", "name", "start", "end", "aliases", "starts", "eras", "places", "government", "allies", "party"}
     _only(data, known, where)
     return War(
         id=_text(data, "id", where),
@@ -124,6 +130,7 @@ def read_war(text: str, *, where: str) -> War:
         eras=tuple((words, _day(day, where, words)) for words, day in data.get("eras", {}).items()),
         places=_words(data, "places", where),
         government=_words(data, "government", where),
+        allies=_words(data, "allies", where),
     )
 
 

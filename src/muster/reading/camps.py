@@ -30,7 +30,13 @@ def _opponent(code: str, page: Page) -> str | None:
         return page.here
     if war.government and "-" in code:  # a force within a state fights that state
         return max(war.government, key=lambda one: (page.named.get(one, 0), one[:2] == code[:2]))
-    others = [side.party.code for side in war.parties if camp(side.party.code, war) != own and side.fights_for is None]
+    others = [
+        side.party.code
+        for side in war.parties
+        if camp(side.party.code, war) != own
+        and side.fights_for is None
+        and not war.are_allied(own, camp(side.party.code, war))
+    ]
     if code in war.government:
         others = [one for one in page.main if "-" in one and _fights_for_itself(one, war)] or others
     weight = {one: page.named.get(one, 0) for one in others}
@@ -39,7 +45,10 @@ def _opponent(code: str, page: Page) -> str | None:
         if side is not None and side.within is not None:
             state = side.within.code
             weight[one] = weight[one] + weight.get(state, 0) if 2 * weight[one] >= weight.get(state, 0) else -1
-    return max(others, key=lambda one: weight[one], default=None)
+    return max(others, key=lambda one: (weight[one], bool(war.allies) and one in _ENGLISH), default=None)
+
+
+_ENGLISH = frozenset({"GB", "US"})  # of several that a text names none of, those in whose tongue it is written
 
 
 def _fights_for_itself(code: str, war: War) -> bool:

@@ -132,6 +132,7 @@ class Page:
         None  # the two states that it tells to fight each other, where it is about no war that is known
     )
     office: str | None = None  # the side whose office publishes it
+    partial: bool = False  # that side is told by how it speaks of the war, and not by its head
     topic: str | None = None  # the one side of the war that the title names
     sections: list[Section] = field(default_factory=list)  # its parts that a heading or lead gives to one state
     parts: list[Part] = field(default_factory=list)  # where it is a roundup of several wars: which part is about which

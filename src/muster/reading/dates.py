@@ -14,7 +14,7 @@ from functools import lru_cache
 from muster.claims.period import FIRST_YEAR, LAST_YEAR, Period
 from muster.reading.days.arithmetic import ONE_DAY
 from muster.reading.days.beginnings import beginnings as beginnings_of
-from muster.reading.days.datelines import Line, best, heads, on_its_weekday, opens, opens_by_month
+from muster.reading.days.datelines import Line, best, heads, on_its_weekday, opens_by_month, rank_of
 from muster.reading.days.phrases import Phrase, Relation, phrases
 from muster.reading.days.scene import Scene
 from muster.reading.days.times import Time
@@ -131,16 +131,31 @@ def dateline(text: str) -> dt.date | None:
     """
     lines = list(heads(text))
     told = best(
-        (line, time.start, time.end, time.period.end, time.period.days == 1)
+        (line, _date_at(line, time), time.end, time.period.end, time.period.start is None or time.period.days == 1)
         for line in lines
         for time in find(line.text, published=None)
-        if time.grain == "day" and not time.relative and time.period.end and time.period.start
+        if time.grain == "day" and not time.relative and time.period.end and (time.period.start or _stands(line, time))
     )
     return told or _without_year(text, lines) or _of_month(lines)
 
 
+_STANDS = re.compile(r"as (?:of|at) ", re.IGNORECASE)
+
+
+def _stands(line: Line, time: Time) -> bool:
+    """Whether a register stands as it was on a day: "Data as of 3 May 2024"."""
+    return bool(_STANDS.match(line.text, time.start))
+
+
+def _date_at(line: Line, time: Time) -> int:
+    """Where the date itself begins, behind the words that say so much."""
+    match = _STANDS.match(line.text, time.start)
+    return match.end() if match else time.start
+
+
 def _of_month(lines: Sequence[Line]) -> dt.date | None:
-    """The last day of the month of "LONDON, Nov. 2024", a dateline that tells no day: what the text tells as past was before it."""
+    """The last day of the month of "LONDON, Nov. 2024" or "Vol. 3, no. 5, May 2024", which tell no day: what the text tells as past was
+    before it."""
     for line in lines:
         for time in find(line.text[:_DATELINE], published=None) if 0 <= line.at < _TOP else ():
             placed = time.grain == "month" and not time.relative and time.period.start and time.period.end
@@ -153,24 +168,41 @@ _TOP = 4  # lines in which such a dateline stands
 
 
 def _without_year(text: str, lines: Sequence[Line]) -> dt.date | None:
-    """The day of "KYIV, Jan. 28 (Newswire) —", where the text speaks of the year just over, which it says in full."""
-    for line in lines:
-        for time in find(line.text[:_DATELINE], published=None) if 0 <= line.at < 6 else ():
-            if (
-                time.grain == "day"
-                and time.relative
-                and time.period.end is None
-                and opens(line, start=time.start, end=time.end)
-            ):
-                last = _last_told(text)
-                if last is None:
-                    return None
-                years = range(last.year, min(last.year + _YEARS_ON, LAST_YEAR))
-                days = [day for year in years if (day := _in_year(line, year, start=time.start)) and day >= last]
-                following = _in_year(line, last.year + 1, start=time.start)
-                soon = following if following and following.month <= _SOON_AFTER else None
-                return on_its_weekday(text[:_OPENING], days) or soon
-    return None
+    """The day of "KYIV, Jan. 28 (Newswire) —" or "Released 12 April", by the last year or month that the text tells of in full."""
+    plainest = min(
+        (
+            (rank, k, line, time)
+            for k, line in enumerate(lines)
+            for time in (find(line.text[:_DATELINE], published=None) if 0 <= line.at < _HEAD else ())
+            if time.grain == "day" and time.relative and time.period.end is None
+            if (rank := rank_of(line, start=time.start, end=time.end)) is not None
+        ),
+        key=lambda one: one[:2],
+        default=None,
+    )
+    last = _last_told(text) if plainest else None
+    if plainest is None or last is None:
+        return None
+    _, _, line, time = plainest
+    years = range(last.year, min(last.year + _YEARS_ON, LAST_YEAR))
+    days = [day for year in years if (day := _in_year(line, year, start=time.start))]
+    later = [day for day in days if day >= last]
+    following = _in_year(line, last.year + 1, start=time.start)
+    soon = following if following and following.month <= _SOON_AFTER else None
+    return on_its_weekday(text[:_OPENING], later) or _soon_told(text, later, last=last) or soon
+
+
+def _soon_told(text: str, days: Sequence[dt.date], *, last: dt.date) -> dt.date | None:
+    """Which day is soon after `last`, where that is the first of a month or quarter that the text says in full."""
+    times = find(text[:_ENOUGH], published=None)
+    told = any(time.grain in ("month", "quarter") and not time.relative and time.period.start == last for time in times)
+    return next((day for day in days if told and (day - last).days <= _SOON), None)
+
+
+_SOON = 150  # days from its first one in which a month or quarter is told of
+
+
+_HEAD = 6  # lines in which a day without a year may be the text's own
 
 
 def _in_year(line: Line, year: int, *, start: int) -> dt.date | None:

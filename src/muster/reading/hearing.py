@@ -11,7 +11,7 @@ from functools import cached_property
 from muster.numbers.values import value
 from muster.reading import wordings
 from muster.reading.attribution import Listener
-from muster.reading.context import MARK, WORD, Page
+from muster.reading.context import MARK, PHRASE, WORD, Page
 from muster.reading.kinds import RECKONS, reckons_itself
 from muster.reading.mastheads import masthead
 from muster.reading.measuring import View
@@ -115,7 +115,7 @@ _SELVES = frozenset(["i", "we", "my", "our"])
 
 def _without_label(view: View, row: list[Noun], text: str) -> list[Noun]:
     """Without the label of who talks ("HOST:"), who reports and is not the one reported."""
-    if view[0].kind == WORD and text[view[0].start : view[0].end].isupper():
+    if view[0].kind in (WORD, PHRASE) and text[view[0].start : view[0].end].isupper():
         dash = next((at for at in range(1, min(14, len(view))) if view[at].low in "—–"), None)
         if dash is not None:
             return [noun for noun in row if noun.first > dash]

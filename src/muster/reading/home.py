@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from muster.reading import standpoint
 from muster.reading.layout import Block, Kind
 from muster.reading.lexicon import Lexicon, matcher
 
@@ -33,6 +34,11 @@ def settle(page: Page) -> None:
     page.lands = lands_of(page)
     page.office = office_of(page) or _under_whose_name(page)
     page.home = home_of(page)
+    if page.office is None and (side := standpoint.stands(page)) is not None:
+        page.office = page.home = side
+        page.partial = True
+    elif (side := standpoint.abroad(page)) is not None:
+        page.home, page.main = side, [side, *page.main]
 
 
 def office_of(page: Page) -> str | None:

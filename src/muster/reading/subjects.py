@@ -72,7 +72,10 @@ class Subjects:
                 return True
             if item.kind == FIGURE and j == at + 1 and item.low.isalpha():
                 continue  # "according to two officers"
-            if item.kind == FIGURE or item.low in ("that", ":") or (item.low == "of" and j <= at + 2):
+            of_time = (
+                item.low == "of" and j + 1 < len(self.view) and self.view[j + 1].kind == TIME
+            )  # "X said of September."
+            if item.kind == FIGURE or item.low in ("that", ":") or (item.low == "of" and j <= at + 2 and not of_time):
                 return False
             if item.has("say") and not item.has("paper", "reckoning"):
                 return False

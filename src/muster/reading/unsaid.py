@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from muster.claims.measures import Measure
 from muster.reading.camps import opponent
-from muster.reading.context import Page
 from muster.reading.measuring import GAIN, LOSS
 from muster.reading.nearness import after_place
+from muster.reading.standpoint import invaded
 from muster.reading.votes import BOTH, Asked, Vote
 
 
@@ -62,7 +62,7 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
         votes.append(Vote(asked.land, -1, 2.6, "whose town it is"))
     if page.topic or page.home:
         about = page.topic or page.home
-        if asked.measure is Measure.AREA_TAKEN and _invaded(page, about):
+        if asked.measure is Measure.AREA_TAKEN and invaded(page, about):
             votes.append(Vote(opponent(about, page), -1, 1.2, "who invaded the land spoken of"))
         else:
             votes.append(Vote(about, -1, 1.2, "the side most spoken of" if page.topic else "its own land"))
@@ -105,13 +105,6 @@ def _by_the_word(asked: Asked, *, soldiers: bool, fighters: bool) -> list[Vote]:
     if soldiers and page.named.get(most, 0) > 2 * page.named.get(other, 0):
         other = most  # the army of the state that the text tells of, where several fight one force
     return [Vote(other, -1, 2.9, "the army that the force fights" if soldiers else "the force that the army fights")]
-
-
-def _invaded(page: Page, code: str | None) -> bool:
-    """Whether the war is known as the invasion of this side's land, where "the advance" is the invader's unless the text says otherwise."""
-    side = page.war.party(code) if page.war and code else None
-    known = [alias.lower() for alias in page.war.aliases] if page.war else []
-    return side is not None and any(f"invasion of {name.lower()}" in known for name in (side.name, side.land) if name)
 
 
 def _over_it(asked: Asked) -> list[Vote]:

@@ -265,7 +265,7 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
     for one in near:
         if one is None or not one.name or human(one) != personal or (personal and _talks(one, floor)):
             continue
-        if voice.word not in ("it", "its") or one.kind != "unnamed" or _singular(one):
+        if voice.word not in ("it", "its") or not (one.kind == "unnamed" or _are_men(one)) or _singular(one):
             return one
     if personal:
         if floor.talker is not None:
@@ -276,6 +276,11 @@ def _pronoun(voice: Voice, earlier: Sequence[Voice], floor: Floor, page: Page) -
         return _OWN
     joint = floor.person if plural and floor.person is not None and " and " in (floor.person.name or "") else None
     return joint or (None if _turned(voice, floor, page) else floor.body)
+
+
+def _are_men(voice: Voice) -> bool:
+    """Whether a side is named by its men, of whom nobody says "it": "Russian forces"."""
+    return voice.kind == "side" and (voice.name or "").lower().endswith(("forces", "troops", "soldiers", "fighters"))
 
 
 def _turned(voice: Voice, floor: Floor, page: Page) -> bool:
@@ -304,7 +309,12 @@ def human(voice: Voice) -> bool:
     if voice.kind != "unnamed":
         return voice.kind == "person"
     name = voice.name or " "
+    if name.lower().split(" ")[-1] in _STAFFS:
+        return False  # "the general staff"
     return is_post(name) == "one" or not wordings.ROLES.isdisjoint(name.lower().split())
+
+
+_STAFFS = frozenset(["staff", "command", "headquarters", "directorate"])
 
 
 def _singular(voice: Voice) -> bool:

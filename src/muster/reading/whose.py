@@ -295,7 +295,7 @@ def _carried(spot: Spot, before: str | None) -> votes.Carried:
     outside = (
         war is not None and memory.side not in (None, votes.BOTH) and (known is None or known.fights_for is not None)
     )
-    return votes.Carried(None if outside and gap else memory.side, gap)
+    return votes.Carried(None if (outside or spot.page.partial) and gap else memory.side, gap)
 
 
 def _gaining(side: Side, view: View, *, page: Page, before: str | None) -> Side:

@@ -65,7 +65,7 @@ INVERTING = words(
 DEEDS = words(
     "add adds added adding find finds found released gave give gives given collected named placed offered offers issued posted posts "
     "logged logs listed lists list identified promised promises allowed allows heard hears published tracked measured quoted "
-    "documented verified expects expected expect projected suggested proposed signalled described"
+    "documented verified expects expected expect projected suggested proposed signalled described names"
 )
 # capitals and seats that speak for their state
 CAPITALS = words(
@@ -86,7 +86,7 @@ CAPITALS = words(
 # verbs that are plural nouns as often: "Facebook posts", "hospital records"
 NOUNS_TOO = words(
     "reports report posts post records record estimates estimate claims claim counts count lists list forecasts forecast documents "
-    "document details tallies logs registers measures finds"
+    "document details tallies logs registers measures finds names"
 )
 CLOSE = words("close loyal attached linked allied")
 BEFORE_COLON = words(

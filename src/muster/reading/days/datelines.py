@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from muster.numbers.values import value
 
 HEAD_LINES, TAIL_LINES, LONGEST = 12, 4, 400
 
 _LABEL = re.compile(
-    r"(?:^|[|·•(–—.]|\s{2}|\t)\W{0,4}(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
+    r"(?:^|[|·•(–—.;]|\s{2}|\t)\W{0,4}(?:this )?(?:published|posted|publication date|pub\.? date|date of (?:publication|issue|release)|"
     r"date|dated|issued|date issued|released|recorded|broadcast|aired|revised|last revised|issue of|edition of|"
-    r"for (?:immediate )?release|release date|prepared|written|filed|compiled|"
-    r"answered|delivered|adopted|interviewed|conducted|reviewed|episode of|version of|out|(?:register |list |table )?closed|sent|"
-    r"last updated|updated|last modified|modified|as of|data as of|status as of)"
-    r"(?: (?:on|at|by [\w .]{1,40}|in [\w ]{1,30}? on|to \w{1,20}(?: on)?))?"
+    r"for (?:immediate )?(?:release|use|publication)(?: from)?|embargoed (?:until|for)|release date|"
+    r"prepared|written|filed|compiled|circulated|distributed|submitted|signed|printed|uploaded|"
+    r"answered|delivered|adopted|interviewed|conducted|reviewed|episode of|version(?: of)?|out|(?:register |list |table )?closed|sent|"
+    r"(?:last |first |originally )?(?:published|updated|modified|edited|amended|corrected)|as of|data as of|status as of)"
+    r"(?: online)?(?: first)?(?: (?:on|at|by [\w .]{1,40}|in [\w ]{1,30}? on|to \w{1,20}(?: on)?))?"
     r"\s*[:|,–—-]?\s*(?:on\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
@@ -43,11 +44,27 @@ _POST_ENDS = re.compile(r"\)?\.?(?:\s*$|\s[A-Z])")
 _SPOKE = re.compile(
     r"\b(?:spoke|talked|was speaking) (?:to|with) [^.]{1,60}?(?: on)? (?:\w+day,? )?$"
     r"|\b(?:[Ww]e|I) (?:spoke|talked|met)\b[^.]{0,60}?(?: on)? (?:\w+day,? )?$"
+    r"|\b(?:interview|conversation|recording|call|talk) (?:was|took place)\b[^.]{0,60}?(?: on)? (?:\w+day,? )?$"
+    r"|\btoday[,:]? (?:\w+day,? )?$"
 )
-_LATER = re.compile(r"updated|modified", re.IGNORECASE)
+_LATER = re.compile(r"updated|modified|edited|amended|corrected|(?:first|originally) published", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:as (?:of|at)|(?:position|situation|correct|state of play|data|figures|cut-?off|status)(?: (?:as )?(?:of|at|on|to))?)"
+    r"(?: the (?:morning|evening|end) of)?[ :,]+"
+    r"(?:\d{1,2}[:.]?\d{2}(?: ?h(?:ours|rs)?)?(?: \(?[A-Za-z]{2,5}(?: time)?\)?)?,?(?: on| of)? )?(?:\w+day,? )?$",
+    re.IGNORECASE,
+)  # "Operational information as of 08.00 on 14 March 2025"
+_GIVEN = re.compile(
+    r"^\W*(?:written |oral )?(?:answer|reply|statement|evidence|speech|briefing|remarks|address|testimony|lecture|talk)\b"
+    r"[^.!?]{0,60}\b(?:given|made|delivered|issued|circulated|on)\b[^.!?]{0,30}$"
+    r"|\b(?:meeting|session|sitting|hearing|conference|debate) (?:of|on)(?: \w+day,?)? $",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:,|at|\||–|—|-)?\s*\d{1,2}(?::|\.)\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
-_LINE_END = re.compile(rf"{_CLOCK}\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$")
+_LINE_END = re.compile(
+    rf"{_CLOCK}(?: (?:edition|issue|version|programme|bulletin|update|release))?\s*(?:\([^()]{{1,60}}\))?\s*[.|]?\s*$"
+)
 _DASH_AFTER = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|--?\s|\([A-Z])|\.\s?/[A-Z][\w -]{1,30}/"
 )  # "MOSCOW, August 27. /TASS/."
@@ -60,10 +77,17 @@ _SENTENCE_IN = re.compile(
     r"[.!?]\s+[A-Z]|\b(?:said|says|was|were|has|had|have|killed|lost|will|is|are|began|ended|started|opened)\b|[.!?]\s*$"
 )
 _ASIDE = re.compile(r"\s*[,.–—|·(-].{0,60}$")
-_OWN_SENTENCE = re.compile(r"[.!?:]\s+$")
+_OWN_SENTENCE = re.compile(r"[.!?:)]\s+(?:(?:No\. ?\d+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), )?$")
 _NO_MORE_WORDS = re.compile(r"\W*")
 _IN_BRACKETS = re.compile(r"^[^()]{3,90}\($")
 _ASIDE_OPEN = re.compile(r"\([^()]{1,60}$")
+_WEEK = re.compile(r"\bweek\b", re.IGNORECASE)
+_WEEK_TO = re.compile(r"(?:in |for |over )?(?:the )?(?:week|fortnight|month) (?:to|ending|ended)\b", re.IGNORECASE)
+_SHORT = 100
+_ISSUE = re.compile(
+    r"\b(?:vol(?:ume)?|no|nr|issue|number|newsletter|bulletin|monthly|edition)\b[^!?]{0,60}[,|·(/–—-]\s*$",
+    re.IGNORECASE,
+)
 _SEPARATED = re.compile(r"(?:^|[,|·•:;–—/(\t]|\s-|\bon)\s*$")
 
 
@@ -93,25 +117,25 @@ def heads(text: str) -> Iterator[Line]:
 
 
 def best(found: Iterable[tuple[Line, int, int, dt.date, bool]]) -> dt.date | None:
-    """The date of the best rank, None where several of that rank disagree."""
+    """The date of the best rank; of several of that rank None, but for a line above a chronology that is later than all it has."""
     ranked: dict[int, list[dt.date]] = {}
     for line, start, end, day, single in found:
-        rank = _rank(line, start, end, single=single)
+        rank = rank_of(line, start=start, end=end, single=single)
         if rank is not None:
             ranked.setdefault(rank, []).append(day)
     for rank in sorted(ranked):
-        return ranked[rank][0] if len(set(ranked[rank])) == 1 else None
+        days = ranked[rank]
+        above = rank in _ABOVE and days[0] == max(days)
+        return days[0] if above or len(set(days)) == 1 else None
     return None
 
 
-def opens(line: Line, *, start: int, end: int) -> bool:
-    """Whether a date stands in the dateline that opens a line: "KYIV, Jan. 28 (Newswire) —"."""
-    return bool(_PLACE.match(line.text[:start]) and line.text[:start].strip() and _DASH_AFTER.match(line.text[end:]))
-
-
 def opens_by_month(line: Line, *, start: int, end: int) -> bool:
-    """Whether a month stands in a dateline that is a line of its own or opens one: "LONDON, Nov. 2024"."""
+    """Whether a month stands in a dateline that is a line of its own or opens one, or on the line of an issue: "LONDON, Nov. 2024", "JULY
+    1916", "Vol. 3, no. 5, May 2024"."""
     before, after = line.text[:start], line.text[end:]
+    if _LINE_END.match(after) and (not before.strip() or _ISSUE.search(before)):
+        return True
     town = _PLACE.match(before) and any(word.isupper() and len(word) > 2 for word in before.replace(",", " ").split())
     return bool(town and (_LINE_END.match(after) or _DASH_AFTER.match(after)))
 
@@ -133,50 +157,138 @@ def on_its_weekday(text: str, days: Sequence[dt.date]) -> dt.date | None:
     return next((day for some, late in tries for day in some if day.weekday() == (wanted + late) % 7), None)
 
 
-def _rank(line: Line, start: int, end: int, *, single: bool) -> int | None:
+def rank_of(line: Line, *, start: int, end: int, single: bool = True) -> int | None:
     """How plainly a date is the document's own, 0 most; None where it is not."""
     before, after = line.text[:start], line.text[end:]
+    if (by_label := _by_label(line, before, after)) is not None:
+        return by_label
+    place = _Place(line, before, after, single)
+    return next((rank for rank, form in _FORMS if form(place)), None)
+
+
+def _by_label(line: Line, before: str, after: str) -> int | None:
+    """The rank of a date behind a word that says what it is: "Updated:", "@attritionwatch, posted 2 Nov 2024"."""
     label = _LABEL.search(before)
-    if label and len(line.text) < 200 and not _SENTENCE_IN.search(before[: label.start()]):
+    if label and (len(line.text) < 200 or not label.start()) and not _SENTENCE_IN.search(before[: label.start()]):
         return 1 if _LATER.search(label.group()) else 0
-    if line.at >= 0 and _LABEL_BEHIND.search(before) and _LINE_END.match(after) and not _SENTENCE_IN.search(before):
-        return 1  # "@attritionwatch, posted 2 Nov 2024"
-    bare = len(line.text.strip()) <= 100 and not _SENTENCE_IN.search(before) and _LINE_END.match(after)
-    if single and line.at >= 0 and not before.strip() and _NOTE_AFTER.match(after):
-        return 2  # "24 February 2026 · compiled from published statements"
-    if bare and _SEPARATED.search(before):
-        if not single:
-            return 6 if (not before.strip() or _BULLETIN.search(before)) and line.at >= 0 else None
-        return (2 if line.at >= 0 else 4) if not before.strip() or line.at >= 0 else None
-    if single and line.at == 0 and _THREAD.match(before) and _POSTED.search(before) and _POST_ENDS.match(after):
-        return 8
-    opening = line.at == 0 and not before.strip()  # "March 3, 2025 - The ministry said …"
-    if single and line.at >= 0 and (opening or _PLACE.match(before)) and _DASH_AFTER.match(after):
-        return 3
-    if single and -1 < line.at <= 3 and len(before) <= 40 and _PLACED.match(before) and _STOP_AFTER.match(after):
-        return 7 if not _SENTENCE_IN.search(before) else None
-    if single and -1 < line.at <= 3 and (_ends_its_sentence(before, after) or _SUMMARY.search(before)):
-        return 7 if not _SENTENCE_IN.search(before) else None
-    if single and -1 < line.at <= 3 and len(line.text) <= 120 and _SEPARATED.search(before) and _ASIDE.match(after):
-        return 5 if not _SENTENCE_IN.search(before) and not _SENTENCE_IN.search(after.rstrip(" .")) else None
-    if single and -1 < line.at <= 3 and _OWN_SENTENCE.search(before) and _NO_MORE_WORDS.fullmatch(after):
-        return 5
-    if single and 0 <= line.at <= 1 and _IN_BRACKETS.search(before) and re.match(r"\)[.:]?(?:\s|$)", after):
-        return 5 if not _SENTENCE_IN.search(before) else None
-    if single and -1 < line.at <= 4 and _SPOKE.search(before):
-        return 8
-    if (
-        single
-        and 0 <= line.at <= 1
-        and after.strip() == ")"
-        and _ASIDE_OPEN.search(before)
-        and _SEPARATED.search(before)
-    ):
-        return (
-            5 if not _SENTENCE_IN.search(before) else None
-        )  # "The week in numbers (newsletter of the bureau, 1 December 2024)"
-    bracketed = before.rstrip().endswith("(") and re.match(r"\)\W*$", after)
-    return 5 if single and bracketed and -1 <= line.at <= 3 else None
+    behind = line.at >= 0 and _LABEL_BEHIND.search(before) and (_LINE_END.match(after) or _STOP_AFTER.match(after))
+    return 1 if behind and not _SENTENCE_IN.search(before) else None
+
+
+@value(frozen=True, slots=True)
+class _Place:
+    """Where a date stands: its line, what is before and behind it there, and whether it is one day."""
+
+    line: Line
+    before: str
+    after: str
+    single: bool
+
+    @property
+    def told(self) -> bool:
+        """Whether a sentence stands before it."""
+        return bool(_SENTENCE_IN.search(self.before))
+
+    @property
+    def bare(self) -> bool:
+        """Whether it closes a short line that is no sentence."""
+        return len(self.line.text.strip()) <= _SHORT and not self.told and bool(_LINE_END.match(self.after))
+
+    @property
+    def first(self) -> bool:
+        """Whether nothing stands before it."""
+        return not self.before.strip()
+
+    def within(self, lines: int) -> bool:
+        """Whether it is one day, in one of the first lines of the text."""
+        return self.single and 0 <= self.line.at < lines
+
+
+def _noted(place: _Place) -> bool:
+    """ "24 February 2026 · compiled from published statements"."""
+    return place.within(HEAD_LINES) and place.first and bool(_NOTE_AFTER.match(place.after))
+
+
+def _alone(place: _Place) -> bool:
+    """A day that closes a line of its own at the head."""
+    return place.within(HEAD_LINES) and place.bare and bool(_SEPARATED.search(place.before))
+
+
+def _opening(place: _Place) -> bool:
+    """ "KYIV, 9 December 2024 —"; "March 3, 2025 - The ministry said …"."""
+    opens_text = place.line.at == 0 and place.first
+    placed = opens_text or _PLACE.match(place.before)
+    return place.within(HEAD_LINES) and bool(placed and _DASH_AFTER.match(place.after))
+
+
+def _stands(place: _Place) -> bool:
+    """ "Operational information as of 08.00 on 14 March 2025"."""
+    return place.within(6) and place.bare and bool(_STANDS.search(place.before))
+
+
+def _at_the_end(place: _Place) -> bool:
+    """A day alone on one of the last lines."""
+    return place.single and place.line.at < 0 and place.bare and place.first
+
+
+def _aside(place: _Place) -> bool:
+    """A day between others on a line of the head, or in a line of its own after a full stop: "Annual report. Kyiv, 30 June 2025"."""
+    if not place.within(4):
+        return False
+    if _OWN_SENTENCE.search(place.before) and _NO_MORE_WORDS.fullmatch(place.after):
+        return True
+    short = len(place.line.text) <= 120 and _SEPARATED.search(place.before) and _ASIDE.match(place.after)
+    return bool(short and not place.told and not _SENTENCE_IN.search(place.after.rstrip(" .")))
+
+
+def _bracketed(place: _Place) -> bool:
+    """ "The week in numbers (newsletter of the bureau, 1 December 2024)"; "(The Daily, May 3, 2024)" at the end."""
+    if place.before.rstrip().endswith("(") and re.match(r"\)\W*$", place.after):
+        return place.single and -1 <= place.line.at <= 3
+    if place.told or not re.match(r"\)[.:]?(?:\s|$)", place.after):
+        return False
+    if place.within(2) and _IN_BRACKETS.search(place.before):
+        return True
+    closes = not place.after.strip(").: ") and _ASIDE_OPEN.search(place.before) and _SEPARATED.search(place.before)
+    ends = place.single and place.line.at == -1 and place.before.lstrip().startswith("(")
+    return bool(closes) and (place.within(2) or ends)
+
+
+def _given(place: _Place) -> bool:
+    """ "Answer given by the Minister on 3 May 2024"; "Record of the meeting of 12 March 2024"."""
+    return place.within(6) and place.bare and bool(_GIVEN.search(place.before))
+
+
+def _of_days(place: _Place) -> bool:
+    """The days that a line at the head gives for the text: "26 October – 1 November 2024", "Week 18 (29 April – 5 May 2024)"."""
+    if place.single or place.line.at < 0 or place.told:
+        return False
+    led = place.bare and _SEPARATED.search(place.before) and (place.first or _BULLETIN.search(place.before))
+    weekly = place.before.endswith("(") and re.match(r"\)\s*$", place.after) and _WEEK.search(place.before)
+    ends = place.bare and place.line.at < 4 and _WEEK_TO.match(place.line.text, len(place.before))
+    return bool(led or weekly or ends)
+
+
+def _in_its_sentence(place: _Place) -> bool:
+    """ "Near Pokrovsk, 21 November 2024. Name withheld."; "Evening report for 3 May 2024"."""
+    if not place.within(4) or place.told:
+        return False
+    placed = len(place.before) <= 40 and _PLACED.match(place.before) and _STOP_AFTER.match(place.after)
+    return bool(placed or _ends_its_sentence(place.before, place.after) or _SUMMARY.search(place.before))
+
+
+def _spoken(place: _Place) -> bool:
+    """ "We met the colonel in Goma on 3 May 2024"; a first post of several."""
+    post = place.line.at == 0 and _THREAD.match(place.before) and _POSTED.search(place.before)
+    return place.within(5) and bool(_SPOKE.search(place.before) or (post and _POST_ENDS.match(place.after)))
+
+
+_FORMS: tuple[tuple[int, Callable[[_Place], bool]], ...] = (
+    (2, _noted), (2, _alone), (3, _opening), (4, _stands), (4, _at_the_end), (5, _aside), (5, _bracketed), (5, _given), (6, _of_days),
+    (7, _in_its_sentence), (8, _spoken),
+)  # fmt: skip
+"""How a date presents itself as the document's own, the plainest first."""
+_ABOVE = (2,)  # a line of its own
 
 
 def _ends_its_sentence(before: str, after: str) -> bool:
