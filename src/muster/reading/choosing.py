@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 
 # How likely another answer than the rules' must be; of days there are many, and several that come to the same. Where the rules go by words
 # of the figure's own, other days must be likelier still, and who is heard there stands.
-LIKELY = {"voices": 0.65, "days": 0.4}
+LIKELY = {"voices": 0.7, "days": 0.4}
 SURE = {"voices": 2.0, "days": 0.8}
 RULED = "ruled"  # what begins the signs that an answer is the rules' own
 

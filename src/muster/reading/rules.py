@@ -152,10 +152,7 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     per, per_words = _told_rate(spot, decided)
     paid = decided.measure is Measure.RECRUIT_PAY
     told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
-    mean = monthly.daily_mean(view, at) or (
-        monthly.of_averages(view, at) if decided.measure in measuring.LOSS else None
-    )
-    measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or mean)
+    measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or _mean(spot, decided))
     timed = carrying.timed(
         memory.days,
         view=view,
@@ -239,6 +236,12 @@ def _chosen_days(spot: Spot, dated: whichdays.Dated, ruled: Timed) -> Timed:
 
 
 _ALIKE = 0.8  # of the days of either: what is learned tells such periods from one another no more than readers need to
+
+
+def _mean(spot: Spot, decided: Measured) -> Per | None:
+    """What a mean is over that is told without a word of it."""
+    mean = monthly.daily_mean(spot.view, spot.at)
+    return mean or (monthly.of_averages(spot.view, spot.at) if decided.measure in measuring.LOSS else None)
 
 
 def _told_rate(spot: Spot, decided: Measured) -> tuple[Per | None, tuple[int, int] | None]:
