@@ -24,7 +24,7 @@ OWN = {
     f"articles {name}": f"tests/reading/articles/{name}"
     for name in (
         *"abcdfghijklmnopqrstuvwxyz",
-        *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt uu".split(),
+        *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt uu vv ww xx yy zz ab".split(),
     )
 }
 
