@@ -58,6 +58,8 @@ class Lesson(NamedTuple):
 class Listening(Chooser):
     """Keeps what there was to choose from; it leaves every answer to the rules, or chooses by worths."""
 
+    learning = True
+
     def __init__(self, worths: Mapping[str, Worths] | None = None) -> None:
         self.worths = worths
         self.asked: dict[tuple[str, tuple[int, int]], tuple[list[Any], list[Mapping[str, float]], int]] = {}

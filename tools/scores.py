@@ -20,13 +20,7 @@ from muster.reading.score import LEVELS, Score, score
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-OWN = {
-    f"articles {name}": f"tests/reading/articles/{name}"
-    for name in (
-        *"abcdfghijklmnopqrstuvwxyz",
-        *"aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt uu vv ww xx yy zz ab".split(),
-    )
-}
+ARTICLES = ROOT / "tests" / "reading" / "articles"
 
 
 def measured(folder: Path) -> tuple[int, Score]:
@@ -83,7 +77,8 @@ def with_demo(text: str) -> str:
 
 
 def main(words: list[str]) -> None:
-    folders = {name: ROOT / folder for name, folder in OWN.items()}
+    own = sorted((path for path in ARTICLES.iterdir() if path.is_dir()), key=lambda path: (len(path.name), path.name))
+    folders = {f"articles {path.name}": path for path in own}
     folders |= {name: Path(folder) for name, _, folder in (word.partition("=") for word in words if "=" in word)}
     rows = {name: row(name, *measured(folder)) for name, folder in folders.items()}
     print("\n".join(rows.values()))

@@ -52,6 +52,31 @@ def test_a_figure_in_a_single_day_goes_with_the_daily_rate_before_it_but_is_no_r
     assert record.period.start == record.period.end == dt.date(2024, 10, 17)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By London's daily averages, Russia's losses of 1,262 in May were not beaten before September (1,271).",
+        "On the ministry's daily averages, Russian casualties rose from 1,262 in May to 1,271 in September.",
+        "Going by the daily means, Russian losses fell from 1,262 in May to 1,163 in June.",
+        "Per day, the Russians lost 1,262 in May and 1,163 in June.",
+    ],
+)
+def test_what_a_sentence_opens_with_says_what_its_figures_are_counted_over(sentence: str) -> None:
+    assert {claim.figure.per for claim in said(sentence).values()} == {"day"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The daily averages are in dispute. Russia's losses of 31,262 in May were not beaten before September.",
+        "In its daily bulletin, the ministry said that Russia lost 31,262 men in May.",
+        "Day by day, the Russians lost 31,262 in May.",
+    ],
+)
+def test_what_is_told_of_days_elsewhere_makes_no_rate(sentence: str) -> None:
+    assert {claim.figure.per for claim in said(sentence).values()} == {None}
+
+
 def test_ground_that_a_rate_is_for_is_not_ground_taken() -> None:
     told = said(HEAD + "That is some 47 Russian casualties per square kilometre [0.4 square miles] of land taken.")
     assert [quote for quote in told if quote != "700,000"] == ["some 47"]

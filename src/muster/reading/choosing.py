@@ -16,10 +16,8 @@ from importlib import resources
 from math import exp
 from typing import Generic, TypeVar
 
-# How likely another answer than the rules' must be; of days there are many, and several that come to the same. Where the rules go by words
-# of the figure's own, other days must be likelier still, and who is heard there stands.
+# How likely another answer than the rules' must be; of days there are many, and several that come to the same.
 LIKELY = {"voices": 0.7, "days": 0.4}
-SURE = {"voices": 2.0, "days": 0.8}
 RULED = "ruled"  # what begins the signs that an answer is the rules' own
 
 Key = TypeVar("Key", bound=Hashable)
@@ -56,14 +54,12 @@ class Options(dict[Key, Option[Answer]]):
 
 @dataclass(frozen=True, slots=True)
 class Question(Generic[Key, Answer]):
-    """What is asked of the figure at `place`: the field ("voices", "days"), the answers there are, the rules' own among them, and
-    whether they borrow it from elsewhere in the text."""
+    """What is asked of the figure at `place`: the field ("voices", "days"), the answers there are, and the rules' own among them."""
 
     of: str
     place: tuple[int, int]
     options: Options[Key, Answer]
     ruled: Key
-    borrowed: bool = True
 
 
 def likeliest(options: Options[Key, Answer], worths: Worths) -> tuple[Key, float]:
@@ -79,13 +75,15 @@ def likeliest(options: Options[Key, Answer], worths: Worths) -> tuple[Key, float
 def picked(asked: Question[Key, Answer], worths: Worths) -> tuple[Key, float]:
     """The answer, and how probable it is; another than the rules' own only where it is likely enough among all there are."""
     best, sure = likeliest(asked.options, worths)
-    enough = LIKELY[asked.of] if asked.borrowed else SURE[asked.of]
-    return (best, sure) if best == asked.ruled or sure >= enough else (asked.ruled, sure)
+    return (best, sure) if best == asked.ruled or sure >= LIKELY[asked.of] else (asked.ruled, sure)
 
 
 # ------------------------------------------------------------------ what is learned of each field
 class Chooser:
-    """Chooses by the worths that come with the reader."""
+    """Chooses by the worths that come with the reader. One that is `learning` is asked where the rules are sure, too: there is most to
+    be learned from what they know."""
+
+    learning = False
 
     def pick(self, asked: Question[Key, Answer]) -> tuple[Key, float]:
         """The answer by those worths, and how probable it is."""

@@ -161,21 +161,4 @@ def daily_mean(view: View, at: int) -> Per | None:
     return Per.DAY if mean.low >= _NO_CHANCE and fits else None
 
 
-def of_averages(view: View, at: int) -> Per | None:
-    """ "By Britain's printed averages, 1,262 in May was not beaten before September (1,271)": averages of months that are told without
-    a word of what they are over are of days, where they are no greater than days' are."""
-    found = view[at].found
-    if (
-        found is None
-        or found.low is None
-        or not _NO_CHANCE <= found.low <= _MOST_A_DAY
-        or found.unit not in ("", "person")
-    ):
-        return None
-    said = any(item.low in ("averages", "means") for item in view[max(0, at - _SENTENCE) : at])
-    whole = any(item.time is not None and item.time.grain == "month" for item in view)
-    return Per.DAY if said and whole else None
-
-
-_MOST_A_DAY, _SENTENCE = 3_000, 40
 _DAYS_OF_A_MONTH, _TO_THE_MAN, _NO_CHANCE = (28, 29, 30, 31), 1.0, 100

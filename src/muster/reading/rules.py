@@ -152,7 +152,9 @@ def _decide(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> _Fields:
     per, per_words = _told_rate(spot, decided)
     paid = decided.measure is Measure.RECRUIT_PAY
     told = (per if per is Per.MONTH else pay.over(spot) or decided.per) if paid else per or decided.per
-    measure, per = _fit_rate(decided.measure, told or _same_rate(spot, decided) or _mean(spot, decided))
+    measure, per = _fit_rate(
+        decided.measure, told or _same_rate(spot, decided) or monthly.daily_mean(spot.view, spot.at)
+    )
     timed = carrying.timed(
         memory.days,
         view=view,
@@ -213,11 +215,10 @@ def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voic
     if decided.measure in PAY and crediting.only_spoken_of(voice, sentence=spot.here):
         voice = None  # what is paid is the same whoever spoke before
     rule = voice.how if voice is not None else ""
-    if voice is heard:
+    if voice is heard and whichvoice.is_open(spot, voice):
         options = whichvoice.options(spot, decided, spoken=spoken, ruled=voice)
         name = whichvoice.name_of(voice)
-        place, borrowed = (spot.found.start, spot.found.end), not whichvoice.is_heard(spot, voice)
-        chosen, _ = memory.chooser.pick(Question("voices", place, options, name, borrowed))
+        chosen, _ = memory.chooser.pick(Question("voices", (spot.found.start, spot.found.end), options, name))
         if chosen != name:
             voice, rule = options[chosen].answer, RULE
     return relays.with_source(voice, relays=memory.relays, measure=decided.measure), rule
@@ -225,23 +226,14 @@ def _voice(spot: Spot, decided: Measured, spoken: Sequence[Voice]) -> tuple[Voic
 
 def _chosen_days(spot: Spot, dated: whichdays.Dated, ruled: Timed) -> Timed:
     """The days of the figure once what was learned has been heard."""
-    if whichdays.stand(spot, dated, ruled=ruled):
+    if not whichdays.is_open(spot, dated, ruled=ruled):
         return ruled
     options = whichdays.options(spot, dated, ruled=ruled)
-    place, borrowed = (spot.found.start, spot.found.end), ruled.rule in whichdays.BORROWED
-    period, sure = spot.memory.chooser.pick(Question("days", place, options, ruled.period, borrowed))
-    if period == ruled.period or period.shared(ruled.period) >= _ALIKE:
+    place = spot.found.start, spot.found.end
+    period, sure = spot.memory.chooser.pick(Question("days", place, options, ruled.period))
+    if period == ruled.period:
         return ruled
     return Timed(period, options[period].words, sure, RULE, ruled.said)
-
-
-_ALIKE = 0.8  # of the days of either: what is learned tells such periods from one another no more than readers need to
-
-
-def _mean(spot: Spot, decided: Measured) -> Per | None:
-    """What a mean is over that is told without a word of it."""
-    mean = monthly.daily_mean(spot.view, spot.at)
-    return mean or (monthly.of_averages(spot.view, spot.at) if decided.measure in measuring.LOSS else None)
 
 
 def _told_rate(spot: Spot, decided: Measured) -> tuple[Per | None, tuple[int, int] | None]:

@@ -271,15 +271,18 @@ def _for_ground(view: View, at: int) -> bool:
 
 def _average(view: View, at: int) -> tuple[Per | None, tuple[int, int] | None]:
     """ "The daily average for May, on the same data, was 1,113": said at the head of the clause."""
-    for j in range(at - 1, max(0, at - 22), -1):
+    for j in range(at - 1, max(-1, at - 22), -1):
         if view[j].kind == FIGURE and (at - j > 6 or not _listed(view, j, at)):
             return None, None
         near = rate_of(view[j])
-        if near in (Per.DAY, Per.WEEK, Per.MONTH) and any(
-            view[k].low in ("average", "averages", "mean") for k in (j - 1, j + 1) if k < len(view)
-        ):
+        words = [word for k in (j - 1, j, j + 1) if 0 <= k < len(view) for word in view[k].low.split(" ")]
+        fronted = j == 0 and len(view) > 1 and view[1].low == ","  # "Per day, they lost 1,262"
+        if near in (Per.DAY, Per.WEEK, Per.MONTH) and (fronted or not _MEANS.isdisjoint(words)):
             return near, (view[j].start, view[j].end)
     return None, None
+
+
+_MEANS = frozenset("average averages mean means".split())
 
 
 def _listed(view: View, j: int, at: int) -> bool:

@@ -3,7 +3,8 @@
 What the rules made of it is one of the options. Signs say where the days come from, how they lie to the figure, what the figure is of and
 what shape the days have; `lexicon/days.toml` says what each is worth.
 
-Invariant: only days that the text gives, or that follow from it by the forms of the language ("since" ends on the day of speaking).
+Invariant: only days that the text gives, or that follow from it by the forms of the language ("since" ends on the day of speaking); what
+the rules find by words of the figure's own sentence stands.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from muster.reading.spot import Spot
 
 Days = Options[Period, Timed]
 
-BORROWED = frozenset(
+ASKED = frozenset(
     {
         "no time is given", "as the figure before", "as in the sentence before", "until", "the time the paragraph speaks of",
         "the days the bulletin is for", "the day the report is of", "a running toll of the war",
@@ -75,23 +76,29 @@ def sort_of(measure: Measure) -> str:
     return str(measure)
 
 
-def stand(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
-    """Whether words say that a figure without days is of the present, in all, or of another war; or its section is of one war."""
+def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
+    """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war. Who is learning
+    asks everywhere."""
+    if spot.memory.chooser.learning:
+        return True
     days = spot.memory.days
-    if ruled.period != UNDATED:
-        return bool(days.wars) and days.war is not None and ruled.period.start == days.war.start
+    if ruled.rule not in ASKED or ruled.period != UNDATED:
+        of_section = bool(days.wars) and days.war is not None and ruled.period.start == days.war.start
+        return ruled.rule in ASKED and not of_section
     first = max(0, spot.at - REACH)
     view, at = spot.view[first : spot.at + REACH], spot.at - first
     near = view[max(0, at - _NOW_REACH) : at + _NOW_REACH]
     now = (dated.rate or dated.measure in LEVELS) and any(item.low in _NOW for item in near)
     if now or any(item.low in _IN_ALL for item in view[at + 1 : at + 4]):
-        return True
-    if _another_begins(spot, dated, view) or idle.of_late(view, at) or idle.of_no_days_told(view, at, rate=dated.rate):
-        return True
+        return False
+    if _another_begins(spot, dated, view):
+        return False
+    if idle.of_late(view, at) or idle.of_no_days_told(view, at, rate=dated.rate):
+        return False
     asked = Asked(
         view=view, at=at, measure=dated.measure, rate=dated.rate, stated=frozenset(), said=ruled.said, page=spot.page, gates=spot.gates,
     )  # fmt: skip
-    return tolls.of_another_war(asked, fronted=True)
+    return not tolls.of_another_war(asked, fronted=True)
 
 
 def _another_begins(spot: Spot, dated: Dated, view: View) -> bool:

@@ -3,7 +3,8 @@
 What the rules made of it is one of the options. Signs say how somebody comes to be one, by what words and how near, and what the figure
 is; `lexicon/voices.toml` says what each is worth.
 
-Invariant: only somebody whom the text names, and nobody for the document's own voice.
+Invariant: only somebody whom the text names, and nobody for the document's own voice; whom the rules hear in the figure's own sentence
+stands.
 """
 
 from __future__ import annotations
@@ -41,9 +42,14 @@ def name_of(voice: Voice | None) -> str | None:
     return (voice.name or None) if voice is not None else None
 
 
-def is_heard(spot: Spot, ruled: Voice | None) -> bool:
-    """Whether the rules credit somebody whom the figure's own sentence names."""
-    return ruled is not None and bool(ruled.name) and spot.here.start <= ruled.start < spot.here.end
+def is_open(spot: Spot, ruled: Voice | None) -> bool:
+    """Whether the rules credit nobody, or somebody from elsewhere in the text, and the document does not reckon for itself. Who is learning
+    asks everywhere."""
+    if spot.memory.chooser.learning:
+        return True
+    if spot.memory.floor.heard[spot.number].own:
+        return False
+    return ruled is None or not ruled.name or not spot.here.start <= ruled.start < spot.here.end
 
 
 def options(spot: Spot, decided: Measured, *, spoken: Iterable[Voice], ruled: Voice | None) -> Who:
