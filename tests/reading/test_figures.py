@@ -69,6 +69,18 @@ def test_says_where_noun_and_core_stand() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("personnel – about 721,440 (+1,640)\ntanks – 9,370", ["", "", ""]),
+        ("killed: 300\nwounded: 20\nmortars 4", ["", "", ""]),
+        ("It lost 300\nsoldiers and 20\ntanks in May.", ["person", "tank"]),
+    ],
+)
+def test_a_label_on_the_next_line_is_no_unit(text: str, units: list[str]) -> None:
+    assert [found.unit for found in find(text)] == units
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("twelve men", Kind.WORDS), ("12 men", Kind.NUMBER), ("a fifth of them", Kind.FRACTION), ("twice as many", Kind.MULTIPLE),

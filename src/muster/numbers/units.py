@@ -120,7 +120,7 @@ def noun_after(flat: Flat, at: int, *, single: bool = False) -> tuple[str, tuple
             break
         word, span = match[1], match.span(1)
         capital = cased[span[0]].isupper()
-        if "\n" in lower[here : span[0]] and (capital or _in_table(lower, at)):
+        if "\n" in lower[here : span[0]] and (capital or _in_table(lower, at) or _opens_entry(lower, span[0])):
             break
         here = match.end()
         if _names_people(flat, word, span):
@@ -151,6 +151,15 @@ def _in_table(lower: str, at: int) -> bool:
     """Whether the line up to `at` has columns, so that the next line goes on with something else."""
     line = lower[max(lower.rfind("\n", max(0, at - 120), at), max(0, at - 120), 0) : at].strip()
     return "|" in line or "\t" in line or "  " in line
+
+
+def _opens_entry(lower: str, at: int) -> bool:
+    """Whether the line at `at` begins with a label of its own: "tanks – 9,370", "wounded: 20", "mortars 48"."""
+    label = _LABEL.match(lower, at)
+    return label is not None and not any(word in _STOP for word in label[1].split())
+
+
+_LABEL = re.compile(r"([^\W\d_]{1,20}(?:[ /-][^\W\d_]{1,20}){0,3}) ?(?:[:=|–—]|- ?\d|\d)")
 
 
 def _goes_on(word: str, *, numbered: bool) -> bool:

@@ -86,7 +86,10 @@ _TO_AVERAGE, _BESIDE = 14, 5  # items from "three times the" to the figure, and 
 
 
 def of_what_follows(view: View, j: int, *, at: int) -> bool:
-    """ "84,810 in January and February, so March brought the rest": a time behind a comma and such a word is of no figure before."""
+    """ "84,810 in January and February, so March brought the rest", "431,000 (45,700 in November)": a time behind a comma and such a
+    word is of no figure before, and one in brackets of the figure that stands in them."""
+    if _bracketed_apart(view, j, at=at):
+        return True
     mark = next((k for k in range(j - 1, max(at, j - _ONWARD), -1) if view[k].kind == MARK), None)
     if mark is None or mark <= at or view[mark].low not in (",", ";"):
         return False
@@ -95,6 +98,12 @@ def of_what_follows(view: View, j: int, *, at: int) -> bool:
 
 
 _ONWARD = 5  # items from the time back to the comma
+
+
+def _bracketed_apart(view: View, j: int, *, at: int) -> bool:
+    """Whether brackets that open behind the figure hold the time with a figure of its own."""
+    opens = next((k for k in range(j - 1, at, -1) if view[k].low in ("(", ")")), None)
+    return opens is not None and view[opens].low == "(" and any(item.kind == FIGURE for item in view[opens + 1 : j])
 
 
 def of_no_days_told(view: View, at: int, *, rate: bool) -> bool:

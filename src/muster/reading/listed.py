@@ -5,9 +5,11 @@ Invariant: a number is taken for that of the noun before it only where nothing b
 
 from __future__ import annotations
 
-from muster.reading.context import FIGURE, MARK
+from muster.reading.context import FIGURE, MARK, Item
 from muster.reading.gates import gate
-from muster.reading.measuring import View
+from muster.reading.layout import Kind
+from muster.reading.measuring import View, measures_of
+from muster.reading.spot import Spot
 
 
 def of_things(view: View, at: int) -> bool:
@@ -49,6 +51,47 @@ def _others(view: View, noun: int) -> bool:
     )
 
 
+# ------------------------------------------------------------------ rows
+def row_of_things(spot: Spot) -> bool:
+    """Whether a row of a list is labelled with things ("tanks – 9,370 (+8)"), or with what no list knows between rows that are."""
+    page, block = spot.page, spot.here.block
+    if page.blocks[block].kind is Kind.PARAGRAPH:
+        return False
+    label = _label(spot.view, spot.at)
+    if not label or label[-1].has(*_PEOPLE) or any(_befalls(item) for item in label):
+        return False
+    things = label[-1].has("things", "kit") and label[-1].low not in _OF_MEN
+    if things and not any(item.has(*_PEOPLE) for item in label):
+        return True
+    known = any(item.tags or item.party or item.kind != label[0].kind for item in label)
+    rows = (page.sentences[k] for k in (spot.number - 1, spot.number + 1) if 0 <= k < len(page.sentences))
+    return (things or not known) and any(abs(row.block - block) == 1 and _is_of_things(row.view) for row in rows)
+
+
+def _label(view: View, at: int) -> View:
+    """The words of a row before its first figure, where a mark parts them and at most figures and words of a sum stand up to `at`."""
+    first = next((j for j, item in enumerate(view) if item.kind == FIGURE), len(view))
+    if first < 2 or view[first - 1].low not in _PARTS or any(item.low[0].isalpha() for item in view[first + 1 : at]):
+        return ()
+    start = next((j for j, item in enumerate(view[:first]) if item.low[0].isalpha()), first)
+    return view[start : first - 1]
+
+
+def _is_of_things(view: View) -> bool:
+    first = next((j for j, item in enumerate(view) if item.kind == FIGURE), 0)
+    label = _label(view, first)
+    return bool(label) and label[-1].has("things", "kit") and label[-1].low not in _OF_MEN
+
+
+def _befalls(item: Item) -> bool:
+    return any(measures_of(item, role) for role in ("noun", "participle", "subject", "own", "enemy"))
+
+
+_OF_MEN = frozenset(
+    "factions groups units brigades battalions companies regiments formations crews teams parties".split()
+)
+_PARTS = frozenset([":", "–", "—", "-", "|", "=", "‒", "−"])
+_PEOPLE = ("fighters", "counters", "civilians", "demonym", "unnamed")
 _JOINS = frozenset(["and", "as well as", "plus"])
 _NO_END = frozenset(["-", "–", "'", "’", "/", "%"])
 THINGS = gate(tags=["things", "kit"])

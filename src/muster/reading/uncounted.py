@@ -55,6 +55,7 @@ def why_not(spot: Spot) -> str | None:
         or named
         or _counts_things(view, head)
         or (listed.THINGS in gates and listed.of_things(view, at))
+        or listed.row_of_things(spot)
         or _of_things(view, at)
         or _few_of_something(spot, head)
     ):
