@@ -16,6 +16,7 @@ from muster.reading.layout import Kind
 from muster.reading.nearness import after_place
 from muster.reading.spot import Spot
 from muster.reading.voices import Voice
+from muster.reading.votes import Side
 
 _ROWS, _BACK = 14, 60  # rows below a label, items before it in which who speaks is named
 _LEAD = 3  # items of a label before its foe: "approximate losses of the enemy"
@@ -26,14 +27,15 @@ _LEADS = frozenset(
 _OWNS = frozenset("own our".split())
 
 
-def side(spot: Spot, voice: Voice | None) -> str | None:
+def side(spot: Spot, voice: Voice | None) -> Side | None:
     """The side that a label over or before the figure tells of, as who speaks there, or else who was spoken of before, has it."""
     page = spot.page
     label = _before(spot) or _above(spot)
     if label is None:
         return None
     own = (voice.party if voice is not None else None) or page.office or _last_named(page.items, label)
-    return own if label.low.split(" ")[0] in _OWNS else opponent(own, page)
+    code = own if label.low.split(" ")[0] in _OWNS else opponent(own, page)
+    return None if code is None else Side(code, (label.start, label.end), 0.8, "whose losses are listed")
 
 
 def _before(spot: Spot) -> Item | None:

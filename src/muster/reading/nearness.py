@@ -241,7 +241,8 @@ def after_place(view: View, j: int) -> bool:
         return False
     if view[j].low.endswith(HOSTS):
         return view[k].low in ("against", "with", "to", "by", "from", "at")
-    return not (j + 1 < len(view) and view[j + 1].low in ("'", "’"))
+    owns = j + 1 < len(view) and view[j + 1].low in ("'", "’")
+    return not owns or any(item.has("land") for item in view[j + 2 : j + 5])  # "in Russia's Kursk region"
 
 
 def _is_land(item: Item) -> bool:

@@ -33,8 +33,10 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     after = {item.low.split(" ")[0] for item in view[at + 1 : at + 4]}
     ours = bool(after & _THEIRS)
     inflicted = any(item.low.startswith("inflict") for item in view[max(0, at - 4) : at])
+    foreign = after | {item.low for item in view[at + 1 : at + 3]}
     votes += unsaid(
         asked,
+        hired=not foreign.isdisjoint(_HIRED),
         soldiers=bool(after & _OF_AN_ARMY),
         fighters=bool(after & _OF_A_FORCE) and not ours,
         inflicted=inflicted and not any(item.party for item in view[:at]),
@@ -57,6 +59,7 @@ def side_of(view: View, at: int, *, asked: Asked) -> Side:
     return Side(best.code, words, max(0.2, min(0.98, 0.35 + best.score / 14)), best.rule)
 
 
+_HIRED = frozenset(["foreign mercenaries", "foreign fighters", "mercenaries", "foreign mercenary"])
 _OF_AN_ARMY = frozenset("soldiers troops servicemen conscripts policemen".split())
 _OF_A_FORCE = frozenset("fighters militants terrorists gunmen rebels insurgents guerrillas militiamen".split())
 
@@ -87,9 +90,18 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
         own = page.office or (page.home if turns.of_ours(view, j) else None)
         if own:
             return [Vote(own, j, 9.0, "who speaks in the first person")]
+    if item.low == "our" and page.office and 0 < at - j <= _OUR_LOSSES and turns.of_losses(view, j, at=at):
+        return [Vote(page.office, j, 6.0, "who speaks in the first person")]
     if item.low in _SUBJECTS and asked.measure is Measure.CAPTURED and asked.speaker and 0 < at - j <= 3:
         other = opponent(asked.speaker, page) if view[j + 1].low in _HAVE else None
         return [Vote(other, j, 7.0, "the other side of who holds them")] if other else []
+    if (
+        item.low in _TELLERS
+        and asked.speaker
+        and turns.lost_them(view, j, at=at, cue=asked.cue)
+        and asked.measure in LOSS
+    ):
+        return [Vote(asked.speaker, j, 8.0, "who lost them")]
     if item.low in ("it", "them") and 0 < at - j <= 3 and not turns.is_object(view, j):
         named = [
             one.party
@@ -123,6 +135,9 @@ def _votes_of_named(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page = view[j], asked.page
     if item.has("both_sides") or turns.two_sides(view, j, war=page.war):
         return [Vote(None, j, closeness(view, j, at=at, cue=asked.cue)[0] + 3.0, "both sides")]
+    if (facing := turns.across(view, j, at=at)) is not None:
+        other = opponent(facing, page)
+        return [Vote(other, j, 9.0, "the other side of the one named")] if other else []
     if item.has("foe"):
         own = None if asked.measure is Measure.EXCHANGE_RATIO else page.office or page.home
         if any(is_wall(one) or one.low == ":" for one in view[min(j, at) + 1 : max(j, at)]):
@@ -156,7 +171,7 @@ def _of_office(view: View, j: int, *, at: int, asked: Asked, score: float) -> Vo
     assert party is not None
     if view[j + 1 : j + 2] and view[j + 1].low == "'" and any(one.has("fighters") for one in view[j + 2 : j + 6]):
         return Vote(party, j, score, "whose forces they are")  # "Assad's regular army"
-    if asked.measure in _LOGGED and page.war is not None and _fights(party, page):
+    if asked.measure in _LOGGED and page.war is not None and _fights(party, page) and not asked.spies:
         return Vote(party, j, min(score, 4.5), "whose office logs it")
     if asked.measure in GAIN and j < at and _fights(party, page) and turns.ruled(view, j):
         return Vote(party, j, min(score, 2.5), "whose office recruits")  # "Chad's junta set out to …"
@@ -168,7 +183,11 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.party is None:
         return []
-    if turns.of_money(view, j) or turns.only_speaks(view, j, at=at, war=page.war):
+    if (
+        turns.of_money(view, j)
+        or turns.only_speaks(view, j, at=at, war=page.war)
+        or turns.owns_estimate(view, j, at=at)
+    ):
         return []
     if (
         asked.measure in _LOGGED
@@ -303,10 +322,12 @@ _LOGGED = frozenset(
 
 
 _HAVE = frozenset({"have", "had", "hold", "held", "took"})
+_OUR_LOSSES = 14  # items behind "our losses"
+_TELLERS = frozenset({"he", "she", "i", "we"})
 _SUBJECTS = frozenset({"they", "we"})  # "he says they have 594 prisoners"
 _OWN = frozenset("own country nation side camp ranks army military".split())  # "46,000 of his country's soldiers"
 _THEIRS = frozenset({"his", "their", "our", "her", "its"})
-_POINTING = _THEIRS | {"we", "us", "it", "them", "they", "former", "latter"}
+_POINTING = _THEIRS | {"we", "us", "it", "them", "they", "he", "she", "i", "former", "latter", "other"}
 _CAMPS = frozenset({"both_sides", "foe"})
 
 

@@ -35,6 +35,9 @@ def stands(page: Page) -> str | None:
     war = page.war
     if war is None:
         return None
+    counted = _counted_by(page)
+    if counted is not None:
+        return opponent(counted, page)
     sides = {camp(code, war) for code in page.named if war.is_own(code)}
     items = page.items[:_MOST]
     people = any(item.party in page.named and item.has("demonym") and item.low.endswith(_PEOPLE) for item in items)
@@ -43,6 +46,33 @@ def stands(page: Page) -> str | None:
     (one,) = sides
     ours = any(_is_ours(items, j) for j, item in enumerate(items) if item.party and camp(item.party, war) == one)
     return None if ours else opponent(one, page)
+
+
+def _counted_by(page: Page) -> str | None:
+    """The one side that is said to count the writer's own: "Kyiv writes 6,500 of ours killed", "the Russian ministry had us losing
+    1,300 a day"."""
+    war, found = page.war, set()
+    for sentence in page.sentences if war is not None else ():
+        view = sentence.view
+        for j, item in enumerate(view):
+            if item.low not in ("us", "ours") or in_quotes(page, item.start) or not _with_figure(view, j):
+                continue
+            named = next((one.party for one in reversed(view[max(0, j - _SAID) : j]) if one.party), None)
+            if named is not None and war is not None and war.is_own(named):
+                found.add(camp(named, war))
+    return found.pop() if len(found) == 1 else None
+
+
+def _with_figure(view: Sequence[Item], j: int) -> bool:
+    """ "us losing 1,300", "6,500 of ours killed"."""
+    if view[j].low == "ours":
+        return j > 1 and view[j - 1].low == "of" and view[j - 2].kind == FIGURE
+    lost = [item.low for item in view[j + 1 : j + 3]]
+    return any(word in _LOSING for word in lost) and any(item.kind == FIGURE for item in view[j + 1 : j + 6])
+
+
+_SAID = 12  # items back to who counts
+_LOSING = frozenset("losing lost down dead".split())
 
 
 def _takes_part(items: Sequence[Item], j: int, page: Page) -> bool:

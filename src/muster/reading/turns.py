@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from muster.claims.measures import Measure
 from muster.claims.war import War
-from muster.reading import nearness
+from muster.reading import nearness, wordings
 from muster.reading.camps import METONYMS, camp
 from muster.reading.context import FIGURE, TIME, WORD, Page
-from muster.reading.measuring import View, measures_of
+from muster.reading.measuring import LOSS, Cue, View, measures_of
 
 HELD = frozenset({Measure.CAPTURED, Measure.RETURNED})
 _HOLDS = frozenset(
@@ -94,6 +94,55 @@ def owns_a_thing(view: View, k: int) -> bool:
     """ "the rebels' march": an owner of what is no force."""
     after = [one for one in view[k + 1 : k + 5] if one.low not in ("'", "s")]
     return bool(view[k + 1 : k + 2]) and view[k + 1].low == "'" and bool(after) and after[0].kind == WORD
+
+
+def lost_them(view: View, j: int, *, at: int, cue: Cue | None) -> bool:
+    """ "He had lost 94 men", "I lost 200": the pronoun is the subject of a loss of one's own."""
+    if cue is None or cue.role != "own" or not j < cue.at < at or at - j > _ACROSS:
+        return False
+    return all(
+        item.low in wordings.AUXILIARY or item.low in ("also", "only", "himself") for item in view[j + 1 : cue.at]
+    )
+
+
+def of_losses(view: View, j: int, *, at: int) -> bool:
+    """ "Our losses on this axis I put so: 2,100 killed": losses that are the figure's, with no other side named between."""
+    lost = any(not LOSS.isdisjoint(measures_of(item, "noun")) for item in view[j + 1 : j + 3])
+    return lost and not any(item.party or item.has("foe") or item.low == ";" for item in view[j + 1 : at])
+
+
+def across(view: View, j: int, *, at: int) -> str | None:
+    """ "43,000 on the Russian side and 17,500 on the other": the side named right before the other one."""
+    near = view[max(0, j - 1)].low == "the" or view[j].low.startswith("the ")
+    if (
+        j < at
+        or j - at > _ACROSS
+        or not near
+        or view[j].low not in ("other", "the other side", "the other", "other side")
+    ):
+        return None
+    if not any(item.low in ("on", "for", "from") for item in view[max(0, j - 2) : j]):
+        return None
+    named = (item.party for item in reversed(view[:at]) if item.party and item.has("side"))
+    return next(named, None)
+
+
+_ACROSS = 6  # items from a figure to the side it is on
+
+
+def owns_estimate(view: View, j: int, *, at: int) -> bool:
+    """ "Kyiv's figure, 563,000 as of this morning", "London's latest estimate is": who gives it, and not whose people it counts."""
+    after = [one.low for one in view[j + 1 : min(at, j + 7)]]
+    if j > at or after[:1] not in (["'"], ["’"]) or view[j].has("office"):
+        return False  # a body whose reckoning it is reckons its own
+    words = [word for word in after[1:] if word != "s" and word not in _LATEST]
+    return bool(words) and words[0] in _ESTIMATES and words[1:2] not in (["of"], ["for"])
+
+
+_ESTIMATES = frozenset(
+    "figure figures estimate estimates number numbers claim claims assessment calculation calculations reckoning version arithmetic".split()
+)
+_LATEST = frozenset("latest last own new first official public earlier current previous published most recent".split())
 
 
 def owns_land(view: View, k: int) -> bool:

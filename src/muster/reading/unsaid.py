@@ -13,7 +13,7 @@ from muster.reading.standpoint import invaded
 from muster.reading.votes import BOTH, Asked, Vote
 
 
-def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> list[Vote]:
+def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, hired: bool, inflicted: bool) -> list[Vote]:
     """The sides that speak for a figure without being named beside it: carried over, the speaker's own or enemy, the topic."""
     page, votes = asked.page, []
     carried, speaker = asked.carried, asked.speaker
@@ -38,6 +38,8 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
             other = opponent(speaker, page) if not asked.admits else None
             if other is not None and inflicted:
                 votes.append(Vote(other, -1, 5.0, "on whom the speaker inflicted them"))
+            if other is not None and hired and asked.measure in LOSS and "-" not in speaker:
+                votes.append(Vote(other, -1, 3.2, "whose mercenaries the speaker fights"))
             if other is not None and soldiers and "-" in speaker and "-" not in other:
                 votes.append(Vote(other, -1, 3.2, "the army that the speaker fights"))  # a force has fighters
             if soldiers and "-" in (carried.code or "") and opponent(carried.code, page) == speaker:
@@ -50,7 +52,7 @@ def unsaid(asked: Asked, *, soldiers: bool, fighters: bool, inflicted: bool) -> 
                     Vote(about, -1, 1.5 if carried.code == speaker else 2.0, "the enemy that the title is about")
                 )
             own = (
-                (asked.of_own and about is None)
+                (asked.of_own and about is None and (page.topic is None or page.topic != other))
                 or _own_soldiers(asked, soldiers=soldiers)
                 or asked.civilian
                 or asked.measure is Measure.AREA_TAKEN

@@ -51,11 +51,9 @@ def side(spot: Spot, decided: Measured, *, voice: Voice | None, spoken: Sequence
         or _asked_about(spot, decided)
     )
     told = told or veterans.of_the_whole(spot) or pointing.side(spot, decided)
+    told = told or foelists.side(spot, voice)
     if told is not None:
         return told
-    listed = foelists.side(spot, voice)
-    if listed is not None:
-        return Side(listed, None, 0.8, "whose losses are listed")
     before = decided.inherited.people if decided.inherited else _as_others(spot) or _in_turn(spot, decided, voice)
     turned = before is not None and boasts.turned(view, spot.at, party=voice.party if voice else None, before=before)
     turned = turned or (voice is not None and voice.party not in (None, before) and crediting.admits(view, voice))
