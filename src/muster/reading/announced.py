@@ -173,3 +173,36 @@ def headed_by(page: Page, sentence: Sentence, *, heard: Hearing) -> Voice | None
         first, last = results.span("who" if results["who"] else "owner")
     voice = speaker_between(page, start=first, end=last)
     return replace(voice, name=heard.names.full(voice.name)) if voice is not None and voice.name else None
+
+
+# ------------------------------------------------------------------ who told what stands before
+# "This was announced on Wednesday by X.", "That is according to X.", "So says X.", "The figures come from X."
+_BY = re.compile(
+    r"(?:(?:all )?(?:this|that|these figures|these numbers|the figures?|the numbers?|the news|it|the relevant \w+) "
+    r"(?:was|were|is|are|has been|have been) (?:announced|reported|stated|disclosed|made public|published|confirmed|revealed|told|given"
+    r"|released|made known|made|written|said)\b[^.;:]{0,60}?\b(?:by|(?:in|from) (?:the|a|its) (?:\w+ ){0,3}?(?:of|by)) "
+    r"|(?:this|that)(?: is|[’']s|,? at least, is| comes) (?:all )?according to "
+    r"|(?:these|those|they|both|all) (?:are|were)(?: all)? (?:the )?(?:figures|numbers|data|estimates|counts|totals) "
+    r"(?:of|from|by|given by) "
+    r"|so (?:said|says|claims|claimed|wrote|writes) "
+    r"|(?:these|those|the) (?:figures|numbers) (?:come|came|are|were) from )",
+    re.IGNORECASE,
+)
+# "According to a wire, X announced this on Monday."
+_THIS = re.compile(
+    r"(?:according to [^,]{2,40}, )?(?P<who>[^,.;:“”\"]{3,90}?) (?:has |have |had )?"
+    r"(?:announced|reported|said|stated|wrote|confirmed|disclosed|told \w+|revealed) (?:this|so|as much|the news)"
+    r"(?=\s*(?:[.,]|$)|\s(?:on|in|at|to|during|via|late|early|earlier|today|yesterday|this|over|as)\b)",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\s(?:on|in|via|at|during|to) |[.,;:]", re.IGNORECASE)
+
+
+def told_by(said: str) -> tuple[int, int] | None:
+    """Where a sentence that only says who told what stands before it names them."""
+    by = _BY.match(said)
+    if by is not None:
+        stop = _WHERE.search(said, by.end() + 1)
+        return by.end(), stop.start() if stop is not None else len(said)
+    this = _THIS.match(said)
+    return this.span("who") if this is not None else None

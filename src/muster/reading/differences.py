@@ -27,12 +27,17 @@ def apart(spot: Spot) -> bool:
 
 
 def beyond_the_other(spot: Spot) -> bool:
-    """Whether a figure of losses or gains tells by how many they are more than the other: "12,000 more than came in"."""
+    """Whether a figure of losses or gains tells by how many they are more than the other: "12,000 more than came in", or than
+    another of them is."""
     view, at = spot.view, spot.at
     than = next((j for j in range(at + 1, min(len(view), at + _OF_WHAT)) if view[j].low.split(" ")[-1] == "than"), None)
-    if than is None or not apart(spot) or any(_parts(item) for item in view[than + 1 : than + 3]):
+    if than is None or not apart(spot):
         return False
     behind = view[than + 1 : than + _OTHER]
+    if [item.low for item in behind[:1]] == ["the"] and behind[1].kind == FIGURE:
+        return True  # "177,000 more than the 252,940 of 2023"
+    if any(_parts(item) for item in behind[:2]):
+        return False
     return any(_flows(item) for item in behind) or _CAME.search(" ".join(item.low for item in behind)) is not None
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from muster.reading import entries, guests, talks, unheaded, wordings
-from muster.reading.announced import credit_of, credits_all, headed_by, is_head
+from muster.reading.announced import credit_of, credits_all, headed_by, is_head, told_by
 from muster.reading.attribution import speaker_between
 from muster.reading.context import FIGURE, MARK, TIME, Page, Sentence
 from muster.reading.hearing import Heard, Hearing
@@ -102,33 +102,23 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
 
 
 def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:
-    """Whom a later sentence of the block credits with what stands before it: "That is what the office could verify"."""
+    """Whom a later sentence of the block, or the one that opens the next, credits with what stands before it."""
     block = page.sentences[number].block
     for later in range(number + 1, min(number + 4, len(page.sentences))):
         sentence = page.sentences[later]
-        if sentence.block != block:
+        within = sentence.block == block
+        if not within and (sentence.block != block + 1 or page.blocks[sentence.block].kind is not Kind.PARAGRAPH):
             return None
-        view = sentence.view
+        if FIGURE not in sentence.kinds and (who := told_by(page.text[sentence.start : sentence.end])) is not None:
+            return speaker_between(page, start=sentence.start + who[0], end=sentence.start + who[1])
+        if not within:
+            return None
         said = page.text[sentence.start : sentence.end].lower()
-        by = _ANNOUNCED.match(said)
-        if by is not None:
-            return speaker_between(page, start=sentence.start + by.end(), end=sentence.end)
         back = said.startswith(("that is what ", "the figures are ", "the numbers are ")) or "the breakdown" in said
-        if back and not any(item.kind == FIGURE for item in view):
+        if back and FIGURE not in sentence.kinds:
             known = next((one for one in floor.heard[later].voices if one.name and one.how != "subject"), None)
             return resolved(known, (), floor=floor, page=page) if known is not None else None
     return None
-
-
-# "This was announced on Wednesday by X.", "So says X.", "The figures come from X."
-_ANNOUNCED = re.compile(
-    r"(?:(?:all )?(?:this|that|these figures|these numbers|the figures?|the numbers?|the news|it) (?:was|were|is|are|has been|have been) "
-    r"(?:announced|reported|stated|disclosed|made public|published|confirmed|revealed|told|given|released|made known)\b[^.;:]{0,60}?\bby "
-    r"|(?:these|those|they|both|all) (?:are|were)(?: all)? (?:the )?(?:figures|numbers|data|estimates|counts|totals) "
-    r"(?:of|from|by|given by) "
-    r"|so (?:said|says|claims|claimed|wrote|writes) "
-    r"|(?:these|those|the) (?:figures|numbers) (?:come|came|are|were) from )"
-)
 
 
 _NOBODY = re.compile(

@@ -71,7 +71,13 @@ def _is_noun(view: View, j: int) -> bool:
         or not (view[j - 1].low.endswith("s") or view[j - 1].low in _THEY)
         or view[j + 1 : j + 2] == []
         or view[j + 1].has("say")
+        or view[j + 1].low in _BEHIND_A_BODY
+        or any(item.low in _TO_A_BODY for item in view[max(0, j - 3) : j])
     )
+
+
+_BEHIND_A_BODY = frozenset(["at", ",", ".", "'", "’", "has", "had", "have", "is", "was", "and", "which"])
+_TO_A_BODY = frozenset(["by", "from", "with", "to", "of"])  # "estimated by the Open Valley project at 62,000"
 
 
 _THEY = frozenset("they we who and to now also".split())

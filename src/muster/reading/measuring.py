@@ -149,6 +149,9 @@ def _right(view: View, at: int) -> Iterator[Cue]:
         elif item.low in ("and", "or"):
             cost += 1.2
             in_phrase = False
+        elif item.low == "as" and j + 1 < len(view) and view[j + 1].party and view[j + 1].has("side"):
+            cost += 2.5  # "700,000 fight as Moscow plans to enlist"
+            in_phrase = False
         elif speaks(item):
             cost += 2.0
         else:

@@ -46,6 +46,7 @@ from muster.reading.borrowing import Measured
 from muster.reading.cases import Case, Grounds, Standing
 from muster.reading.choosing import Chooser, Question
 from muster.reading.context import Page
+from muster.reading.dates import Relation
 from muster.reading.discourse import Draft, Memory
 from muster.reading.hearing import Hearing
 from muster.reading.logit import RULE, Weights
@@ -317,6 +318,7 @@ def _in_brackets(spot: Spot) -> bool:
 
 # ------------------------------------------------------------------ rates and units
 _NO_RATE = frozenset({Measure.CAUSE_SHARE, Measure.WOUNDED_PER_KILLED, Measure.EXCHANGE_RATIO, Measure.RESERVE})
+_AGAINST = frozenset(["against", "versus", "as against", "compared with", "compared to"])
 _IN_ALL = frozenset("total all altogether overall sum totalled totaling single".split())
 
 
@@ -338,7 +340,10 @@ def _same_rate(spot: Spot, decided: Measured) -> Per | None:
     if last is None or not goes_on or last.claim.figure.per not in (Per.DAY, Per.WEEK, Per.MONTH):
         return None
     near = spot.view[max(0, spot.at - 3) : spot.at + 4]
-    if last.claim.measure is not decided.measure or any(item.low in _IN_ALL for item in near):
+    flows = {last.claim.measure, decided.measure} <= measuring.LOSS | measuring.GAIN
+    set_against = flows and spot.view[spot.at - 1].low in _AGAINST  # "35,000 a month, against 31,000 lost"
+    since = any(item.time is not None and item.time.relation is Relation.SINCE for item in near)
+    if not (last.claim.measure is decided.measure or set_against) or since or any(item.low in _IN_ALL for item in near):
         return None
     small = max(last.claim.figure.numbers)
     return last.claim.figure.per if small / 4 <= spot.largest <= small * 4 else None

@@ -11,13 +11,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from muster.reading import wordings
-from muster.reading.context import FIGURE, MARK, TIME, WORD, Item, Page
+from muster.reading.context import FIGURE, MARK, PHRASE, TIME, WORD, Item, Page
 from muster.reading.measuring import View
 from muster.reading.nouns import Noun
 
 _LOST = ("participle.", "noun.killed", "noun.wounded", "noun.obit", "noun.losses")
 _TOO_MANY = 1_000  # men whom nobody gets otherwise than by a sum: "For March he gets 96,000"
 _NEAR_HEAD, _OPENING = 4, 6  # words of a sentence or clause in which its subject stands
+_POST = 10  # words of a post before the name of who holds it
 _PLACING = frozenset(["in", "near", "at", "on", "from", "close to"])
 
 
@@ -61,6 +62,10 @@ class Subjects:
         first = noun.first - 1
         while first > max(0, noun.first - 5) and self.is_small(self.view[first]):
             first -= 1
+        if first > 0 and self.view[first].low in ("of", "for"):
+            first = self.before_post(
+                first, stop=noun.first - _POST
+            )  # ", Deputy Chairman of the Security Council X said"
         if first > 0 and self.view[first].low in ("as", "or so") and self.view[first - 1].low in (",", "(", "—", "–"):
             first -= 1  # "406,000, as Syrskyi told the paper"
         before = self.view[first].low if first >= 0 else ""
@@ -80,6 +85,12 @@ class Subjects:
             if item.has("say") and not item.has("paper", "reckoning"):
                 return False
         return True
+
+    def before_post(self, at: int, *, stop: int) -> int:
+        """What stands before the words of a post that end at `at`."""
+        while at > max(0, stop) and self.view[at].kind in (WORD, PHRASE) and not self.view[at].has("say", "breaks"):
+            at -= 1
+        return at
 
     def is_small(self, item: Item) -> bool:
         """A word in small letters that may belong to the phrase after it."""

@@ -179,7 +179,7 @@ def per_of(view: View, at: int, *, cue: int | None) -> tuple[Per | None, tuple[i
         if item.kind == FIGURE or (item.kind == MARK and item.low in ";:|"):
             break
         near = rate_of(item)
-        if near and not _of_an_issue(view, j) and not (near is Per.KM2 and _too_many(view[at])):
+        if near and not (_of_an_issue(view, j) or _is_when(view, j)) and not (near is Per.KM2 and _too_many(view[at])):
             return near, (item.start, item.end)
         if item.kind == MARK and item.low in ",—–" and j > at + 3 and (cue is None or j > cue):
             break
@@ -242,6 +242,14 @@ def _of_an_issue(view: View, at: int) -> bool:
         if item.kind == MARK:
             break
     return False
+
+
+def _is_when(view: View, at: int) -> bool:
+    """ "a day after the talks", "a week before", "a month ago": when it was, and no rate."""
+    return at + 1 < len(view) and view[at + 1].low.split(" ")[0] in _WHEN
+
+
+_WHEN = frozenset("after before later earlier ago since".split())
 
 
 def for_ground(view: View, at: int) -> bool:
