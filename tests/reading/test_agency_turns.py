@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from telling import BEGAN, said
+from telling import BEGAN, days, said
 
 from muster.claims import Document
 from muster.reading.reader import read
@@ -113,3 +113,80 @@ def test_engines_of_war_are_no_men(things: str) -> None:
         f"Since the start of the war 43 {things} have been destroyed by Russian forces in Ukraine.",
     ):
         assert read(Document(text=text, published=dt.date(2025, 3, 10))).claims == ()
+
+
+def test_a_formation_that_fights_is_not_the_one_who_tells() -> None:
+    text = "RUSSIAN DEFENCE MINISTRY REPORT\n15 March 2025\n\nZapad Group of Forces took better lines. The AFU lost up to 245 troops."
+    assert said(text)["up to 245"].speaker is None
+
+
+def test_a_paragraph_that_opens_on_those_just_told_of_goes_on_with_their_teller() -> None:
+    text = (
+        BEGAN
+        + "Mediazona has named 95,026 Russian soldiers killed.\n\nOf those, 23,300 were volunteers, 16,350 prisoners from colonies."
+    )
+    told = said(text)
+    assert {told[quote].speaker for quote in ("95,026", "23,300", "16,350")} == {"Mediazona"}
+    assert {told[quote].measure for quote in ("23,300", "16,350")} == {"obituaries"}
+
+
+@pytest.mark.parametrize("kind", ["Western", "Independent", "Conservative", "Leaked", "Recent"])
+def test_what_kind_of_estimates_they_are_is_no_name(kind: str) -> None:
+    told = said(BEGAN + f"{kind} estimates put Ukrainian dead at 60,100. Some 4,100 Ukrainians are missing.")
+    assert not {told["60,100"].speaker, told["Some 4,100"].speaker} & {kind}
+
+
+def test_a_part_of_the_figure_told_last_has_its_days() -> None:
+    text = "Some 21,000 men deserted in Ukraine in September, bringing cases since 2022 to 290,000. Of these, 235,646 were absent."
+    told = said(text, published=dt.date(2025, 10, 14))
+    assert told["235,646"].period == told["290,000"].period
+
+
+def test_what_a_whole_war_cost_has_the_days_of_the_war() -> None:
+    text = (
+        "The Soviet war in Afghanistan ran from 25 December 1979 to 15 February 1989. In May 1988 Moscow told of 13,310 dead. "
+        "The books have 14,453 dead of the whole war."
+    )
+    told = said(text, published=dt.date(2009, 2, 15))
+    assert days(told["14,453"]) == "1979-12-25 1989-02-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Russia lost 45,680 and 48,670 men in November and December 2024, respectively.", "2024-11-01", "2024-12-01"),
+        ("In May and June 2024, Russia lost 45,680 and 48,670 men respectively.", "2024-05-01", "2024-06-01"),
+        ("In 2023 and 2024 Russia lost 45,680 and 48,670 officers, respectively.", "2023-01-01", "2024-01-01"),
+    ],
+)
+def test_respectively_gives_each_figure_its_own_time(text: str, first: str, second: str) -> None:
+    told = said(BEGAN + text)
+    assert (str(told["45,680"].period.start), str(told["48,670"].period.start)) == (first, second)
+
+
+def test_ground_that_one_sentence_tells_of_is_one_side_s() -> None:
+    told = said(BEGAN + "Russia took 725 sq km of Ukraine in November, against 480 sq km in October, Kyiv said.")
+    assert {claim.party.code if claim.party else None for claim in told.values()} == {"RU"}
+
+
+@pytest.mark.parametrize("noun", ["advance", "offensive", "push", "recruitment"])
+def test_what_goes_on_since_a_month_is_dated_from_it(noun: str) -> None:
+    told = said(BEGAN + f"Russia's {noun} since January 2024 has cost it dear; it has lost 5,100 men there.")
+    assert days(told["5,100"]) == "2024-01-01 2025-03-10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia's equipment losses reached 11,000 in Ukraine.",
+        "Tank losses reached 3,100 on the Russian side in Ukraine.",
+        "Russia's losses of aircraft came to 310 in Ukraine.",
+        "Russia's equipment losses are two to five times those of Ukraine.",
+    ],
+)
+def test_losses_of_arms_are_none_of_men(text: str) -> None:
+    assert said(BEGAN + text) == {}
+
+
+def test_losses_of_arms_and_men_are_of_men() -> None:
+    assert set(said(BEGAN + "Russia's losses in men and tanks came to 3,100 soldiers in Ukraine.")) == {"3,100"}

@@ -73,7 +73,8 @@ def timed(days: Days, *, view: View, at: int, of: Of, inherited: Timed | None, g
         pass
     elif tolls.undated(found):
         found = (
-            _answer(days, asked)
+            tolls.all_of_the_war(asked, span=days.war)
+            or _answer(days, asked)
             or levels.stated(days, asked)
             or _of_last_day(asked)
             or _since_opened(days, asked)
@@ -188,7 +189,7 @@ _24_HOURS = re.compile(r"^(?:in|over|during|within|for|across).* (?:24|twenty-fo
 
 def _within(days: Days, found: Timed, asked: Asked) -> Timed:
     """ "Of these, 25,000 died in 2022": what befell a part of a toll did not begin before the toll did."""
-    opens = " ".join(item.low for item in asked.view[:3]).startswith(("of these", "of them", "of those"))
+    opens = _of_these(asked.view)
     whole = days.before.period if days.before and opens else None
     start, end = found.period.start, found.period.end
     if asked.level or whole is None or start is None or end is None or whole.start is None:
@@ -227,6 +228,8 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     under_title = days.titled and not days.used and days.lead is not None
     if (asked.measure is Measure.FOREIGN and not beside) or _held_now(asked):
         return None
+    if _of_these(view) and days.before is not None and days.before.period.start and asked.measure in CARRIED:
+        return None if asked.rate else replace(days.before, rule="as the whole before", confidence=0.6)
     if inherited is not None and inherited.period.start is not None and not asked.rate and not under_title:
         if not beside and asked.said is not None and asked.said < inherited.period.start:
             return None  # told before those days
@@ -254,6 +257,11 @@ def _carried(days: Days, asked: Asked, *, inherited: Timed | None) -> Timed | No
     if going_on(view, at):
         return None
     return _lead(days, asked) or adjoining.some_of_them(days, asked) or _of_whole(days, asked) or _of_today(days, asked)
+
+
+def _of_these(view: View) -> bool:
+    """ "… to almost 290,000. Of these, 235,646 were": a part of the figure told last, and of its days."""
+    return " ".join(item.low for item in view[:3]).startswith(("of these", "of those", "of them"))
 
 
 def _held_now(asked: Asked) -> bool:

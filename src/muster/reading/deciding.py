@@ -120,7 +120,8 @@ def _people(spot: Spot) -> Measured | str:
     if every is not None:
         return Measured(every, (), 0.6, "said for every one")
     if refining.out_of_prison(view, at):
-        return Measured(Measure.CONVICTS, (), 0.6, "taken from prisons")
+        freed = Measured(Measure.CONVICTS, (), 0.6, "taken from prisons")
+        return sorting.part(spot, freed) or freed
     again = _ratio_again(spot) or wholes.pointed(spot)
     if again is not None:
         return again

@@ -98,7 +98,15 @@ def _enter_block(floor: Floor, page: Page, *, number: int) -> None:
     ):
         floor.voice = floor.interviewee
     elif floor.voice is None and block.kind is Kind.PARAGRAPH:
-        floor.voice = _credited_below(floor, page, number) or floor.headed
+        told = _OF_THOSE.match(page.text, block.start, block.end) is not None
+        floor.voice = _credited_below(floor, page, number) or floor.headed or (last if told else None)
+
+
+# a paragraph that opens on those just told of: "Of those, 23,300 were volunteers", "Among them were 522 officers"
+_OF_THOSE = re.compile(
+    r"(?:Of|Among) (?:those|these|them|the (?:dead|fallen|wounded|missing|total))\b"
+    r"|(?:Th[oe]se|They|This|It|The (?:list|tally|total|count|toll)) (?:also )?includ(?:es?|ed)\b"
+)
 
 
 def _credited_below(floor: Floor, page: Page, number: int) -> Voice | None:

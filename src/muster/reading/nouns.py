@@ -309,7 +309,8 @@ class _Chunks(Lettering):
         kind = self.kinds[end - 1]
         owned = self.view[end].low == "'"
         official = kind == "unnamed" and self.view[end - 1].has("speaker.ministry")
-        named = kind is None and self.capital(end - 1) and not self.view[end - 1].has("demonym")
+        of_paper = end - 1 == first and self.view[first].low in wordings.OF_PAPERS
+        named = kind is None and self.capital(end - 1) and not (of_paper or self.view[end - 1].has("demonym"))
         return end if owned or official or named or kind in ("body", "person") else last
 
     def name_start(self, head: int, last: int, kind: str) -> int:

@@ -17,6 +17,8 @@ from muster.reading.votes import Side
 def side(spot: Spot, decided: Measured) -> Side | None:
     """The side that words which point back take from what was told before."""
     fell = decided.measure in LOSS | {Measure.RETURNED}
+    if decided.measure is Measure.AREA_TAKEN and (taken := _taken_too(spot)) is not None:
+        return taken
     return (_of_them(spot) if fell else None) or _of_the_whole(spot, decided) or _put_it(spot)
 
 
@@ -30,6 +32,25 @@ def _of_them(spot: Spot) -> Side | None:
     before = spot.page.sentences[spot.number - 1].view if spot.number else ()
     named = {item.party for item in before if item.party and item.has("demonym") and war.party(item.party) is None}
     return Side(named.pop(), None, 0.5, "whose they were") if len(named) == 1 else None
+
+
+def _taken_too(spot: Spot) -> Side | None:
+    """ "It took 725 square kilometres in November but only 480 in December, Kyiv said": ground in one sentence is taken by one side,
+    unless another is named."""
+    last = spot.memory.last
+    if (
+        last is None
+        or last.sentence != spot.number
+        or last.claim.measure is not Measure.AREA_TAKEN
+        or last.people is None
+    ):
+        return None
+    view = spot.view
+    before = next((j for j in range(spot.at - 1, -1, -1) if view[j].kind == FIGURE), -1)
+    named = (j for j in range(before + 1, spot.at) if view[j].party and view[j].has("side"))
+    if not all(nearness.after_place(view, j) for j in named):
+        return None
+    return Side(last.people, None, 0.6, "as the figure before")
 
 
 def _of_the_whole(spot: Spot, decided: Measured) -> Side | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from muster.claims.claim import Claim
 from muster.claims.measures import Measure
+from muster.reading import arms
 from muster.reading.context import FIGURE
 from muster.reading.gates import gate
 from muster.reading.speaking import LOSS, View, bears
@@ -33,7 +34,7 @@ def ratio(view: View, at: int, *, before: Sequence[Claim], two: bool) -> Measure
         return before[-1].measure
     killed = any(bears(item, Measure.KILLED) for item in view)
     wounded = any(bears(item, Measure.WOUNDED) for item in view)
-    if any(item.low in _USUAL for item in view[at + 1 : at + 5]):
+    if any(item.low in _USUAL for item in view[at + 1 : at + 5]) or arms.near(view, at):
         return None
     if killed and wounded:
         return Measure.WOUNDED_PER_KILLED

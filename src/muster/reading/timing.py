@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from muster.claims.measures import Measure
 from muster.claims.period import UNDATED, Period
-from muster.reading import idle
+from muster.reading import idle, respective
 from muster.reading.asked import LEVELS, NOT_DATED, ON_A_DAY, PAY, TOLLS, Asked, Timed
 from muster.reading.binding import BINDING, bound, in_other_clause
 from muster.reading.context import FIGURE, Item, Page
@@ -41,7 +41,8 @@ def period_of(asked: Asked) -> Timed:
     if asked.rate and (any(item.low in _NOW for item in view[max(0, at - 3) : at]) or idle.of_late(view, at)):
         return bare
     scored = sorted(((bound(view, j=j, at=at), -abs(j - at), j) for j in _candidates(asked)), reverse=True)
-    scored = [one for one in scored if one[0] >= _LEAST]
+    paired = respective.time_of(view, at)
+    scored = [one for one in scored if one[0] >= _LEAST] if paired is None else [(_LEAST, 0, paired)]
     if not scored:
         return bare
     score, _, best = scored[0]

@@ -211,6 +211,18 @@ def over_the_war(asked: Asked, *, span: Period | None) -> Timed | None:
     return Timed(span, (), 0.5, RUNNING)
 
 
+def all_of_the_war(asked: Asked, *, span: Period | None) -> Timed | None:
+    """ "The dead of the whole war came to 14,453": of a past war, whatever time was told before."""
+    if span is None or asked.rate or asked.level or asked.measure not in TOLLS | _TOTALS_OF_WAR:
+        return None
+    clause = asked.view[max(0, asked.at - _CLAUSE) : asked.at + _CLAUSE]
+    return Timed(span, (), 0.6, "the whole war") if _WHOLE_WAR.search(" ".join(item.low for item in clause)) else None
+
+
+_CLAUSE = 10  # items on either side of a figure in which the whole war is named
+_WHOLE_WAR = re.compile(r"\b(?:whole|entire) (?:war|conflict)\b|\b(?:war|conflict) as a whole\b")
+
+
 def _long_over(page: Page) -> bool:
     """Whether the text's war had ended well before it was written."""
     ended, day = page.war.end if page.war else None, page.day

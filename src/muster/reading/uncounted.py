@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from muster.claims.measures import Measure
 from muster.numbers.figures import Found
-from muster.reading import ages, listed, measuring, ratios, samples, uprooted, wordings
+from muster.reading import ages, arms, listed, measuring, ratios, samples, uprooted, wordings
 from muster.reading.context import FIGURE, MARK
 from muster.reading.gates import gate
 from muster.reading.measuring import Cue, View
@@ -58,6 +58,7 @@ def why_not(spot: Spot) -> str | None:
         or listed.row_of_things(spot)
         or _of_things(view, at)
         or _few_of_something(spot, head)
+        or arms.lost(spot)
     ):
         return "counted things"
     return None

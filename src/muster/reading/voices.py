@@ -387,6 +387,8 @@ class Voices(Strangers):
             if noun.owned or not self.can_be_subject(noun) or before in ("(", "of", "from", "for"):
                 continue
             last = self.view[noun.last - 1].low
+            if last in wordings.FORMATIONS:
+                return None  # "Zapad Group of Forces took better lines": it fights
             speaks = noun.kind != "side" or last in wordings.CAPITALS or last.split(" ")[-1] in wordings.FORCES
             return self.voice(noun, noun.last - 1, how="subject") if speaks else None
         return None

@@ -147,6 +147,28 @@ WE_RECKON = words("set measured that this it which so together on divided dividi
 AFTER_SO = words("are is was were did do does have has had far says said say") | {","}
 
 # words that open a sentence with a capital and are no names
+# units that fight and seldom speak
+FORMATIONS = frozenset(
+    [
+        "group of forces",
+        "groups of forces",
+        "grouping",
+        "battlegroup",
+        "brigade",
+        "brigades",
+        "division",
+        "regiment",
+        "battalion",
+        "corps",
+    ]
+)
+# what an estimate is said to be, and no name: "Western estimates", "Independent figures"
+OF_PAPERS = words(
+    "western eastern independent conservative recent early earlier latest later previous private internal classified declassified leaked "
+    "rough reliable credible available various several most many current updated historical academic military outside foreign "
+    "external partial preliminary provisional final initial new newer older cautious low high higher lower average published "
+    "unpublished open public secret confidential combined separate similar different competing rival allied neutral"
+)
 OPENERS = words(
     "the a an in on at by for from of to and or but as if it he she they we i this that these those its his her their our "
     "after before since until while when where what who why how about around over more most some all both each every no not "

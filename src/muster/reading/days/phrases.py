@@ -180,6 +180,7 @@ class _Signs:
             else:
                 edge = self._word(a) if self.letters[a] == "P" and index == 0 else ""
                 apart = bool(_APART.match(low, self.spans[places[-1]][1]))
+                apart = apart or bool(_IN_ORDER.match(low, self.spans[places[-1]][1]))
                 joined = (
                     index > 0
                     and not apart
@@ -254,7 +255,8 @@ _STANDING = re.compile(
 )
 _WHEN = re.compile(r",?\s+(?:when|the day)\b")
 _TOTAL = re.compile(  # "the number of those killed since 2022 has passed 100,000"
-    r"\b(?:numbers?|tolls?|totals?|loss(?:es)?|casualties|count|tally|figures?|sum|dead|deaths|killed|wounded|recruited|mobilised)\b[^,.;:]*$"
+    r"\b(?:numbers?|tolls?|totals?|loss(?:es)?|casualties|count|tally|figures?|sum|dead|deaths|killed|wounded|recruited|mobilised"
+    r"|advances?|gains?|push|offensives?|retreat|campaign|fighting|recruitment|intake|mobili[sz]ation|growth|progress|spending|average)\b[^,.;:]*$"
 )
 _BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
 
@@ -266,6 +268,9 @@ def _sources() -> re.Pattern[str]:
 
 
 _APART = re.compile(r",?\s+(?:respectively|alike|each)\b")
+_IN_ORDER = re.compile(
+    r"[^.;\n]{1,160}\d[^.;\n]{0,80}\brespectively\b"
+)  # "In May and June it lost 36,000 and 32,000 respectively"
 _OLD = re.compile(r"(?:[- ]old\b|\s+(?:old|of age|in prison|from now)\b)")
 _AWAY = re.compile(r"\s+(?:earlier|later|before|after|prior)\b")
 _EVERY = re.compile(r"\b(?:every|each)\s$")
