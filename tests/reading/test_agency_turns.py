@@ -190,3 +190,33 @@ def test_losses_of_arms_are_none_of_men(text: str) -> None:
 
 def test_losses_of_arms_and_men_are_of_men() -> None:
     assert set(said(BEGAN + "Russia's losses in men and tanks came to 3,100 soldiers in Ukraine.")) == {"3,100"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        ("According to the Azerbaijani side, 104 civilians died.", "104", "Azerbaijani side"),
+        ("The Armenian side counts 85 civilians dead.", "85", "Armenian side"),
+        ("The Armenian side said on Monday that 85 Azerbaijani soldiers had died.", "85", "Armenian side"),
+        ("On the Armenian side, 85 soldiers died.", "85", None),
+        ("The Armenian side lost 85 soldiers on Monday.", "85", None),
+    ],
+)
+def test_a_side_may_tell(text: str, quote: str, speaker: str | None) -> None:
+    told = said("The war over Nagorno-Karabakh, in 2020\n\n" + text, published=dt.date(2021, 10, 1))
+    assert told[quote].speaker == speaker
+
+
+def test_who_were_killed_as_they_fled_were_killed() -> None:
+    text = "In Sudan's civil war fighters of the Rapid Support Forces killed at least 1,510 people as they tried to flee El Fasher."
+    assert said(text)["at least 1,510"].measure == "killed"
+
+
+def test_who_is_asked_about_their_own_losses_stands_on_a_side() -> None:
+    text = (
+        "Q: General, how high are your own losses?\nA: The president has spoken of 43,000 dead.\n\n"
+        "Q: And the Russians'?\nA: They lose about 1,500 a day near Kursk.\n\nQ: And you?\nA: We mobilise about 25,000 a month.\n"
+    )
+    told = said(text, published=dt.date(2024, 11, 18))
+    sides = {quote: claim.party.code if claim.party else None for quote, claim in told.items()}
+    assert sides == {"43,000": "UA", "about 1,500": "RU", "about 25,000": "UA"}

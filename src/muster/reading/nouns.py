@@ -81,6 +81,8 @@ class _Chunks(Lettering):
         if article == "that" and at and view[at - 1].has("say"):
             return None  # "wrote that Ukraine had lost"
         run = self.run_from(first)
+        if first < len(view) and view[first].has("demonym") and self.is_side(first + 1):
+            return Noun(at, first, first + 2, first + 2, "unnamed", article)
         for step in (1, 2, 3):
             whose = first + (
                 step > 1 and first < len(view) and view[first].has("country")
@@ -103,6 +105,13 @@ class _Chunks(Lettering):
             noun = Noun(at, run.head, run.last, run.end, run.kind, article, run.owned)
         named = article == "the" and noun.kind == "person" and self.is_titled_body(noun)
         return self.with_places(replace(noun, kind="body") if named else noun, depth)
+
+    def is_side(self, at: int) -> bool:
+        """ "The Armenian side counts 85", "according to the Russian side,": a side that says something, and not where something is."""
+        view = self.view
+        if at + 1 >= len(view) or view[at].low != "side":
+            return False
+        return view[at + 1].has("say") or view[at + 1].low in (",", ".", "has", "have", "also", "’", "'")
 
     def post_of(self, at: int) -> Noun | None:
         """The post whose owner ends before `at`: "commander" of "the brigade's commander"."""

@@ -102,6 +102,9 @@ def _votes(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
         and asked.measure in LOSS
     ):
         return [Vote(asked.speaker, j, 8.0, "who lost them")]
+    if item.low == "they" and page.partial and asked.measure in LOSS and turns.lost_them(view, j, at=at, cue=asked.cue):
+        other = opponent(page.office, page)
+        return [Vote(other, j, 4.0, "they, where we are the other side")] if other else []
     if item.low in ("it", "them") and 0 < at - j <= 3 and not turns.is_object(view, j):
         named = [
             one.party

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from muster.claims.war import War
 from muster.reading.camps import camp, opponent
 from muster.reading.context import FIGURE, Item, Page
 from muster.reading.nearness import after_place
@@ -24,7 +25,7 @@ _OF_OURS = frozenset(
 )
 _WE_DID = frozenset(
     "lost had held hold attacked advanced retreated withdrew marched buried took fought need asked ask are were killed captured landed "
-    "stormed relieved suffered".split()
+    "stormed relieved suffered mobilise mobilize recruit lose".split()
 )
 _PEOPLE = ("ans", "ians", "ks", "ese", "is", "ts", "ns")  # "Russians", "Turks": a people, and not what is theirs
 
@@ -38,7 +39,7 @@ def stands(page: Page) -> str | None:
     counted = _counted_by(page)
     if counted is not None:
         return opponent(counted, page)
-    sides = {camp(code, war) for code in page.named if war.is_own(code)}
+    sides = {camp(_for_whom(code, war), war) for code in page.named if war.is_own(code)}
     items = page.items[:_MOST]
     people = any(item.party in page.named and item.has("demonym") and item.low.endswith(_PEOPLE) for item in items)
     if len(sides) != 1 or not people or sum(_takes_part(items, j, page) for j in range(len(items))) < _LEAST:
@@ -46,6 +47,12 @@ def stands(page: Page) -> str | None:
     (one,) = sides
     ours = any(_is_ours(items, j) for j, item in enumerate(items) if item.party and camp(item.party, war) == one)
     return None if ours else opponent(one, page)
+
+
+def _for_whom(code: str, war: War) -> str:
+    """The side that a party fights for, or the party itself."""
+    party = war.party(code)
+    return party.fights_for.code if party is not None and party.fights_for is not None else code
 
 
 def _counted_by(page: Page) -> str | None:
@@ -78,12 +85,12 @@ _LOSING = frozenset("losing lost down dead".split())
 def _takes_part(items: Sequence[Item], j: int, page: Page) -> bool:
     """Whether a word is one of somebody who takes part in the war: "our men", "we lost", "the enemy"."""
     low = items[j].low
-    if low not in ("our", "my", "we", "ours") and not items[j].has("foe"):
+    if low not in ("our", "my", "your", "we", "ours") and not items[j].has("foe"):
         return False
     if in_quotes(page, items[j].start):
         return False
     behind = [item.low for item in items[j + 1 : j + 1 + _NEAR]]
-    if low in ("our", "my"):
+    if low in ("our", "my", "your"):  # "how high are your own losses?", as who takes part is asked
         return any(word.split(" ")[-1] in _OF_OURS for word in behind)
     if low == "we":
         return bool(behind) and behind[0] in _WE_DID and any(item.kind == FIGURE for item in items[j + 1 : j + 10])

@@ -35,6 +35,8 @@ DISPLACED = gate(
 def displaced(view: View, at: int) -> bool:
     """People driven from their homes, trapped or in need: told of in wars, and no claim."""
     after = view[at + 1 : at + 13]
+    if at and measuring.measures_of(view[at - 1], "enemy"):
+        return False  # "killed at least 1,500 people as they tried to flee"
     if _housed(view, at) or _took_flight(view, at):
         return True
     people = any(
