@@ -68,7 +68,7 @@ def test_each_number_says_on_how_many_it_rests(inside: TestClient, its: Settings
 
 
 def test_the_address_narrows_it(inside: TestClient) -> None:
-    assert "Killed and wounded, RU" in inside.get("/sources?measure=killed_wounded&party=ru").text
+    assert "Killed and wounded, Russia (RU)" in inside.get("/sources?measure=killed_wounded&party=ru").text
     text = inside.get("/sources?measure=recruited").text
     assert "No figure like that is here" in text
     assert "<svg" not in text
