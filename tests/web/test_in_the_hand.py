@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from served import filled
-from windows import CHROMIUM, entered
+from windows import CHROMIUM, checked, entered
 
 from muster.desk.settings import Settings
 from muster.web.session import Session
@@ -99,3 +99,15 @@ def test_a_war_of_a_long_name_makes_no_form_wider(browser: Any, address: tuple[s
             "one => one.add(new Option('A war of so long a name that no window of a telephone would hold it in one line'))"
         )
         assert heard.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sources", "/findings", "/documents"])
+def test_no_row_is_taller_than_half_a_window(browser: Any, address: tuple[str, Session], path: str) -> None:
+    with entered(browser, address, viewport=PHONE) as heard:
+        checked(heard)
+        heard.go(path)
+        heard.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        rows = heard.page.locator("main tbody tr").evaluate_all(
+            "rows => rows.map(row => [row.getBoundingClientRect().height, row.innerText.slice(0, 80)])"
+        )
+        assert [said for tall, said in rows if tall > PHONE["height"] / 2] == []
