@@ -101,7 +101,7 @@ def test_a_war_of_a_long_name_makes_no_form_wider(browser: Any, address: tuple[s
         assert heard.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("path", ["/", "/sources", "/findings", "/documents"])
+@pytest.mark.parametrize("path", ["/", "/sources", "/findings", "/documents", "/review", "/estimate", "/method"])
 def test_no_row_is_taller_than_half_a_window(browser: Any, address: tuple[str, Session], path: str) -> None:
     with entered(browser, address, viewport=PHONE) as heard:
         checked(heard)
