@@ -63,7 +63,11 @@ def test_every_assumption_is_explained(folder: Path) -> None:
     [
         ((), 64, "--party must be given"),
         (("--party", "RU"), 66, "no figure here that can be used is of RU"),
-        (("--party", "AZ", "--distrust", "Nobody Known"), 64, "name one of those there are: Institute A; Institute B; Paper C"),
+        (
+            ("--party", "AZ", "--distrust", "Nobody Known"),
+            64,
+            "name one of those there are: Institute A; Institute B; Paper C",
+        ),
         (("--party", "AZ", "--distrust", "Institute A", "--trust", "Institute A"), 64, "trusted and distrusted"),
         (
             ("--party", "AZ", "--distrust", "Institute A", "--distrust", "Institute B", "--distrust", "Paper C"),
