@@ -64,7 +64,7 @@ def test_what_is_offered_is_taken(over: Site) -> None:
     assert over.memo.last("survey")
     bodies = over.memo.last("survey")[1].found.bodies  # type: ignore[index]
     for one in bodies:
-        believing.refuse_unknown([one.called, one.body.name, one.body.key], bodies, over.settings, war=None)
+        believing.refuse_unknown([one.called, one.body.name, one.body.key], bodies, settings=over.settings, war=None)
 
 
 def test_before_the_first_check_nothing_is_refused_on_the_spot(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def voiced(statements: Iterable[Statement]) -> tuple[Voiced, ...]:
     return tuple(sorted(found, key=lambda one: (-one.claims, one.called)))
 
 
-def refuse_unknown(names: Sequence[str], known: Sequence[Voiced], settings: Settings, *, war: str | None) -> None:
+def refuse_unknown(names: Sequence[str], known: Sequence[Voiced], *, settings: Settings, war: str | None) -> None:
     """Raises `UsageError` for a name that could be of none of the bodies, with those that are spelled like it."""
     bodies, of = [one.body for one in known], wars_with(settings.wars).get(war or "")
     for name in names:

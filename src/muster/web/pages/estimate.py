@@ -96,7 +96,7 @@ async def make(request: Request) -> Response:
         raise UsageError(f"the seed is a whole number; got {seed[:40]!r}")
     stand = checked.standing(site)
     if stand.survey is not None and stand.fresh:  # else the run itself tells, once it has read the ledger
-        believing.refuse_unknown(distrust, stand.survey.found.bodies, site.settings, war=war)
+        believing.refuse_unknown(distrust, stand.survey.found.bodies, settings=site.settings, war=war)
     wanted = estimating.Wanted(parties=parties, distrust=distrust, seed=int(seed), war=war)
     title = f"Estimate of {', '.join(parties)}" + (f" without {', '.join(distrust)}" if distrust else "")
     job = site.jobs.start("estimate", title, work=partial(_work, site, wanted), asked=wanted)
