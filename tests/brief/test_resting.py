@@ -164,6 +164,8 @@ WRAPPED = [
     ("General Staff of Ukraine", 14, 2, ["General Staff", "of Ukraine"]),
     ("General Staff of Ukraine and others", 14, 2, ["General Staff", "of Ukraine an…"]),
     ("General Staff of Ukraine and others", 14, 3, ["General Staff", "of Ukraine and", "others"]),
+    ("Compiled 28 September 2023 by the Desk", 33, 2, ["Compiled 28 September 2023 by", "the Desk"]),
+    ("THE BORDERLINE POST", 18, 2, ["THE BORDERLINE", "POST"]),
     ("Donaudampfschifffahrtsgesellschaft", 10, 2, ["Donaudamp…"]),
 ]
 

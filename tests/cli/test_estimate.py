@@ -63,7 +63,11 @@ def test_every_assumption_is_explained(folder: Path) -> None:
     [
         ((), 64, "--party must be given"),
         (("--party", "RU"), 66, "no figure here that can be used is of RU"),
-        (("--party", "AZ", "--distrust", "Nobody Known"), 64, "there are Institute A; Institute B; Paper C"),
+        (
+            ("--party", "AZ", "--distrust", "Nobody Known"),
+            64,
+            "name one of those there are: Institute A; Institute B; Paper C",
+        ),
         (("--party", "AZ", "--distrust", "Institute A", "--trust", "Institute A"), 64, "trusted and distrusted"),
         (
             ("--party", "AZ", "--distrust", "Institute A", "--distrust", "Institute B", "--distrust", "Paper C"),
@@ -133,6 +137,10 @@ def test_two_bodies_of_one_name_are_told_apart_and_one_of_them_can_be_left_out(g
     assert len(set(names)) == 2
     (weights,) = json.loads(muster(gazettes, *wanted, "--json").stdout)["weights"]
     assert {f"{one['name']}, {one['apart']}" for one in weights["weighed"]} == set(names)
+    most = shown.partition("The figures that bear most:")[2].partition("Far out")[0]
+    assert set(re.findall(r"The Gazette, in report [0-9a-f]{10}(?=: )", " ".join(most.split()))) == set(names), (
+        "each figure"
+    )
     (run,) = standing.listed(in_folder(gazettes))
     fit = estimating.fit_of(standing.named(run.id, in_folder(gazettes)))
     assert {one.called for one in counted(fit, fit.draws.flows[:, 0, 0, 0])} == set(names)

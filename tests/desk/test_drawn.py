@@ -167,3 +167,18 @@ def test_a_claim_that_was_amended_after_the_run_is_led_to_all_the_same(ledger: S
     (killed,) = (curve for curve in one.curves if curve.course.what == "killed")
     assert f"#r-{claims[0].id}" in {bar["href"] for bar in killed.bars}
     assert "1 claim of this party came in or was judged after it" in one.diagnostics
+
+
+def test_figures_of_two_bodies_of_one_name_are_told_apart(ledger: Settings) -> None:
+    first, second = held(ledger)[:2]
+    fit = fit_on((first, second), scale=40.0)
+    gazettes = [
+        replace(one, basis=f"document {number * 16}", name="The Gazette")
+        for one, number in zip(fit.observations, ("ab", "cd"), strict=True)
+    ]
+    keep(ledger, replace(fit, observations=tuple(gazettes)))
+    (one,) = drawn(ledger, anchors=anchors(ledger)).estimates
+    told = {"The Gazette, in report ababababab", "The Gazette, in report cdcdcdcdcd"}
+    assert {bar.basis for bar in next(its for its in one.courses if its.what == "killed").bars} == told
+    assert one.far
+    assert {far.name for far in one.far} <= told

@@ -76,6 +76,38 @@ def test_it_is_composed_looked_at_and_taken_along(browser: TestClient) -> None:
     assert browser.get(f"{where}/brief.exe").status_code == 404
 
 
+def test_it_can_be_changed_without_saying_all_of_it_again(browser: TestClient) -> None:
+    first = done(browser, str(browser.post("/brief", data={"title": "Before", "date": "2025-02-01"}).url))
+    said = {
+        "title": 'The "second"',
+        "remarks": "First.\r\n\r\nSecond <b>.",
+        "measure": "killed",
+        "war": "russia-ukraine",
+        "date": "2025-03-01",
+        "party": ["RU"],
+        "part": ["figures", "sources"],
+        "scenario": ["as-now"],
+        "since": first.rpartition("/")[2],
+    }
+    where = done(browser, str(browser.post("/brief", data=said).url))
+    (to,) = re.findall(r'href="([^"]+)">Change it', browser.get(where).text)
+    text = browser.get(to).text
+    assert 'value="The &#34;second&#34;"' in text
+    assert re.search(r"<textarea[^>]*>First\.\n\nSecond &lt;b&gt;\.</textarea>", text)
+    assert '<option value="killed" selected>' in text
+    assert '<option value="russia-ukraine" selected>' in text
+    assert 'value="2025-03-01"' in text
+    assert set(re.findall(r'name="(\w+)" value="([^"]+)" checked', text)) == {
+        ("party", "RU"),
+        ("part", "figures"),
+        ("part", "sources"),
+        ("scenario", "as-now"),
+    }
+    assert f'<option value="{said["since"]}" selected>' in text
+    assert browser.get("/brief?again=gone").status_code == 404
+    assert "checked" in browser.get("/brief").text
+
+
 def test_what_was_composed_stays_whatever_else_is_looked_at(its: Settings) -> None:
     over = site(its)
     inside = client(over)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from served import filled
-from windows import CHROMIUM, entered
+from windows import CHROMIUM, checked, entered
 
 from muster.desk.settings import Settings
 from muster.web.session import Session
@@ -67,3 +67,47 @@ def test_keys_can_be_turned_off_and_stay_so(browser: Any, address: tuple[str, Se
     with entered(browser, address, scripts=False) as heard:
         heard.go("/review")
         assert not heard.page.get_by_label("One letter presses").is_visible()
+
+
+_BESIDE = """labels => labels.filter(label => label.offsetParent).map(label => {
+    const words = document.createRange();
+    words.selectNodeContents(label.lastChild);
+    const box = label.querySelector("input").getBoundingClientRect();
+    const lines = [...words.getClientRects()].filter(line => line.width > 1);
+    return [label.innerText, lines.length, lines.every(line => line.left >= box.right)];
+})"""
+
+
+@pytest.mark.parametrize(("path", "wrap"), [("/brief", True), ("/review", False), ("/claims", False)])
+def test_what_a_box_is_for_stands_beside_it_on_every_line(
+    browser: Any, address: tuple[str, Session], path: str, wrap: bool
+) -> None:
+    with entered(browser, address, viewport={"width": 320, "height": 800}) as heard:
+        heard.go(path)
+        heard.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        boxes = heard.page.locator("label:has(> input[type=checkbox], > input[type=radio])").evaluate_all(_BESIDE)
+        assert boxes
+        assert [words for words, _, beside in boxes if not beside] == []
+        assert not wrap or max(lines for _, lines, _ in boxes) > 1
+
+
+@pytest.mark.parametrize("path", ["/brief", "/estimate"])
+def test_a_war_of_a_long_name_makes_no_form_wider(browser: Any, address: tuple[str, Session], path: str) -> None:
+    with entered(browser, address, viewport=PHONE) as heard:
+        heard.go(path)
+        heard.page.locator("#war").evaluate(
+            "one => one.add(new Option('A war of so long a name that no window of a telephone would hold it in one line'))"
+        )
+        assert heard.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sources", "/findings", "/documents", "/review", "/estimate", "/method"])
+def test_no_row_is_taller_than_half_a_window(browser: Any, address: tuple[str, Session], path: str) -> None:
+    with entered(browser, address, viewport=PHONE) as heard:
+        checked(heard)
+        heard.go(path)
+        heard.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        rows = heard.page.locator("main tbody tr").evaluate_all(
+            "rows => rows.map(row => [row.getBoundingClientRect().height, row.innerText.slice(0, 80)])"
+        )
+        assert [said for tall, said in rows if tall > PHONE["height"] / 2] == []

@@ -51,10 +51,17 @@ def test_a_run_breaks_no_rule_of_axe_and_no_window(
         drawn = heard.page.locator(".legible svg").first.bounding_box()
         assert drawn is not None
         assert drawn["width"] >= 600  # its words are not smaller than they can be read
+        assert "50, 80 and 95 of 100 accounts" in heard.page.locator(".key li").first.inner_text()
+        assert heard.page.locator(".key li").count() > 1  # each mark has its name
         heard.go(paths[6])
         assert heard.page.locator("#results section").count() == 2
         heard.go(paths[0])
         assert "in the middle of the possible accounts" in heard.page.locator("main").inner_text()
         assert "in 80 of 100 possible accounts" in heard.page.locator("h1").inner_text()
+        answers = heard.page.locator(".answers dd").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().width)"
+        )
+        assert answers
+        assert min(answers) > 0.6 * min(width, 700)  # no column of single words beside long questions
         heard.page.locator("table.stacked th a").first.click()
         assert heard.page.url.endswith(f"{paths[2]}?party=RU")

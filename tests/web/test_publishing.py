@@ -54,6 +54,27 @@ def test_every_link_leads_to_a_file_that_is_there(site: Path) -> None:
     assert links > 20
 
 
+def test_the_pages_hold_what_they_show_when_all_is_worked_out(site: Path) -> None:
+    claims, findings, sources, first, documents = (
+        (site / name / "index.html").read_text(encoding="utf-8")
+        for name in ("claims", "findings", "sources", "", "documents")
+    )
+    assert "1,200 Russian soldiers were killed in January 2025" in claims
+    assert re.search(r'<a href="[^"]+">1,200</a>', claims)
+    assert "Take along" not in claims
+    assert "Words in the sentence" not in claims
+    for text in (claims, findings, sources, first, documents):
+        assert "being checked" not in text
+        assert "under way" not in text
+        assert "have not been checked" not in text
+        assert not re.search(r"<li><a[^>]*>(Review|Brief)</a></li>", text), "nothing to be done, so no way there"
+    assert "All sources" in sources
+    assert re.search(r"\d+ findings? on \d+ claims", findings)
+    assert "Add documents" not in documents
+    one = next(file for file in site.glob("claims/*/index.html")).read_text(encoding="utf-8")
+    assert "<summary>Amend</summary>" not in one
+
+
 def test_nothing_in_it_asks_runs_or_writes(site: Path) -> None:
     whole = ""
     for file in site.rglob("*.html"):

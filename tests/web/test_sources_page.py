@@ -62,13 +62,13 @@ def test_the_picture_is_drawn_here_and_told_in_a_table(inside: TestClient, its: 
 def test_each_number_says_on_how_many_it_rests(inside: TestClient, its: Settings) -> None:
     text = inside.get("/sources").text
     for one in origins.traced(its).based:
-        assert f'<td class="number">{one.on.count}</td><td class="number">{one.on.effective:.1f}</td>' in text
+        assert f'at most">{one.on.count}</td><td class="number" data-of="Worth">{one.on.effective:.1f}</td>' in text
         for root in one.on.roots:
             assert f'href="/sources/of?key={quote(root.key).replace("%20", "+")}"' in text
 
 
 def test_the_address_narrows_it(inside: TestClient) -> None:
-    assert "Killed and wounded, RU" in inside.get("/sources?measure=killed_wounded&party=ru").text
+    assert "Killed and wounded, Russia (RU)" in inside.get("/sources?measure=killed_wounded&party=ru").text
     text = inside.get("/sources?measure=recruited").text
     assert "No figure like that is here" in text
     assert "<svg" not in text

@@ -9,6 +9,7 @@ never another's.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +62,17 @@ def called_alone(body: Body) -> str:
         return body.key
     differs = what_differs(body.key)
     return f"{body.name}, {differs}" if differs else body.name
+
+
+def meant_by(name: str, known: Collection[Body], *, war: War | None) -> tuple[set[str], set[str]]:
+    """The keys of those of the bodies that are called so, and of those that could be meant where none is."""
+    there = {one.key for one in known}
+    if name in there or all(key in there for key in name.split(TOGETHER)):
+        return {name}, set()
+    said = name.strip().casefold()
+    own = named_body(name, war).key
+    found = {one.key for one in known if said == called_alone(one).casefold()} | ({own} & there)
+    return found, {one.key for one in known if said in one.key or said in called_alone(one).casefold()}
 
 
 def body_of(claim: Claim, report: Report, *, war: War | None = None) -> Body:

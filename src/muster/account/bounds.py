@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from muster.account.bodies import TOGETHER, Body, called_alone, named_body
+from muster.account.bodies import Body, called_alone, meant_by
 from muster.account.conflicts import Conflict, judge
 from muster.account.flows import Flow
 from muster.account.program import SCALE, Outcome, Solver, build, terms_of
@@ -28,6 +28,7 @@ from muster.claims.period import Period
 THEATRE = "theatre"  # the scope of a level in the theatre of war
 GIVE = 0.05  # of itself: the most that every figure is let give
 _BISECTIONS = 16
+_NAMED = 20  # bodies that a refusal names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +94,13 @@ def keys_of(system: System, names: Collection[str]) -> set[str]:
 
 
 def _keys(name: str, known: set[Body], system: System) -> set[str]:
-    there = {one.key for one in known}
-    if name in there or all(key in there for key in name.split(TOGETHER)):
-        return {name}
-    said = name.strip().casefold()
-    own = named_body(name, system.war).key
-    found = {one.key for one in known if said == called_alone(one).casefold()} | ({own} & there)
-    if found:
-        return found
-    near = {one.key for one in known if said in one.key or said in called_alone(one).casefold()}
-    if len(near) == 1:
-        return near
-    names = sorted({called_alone(one) for one in known if one.key in near or not near})[:20]
-    raise UsageError(f"no body here is called {name!r}; {'it could be' if near else 'there are'} {'; '.join(names)}")
+    found, near = meant_by(name, known, war=system.war)
+    if found or len(near) == 1:
+        return found or near
+    names = sorted({called_alone(one) for one in known if one.key in near or not near})
+    more = f"; and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    which = "say which is meant:" if near else "name one of those there are:"
+    raise UsageError(f"no body here is called {name!r}; {which} {'; '.join(names[:_NAMED])}{more}")
 
 
 def ask(system: System, question: Question) -> Answer:

@@ -7,6 +7,7 @@ and no two boxes touch. The picture asks for nothing from outside and bears no s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ from muster.brief.words import visible
 WIDTH, ROW, HEAD, KEY = 900.0, 50.0, 34.0, 30.0
 _TALL = 40.0
 _LETTER = 6.5  # the width of a letter at the size of names, so wide that few are wider
+_WIDER = 0.2  # of a letter that a digit has more, and a capital in a word of capitals
 _GAP = 96.0  # between two columns, where the words of lines stand
 _NARROW = 26  # letters a line, under which a name has three
 _BESIDE = 4.0  # between two lines in one lane
@@ -195,14 +197,26 @@ def wrapped(name: str, *, letters: int, most: int) -> list[str]:
     lines = [""]
     for word in name.split():
         whole = f"{lines[-1]} {word}".strip()
-        if len(whole) <= letters or not lines[-1]:
+        if _room(whole) <= letters or not lines[-1]:
             lines[-1] = whole
         elif len(lines) < most:
             lines.append(word)
         else:
             lines[-1] = whole
             break
-    return [line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…" for line in lines]
+    return [line if _room(line) <= letters else _cut(line, letters) for line in lines]
+
+
+def _room(said: str) -> float:
+    """How many letters wide it is: digits, and capitals in a row, are wider than others."""
+    wide = sum(one.isdigit() or (one.isupper() and before.isupper()) for before, one in pairwise(f" {said}"))
+    return len(said) + _WIDER * wide
+
+
+def _cut(line: str, letters: int) -> str:
+    while _room(line) > letters - 1:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
 
 
 def _keys(root: Element, keys: Sequence[Way], *, y: float) -> None:

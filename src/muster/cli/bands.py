@@ -51,7 +51,12 @@ def _claim(one: Weighed) -> str:
 
 
 def _says(one: Weighed) -> str:
-    return f"{one.name}: {one.what} ({one.party}, {one.days})"
+    return f"{told_apart(one.name, one.apart)}: {one.what} ({one.party}, {one.days})"
+
+
+def told_apart(name: str, apart: str) -> str:
+    """A body's name with what tells it from another's, as --distrust takes it."""
+    return f"{name}, {apart}" if apart else name
 
 
 def resting(rests: Resting, of: str, *, prior: bool = False) -> str:

@@ -162,7 +162,8 @@ def _print(found: Summary, *, biases: bool) -> None:
             way = "high" if its.rank > 0.5 else "low"
             typer.echo(
                 safe(
-                    f"  {its.name}: {its.number:,.0f} {its.what}, {its.party}, {its.days}, is {way} [{its.claims[0][:10]}]"
+                    f"  {bands.told_apart(its.name, its.apart)}: {its.number:,.0f} {its.what}, {its.party}, {its.days}, is {way} "
+                    f"[{its.claims[0][:10]}]"
                 )
             )
     for why, number in sorted(found.aside.items(), key=lambda pair: -pair[1])[:_FEW]:
@@ -175,18 +176,13 @@ def _bears(one: Weights) -> None:
     table(
         _BASES,
         [
-            [_told_apart(its.name, its.apart), f"{its.share:.0%}", len(its.claims), bands.way(its)]
+            [bands.told_apart(its.name, its.apart), f"{its.share:.0%}", len(its.claims), bands.way(its)]
             for its in one.weighed[:_FEW]
         ],
     )
     typer.echo("The figures that bear most:")
     bands.bearing(one.bearing)
     typer.echo(bands.resting(one.rests, one.of))
-
-
-def _told_apart(name: str, apart: str) -> str:
-    """A body's name with what tells it from another's, as --distrust takes it."""
-    return f"{name}, {apart}" if apart else name
 
 
 def _row(line: Line) -> list[object]:
@@ -215,7 +211,7 @@ def _biased(its: Sequence[Bias]) -> None:
         _BIASES,
         [
             [
-                f"in common: {one.whom}" if one.kind == "in common" else _told_apart(one.whom, one.apart),
+                f"in common: {one.whom}" if one.kind == "in common" else bands.told_apart(one.whom, one.apart),
                 one.what.replace("_", " "), one.figures, _factors(one, one.before), _factors(one, one.after),
                 f"{max(one.narrower, 0):.0%}", _so(one),
             ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from muster.account.draws import Banded
@@ -30,6 +30,8 @@ from muster.estimate.sampling import Fit
 from muster.ledger import runs
 from muster.ledger.runs import Head, Run
 from muster.ledger.store import Ledger
+
+Called = Callable[[Observation], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ def _estimate(
     period = Period(begin, end)
     first = next((one for one in quantities(fit.draws, party) if not one.prior), None)
     answer = first.over(fit.draws, party, period=period) if first else None
-    later = rise(fit, party, last=end)
+    later, called = rise(fit, party, last=end), _called(fit)
     return Estimate(
         run=run.id,
         made=run.made_at.date(),
@@ -134,10 +136,10 @@ def _estimate(
             Headline(what=line.what, level=line.level, total=band_of(line.total), prior=line.prior)
             for line in lines(fit.draws, party, period=period)
         ),
-        courses=tuple(_course(its, anchors) for its in courses(fit, party) if not its.prior),
-        biases=tuple(_bias(its, fit, anchors) for its in habits(fit)),
+        courses=tuple(_course(its, anchors, called=called) for its in courses(fit, party) if not its.prior),
+        biases=tuple(_bias(its, fit, names=anchors, called=called) for its in habits(fit)),
         weights=() if answer is None else tuple(_weight(its, anchors) for its in counted(fit, answer)),
-        far=tuple(_far(its, anchors) for its in surprises(fit) if its.observation.party == party),
+        far=tuple(_far(its, anchors, called=called) for its in surprises(fit) if its.observation.party == party),
         rising=None
         if later is None
         else Rising(what=later.what, early=later.early, late=later.late, last=later.last, chance=later.chance),
@@ -165,17 +167,23 @@ def band_of(one: Banded) -> Band:
     return Band(middle=one.middle, half=half, most=most, nearly=nearly)
 
 
-def _course(one: Course, names: Mapping[str, str]) -> shown.Course:
+def _called(fit: Fit) -> Called:
+    """By what name to call the basis of a figure, so that it is told from another of the name."""
+    differs = set_apart(fit.observations)
+    return lambda one: f"{one.name}, {differs[one.basis]}" if differs[one.basis] else one.name
+
+
+def _course(one: Course, names: Mapping[str, str], *, called: Called) -> shown.Course:
     return shown.Course(
         what=one.what,
         level=one.level,
         ratio=one.ratio,
         months=tuple((month, band_of(its)) for month, its in one.months),
-        bars=tuple(_bar(its, names) for its in one.told),
+        bars=tuple(_bar(its, names, called=called) for its in one.told),
     )
 
 
-def _bar(one: Told, names: Mapping[str, str]) -> Bar:
+def _bar(one: Told, names: Mapping[str, str], *, called: Called) -> Bar:
     its = one.observation
     return Bar(
         start=its.start,
@@ -183,7 +191,7 @@ def _bar(one: Told, names: Mapping[str, str]) -> Bar:
         low=one.low,
         middle=one.middle,
         high=one.high,
-        basis=its.name,
+        basis=called(its),
         measure=MEASURES[its.measure].title.lower(),
         claims=_known(its.claims, names),
         listed=its.listed,
@@ -194,7 +202,7 @@ def _known(claims: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[one] for one in claims if one in names))
 
 
-def _bias(one: Habit, fit: Fit, names: Mapping[str, str]) -> Bias:
+def _bias(one: Habit, fit: Fit, *, names: Mapping[str, str], called: Called) -> Bias:
     """A habit with the figures that it is of; the words of a measure or of a group of them."""
     if one.common:
         its = [
@@ -204,19 +212,13 @@ def _bias(one: Habit, fit: Fit, names: Mapping[str, str]) -> Bias:
         its = [told for told in fit.observations if told.basis == one.key and told.measure.value == one.of]
     title = GROUPS.get(one.of, one.of) if one.common else MEASURES[Measure(one.of)].title.lower()
     return Bias(
-        whose=one.key if one.common or not its else _told_apart(its[0], fit),
+        whose=one.key if one.common or not its else called(its[0]),
         of=title,
         common=one.common,
         factor=band_of(one.factor),
         figures=len(its),
         claims=_known((claim for told in its for claim in told.claims), names),
     )
-
-
-def _told_apart(one: Observation, fit: Fit) -> str:
-    """Its basis's name, with what tells it from another of the name."""
-    differs = set_apart(fit.observations)[one.basis]
-    return f"{one.name}, {differs}" if differs else one.name
 
 
 def _weight(one: Borne, names: Mapping[str, str]) -> Weight:
@@ -231,10 +233,10 @@ def _weight(one: Borne, names: Mapping[str, str]) -> Weight:
     )
 
 
-def _far(one: Surprise, names: Mapping[str, str]) -> Far:
+def _far(one: Surprise, names: Mapping[str, str], *, called: Called) -> Far:
     its = one.observation
     return Far(
-        name=its.name,
+        name=called(its),
         what=MEASURES[its.measure].title.lower(),
         start=its.start,
         end=its.end,

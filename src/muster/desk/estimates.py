@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.account import wording
 from muster.account.draws import Array, Banded, month_end
@@ -21,10 +21,22 @@ from muster.estimate.answers import Line, first_answer, lines
 from muster.estimate.calibration import measured
 from muster.estimate.criticism import Borne, bearing, counted, surprises, unsettled
 from muster.estimate.habits import Bias, biases
-from muster.estimate.observation import Observation
+from muster.estimate.observation import Observation, set_apart
 from muster.estimate.sampling import Fit
 
-__all__ = ["Banded", "Bias", "FarOut", "Line", "Resting", "Summary", "Weighed", "resting", "summary", "weighed"]
+__all__ = [
+    "Banded",
+    "Bias",
+    "FarOut",
+    "Line",
+    "Resting",
+    "Summary",
+    "Weighed",
+    "foremost",
+    "resting",
+    "summary",
+    "weighed",
+]
 
 
 FEW = 8  # figures that are told as bearing most
@@ -33,8 +45,8 @@ FEW = 8  # figures that are told as bearing most
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """How much a basis, or one figure, bears on an answer: `share` of all that moves it, and by which `claims`, by the ids that the
-    ledger's tables show; `apart` tells a basis from another of its name. Of one figure `what` it says of which `party` and `days`; several
-    claims are one figure told again."""
+    ledger's tables show; `apart` tells whose it is from another of the name. Of one figure `what` it says of which `party` and `days`;
+    several claims are one figure told again."""
 
     name: str
     share: float
@@ -68,7 +80,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FarOut:
-    """A figure of a party that the others make unlikely, with the chance of less than it."""
+    """A figure of a party that the others make unlikely, with the chance of less than it; `apart` tells whose it is from another of the
+    name."""
 
     party: str
     name: str
@@ -77,6 +90,7 @@ class FarOut:
     number: float
     rank: float
     claims: tuple[str, ...]
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +121,7 @@ def summary(one: Estimated, *, since: dt.date | None = None, until: dt.date | No
     assert period.start is not None
     assert period.end is not None
     told = tuple(line for party in draws.parties for line in lines(draws, party, period=period))
+    differs = set_apart(one.fit.observations)
     return Summary(
         run=one.run.id,
         war=one.war.name if one.war else "no known war",
@@ -117,7 +132,10 @@ def summary(one: Estimated, *, since: dt.date | None = None, until: dt.date | No
         last=period.end,
         lines=told,
         weights=tuple(_weights(one, party, period) for party in draws.parties),
-        far_out=tuple(_far_out(its.observation, its.rank, one.names) for its in surprises(one.fit)),
+        far_out=tuple(
+            _far_out(its.observation, its.rank, one.names, apart=differs[its.observation.basis])
+            for its in surprises(one.fit)
+        ),
         biases=tuple(biases(one.fit, priors=one.priors)),
         calibrated=measured(one.run.inputs.versions.get("model", "none")) is not None,
         used=len({claim for its in one.fit.observations for claim in its.claims}),
@@ -152,7 +170,7 @@ def _weights(one: Estimated, party: str, period: Period) -> Weights:
         party=party,
         of=of,
         weighed=tuple(weighed(its, one.names) for its in counted(one.fit, answer)),
-        bearing=tuple(weighed(its, one.names) for its in bearing(one.fit, answer)[:FEW]),
+        bearing=foremost(one.fit, answer, names=one.names),
         rests=resting(one.fit, answer, anchors=anchored_in(one.run, party)),
     )
 
@@ -160,6 +178,15 @@ def _weights(one: Estimated, party: str, period: Period) -> Weights:
 def resting(fit: Fit, answer: Array, *, anchors: tuple[str, ...]) -> Resting:
     """What an answer (draw,) rests on."""
     return Resting(unsettled=unsettled(fit, answer), anchors=anchors)
+
+
+def foremost(fit: Fit, answer: Array, *, names: Mapping[str, str]) -> tuple[Weighed, ...]:
+    """The figures that bear most on an answer (draw,), each told from those of another body of its name."""
+    differs = set_apart(fit.observations)
+    return tuple(
+        weighed(replace(its, apart=differs[its.observation.basis]) if its.observation else its, names)
+        for its in bearing(fit, answer)[:FEW]
+    )
 
 
 def weighed(its: Borne, names: Mapping[str, str]) -> Weighed:
@@ -187,7 +214,7 @@ def _what(one: Observation) -> str:
     return f"{number}{unit} {wording.measure_words(one.measure)}{per}"
 
 
-def _far_out(one: Observation, rank: float, names: Mapping[str, str]) -> FarOut:
+def _far_out(one: Observation, rank: float, names: Mapping[str, str], *, apart: str) -> FarOut:
     return FarOut(
         party=one.party,
         name=one.name,
@@ -196,4 +223,5 @@ def _far_out(one: Observation, rank: float, names: Mapping[str, str]) -> FarOut:
         number=one.middle,
         rank=rank,
         claims=tuple(names.get(claim, claim) for claim in one.claims),
+        apart=apart,
     )

@@ -22,19 +22,16 @@ from muster.claims.errors import LedgerError, UsageError
 from muster.claims.measures import Measure
 from muster.claims.period import Period, months_apart
 from muster.desk import standing
-from muster.desk.estimates import Resting, Weighed, resting, weighed
+from muster.desk.estimates import Resting, Weighed, foremost, resting
 from muster.desk.estimating import anchored_in, fit_of, wanted_of
 from muster.desk.outlooks import SEED, of_party
 from muster.desk.rows import summed
 from muster.desk.settings import Settings
 from muster.estimate import priors
-from muster.estimate.criticism import bearing
 from muster.estimate.sampling import Fit
 from muster.estimate.senses import Reply, plainest, replies
 from muster.ledger.runs import Head, Run
 from muster.outlook import Scenario
-
-FEW = 8  # figures that are told as bearing most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +192,7 @@ def _answered(plain: Replied, put: Put, run: Run, *, fit: Fit, chart: Chart, nam
         plain,
         meant=tuple(_meant(one) for one in found),
         of=likeliest.sense,
-        bearing=tuple(weighed(one, names) for one in bearing(fit, likeliest.values)[:FEW]),
+        bearing=foremost(fit, likeliest.values, names=names),
         rests=resting(fit, likeliest.values, anchors=anchored_in(run, question.party.code)),
     )
 

@@ -20,6 +20,7 @@ from muster.claims.finding import Finding
 from muster.claims.war import War, wars_with
 from muster.desk import checking, knowing, origins, pulse, standing, watching
 from muster.desk.apart import apart
+from muster.desk.believing import Voiced, voiced
 from muster.desk.checking import Checked, Ground
 from muster.desk.knowing import Known
 from muster.desk.origins import Traced
@@ -48,13 +49,15 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What was worked out: `voices` are the claims of each body and outlet by its key, ids as the ledger's tables show them."""
+    """What was worked out: `voices` are the claims of each body and outlet by its key, ids as the ledger's tables show them; `bodies` those
+    whose data the claims are."""
 
     findings: tuple[Finding, ...]
     traced: Traced
     voices: Mapping[str, tuple[str, ...]]
     known: Known
     boards: tuple[Watched, ...]
+    bodies: tuple[Voiced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,7 @@ def work(material: Material, *, tell: Tell) -> Found:
         voices={key: tuple(names.get(claim, claim) for claim in its) for key, its in said.items()},
         known=known,
         boards=tuple(_boards(material, examined.findings, wars=wars, chart=chart)),
+        bodies=voiced(examined.origins.of.values()),
     )
 
 

@@ -20,8 +20,9 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.types import ASGIApp, Message
 
 from muster.claims.errors import UsageError
-from muster.desk import pulse
+from muster.desk import pulse, surveying
 from muster.desk.settings import Settings
+from muster.web import checked
 from muster.web.session import Session
 from muster.web.site import Site
 
@@ -42,6 +43,10 @@ _KEPT = {
 }  # what a link may say and still be followed
 _HREF = re.compile(r'(<a\b[^>]*?\shref=)"([^"]*)"')
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+_KEPT_OF_IT = re.compile(r"<!--kept-->(.*?)<!--/kept-->", re.DOTALL)  # what a form holds that is no part of the asking
+_ADDING = re.compile(r'<details class="add".*?</details>\s*', re.DOTALL)
+_EMPTY = re.compile(r"<details\b[^>]*><summary>[^<]*</summary>\s*</details>\s*")
+_DEAD = re.compile(r'<li><a\b[^>]*\sdata-was="elsewhere"[^>]*>[^<]*</a></li>\s*')
 _SCRIPT = re.compile(r"<script\b[^>]*></script>\s*|<meta name=\"htmx-config\"[^>]*>\s*")
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 Tell = Callable[[str], None]
@@ -79,6 +84,7 @@ def written(settings: Settings, folder: Path, *, application: Application, tell:
     _fresh(folder)
     session = Session(port=8350, key="")
     site = Site(settings=settings)
+    _checked(site, tell)
     tell("Working out what the pages show")
     app = application(site, hosts=frozenset({_HOST}), session=session)
     cookie = _cookie(session)
@@ -95,6 +101,11 @@ def written(settings: Settings, folder: Path, *, application: Application, tell:
             tell(f"{pages:,} pages written, {len(walk.waiting):,} to go")
     _static(folder)
     return Published(pages=pages, left_out=tuple(walk.wrong))
+
+
+def _checked(site: Site, tell: Tell) -> None:
+    """Have all claims checked first: on the pages of a server the check is waited for, and here nobody comes back to look."""
+    checked.keep(site, surveying.survey(site.settings, tell=tell))
 
 
 def followed(address: str) -> bool:
@@ -132,8 +143,9 @@ def standing(page: str, file: PurePosixPath, *, walk: _Walk) -> str:
             return found[1].rsplit(" ", 1)[0] + ' data-was="elsewhere"'
         return f'{found[1]}"{html.escape(up + str(to) + (f"#{place}" if place else ""), quote=True)}"'
 
-    made = _SCRIPT.sub("", _FORM.sub("", page))
-    made = _HREF.sub(led, made)
+    made = _FORM.sub(lambda found: "".join(_KEPT_OF_IT.findall(found[0])), _ADDING.sub("", page))
+    made = _EMPTY.sub("", _SCRIPT.sub("", made))
+    made = _DEAD.sub("", _HREF.sub(led, made))
     made = made.replace('href="/static/', f'href="{up}static/')
     policy = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(_POLICY, quote=True)}">'
     return made.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)

@@ -48,9 +48,11 @@ class Ready:
 
 
 def compose(request: Request) -> Response:
-    """The form."""
+    """The form: empty, or as one that was composed had it."""
     site = site_of(request)
     there = present(site)
+    job = request.query_params.get("again", "")
+    asked = _composed(site, job).asked if job else Asked()
     return page(
         request,
         "compose.html.j2",
@@ -61,6 +63,10 @@ def compose(request: Request) -> Response:
         parties=there.parties,
         wars=there.wars,
         done=_done(site),
+        asked=asked,
+        since=next(
+            (one.id for one in _done(site) if asked.since and _composed(site, one.id).brief.facts == asked.since), ""
+        ),
         path_of_ledger=shlex.quote(str(site.settings.ledger)),
     )
 
@@ -222,7 +228,12 @@ def _parted(site: Site, job: str, brief: Brief) -> Parted:
 
 
 def _ready(request: Request) -> Ready:
-    found = site_of(request).memo.last(("brief", request.path_params["job"]))
+    return _composed(site_of(request), request.path_params["job"])
+
+
+def _composed(site: Site, job: str) -> Ready:
+    """The brief that a job composed. Raises `HTTPException` where it is not kept."""
+    found = site.memo.last(("brief", job))
     if found is None:
         raise HTTPException(404)
     ready: Ready = found[1]

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from muster.claims.errors import UsageError
-from muster.desk import comparing, estimating, examining, standing
+from muster.desk import believing, comparing, estimating, examining, standing
 from muster.desk.examining import Examined
-from muster.web import ahead
+from muster.web import ahead, checked
 from muster.web.asked import one_of
 from muster.web.jobs import Job
 from muster.web.present import present
@@ -21,12 +21,21 @@ from muster.web.rendering import page, see
 from muster.web.site import Site, site_of
 
 _SHOWN = 40  # figures behind a month
+_OFFERED = 300  # bodies, those with most claims
 
 
 def runs(request: Request) -> Response:
     """The runs that are kept, and the form that makes another."""
     site = site_of(request)
-    return page(request, "runs.html.j2", title="Estimate", runs=standing.listed(site.settings), there=present(site))
+    survey = checked.standing(site).survey
+    return page(
+        request,
+        "runs.html.j2",
+        title="Estimate",
+        runs=standing.listed(site.settings),
+        there=present(site),
+        bodies=survey.found.bodies[:_OFFERED] if survey else (),
+    )
 
 
 def run(request: Request) -> Response:
@@ -85,6 +94,9 @@ async def make(request: Request) -> Response:
         raise UsageError("an estimate is of a party: choose one")
     if not (seed.isascii() and seed.isdigit() and len(seed) < 10):
         raise UsageError(f"the seed is a whole number; got {seed[:40]!r}")
+    stand = checked.standing(site)
+    if stand.survey is not None and stand.fresh:  # else the run itself tells, once it has read the ledger
+        believing.refuse_unknown(distrust, stand.survey.found.bodies, settings=site.settings, war=war)
     wanted = estimating.Wanted(parties=parties, distrust=distrust, seed=int(seed), war=war)
     title = f"Estimate of {', '.join(parties)}" + (f" without {', '.join(distrust)}" if distrust else "")
     job = site.jobs.start("estimate", title, work=partial(_work, site, wanted), asked=wanted)
