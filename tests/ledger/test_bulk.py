@@ -41,3 +41,13 @@ def test_all_at_once_is_one_by_one(its: Settings, monkeypatch: pytest.MonkeyPatc
         assert found == [(shelf.document_of(connection, id_), shelf.reading_of(connection, id_)) for id_ in ids]
         assert any(reading.remarks for _, reading in found)
         assert any(reading.rejections for _, reading in found)
+
+
+def test_bare_readings_have_all_that_is_claimed(its: Settings) -> None:
+    with Ledger.open(its.ledger, read_only=True) as ledger:
+        pairs = zip(bulk.shelved(ledger.connection), bulk.shelved(ledger.connection, bare=True), strict=True)
+        for (document, reading), (same, bare) in pairs:
+            elsewhere = {one.id for one in reading.claims if one.place.document != document.id}
+            assert (document, reading.claims, reading.remarks) == (same, bare.claims, bare.remarks)
+            assert bare.traces == {name: told for name, told in reading.traces.items() if name in elsewhere}
+            assert bare.rejections == ()
