@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -10,6 +11,7 @@ import pytest
 
 from muster.claims.errors import CutOff, UsageError
 from muster.desk.apart import Tell, apart
+from muster.desk.uncollected import uncollected
 
 
 def doubled(number: int, *, tell: Tell) -> tuple[int, int]:
@@ -67,3 +69,12 @@ def test_it_is_ended_when_nobody_wants_it_any_more() -> None:
     assert time.monotonic() - begun < 300
     with pytest.raises(ProcessLookupError):
         os.kill(int(lines[0]), 0)
+
+
+def test_the_collector_is_held_back_until_the_last_is_done() -> None:
+    assert gc.isenabled()
+    with uncollected():
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()

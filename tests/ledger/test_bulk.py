@@ -11,6 +11,7 @@ from muster.desk.settings import Options, Settings, settings
 from muster.ledger import bulk, shelf
 from muster.ledger.store import Ledger
 from tests.desk import keeping
+from tests.here import added
 
 REPORTS = Path(__file__).resolve().parents[2] / "examples" / "reports"
 
@@ -41,3 +42,23 @@ def test_all_at_once_is_one_by_one(its: Settings, monkeypatch: pytest.MonkeyPatc
         assert found == [(shelf.document_of(connection, id_), shelf.reading_of(connection, id_)) for id_ in ids]
         assert any(reading.remarks for _, reading in found)
         assert any(reading.rejections for _, reading in found)
+
+
+def test_bare_readings_have_all_that_is_claimed(its: Settings) -> None:
+    with Ledger.open(its.ledger, read_only=True) as ledger:
+        pairs = zip(bulk.shelved(ledger.connection), bulk.shelved(ledger.connection, bare=True), strict=True)
+        for (document, reading), (same, bare) in pairs:
+            elsewhere = {one.id for one in reading.claims if one.place.document != document.id}
+            assert (document, reading.claims, reading.remarks) == (same, bare.claims, bare.remarks)
+            assert bare.traces == {name: told for name, told in reading.traces.items() if name in elsewhere}
+            assert bare.rejections == ()
+
+
+def test_what_is_read_in_the_tests_own_process_is_what_workers_read(tmp_path: Path, its: Settings) -> None:
+    other = settings(Options(ledger=tmp_path / "other.duckdb", jobs=1), environment={})
+    files = [REPORTS, tmp_path / "claims.csv", tmp_path / "changed.txt"]
+    assert not added(files, other).refused
+    fresh = settings(Options(ledger=tmp_path / "fresh.duckdb", jobs=1), environment={})
+    assert not ingest.add(files, fresh, how=ingest.how(fresh)).refused
+    with Ledger.open(other.ledger, read_only=True) as one, Ledger.open(fresh.ledger, read_only=True) as two:
+        assert list(bulk.shelved(one.connection)) == list(bulk.shelved(two.connection))

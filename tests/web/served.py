@@ -7,11 +7,11 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from muster.desk import ingest
 from muster.desk.settings import Options, Settings, settings
 from muster.web.app import application
 from muster.web.session import Session
 from muster.web.site import Site
+from tests.here import added
 
 PORT = 8350
 HERE = f"http://127.0.0.1:{PORT}"
@@ -39,8 +39,7 @@ def filled(folder: Path, reports: dict[str, str] | None = None) -> Settings:
     its, reports = in_force(folder), REPORTS if reports is None else reports
     for name, text in reports.items():
         (folder / name).write_text(text, encoding="utf-8")
-    tally = ingest.add([folder / name for name in reports], its, how=ingest.how(its))
-    assert not tally.refused
+    assert not added([folder / name for name in reports], its).refused
     return its
 
 

@@ -225,11 +225,10 @@ def _at_home(office: str, claim: Claim, report: Report, war: War | None) -> Body
     """Whose office it is that a text names without the country: the one beside it ("officials in Pretoria", "Kyiv … its general staff"),
     else the state's that fights a force of its own land, else the one that the text names in full or is sent from."""
     names = names_of(war)
-    said = [word for word, kind in names.office_of.items() if kind == office]
-    if not said:
+    if not _words_of(office, names)[0]:
         return None
     text, place = report.document.text, claim.place
-    key = _beside(said, office, names, text=text[max(0, place.start - _BEFORE) : place.end + _AFTER])
+    key = _beside(office, names, text=text[max(0, place.start - _BEFORE) : place.end + _AFTER])
     if key is None and office != "officials" and war is not None and len(war.government) == 1:
         key = names.of_state(war.government[0], office)
     if key is None and office not in ("officials", "military"):
@@ -252,10 +251,12 @@ def _of_the_enemy(office: str, claim: Claim, names: Names, *, war: War | None) -
 _BEFORE, _AFTER = 300, 160  # letters about a figure in which what is beside its speaker's name stands
 
 
-def _beside(said: list[str], office: str, names: Names, *, text: str) -> str | None:
+def _beside(office: str, names: Names, *, text: str) -> str | None:
     """The key where all places beside the office's words are one state's."""
-    pattern = "|".join(sorted(map(re.escape, said), key=len, reverse=True))
+    said, pattern = _words_of(office, names)
     low = _lowered(text)
+    if not any(word in low for word in said):  # as most texts, of which a pattern tries every letter
+        return None
     found = set()
     for match in re.finditer(rf"\b(?:{pattern}) (?:in|of) ([\w.'-]+(?: [\w.'-]+)?)", low):
         whose = next((one for one in (match[1], match[1].split()[0]) if one.strip(".'") in names.country_of), "")
@@ -268,6 +269,7 @@ def _beside(said: list[str], office: str, names: Names, *, text: str) -> str | N
     return names.of_state(found.pop(), office) if len(found) == 1 else None
 
 
+@lru_cache(maxsize=64)
 def _lowered(text: str) -> str:
     low = " ".join(plain(text).lower().replace("’", "'").split())
     return re.sub(r"\b(?:the|a|an) ", "", low).replace("defense", "defence")
@@ -275,20 +277,32 @@ def _lowered(text: str) -> str:
 
 def _called_so(key: str, text: str, names: Names) -> bool:
     """Whether the text has the office by a name that no other has: "the Pentagon"."""
+    own = _own_names(key, names)
+    return own is not None and own.search(_lowered(text)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _own_names(key: str, names: Names) -> re.Pattern[str] | None:
     own = [said for said, title in names.title_of.items() if title == key and names.country_office(said) is None]
-    return bool(own) and re.search(rf"\b(?:{'|'.join(map(re.escape, own))})\b", _lowered(text)) is not None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})\b") if own else None
+
+
+@lru_cache(maxsize=1024)
+def _words_of(office: str, names: Names) -> tuple[tuple[str, ...], str]:
+    """The words for an office, and the pattern of any of them."""
+    said = tuple(word for word, kind in names.office_of.items() if kind == office)
+    return said, "|".join(sorted(map(re.escape, said), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1024)
 def _in_text(office: str, text: str, names: Names) -> str | None:
     """The one country whose office of this kind a text names in full, which is then the one that it means without the country; where it
     names none, that of the city it is sent from ("LONDON, 3 January")."""
-    said = [word for word, kind in names.office_of.items() if kind == office]
-    pattern = "|".join(sorted(map(re.escape, said), key=len, reverse=True))
+    said, pattern = _words_of(office, names)
+    low = _lowered(text)
     found = {key for (_, kind), key in names.at_office.items() if kind == office and _called_so(key, text, names)}
-    for match in re.finditer(
-        rf"((?:[\w.'-]+ ){{1,3}})?\b(?:{pattern})\b((?: (?:of|in)(?: armed forces of)? [\w']+){{0,1}})", _lowered(text)
-    ):
+    told = rf"((?:[\w.'-]+ ){{1,3}})?\b(?:{pattern})\b((?: (?:of|in)(?: armed forces of)? [\w']+){{0,1}})"
+    for match in re.finditer(told, low) if any(word in low for word in said) else ():
         before, core, after = match[1] or "", match[0][len(match[1] or "") :], match[2]
         words = before.split()
         tries = [

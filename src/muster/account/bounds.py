@@ -8,7 +8,7 @@ further trusted claim never widens a bound.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -202,17 +202,16 @@ def _giving(system: System, share: float) -> System:
 
 def alone(system: System, question: Question) -> list[tuple[str, Answer]]:
     """What each body's own claims give, by the body's name, for those that speak of the measure and bound it at all."""
-    bodies = sorted(
-        {
-            (row.statement.body.name, row.statement.body.key)
-            for row in system.rows
-            if question.measure in _measures(row) and row.series.party == question.party.code
-        }
-    )
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    bodies = set()
+    for row in system.rows:
+        body = row.statement.body
+        rows[body.key].append(row)
+        if row.series.party == question.party.code and question.measure in _measures(row):
+            bodies.add((body.name, body.key))
     found = []
-    for name, key in bodies:
-        its = system.only(row for row in system.rows if row.statement.body.key == key)
-        answer = ask(its, question)
+    for name, key in sorted(bodies):
+        answer = ask(system.only(rows[key]), question)
         if answer.least or answer.most or answer.clashes:
             found.append((name, answer))
     return found

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muster.account.naming import Names, bare, faceless, names_of
 from muster.claims.report import Report
@@ -34,13 +35,12 @@ class Called:
 def in_full(name: str, report: Report, *, war: War | None = None) -> str:
     """The name as the document has it in full, where only one there can be meant; else as it is."""
     names = names_of(war)
-    whole = bare(name, low=False)
-    if names.known(bare(name)) or names.person(whole):
+    whole, words = _parted(name, names)
+    if not words:
         return name
     if _CAPITALS.fullmatch(whole):
         found = _called(report, names).by_letters.get(whole, frozenset()) or _in_text(whole, report)
         return next(iter(found)) if len(found) == 1 else name
-    words = names.untitled(whole).split()
     if len(words) == 1 and whole.islower() and whole not in names.office_of:
         found = _called(report, names).by_kind.get(whole, frozenset())
         return next(iter(found)) if len(found) == 1 else name
@@ -53,6 +53,14 @@ def in_full(name: str, report: Report, *, war: War | None = None) -> str:
     letter = first[0][0] if first else ""
     found = frozenset(one for one in called.by_surname.get(surname.lower(), ()) if one.startswith(letter))
     return next(iter(found)) if len(found) == 1 else name
+
+
+@lru_cache(maxsize=8192)
+def _parted(name: str, names: Names) -> tuple[str, tuple[str, ...]]:
+    """A name without what leads up to it, and its words less titles; no words of one that lists know, which is as full as it can be."""
+    whole = bare(name, low=False)
+    known = names.known(bare(name)) or names.person(whole)
+    return whole, () if known else tuple(names.untitled(whole).split())
 
 
 _held: dict[tuple[str, int], tuple[Report, Called]] = {}

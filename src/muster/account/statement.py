@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -136,9 +136,11 @@ class Statement:
     @property
     def handed_over(self) -> bool:
         """Whether it is a ratio of what two sides hand each other, the dead or prisoners, and not of their losses."""
+        if self.claim.measure is not Measure.EXCHANGE_RATIO:
+            return False
         own = f"{self.claim.quote} {self.claim.scope or ''}"
         said = own if self.report.table else f"{own} {self.sentence}"
-        return self.claim.measure is Measure.EXCHANGE_RATIO and word("handed_over").search(said) is not None
+        return word("handed_over").search(said) is not None
 
     @property
     def of_one_day(self) -> bool:
@@ -166,16 +168,25 @@ NO_FACT = {
 }
 
 
-def statements(reports: Iterable[Report], *, wars: Mapping[str, War], chart: Chart | None = None) -> list[Statement]:
-    """Every claim of the reports as a statement, in the order of reports and text."""
+def statements(
+    reports: Iterable[Report],
+    *,
+    wars: Mapping[str, War],
+    chart: Chart | None = None,
+    only: Callable[[Claim], bool] | None = None,
+) -> list[Statement]:
+    """Every claim of the reports as a statement, in the order of reports and text. With `only` those that it holds for, as they are among
+    all, where it holds for none or all of a war and party: of others a statement takes nothing but the bodies' names."""
     chart = shipped() if chart is None else chart
-    found = [
-        statement(claim, report, war=wars.get(claim.war or ""), chart=chart)
-        for report in reports
-        for claim in report.claims
-    ]
-    full = longer({one.body for one in found})
-    return _rested(_scoped(_parts([replace(one, body=full.get(one.body.key, one.body)) for one in found])))
+    said = [(claim, report, wars.get(claim.war or "")) for report in reports for claim in report.claims]
+    bodies = [body_of(claim, report, war=war) for claim, report, war in said]
+    full = longer(set(bodies))
+    found = []
+    for (claim, report, war), body in zip(said, bodies, strict=True):
+        if only is None or only(claim):
+            one = statement(claim, report, body=body, war=war, chart=chart)
+            found.append(replace(one, body=full[body.key]) if body.key in full else one)
+    return _rested(_scoped(_parts(found)))
 
 
 def _parts(statements: list[Statement]) -> list[Statement]:
@@ -284,9 +295,9 @@ def alike(one: Statement, other: Statement) -> bool:
     return abs((first.start - second.start).days) <= apart and abs((first.end - second.end).days) <= apart
 
 
-def statement(claim: Claim, report: Report, *, war: War | None, chart: Chart) -> Statement:
-    """One claim as the account takes it."""
-    published, body = report.published(claim), body_of(claim, report, war=war)
+def statement(claim: Claim, report: Report, *, body: Body, war: War | None, chart: Chart) -> Statement:
+    """One claim as the account takes it, of this body."""
+    published = report.published(claim)
     level = is_level(claim, report, chart=chart)
     ratio = chart[claim.measure].base is not None
     settled = _running(claim, report, war=war) or dated(

@@ -161,14 +161,16 @@ def _own_days(sentence: str) -> str:
 
 def systems(statements: Iterable[Statement], *, wars: Mapping[str, War], chart: Chart | None = None) -> list[System]:
     """A system for each war that the statements are of. What is of no known war is put together within a document only."""
-    by_war: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    return [tabulate(its, war=wars.get(name), chart=chart) for name, its in by_war(statements)]
+
+
+def by_war(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
+    """The statements of each system with the id of its war, empty for none that is known, in the order of these."""
+    found: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
     for one in statements:
         known = one.claim.war or ""
-        by_war[(known, "" if known else one.report.document.id)].append(one)
-    return [
-        tabulate(its, war=wars.get(key[0]), chart=chart)
-        for key, its in sorted(by_war.items(), key=lambda item: item[0])
-    ]
+        found[(known, "" if known else one.report.document.id)].append(one)
+    return [(key[0], its) for key, its in sorted(found.items(), key=lambda item: item[0])]
 
 
 # ------------------------------------------------------------------ which statements are rows
@@ -362,6 +364,13 @@ def _ratio(
             return Passed(one, "who the other side is, is not known")
         above = above._replace(party=enemy)
     return [Row(statement=one, series=above, base=below, start=start, end=end, width=one.total)]
+
+
+def bearing_on(parties: Iterable[str], war: War | None) -> frozenset[str]:
+    """Whose claims can be rows of these parties, of those counted within them, or of ratios with one of either: these and their enemies."""
+    codes = set(parties)
+    codes |= {code for code, outer in _within(war).items() if outer in codes}
+    return frozenset(codes | {enemy for code in codes if (enemy := opponent(code, war))})
 
 
 def opponent(party: str, war: War | None) -> str | None:

@@ -6,14 +6,17 @@ gone when the call returns, however that ends, and it ends as soon as this proce
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from muster.claims.errors import CutOff, MusterError
+from muster.desk.uncollected import uncollected
 
 Answer = TypeVar("Answer")
 Tell = Callable[[str], None]
@@ -26,7 +29,9 @@ def apart(work: Callable[..., Answer], *args: object, tell: Tell = lambda _: Non
     Muster's errors, and `CutOff` where it ended otherwise."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_working, args=(there, work, args), daemon=True)
+    with uncollected():
+        packed = pickle.dumps((work, args), pickle.HIGHEST_PROTOCOL)
+    child = context.Process(target=_working, args=(there, packed), daemon=True)
     child.start()
     there.close()
     try:
@@ -56,11 +61,12 @@ def _answer(here: Connection, tell: Tell, go_on: Tell | None) -> Any:
             return what
 
 
-def _working(
-    there: Connection, work: Callable[..., Any], args: tuple[object, ...]
-) -> None:  # pragma: no cover - runs in another process
+def _working(there: Connection, packed: bytes) -> None:  # pragma: no cover - runs in another process
     end_with_parent()
     try:
+        with uncollected():
+            work, args = pickle.loads(packed)
+        gc.freeze()  # what was given stays to the end, and is not to be looked through for garbage
         there.send(("made", work(*args, tell=lambda line: there.send(("told", line)))))
     except KeyboardInterrupt:
         return

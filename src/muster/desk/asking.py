@@ -108,7 +108,11 @@ def work(wanted: Asked, material: Material, *, tell: Callable[[str], None]) -> t
     """The answer but for what the estimate says, and which run is to say it; a pure function of its arguments, in whatever process."""
     question, settings = wanted.question, material.settings
     tell("Laying out what the claims say")
-    system = meant(material.reports, settings, parties=(question.party.code,), war=wanted.war, period=question.period)
+    code = question.party.code
+    # Bodies are sought by name among those of all parties, and a run is stale or not by all that goes into it.
+    kept = any(code in head.inputs.parties for head in material.heads)
+    near = not (kept or wanted.run or wanted.trust or wanted.distrust)
+    system = meant(material.reports, settings, parties=(code,), war=wanted.war, period=question.period, near=near)
     believed = bounds.trusted(system, trust=wanted.trust, distrust=wanted.distrust, undated=wanted.undated)
     whose = f"{question.party} civilians" if question.civilian else str(question.party)
     ends = _ends(wanted, system)

@@ -13,6 +13,7 @@ from muster.claims.report import Report
 from muster.desk import steps
 from muster.desk.copies import at_home
 from muster.desk.settings import Settings
+from muster.desk.uncollected import uncollected
 from muster.ledger.applied import Judged, judgements
 from muster.ledger.bulk import shelved
 from muster.ledger.store import Ledger
@@ -52,9 +53,9 @@ def _set_aside(read: steps.Read) -> list[str]:
 
 def of_ledger(settings: Settings) -> list[Report]:
     """Every current document of the ledger in its newest reading, amended claims as amended, rejected ones left out."""
-    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken():
+    with Ledger.open(settings.ledger, read_only=True) as ledger, ledger.spoken(), uncollected():
         judged = judgements(ledger.connection)
-        return list(_reports(list(shelved(ledger.connection)), judged=judged))
+        return list(_reports(list(shelved(ledger.connection, bare=True)), judged=judged))
 
 
 def known_by(material: Sequence[Report], day: dt.date | None) -> list[Report]:

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 _AT_ONCE = 250  # documents
 
 
-def shelved(connection: DuckDBPyConnection) -> Iterator[tuple[Document, Reading]]:
-    """Every current document with the reading of it that is in force; judgements are not applied."""
+def shelved(connection: DuckDBPyConnection, *, bare: bool = False) -> Iterator[tuple[Document, Reading]]:
+    """Every current document with the reading of it that is in force; judgements are not applied. `bare` readings have no rejections, and
+    traces of those claims alone that stand in another document, which are more than half of what there is to take out."""
     ids = [one.id for one in documents(connection)]
     reading_of = dict(connection.execute(f"WITH {HELD} SELECT document, reading FROM held").fetchall())
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
         its = _documents(connection, some)
-        readings = _readings(connection, {reading_of[id_]: id_ for id_ in some})
+        readings = _readings(connection, {reading_of[id_]: id_ for id_ in some}, bare=bare)
         yield from ((its[id_], readings[reading_of[id_]]) for id_ in some)
 
 
@@ -48,17 +49,20 @@ def _documents(connection: DuckDBPyConnection, ids: Sequence[str]) -> dict[str, 
     }  # fmt: skip
 
 
-def _readings(connection: DuckDBPyConnection, of: dict[str, str]) -> dict[str, Reading]:
+def _readings(connection: DuckDBPyConnection, of: dict[str, str], *, bare: bool) -> dict[str, Reading]:
     """The readings of these ids, each of its document."""
     ids = list(of)
     claims: defaultdict[str, list[tuple[Claim, str]]] = defaultdict(list)
+    traces = "CASE WHEN c.document = r.document THEN '[]' ELSE rc.traces END" if bare else "rc.traces"
     for row in connection.execute(
-        f"SELECT {listed(CLAIM_TYPES, of='c.')}, rc.traces, rc.reading FROM reading_claims rc JOIN claims c ON c.id = rc.claim "
-        "WHERE rc.reading IN (SELECT unnest($1::VARCHAR[])) ORDER BY rc.reading, rc.position",
+        f"SELECT {listed(CLAIM_TYPES, of='c.')}, {traces}, rc.reading FROM reading_claims rc JOIN claims c ON c.id = rc.claim "
+        "JOIN readings r ON r.id = rc.reading WHERE rc.reading IN (SELECT unnest($1::VARCHAR[])) ORDER BY rc.reading, rc.position",
         [ids],
     ).fetchall():
         claims[row[-1]].append((claim_from(row[:-2]), row[-2]))
-    remarks, rejections = (_rows(connection, table, ids) for table in ("remarks", "rejections"))
+    remarks, rejections = (
+        _rows(connection, table, its) for table, its in (("remarks", ids), ("rejections", [] if bare else ids))
+    )
     readers = connection.execute(
         "SELECT id, reader, version, lexicon FROM readings WHERE id IN (SELECT unnest($1::VARCHAR[]))", [ids]
     ).fetchall()
