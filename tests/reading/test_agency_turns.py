@@ -220,3 +220,34 @@ def test_who_is_asked_about_their_own_losses_stands_on_a_side() -> None:
     told = said(text, published=dt.date(2024, 11, 18))
     sides = {quote: claim.party.code if claim.party else None for quote, claim in told.items()}
     assert sides == {"43,000": "UA", "about 1,500": "RU", "about 25,000": "UA"}
+
+
+def test_where_they_fell_is_not_whose_they_were() -> None:
+    told = said(
+        BEGAN + "Russia is losing more than 1,500 soldiers a day in Ukraine, killed or wounded, an official said."
+    )
+    assert {claim.party.code if claim.party else None for claim in told.values()} == {"RU"}
+
+
+def test_another_clause_has_its_own_teller() -> None:
+    told = said(
+        BEGAN + "Russia has confirmed that it holds 2,700 Ukrainian prisoners, though Kyiv puts their number at 8,100."
+    )
+    assert (told["2,700"].speaker, told["8,100"].speaker) == ("Russia", "Kyiv")
+
+
+def test_by_how_much_a_force_changes_is_no_force() -> None:
+    told = said(BEGAN + "The Russian force in Ukraine shrank by 4,100 a month and stood at 660,000 in May.")
+    assert {quote: claim.measure for quote, claim in told.items()} == {"660,000": "strength"}
+
+
+def test_the_time_of_what_it_was_before_is_not_the_figure_s() -> None:
+    text = "In 2025 Russia lost 418,170 men, an average of 1,146 a day, down from 1,177 in 2024."
+    told = said(BEGAN + text, published=dt.date(2026, 1, 12))
+    assert days(told["418,170"]) == "2025-01-01 2025-12-31"
+    assert days(told["1,177"]) == "2024-01-01 2024-12-31"
+
+
+@pytest.mark.parametrize("who", ["coalition", "bloc", "observatory", "opposition", "editorial", "clip"])
+def test_more_who_may_tell(who: str) -> None:
+    assert said(BEGAN + f"The {who} said that 4,100 Russian soldiers had died.")["4,100"].speaker == who

@@ -16,6 +16,8 @@ from muster.reading.spot import Spot
 def apart(spot: Spot) -> bool:
     """Whether a figure is the difference between two numbers."""
     view, at = spot.view, spot.at
+    if _changed_by(view, at):
+        return True
     after = view[at + 1 : at + 2]
     noun = bool(after) and after[0].has(*_PEOPLE) and not _more(after[0].low)
     more = at + 2 if noun else at + 1
@@ -24,6 +26,17 @@ def apart(spot: Spot) -> bool:
     if view[more].kind == TIME:  # "more than a year ago", which tells when where people are named before it
         return not noun and _more(view[more].low.split(" ")[0]) and " than " in view[more].low
     return _more(view[more].low) and _than(view, more)
+
+
+def _changed_by(view: View, at: int) -> bool:
+    """ "The force will shrink by 4,000 a month", "its strength fell by some 12,000": by how much it changes."""
+    return at > 1 and view[at - 1].low == "by" and view[at - 2].low.split(" ")[-1] in _CHANGES
+
+
+_CHANGES = frozenset(
+    "shrink shrinks shrank shrunk shrinking grow grows grew grown growing swell swells swelled dwindle dwindles dwindled contract "
+    "contracts contracted expand expands expanded".split()
+)
 
 
 def beyond_the_other(spot: Spot) -> bool:

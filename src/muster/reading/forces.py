@@ -22,7 +22,20 @@ _CAME = frozenset(
 _PUT_IT = ("put it at", "puts it at")
 _PUT = ("put at", "puts at", "puts at about", "estimated at", "estimates at")
 _STANDS = frozenset(
-    ["stands at", "stood at", "stands", "stood", "numbers", "numbered", "number", "total", "totalled", "totals"]
+    [
+        "stands at",
+        "stood at",
+        "stands",
+        "stood",
+        "stand",
+        "stand at",
+        "numbers",
+        "numbered",
+        "number",
+        "total",
+        "totalled",
+        "totals",
+    ]
 )
 _FORCES = frozenset("force forces army grouping contingent garrison strength troops ranks militia corps".split())
 _BECOME = frozenset(
@@ -58,7 +71,8 @@ def stands_at(view: View, at: int) -> bool:
         return False  # "the wounded of the army number 300"
     first = forces[-1] + 1 if forces else at
     return bool(forces) and not any(
-        _befell(view[j]) or (view[j].kind == FIGURE and not _from(view, j)) for j in range(first, at)
+        _befell(view[j]) or (view[j].kind == FIGURE and not (_from(view, j) or view[j - 1].low == "by"))
+        for j in range(first, at)
     )
 
 

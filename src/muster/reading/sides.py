@@ -216,7 +216,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         return [_of_office(view, j, at=at, asked=asked, score=score)]
-    if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED:
+    if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED and not after_place(view, j):
         return [Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
     if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):
         other = opponent(item.party, page)

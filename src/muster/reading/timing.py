@@ -132,7 +132,7 @@ def _candidates(asked: Asked) -> list[int]:
             or (j > at and idle.of_what_follows(view, j, at=at))
         ):
             continue
-        if asked.rate and j > at and _of_the_next(view[at + 1 : j]):
+        if j > at and (idle.of_what_it_was(view[at + 1 : j]) or (asked.rate and _of_the_next(view[at + 1 : j]))):
             continue  # "32,430 in June, an average of 1,081 a day, down from 33,240 in May": May is of the last
         if (
             asked.measure in TOLLS

@@ -52,13 +52,14 @@ def nested(view: View, *, outer: Voice, inner: Voice) -> bool:
     if outer.at >= inner.at or outer.after:
         return False
     between = view[outer.at + 1 : inner.at]
-    if any(item.low in (";", "while", "but", "whereas", "and", "although") for item in between):
+    if any(item.low in _TURNING for item in between):
         return False
     return any(item.low == "that" for item in between) or not any(
         item.kind == FIGURE or item.low == "," for item in between
     )
 
 
+_TURNING = frozenset([";", "while", "but", "whereas", "and", "although", "though", "even though", "yet", "however"])
 _CLAUSE = 16  # items that a clause about a speaker may have
 
 
