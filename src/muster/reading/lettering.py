@@ -124,3 +124,10 @@ class Lettering:
     def of_people(self, at: int) -> bool:
         """Whether a word tells of losses or gains, and so is no name though a headline writes it with a capital."""
         return any(tag.startswith(("noun.", "participle.", "own.", "enemy.", "subject.")) for tag in self.view[at].tags)
+
+    def is_side(self, at: int) -> bool:
+        """ "The Armenian side counts 85", "according to the Russian side,": a side that says something, and not where something is."""
+        view = self.view
+        if at + 1 >= len(view) or view[at].low != "side":
+            return False
+        return view[at + 1].has("say") or view[at + 1].low in (",", ".", "has", "have", "also", "’", "'")

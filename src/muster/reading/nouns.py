@@ -49,7 +49,6 @@ def nouns_of(
     return out
 
 
-_JOINING = frozenset(["and", "&", "+", "-", ".", "'", "s", "/"])
 _LONGEST = 24  # items in a name
 _WORDS = frozenset([WORD, PHRASE])
 _OPEN = wordings.ARTICLES | wordings.PRONOUNS
@@ -105,13 +104,6 @@ class _Chunks(Lettering):
             noun = Noun(at, run.head, run.last, run.end, run.kind, article, run.owned)
         named = article == "the" and noun.kind == "person" and self.is_titled_body(noun)
         return self.with_places(replace(noun, kind="body") if named else noun, depth)
-
-    def is_side(self, at: int) -> bool:
-        """ "The Armenian side counts 85", "according to the Russian side,": a side that says something, and not where something is."""
-        view = self.view
-        if at + 1 >= len(view) or view[at].low != "side":
-            return False
-        return view[at + 1].has("say") or view[at + 1].low in (",", ".", "has", "have", "also", "’", "'")
 
     def post_of(self, at: int) -> Noun | None:
         """The post whose owner ends before `at`: "commander" of "the brigade's commander"."""
@@ -318,8 +310,8 @@ class _Chunks(Lettering):
         kind = self.kinds[end - 1]
         owned = self.view[end].low == "'"
         official = kind == "unnamed" and self.view[end - 1].has("speaker.ministry")
-        of_paper = end - 1 == first and self.view[first].low in wordings.OF_PAPERS
-        named = kind is None and self.capital(end - 1) and not (of_paper or self.view[end - 1].has("demonym"))
+        kinds = end - 1 == first and self.view[first].low in wordings.OF_PAPERS
+        named = kind is None and self.capital(end - 1) and not (kinds or self.view[end - 1].has("demonym"))
         return end if owned or official or named or kind in ("body", "person") else last
 
     def name_start(self, head: int, last: int, kind: str) -> int:
@@ -339,7 +331,7 @@ class _Chunks(Lettering):
     def belongs(self, at: int, kind: str) -> bool:
         """Whether the item at `at` is part of the name that goes on after it."""
         item = self.view[at]
-        if item.low in _JOINING or item.low in wordings.PARTICLES or item.low in wordings.ARTICLES:
+        if item.low in wordings.JOINING or item.low in wordings.PARTICLES or item.low in wordings.ARTICLES:
             return True
         if not self.text[item.start].isupper():
             return False

@@ -14,7 +14,7 @@ from muster.claims.measures import Measure
 from muster.reading import attacks, boasts, nearness, turns
 from muster.reading.camps import METONYMS, opponent
 from muster.reading.context import FIGURE, Page
-from muster.reading.measuring import GAIN, LOSS, View
+from muster.reading.measuring import GAIN, LOSS, Cue, View
 from muster.reading.nearness import after_place, closeness, describes_speaker, is_wall
 from muster.reading.unsaid import unsaid
 from muster.reading.votes import Asked, Side, Vote
@@ -186,11 +186,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     item, page, cue = view[j], asked.page, asked.cue
     if item.party is None:
         return []
-    if (
-        turns.of_money(view, j)
-        or turns.only_speaks(view, j, at=at, war=page.war)
-        or turns.owns_estimate(view, j, at=at)
-    ):
+    if turns.of_money(view, j) or turns.only_speaks(view, j, at=at, war=page.war):
         return []
     if (
         asked.measure in _LOGGED
@@ -216,7 +212,7 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     recruiter = cue is not None and cue.role == "own" and cue.measure in GAIN and j < cue.at
     if not item.has("side") or ((describes_speaker(view, j) or asked.speaks(item)) and not recruiter):
         return [_of_office(view, j, at=at, asked=asked, score=score)]
-    if cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED and not after_place(view, j):
+    if _labels(view, j, cue=cue):
         return [Vote(item.party, j, 9.5, "beside the cue")]  # "Russia, killed: 498"
     if asked.measure is Measure.CAUSE_SHARE and turns.by_whom(view, j):
         other = opponent(item.party, page)
@@ -246,6 +242,11 @@ def _votes_by_place(view: View, j: int, *, at: int, asked: Asked) -> list[Vote]:
     if rule == "before" and turns.owns_a_thing(view, j):
         score -= 2.0
     return [Vote(item.party, j, score, rule)]
+
+
+def _labels(view: View, j: int, *, cue: Cue | None) -> bool:
+    """ "Russia, killed: 498": a side that a mark alone parts from what befell them, and no place."""
+    return cue is not None and cue.at == j + 2 and view[j + 1].low in _LABELLED and not after_place(view, j)
 
 
 def _of_a_list_behind(view: View, j: int, *, at: int) -> bool:

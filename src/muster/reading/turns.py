@@ -130,7 +130,7 @@ def across(view: View, j: int, *, at: int) -> str | None:
 _ACROSS = 6  # items from a figure to the side it is on
 
 
-def owns_estimate(view: View, j: int, *, at: int) -> bool:
+def _owns_estimate(view: View, j: int, *, at: int) -> bool:
     """ "Kyiv's figure, 563,000 as of this morning", "London's latest estimate is": who gives it, and not whose people it counts."""
     after = [one.low for one in view[j + 1 : min(at, j + 7)]]
     if j > at or after[:1] not in (["'"], ["’"]) or view[j].has("office"):
@@ -232,7 +232,10 @@ _MONEY = frozenset(
 
 
 def only_speaks(view: View, j: int, *, at: int, war: War | None) -> bool:
-    """ "Washington has always held that it is larger and estimates it at 115,000": a capital outside the war that counts others."""
+    """ "Washington has always held that it is larger and estimates it at 115,000": a capital outside the war that counts others, or
+    a side whose estimate it is."""
+    if _owns_estimate(view, j, at=at):
+        return True
     if war is None or j > at or view[j].low not in METONYMS or war.party(view[j].party or "") is not None:
         return False
     return any(item.has("say") for item in view[j + 1 : min(at, j + 8)])

@@ -162,6 +162,8 @@ FORMATIONS = frozenset(
         "corps",
     ]
 )
+# what joins the words of a name
+JOINING = frozenset(["and", "&", "+", "-", ".", "'", "s", "/"])
 # what an estimate is said to be, and no name: "Western estimates", "Independent figures"
 OF_PAPERS = words(
     "western eastern independent conservative recent early earlier latest later previous private internal classified declassified leaked "
