@@ -21,6 +21,8 @@ from muster.reading.score import LEVELS, Score, score
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 ARTICLES = ROOT / "tests" / "reading" / "articles"
+HEAD = "| articles | documents | claims | quantity F1 | claim F1 | full F1 |"
+RULE = "|---|---|---|---|---|---|"
 
 
 def measured(folder: Path) -> tuple[int, Score]:
@@ -61,10 +63,10 @@ def between(text: str, mark: str) -> tuple[int, int]:
 def with_rows(text: str, rows: dict[str, str]) -> str:
     """The README with these rows in its table, others kept, in the order of their names."""
     start, end = between(text, "scores")
-    head, rule, *lines = text[start:end].strip().splitlines()
-    kept = {line.split("|")[1].strip(): line for line in lines}
-    lines = [line for _, line in sorted((kept | rows).items())]
-    return text[:start] + "\n".join([head, rule, *lines]) + "\n" + text[end:]
+    lines = [line for line in text[start:end].strip().splitlines() if line not in (HEAD, RULE)]
+    kept = {line.split("|")[1].strip(): line for line in lines} | rows
+    ordered = [kept[name] for name in sorted(kept, key=lambda name: (len(name), name))]
+    return text[:start] + "\n".join([HEAD, RULE, *ordered]) + "\n" + text[end:]
 
 
 def with_demo(text: str) -> str:

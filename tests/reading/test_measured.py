@@ -36,3 +36,11 @@ def test_it_reads_as_well_as_the_readme_says(name: str) -> None:
         if total.f1(level) < said - SLACK
     }
     assert fallen == {}, "said in README.md, and measured now"
+
+
+def test_the_table_has_its_head_and_a_row_for_every_set() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    head, rule, *rows = text[text.index("<!-- scores -->") : text.index("<!-- /scores -->")].splitlines()[1:]
+    assert head.startswith("| articles | documents | claims |")
+    assert set(rule) == {"|", "-"}
+    assert {f"articles {name}" for name in SETS} <= {row.split("|")[1].strip() for row in rows}

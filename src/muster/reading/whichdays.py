@@ -77,28 +77,28 @@ def sort_of(measure: Measure) -> str:
 
 
 def is_open(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
-    """Whether the rules find no days or carry them, and no word says that the figure is of the present or of another war. Who is learning
-    asks everywhere."""
-    if spot.memory.chooser.learning:
-        return True
+    """Whether the rules find no days or carry them; who is learning asks everywhere. What words of the text settle is asked by nobody."""
+    asked = spot.memory.chooser.learning or ruled.rule in ASKED
+    return asked and not _stands(spot, dated, ruled=ruled)
+
+
+def _stands(spot: Spot, dated: Dated, *, ruled: Timed) -> bool:
+    """Whether words say that a figure without days is of the present, in all, or of another war; or its section is of one war."""
     days = spot.memory.days
-    if ruled.rule not in ASKED or ruled.period != UNDATED:
-        of_section = bool(days.wars) and days.war is not None and ruled.period.start == days.war.start
-        return ruled.rule in ASKED and not of_section
+    if ruled.period != UNDATED:
+        return bool(days.wars) and days.war is not None and ruled.period.start == days.war.start
     first = max(0, spot.at - REACH)
     view, at = spot.view[first : spot.at + REACH], spot.at - first
     near = view[max(0, at - _NOW_REACH) : at + _NOW_REACH]
     now = (dated.rate or dated.measure in LEVELS) and any(item.low in _NOW for item in near)
     if now or any(item.low in _IN_ALL for item in view[at + 1 : at + 4]):
-        return False
-    if _another_begins(spot, dated, view):
-        return False
-    if idle.of_late(view, at) or idle.of_no_days_told(view, at, rate=dated.rate):
-        return False
+        return True
+    if _another_begins(spot, dated, view) or idle.of_late(view, at) or idle.of_no_days_told(view, at, rate=dated.rate):
+        return True
     asked = Asked(
         view=view, at=at, measure=dated.measure, rate=dated.rate, stated=frozenset(), said=ruled.said, page=spot.page, gates=spot.gates,
     )  # fmt: skip
-    return not tolls.of_another_war(asked, fronted=True)
+    return tolls.of_another_war(asked, fronted=True)
 
 
 def _another_begins(spot: Spot, dated: Dated, view: View) -> bool:
