@@ -1,7 +1,7 @@
 """The pages as files that can lie on any web server: looked at once, without forms, each link relative.
 
 Invariants: what is written is what the pages show and no more: no form, no script, no key; a link to what is not written is no link any
-longer; nothing is written outside the folder; a file that is written is whole.
+longer; nothing is written outside the folder; a file that is written is whole; none tells where anything lies on this machine.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def written(settings: Settings, folder: Path, *, application: Application, tell:
     pulse.state(settings)
     _fresh(folder)
     session = Session(port=8350, key="")
-    site = Site(settings=settings)
+    site = Site(settings=settings, public=True)
     _checked(site, tell)
     tell("Working out what the pages show")
     app = application(site, hosts=frozenset({_HOST}), session=session)

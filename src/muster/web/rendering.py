@@ -19,7 +19,8 @@ from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from muster.desk import saying
+from muster.claims.document import bare
+from muster.desk import saying, standing
 from muster.web.present import words
 from muster.web.site import site_of
 
@@ -41,7 +42,7 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **va
     """The page, or for htmx the part of it that it asked for by the id of its target, where the template has a block of that name."""
     target = request.headers.get("hx-target", "").lstrip("#").removeprefix("main-")
     made = _environment().get_template(template)
-    here = request.url.path
+    here, public = request.url.path, site_of(request).public
     whole = {
         "title": title,
         "here": here,
@@ -49,6 +50,9 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **va
         "ledger": site_of(request).settings.ledger.name,
         "running": [job for job in site_of(request).jobs.all() if job.running],
         "path": _path(request.url),
+        "public": public,
+        "found_at": lambda origins: ", ".join(dict.fromkeys(map(bare, origins) if public else origins)),
+        "made_with": standing.bare_options if public else str,
         "called": site_of(request).kept("words", lambda: words(site_of(request).settings)),
         **values,
     }

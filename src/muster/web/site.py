@@ -61,7 +61,7 @@ class Memo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A served ledger. `address` is where it stands, `key` what programs say to the API."""
+    """A served ledger. `address` is where it stands, `key` what programs say to the API; for the `public` nothing is told of the machine."""
 
     settings: Settings
     jobs: Jobs = field(default_factory=Jobs)
@@ -69,6 +69,7 @@ class Site:
     aside: Aside = field(default_factory=Aside)
     address: str = ""
     key: str = ""
+    public: bool = False
 
     def state(self) -> str:
         """What the ledger holds now, in a few letters: another text whenever anything was added to it."""
