@@ -22,7 +22,7 @@ from with_a_run import kept
 from muster.brief.packing import unpacked
 from muster.brief.render import html, markdown
 from muster.brief.word import docx
-from muster.desk import briefing, bundling
+from muster.desk import briefing, bundling, standing
 from muster.desk.again import again
 from muster.desk.briefing import Asked, Told
 from muster.desk.settings import Options, Settings, settings
@@ -96,19 +96,24 @@ def test_a_published_site_tells_no_place(whole: tuple[Settings, Path], tmp_path:
     assert "watch.I01" in method
     assert "reviewer" not in method
     assert "serving" not in method
+    (run,) = (pages[name].decode() for name in pages if re.fullmatch(r"site/estimate/\w+/index.html", name))
+    assert "Whose data counted" in run
+    assert "Without it" not in run  # nothing can be asked there
 
 
 def test_the_served_page_tells_its_own_reader_all_of_it(whole: tuple[Settings, Path]) -> None:
     its, home = whole
     assert str(home) in client(its).get("/documents").text
     assert str(home) in client(its).get("/method").text
+    (run,) = (one.id for one in standing.listed(its))
+    assert "Without it" in client(its).get(f"/estimate/{run}").text
 
 
 def test_the_zip_of_the_page_does_not_either(whole: tuple[Settings, Path]) -> None:
     its, home = whole
     browser = client(surveyed(its))
     begun = str(browser.post("/published").url)
-    deadline = time.monotonic() + 240
+    deadline = time.monotonic() + 100
     while not (found := re.search(r'class="button" href="(/published/[^"]+)"', browser.get(begun).text)):
         assert time.monotonic() < deadline
         time.sleep(0.1)
