@@ -79,6 +79,7 @@ def test_the_pages_hold_what_they_show_when_all_is_worked_out(site: Path) -> Non
     assert "Add documents" not in documents
     one = next(file for file in site.glob("claims/*/index.html")).read_text(encoding="utf-8")
     assert "<summary>Amend</summary>" not in one
+    assert "Work it out" not in one
 
 
 def test_nothing_in_it_asks_runs_or_writes(site: Path) -> None:

@@ -49,7 +49,7 @@ def called(site: Site) -> Called:
     return site.kept("words", lambda: words(site.settings))
 
 
-def amended_words(names: Called, field: str, value: object) -> str:
+def amended_words(names: Called, field: str, *, value: object) -> str:
     """What a field was amended to, as the pages say what stands in it."""
     if value is None or value == "":
         return "nothing"
