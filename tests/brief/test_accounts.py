@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import replace
 
+import pytest
 from estimated import CLAIMS, bar, course, estimate, estimated
 from hostile import STRINGS
 from made_up import both, given
@@ -45,6 +46,27 @@ def test_it_is_told_in_words_how_sure_it_is() -> None:
         ("missing", "assumptions alone, as no claim speaks of it"),
         ("in the theatre, at the end", "claims"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("low", "number", "high", "people", "said"),
+    [
+        (None, 0.5, 0.5, True, "at most 0"),
+        (0.5, 1, 1.5, True, "1"),
+        (0.5, 1.5, 2.5, True, "1 to 2"),
+        (6.5, 6.5, None, True, "at least 7"),
+        (1_140, 1_200, 1_260, True, "1,200"),
+        (1_400, 1_500.5, 1_601, True, "1,400 to 1,600"),
+        (None, 3.7, 3.7, True, "at most 3"),
+        (0.4, 0.5, 0.6, False, "0.4 to 0.6"),
+    ],
+)
+def test_people_far_out_are_whole_and_a_range_says_no_more_than_was_told(
+    low: float | None, number: float, high: float | None, people: bool, said: str
+) -> None:
+    (far,) = estimate().far
+    (told,) = account(estimate(far=(replace(far, low=low, number=number, high=high, people=people),))).far
+    assert told.said.startswith(f"{said} killed and wounded, November 2024, is high")
 
 
 def test_what_counted_who_is_far_out_and_how_it_fared_are_told() -> None:

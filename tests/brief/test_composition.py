@@ -389,11 +389,11 @@ def test_an_amended_claim_is_in_the_sheet_as_amended_under_the_id_it_was_read_wi
     assert [first[name] for name in ("id", "as_amended", "party", "review")] == [one.id, amended.id, "UA", "amended"]
 
 
-def test_a_document_says_which_file_or_address_it_was_read_from_without_the_folders_all_lie_in() -> None:
+def test_a_document_says_which_file_or_address_it_was_read_from_without_its_folders() -> None:
     origins = ["/srv/news/a/one.txt", "/srv/news/two.txt", "https://example.org/three", None]
     sources = [report(f"Nothing in {n}.", title=str(n), origin=origin) for n, origin in enumerate(origins)]
     assert [page.origin for page in compose(sources).pages] == [
-        "a/one.txt",
+        "one.txt",
         "two.txt",
         "https://example.org/three",
         None,

@@ -16,6 +16,7 @@ from served import client, filled
 from starlette.testclient import TestClient
 
 from muster.claims import wire
+from muster.claims.wire import to_record
 from muster.desk import steps
 from muster.desk.settings import Settings
 from muster.web.pages import claims as pages
@@ -255,7 +256,7 @@ def test_two_judgements_stand_side_by_side(own: tuple[TestClient, Settings]) -> 
     assert "Two people" not in browser.get(f"/claims/{name}").text
     steps.judge(its, name, verdict=steps.Verdict.AMEND, why="of Ukraine", by="Ben", changes={"party": "UA"})
     told = words(browser.get(f"/claims/{name}").text)
-    assert "Ben Anna verdict amended (in force) accepted party UA as read because of Ukraine as told" in told
+    assert "Ben Anna verdict amended (in force) accepted party Ukraine (UA) as read because of Ukraine as told" in told
 
 
 @pytest.mark.parametrize(
@@ -284,3 +285,22 @@ def test_what_a_figure_is_only_of_stands_wherever_it_is_read(tmp_path: Path) -> 
     for page in (listed, inside.get(f"/claims/{name}").text, inside.get("/review").text):
         assert "only of: generals" in page
     assert "Killed, Russia (RU), only of: generals, January 2025" in inside.get(f"/claims/{name}").text
+
+
+def test_party_and_war_have_their_names_in_the_fields_and_in_what_was_amended(own: tuple[TestClient, Settings]) -> None:
+    browser, its = own
+    name = only(its)
+    changes = {"party": "KP", "war": "korea", "measure": "wounded", "low": 1300.0, "high": 1300.0}
+    shown = to_record(steps.show(its, name).held.claim)
+    changed = {field: value for field, value in changes.items() if shown[field] != value}
+    steps.judge(its, name, verdict=steps.Verdict.AMEND, why="of another war", by="Ben", changes=changed)
+    for path in (f"/claims/{name}", f"/review?claim={name}"):
+        text = browser.get(path).text
+        fields = dict(re.findall(r'<tr><th scope="row">(\w+)</th><td class="whole">(.*?)</td>', text))
+        assert words(fields["party"]) == "North Korea (KP) (read as Russia (RU))"
+        assert words(fields["war"]) == "Korean War (read as Russia–Ukraine war)"
+    told = words(browser.get(f"/claims/{name}").text)
+    assert "party: North Korea (KP)" in told
+    assert "war: Korean War" in told
+    assert "measure: Wounded" in told
+    assert "low: 1,300" in told

@@ -11,11 +11,17 @@ from pathlib import Path
 
 import pytest
 from served import client, filled
+from surveyed import surveyed
 
 from muster.claims.errors import MissingInput, UsageError
+from muster.desk import surveying
 from muster.desk.settings import Options, Settings, settings
-from muster.web.app import publish
-from muster.web.publishing import file_of, followed
+from muster.desk.surveying import Survey
+from muster.web import publishing
+from muster.web.app import application, publish
+from muster.web.checked import last
+from muster.web.publishing import file_of, followed, written
+from muster.web.site import Site
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 REPORTS = {
@@ -73,6 +79,7 @@ def test_the_pages_hold_what_they_show_when_all_is_worked_out(site: Path) -> Non
     assert "Add documents" not in documents
     one = next(file for file in site.glob("claims/*/index.html")).read_text(encoding="utf-8")
     assert "<summary>Amend</summary>" not in one
+    assert "Work it out" not in one
 
 
 def test_nothing_in_it_asks_runs_or_writes(site: Path) -> None:
@@ -158,3 +165,29 @@ def test_the_page_makes_it_as_a_zip_and_says_the_command(its: Settings) -> None:
         assert time.monotonic() < deadline
         time.sleep(0.2)
     assert browser.get("/published/other").status_code == browser.get("/published/other/site.zip").status_code == 404
+
+
+def test_a_check_that_is_kept_is_not_made_again_unless_something_came(
+    its: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over, made, said = surveyed(its), [], list[str]()
+
+    def anew(*_: object, **__: object) -> Survey:
+        made.append(1)
+        return last(over)  # type: ignore[return-value]
+
+    monkeypatch.setattr(surveying, "survey", anew)
+    written(its, tmp_path / "a", application=application, tell=said.append, memo=over.memo.copy())
+    assert not made
+    assert "The claims were checked, and nothing has come since" in said
+    findings = (tmp_path / "a" / "findings" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r"\d+ findings? on \d+ claims", findings)
+    monkeypatch.setattr(publishing.pulse, "read", lambda _: "other")
+    site_ = Site(settings=its, memo=over.memo.copy())
+    publishing._checked(site_, said.append)
+    assert len(made) == 1
+    monkeypatch.undo()
+    monkeypatch.setattr(surveying, "survey", anew)
+    monkeypatch.setattr(publishing, "_runs", lambda _: frozenset({"a newer one"}))
+    publishing._checked(site_, said.append)
+    assert len(made) == 2

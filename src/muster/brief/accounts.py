@@ -5,6 +5,7 @@ Invariant: every number of it is said to be an estimate's, with its band and its
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -223,6 +224,10 @@ def _rising(one: Rising) -> str:
 _GROUND = MEASURES[Measure.AREA_TAKEN].title.lower()
 
 
+_FEW = 10  # people, under which `rounded` has decimals
+_ROUNDING = 1.11  # times its low end the high one of a single number, which is told to within 5 %
+
+
 def _outlier(one: Far) -> Outlier:
     high = one.chance > 0.5
     beyond = 1 - one.chance if high else one.chance
@@ -231,9 +236,27 @@ def _outlier(one: Far) -> Outlier:
     way, what = "high" if high else "low", f"{'km² ' if one.what == _GROUND else ''}{one.what}"
     return Outlier(
         name=one.name,
-        said=f"{rounded(one.number)} {what}, {period}, is {way}: as the others have it {rare} such figures would be as {way}",
+        said=f"{_told(one)} {what}, {period}, is {way}: as the others have it {rare} such figures would be as {way}",
         claims=one.claims,
     )
+
+
+def _told(one: Far) -> str:
+    """Its figure: `1,200`, `1,400 to 1,600`, `at most 3`. People are whole, so between two numbers are those that both leave room for."""
+    low, high = one.low, one.high
+    if one.people:
+        low, high = None if low is None else float(math.ceil(low)), None if high is None else float(math.floor(high))
+    if low is None:
+        return f"at most {_number(one, one.number if high is None else high)}"
+    if high is None:
+        return f"at least {_number(one, low)}"
+    if high <= _ROUNDING * low:
+        return _number(one, one.number)
+    return f"{_number(one, low)} to {_number(one, high)}"
+
+
+def _number(one: Far, value: float) -> str:
+    return f"{value:.0f}" if one.people and value < _FEW else rounded(value)
 
 
 def _diagnostics(one: Estimate) -> str:

@@ -88,14 +88,18 @@ class Weight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Far:
-    """A figure that the others make unlikely; `chance` is that of less than it."""
+    """A figure that the others make unlikely, between `low` and `high` (open: None); `chance` is that of less than it. `people` is whether
+    it counts them, rather than ground or people over something."""
 
     name: str
     what: str
     start: dt.date
     end: dt.date
+    low: float | None
     number: float
+    high: float | None
     chance: float
+    people: bool = True
     claims: tuple[str, ...] = ()
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from muster.brief.parts import Entry, Mark, MarkKind, Page, Paragraph, Refusal
 from muster.brief.words import Names, day_words, figure_words, period_words, what_words, whose_words
 from muster.claims.claim import Claim, Place
-from muster.claims.document import Document
+from muster.claims.document import Document, bare
 from muster.claims.reading import Reading
 from muster.claims.remark import Remark
 
@@ -92,12 +92,9 @@ def document_title(document: Document) -> str:
 
 
 def where_from(documents: Iterable[Document]) -> dict[str, str]:
-    """The file or address of each document by its id; files without the folders that all of them lie in."""
-    origins = {one.id: one.origin.replace("\\", "/") for one in documents if one.origin}
-    folders = [origin.split("/")[:-1] for origin in origins.values() if "://" not in origin] or [[]]
-    ends = list(zip(min(folders), max(folders), strict=False))
-    shared = next((place for place, (one, other) in enumerate(ends) if one != other), len(ends))
-    return {name: o if "://" in o else "/".join(o.split("/")[shared:]) for name, o in origins.items()}
+    """The address of each document by its id, or the name of its file: a brief goes to others, whom folders say nothing but whose
+    machine it was."""
+    return {one.id: bare(one.origin) for one in documents if one.origin}
 
 
 def byline(document: Document) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +18,15 @@ from functools import cached_property
 def digest(*parts: object, length: int) -> str:
     """The first `length` hex digits of the SHA-256 of the parts, written as canonical JSON."""
     return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()[:length]
+
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_FOLDER = re.compile(r"/|\\\\|\\(?![xuU][0-9a-f]{2})")  # a backslash also stands before what cannot be printed
+
+
+def bare(origin: str) -> str:
+    """What may be told of a place to anybody: an address as it is, of a file its name without the folders it lies in."""
+    return origin if _ADDRESS.match(origin) else _FOLDER.split(origin.rstrip("/\\"))[-1]
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=str)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -166,7 +167,7 @@ def brief(
     for notice, names in told.noticed.items():
         note_of(names, notice)
     _put(written.held, target)
-    _say(written, target)
+    _say(written, target, refused=[f"{one.origin}: {one.message}" for one in told.refused] or written.refused)
     if bundle is not None:
         note(f"and all that it is made of: {bundle}")
     if code := finding.code(told.refused, paths or ()):
@@ -257,9 +258,9 @@ def _put(held: str | bytes, out: Path) -> None:
     write_whole(held, out, what="the brief")
 
 
-def _say(made: Made, out: Path) -> None:
-    for refused in made.refused:
-        note(f"muster: {refused}")
+def _say(made: Made, out: Path, *, refused: Sequence[str]) -> None:
+    for one in refused:
+        note(f"muster: {one}")
     if out != SCREEN:
         note(made.title)
         counted = f", {made.counted:,} of them counted," if made.counted != made.claims else ""

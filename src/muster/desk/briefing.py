@@ -19,7 +19,7 @@ from muster.brief.render import html, markdown
 from muster.brief.whole import SECTIONS, Brief
 from muster.brief.words import names_of
 from muster.claims.claim import Claim
-from muster.claims.document import Document
+from muster.claims.document import Document, bare
 from muster.claims.errors import MissingInput, UsageError
 from muster.claims.measures import MEASURES, Measure
 from muster.claims.party import Party
@@ -162,7 +162,8 @@ def _read(paths: Sequence[Path], settings: Settings, *, told: Told, found: _Foun
             yield Source(document=document, reading=one.reading)
         else:
             told.refused.append(one)
-            found.refused.append(Refusal(what=one.origin, why=one.message))
+            name = bare(one.origin)
+            found.refused.append(Refusal(what=name, why=one.message.replace(one.origin, name)))
 
 
 def of_ledger(settings: Settings, *, asked: Asked, tell: Tell = _silent) -> Brief:

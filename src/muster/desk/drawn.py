@@ -240,8 +240,11 @@ def _far(one: Surprise, names: Mapping[str, str], *, called: Called) -> Far:
         what=MEASURES[its.measure].title.lower(),
         start=its.start,
         end=its.end,
+        low=its.low,
         number=its.middle,
+        high=its.high,
         chance=one.rank,
+        people=its.base is None and MEASURES[its.measure].unit == "person",
         claims=_known(its.claims, names),
     )
 

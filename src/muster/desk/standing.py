@@ -17,6 +17,7 @@ from muster.account import bounds
 from muster.account.bodies import named_body
 from muster.account.draws import Draws, month_end
 from muster.account.system import Row, System
+from muster.claims.document import bare
 from muster.claims.errors import LedgerError, MusterError, UsageError
 from muster.desk.estimating import fit_of, prepared, wanted_of
 from muster.desk.settings import Settings
@@ -156,7 +157,10 @@ def stale(head: Head, whole: System, *, settings: Settings) -> tuple[str, ...]:
     try:
         ready = prepared(wanted, whole, settings=settings)
     except MusterError as error:
-        return (f"what it was made with cannot be had now: {error}",)
+        said = (
+            str(error).replace(str(wanted.file), wanted.file.name) if wanted.file else str(error)
+        )  # read by others too
+        return (f"what it was made with cannot be had now: {said}",)
     now, then = ready.inputs, head.inputs
     parties = {*then.parties, *(code for code, outer in whole.within.items() if outer in then.parties)}
     own = {row.claim for row in ready.system.rows if _parties(row) & parties}
@@ -213,3 +217,11 @@ def options(head: Head) -> str:
     ]
     said += [f"--known-by {wanted.by}"] if wanted.by else []
     return " ".join([*said, *([f"--settings {shlex.quote(str(wanted.file))}"] if wanted.file else [])])
+
+
+def bare_options(said: str) -> str:
+    """The same with the file of settings by its name alone."""
+    words = shlex.split(said)
+    return shlex.join(
+        bare(one) if before == "--settings" else one for before, one in zip(["", *words], words, strict=False)
+    )

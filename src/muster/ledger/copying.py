@@ -1,7 +1,7 @@
 """A ledger taken out as plain files, and made again of them: JSON Lines for every table, Parquet for the draws of runs.
 
-Invariant: what was taken out and put in again answers as the ledger did; the same ledger gives the same bytes. Folders that all files lie
-in are left out of where they were found, and the draws of runs that are not asked for stay behind.
+Invariant: what was taken out and put in again answers as the ledger did; the same ledger gives the same bytes. The folders that files
+were found in have numbers for names, and the draws of runs that are not asked for stay behind.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from muster.claims.document import bare
 from muster.claims.errors import UsageError
 from muster.ledger.schema import TABLES, Row, as_columns, insert, listed
 from muster.ledger.store import Ledger
@@ -30,7 +31,7 @@ def taken_out(connection: DuckDBPyConnection, *, runs: Collection[str], timeless
         columns = [name for name in kinds if kinds[name] != "BLOB"]
         rows = connection.execute(f"SELECT {listed(columns)} FROM {table} ORDER BY ALL").fetchall()
         if table == "sightings":
-            rows = _without_shared_folders(rows, columns.index("origin"))
+            rows = _without_folders(rows, columns.index("origin"))
         lines = (
             json.dumps([_plain(cell, timeless) for cell in row], ensure_ascii=False, separators=(",", ":"))
             for row in rows
@@ -49,14 +50,16 @@ def _plain(cell: object, timeless: bool) -> object:
     return cell.isoformat() if isinstance(cell, dt.date) else cell
 
 
-def _without_shared_folders(rows: Sequence[Row], at: int) -> list[Row]:
-    """The rows with files named from the folder on that all of them lie in, which says something of a machine and nothing of a report."""
-    folders = [str(row[at]).replace("\\", "/").split("/")[:-1] for row in rows if "://" not in str(row[at])] or [[]]
-    ends = zip(min(folders), max(folders), strict=False)
-    shared = next((place for place, (one, other) in enumerate(ends) if one != other), min(map(len, folders)))
+def _without_folders(rows: Sequence[Row], at: int) -> list[Row]:
+    """The rows with files named without the folders they lie in, which say something of a machine and nothing of a report. What lies in
+    different folders stays apart, as files of one name in both are no versions of each other."""
+    folders = {str(row[at]).removesuffix(bare(str(row[at]))) for row in rows}
+    numbers = {folder: number for number, folder in enumerate(sorted(folders - {""}), 1)}
 
     def named(origin: str) -> str:
-        return origin if "://" in origin else "/".join(origin.replace("\\", "/").split("/")[shared:])
+        name = bare(origin)
+        folder = origin.removesuffix(name)
+        return f"{numbers[folder]}/{name}" if folder and len(folders) > 1 else name
 
     return [(*row[:at], named(str(row[at])), *row[at + 1 :]) for row in rows]
 

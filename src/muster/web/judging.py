@@ -20,7 +20,7 @@ from muster.claims.measures import MEASURES, STATUSES
 from muster.claims.wire import to_record
 from muster.desk import judging, saying, steps
 from muster.web.asked import one_of
-from muster.web.present import all_wars, parties
+from muster.web.present import Called, all_wars, called, parties
 from muster.web.site import Site, site_of
 
 _COOKIE = "muster_reviewer"
@@ -89,7 +89,7 @@ def entered(claim: Claim, form: Mapping[str, str] | None = None) -> Mapping[str,
 
 
 # ------------------------------------------------------------------ a claim laid out
-def laid_out(shown: steps.Shown) -> Mapping[str, Any]:
+def laid_out(shown: steps.Shown, site: Site) -> Mapping[str, Any]:
     """The paragraph of a claim in three, the head of its column, and its fields with what decided them."""
     text, place = shown.document.text, (shown.place.start, shown.place.end)
     first, last = passages.paragraph(text, place)
@@ -102,15 +102,15 @@ def laid_out(shown: steps.Shown) -> Mapping[str, Any]:
         "figure": text[slice(*place)],
         "after": text[place[1] : last],
         "heading": passages.heading(text, place),
-        "fields": _fields(shown),
+        "fields": _fields(shown, called(site)),
     }
 
 
-def _fields(shown: steps.Shown) -> Sequence[Mapping[str, str]]:
+def _fields(shown: steps.Shown, names: Called) -> Sequence[Mapping[str, str]]:
     """Each field with its value, what was read where that was amended, the words that decided it, the rule and how sure that is."""
     text, traces = shown.document.text, {trace.field: trace for trace in shown.traces}
-    before, found = values(shown.held.original), []
-    for name, value in values(shown.held.claim).items():
+    before, found = values(shown.held.original, names), []
+    for name, value in values(shown.held.claim, names).items():
         trace = traces.get(name)
         words = " … ".join(" ".join(text[start:end].split()) for start, end in trace.words) if trace else ""
         found.append(
@@ -126,15 +126,15 @@ def _fields(shown: steps.Shown) -> Sequence[Mapping[str, str]]:
     return found
 
 
-def values(claim: Claim) -> Mapping[str, str]:
+def values(claim: Claim, names: Called) -> Mapping[str, str]:
     """The fields of a claim in words, an empty one for nothing."""
-    figure = claim.figure
+    figure, party, war = claim.figure, claim.party.code if claim.party else "", claim.war or ""
     return {
         "figure": saying.figure_words(claim),
         "unit": figure.unit,
         "per": figure.per.value if figure.per else "",
         "measure": saying.measure_words(claim.measure),
-        "party": claim.party.code if claim.party else "",
+        "party": names.get(("party", party), party),
         "civilian": "yes" if claim.civilian else "no",
         "period": saying.period_words(claim.period),
         "status": STATUSES[claim.status].title,
@@ -142,5 +142,5 @@ def values(claim: Claim) -> Mapping[str, str]:
         "source": claim.source or "",
         "scope": claim.scope or "",
         "repeats": claim.repeats or "",
-        "war": claim.war or "",
+        "war": names.get(("war", war), war),
     }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from muster.claims.figure import plain
+from muster.claims.measures import MEASURES, STATUSES, Measure, Status
 from muster.claims.war import wars_with
 from muster.desk import pulse, saying, steps
 from muster.desk.settings import Settings
 from muster.web.site import Site
 
 Choices = Sequence[tuple[str, str]]  # what is sent, and in words
+Called = Mapping[tuple[str, str], str]  # by the name of a field and what is sent for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,28 @@ def parties(site: Site) -> Choices:
 
 def all_wars(site: Site) -> Choices:
     """Every war that is known, by its name."""
-    named = site.kept("words", lambda: words(site.settings))
-    return sorted(((value, name) for (of, value), name in named.items() if of == "war"), key=lambda one: one[1])
+    return sorted(((value, name) for (of, value), name in called(site).items() if of == "war"), key=lambda one: one[1])
+
+
+def called(site: Site) -> Called:
+    """What parties and wars are called, as `words` has it, looked up once."""
+    return site.kept("words", lambda: words(site.settings))
+
+
+def amended_words(names: Called, field: str, *, value: object) -> str:
+    """What a field was amended to, as the pages say what stands in it."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if field in ("low", "high"):
+        return plain(float(str(value)))
+    said = str(value)
+    if field == "measure":
+        return MEASURES[Measure(said)].title
+    if field == "status":
+        return STATUSES[Status(said)].title
+    return names.get((field, said), said.replace("_", " ") if field in ("bound", "per") else said)
 
 
 def _present(settings: Settings) -> Present:
@@ -52,7 +75,7 @@ def _present(settings: Settings) -> Present:
     return Present(parties=told("party"), wars=told("war"))
 
 
-def words(settings: Settings) -> Mapping[tuple[str, str], str]:
+def words(settings: Settings) -> Called:
     """What parties and wars are called, each by the name of its field and what is sent for it."""
     names = saying.names_of(wars_with(settings.wars).values())
     said = {("party", code): f"{name} ({code})" for code, name in names.parties.items()}

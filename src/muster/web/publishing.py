@@ -1,7 +1,7 @@
 """The pages as files that can lie on any web server: looked at once, without forms, each link relative.
 
 Invariants: what is written is what the pages show and no more: no form, no script, no key; a link to what is not written is no link any
-longer; nothing is written outside the folder; a file that is written is whole.
+longer; nothing is written outside the folder; a file that is written is whole; none tells where anything lies on this machine.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from starlette.types import ASGIApp, Message
 from muster.claims.errors import UsageError
 from muster.desk import pulse, surveying
 from muster.desk.settings import Settings
+from muster.desk.standing import newest
 from muster.web import checked
 from muster.web.session import Session
-from muster.web.site import Site
+from muster.web.site import Memo, Site
 
 _HOST = "127.0.0.1:8350"
 _MOST = 50_000  # pages
@@ -77,13 +78,15 @@ class _Walk:
         return self.files.get(address)
 
 
-def written(settings: Settings, folder: Path, *, application: Application, tell: Tell) -> Published:
-    """Write every page of such an application into a folder that is empty or was written so before. Raises `UsageError` for a folder that
-    holds something else, `MissingInput` for a ledger that is not there."""
+def written(
+    settings: Settings, folder: Path, *, application: Application, tell: Tell, memo: Memo | None = None
+) -> Published:
+    """Write every page of such an application into a folder that is empty or was written so before; what stands in a `memo` is not worked
+    out anew. Raises `UsageError` for a folder that holds something else, `MissingInput` for a ledger that is not there."""
     pulse.state(settings)
     _fresh(folder)
     session = Session(port=8350, key="")
-    site = Site(settings=settings)
+    site = Site(settings=settings, memo=memo or Memo(), public=True)
     _checked(site, tell)
     tell("Working out what the pages show")
     app = application(site, hosts=frozenset({_HOST}), session=session)
@@ -104,8 +107,17 @@ def written(settings: Settings, folder: Path, *, application: Application, tell:
 
 
 def _checked(site: Site, tell: Tell) -> None:
-    """Have all claims checked first: on the pages of a server the check is waited for, and here nobody comes back to look."""
+    """Have all claims checked first, unless they are: on the pages of a server the check is waited for, and here nobody comes back."""
+    known = checked.last(site)
+    if known is not None and known.read == pulse.read(site.settings) and known.runs == _runs(site.settings):
+        tell("The claims were checked, and nothing has come since")
+        return
     checked.keep(site, surveying.survey(site.settings, tell=tell))
+
+
+def _runs(settings: Settings) -> frozenset[str]:
+    """The newest estimates, on which the boards of a check rest."""
+    return frozenset(head.id for head, _ in newest(settings).values())
 
 
 def followed(address: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from muster.claims import cells, passages
 from muster.claims.claim import Place
-from muster.claims.document import Document
+from muster.claims.document import Document, bare
 from muster.claims.measures import MEASURES
 from muster.claims.report import Report
 from muster.desk import saying
@@ -42,7 +42,7 @@ def quotes(one: Noted, *, most: int | None = None) -> list[Quote]:
 
 def called(document: Document) -> str:
     """A document's title, or what else it goes by."""
-    return short(document.title or document.publisher or document.origin or document.id[:12])
+    return short(document.title or document.publisher or bare(document.origin or "") or document.id[:12])
 
 
 def _of_claim(said: Said) -> Quote:

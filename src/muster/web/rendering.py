@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,8 +19,9 @@ from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from muster.desk import saying
-from muster.web.present import words
+from muster.claims.document import bare
+from muster.desk import saying, standing
+from muster.web.present import amended_words, called
 from muster.web.site import site_of
 
 PLACES = (
@@ -41,7 +42,7 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **va
     """The page, or for htmx the part of it that it asked for by the id of its target, where the template has a block of that name."""
     target = request.headers.get("hx-target", "").lstrip("#").removeprefix("main-")
     made = _environment().get_template(template)
-    here = request.url.path
+    here, public, names = request.url.path, site_of(request).public, called(site_of(request))
     whole = {
         "title": title,
         "here": here,
@@ -49,7 +50,11 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **va
         "ledger": site_of(request).settings.ledger.name,
         "running": [job for job in site_of(request).jobs.all() if job.running],
         "path": _path(request.url),
-        "called": site_of(request).kept("words", lambda: words(site_of(request).settings)),
+        "public": public,
+        "found_at": lambda origins: ", ".join(dict.fromkeys(map(bare, origins) if public else origins)),
+        "made_with": standing.bare_options if public else str,
+        "called": names,
+        "amended": partial(amended_words, names),
         **values,
     }
     if "hx-request" in request.headers and target in made.blocks:

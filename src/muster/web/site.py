@@ -52,6 +52,11 @@ class Memo:
             while len(self._held) > _KEPT + len(self._staying):
                 self._held.pop(next(one for one in self._held if one not in self._staying))
 
+    def copy(self) -> Memo:
+        """The same answers, which go their own way from here on."""
+        with self._lock:
+            return Memo(_held=dict(self._held), _staying=set(self._staying))
+
     def drop(self, question: object) -> None:
         """Let an answer go, also one that was to stay."""
         with self._lock:
@@ -61,7 +66,7 @@ class Memo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A served ledger. `address` is where it stands, `key` what programs say to the API."""
+    """A served ledger. `address` is where it stands, `key` what programs say to the API; the `public` is told nothing of the machine."""
 
     settings: Settings
     jobs: Jobs = field(default_factory=Jobs)
@@ -69,6 +74,7 @@ class Site:
     aside: Aside = field(default_factory=Aside)
     address: str = ""
     key: str = ""
+    public: bool = False
 
     def state(self) -> str:
         """What the ledger holds now, in a few letters: another text whenever anything was added to it."""

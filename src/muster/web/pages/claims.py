@@ -158,7 +158,7 @@ def _claim(request: Request, *, wrong: str = "", form: Mapping[str, str] | None 
         choices=choices(site),
         entered=entered(shown.held.claim, form),
         reviewer=reviewer_of(request),
-        **laid_out(shown),
+        **laid_out(shown, site),
     )
 
 

@@ -6,12 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from muster.claims.document import bare
 from muster.claims.kinds import KINDS, SEVERITIES, VERDICTS
 from muster.claims.measures import MEASURES, STATUSES
 from muster.desk import meaning
 from muster.desk.settings import in_a_line, listed
 from muster.web.rendering import page
-from muster.web.site import site_of
+from muster.web.site import Site, site_of
 
 
 def method(request: Request) -> Response:
@@ -31,10 +32,23 @@ def method(request: Request) -> Response:
         assumptions=meaning.assumptions(),
         readers=site.worked_out("readers", lambda: meaning.readers(site.settings)),
         versions=meaning.versions(),
-        settings=[(one.name, in_a_line(one.value), one.origin) for one in listed(site.settings)],
+        settings=_settings(site),
         address=site.address,
         note=f"{site.settings.ledger.name}.serving",
     )
+
+
+def _settings(site: Site) -> list[tuple[str, object, str]]:
+    """Each setting on a line with where it comes from; for the public those that bear on what is shown, and of files their names."""
+    every = listed(site.settings)
+    if not site.public:
+        return [(one.name, in_a_line(one.value), one.origin) for one in every]
+    named = {"ledger": bare(str(site.settings.ledger)), "wars": [bare(str(path)) for path in site.settings.wars]}
+    return [
+        (one.name, in_a_line(named.get(one.name, one.value)), bare(one.origin))
+        for one in every
+        if one.name in named or one.name.startswith(("chart.", "watch."))
+    ]
 
 
 ROUTES = (Route("/method", method),)

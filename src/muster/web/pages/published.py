@@ -60,7 +60,7 @@ def _work(site: Site, application: Application, /, job: Job) -> str:
 
 def _packed(site: Site, application: Application, folder: tempfile.TemporaryDirectory[str], job: Job) -> Packed:
     pages = Path(folder.name) / "site"
-    made = written(site.settings, pages, application=application, tell=job.tell)
+    made = written(site.settings, pages, application=application, tell=job.tell, memo=site.memo.copy())
     job.tell("Packing them")
     its = Packed(folder=folder, pages=made.pages, left_out=made.left_out)
     with zipfile.ZipFile(its.file, "w", zipfile.ZIP_DEFLATED) as target:

@@ -61,7 +61,7 @@ def _waiting(request: Request, *, wrong: str = "", form: Mapping[str, str] | Non
         choices=choices(site),
         entered=entered(shown.held.claim, form) if shown else {},
         reviewer=reviewer_of(request),
-        **(laid_out(shown) if shown else {}),
+        **(laid_out(shown, site) if shown else {}),
     )
 
 
