@@ -180,7 +180,7 @@ class _Signs:
             else:
                 edge = self._word(a) if self.letters[a] == "P" and index == 0 else ""
                 apart = bool(_APART.match(low, self.spans[places[-1]][1]))
-                apart = apart or bool(_IN_ORDER.match(low, self.spans[places[-1]][1]))
+                apart = apart or _in_order(low, self.spans[places[-1]][1])
                 joined = (
                     index > 0
                     and not apart
@@ -261,6 +261,14 @@ _TOTAL = re.compile(  # "the number of those killed since 2022 has passed 100,00
 _BECAUSE = re.compile(r"\s+(?:was|were|is|had|has|saw)\b")
 
 
+def _in_order(low: str, at: int) -> bool:
+    """ "In May and June it lost 36,000 and 32,000 respectively": times that are not one stretch, as figures part them."""
+    return low.find("respectively", at, at + 250) >= 0 and _IN_ORDER.match(low, at) is not None
+
+
+_IN_ORDER = re.compile(r"[^.;\n]{1,160}\d[^.;\n]{0,80}\brespectively\b")
+
+
 @cache
 def _sources() -> re.Pattern[str]:
     data = lexicon()["sources"]
@@ -268,9 +276,6 @@ def _sources() -> re.Pattern[str]:
 
 
 _APART = re.compile(r",?\s+(?:respectively|alike|each)\b")
-_IN_ORDER = re.compile(
-    r"[^.;\n]{1,160}\d[^.;\n]{0,80}\brespectively\b"
-)  # "In May and June it lost 36,000 and 32,000 respectively"
 _OLD = re.compile(r"(?:[- ]old\b|\s+(?:old|of age|in prison|from now)\b)")
 _AWAY = re.compile(r"\s+(?:earlier|later|before|after|prior)\b")
 _EVERY = re.compile(r"\b(?:every|each)\s$")
