@@ -342,6 +342,7 @@ ALLOWED = {
     "h1", "h2", "h3", "form", "label", "input", "select", "option", "button", "details", "summary", "div", "table", "caption", "thead",
     "tr", "th", "td", "tbody", "q", "mark", "small", "strong", "code", "blockquote", "kbd", "textarea", "ol", "s", "dl", "dt", "dd",
     "section", "datalist",
+    "!--kept--", "!--/kept--",  # what of a form's page a published one keeps
 }  # fmt: skip
 
 
