@@ -251,3 +251,19 @@ def test_the_time_of_what_it_was_before_is_not_the_figure_s() -> None:
 @pytest.mark.parametrize("who", ["coalition", "bloc", "observatory", "opposition", "editorial", "clip"])
 def test_more_who_may_tell(who: str) -> None:
     assert said(BEGAN + f"The {who} said that 4,100 Russian soldiers had died.")["4,100"].speaker == who
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Russia has lost 1,210 soldiers a day since May.",
+        "Russia lost 1,210 soldiers a day after the offensive began.",
+        "Russia lost 1,210 men a day before the truce.",
+    ],
+)
+def test_a_rate_may_be_of_days_after_or_before_something(told: str) -> None:
+    assert said(BEGAN + told)["1,210"].figure.per == "day"
+
+
+def test_a_sentence_that_ends_in_the_midst_of_a_comparison_is_read() -> None:
+    assert said(BEGAN + "Russia took in 30,100 recruits in May, 12,100 more than the") is not None

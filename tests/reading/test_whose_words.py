@@ -44,7 +44,7 @@ def test_the_other_side_is_that_of_the_one_named_before(text: str, quote: str, c
 
 
 def test_who_says_that_he_lost_men_lost_his_own() -> None:
-    text = "Yevgeny Prigozhin, Wagner's founder, called the number a lie. He had lost 94 men in Ukraine on Sunday, he said."
+    text = "Wagner's commander called the number wrong. He had lost 94 men in Ukraine on Sunday, he said."
     assert party(said(BEGAN + text)["94"]) == "RU-WAGNER"
 
 

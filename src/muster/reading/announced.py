@@ -195,7 +195,7 @@ _THIS = re.compile(
     r"(?=\s*(?:[.,]|$)|\s(?:on|in|at|to|during|via|late|early|earlier|today|yesterday|this|over|as)\b)",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\s(?:on|in|via|at|during|to) |[.,;:]", re.IGNORECASE)
+_WHERE = re.compile(r"\s(?:on|in|via|at|during|to) |[,;:]|\.\s*$", re.IGNORECASE)  # and no point of "Gen. X"
 
 
 def told_by(said: str) -> tuple[int, int] | None:

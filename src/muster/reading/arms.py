@@ -33,7 +33,7 @@ def near(view: View, at: int) -> bool:
 
 
 def _of_arms(view: View, j: int) -> bool:
-    if view[j].low.startswith("equipment ") or (j > 0 and view[j - 1].has("things", "kit")):
+    if j > 0 and view[j - 1].has("things", "kit"):
         return True
     behind = view[j + 1 : j + 3]
     return len(behind) > 1 and behind[0].low in ("of", "in") and behind[1].has("things", "kit")

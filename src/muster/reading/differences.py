@@ -29,7 +29,7 @@ def apart(spot: Spot) -> bool:
 
 
 def _changed_by(view: View, at: int) -> bool:
-    """ "The force will shrink by 4,000 a month", "its strength fell by some 12,000": by how much it changes."""
+    """ "The force will shrink by 4,000 a month", "it grew by some 12,000": by how much it changes."""
     return at > 1 and view[at - 1].low == "by" and view[at - 2].low.split(" ")[-1] in _CHANGES
 
 
@@ -47,7 +47,7 @@ def beyond_the_other(spot: Spot) -> bool:
     if than is None or not apart(spot):
         return False
     behind = view[than + 1 : than + _OTHER]
-    if [item.low for item in behind[:1]] == ["the"] and behind[1].kind == FIGURE:
+    if len(behind) > 1 and behind[0].low == "the" and behind[1].kind == FIGURE:
         return True  # "177,000 more than the 252,940 of 2023"
     if any(_parts(item) for item in behind[:2]):
         return False

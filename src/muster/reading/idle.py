@@ -258,10 +258,10 @@ def beside_the_whole(view: View, at: int) -> bool:
         if item.kind == FIGURE or item.low in (";", "."):
             break
         after.append(item.low)
-    return bool(_WHOLE_WAR.search(" ".join(after)))
+    return bool(WHOLE_WAR.search(" ".join(after)))
 
 
-_WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
+WHOLE_WAR = re.compile(r"\b(?:(?:whole|entire|full) (?:of the )?(?:war|conflict)|(?:war|conflict) as a whole)\b")
 
 
 def of_what_it_was(between: View) -> bool:

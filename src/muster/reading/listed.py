@@ -5,10 +5,10 @@ Invariant: a number is taken for that of the noun before it only where nothing b
 
 from __future__ import annotations
 
-from muster.reading.context import FIGURE, MARK, TIME, Item
+from muster.reading.context import FIGURE, MARK, TIME
 from muster.reading.gates import gate
 from muster.reading.layout import Kind
-from muster.reading.measuring import View, measures_of
+from muster.reading.measuring import View, speaks
 from muster.reading.spot import Spot
 
 
@@ -58,7 +58,7 @@ def row_of_things(spot: Spot) -> bool:
     if page.blocks[block].kind is Kind.PARAGRAPH:
         return False
     label = _label(spot.view, spot.at)
-    if not label or label[-1].has(*_PEOPLE) or label[-1].kind == TIME or any(_befalls(item) for item in label):
+    if not label or label[-1].has(*_PEOPLE) or label[-1].kind == TIME or any(speaks(item) for item in label):
         return False
     things = label[-1].has("things", "kit") and label[-1].low not in _OF_MEN
     if things and not any(item.has(*_PEOPLE) for item in label):
@@ -81,10 +81,6 @@ def _is_of_things(view: View) -> bool:
     first = next((j for j, item in enumerate(view) if item.kind == FIGURE), 0)
     label = _label(view, first)
     return bool(label) and label[-1].has("things", "kit") and label[-1].low not in _OF_MEN
-
-
-def _befalls(item: Item) -> bool:
-    return any(measures_of(item, role) for role in ("noun", "participle", "subject", "own", "enemy"))
 
 
 _OF_MEN = frozenset(

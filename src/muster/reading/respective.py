@@ -9,7 +9,7 @@ from muster.reading.context import FIGURE, Item
 from muster.reading.dates import Relation
 from muster.reading.measuring import View
 
-_SAID = frozenset(["respectively", "in turn", "in that order"])
+_SAID = frozenset(["respectively", "in that order"])
 _JOINS = frozenset([",", "and", "or", "&"])
 _MOST = 6
 

@@ -341,10 +341,9 @@ def _same_rate(spot: Spot, decided: Measured) -> Per | None:
         return None
     near = spot.view[max(0, spot.at - 3) : spot.at + 4]
     flows = {last.claim.measure, decided.measure} <= measuring.LOSS | measuring.GAIN
-    beside = spot.view[spot.at - 1].low == "at" and any(
-        item.low == "and" for item in spot.view[max(0, spot.at - 4) : spot.at]
-    )
-    set_against = flows and (beside or spot.view[spot.at - 1].low in _AGAINST)  # "35,000 a month, against 31,000 lost"
+    lead = [item.low for item in spot.view[max(0, spot.at - 4) : spot.at]]
+    beside = lead[-1:] == ["at"] and "and" in lead  # "losses of 35,000 a month and intake at 31,000"
+    set_against = flows and (beside or not _AGAINST.isdisjoint(lead[-1:]))  # "35,000 a month, against 31,000 lost"
     since = any(item.time is not None and item.time.relation is Relation.SINCE for item in near)
     if not (last.claim.measure is decided.measure or set_against) or since or any(item.low in _IN_ALL for item in near):
         return None

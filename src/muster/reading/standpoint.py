@@ -60,9 +60,11 @@ def _counted_by(page: Page) -> str | None:
     1,300 a day"."""
     war, found = page.war, set()
     for sentence in page.sentences if war is not None else ():
+        if sentence.first > _MOST:
+            break
         view = sentence.view
         for j, item in enumerate(view):
-            if item.low not in ("us", "ours") or in_quotes(page, item.start) or not _with_figure(view, j):
+            if item.low not in ("us", "ours") or not _with_figure(view, j) or in_quotes(page, item.start):
                 continue
             named = next((one.party for one in reversed(view[max(0, j - _SAID) : j]) if one.party), None)
             if named is not None and war is not None and war.is_own(named):

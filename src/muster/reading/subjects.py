@@ -63,9 +63,7 @@ class Subjects:
         while first > max(0, noun.first - 5) and self.is_small(self.view[first]):
             first -= 1
         if first > 0 and self.view[first].low in ("of", "for"):
-            first = self.before_post(
-                first, stop=noun.first - _POST
-            )  # ", Deputy Chairman of the Security Council X said"
+            first = self.before_post(first, stop=noun.first - _POST)  # ", Deputy Chairman of the Council X said"
         if first > 0 and self.view[first].low in ("as", "or so") and self.view[first - 1].low in (",", "(", "—", "–"):
             first -= 1  # "406,000, as Syrskyi told the paper"
         before = self.view[first].low if first >= 0 else ""

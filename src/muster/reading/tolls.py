@@ -15,6 +15,7 @@ from muster.claims.war import War
 from muster.reading.context import FIGURE, TIME, Item, Page, Sentence
 from muster.reading.dates import Relation, Time
 from muster.reading.gates import gate
+from muster.reading.idle import WHOLE_WAR
 from muster.reading.layout import Kind
 from muster.reading.timing import LEVELS, ON_A_DAY, TOLLS, Asked, Timed, looks_ahead
 
@@ -216,11 +217,10 @@ def all_of_the_war(asked: Asked, *, span: Period | None) -> Timed | None:
     if span is None or asked.rate or asked.level or asked.measure not in TOLLS | _TOTALS_OF_WAR:
         return None
     clause = asked.view[max(0, asked.at - _CLAUSE) : asked.at + _CLAUSE]
-    return Timed(span, (), 0.6, "the whole war") if _WHOLE_WAR.search(" ".join(item.low for item in clause)) else None
+    return Timed(span, (), 0.6, "the whole war") if WHOLE_WAR.search(" ".join(item.low for item in clause)) else None
 
 
 _CLAUSE = 10  # items on either side of a figure in which the whole war is named
-_WHOLE_WAR = re.compile(r"\b(?:whole|entire) (?:war|conflict)\b|\b(?:war|conflict) as a whole\b")
 
 
 def _long_over(page: Page) -> bool:

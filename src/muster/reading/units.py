@@ -8,7 +8,7 @@ from muster.claims.claim import Claim
 from muster.claims.figure import Per
 from muster.claims.measures import Measure
 from muster.reading import wordings
-from muster.reading.context import FIGURE, MARK, Item, Page, Sentence
+from muster.reading.context import FIGURE, MARK, TIME, Item, Page, Sentence
 from muster.reading.gates import gate
 from muster.reading.speaking import View, measures_of
 
@@ -245,11 +245,13 @@ def _of_an_issue(view: View, at: int) -> bool:
 
 
 def _is_when(view: View, at: int) -> bool:
-    """ "a day after the talks", "a week before", "a month ago": when it was, and no rate."""
-    return at + 1 < len(view) and view[at + 1].low.split(" ")[0] in _WHEN
+    """ "…, a day after the talks", "on Monday, a week before", "a month ago": when it was, and no rate, as "1,200 a day after May" is."""
+    after = view[at + 1].low.split(" ")[0] if at + 1 < len(view) else ""
+    apart = at > 0 and view[at - 1].kind in (MARK, TIME)
+    return after in _AGO or (apart and after in ("after", "before"))
 
 
-_WHEN = frozenset("after before later earlier ago since".split())
+_AGO = frozenset("later earlier ago".split())
 
 
 def for_ground(view: View, at: int) -> bool:

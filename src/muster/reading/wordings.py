@@ -146,7 +146,6 @@ NUMBERS = words("toll total totals number numbers figure figures records books v
 WE_RECKON = words("set measured that this it which so together on divided dividing taken adding put")
 AFTER_SO = words("are is was were did do does have has had far says said say") | {","}
 
-# words that open a sentence with a capital and are no names
 # units that fight and seldom speak
 FORMATIONS = frozenset(
     [
@@ -171,6 +170,7 @@ OF_PAPERS = words(
     "external partial preliminary provisional final initial new newer older cautious low high higher lower average published "
     "unpublished open public secret confidential combined separate similar different competing rival allied neutral"
 )
+# words that open a sentence with a capital and are no names
 OPENERS = words(
     "the a an in on at by for from of to and or but as if it he she they we i this that these those its his her their our "
     "after before since until while when where what who why how about around over more most some all both each every no not "
